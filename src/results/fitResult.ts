@@ -1,6 +1,6 @@
 /** The result of a fit as plain data: structured-clonable, no methods, no NaN where a thing does not exist (null). */
 
-import type { Warning } from '../errors.ts';
+import type { Warning } from '../errors';
 
 export type Method = 'REML' | 'ML';
 export type DegreesOfFreedom = 'satterthwaite' | 'kenward-roger' | 'residual' | 'asymptotic';

@@ -1,0 +1,13 @@
+/** The only door through which the shells come into the core. */
+
+export { CellmerError, type ErrorCode, type Warning } from './errors';
+export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './table/types';
+export type * from './results/fitResult';
+export type { OutputCell, OutputError, OutputMatrix } from './results/cellTypes';
+export {
+  DEFAULT_FIT_OPTIONS,
+  type FitControl,
+  type FitOptions,
+  type ModelArgument,
+  type ModelRequest,
+} from './results/request';

@@ -1,0 +1,51 @@
+/** What a shell asks of the core: a range, a model, options; and how a running fit is watched and stopped. */
+
+import type { Cell, CellMatrix } from '../table/types';
+import type { DegreesOfFreedom, Method, TraceStep } from './fitResult';
+
+/**
+ * A model as the user gave it: an lme4 formula (text with `~`), a group column (a header name or a 1-based column
+ * number), or a range of the data's height that holds the groups.
+ */
+export type ModelArgument = Cell | CellMatrix;
+
+export interface FitOptions {
+  readonly method: Method;
+  /** Confidence level of the intervals, in (0, 1). */
+  readonly level: number;
+  readonly ddf: DegreesOfFreedom;
+  /** Whether the first row holds the headers; `auto` recognises them. */
+  readonly headers: boolean | 'auto';
+  /** Most evaluations of the criterion, at least 1. */
+  readonly maxEvaluations: number;
+  /** The optimizer stops when a step promises to lower the criterion by less than this. */
+  readonly tolerance: number;
+  /** Starting value of theta in lme4's order and scale; null takes moments. */
+  readonly start: readonly number[] | null;
+}
+
+export const DEFAULT_FIT_OPTIONS: FitOptions = {
+  method: 'REML',
+  level: 0.95,
+  ddf: 'satterthwaite',
+  headers: 'auto',
+  maxEvaluations: 200,
+  tolerance: 1e-9,
+  start: null,
+};
+
+export interface ModelRequest {
+  readonly data: CellMatrix;
+  readonly model: ModelArgument;
+  readonly options: FitOptions;
+  /** Where the data stand, such as `Sheet1!A1:C181`; only used to name cells in messages. */
+  readonly address?: string | null;
+}
+
+/** Injected by the shell: the core has no clock and no threads of its own. */
+export interface FitControl {
+  /** Called after each step of the optimizer. */
+  readonly onStep?: (step: TraceStep) => void;
+  /** Asked before each step; true ends the fit with a CellmerError `cancelled`. */
+  readonly shouldStop?: () => boolean;
+}

@@ -1,0 +1,41 @@
+/** What the pane needs of a spreadsheet. Implemented over Office.js (hosts/excel.ts) and over Univer (workbench/host.ts). */
+
+import type { CellMatrix, OutputMatrix } from '../src/index';
+
+/** A rectangle of cells on one sheet; rows and columns are 0-based. */
+export interface RangeAddress {
+  readonly sheet: string;
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export interface RoomReport {
+  readonly free: boolean;
+  /** A1 address of the first occupied cell inside the wanted block; null when free. */
+  readonly firstOccupied: string | null;
+}
+
+export interface SpreadsheetHost {
+  readonly name: 'excel' | 'workbench';
+  /** The selected range; null when nothing is selected. */
+  getSelection(): Promise<RangeAddress | null>;
+  /** The block of non-empty cells around a cell or range (Ctrl+A in Excel). */
+  getSurroundingRegion(range: RangeAddress): Promise<RangeAddress>;
+  /** Raw cell values: blanks as null, errors as `{ error }`, numbers unrounded. */
+  readRange(range: RangeAddress): Promise<CellMatrix>;
+  /** Whether `rows`×`columns` cells from the top left of `target` are empty. */
+  checkRoom(target: RangeAddress): Promise<RoomReport>;
+  /** Writes formulas (English names, comma separated), each into its own cell. Returns an undo. */
+  writeFormulas(entries: readonly { readonly at: RangeAddress; readonly formula: string }[]): Promise<() => Promise<void>>;
+  /** Writes values; text is always written as text, never run as a formula. Returns an undo. */
+  writeValues(at: RangeAddress, cells: OutputMatrix): Promise<() => Promise<void>>;
+  select(range: RangeAddress): Promise<void>;
+  /** Both return a function that stops listening. */
+  onSelectionChanged(listener: (range: RangeAddress) => void): () => void;
+  onDataChanged(range: RangeAddress, listener: () => void): () => void;
+  /** Settings stored in the workbook. */
+  loadSetting(key: string): Promise<string | null>;
+  saveSetting(key: string, value: string): Promise<void>;
+}
