@@ -1,0 +1,43 @@
+/** Kernels over long columns (length n). Sums are blocked: plain sums over a million rows lose several digits. */
+
+/** Rows summed plainly before the partial sum is added to the total. */
+const BLOCK = 512;
+
+/** Σ x_i·y_i. */
+export function dot(x: Float64Array, y: Float64Array): number {
+  const n = x.length;
+  let total = 0;
+  for (let start = 0; start < n; start += BLOCK) {
+    const end = Math.min(n, start + BLOCK);
+    let s0 = 0;
+    let s1 = 0;
+    let i = start;
+    for (; i + 1 < end; i += 2) {
+      s0 += x[i] * y[i];
+      s1 += x[i + 1] * y[i + 1];
+    }
+    if (i < end) s0 += x[i] * y[i];
+    total += s0 + s1;
+  }
+  return total;
+}
+
+/** y ← y − a·x. */
+export function subtractMultipleInPlace(y: Float64Array, a: number, x: Float64Array): void {
+  for (let i = 0, n = y.length; i < n; i++) y[i] -= a * x[i];
+}
+
+/** y ← a·y. */
+export function scaleInPlace(y: Float64Array, a: number): void {
+  for (let i = 0, n = y.length; i < n; i++) y[i] *= a;
+}
+
+/** Largest |x_i|; NaN when any entry is NaN. */
+export function maxAbs(x: Float64Array): number {
+  let max = 0;
+  for (let i = 0, n = x.length; i < n; i++) {
+    const a = Math.abs(x[i]);
+    if (!(a <= max)) max = a;
+  }
+  return max;
+}
