@@ -1,0 +1,149 @@
+/**
+ * `npm test`: installs what is missing and runs everything. Node built-ins only, for a fresh clone has no packages.
+ *
+ *   npm test                       everything
+ *   npm test -- --unit [FILTER..]  only some stages: --types, --lint, --unit, --build, --e2e; filters go to vitest
+ *
+ * Every stage runs even when one before it fails. A test that was skipped counts as failed: it proves nothing.
+ * The last line is `N passed, N failed`: each test counts one, and so does each check of types, style and build.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { ensureInstalled, npmCommand, root } from './install.mjs';
+
+const REPORTS = join(root, '.cache', 'test');
+
+const STAGES = [
+  { name: 'types', run: () => check([tsc('tsconfig.json'), tsc('tsconfig.core.json')]) },
+  { name: 'lint', run: () => check([tool('eslint', '.'), tool('prettier', '--check', '.')]) },
+  { name: 'unit', run: (filters) => tests('unit', filters) },
+  { name: 'build', run: () => check([npm('run', 'build')]) },
+  { name: 'e2e', run: browserTests },
+];
+
+await main(process.argv.slice(2));
+
+async function main(args) {
+  const wanted = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.slice(2));
+  const unknown = wanted.find((name) => !STAGES.some((stage) => stage.name === name));
+  if (unknown !== undefined) {
+    console.error(`There is no stage --${unknown}: use ${STAGES.map(({ name }) => `--${name}`).join(', ')}.`);
+    process.exit(2);
+  }
+  const filters = args.filter((arg) => !arg.startsWith('--'));
+  const stages = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const results = installed() ? [] : [{ name: 'install', passed: 0, failed: 1, seconds: 0 }];
+  if (results.length === 0) {
+    for (const stage of stages) results.push(await timed(stage, filters));
+  }
+  report(results);
+}
+
+function installed() {
+  try {
+    ensureInstalled();
+    return true;
+  } catch (error) {
+    console.error(error.message);
+    return false;
+  }
+}
+
+async function timed({ name, run }, filters) {
+  heading(name);
+  const start = performance.now();
+  const counts = await run(filters);
+  return { name, ...counts, seconds: (performance.now() - start) / 1000 };
+}
+
+/** Runs commands one after the other as one check: passed when all of them succeed. */
+async function check(commands) {
+  let failed = 0;
+  for (const command of commands) failed += (await execute(command)) === 0 ? 0 : 1;
+  return failed === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function browserTests(filters) {
+  let browser;
+  try {
+    browser = ensureChromium();
+  } catch (error) {
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  }
+  console.log(`Browser: ${browser}`);
+  return tests('e2e', filters, { CHROMIUM_PATH: browser });
+}
+
+/** Runs one vitest project and counts its tests from the JSON report. */
+async function tests(project, filters, env = {}) {
+  const file = join(REPORTS, `${project}.json`);
+  mkdirSync(REPORTS, { recursive: true });
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const vitest = join(root, 'node_modules/vitest/vitest.mjs');
+  const status = await execute(node(vitest, 'run', '--project', project, ...reporters, ...filters), env);
+  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
+  // A file that does not load, or an error outside of any test, is a failure too, though no test failed.
+  return status === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) };
+}
+
+function count(report) {
+  const unloaded = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  if (skipped > 0) console.log(`${skipped} tests were skipped: they count as failed.`);
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded + skipped };
+}
+
+function tsc(project) {
+  return node(join(root, 'node_modules/typescript/bin/tsc'), '-p', project);
+}
+
+/** The command of a package whose program stands in node_modules/NAME/bin/NAME.js or .cjs. */
+function tool(name, ...args) {
+  const folder = join(root, 'node_modules', name);
+  const program = ['js', 'cjs'].map((end) => join(folder, 'bin', `${name}.${end}`)).find(existsSync);
+  return node(program ?? folder, ...args);
+}
+
+function node(...args) {
+  return { program: process.execPath, args, shell: false };
+}
+
+function npm(...args) {
+  const command = npmCommand();
+  return { ...command, args: [...command.args, ...args] };
+}
+
+/** Runs a command in the repository; resolves to its exit code. */
+function execute({ program, args, shell }, env = {}) {
+  return new Promise((settle) => {
+    const options = { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env } };
+    const child = spawn(program, args, options);
+    child.on('error', () => settle(1));
+    child.on('exit', (code) => settle(code ?? 1));
+  });
+}
+
+function heading(name) {
+  console.log(`\n=== ${name} ===`);
+}
+
+function report(results) {
+  heading('summary');
+  for (const { name, passed, failed, seconds } of results) {
+    const verdict = failed === 0 ? 'ok    ' : 'FAILED';
+    console.log(
+      `${verdict} ${name.padEnd(8)}${`${passed} passed, ${failed} failed`.padEnd(28)}${seconds.toFixed(1)} s`,
+    );
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const failed = sum('failed');
+  console.log(`${sum('passed')} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
