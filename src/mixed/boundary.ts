@@ -1,0 +1,90 @@
+/**
+ * The boundary of the parameter space: G positive semidefinite, block by block.
+ *
+ * In theta the criterion is smooth and unconstrained, but where G has lost rank its gradient in theta vanishes in the
+ * lost directions whether or not the likelihood would rise along them. The Karush-Kuhn-Tucker condition of the cone
+ * decides: on the null space of G the derivative Gamma = ∂d/∂G must be positive semidefinite.
+ */
+
+import { symmetricEigen } from '../linalg/dense';
+import {
+  type CovarianceStructure,
+  covarianceFromFactor,
+  factorFromCovariance,
+  thetaFromFactor,
+} from './covarianceStructure';
+import { type GroupEvaluation, profiledHessian } from './groupObjective';
+
+export interface BoundarySlope {
+  /** Smallest eigenvalue of Gamma on the null space of G, in units of the criterion per unit of G. */
+  readonly slope: number;
+  /** Unit vector (k) of that direction. */
+  readonly direction: Float64Array;
+}
+
+/** Eigenvalues of G below this share of the largest (or of 1, the scale of the residual) count as zero. */
+const NULL_SPACE = 1e-10;
+
+/** The steepest descent of the criterion over all collapsed directions; null when G has full rank. */
+export function boundarySlope(structure: CovarianceStructure, at: GroupEvaluation): BoundarySlope | null {
+  const { k, blocks } = structure;
+  const G = covarianceFromFactor(at.T, k);
+  let worst: BoundarySlope | null = null;
+  for (const { start, size } of blocks) {
+    const block = subMatrix(G, k, start, size);
+    const Gamma = subMatrix(at.Gamma, k, start, size);
+    const { values, vectors } = symmetricEigen(block, size);
+    const collapsed = [...values.keys()].filter((e) => values[e] <= NULL_SPACE * Math.max(1, values[size - 1]));
+    if (collapsed.length === 0) continue;
+    const q = collapsed.length;
+    const projected = new Float64Array(q * q);
+    for (let i = 0; i < q; i++)
+      for (let j = 0; j < q; j++)
+        for (let a = 0; a < size; a++)
+          for (let b = 0; b < size; b++)
+            projected[i * q + j] +=
+              vectors[a * size + collapsed[i]] * Gamma[a * size + b] * vectors[b * size + collapsed[j]];
+    const inner = symmetricEigen(projected, q);
+    const slope = inner.values[0];
+    if (worst !== null && slope >= worst.slope) continue;
+    const direction = new Float64Array(k);
+    for (let a = 0; a < size; a++)
+      for (let i = 0; i < q; i++)
+        direction[start + a] += vectors[a * size + collapsed[i]] * inner.vectors[i * q];
+    worst = { slope, direction };
+  }
+  return worst;
+}
+
+/**
+ * Theta after a step into the cone along the steepest collapsed direction, its length from the curvature there;
+ * null when no collapsed direction promises more than `tolerance`.
+ */
+export function escapeBoundary(
+  structure: CovarianceStructure,
+  at: GroupEvaluation,
+  point: { readonly nu: number; readonly reml: boolean; readonly p: number },
+  tolerance: number,
+): Float64Array | null {
+  const found = boundarySlope(structure, at);
+  if (found === null || found.slope >= 0) return null;
+  const { k, m, rows, cols } = structure;
+  const { direction: v, slope } = found;
+  const h = profiledHessian(at.natural, m, { ...point, r2: at.r2 });
+  let curvature = 0;
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < m; j++)
+      curvature += v[rows[i]] * v[cols[i]] * h[i * m + j] * v[rows[j]] * v[cols[j]];
+  const length = curvature > 0 ? -slope / curvature : 0.01;
+  if (0.5 * -slope * length <= 10 * tolerance) return null;
+  const G = covarianceFromFactor(at.T, k);
+  for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) G[a * k + b] += length * v[a] * v[b];
+  return thetaFromFactor(structure, factorFromCovariance(G, k));
+}
+
+function subMatrix(A: Float64Array, k: number, start: number, size: number): Float64Array {
+  const B = new Float64Array(size * size);
+  for (let a = 0; a < size; a++)
+    for (let b = 0; b < size; b++) B[a * size + b] = A[(start + a) * k + start + b];
+  return B;
+}

@@ -1,0 +1,94 @@
+/**
+ * Starting values: one minimum norm quadratic unbiased (MINQUE) step from G = I.
+ *
+ * Solves Σ_j tr(PV_iPV_j)·φ_j = eᵀPV_iPe over φ = (G·sigma², sigma²), everything at the given theta, and projects the
+ * solution on the cone of positive semidefinite matrices (Rao 1971; Searle, Casella & McCulloch 1992, ch. 11).
+ */
+
+import { LuDecomposition, Matrix } from 'ml-matrix';
+import { symmetricEigen } from '../linalg/dense';
+import {
+  type CovarianceStructure,
+  covarianceFromFactor,
+  factorFromCovariance,
+  thetaFromFactor,
+} from './covarianceStructure';
+import type { GroupEvaluation } from './groupObjective';
+
+/** Eigenvalues of the start are at least this share of the largest: a search begun on the boundary may stay there. */
+const FLOOR = 1e-3;
+
+/** Theta of the identity: every random effect as variable as the residual, uncorrelated. */
+export function identityTheta(structure: CovarianceStructure): Float64Array {
+  return Float64Array.from(structure.rows, (row, i) => (row === structure.cols[i] ? 1 : 0));
+}
+
+/** Theta after one MINQUE step from `at`; null when the equations have no usable solution. */
+export function minqueStep(
+  structure: CovarianceStructure,
+  at: GroupEvaluation,
+  point: { readonly nu: number; readonly reml: boolean },
+): Float64Array | null {
+  const { k, m, rows, cols } = structure;
+  const { traceK, traceB, quadratic, traceKK, traceProjection } = at.natural;
+  const G = covarianceFromFactor(at.T, k);
+  const g = Float64Array.from(rows, (row, i) => G[row * k + cols[i]]);
+  const trace = traceK.map((v, i) => v - (point.reml ? traceB[i] : 0));
+  const cross = traceKK.map((v, i) => v - (point.reml ? traceProjection[i] : 0));
+
+  // Row and column 0 belong to sigma², by V = I + Σ G_i V_i; sᵀE_i s = eᵀPV_iPe.
+  const A = new Matrix(m + 1, m + 1);
+  const b = new Matrix(m + 1, 1);
+  let traceP = point.nu;
+  let quadraticP = at.r2;
+  for (let i = 0; i < m; i++) {
+    traceP -= g[i] * trace[i];
+    quadraticP -= g[i] * quadratic[i];
+  }
+  let tracePP = traceP;
+  for (let i = 0; i < m; i++) {
+    let withResidual = trace[i];
+    for (let j = 0; j < m; j++) {
+      A.set(i + 1, j + 1, cross[i * m + j]);
+      withResidual -= cross[i * m + j] * g[j];
+    }
+    A.set(0, i + 1, withResidual);
+    A.set(i + 1, 0, withResidual);
+    tracePP -= g[i] * withResidual;
+    b.set(i + 1, 0, quadratic[i]);
+  }
+  A.set(0, 0, tracePP);
+  b.set(0, 0, quadraticP);
+  const lu = new LuDecomposition(A);
+  if (lu.isSingular()) return null;
+  const solution = lu.solve(b).to1DArray();
+  if (!(solution[0] > 0) || !solution.every(Number.isFinite)) return null;
+
+  const relative = new Float64Array(k * k);
+  for (let i = 0; i < m; i++) {
+    relative[rows[i] * k + cols[i]] = solution[i + 1] / solution[0];
+    relative[cols[i] * k + rows[i]] = solution[i + 1] / solution[0];
+  }
+  return thetaFromFactor(structure, factorFromCovariance(insideCone(relative, structure), k));
+}
+
+/** Raises small and negative eigenvalues of each block to a share of the largest. */
+function insideCone(G: Float64Array, structure: CovarianceStructure): Float64Array {
+  const { k, blocks } = structure;
+  const inside = new Float64Array(k * k);
+  for (const { start, size } of blocks) {
+    const block = new Float64Array(size * size);
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++) block[a * size + b] = G[(start + a) * k + start + b];
+    const { values, vectors } = symmetricEigen(block, size);
+    const floor = FLOOR * Math.max(values[size - 1], FLOOR);
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++) {
+        let s = 0;
+        for (let e = 0; e < size; e++)
+          s += vectors[a * size + e] * Math.max(values[e], floor) * vectors[b * size + e];
+        inside[(start + a) * k + start + b] = s;
+      }
+  }
+  return inside;
+}

@@ -1,0 +1,172 @@
+/**
+ * Trust-region Newton with an exact Hessian, saddle-free: directions of negative curvature are descended with the
+ * absolute value of their eigenvalue, directions without curvature are damped.
+ *
+ * Method: Nocedal & Wright 2006, Numerical Optimization, ch. 4 (step from the shifted eigen-decomposition, ratio test);
+ * Dauphin et al. 2014 for |H|. Quadratic convergence: near the minimum one last full step is taken after the test has
+ * passed, so that the parameters, not only the value, have converged to rounding.
+ */
+
+import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
+import type { Evaluation, MinimizeOptions, Objective, Optimum } from './objective';
+
+/** Eigenvalues below this share of the largest count as this share. */
+const FLAT = 1e-10;
+/** A predicted decrease below this (relative to the value) needs no last step. */
+const ROUNDING = 1e-17;
+const MAX_ESCAPES = 5;
+
+/** The quadratic model at a point, in the eigenvectors of the Hessian. */
+interface Model {
+  readonly eigen: SymmetricEigen;
+  /** |eigenvalues|, floored. */
+  readonly curvature: Float64Array;
+  /** Gradient in eigenvector coordinates. */
+  readonly slope: Float64Array;
+  /** Decrease promised by the full step ½·gᵀ|H|⁻¹g. */
+  readonly predictedDecrease: number;
+}
+
+export function minimizeNewton<E extends Evaluation>(
+  objective: Objective<E>,
+  start: Float64Array,
+  options: MinimizeOptions<E>,
+): Optimum<E> {
+  let evaluations = 0;
+  let escapes = 0;
+  let radius = Infinity;
+
+  function evaluate(theta: Float64Array): E {
+    options.beforeEvaluation?.();
+    evaluations++;
+    return objective.evaluate(theta);
+  }
+  function report(at: E): void {
+    const gradientNorm = Math.hypot(...at.gradient);
+    options.onStep?.({ evaluation: evaluations, theta: at.theta, value: at.value, gradientNorm });
+  }
+  function finish(at: E, predictedDecrease: number, converged: boolean, message: string): Optimum<E> {
+    return { at, converged, predictedDecrease, evaluations, message };
+  }
+
+  let at = evaluate(start);
+  report(at);
+  for (;;) {
+    const model = quadraticModel(at);
+    if (model.predictedDecrease < options.tolerance) {
+      const away = escapes < MAX_ESCAPES ? (options.escape?.(at) ?? null) : null;
+      if (away === null) return polish(at, model);
+      const next = evaluations < options.maxEvaluations ? evaluate(away) : at;
+      if (!(next.value < at.value)) return finish(at, model.predictedDecrease, true, 'gradient is zero');
+      escapes++;
+      at = next;
+      radius = Infinity;
+      report(at);
+      continue;
+    }
+    const next = acceptableStep(at, model);
+    if (next === null) {
+      const limit = evaluations >= options.maxEvaluations;
+      const message = limit
+        ? `limit of ${options.maxEvaluations} evaluations reached`
+        : 'no further decrease could be found';
+      return finish(at, model.predictedDecrease, false, message);
+    }
+    at = next;
+    report(at);
+  }
+
+  /** Shrinks the region until a step lowers the value; null when none does within the limit. */
+  function acceptableStep(from: E, model: Model): E | null {
+    for (let tries = 0; tries < 40 && evaluations < options.maxEvaluations; tries++) {
+      const step = stepWithin(model, radius);
+      const length = Math.hypot(...step);
+      const promised = -modelChange(from, step);
+      const candidate = evaluate(from.theta.map((x, i) => x + step[i]));
+      const gained = from.value - candidate.value;
+      const noise = 1e-13 * Math.max(1, Math.abs(from.value));
+      // Below the noise of the value the gradient decides, which is computed on its own and more accurately.
+      const better =
+        gained > 0 || (gained > -noise && quadraticModel(candidate).predictedDecrease < model.predictedDecrease);
+      if (!better) {
+        radius = 0.25 * length;
+        continue;
+      }
+      const ratio = gained / promised;
+      if (ratio > 0.75) radius = Math.max(radius, 2 * length);
+      else if (ratio < 0.25 && gained > noise) radius = 0.5 * length;
+      return candidate;
+    }
+    return null;
+  }
+
+  /** One last full Newton step where it can still improve the parameters. */
+  function polish(from: E, model: Model): Optimum<E> {
+    const floor = ROUNDING * Math.max(1, Math.abs(from.value));
+    if (model.predictedDecrease > floor && evaluations < options.maxEvaluations) {
+      const step = stepWithin(model, Infinity);
+      const candidate = evaluate(from.theta.map((x, i) => x + step[i]));
+      const after = quadraticModel(candidate).predictedDecrease;
+      if (after < model.predictedDecrease) {
+        report(candidate);
+        return finish(candidate, after, true, 'gradient is zero');
+      }
+    }
+    return finish(from, model.predictedDecrease, true, 'gradient is zero');
+  }
+}
+
+function quadraticModel(at: Evaluation): Model {
+  const m = at.theta.length;
+  const eigen = symmetricEigen(at.hessian, m);
+  const largest = Math.max(...eigen.values.map(Math.abs), Number.MIN_VALUE);
+  const curvature = eigen.values.map((v) => Math.max(Math.abs(v), FLAT * largest));
+  const slope = new Float64Array(m);
+  let predictedDecrease = 0;
+  for (let e = 0; e < m; e++) {
+    for (let i = 0; i < m; i++) slope[e] += eigen.vectors[i * m + e] * at.gradient[i];
+    predictedDecrease += (0.5 * slope[e] * slope[e]) / curvature[e];
+  }
+  return { eigen, curvature, slope, predictedDecrease };
+}
+
+/** The step −(|H| + shift·I)⁻¹g whose length does not exceed the radius. */
+function stepWithin(model: Model, radius: number): Float64Array {
+  const { eigen, curvature, slope } = model;
+  const m = slope.length;
+  const lengthAt = (shift: number): number => {
+    let sum = 0;
+    for (let e = 0; e < m; e++) sum += (slope[e] / (curvature[e] + shift)) ** 2;
+    return Math.sqrt(sum);
+  };
+  let shift = 0;
+  if (lengthAt(0) > radius) {
+    let high = Math.max(...curvature) * 1e-6;
+    while (lengthAt(high) > radius) high *= 10;
+    let low = 0;
+    for (let i = 0; i < 50 && high - low > 1e-3 * high; i++) {
+      const middle = 0.5 * (low + high);
+      if (lengthAt(middle) > radius) low = middle;
+      else high = middle;
+    }
+    shift = high;
+  }
+  const step = new Float64Array(m);
+  for (let e = 0; e < m; e++) {
+    const c = -slope[e] / (curvature[e] + shift);
+    for (let i = 0; i < m; i++) step[i] += eigen.vectors[i * m + e] * c;
+  }
+  return step;
+}
+
+/** gᵀs + ½sᵀHs. */
+function modelChange(at: Evaluation, step: Float64Array): number {
+  const m = step.length;
+  let change = 0;
+  for (let i = 0; i < m; i++) {
+    let Hs = 0;
+    for (let j = 0; j < m; j++) Hs += at.hessian[i * m + j] * step[j];
+    change += step[i] * (at.gradient[i] + 0.5 * Hs);
+  }
+  return change;
+}

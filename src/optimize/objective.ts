@@ -1,0 +1,47 @@
+/** A smooth function to be minimized, with exact first and second derivatives. */
+
+export interface Evaluation {
+  readonly theta: Float64Array;
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** m×m, row-major, symmetric. */
+  readonly hessian: Float64Array;
+}
+
+export interface Objective<E extends Evaluation = Evaluation> {
+  readonly dimension: number;
+  evaluate(theta: Float64Array): E;
+}
+
+/** One accepted step, for traces. */
+export interface Step {
+  readonly evaluation: number;
+  readonly theta: Float64Array;
+  readonly value: number;
+  /** Euclidean norm of the gradient. */
+  readonly gradientNorm: number;
+}
+
+export interface MinimizeOptions<E extends Evaluation> {
+  /** Converged when a Newton step promises to lower the value by less than this (absolute). */
+  readonly tolerance: number;
+  readonly maxEvaluations: number;
+  /**
+   * Asked where the gradient vanishes: a point from which the value can still fall (a saddle on the boundary of the
+   * parameter space), or null when this is a minimum.
+   */
+  readonly escape?: (at: E) => Float64Array | null;
+  readonly onStep?: (step: Step) => void;
+  /** Called before each evaluation; may throw to stop. */
+  readonly beforeEvaluation?: () => void;
+}
+
+export interface Optimum<E extends Evaluation> {
+  readonly at: E;
+  readonly converged: boolean;
+  /** How much a Newton step from here still promises to lower the value. */
+  readonly predictedDecrease: number;
+  readonly evaluations: number;
+  /** Why it stopped, in words. */
+  readonly message: string;
+}
