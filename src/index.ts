@@ -11,3 +11,7 @@ export {
   type ModelArgument,
   type ModelRequest,
 } from './results/request';
+export { fitModel, prepareModel, type ModelInput } from './results/fitModel';
+export { readTable } from './table';
+export { deparse, expandTerms, parseFormula, quoteName } from './formula';
+export type { Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';

@@ -10,6 +10,7 @@ import { symmetricEigen } from '../linalg/dense';
 import {
   type CovarianceStructure,
   covarianceFromFactor,
+  diagonalBlock,
   factorFromCovariance,
   thetaFromFactor,
 } from './covarianceStructure';
@@ -31,8 +32,8 @@ export function boundarySlope(structure: CovarianceStructure, at: GroupEvaluatio
   const G = covarianceFromFactor(at.T, k);
   let worst: BoundarySlope | null = null;
   for (const { start, size } of blocks) {
-    const block = subMatrix(G, k, start, size);
-    const Gamma = subMatrix(at.Gamma, k, start, size);
+    const block = diagonalBlock(G, k, start, size);
+    const Gamma = diagonalBlock(at.Gamma, k, start, size);
     const { values, vectors } = symmetricEigen(block, size);
     const collapsed = [...values.keys()].filter((e) => values[e] <= NULL_SPACE * Math.max(1, values[size - 1]));
     if (collapsed.length === 0) continue;
@@ -80,11 +81,4 @@ export function escapeBoundary(
   const G = covarianceFromFactor(at.T, k);
   for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) G[a * k + b] += length * v[a] * v[b];
   return thetaFromFactor(structure, factorFromCovariance(G, k));
-}
-
-function subMatrix(A: Float64Array, k: number, start: number, size: number): Float64Array {
-  const B = new Float64Array(size * size);
-  for (let a = 0; a < size; a++)
-    for (let b = 0; b < size; b++) B[a * size + b] = A[(start + a) * k + start + b];
-  return B;
 }

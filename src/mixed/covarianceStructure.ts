@@ -67,16 +67,14 @@ export function covarianceFromFactor(T: Float64Array, k: number): Float64Array {
 
 /**
  * Lower triangular T with T·Tᵀ = G for a positive semidefinite G (k×k, row-major), its diagonal not negative.
- * A pivot below 1e-14 of the largest diagonal entry counts as zero, and its column of T is zero.
+ * A pivot below 1e-14 of its diagonal entry counts as zero, and its column of T is zero.
  */
 export function factorFromCovariance(G: Float64Array, k: number): Float64Array {
   const T = new Float64Array(k * k);
-  let largest = 0;
-  for (let a = 0; a < k; a++) largest = Math.max(largest, G[a * k + a]);
   for (let j = 0; j < k; j++) {
     let d = G[j * k + j];
     for (let c = 0; c < j; c++) d -= T[j * k + c] * T[j * k + c];
-    if (!(d > 1e-14 * largest)) continue;
+    if (!(d > 1e-14 * G[j * k + j])) continue;
     const l = Math.sqrt(d);
     T[j * k + j] = l;
     for (let i = j + 1; i < k; i++) {
@@ -115,4 +113,12 @@ export function parameterPositions(structure: CovarianceStructure): Int32Array {
   const position = new Int32Array((k * (k + 1)) / 2).fill(-1);
   for (let i = 0; i < m; i++) position[packedIndex(rows[i], cols[i])] = i;
   return position;
+}
+
+/** The block of `size` rows and columns of A (k×k, row-major) that begins at (start, start). */
+export function diagonalBlock(A: Float64Array, k: number, start: number, size: number): Float64Array {
+  const B = new Float64Array(size * size);
+  for (let a = 0; a < size; a++)
+    for (let b = 0; b < size; b++) B[a * size + b] = A[(start + a) * k + start + b];
+  return B;
 }

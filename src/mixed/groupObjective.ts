@@ -75,8 +75,8 @@ export interface GroupObjective extends Objective<GroupEvaluation> {
   readonly reml: boolean;
   /** n or n − p. */
   readonly nu: number;
-  /** What the last evaluation left per group: K and [A a] at its theta. */
-  readonly work: GroupWork;
+  /** K and [A a] per group at an evaluation of this objective; computed again when another one came after it. */
+  workAt(evaluation: GroupEvaluation): GroupWork;
 }
 
 /** Groups summed together before they are added to the total. */
@@ -94,18 +94,33 @@ export function groupObjective(
   const layout = accumulatorLayout(k, p);
   const kernel = kernelFor(structure);
 
-  function evaluate(theta: Float64Array): GroupEvaluation {
-    const T = factorFromTheta(structure, theta);
-    const w = p + 1;
-    const M = new Float64Array(w * w);
-    for (let i = 0; i < w; i++) M[i * w + i] = n;
-    const part = new Float64Array(w * w);
+  /** The T that `work` belongs to. */
+  let workFactor: Float64Array | null = null;
+
+  /** Fills `work` at T and takes what the groups explain from the cross-products M (w×w); returns log|V|. */
+  function factor(T: Float64Array, M: Float64Array): number {
+    workFactor = T;
+    const part = new Float64Array(M.length);
     let logDetV = 0;
     for (let from = 0; from < J; from += BLOCK) {
       part.fill(0);
       logDetV += kernel.factorGroups(stats, T, work, part, from, Math.min(J, from + BLOCK));
       for (let i = 0; i < part.length; i++) M[i] += part[i];
     }
+    return logDetV;
+  }
+
+  function workAt(evaluation: GroupEvaluation): GroupWork {
+    if (workFactor !== evaluation.T) factor(evaluation.T, new Float64Array((p + 1) ** 2));
+    return work;
+  }
+
+  function evaluate(theta: Float64Array): GroupEvaluation {
+    const T = factorFromTheta(structure, theta);
+    const w = p + 1;
+    const M = new Float64Array(w * w);
+    for (let i = 0; i < w; i++) M[i * w + i] = n;
+    const logDetV = factor(T, M);
     const profiled = profile(M, p);
     const sums = sumGroups(profiled.beta, M);
     const value =
@@ -125,7 +140,7 @@ export function groupObjective(
     return sums;
   }
 
-  return { dimension: structure.m, evaluate, structure, stats, reml, nu, work };
+  return { dimension: structure.m, evaluate, structure, stats, reml, nu, workAt };
 }
 
 /** Factors the profiled cross-products over themselves: coefficients, r² and log|WᵀV⁻¹W|. */

@@ -10,6 +10,7 @@ import { symmetricEigen } from '../linalg/dense';
 import {
   type CovarianceStructure,
   covarianceFromFactor,
+  diagonalBlock,
   factorFromCovariance,
   thetaFromFactor,
 } from './covarianceStructure';
@@ -77,10 +78,7 @@ function insideCone(G: Float64Array, structure: CovarianceStructure): Float64Arr
   const { k, blocks } = structure;
   const inside = new Float64Array(k * k);
   for (const { start, size } of blocks) {
-    const block = new Float64Array(size * size);
-    for (let a = 0; a < size; a++)
-      for (let b = 0; b < size; b++) block[a * size + b] = G[(start + a) * k + start + b];
-    const { values, vectors } = symmetricEigen(block, size);
+    const { values, vectors } = symmetricEigen(diagonalBlock(G, k, start, size), size);
     const floor = FLOOR * Math.max(values[size - 1], FLOOR);
     for (let a = 0; a < size; a++)
       for (let b = 0; b < size; b++) {

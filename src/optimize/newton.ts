@@ -34,7 +34,7 @@ export function minimizeNewton<E extends Evaluation>(
 ): Optimum<E> {
   let evaluations = 0;
   let escapes = 0;
-  let radius = Infinity;
+  let radius = firstRadius(start);
 
   function evaluate(theta: Float64Array): E {
     options.beforeEvaluation?.();
@@ -60,7 +60,7 @@ export function minimizeNewton<E extends Evaluation>(
       if (!(next.value < at.value)) return finish(at, model.predictedDecrease, true, 'gradient is zero');
       escapes++;
       at = next;
-      radius = Infinity;
+      radius = firstRadius(at.theta);
       report(at);
       continue;
     }
@@ -89,7 +89,7 @@ export function minimizeNewton<E extends Evaluation>(
       const better =
         gained > 0 || (gained > -noise && quadraticModel(candidate).predictedDecrease < model.predictedDecrease);
       if (!better) {
-        radius = 0.25 * length;
+        radius = length * shrinkage(from, step, candidate.value);
         continue;
       }
       const ratio = gained / promised;
@@ -114,6 +114,19 @@ export function minimizeNewton<E extends Evaluation>(
     }
     return finish(from, model.predictedDecrease, true, 'gradient is zero');
   }
+}
+
+/** Steps begin no longer than a few times the parameters themselves. */
+function firstRadius(theta: Float64Array): number {
+  return 3 * Math.max(1, Math.hypot(...theta));
+}
+
+/** Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected value. */
+function shrinkage(from: Evaluation, step: Float64Array, rejected: number): number {
+  let slope = 0;
+  for (let i = 0; i < step.length; i++) slope += from.gradient[i] * step[i];
+  const share = -slope / (2 * (rejected - from.value - slope));
+  return Math.min(0.5, Math.max(0.1, Number.isFinite(share) ? share : 0.25));
 }
 
 function quadraticModel(at: Evaluation): Model {

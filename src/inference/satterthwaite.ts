@@ -1,0 +1,82 @@
+/**
+ * Satterthwaite's degrees of freedom of linear contrasts of fixed effects.
+ *
+ * df = 2·v² / (gᵀ·A·g), v = Var(lᵀbeta), g its gradient and A the asymptotic covariance matrix of the variance
+ * parameters (Giesbrecht & Burns 1985, Biometrics 41, eq. 2.4; as in lmerTest, Kuznetsova et al. 2017). Here in
+ * (theta, sigma) with exact derivatives: A = 2·H⁻¹, H the Hessian of the criterion with beta profiled out. In theta a
+ * collapsed direction has zero gradient and positive curvature, so a boundary fit needs no special case.
+ */
+
+import { congruence, symmetricEigen } from '../linalg/dense';
+import type { MixedFit } from '../mixed/fit';
+import { fixedEffectsRoot } from '../mixed/userScale';
+
+/** Curvatures not above this share of the largest carry no information and are left out, as in a generalized inverse. */
+const FLAT = 1e-10;
+
+/** Degrees of freedom of each fixed effect: p numbers, positive; Infinity where the variance is known exactly. */
+export function satterthwaite(fit: MixedFit): Float64Array {
+  const { p } = fit.model;
+  const { m } = fit.structure;
+  const { natural, jacobian } = fit.optimum.at;
+  const { values, vectors } = symmetricEigen(varianceHessian(fit), m + 1);
+  const N = fixedEffectsRoot(fit);
+  const sigma2 = fit.optimum.at.r2 / fit.objective.nu;
+  const largest = values[m];
+  const df = new Float64Array(p);
+  const gradient = new Float64Array(m + 1);
+  for (let c = 0; c < p; c++) {
+    // l = e_c: Var = sigma²·N_c·N_cᵀ, ∂/∂G_i = sigma²·N_c·F_i·N_cᵀ with N_c the c-th row of N
+    let v = 0;
+    for (let x = 0; x < p; x++) v += N[c * p + x] * N[c * p + x];
+    const byEntry = new Float64Array(m);
+    for (let i = 0; i < m; i++)
+      for (let x = 0; x < p; x++)
+        for (let y = 0; y < p; y++)
+          byEntry[i] += N[c * p + x] * natural.F[(i * p + x) * p + y] * N[c * p + y];
+    gradient.fill(0);
+    for (let t = 0; t < m; t++) for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
+    gradient[m] = 2 * Math.sqrt(sigma2) * v;
+    let form = 0;
+    for (let e = 0; e <= m; e++) {
+      if (!(values[e] > FLAT * largest)) continue;
+      let projection = 0;
+      for (let i = 0; i <= m; i++) projection += vectors[i * (m + 1) + e] * gradient[i];
+      form += (2 * projection * projection) / values[e];
+    }
+    df[c] = (2 * (sigma2 * v) ** 2) / form;
+  }
+  return df;
+}
+
+/** Hessian of log|V| + [REML] log|XᵀV⁻¹X| + nu·log(sigma²) + r²/sigma² in (theta, sigma), (m+1)×(m+1). */
+function varianceHessian(fit: MixedFit): Float64Array {
+  const { reml, nu } = fit.objective;
+  const { m, rows, cols, k } = fit.structure;
+  const { p } = fit.model;
+  const { natural, jacobian, Gamma, r2 } = fit.optimum.at;
+  const sigma2 = r2 / nu;
+  const sigma = Math.sqrt(sigma2);
+  const inNatural = new Float64Array(m * m);
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < m; j++) {
+      const t = natural.traceKK[i * m + j] - (reml ? natural.traceProjection[i * m + j] : 0);
+      let q = natural.quadraticK[i * m + j];
+      for (let x = 0; x < p; x++) q -= natural.f[i * p + x] * natural.f[j * p + x];
+      inNatural[i * m + j] = -t + (2 * q) / sigma2;
+    }
+  const inTheta = congruence(inNatural, jacobian, m, m);
+  const size = m + 1;
+  const H = new Float64Array(size * size);
+  for (let t = 0; t < m; t++) {
+    for (let u = 0; u < m; u++) {
+      H[t * size + u] = inTheta[t * m + u];
+      if (cols[t] === cols[u]) H[t * size + u] += 2 * Gamma[rows[t] * k + rows[u]];
+    }
+    let slope = 0;
+    for (let i = 0; i < m; i++) slope += natural.quadratic[i] * jacobian[i * m + t];
+    H[t * size + m] = H[m * size + t] = (2 * slope) / (sigma2 * sigma);
+  }
+  H[m * size + m] = (4 * nu) / sigma2;
+  return H;
+}

@@ -1,0 +1,140 @@
+/** Fits a linear mixed model with at most one grouping factor: matrices in, optimum out. */
+
+import { CellmerError } from '../errors';
+import type { GroupingFactor, ModelMatrices } from '../design/types';
+import { minimizeNewton } from '../optimize/newton';
+import type { Optimum, Step } from '../optimize/objective';
+import { multiply } from '../linalg/dense';
+import { boundarySlope, escapeBoundary, type BoundarySlope } from './boundary';
+import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
+import { type GroupEvaluation, type GroupObjective, groupObjective } from './groupObjective';
+import { groupStatistics } from './groupStatistics';
+import { identityTheta, minqueStep } from './start';
+import { relativeFactor, triangularFactor } from './userScale';
+import { criterionShift, type WorkingModel, workingModel } from './workingModel';
+
+export interface MixedFitOptions {
+  readonly reml: boolean;
+  readonly tolerance: number;
+  readonly maxEvaluations: number;
+  /** Theta on the user's scale, in lme4's order; null starts from moments. */
+  readonly start: readonly number[] | null;
+  readonly onStep?: (step: Step) => void;
+  readonly beforeEvaluation?: () => void;
+}
+
+export interface MixedFit {
+  readonly matrices: ModelMatrices;
+  readonly model: WorkingModel;
+  /** The grouping factor; null for a linear model. */
+  readonly group: GroupingFactor | null;
+  readonly structure: CovarianceStructure;
+  readonly objective: GroupObjective;
+  readonly optimum: Optimum<GroupEvaluation>;
+  /** Steepest descent over collapsed directions at the optimum; null when the covariance has full rank. */
+  readonly boundary: BoundarySlope | null;
+  /** −2 log L or REML criterion on the user's scale. */
+  readonly criterion: number;
+  /** Accepted steps, theta and criterion on the user's scale. */
+  readonly trace: readonly Step[];
+  readonly evaluations: number;
+}
+
+/**
+ * @throws CellmerError `unsupported` for several grouping factors, `model` and `numeric` where there is nothing to fit
+ */
+export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions): MixedFit {
+  const group = onlyGroup(matrices);
+  const model = workingModel(matrices);
+  const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
+  const stats = groupStatistics(
+    group?.codes ?? new Int32Array(0),
+    group?.levels.length ?? 0,
+    model.terms.flatMap((term) => term.columns),
+    model.W,
+    model.e,
+  );
+  const { reml } = options;
+  const objective = groupObjective(stats, structure, reml);
+  const shift = criterionShift(model, reml);
+  const trace: Step[] = [];
+  const record = (step: Step): void => {
+    const T = relativeFactor(model, structure, step.theta);
+    const onUserScale = { ...step, theta: thetaFromFactor(structure, T), value: step.value + shift };
+    trace.push(onUserScale);
+    options.onStep?.(onUserScale);
+  };
+
+  const start = startingTheta(objective, model, options);
+  const optimum = minimizeNewton(objective, start.theta, {
+    tolerance: options.tolerance,
+    maxEvaluations: Math.max(1, options.maxEvaluations - start.evaluations),
+    escape: (at) => escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
+    onStep: (step) => record({ ...step, evaluation: step.evaluation + start.evaluations }),
+    beforeEvaluation: options.beforeEvaluation,
+  });
+  return {
+    matrices,
+    model,
+    group,
+    structure,
+    objective,
+    optimum,
+    boundary: boundarySlope(structure, optimum.at),
+    criterion: optimum.at.value + shift,
+    trace,
+    evaluations: optimum.evaluations + start.evaluations,
+  };
+}
+
+function onlyGroup(matrices: ModelMatrices): GroupingFactor | null {
+  const groups = [...new Set(matrices.random.map((block) => block.group))];
+  if (groups.length > 1)
+    throw new CellmerError(
+      'unsupported',
+      `one grouping factor can be fitted for now, and the formula has ${groups.length}: ` +
+        groups.map((g) => g.name).join(', '),
+    );
+  return groups[0] ?? null;
+}
+
+/** Moments (MINQUE) when no start is given; the first evaluation there counts. */
+function startingTheta(
+  objective: GroupObjective,
+  model: WorkingModel,
+  options: MixedFitOptions,
+): { theta: Float64Array; evaluations: number } {
+  const { structure } = objective;
+  if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
+  if (options.start !== null) return { theta: givenStart(model, structure, options.start), evaluations: 0 };
+  const identity = identityTheta(structure);
+  options.beforeEvaluation?.();
+  const theta = minqueStep(structure, objective.evaluate(identity), objective);
+  return { theta: theta ?? identity, evaluations: 1 };
+}
+
+/** Theta of the user's scale in working columns: T̃ from R·T. */
+function givenStart(
+  model: WorkingModel,
+  structure: CovarianceStructure,
+  start: readonly number[],
+): Float64Array {
+  const { k, m, blocks, rows, cols } = structure;
+  if (start.length !== m || !start.every(Number.isFinite))
+    throw new CellmerError(
+      'option',
+      `start has ${start.length} numbers, but the model has ${m} covariance parameters: give ${m} finite numbers, the lower triangle of each relative Cholesky factor by column`,
+    );
+  const T = new Float64Array(k * k);
+  start.forEach((v, i) => (T[rows[i] * k + cols[i]] = v));
+  const working = new Float64Array(k * k);
+  blocks.forEach(({ start: from, size }, t) => {
+    const block = new Float64Array(size * size);
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++) block[a * size + b] = T[(from + a) * k + from + b];
+    const lower = triangularFactor(multiply(model.terms[t].forward, block, size, size, size), size);
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b <= a; b++) working[(from + a) * k + from + b] = lower[a * size + b];
+  });
+  return thetaFromFactor(structure, working);
+}

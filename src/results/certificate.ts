@@ -1,0 +1,52 @@
+/** What was verified at the optimum: in numbers, and in words that a reader without calculus can trust. */
+
+import { symmetricEigen } from '../linalg/dense';
+import { maxAbs } from '../linalg/columns';
+import type { MixedFit } from '../mixed/fit';
+import type { Certificate } from './fitResult';
+
+/** Curvature below this share of the largest counts as flat. */
+const FLAT = 1e-9;
+
+export function certify(fit: MixedFit, tolerance: number): Certificate {
+  const { optimum, boundary, structure, evaluations } = fit;
+  const gradientMax = maxAbs(optimum.at.gradient);
+  const hessianEigenvalues = [...symmetricEigen(optimum.at.hessian, structure.m).values];
+  const smallest = hessianEigenvalues[0];
+  const largest = hessianEigenvalues[hessianEigenvalues.length - 1];
+  const checks = [
+    {
+      passed: optimum.predictedDecrease <= tolerance,
+      text:
+        `A further Newton step would lower the criterion by ${brief(optimum.predictedDecrease)} ` +
+        `(largest slope ${brief(gradientMax)}), after ${evaluations} evaluations.`,
+    },
+  ];
+  if (structure.m > 0)
+    checks.push({
+      passed: smallest > -FLAT * Math.abs(largest),
+      text:
+        smallest > FLAT * largest
+          ? `The criterion curves upwards in every direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`
+          : `The criterion is flat in a direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`,
+    });
+  if (boundary !== null)
+    checks.push({
+      passed: boundary.slope >= -1e-6,
+      text: `At the boundary the criterion does not fall when the collapsed variance grows: its slope there is ${brief(boundary.slope)}.`,
+    });
+  return {
+    gradientMax,
+    predictedDecrease: optimum.predictedDecrease,
+    hessianEigenvalues,
+    boundarySlope: boundary?.slope ?? null,
+    checks,
+  };
+}
+
+/** Two significant digits. */
+function brief(x: number): string {
+  if (x === 0) return '0';
+  const a = Math.abs(x);
+  return a >= 0.01 && a < 1e5 ? String(Number(x.toPrecision(2))) : x.toExponential(1);
+}

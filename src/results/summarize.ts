@@ -1,0 +1,216 @@
+/** A fit as plain data: everything a cell, the pane or JSON can ask for, in the user's units. */
+
+import type { Warning } from '../errors';
+import { observedInformation, type Information } from '../inference/information';
+import { satterthwaite } from '../inference/satterthwaite';
+import { waldRow } from '../inference/wald';
+import { conditionalModes, residuals, type ConditionalModes } from '../mixed/conditionalModes';
+import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../mixed/covarianceStructure';
+import type { MixedFit } from '../mixed/fit';
+import {
+  fixedEffects,
+  fixedEffectsCovariance,
+  relativeFactor,
+  residualSigma,
+} from '../mixed/userScale';
+import { certify } from './certificate';
+import type {
+  DegreesOfFreedom,
+  FitResult,
+  FixedEffect,
+  NamedMatrix,
+  RandomEffects,
+  VarianceComponent,
+} from './fitResult';
+import { quantiles } from './quantiles';
+import type { FitOptions } from './request';
+import { fitWarnings } from './warnings';
+
+/** A relative standard deviation below this is zero for lme4's isSingular(). */
+export const SINGULAR_TOLERANCE = 1e-4;
+
+export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
+  const { matrices, model, structure, optimum, objective } = fit;
+  const { n, p } = model;
+  const T = relativeFactor(model, structure, optimum.at.theta);
+  const theta = [...thetaFromFactor(structure, T)];
+  const singular = structure.rows.some((row, i) => row === structure.cols[i] && theta[i] < SINGULAR_TOLERANCE);
+  const information = observedInformation(fit, singular);
+  const modes = conditionalModes(fit);
+  const residual = residuals(fit, modes);
+  const sigma = residualSigma(fit);
+  const names = matrices.X.names.filter((_, j) => model.kept.includes(j));
+  const vcov = fixedEffectsCovariance(fit);
+  const parameterCount = p + structure.m + 1;
+  const { criterion } = fit;
+  const mixed = fit.group !== null;
+  const ddf: DegreesOfFreedom = mixed || options.ddf === 'asymptotic' ? options.ddf : 'residual';
+  const certificate = certify(fit, options.tolerance);
+  const converged = optimum.converged && certificate.checks.every((check) => check.passed);
+  const components = varianceComponents(fit, T, sigma, information);
+  return {
+    formula: matrices.formula,
+    method: objective.reml ? 'REML' : 'ML',
+    family: mixed ? 'mixed' : 'linear',
+    criterion,
+    logLik: -criterion / 2,
+    aic: criterion + 2 * parameterCount,
+    bic: criterion + Math.log(n) * parameterCount,
+    deviance: objective.reml ? null : criterion,
+    parameterCount,
+    dfResidual: n - parameterCount,
+    nobs: n,
+    droppedRows: matrices.droppedRows,
+    groups: fit.group === null ? {} : { [fit.group.name]: fit.group.levels.length },
+    theta,
+    thetaNames: thetaNames(fit),
+    sigma,
+    sigma2StandardError: standardErrorAt(information, p),
+    varianceComponents: components,
+    fixedEffects: fixedEffectRows(fit, names, vcov, ddf, options.level),
+    level: options.level,
+    ddf,
+    droppedColumns: model.dropped.map((j) => matrices.X.names[j]),
+    vcov: named(names, vcov),
+    correlation: named(names, toCorrelation(vcov, p)),
+    randomEffects: randomEffects(fit, modes),
+    hessian: named(parameterNames(fit, names), information.hessian),
+    fullCovariance:
+      information.inverse === null ? null : named(parameterNames(fit, names), information.inverse),
+    scaledResidualQuantiles: quantiles(scaled(residual, sigma, model.rootWeights), [0, 0.25, 0.5, 0.75, 1]),
+    fitted: matrices.y.map((y, i) => y - residual[i]),
+    residuals: residual,
+    keptRows: matrices.keptRows,
+    singular,
+    converged,
+    certificate,
+    warnings: fitWarnings(fit, { singular, converged, components }),
+    evaluations: fit.evaluations,
+    trace: fit.trace.map(({ evaluation, theta: at, value, gradientNorm }) => ({
+      evaluation,
+      theta: [...at],
+      criterion: value,
+      gradientNorm,
+    })),
+  };
+}
+
+function fixedEffectRows(
+  fit: MixedFit,
+  names: readonly string[],
+  vcov: Float64Array,
+  ddf: DegreesOfFreedom,
+  level: number,
+): FixedEffect[] {
+  const { n, p } = fit.model;
+  const estimates = fixedEffects(fit);
+  const degrees = ddf === 'satterthwaite' ? satterthwaite(fit) : null;
+  return names.map((term, j) => {
+    const df = degrees !== null ? degrees[j] : ddf === 'residual' ? n - p : null;
+    const standardError = Math.sqrt(vcov[j * p + j]);
+    return { term, estimate: estimates[j], standardError, df, ...waldRow(estimates[j], standardError, df, level) };
+  });
+}
+
+function varianceComponents(
+  fit: MixedFit,
+  T: Float64Array,
+  sigma: number,
+  information: Information,
+): VarianceComponent[] {
+  const { k, blocks } = fit.structure;
+  const G = covarianceFromFactor(T, k);
+  let parameter = fit.model.p + 1;
+  return blocks.map(({ start, size }, t) => {
+    const block = fit.model.terms[t].block;
+    const covariance = diagonalBlock(G, k, start, size).map((v) => v * sigma * sigma);
+    const standardErrors = nested(new Float64Array(size * size), size) as (number | null)[][];
+    for (let b = 0; b < size; b++)
+      for (let a = b; a < size; a++) {
+        standardErrors[a][b] = standardErrors[b][a] = standardErrorAt(information, parameter);
+        parameter++;
+      }
+    const sd = Array.from({ length: size }, (_, a) => Math.sqrt(covariance[a * size + a]));
+    return {
+      group: block.name,
+      terms: [...block.Z.names],
+      covariance: nested(covariance, size),
+      standardDeviations: sd,
+      correlations: sd.map((sa, a) =>
+        sd.map((sb, b) => {
+          if (a === b) return 1;
+          return sa > 0 && sb > 0 ? clamp(covariance[a * size + b] / (sa * sb)) : null;
+        }),
+      ),
+      standardErrors,
+    };
+  });
+}
+
+function randomEffects(fit: MixedFit, modes: ConditionalModes): Record<string, RandomEffects> {
+  if (fit.group === null) return {};
+  const terms = fit.model.terms.flatMap((term) => [...term.block.Z.names]);
+  return {
+    [fit.group.name]: {
+      levels: fit.group.levels,
+      terms,
+      values: modes.values,
+      conditionalVariance: modes.variances,
+    },
+  };
+}
+
+/** lme4's names: `Subject.(Intercept)`, `Subject.Days.(Intercept)`, `Subject.Days`. */
+function thetaNames(fit: MixedFit): string[] {
+  return entryNames(fit).map(([group, row, column]) =>
+    row === column ? `${group}.${row}` : `${group}.${row}.${column}`,
+  );
+}
+
+/** Names of the parameters of the Hessian: fixed effects, `sigma2`, `var.Subject.Days`, `cov.Subject.(Intercept).Days`. */
+function parameterNames(fit: MixedFit, fixed: readonly string[]): string[] {
+  const entries = entryNames(fit).map(([group, row, column]) =>
+    row === column ? `var.${group}.${row}` : `cov.${group}.${column}.${row}`,
+  );
+  return [...fixed, 'sigma2', ...entries];
+}
+
+/** Group, row term and column term of each covariance parameter. */
+function entryNames(fit: MixedFit): [string, string, string][] {
+  const { rows, cols, blocks } = fit.structure;
+  return Array.from(rows, (row, i) => {
+    const t = blocks.findIndex((b) => row < b.start + b.size);
+    const { group, Z } = fit.model.terms[t].block;
+    const { start } = blocks[t];
+    return [group.name, Z.names[row - start], Z.names[cols[i] - start]];
+  });
+}
+
+function standardErrorAt(information: Information, i: number): number | null {
+  if (information.inverse === null) return null;
+  return Math.sqrt(information.inverse[i * information.size + i]);
+}
+
+function scaled(residual: Float64Array, sigma: number, rootWeights: Float64Array | null): Float64Array {
+  return residual.map((r, i) => (r * (rootWeights?.[i] ?? 1)) / sigma);
+}
+
+function toCorrelation(covariance: Float64Array, p: number): Float64Array {
+  return covariance.map((v, at) => {
+    const i = Math.floor(at / p);
+    const j = at % p;
+    return i === j ? 1 : clamp(v / Math.sqrt(covariance[i * p + i] * covariance[j * p + j]));
+  });
+}
+
+function clamp(correlation: number): number {
+  return Math.min(1, Math.max(-1, correlation));
+}
+
+function named(names: readonly string[], values: Float64Array): NamedMatrix {
+  return { names, values: nested(values, names.length) };
+}
+
+function nested(values: Float64Array, n: number): number[][] {
+  return Array.from({ length: n }, (_, i) => [...values.subarray(i * n, (i + 1) * n)]);
+}

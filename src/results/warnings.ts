@@ -1,0 +1,80 @@
+/** Doubts that come with a result, each with what to do about it. */
+
+import type { Warning } from '../errors';
+import type { MixedFit } from '../mixed/fit';
+import type { VarianceComponent } from './fitResult';
+
+/** Fewer levels than this say little about a variance. */
+const FEW_GROUPS = 5;
+/** A correlation this close to ±1 is at its bound. */
+const AT_BOUND = 1 - 1e-6;
+
+export function fitWarnings(
+  fit: MixedFit,
+  state: {
+    readonly singular: boolean;
+    readonly converged: boolean;
+    readonly components: readonly VarianceComponent[];
+  },
+): Warning[] {
+  const { matrices, model, group, optimum } = fit;
+  const warnings: Warning[] = [];
+  if (group === null)
+    warnings.push({
+      code: 'no-random-effects',
+      message: 'The formula has no random effects, so this is an ordinary linear model fitted by least squares.',
+    });
+  if (!state.converged)
+    warnings.push({
+      code: 'not-converged',
+      message: `The optimum could not be verified: ${optimum.message}. Do not rely on these numbers.`,
+    });
+  if (state.singular)
+    warnings.push({
+      code: 'singular',
+      message: `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}. A simpler random part fits these data as well.`,
+    });
+  if (model.dropped.length > 0)
+    warnings.push({
+      code: 'rank-deficient',
+      message:
+        `Dropped ${count(model.dropped.length, 'column')} of the fixed effects that other columns already determine: ` +
+        `${model.dropped.map((j) => matrices.X.names[j]).join(', ')}.`,
+    });
+  if (matrices.droppedRows > 0)
+    warnings.push({
+      code: 'rows-dropped',
+      message: `Dropped ${count(matrices.droppedRows, 'row')} with a missing value in a column the formula uses.`,
+    });
+  if (group !== null && group.levels.length < FEW_GROUPS)
+    warnings.push({
+      code: 'few-groups',
+      message: `${group.name} has only ${count(group.levels.length, 'group')}: variances between groups are poorly determined.`,
+    });
+  return warnings;
+}
+
+/** Which directions have collapsed, in words. */
+function collapsed(components: readonly VarianceComponent[], fit: MixedFit): string[] {
+  const sentences: string[] = [];
+  const tiny = 1e-4 * Math.sqrt(fit.optimum.at.r2 / fit.objective.nu) * fit.model.responseScale;
+  for (const { group, terms, standardDeviations, correlations } of components) {
+    const zero = terms.filter((_, a) => standardDeviations[a] < tiny);
+    for (const term of zero) sentences.push(`the variance of ${term} between the groups of ${group} is estimated as zero`);
+    for (let a = 0; a < terms.length; a++)
+      for (let b = 0; b < a; b++) {
+        const r = correlations[a][b];
+        if (r !== null && Math.abs(r) > AT_BOUND && !zero.includes(terms[a]) && !zero.includes(terms[b]))
+          sentences.push(
+            `the correlation of ${terms[b]} and ${terms[a]} between the groups of ${group} is estimated as ${r > 0 ? '1' : '−1'}`,
+          );
+      }
+    if (sentences.length === 0 && terms.length > 2)
+      sentences.push(`the random effects of ${group} do not vary in all ${terms.length} directions`);
+  }
+  return sentences.length > 0 ? sentences : ['a random effect has collapsed'];
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
