@@ -1,0 +1,165 @@
+/**
+ * The border between Excel's cells and the core's: what arrives in an argument, what may leave as an answer, and how
+ * an error becomes a cell. Knows the global `CustomFunctions` and nothing else of Office.
+ */
+
+import type { Cell, CellMatrix, OutputCell, OutputMatrix } from '../src/index';
+import { CellmerError } from '../src/index';
+
+/** What a function may compute: one value or a block of them. */
+export type Answer = OutputCell | OutputMatrix;
+
+/** Longest message an error card shows without becoming unreadable, in characters. */
+const LONGEST_MESSAGE = 400;
+
+/** Excel on the web carries 5 MB per message: about this many cells. */
+const ANSWER_CELLS = 250_000;
+let largestAnswer = ANSWER_CELLS;
+
+/** Sets how many cells one answer may have; hosts that carry more than Excel on the web raise it. */
+export function setLargestAnswer(cells: number): void {
+  largestAnswer = cells;
+}
+
+/** Rows of what Excel shows, or a promise of them; functions declare it as the plain matrix their metadata must name. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type HostAnswer = any;
+
+/**
+ * Runs `compute` and returns what Excel can show: rows of equal length (one value is 1×1), or a promise of them.
+ * Empty cells are empty text; NaN and infinities, which Excel would turn into 0, are `#NUM!`.
+ *
+ * Throws, or rejects with, `CustomFunctions.Error` and nothing else: `#VALUE!` with the sentence of a CellmerError, or
+ * with a general sentence for anything unexpected.
+ */
+export function answer(compute: () => Answer | Promise<Answer>): HostAnswer {
+  try {
+    const result = compute();
+    return isPromise(result) ? result.then(toHost).catch(fail) : toHost(result);
+  } catch (error) {
+    return fail(error);
+  }
+}
+
+/**
+ * A range or a single value as it arrives in an argument: always rows of cells. Errors come as `{ error: '#DIV/0!' }`,
+ * blanks as null, entities and formatted numbers as the plain value they stand for.
+ */
+export function incoming(data: unknown): CellMatrix {
+  if (!Array.isArray(data)) return [[incomingCell(data)]];
+  for (const row of data as unknown[]) {
+    if (Array.isArray(row) && row.every(isPlain)) continue;
+    return (data as unknown[]).map((cells) => (Array.isArray(cells) ? cells : [cells]).map(incomingCell));
+  }
+  return data as CellMatrix;
+}
+
+/** Like `incoming`, for an argument that may be a range or a value: a single cell comes back as that cell. */
+export function incomingArgument(argument: unknown): Cell | CellMatrix {
+  const cells = incoming(argument);
+  return cells.length === 1 && cells[0].length === 1 ? cells[0][0] : cells;
+}
+
+/** One cell or argument. An omitted argument is null. */
+export function incomingCell(value: unknown): Cell {
+  if (isPlain(value)) return value ?? null;
+  if (Array.isArray(value)) return incomingCell(value[0]);
+  if (typeof value === 'object') return objectCell(value as HostObject);
+  return { error: '#VALUE!' };
+}
+
+/** `CustomFunctions.Error` has `code`; the cell values of Excel's data types have `type`, `basicType`, `basicValue`. */
+interface HostObject {
+  readonly code?: unknown;
+  readonly error?: unknown;
+  readonly type?: unknown;
+  readonly text?: unknown;
+  readonly basicValue?: unknown;
+}
+
+function objectCell(value: HostObject): Cell {
+  if (typeof value.error === 'string') return { error: value.error };
+  if (typeof value.code === 'string' && value.code.startsWith('#')) return { error: value.code };
+  if (value.type === 'Empty') return null;
+  if (value.type === 'Error') return { error: String(value.basicValue) };
+  // An entity is, to a formula, #VALUE!; what its cell shows is its text.
+  if (typeof value.text === 'string') return value.text;
+  return isPlain(value.basicValue) ? (value.basicValue ?? null) : { error: '#VALUE!' };
+}
+
+function isPlain(value: unknown): value is number | string | boolean | null | undefined {
+  return (
+    value == null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
+  );
+}
+
+function isPromise(value: Answer | Promise<Answer>): value is Promise<Answer> {
+  return typeof (value as Promise<Answer> | null)?.then === 'function';
+}
+
+function isMatrix(value: Answer): value is OutputMatrix {
+  return Array.isArray(value);
+}
+
+function toHost(result: Answer): unknown[][] {
+  if (!isMatrix(result)) return [[outgoingCell(result)]];
+  const width = result.reduce((widest, row) => Math.max(widest, row.length), 0);
+  if (result.length * width > largestAnswer) throw tooLarge(result.length, width);
+  return result.map((row) => Array.from({ length: width }, (_, column) => outgoingCell(row[column])));
+}
+
+function tooLarge(rows: number, columns: number): CellmerError {
+  return new CellmerError(
+    'data',
+    `The result has ${rows} rows of ${columns} cells, and this Excel takes at most ${largestAnswer} cells from one ` +
+      'function. Ask for a part of it, or for fewer groups.',
+  );
+}
+
+function outgoingCell(cell: OutputCell | undefined): unknown {
+  if (cell == null) return '';
+  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : hostError('#NUM!');
+  if (typeof cell === 'object') return hostError(cell.error, cell.message);
+  return cell;
+}
+
+function fail(error: unknown): never {
+  throw hostError('#VALUE!', sentence(error));
+}
+
+/** What an error says to the person who typed the formula; for the unexpected, never its stack. */
+function sentence(error: unknown): string {
+  if (error instanceof CellmerError) return brief(error);
+  if (isHostError(error) && error.message) return error.message;
+  const detail = error instanceof Error ? error.message : String(error);
+  return shorten(`Something went wrong that should not have: ${detail}`);
+}
+
+/**
+ * The message on one line: an error card has a proportional font, so the caret under a wrong character says
+ * nothing there and the text from that character on takes its place.
+ */
+function brief(error: CellmerError): string {
+  if (error.source === undefined || error.position === undefined) return shorten(error.message);
+  const [first] = error.message.split('\n');
+  const rest = error.source.slice(error.position).trim();
+  return shorten(rest ? `${first}, at: ${rest}` : `${first}, at the end of: ${error.source.trim()}`);
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s*\n\s*/g, ' ');
+  if (line.length <= LONGEST_MESSAGE) return line;
+  const cut = line.slice(0, LONGEST_MESSAGE - 1);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_MESSAGE / 2))}…`;
+}
+
+function isHostError(error: unknown): error is CustomFunctions.Error {
+  return typeof (error as { code?: unknown } | null)?.code === 'string' && !(error instanceof CellmerError);
+}
+
+/** Excel shows a message for #VALUE! and #N/A only; with any other code it must not be given. */
+function hostError(code: string, message?: string): CustomFunctions.Error {
+  const shown = code === '#VALUE!' || code === '#N/A' ? message : undefined;
+  // The enumeration's values are the codes themselves.
+  return new CustomFunctions.Error(code as CustomFunctions.ErrorCode, shown && shorten(shown));
+}
