@@ -1,0 +1,9 @@
+/** Model formulas: text to syntax tree to terms, and back to text. The grammar is in grammar.md. */
+
+export type * from './ast';
+export { deparse } from './deparse';
+export { expandTerms } from './expand';
+export { isPredefined, isSyntacticName, quoteName } from './names';
+export { parseExpression, parseFormula, type ParseOptions } from './parser';
+export { formulaForGroup, printFormula } from './print';
+export { namesIn } from './walk';
