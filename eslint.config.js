@@ -43,6 +43,7 @@ const NODE = [
   'fetch',
   'Buffer',
   'AbortController',
+  'performance',
 ];
 
 const forbid = (names, message) => names.map((name) => ({ name, message }));

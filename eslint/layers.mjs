@@ -42,7 +42,7 @@ export const LAYERS = [
     imports: ['src/index', 'worker', 'functions', 'taskpane', 'examples'],
     packages: EVERYTHING,
   },
-  { folder: 'bin', imports: ['src/index'], packages: [/^node:/] },
+  { folder: 'bin', imports: ['src/index', 'package.json'], packages: [/^node:/] },
   { folder: 'examples', imports: ['src/index'], packages: [] },
 ];
 

@@ -1,0 +1,137 @@
+/** The command line's arguments, and what it says when they are wrong. */
+
+import { DEFAULT_FIT_OPTIONS, type DegreesOfFreedom, type FitOptions } from '../src/index';
+
+export interface FitCommand {
+  readonly command: 'fit';
+  /** Path of the data; `-` is standard input. */
+  readonly file: string;
+  readonly model: string;
+  readonly json: boolean;
+  readonly options: FitOptions;
+}
+
+export type Command = FitCommand | { readonly command: 'help' } | { readonly command: 'version' };
+
+/** Arguments that cannot be understood; the message is a sentence for the person who typed them. */
+export class UsageError extends Error {}
+
+export const HELP = `Usage: cellmer fit DATA MODEL [options]
+
+Fits a linear mixed model to a CSV file and prints the summary.
+
+  DATA     a file with a line of column names; fields are separated by commas, semicolons or tabs. "-" reads from
+           standard input. Empty cells and NA are missing. Numbers in quotes are labels.
+  MODEL    an lme4 formula such as "Reaction ~ Days + (Days | Subject)", or the name of a grouping column: then the
+           first other column is the response and the rest are fixed effects.
+
+Options
+  --ml             maximum likelihood; the default is REML
+  --reml           restricted maximum likelihood
+  --level NUMBER   confidence level of the intervals, between 0 and 1 (default 0.95)
+  --ddf METHOD     degrees of freedom: satterthwaite (default), kenward-roger, residual or asymptotic
+  --max-evaluations NUMBER
+                   most evaluations of the criterion (default ${DEFAULT_FIT_OPTIONS.maxEvaluations})
+  --json           print one JSON object with every number in full precision
+  --help           print this
+  --version        print the version
+
+Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments.
+`;
+
+const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
+
+const FLAGS = ['--ml', '--reml', '--json', '--help', '-h', '--version'];
+const VALUED = ['--level', '--ddf', '--max-evaluations'];
+
+/**
+ * Reads the arguments behind the program's name. `--option value` and `--option=value` are the same, options and
+ * operands may be mixed, and behind `--` everything is an operand.
+ *
+ * @throws UsageError
+ */
+export function parseArguments(args: readonly string[]): Command {
+  const { flags, values, operands } = split(args);
+  if (flags.has('--help') || flags.has('-h')) return { command: 'help' };
+  if (flags.has('--version')) return { command: 'version' };
+  const [command, file, model, extra] = operands;
+  if (command === undefined) throw new UsageError('a command is missing: cellmer knows "fit"');
+  if (command !== 'fit') throw new UsageError(`"${command}" is not a command: cellmer knows "fit"`);
+  if (file === undefined) throw new UsageError('the data file is missing');
+  if (model === undefined)
+    throw new UsageError('the model is missing: give a formula, in quotes, or a grouping column');
+  if (extra !== undefined) {
+    throw new UsageError(`"${extra}" is one argument too many: put the formula in quotes`);
+  }
+  if (flags.has('--ml') && flags.has('--reml')) throw new UsageError('give one of --ml and --reml, not both');
+  return { command, file, model, json: flags.has('--json'), options: fitOptions(flags.has('--ml'), values) };
+}
+
+interface SplitArguments {
+  readonly flags: ReadonlySet<string>;
+  readonly values: ReadonlyMap<string, string>;
+  readonly operands: readonly string[];
+}
+
+function split(args: readonly string[]): SplitArguments {
+  const flags = new Set<string>();
+  const values = new Map<string, string>();
+  const operands: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--') {
+      operands.push(...args.slice(i + 1));
+      break;
+    }
+    const [name, inline] = splitAtEquals(arg);
+    if (!arg.startsWith('-') || arg === '-') operands.push(arg);
+    else if (VALUED.includes(name)) values.set(name, inline ?? valueBehind(name, args[++i]));
+    else if (FLAGS.includes(name) && inline === undefined) flags.add(name);
+    else if (FLAGS.includes(name)) throw new UsageError(`${name} takes no value, but "${inline}" was given`);
+    else throw new UsageError(`${name} is not an option: there are ${[...FLAGS, ...VALUED].join(', ')}`);
+  }
+  return { flags, values, operands };
+}
+
+function splitAtEquals(arg: string): [string, string | undefined] {
+  const equals = arg.indexOf('=');
+  return equals < 0 ? [arg, undefined] : [arg.slice(0, equals), arg.slice(equals + 1)];
+}
+
+function valueBehind(name: string, value: string | undefined): string {
+  if (value === undefined) throw new UsageError(`${name} needs a value behind it`);
+  return value;
+}
+
+function fitOptions(ml: boolean, values: ReadonlyMap<string, string>): FitOptions {
+  return {
+    ...DEFAULT_FIT_OPTIONS,
+    // A file's first line always holds the names.
+    headers: true,
+    method: ml ? 'ML' : 'REML',
+    level: readLevel(values.get('--level')),
+    ddf: readDdf(values.get('--ddf')),
+    maxEvaluations: readCount(values.get('--max-evaluations')),
+  };
+}
+
+function readLevel(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_FIT_OPTIONS.level;
+  const level = text.trim() === '' ? NaN : Number(text);
+  if (level > 0 && level < 1) return level;
+  throw new UsageError(`--level must be a number between 0 and 1, but "${text}" was given`);
+}
+
+function readDdf(text: string | undefined): DegreesOfFreedom {
+  if (text === undefined) return DEFAULT_FIT_OPTIONS.ddf;
+  const ddf = DDF.find((name) => name === text.toLowerCase());
+  if (ddf) return ddf;
+  throw new UsageError(`--ddf must be one of ${DDF.join(', ')}, but "${text}" was given`);
+}
+
+function readCount(text: string | undefined): number {
+  if (text === undefined) return DEFAULT_FIT_OPTIONS.maxEvaluations;
+  const count = text.trim() === '' ? NaN : Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new UsageError(`--max-evaluations must be a whole number of at least 1, but "${text}" was given`);
+}

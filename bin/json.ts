@@ -1,0 +1,80 @@
+/** A fit as one JSON object. */
+
+import type { FitResult, RandomEffects } from '../src/index';
+
+/**
+ * The fit as text: one JSON object, a line per key. Numbers have all the digits that identify them; what does not
+ * exist is null. `vcov` and `correlation` are matrices row by row in the order of `fixedEffects`; in `randomEffects`
+ * `values` has a row per level and `conditionalVariance` a matrix per level.
+ */
+export function toJson(fit: FitResult): string {
+  const lines = Object.entries(jsonObject(fit)).map(
+    ([key, value]) =>
+      `  ${JSON.stringify(key)}: ${JSON.stringify(value, (_, part: unknown) => finiteOrNull(part))}`,
+  );
+  return `{\n${lines.join(',\n')}\n}\n`;
+}
+
+function jsonObject(fit: FitResult): object {
+  return {
+    formula: fit.formula,
+    method: fit.method,
+    family: fit.family,
+    criterion: fit.criterion,
+    logLik: fit.logLik,
+    aic: fit.aic,
+    bic: fit.bic,
+    deviance: fit.deviance,
+    parameterCount: fit.parameterCount,
+    dfResidual: fit.dfResidual,
+    nobs: fit.nobs,
+    droppedRows: fit.droppedRows,
+    groups: fit.groups,
+    theta: fit.theta,
+    thetaNames: fit.thetaNames,
+    sigma: fit.sigma,
+    sigma2StandardError: fit.sigma2StandardError,
+    varianceComponents: fit.varianceComponents,
+    level: fit.level,
+    ddf: fit.ddf,
+    fixedEffects: fit.fixedEffects,
+    droppedColumns: fit.droppedColumns,
+    vcov: fit.vcov.values,
+    correlation: fit.correlation.values,
+    randomEffects: mapValues(fit.randomEffects, nestedRandomEffects),
+    hessian: fit.hessian,
+    fullCovariance: fit.fullCovariance,
+    scaledResidualQuantiles: fit.scaledResidualQuantiles,
+    singular: fit.singular,
+    converged: fit.converged,
+    certificate: fit.certificate,
+    warnings: fit.warnings,
+    evaluations: fit.evaluations,
+  };
+}
+
+function nestedRandomEffects({ levels, terms, values, conditionalVariance }: RandomEffects): object {
+  const k = terms.length;
+  return {
+    levels,
+    terms,
+    values: chunks(values, k),
+    conditionalVariance: chunks(conditionalVariance, k * k).map((matrix) => chunks(matrix, k)),
+  };
+}
+
+/** Consecutive pieces of `size` numbers each. */
+function chunks(values: ArrayLike<number>, size: number): number[][] {
+  const count = size === 0 ? 0 : values.length / size;
+  return Array.from({ length: count }, (_, i) =>
+    Array.from({ length: size }, (__, j) => values[i * size + j]!),
+  );
+}
+
+function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}
+
+function finiteOrNull(value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? null : value;
+}

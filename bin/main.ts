@@ -1,0 +1,58 @@
+/** What the command line does, apart from the process it runs in. */
+
+import { CellmerError, fitModel, prepareModel } from '../src/index';
+import { version } from '../package.json';
+import { HELP, parseArguments, UsageError, type FitCommand } from './arguments';
+import { parseCsv } from './csv';
+import { toJson } from './json';
+import { printSummary } from './summary';
+
+/** The outside world, handed in so that tests need no process. */
+export interface Shell {
+  /** Text of a file, or of standard input for `-`; throws an Error when it cannot be read. */
+  readonly read: (file: string) => string;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+}
+
+const FITTED = 0;
+const NOT_FITTED = 1;
+const WRONG_USAGE = 2;
+
+/**
+ * Runs one command.
+ *
+ * @param args the arguments behind the program's name
+ * @returns the exit code: 0 fitted, 1 not fitted (data, model, unreadable file), 2 wrong arguments
+ */
+export function main(args: readonly string[], shell: Shell): number {
+  try {
+    const command = parseArguments(args);
+    if (command.command === 'fit') shell.write(runFit(command, shell));
+    else shell.write(command.command === 'help' ? HELP : `${version}\n`);
+    return FITTED;
+  } catch (error) {
+    return explain(error, shell);
+  }
+}
+
+function runFit({ file, model, json, options }: FitCommand, { read }: Shell): string {
+  const data = parseCsv(read(file));
+  const fit = fitModel(prepareModel({ data, model, options }));
+  return json ? toJson(fit) : printSummary(fit, file === '-' ? 'standard input' : file);
+}
+
+function explain(error: unknown, { writeError }: Shell): number {
+  if (error instanceof UsageError) {
+    writeError(`cellmer: ${error.message}\nTry "cellmer --help".\n`);
+    return WRONG_USAGE;
+  }
+  if (error instanceof CellmerError || error instanceof UnreadableFile) {
+    writeError(`cellmer: ${error.message}\n`);
+    return NOT_FITTED;
+  }
+  throw error;
+}
+
+/** A data file that cannot be read; the message is a sentence that names it. */
+export class UnreadableFile extends Error {}

@@ -1,0 +1,158 @@
+/** Golden results: fits by lme4, polished to the true optimum, as JSON; and the request that repeats one of them. */
+
+import { parseCsv } from '../../bin/csv';
+import {
+  DEFAULT_FIT_OPTIONS,
+  type Cell,
+  type CellMatrix,
+  type FitOptions,
+  type ModelRequest,
+} from '../../src/index';
+
+/** Numbers that JSON does not know are text: "Inf", "-Inf", "NaN", "NA". */
+export type GoldenNumber = number | string;
+
+export interface GoldenMatrix {
+  readonly rows: readonly string[];
+  readonly cols: readonly string[];
+  readonly values: readonly (readonly GoldenNumber[])[];
+}
+
+export interface GoldenHessian {
+  readonly hessian: GoldenMatrix;
+  readonly vcov?: GoldenMatrix | null;
+}
+
+export interface GoldenVarCorr {
+  readonly group: string;
+  readonly terms: readonly string[];
+  readonly cov: readonly (readonly GoldenNumber[])[];
+  readonly sd: readonly GoldenNumber[];
+}
+
+export interface GoldenRanef {
+  readonly nlevels: number;
+  readonly columns: readonly string[];
+  /** Perhaps only the first levels, as many as `values` has rows. */
+  readonly levels: readonly string[];
+  readonly values: readonly (readonly GoldenNumber[])[];
+  readonly sum?: readonly GoldenNumber[];
+  readonly sumsq?: readonly GoldenNumber[];
+  /** A matrix per level, for the first levels. */
+  readonly condVar?: readonly (readonly (readonly GoldenNumber[])[])[] | null;
+  /** The same for several terms on one factor, each term by itself. */
+  readonly condVar_by_term?: Readonly<
+    Record<string, readonly (readonly (readonly GoldenNumber[])[])[]>
+  > | null;
+}
+
+export interface GoldenVector {
+  readonly first: readonly GoldenNumber[];
+  readonly sum: GoldenNumber;
+  readonly sumsq: GoldenNumber;
+}
+
+type NamedNumbers = Readonly<Record<string, GoldenNumber>>;
+
+/** One fitted linear mixed model. Keys as R and lme4 name things; a missing key was not computed. */
+export interface GoldenFit {
+  readonly id: string;
+  readonly data: string;
+  readonly data_prep?: string | null;
+  readonly formula: string;
+  readonly family: string;
+  readonly method: string;
+  readonly weights?: string | null;
+  readonly offset?: string | null;
+  readonly contrasts?: string;
+  readonly factors?: Readonly<
+    Record<string, { readonly levels?: readonly string[]; readonly ordered: boolean }>
+  >;
+  readonly nobs: number;
+  readonly n_dropped_na?: number;
+  readonly ngrps: Readonly<Record<string, number>>;
+  readonly rank_deficient_dropped?: readonly string[];
+  readonly criterion: number;
+  readonly logLik: number;
+  readonly npar: number;
+  readonly AIC: number;
+  readonly BIC: number;
+  readonly df_residual: number;
+  readonly theta: NamedNumbers;
+  readonly sigma: number;
+  readonly varcorr: readonly GoldenVarCorr[];
+  readonly singular: boolean;
+  readonly fixef: NamedNumbers;
+  readonly se: NamedNumbers;
+  readonly vcov_beta?: GoldenMatrix;
+  readonly cor_beta?: GoldenMatrix;
+  readonly ranef: Readonly<Record<string, GoldenRanef>>;
+  readonly fitted?: GoldenVector;
+  readonly residuals?: GoldenVector;
+  readonly scaled_residual_quantiles?: NamedNumbers;
+  readonly satterthwaite?: { readonly df: NamedNumbers; readonly p: NamedNumbers } | null;
+  readonly hessian_full_ML?: GoldenHessian | null;
+  readonly hessian_REML_varpar?: GoldenHessian | null;
+  readonly confint_wald95?: GoldenMatrix | null;
+}
+
+export function toNumber(value: GoldenNumber): number {
+  if (typeof value === 'number') return value;
+  return Number(value.replace('Inf', 'Infinity').replace('NA', 'NaN'));
+}
+
+/** Whether a golden file holds a linear mixed model, the only kind that can be compared with a FitResult. */
+export function isLinearMixedModel(json: unknown): json is GoldenFit {
+  return (
+    typeof json === 'object' &&
+    json !== null &&
+    'varcorr' in json &&
+    'family' in json &&
+    json.family === 'gaussian'
+  );
+}
+
+/** Why the public interface has no way to ask for this case, as a sentence; null when it has. */
+export function reasonNotAskable(golden: GoldenFit): string | null {
+  if (golden.weights) return `prior weights (${golden.weights}) are not an option yet`;
+  if (golden.contrasts?.startsWith('contr.sum')) return 'sum contrasts are not an option yet';
+  if (golden.data_prep) return `the data need a column that the file does not have: ${golden.data_prep}`;
+  const ordered = Object.entries(golden.factors ?? {}).find(([, factor]) => factor.ordered);
+  if (ordered) return `ordered factors (${ordered[0]}) are not an option yet`;
+  return null;
+}
+
+/**
+ * The request that repeats a golden fit.
+ *
+ * @param csv text of the data file
+ */
+export function goldenRequest(
+  golden: GoldenFit,
+  csv: string,
+  options: Partial<FitOptions> = {},
+): ModelRequest {
+  const model = golden.offset ? `${golden.formula} + offset(${golden.offset})` : golden.formula;
+  const method = golden.method === 'REML' ? 'REML' : 'ML';
+  return {
+    data: withFactors(parseCsv(csv), golden.factors ?? {}),
+    model,
+    options: { ...DEFAULT_FIT_OPTIONS, headers: true, method, ...options },
+  };
+}
+
+/** The cells with the columns that were factors in R as text, and labels that were numbers in R as numbers. */
+function withFactors(cells: CellMatrix, factors: NonNullable<GoldenFit['factors']>): CellMatrix {
+  const [names, ...rows] = cells as [readonly Cell[], ...(readonly Cell[])[]];
+  const converters = names.map((name, column) => {
+    const isFactor = Object.hasOwn(factors, String(name));
+    const isNumeric =
+      !isFactor && rows.every((row) => row[column] == null || Number.isFinite(Number(row[column])));
+    return (cell: Cell): Cell => {
+      if (cell == null) return cell;
+      if (isFactor) return String(cell);
+      return isNumeric && typeof cell === 'string' ? Number(cell) : cell;
+    };
+  });
+  return [names, ...rows.map((row) => row.map((cell, column) => converters[column]!(cell)))];
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fitModel, prepareModel } from '../../src/index';
+import { compareWithGolden } from './compare';
+import { goldenRequest, isLinearMixedModel, type GoldenFit } from './golden';
+
+const folder = import.meta.dirname;
+const examples = join(folder, '../../examples');
+
+const cases: GoldenFit[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .map((name): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  .filter(isLinearMixedModel);
+
+function dataOf(golden: GoldenFit): string {
+  const file = [join(folder, 'data', golden.data), join(examples, golden.data)].find(existsSync);
+  if (!file) throw new Error(`neither test/golden/data nor examples has ${golden.data}`);
+  return readFileSync(file, 'utf8');
+}
+
+describe('linear mixed models agree with lme4 at its exact optimum', () => {
+  it('covers thirty cases', () => expect(cases).toHaveLength(30));
+
+  it.each(cases.map((golden) => [golden.id, golden.formula, golden] as const))('%s: %s', (_, __, golden) => {
+    const csv = dataOf(golden);
+    for (const ddf of ['satterthwaite', 'asymptotic'] as const) {
+      const fit = fitModel(prepareModel(goldenRequest(golden, csv, { ddf })));
+      const rows = compareWithGolden(golden, fit);
+      expect(rows.length).toBeGreaterThan(20);
+      expect(rows.filter(({ pass }) => !pass)).toEqual([]);
+    }
+  });
+});
