@@ -1,0 +1,20 @@
+/** Cells to typed columns: what a blank, a text, an error or a date means is decided here and nowhere else. */
+
+export {
+  cellAddress,
+  columnIndex,
+  columnLetters,
+  MAX_COLUMNS,
+  MAX_ROWS,
+  parseAddress,
+  printAddress,
+  quoteSheet,
+  type AddressStyle,
+  type RangeAddress,
+} from './address';
+export { isBlank, isCellError, isMissing, isNumericText } from './cells';
+export { closestName, unknownColumn } from './columnNames';
+export { factorOf, type Grouping } from './grouping';
+export { compareCodePoints } from './levelOrder';
+export { readTable, type TableOptions } from './readTable';
+export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './types';

@@ -1,0 +1,119 @@
+/** Cells to typed columns. */
+
+import { CellmerError } from '../errors';
+import { parseAddress, type RangeAddress } from './address';
+import { findColumns } from './columnNames';
+import { ColumnReader } from './columnReader';
+import { isCellError } from './cells';
+import { defaultNames, hasHeaderRow, headerNames, usedHeight, usedWidth } from './headers';
+import { describeCell, quote, shorten } from './place';
+import type { Cell, CellMatrix, Column, Table } from './types';
+
+/** Rows read before the next column is turned to: their cells stay in the processor's cache meanwhile. */
+const BLOCK_ROWS = 256;
+
+export interface TableOptions {
+  /** Whether the first row holds headers; `auto` (the default) recognises them as GROUPBY does. */
+  readonly headers?: boolean | 'auto';
+  /** The columns to read, given the names of all; by default every column. */
+  readonly use?: (names: readonly string[]) => Iterable<string>;
+  /** Where the cells stand, such as `'My sheet'!$B$3:$D$40`; only used to name cells in messages. */
+  readonly address?: string | null;
+  /**
+   * How many data rows to read, for a range that stands beside other data; by default down to the last row with
+   * anything in it.
+   */
+  readonly rowCount?: number;
+}
+
+/**
+ * Reads a range of cells into typed columns, by one set of rules: numbers are numbers, texts (trimmed) and booleans are
+ * levels, blank, `#N/A` and `NA` are missing. The range is cut to its used part: blank rows at its end and
+ * blank columns at its right are not data. Only the columns in use are looked at beyond that.
+ *
+ * @param cells rows of equal length; the matrix is not kept
+ * Throws CellmerError `data`: no data; rows of unequal length; a column in use that is not there or not unique; in a
+ * column in use an error value, an infinite number, or a number written as text beside numbers.
+ */
+export function readTable(cells: CellMatrix, options: TableOptions = {}): Table {
+  const address = options.address ? parseAddress(options.address) : null;
+  const height = usedHeight(cells);
+  const width = usedWidth(cells, height);
+  if (width === 0) {
+    if (height > 0) refuseRagged(cells, height);
+    throw new CellmerError(
+      'data',
+      'the data are empty: expected a row of headers and rows of values below it',
+    );
+  }
+
+  const hasHeaders = hasHeaderRow(cells, height, width, options.headers ?? 'auto', address);
+  const names = hasHeaders ? headerNames(cells[0], width) : defaultNames(width);
+  const firstRow = hasHeaders ? 1 : 0;
+  const rowCount = options.rowCount ?? height - firstRow;
+  checkRowCount(rowCount, cells.length - firstRow, names);
+
+  const used = findColumns(options.use ? options.use(names) : names, names, hasHeaders, address);
+  if (hasHeaders) refuseErrorHeaders(cells[0], used, names, address);
+  const readers = used.map((c) => new ColumnReader(names[c], c, rowCount, { address, firstRow }));
+  readBlocks(cells, readers, rowCount, firstRow);
+  const columns = new Map<string, Column>(used.map((c, k) => [names[c], readers[k].finish()]));
+  return { rowCount, names, columns, hasHeaders };
+}
+
+/** One pass over the rows, a block at a time: all columns of a block before the next block. */
+function readBlocks(
+  cells: CellMatrix,
+  readers: readonly ColumnReader[],
+  rowCount: number,
+  firstRow: number,
+): void {
+  const length = cells[0].length;
+  for (let from = 0; from < rowCount; from += BLOCK_ROWS) {
+    const to = Math.min(from + BLOCK_ROWS, rowCount);
+    for (let row = from; row < to; row++) {
+      if (cells[row + firstRow].length !== length) refuseRagged(cells, row + firstRow + 1);
+    }
+    for (const reader of readers) reader.read(cells, from, to);
+  }
+}
+
+function checkRowCount(rowCount: number, available: number, names: readonly string[]): void {
+  if (rowCount === 0) {
+    const list = names.slice(0, 3).map(shorten).join(', ') + (names.length > 3 ? ', ...' : '');
+    throw new CellmerError('data', `the data have headers (${list}) but no rows below them`);
+  }
+  if (rowCount > available) {
+    throw new CellmerError(
+      'data',
+      `the range of ${quote(names[0])} has ${available} rows of values: expected ${rowCount}, as in the data`,
+    );
+  }
+}
+
+/** Refuses the first row among `height` that is not as long as the first row. */
+function refuseRagged(cells: CellMatrix, height: number): never {
+  let row = 0;
+  while (row < height - 1 && cells[row].length === cells[0].length) row++;
+  const found = cells[row].length;
+  throw new CellmerError(
+    'data',
+    `row ${row + 1} of the data has ${found} ${found === 1 ? 'cell' : 'cells'}: ` +
+      `expected ${cells[0].length} as in the first row`,
+  );
+}
+
+function refuseErrorHeaders(
+  header: readonly Cell[],
+  used: readonly number[],
+  names: readonly string[],
+  address: RangeAddress | null,
+): void {
+  for (const c of used) {
+    if (!isCellError(header[c])) continue;
+    const where = address
+      ? describeCell({ address, firstRow: 0 }, 0, c, names[c])
+      : `the header of column ${c + 1}`;
+    throw new CellmerError('data', `${where} is an error: expected a name`);
+  }
+}
