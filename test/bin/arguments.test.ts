@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments } from '../../bin/arguments';
+import { DEFAULT_FIT_OPTIONS } from '../../src/index';
+
+const defaults = { ...DEFAULT_FIT_OPTIONS, headers: true };
+
+describe('parseArguments', () => {
+  it('reads a file and a model, with REML and 95 % by default', () => {
+    expect(parseArguments(['fit', 'data.csv', 'y ~ x + (1 | g)'])).toEqual({
+      command: 'fit',
+      file: 'data.csv',
+      model: 'y ~ x + (1 | g)',
+      json: false,
+      options: defaults,
+    });
+  });
+
+  it('reads options anywhere, with a blank or an equals sign', () => {
+    expect(parseArguments(['--json', 'fit', '-', '--level=0.9', 'g', '--ddf', 'asymptotic', '--ml'])).toEqual(
+      {
+        command: 'fit',
+        file: '-',
+        model: 'g',
+        json: true,
+        options: { ...defaults, method: 'ML', level: 0.9, ddf: 'asymptotic' },
+      },
+    );
+  });
+
+  it('takes everything behind -- as operands', () => {
+    expect(parseArguments(['fit', '--', '-odd.csv', '--ml'])).toMatchObject({
+      file: '-odd.csv',
+      model: '--ml',
+    });
+  });
+
+  it('knows help and version before anything else', () => {
+    expect(parseArguments(['fit', '--help'])).toEqual({ command: 'help' });
+    expect(parseArguments(['--version'])).toEqual({ command: 'version' });
+  });
+
+  it.each([
+    [[], 'a command is missing: cellmer knows "fit"'],
+    [['plot'], '"plot" is not a command: cellmer knows "fit"'],
+    [['fit'], 'the data file is missing'],
+    [['fit', 'a.csv'], 'the model is missing: give a formula, in quotes, or a grouping column'],
+    [['fit', 'a.csv', 'y', '~', 'x'], '"~" is one argument too many: put the formula in quotes'],
+    [['fit', 'a.csv', 'g', '--ml', '--reml'], 'give one of --ml and --reml, not both'],
+    [['fit', 'a.csv', 'g', '--level'], '--level needs a value behind it'],
+    [['fit', 'a.csv', 'g', '--level', '95'], '--level must be a number between 0 and 1, but "95" was given'],
+    [['fit', 'a.csv', 'g', '--ddf', 'kr'], '--ddf must be one of satterthwaite, kenward-roger'],
+    [
+      ['fit', 'a.csv', 'g', '--max-evaluations', '0'],
+      '--max-evaluations must be a whole number of at least 1',
+    ],
+    [['fit', 'a.csv', 'g', '--json=yes'], '--json takes no value, but "yes" was given'],
+    [['fit', 'a.csv', 'g', '--fast'], '--fast is not an option: there are --ml'],
+  ])('explains what is wrong with %j', (args, message) => {
+    expect(() => parseArguments(args)).toThrow(message);
+  });
+});

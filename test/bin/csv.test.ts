@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../../bin/csv';
+
+describe('parseCsv', () => {
+  it('reads numbers as numbers and quoted numbers as labels', () => {
+    expect(parseCsv('"y","g"\n1.5,"308"\n-2e3,"309"\n')).toEqual([
+      ['y', 'g'],
+      [1.5, '308'],
+      [-2000, '309'],
+    ]);
+  });
+
+  it('takes empty cells and NA as missing, and NaN among numbers', () => {
+    expect(parseCsv('y,g\nNA,a\n,NA\nNaN,""\n2,"b"')).toEqual([
+      ['y', 'g'],
+      [null, 'a'],
+      [null, null],
+      [null, null],
+      [2, 'b'],
+    ]);
+  });
+
+  it('keeps a column as text when one of its cells is text or quoted', () => {
+    expect(parseCsv('x,y\n1,"1"\nlow,2')).toEqual([
+      ['x', 'y'],
+      ['1', '1'],
+      ['low', '2'],
+    ]);
+  });
+
+  it('reads TRUE and FALSE as logical values', () => {
+    expect(parseCsv('x\nTRUE\nFALSE\nNA')).toEqual([['x'], [true], [false], [null]]);
+  });
+
+  it('does without a byte order mark, with any line ending and with blank lines', () => {
+    expect(parseCsv('\uFEFFx,y\r\n1,2\r\n\r\n3,4\r\n')).toEqual([
+      ['x', 'y'],
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(parseCsv('x\r1\r2')).toEqual([['x'], [1], [2]]);
+  });
+
+  it('reads separators, doubled quotes and line breaks inside quotes', () => {
+    expect(parseCsv('"a,b",c\n"he said ""no""\nand left",1')).toEqual([
+      ['a,b', 'c'],
+      ['he said "no"\nand left', 1],
+    ]);
+  });
+
+  it('reads semicolons with decimal commas, and tabs', () => {
+    expect(parseCsv('x;y\n1,5;a\n-,25;b')).toEqual([
+      ['x', 'y'],
+      [1.5, 'a'],
+      [-0.25, 'b'],
+    ]);
+    expect(parseCsv('x\ty\n1.5\t2,5')).toEqual([
+      ['x', 'y'],
+      [1.5, '2,5'],
+    ]);
+  });
+
+  it('reads semicolons with decimal points too, column by column', () => {
+    expect(parseCsv('x;y\n1.5;2,5\n2;3')).toEqual([
+      ['x', 'y'],
+      [1.5, 2.5],
+      [2, 3],
+    ]);
+  });
+
+  it('keeps an empty cell behind a separator that ends the text', () => {
+    expect(parseCsv('x,y\n1,')).toEqual([
+      ['x', 'y'],
+      [1, null],
+    ]);
+  });
+
+  it('names a column without a name X', () => {
+    expect(parseCsv('"",y\n"1",2')[0]).toEqual(['X', 'y']);
+  });
+
+  it('names the line that has too many cells, counting the lines inside quotes', () => {
+    expect(() => parseCsv('x,y\n"a\nb",1\n\n1,2,3')).toThrow(
+      'line 5 has 3 cells, but the first line has 2 column names',
+    );
+  });
+
+  it('names the line of a quote that is never closed', () => {
+    expect(() => parseCsv('x,y\n1,2\n"3,4\n5,6')).toThrow('the quote that opens on line 3 is never closed');
+  });
+
+  it('objects to text behind a closing quote and to an empty file', () => {
+    expect(() => parseCsv('x\n"a"b')).toThrow('line 2 has the character b directly behind a closing quote');
+    expect(() => parseCsv('\n\n')).toThrow('the file is empty');
+  });
+
+  it('gives back any table of texts that is written with quotes', () => {
+    const cell = fc.string().filter((text) => text.trim() === text && text !== '');
+    const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        const text = [['x', 'y'], ...rows].map((row) => row.map(quote).join(',')).join('\r\n');
+        expect(parseCsv(text)).toEqual([['x', 'y'], ...rows]);
+      }),
+    );
+  });
+
+  it('gives back any number exactly', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), (x) => {
+        const text = String(x).replace('Infinity', 'Inf');
+        expect(parseCsv(`x\n${text}`)[1]![0]).toBe(x === 0 ? Number(text) : x);
+      }),
+    );
+  });
+});
