@@ -122,8 +122,7 @@ function toWorking(fit: MixedFit): Float64Array {
   const { m, rows, cols, blocks } = structure;
   const size = p + 1 + m;
   const J = new Float64Array(size * size);
-  for (let x = 0; x < p; x++)
-    for (let y = 0; y < p; y++) J[x * size + y] = R[x * p + y] / responseScale;
+  for (let x = 0; x < p; x++) for (let y = 0; y < p; y++) J[x * size + y] = R[x * p + y] / responseScale;
   const perVariance = 1 / (responseScale * responseScale);
   J[p * size + p] = perVariance;
   // Σ̃ = R_t·Σ·R_tᵀ / s_y² within each term

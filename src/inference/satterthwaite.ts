@@ -35,7 +35,8 @@ export function satterthwaite(fit: MixedFit): Float64Array {
         for (let y = 0; y < p; y++)
           byEntry[i] += N[c * p + x] * natural.F[(i * p + x) * p + y] * N[c * p + y];
     gradient.fill(0);
-    for (let t = 0; t < m; t++) for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
+    for (let t = 0; t < m; t++)
+      for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
     gradient[m] = 2 * Math.sqrt(sigma2) * v;
     let form = 0;
     for (let e = 0; e <= m; e++) {

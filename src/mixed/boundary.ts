@@ -35,7 +35,9 @@ export function boundarySlope(structure: CovarianceStructure, at: GroupEvaluatio
     const block = diagonalBlock(G, k, start, size);
     const Gamma = diagonalBlock(at.Gamma, k, start, size);
     const { values, vectors } = symmetricEigen(block, size);
-    const collapsed = [...values.keys()].filter((e) => values[e] <= NULL_SPACE * Math.max(1, values[size - 1]));
+    const collapsed = [...values.keys()].filter(
+      (e) => values[e] <= NULL_SPACE * Math.max(1, values[size - 1]),
+    );
     if (collapsed.length === 0) continue;
     const q = collapsed.length;
     const projected = new Float64Array(q * q);
@@ -74,8 +76,7 @@ export function escapeBoundary(
   const h = profiledHessian(at.natural, m, { ...point, r2: at.r2 });
   let curvature = 0;
   for (let i = 0; i < m; i++)
-    for (let j = 0; j < m; j++)
-      curvature += v[rows[i]] * v[cols[i]] * h[i * m + j] * v[rows[j]] * v[cols[j]];
+    for (let j = 0; j < m; j++) curvature += v[rows[i]] * v[cols[i]] * h[i * m + j] * v[rows[j]] * v[cols[j]];
   const length = curvature > 0 ? -slope / curvature : 0.01;
   if (0.5 * -slope * length <= 10 * tolerance) return null;
   const G = covarianceFromFactor(at.T, k);

@@ -78,7 +78,8 @@ function wholeBack(fit: MixedFit): Float64Array {
   const back = new Float64Array(k * k);
   blocks.forEach(({ start, size }, t) => {
     for (let a = 0; a < size; a++)
-      for (let b = 0; b < size; b++) back[(start + a) * k + start + b] = fit.model.terms[t].back[a * size + b];
+      for (let b = 0; b < size; b++)
+        back[(start + a) * k + start + b] = fit.model.terms[t].back[a * size + b];
   });
   return back;
 }

@@ -14,11 +14,7 @@ import { CellmerError } from '../errors';
 import { choleskyInPlace, congruence, packedIndex } from '../linalg/dense';
 import type { Objective } from '../optimize/objective';
 import { type AccumulatorLayout, accumulatorLayout } from './accumulators';
-import {
-  type CovarianceStructure,
-  covarianceJacobian,
-  factorFromTheta,
-} from './covarianceStructure';
+import { type CovarianceStructure, covarianceJacobian, factorFromTheta } from './covarianceStructure';
 import type { GroupStatistics } from './groupStatistics';
 import type { GroupWork } from './kernelGeneral';
 import { kernelFor } from './kernels';
@@ -92,7 +88,7 @@ export function groupObjective(
   const kk = (k * (k + 1)) / 2;
   const work: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * (p + 1)) };
   const layout = accumulatorLayout(k, p);
-  const kernel = kernelFor(structure);
+  const kernel = kernelFor(k);
 
   /** The T that `work` belongs to. */
   let workFactor: Float64Array | null = null;
@@ -278,4 +274,3 @@ function naturalDerivatives(
     }
   return { traceK, traceB, quadratic, traceKK, traceProjection, quadraticK, f, F };
 }
-

@@ -1,10 +1,11 @@
 /** Chooses the work per group: unrolled for one and two random effects, general otherwise. */
 
 import type { AccumulatorLayout } from './accumulators';
-import type { CovarianceStructure } from './covarianceStructure';
 import type { GroupStatistics } from './groupStatistics';
 import * as general from './kernelGeneral';
 import type { GroupWork, PhaseTwoInput } from './kernelGeneral';
+import * as one from './kernelOne';
+import * as two from './kernelTwo';
 
 export interface Kernel {
   factorGroups(
@@ -26,6 +27,8 @@ export interface Kernel {
   ): void;
 }
 
-export function kernelFor(_structure: CovarianceStructure): Kernel {
-  return general;
+/** @param k random effects per group, 0 or more */
+export function kernelFor(k: number): Kernel {
+  if (k === 1) return one;
+  return k === 2 ? two : general;
 }

@@ -87,7 +87,8 @@ export function minimizeNewton<E extends Evaluation>(
       const noise = 1e-13 * Math.max(1, Math.abs(from.value));
       // Below the noise of the value the gradient decides, which is computed on its own and more accurately.
       const better =
-        gained > 0 || (gained > -noise && quadraticModel(candidate).predictedDecrease < model.predictedDecrease);
+        gained > 0 ||
+        (gained > -noise && quadraticModel(candidate).predictedDecrease < model.predictedDecrease);
       if (!better) {
         radius = length * shrinkage(from, step, candidate.value);
         continue;

@@ -62,7 +62,10 @@ function groupName(model: Cell, names: readonly string[]): string {
 function formulaWithGroup(names: readonly string[], group: string): string {
   const rest = names.filter((name) => name !== group);
   if (rest.length === 0)
-    throw new CellmerError('model', `the data have no column besides the group ${group}: a response is needed`);
+    throw new CellmerError(
+      'model',
+      `the data have no column besides the group ${group}: a response is needed`,
+    );
   return formulaForGroup(rest[0], rest.slice(1), group);
 }
 
@@ -88,7 +91,9 @@ function resolveRange(
   const header = hasHeaders && !withoutHeader ? column[0] : null;
   const wanted = typeof header === 'string' && !isBlank(header) ? header.trim() : 'group';
   const name = unusedName(wanted, names);
-  const cells: readonly Cell[] = withoutHeader ? [name, ...column] : [hasHeaders ? name : column[0], ...column.slice(1)];
+  const cells: readonly Cell[] = withoutHeader
+    ? [name, ...column]
+    : [hasHeaders ? name : column[0], ...column.slice(1)];
   const joined = data.map((row, i) => [...row, cells[i]]);
   if (hasHeaders) return { formula: formulaWithGroup([...names, name], name), data: joined };
   // Without headers the appended column gets the next default name.

@@ -7,12 +7,7 @@ import { waldRow } from '../inference/wald';
 import { conditionalModes, residuals, type ConditionalModes } from '../mixed/conditionalModes';
 import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../mixed/covarianceStructure';
 import type { MixedFit } from '../mixed/fit';
-import {
-  fixedEffects,
-  fixedEffectsCovariance,
-  relativeFactor,
-  residualSigma,
-} from '../mixed/userScale';
+import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
 import { certify } from './certificate';
 import type {
   DegreesOfFreedom,
@@ -34,7 +29,9 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
   const { n, p } = model;
   const T = relativeFactor(model, structure, optimum.at.theta);
   const theta = [...thetaFromFactor(structure, T)];
-  const singular = structure.rows.some((row, i) => row === structure.cols[i] && theta[i] < SINGULAR_TOLERANCE);
+  const singular = structure.rows.some(
+    (row, i) => row === structure.cols[i] && theta[i] < SINGULAR_TOLERANCE,
+  );
   const information = observedInformation(fit, singular);
   const modes = conditionalModes(fit);
   const residual = residuals(fit, modes);
@@ -108,7 +105,13 @@ function fixedEffectRows(
   return names.map((term, j) => {
     const df = degrees !== null ? degrees[j] : ddf === 'residual' ? n - p : null;
     const standardError = Math.sqrt(vcov[j * p + j]);
-    return { term, estimate: estimates[j], standardError, df, ...waldRow(estimates[j], standardError, df, level) };
+    return {
+      term,
+      estimate: estimates[j],
+      standardError,
+      df,
+      ...waldRow(estimates[j], standardError, df, level),
+    };
   });
 }
 

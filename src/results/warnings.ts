@@ -22,7 +22,8 @@ export function fitWarnings(
   if (group === null)
     warnings.push({
       code: 'no-random-effects',
-      message: 'The formula has no random effects, so this is an ordinary linear model fitted by least squares.',
+      message:
+        'The formula has no random effects, so this is an ordinary linear model fitted by least squares.',
     });
   if (!state.converged)
     warnings.push({
@@ -60,7 +61,8 @@ function collapsed(components: readonly VarianceComponent[], fit: MixedFit): str
   const tiny = 1e-4 * Math.sqrt(fit.optimum.at.r2 / fit.objective.nu) * fit.model.responseScale;
   for (const { group, terms, standardDeviations, correlations } of components) {
     const zero = terms.filter((_, a) => standardDeviations[a] < tiny);
-    for (const term of zero) sentences.push(`the variance of ${term} between the groups of ${group} is estimated as zero`);
+    for (const term of zero)
+      sentences.push(`the variance of ${term} between the groups of ${group} is estimated as zero`);
     for (let a = 0; a < terms.length; a++)
       for (let b = 0; b < a; b++) {
         const r = correlations[a][b];
