@@ -78,7 +78,7 @@ function split(args: readonly string[]): SplitArguments {
   const values = new Map<string, string>();
   const operands: string[] = [];
   for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
+    const arg = args[i];
     if (arg === '--') {
       operands.push(...args.slice(i + 1));
       break;

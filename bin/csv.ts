@@ -47,7 +47,7 @@ export function parseCsv(text: string): CellMatrix {
   }
   const names: Cell[] = header.fields.map(({ text: name }) => name.trim() || 'X');
   const readers = names.map((_, column) => cellReader(rows, column, separator));
-  return [names, ...rows.map(({ fields }) => fields.map((field, column) => readers[column]!(field)))];
+  return [names, ...rows.map(({ fields }) => fields.map((field, column) => readers[column](field)))];
 }
 
 /** The most frequent separator outside quotes in the first line; comma when there is none. */
@@ -93,7 +93,7 @@ function splitRecords(source: string, separator: Separator): CsvRecord[] {
 }
 
 function isEmptyLine(fields: readonly Field[]): boolean {
-  return fields.length === 1 && !fields[0]!.quoted && fields[0]!.text.trim() === '';
+  return fields.length === 1 && !fields[0].quoted && fields[0].text.trim() === '';
 }
 
 interface ReadField extends Field {
@@ -119,7 +119,7 @@ function quotedField(source: string, start: number, line: number): ReadField {
     text += source.slice(from, quote);
     if (source[quote + 1] !== '"') {
       const end = quote + 1;
-      if (end < source.length && !/[,;\t\r\n]/.test(source[end]!)) {
+      if (end < source.length && !/[,;\t\r\n]/.test(source[end])) {
         throw new CellmerError(
           'data',
           `line ${line} has the character ${source[end]} directly behind a closing quote`,
@@ -138,7 +138,7 @@ function cellReader(
   column: number,
   separator: Separator,
 ): (field: Field) => Cell {
-  const present = rows.map(({ fields }) => fields[column]!).filter((field) => !isMissing(field));
+  const present = rows.map(({ fields }) => fields[column]).filter((field) => !isMissing(field));
   const all = (test: (text: string) => boolean): boolean =>
     present.length > 0 && present.every(({ text, quoted }) => !quoted && test(text.trim()));
   if (all((text) => DOT_NUMBER.test(text) || isSpecialNumber(text))) return orMissing(toNumber);

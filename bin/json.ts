@@ -67,7 +67,7 @@ function nestedRandomEffects({ levels, terms, values, conditionalVariance }: Ran
 function chunks(values: ArrayLike<number>, size: number): number[][] {
   const count = size === 0 ? 0 : values.length / size;
   return Array.from({ length: count }, (_, i) =>
-    Array.from({ length: size }, (__, j) => values[i * size + j]!),
+    Array.from({ length: size }, (__, j) => values[i * size + j]),
   );
 }
 

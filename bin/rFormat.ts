@@ -52,16 +52,16 @@ export function formatPValues(values: readonly number[]): string[] {
   const fill = (test: (p: number) => boolean): void => {
     const indices = values.flatMap((p, i) => (p >= SMALLEST_P && test(p) ? [i] : []));
     const columns = formatColumn(
-      indices.map((i) => values[i]!),
+      indices.map((i) => values[i]),
       3,
     );
-    indices.forEach((index, i) => (texts[index] = columns[i]!.trim()));
+    indices.forEach((index, i) => (texts[index] = columns[i].trim()));
   };
   fill((p) => p >= 1e-3);
   fill((p) => p < 1e-3);
   const widest = Math.max(0, ...texts.map((text) => text.length));
   const below = widest > 6 ? '< 2e-16' : '<2e-16';
-  return padStart(values.map((p, i) => (p < SMALLEST_P ? below : texts[i]!)));
+  return padStart(values.map((p, i) => (p < SMALLEST_P ? below : texts[i])));
 }
 
 /** Asterisks for a p value, as R's legend explains them. */
@@ -91,10 +91,10 @@ export function padEnd(texts: readonly string[]): string[] {
  */
 export function abbreviate(name: string, length: number): string {
   const passes: readonly ((letters: readonly string[], i: number) => boolean)[] = [
-    (letters, i) => /[aeiou]/.test(letters[i]!) && endsWord(letters, i),
-    (letters, i) => /[aeiou]/.test(letters[i]!) && !beginsWord(letters, i),
-    (letters, i) => /\p{Ll}/u.test(letters[i]!) && endsWord(letters, i),
-    (letters, i) => /\p{Ll}/u.test(letters[i]!) && !beginsWord(letters, i),
+    (letters, i) => /[aeiou]/.test(letters[i]) && endsWord(letters, i),
+    (letters, i) => /[aeiou]/.test(letters[i]) && !beginsWord(letters, i),
+    (letters, i) => /\p{Ll}/u.test(letters[i]) && endsWord(letters, i),
+    (letters, i) => /\p{Ll}/u.test(letters[i]) && !beginsWord(letters, i),
     (letters, i) => letters[i] !== ' ' && !beginsWord(letters, i),
   ];
   const letters = [...name];

@@ -47,20 +47,23 @@ function criterion(fit: FitResult): string[] {
   if (fit.family === 'mixed' && fit.method === 'REML') {
     return [`REML criterion at convergence: ${fit.criterion.toFixed(1)}`];
   }
-  const names = ['AIC', 'BIC', 'logLik', '-2*log(L)', 'df.resid'];
+  const names = ['AIC', 'BIC', 'logLik', 'deviance', 'df.resid'];
   const values = [fit.aic, fit.bic, fit.logLik, -2 * fit.logLik].map((value) => value.toFixed(1));
-  return table([names, [...values, String(fit.dfResidual)]]);
+  return namedRow(names, [...values, String(fit.dfResidual)]);
 }
 
 function scaledResiduals(quantiles: readonly number[]): string[] {
   const names = ['Min', '1Q', 'Median', '3Q', 'Max'];
-  return table([names, quantiles.map((quantile) => formatFixed(quantile, 4))]);
+  return namedRow(
+    names,
+    quantiles.map((quantile) => formatFixed(quantile, 4)),
+  );
 }
 
-/** Rows of cells as lines, every column right-aligned and one blank between columns. */
-function table(rows: readonly (readonly string[])[]): string[] {
-  const columns = rows[0]!.map((_, j) => padStart(rows.map((row) => row[j]!)));
-  return rows.map((_, i) => columns.map((column) => column[i]).join(' '));
+/** Two lines, names over values, all of one width. */
+function namedRow(names: readonly string[], values: readonly string[]): string[] {
+  const cells = padStart([...names, ...values]);
+  return [cells.slice(0, names.length).join(' '), cells.slice(names.length).join(' ')];
 }
 
 function randomEffects(fit: FitResult): string[] {
@@ -79,10 +82,7 @@ function randomEffects(fit: FitResult): string[] {
     ['Variance', ...variances],
     ['Std.Dev.', ...deviations],
   ];
-  const width = Math.max(...rows.map(({ correlations }) => correlations.length));
-  for (let j = 0; j < width; j++) {
-    columns.push([j === 0 ? 'Corr' : '', ...rows.map(({ correlations }) => correlations[j] ?? '')]);
-  }
+  correlationColumns(rows).forEach((column, j) => columns.push([j === 0 ? 'Corr' : '', ...column]));
   const padded = columns.map(padEnd);
   const lines = rows.map((_, i) => padded.map((column) => column[i + 1]).join(' '));
   return [
@@ -92,12 +92,20 @@ function randomEffects(fit: FitResult): string[] {
   ];
 }
 
+/** The lower triangles of the correlation matrices, one text per row in each column. */
+function correlationColumns(rows: readonly VarianceRow[]): string[][] {
+  const texts = rows.map(({ correlations }) => correlations.map((value) => formatFixed(value ?? NaN, 2)));
+  const width = Math.max(...texts.flat().map((text) => text.length));
+  const count = Math.max(...texts.map((row) => row.length));
+  return Array.from({ length: count }, (_, j) => texts.map((row) => row[j]?.padStart(width) ?? ''));
+}
+
 interface VarianceRow {
   readonly group: string;
   readonly name: string;
   readonly variance: number;
   readonly deviation: number;
-  readonly correlations: readonly string[];
+  readonly correlations: readonly (number | null)[];
 }
 
 function componentRows({
@@ -110,11 +118,9 @@ function componentRows({
   return terms.map((name, i) => ({
     group: i === 0 ? group : '',
     name,
-    variance: covariance[i]![i]!,
-    deviation: standardDeviations[i]!,
-    correlations: correlations[i]!.slice(0, i).map((value) =>
-      value === null ? ' NaN' : value.toFixed(2).padStart(5),
-    ),
+    variance: covariance[i][i],
+    deviation: standardDeviations[i],
+    correlations: correlations[i].slice(0, i),
   }));
 }
 
@@ -133,52 +139,47 @@ function residualError({ sigma, nobs, fixedEffects: { length } }: FitResult): st
 
 function fixedEffects({ fixedEffects: effects, droppedColumns }: FitResult): string[] {
   if (effects.length === 0) return ['No fixed effects'];
-  const scale = coefficientDecimals(effects);
-  const both = formatColumn(
-    [...effects.map((effect) => effect.estimate), ...effects.map((effect) => effect.standardError)].map((x) =>
-      round(x, scale),
-    ),
-    DIGITS,
-  );
   const asymptotic = effects.every(({ df }) => df === null);
   const letter = asymptotic ? 'z' : 't';
-  const columns: [string, string[]][] = [
-    ['Estimate', both.slice(0, effects.length)],
-    ['Std. Error', both.slice(effects.length)],
-    [
-      `${letter} value`,
-      formatColumn(
-        effects.map(({ statistic }) => round(statistic, 3)),
-        DIGITS,
-      ),
-    ],
-    [`Pr(>|${letter}|)`, formatPValues(effects.map(({ pValue }) => pValue))],
-  ];
-  if (!asymptotic)
-    columns.splice(2, 0, [
-      'df',
-      formatColumn(
-        effects.map(({ df }) => round(df ?? Infinity, 3)),
-        DIGITS,
-      ),
-    ]);
-  const names = padEnd(['', ...effects.map(({ term }) => term)]);
-  const padded = columns.map(([heading, cells]) => padStart([heading, ...cells]));
+  const columns = [
+    ...coefficientColumns(effects, asymptotic),
+    [`${letter} value`, ...formatColumn(numbers(effects, 'statistic', 3), DIGITS)],
+    [`Pr(>|${letter}|)`, ...formatPValues(effects.map(({ pValue }) => pValue))],
+  ].map(padStart);
   const marks = ['', ...effects.map(({ pValue }) => stars(pValue))];
-  const lines = names.map((name, i) => [name, ...padded.map((column) => column[i]), marks[i]].join(' '));
+  const names = padEnd(['', ...effects.map(({ term }) => term)]);
+  const lines = names.map((name, i) => [name, ...columns.map((column) => column[i]), marks[i]].join(' '));
   const dropped =
     droppedColumns.length > 0 ? [`(left out as linear combinations: ${droppedColumns.join(', ')})`] : [];
   const legend = marks.some((mark) => mark.trim() !== '') ? ['---', LEGEND] : [];
   return ['Fixed effects:', ...lines, ...dropped, ...legend];
 }
 
-/** Decimals that leave the smallest estimate or standard error four digits: R's printCoefmat. */
-function coefficientDecimals(effects: readonly FixedEffect[]): number {
-  const sizes = effects
-    .flatMap(({ estimate, standardError }) => [Math.abs(estimate), standardError])
+/**
+ * Estimates, standard errors and degrees of freedom under their headings, with common decimals: as many as leave the
+ * smallest of them four digits, as R's printCoefmat does.
+ */
+function coefficientColumns(effects: readonly FixedEffect[], asymptotic: boolean): string[][] {
+  const keys = (['estimate', 'standardError', 'df'] as const).slice(0, asymptotic ? 2 : 3);
+  const sizes = keys
+    .flatMap((key) => effects.map((effect) => Math.abs(effect[key] ?? Infinity)))
     .filter((size) => size > 0 && Number.isFinite(size));
   const smallest = sizes.length > 0 ? 1 + Math.floor(Math.log10(Math.min(...sizes))) : 0;
-  return Math.max(1, DIGITS - smallest);
+  const decimals = Math.max(1, DIGITS - smallest);
+  const texts = formatColumn(
+    keys.flatMap((key) => numbers(effects, key, decimals)),
+    DIGITS,
+  );
+  const headings = ['Estimate', 'Std. Error', 'df'];
+  return keys.map((_, j) => [headings[j], ...texts.slice(j * effects.length, (j + 1) * effects.length)]);
+}
+
+function numbers(
+  effects: readonly FixedEffect[],
+  key: 'estimate' | 'standardError' | 'df' | 'statistic',
+  decimals: number,
+): number[] {
+  return effects.map((effect) => round(effect[key] ?? Infinity, decimals));
 }
 
 function round(value: number, decimals: number): number {
@@ -192,11 +193,11 @@ function correlations({ names, values }: NamedMatrix): string[] {
   const rows = names
     .slice(1)
     .map((_, i) =>
-      names.slice(0, -1).map((__, j) => (j <= i ? formatFixed(values[i + 1]![j]!, 3).padStart(6) : '')),
+      names.slice(0, -1).map((__, j) => (j <= i ? formatFixed(values[i + 1][j], 3).padStart(6) : '')),
     );
   const columns = names
     .slice(0, -1)
-    .map((name, j) => padEnd([abbreviate(name, 6), ...rows.map((row) => row[j]!)]));
+    .map((name, j) => padEnd([abbreviate(name, 6), ...rows.map((row) => row[j])]));
   const labels = padEnd(['', ...names.slice(1).map((name) => abbreviate(name, 11))]);
   return [
     'Correlation of Fixed Effects:',

@@ -16,7 +16,7 @@ const eslint = new ESLint({
 /** Identifiers of the rules that object to `code` as the text of `filePath`. */
 async function objections(filePath: string, code: string): Promise<string[]> {
   const [result] = await eslint.lintText(code, { filePath });
-  return [...new Set(result!.messages.map((message) => message.ruleId ?? message.message))];
+  return [...new Set(result.messages.map((message) => message.ruleId ?? message.message))];
 }
 
 describe('imports run downward only', () => {

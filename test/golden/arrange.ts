@@ -13,7 +13,7 @@ function blockOrder(golden: GoldenFit, fit: FitResult): number[] {
   const left = new Set(fit.varianceComponents.keys());
   return golden.varcorr.map(({ group, terms }) => {
     const found = [...left].find((index) => {
-      const component = fit.varianceComponents[index]!;
+      const component = fit.varianceComponents[index];
       return baseName(component.group) === baseName(group) && component.terms.join() === terms.join();
     });
     if (found === undefined) return -1;
@@ -42,15 +42,15 @@ function parameterOrder(golden: GoldenFit, fit: FitResult): number[] {
   return blockOrder(golden, fit).flatMap((block) => {
     if (block < 0) return [];
     const start = blockStart(fit, block);
-    return Array.from({ length: triangleSize(fit.varianceComponents[block]!) }, (_, i) => start + i);
+    return Array.from({ length: triangleSize(fit.varianceComponents[block]) }, (_, i) => start + i);
   });
 }
 
 export function arrange(golden: GoldenFit, fit: FitResult): Arranged {
   const order = blockOrder(golden, fit);
   return {
-    components: order.map((block) => fit.varianceComponents[block]!),
-    theta: parameterOrder(golden, fit).map((index) => fit.theta[index]!),
+    components: order.map((block) => fit.varianceComponents[block]),
+    theta: parameterOrder(golden, fit).map((index) => fit.theta[index]),
   };
 }
 
@@ -67,5 +67,5 @@ export function lastParameters(
   const variances = parameterOrder(golden, fit);
   const before = matrix.names.length - variances.length;
   const order = [...Array(before).keys(), ...variances.map((index) => before + index)].slice(-size);
-  return order.map((i) => order.map((j) => matrix.values[i]![j]!));
+  return order.map((i) => order.map((j) => matrix.values[i][j]));
 }

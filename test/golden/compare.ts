@@ -76,13 +76,11 @@ function compareFixedEffects(golden: GoldenFit, fit: FitResult): ComparisonRow[]
   const se = Object.values(golden.se).map(toNumber);
   Object.values(golden.fixef).forEach((wanted, i) => {
     const effect = fit.fixedEffects[i];
-    estimates.add(effect?.estimate, wanted, se[i]!);
-    errors.add(effect?.standardError, Object.values(golden.se)[i]!, se[i]!);
+    estimates.add(effect?.estimate, wanted, se[i]);
+    errors.add(effect?.standardError, Object.values(golden.se)[i], se[i]);
   });
   const vcov = new WorstDifference('vcov of fixed effects', tolerance);
-  forEachEntry(golden.vcov_beta, (wanted, i, j) =>
-    vcov.add(fit.vcov.values[i]?.[j], wanted, se[i]! * se[j]!),
-  );
+  forEachEntry(golden.vcov_beta, (wanted, i, j) => vcov.add(fit.vcov.values[i]?.[j], wanted, se[i] * se[j]));
   const correlation = new WorstDifference('correlation of fixed effects', tolerance);
   forEachEntry(golden.cor_beta, (wanted, i, j) => correlation.add(fit.correlation.values[i]?.[j], wanted, 1));
   return [estimates.row(), errors.row(), vcov.row(), correlation.row()];
@@ -96,7 +94,7 @@ function compareVariances(golden: GoldenFit, fit: FitResult): ComparisonRow[] {
   const { components, theta: arrangedTheta } = arrange(golden, fit);
   const nearZero = golden.sigma / 100;
   golden.varcorr.forEach(({ cov, sd }, block) => {
-    const size = (i: number): number => Math.max(toNumber(sd[i]!), nearZero);
+    const size = (i: number): number => Math.max(toNumber(sd[i]), nearZero);
     sd.forEach((wanted, i) => deviations.add(components[block]?.standardDeviations[i], wanted, size(i)));
     cov.forEach((line, i) =>
       line.forEach((wanted, j) =>
@@ -170,9 +168,9 @@ function compareTests(golden: GoldenFit, fit: FitResult): ComparisonRow[] {
   }
   if (fit.ddf === 'asymptotic' && fit.level === 0.95) {
     golden.confint_wald95?.rows.forEach((term, i) => {
-      const bounds = golden.confint_wald95!.values[i]!;
-      const se = toNumber(golden.se[term]!);
-      wald.add(byTerm.get(term)?.lower, bounds[0]!, se).add(byTerm.get(term)?.upper, bounds[1]!, se);
+      const bounds = golden.confint_wald95!.values[i];
+      const se = toNumber(golden.se[term]);
+      wald.add(byTerm.get(term)?.lower, bounds[0], se).add(byTerm.get(term)?.upper, bounds[1], se);
     });
   }
   return [df.row(), p.row(), wald.row()];

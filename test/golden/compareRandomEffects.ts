@@ -27,7 +27,7 @@ export function compareRandomEffects(golden: GoldenFit, fit: FitResult): Compari
 function effectDeviations(golden: GoldenFit, group: string, columns: readonly string[]): Map<string, number> {
   const blocks = golden.varcorr.filter((block) => block.group.replace(/\.\d+$/, '') === group);
   const known = new Map(
-    blocks.flatMap(({ terms, sd }) => terms.map((term, i) => [term, toNumber(sd[i]!)] as const)),
+    blocks.flatMap(({ terms, sd }) => terms.map((term, i) => [term, toNumber(sd[i])] as const)),
   );
   return new Map(columns.map((column) => [column, Math.max(known.get(column) ?? 0, golden.sigma / 100)]));
 }
@@ -42,16 +42,16 @@ function compareModes(
   const k = found?.terms.length ?? 0;
   const scales = wanted.columns.map((column) => deviations.get(column)!);
   wanted.values.forEach((row, i) => {
-    const level = found?.levels.indexOf(wanted.levels[i]!) ?? -1;
-    row.forEach((value, j) => worst.add(found?.values[level * k + columns[j]!], value, scales[j]!));
+    const level = found?.levels.indexOf(wanted.levels[i]) ?? -1;
+    row.forEach((value, j) => worst.add(found?.values[level * k + columns[j]], value, scales[j]));
   });
   wanted.columns.forEach((_, j) => {
-    const all = (found?.levels ?? []).map((__, level) => found!.values[level * k + columns[j]!]!);
+    const all = (found?.levels ?? []).map((__, level) => found!.values[level * k + columns[j]]);
     const sum = all.reduce((total, value) => total + value, 0);
     const squares = all.reduce((total, value) => total + value * value, 0);
-    const scale = scales[j]!;
-    if (wanted.sum) worst.add(sum, wanted.sum[j]!, scale * wanted.nlevels);
-    if (wanted.sumsq) worst.add(squares, wanted.sumsq[j]!, scale * scale * wanted.nlevels);
+    const scale = scales[j];
+    if (wanted.sum) worst.add(sum, wanted.sum[j], scale * wanted.nlevels);
+    if (wanted.sumsq) worst.add(squares, wanted.sumsq[j], scale * scale * wanted.nlevels);
   });
 }
 
@@ -61,7 +61,7 @@ function varianceBlocks(golden: GoldenFit, group: string, wanted: GoldenRanef): 
   const terms = golden.varcorr
     .filter((block) => block.group.replace(/\.\d+$/, '') === group)
     .map((block) => block.terms);
-  return Object.values(wanted.condVar_by_term ?? {}).map((matrices, i) => ({ columns: terms[i]!, matrices }));
+  return Object.values(wanted.condVar_by_term ?? {}).map((matrices, i) => ({ columns: terms[i], matrices }));
 }
 
 function compareBlock(
@@ -75,11 +75,11 @@ function compareBlock(
   const indices = columns.map((column) => found?.terms.indexOf(column) ?? -1);
   const scales = columns.map((column) => deviations.get(column)!);
   matrices.slice(0, wanted.levels.length).forEach((matrix, level) => {
-    const start = (found?.levels.indexOf(wanted.levels[level]!) ?? -1) * k * k;
+    const start = (found?.levels.indexOf(wanted.levels[level]) ?? -1) * k * k;
     matrix.forEach((row, i) =>
       row.forEach((value, j) => {
-        const entry = found?.conditionalVariance[start + indices[i]! * k + indices[j]!];
-        worst.add(entry, value, scales[i]! * scales[j]!);
+        const entry = found?.conditionalVariance[start + indices[i] * k + indices[j]];
+        worst.add(entry, value, scales[i] * scales[j]);
       }),
     );
   });

@@ -154,5 +154,5 @@ function withFactors(cells: CellMatrix, factors: NonNullable<GoldenFit['factors'
       return isNumeric && typeof cell === 'string' ? Number(cell) : cell;
     };
   });
-  return [names, ...rows.map((row) => row.map((cell, column) => converters[column]!(cell)))];
+  return [names, ...rows.map((row) => row.map((cell, column) => converters[column](cell)))];
 }
