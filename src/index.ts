@@ -15,3 +15,15 @@ export { fitModel, prepareModel, type ModelInput } from './results/fitModel';
 export { readTable } from './table';
 export { deparse, expandTerms, parseFormula, quoteName } from './formula';
 export type { Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
+export {
+  blockCells,
+  blockSize,
+  checkStatisticName,
+  fitStatus,
+  statCell,
+  STATISTIC_NAMES,
+  vcovCells,
+  type Block,
+  type CellOptions,
+  type CovarianceKind,
+} from './results/cells';

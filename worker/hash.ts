@@ -1,0 +1,108 @@
+/**
+ * A fingerprint of everything a fit depends on, by which results are found again.
+ *
+ * Cells become a stream of 32-bit words that can be read back in only one way, and each of four lanes of 32 bits takes
+ * in every word with constants of its own (multiply, rotate, add, as in MurmurHash3). Each step is a bijection of the
+ * word and of the lane, so two requests that differ in a single word never collide; any others do with odds of about
+ * 2⁻¹²⁸. Sheets are not adversaries, and a cache of a thousand results would need 10³³ of them to err once.
+ */
+
+import type { Cell, CellMatrix, ModelRequest } from '../src/index';
+
+/** High words of NaNs that no cell can hold: they start everything that is not a number. */
+const TEXT = 0xfff90001 | 0;
+const TRUE = 0xfff90002 | 0;
+const FALSE = 0xfff90003 | 0;
+const BLANK = 0xfff90004 | 0;
+const ERROR = 0xfff90005 | 0;
+const MATRIX = 0xfff90006 | 0;
+
+/** 128 bits as 32 hexadecimal digits. The address is not part of it: equal cells elsewhere are the same fit. */
+export function requestKey(request: ModelRequest): string {
+  const hash = new Hash();
+  addCells(hash, request.data);
+  if (isMatrix(request.model)) addCells(hash, request.model);
+  else addCell(hash, request.model);
+  addText(hash, JSON.stringify(Object.entries(request.options).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return hash.digest();
+}
+
+function isMatrix(model: ModelRequest['model']): model is CellMatrix {
+  return Array.isArray(model);
+}
+
+function addCells(hash: Hash, cells: CellMatrix): void {
+  hash.add(MATRIX);
+  hash.add(cells.length);
+  for (const row of cells) {
+    hash.add(row.length);
+    for (let j = 0; j < row.length; j++) addCell(hash, row[j]);
+  }
+}
+
+const double = new Float64Array(1);
+const halves = new Uint32Array(double.buffer);
+
+function addCell(hash: Hash, cell: Cell): void {
+  if (typeof cell === 'number') {
+    double[0] = cell;
+    // The half with sign and exponent comes first, where the tags are looked for. (All machines are little-endian.)
+    hash.add(halves[1] | 0);
+    hash.add(halves[0] | 0);
+  } else if (typeof cell === 'string') {
+    if (cell === '') hash.add(BLANK);
+    else addText(hash, cell);
+  } else if (cell == null) hash.add(BLANK);
+  else if (typeof cell === 'boolean') hash.add(cell ? TRUE : FALSE);
+  else {
+    hash.add(ERROR);
+    addText(hash, cell.error);
+  }
+}
+
+/** Length, then two UTF-16 codes per word. */
+function addText(hash: Hash, text: string): void {
+  hash.add(TEXT);
+  hash.add(text.length);
+  for (let i = 0; i < text.length; i += 2)
+    hash.add(text.charCodeAt(i) | (i + 1 < text.length ? text.charCodeAt(i + 1) << 16 : 0));
+}
+
+class Hash {
+  private a = 0x9e3779b9 | 0;
+  private b = 0x243f6a88 | 0;
+  private c = 0xb7e15162 | 0;
+  private d = 0x6a09e667 | 0;
+
+  add(word: number): void {
+    let x = Math.imul(word, 0xcc9e2d51 | 0);
+    x = this.a ^ ((x << 15) | (x >>> 17));
+    this.a = (Math.imul((x << 13) | (x >>> 19), 5) + 0xe6546b64) | 0;
+
+    x = Math.imul(word, 0x1b873593);
+    x = this.b ^ ((x << 17) | (x >>> 15));
+    this.b = (Math.imul((x << 11) | (x >>> 21), 9) + 0x561ccd1b) | 0;
+
+    x = Math.imul(word, 0x85ebca6b | 0);
+    x = this.c ^ ((x << 19) | (x >>> 13));
+    this.c = (Math.imul((x << 7) | (x >>> 25), 13) + 0x0bcaa747) | 0;
+
+    x = Math.imul(word, 0xc2b2ae35 | 0);
+    x = this.d ^ ((x << 11) | (x >>> 21));
+    this.d = (Math.imul((x << 17) | (x >>> 15), 17) + 0x96cd1c35) | 0;
+  }
+
+  digest(): string {
+    return [this.a, this.b, this.c, this.d].map(finish).join('');
+  }
+}
+
+/** Spreads each bit over the whole word (MurmurHash3's finalizer, a bijection). */
+function finish(word: number): string {
+  let x = word ^ (word >>> 16);
+  x = Math.imul(x, 0x85ebca6b | 0);
+  x ^= x >>> 13;
+  x = Math.imul(x, 0xc2b2ae35 | 0);
+  x ^= x >>> 16;
+  return (x >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,56 @@
+/** What the page and its workers say to each other. */
+
+import type { ErrorCode, FitResult, ModelInput, TraceStep } from '../src/index';
+import { CellmerError } from '../src/index';
+
+/** To the worker: fit this. One at a time. */
+export interface FitOrder {
+  readonly input: ModelInput;
+}
+
+/** From the worker: it is there; a step was made; done; failed. */
+export type WorkerReport =
+  | { readonly type: 'ready' }
+  | { readonly type: 'step'; readonly step: TraceStep }
+  | { readonly type: 'result'; readonly result: FitResult }
+  | { readonly type: 'error'; readonly error: PlainError };
+
+/** A CellmerError without its class, which structured cloning would lose; `code` is null for any other error. */
+export interface PlainError {
+  readonly code: ErrorCode | null;
+  readonly message: string;
+  readonly source?: string;
+  readonly position?: number;
+}
+
+export function toPlainError(error: unknown): PlainError {
+  if (error instanceof CellmerError) {
+    const { code, message, source, position } = error;
+    return { code, message, source, position };
+  }
+  return { code: null, message: error instanceof Error ? error.message : String(error) };
+}
+
+export function fromPlainError({ code, message, source, position }: PlainError): Error {
+  return code === null ? new Error(message) : new CellmerError(code, message, source, position);
+}
+
+/** The buffers of all typed arrays inside plain data, each once, so that they are handed over and not copied. */
+export function transferables(data: unknown): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  const seen = new Set<object>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return;
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) buffers.add(value.buffer);
+      return;
+    }
+    seen.add(value);
+    // Arrays of texts and numbers, such as level names, may be long and hold no buffer.
+    if (Array.isArray(value) && typeof value[0] !== 'object') return;
+    if (value instanceof Map || value instanceof Set) value.forEach(visit);
+    else Object.values(value).forEach(visit);
+  };
+  visit(data);
+  return [...buffers];
+}
