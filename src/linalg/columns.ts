@@ -1,12 +1,16 @@
-/** Kernels over long columns (length n). Sums are blocked: plain sums over a million rows lose several digits. */
+/**
+ * Kernels over long columns (length n). Sums are blocked, and the sums of blocks compensated: plain sums over a million
+ * rows lose several digits.
+ */
 
 /** Rows summed plainly before the partial sum is added to the total. */
 const BLOCK = 512;
 
-/** Σ x_i·y_i. */
+/** Σ x_i·y_i (block sums added as by Neumaier 1974). */
 export function dot(x: Float64Array, y: Float64Array): number {
   const n = x.length;
   let total = 0;
+  let lost = 0;
   for (let start = 0; start < n; start += BLOCK) {
     const end = Math.min(n, start + BLOCK);
     let s0 = 0;
@@ -17,9 +21,12 @@ export function dot(x: Float64Array, y: Float64Array): number {
       s1 += x[i + 1] * y[i + 1];
     }
     if (i < end) s0 += x[i] * y[i];
-    total += s0 + s1;
+    const block = s0 + s1;
+    const sum = total + block;
+    lost += Math.abs(total) >= Math.abs(block) ? total - sum + block : block - sum + total;
+    total = sum;
   }
-  return total;
+  return total + lost;
 }
 
 /** y ← y − a·x. */
@@ -37,7 +44,8 @@ export function maxAbs(x: Float64Array): number {
   let max = 0;
   for (let i = 0, n = x.length; i < n; i++) {
     const a = Math.abs(x[i]);
-    if (!(a <= max)) max = a;
+    if (a > max) max = a;
+    else if (a !== a) return NaN;
   }
   return max;
 }

@@ -46,7 +46,12 @@ export function forwardSolveInPlace(L: Float64Array, n: number, stride: number, 
 }
 
 /** Solves Lᵀ·x = b over b; L as in `forwardSolveInPlace`. */
-export function backSolveTransposedInPlace(L: Float64Array, n: number, stride: number, b: Float64Array): void {
+export function backSolveTransposedInPlace(
+  L: Float64Array,
+  n: number,
+  stride: number,
+  b: Float64Array,
+): void {
   for (let i = n - 1; i >= 0; i--) {
     let s = b[i];
     for (let c = i + 1; c < n; c++) s -= L[c * stride + i] * b[c];
@@ -128,8 +133,11 @@ export function symmetricEigen(A: Float64Array, n: number): SymmetricEigen {
   if (n === 0) return { values: new Float64Array(0), vectors: new Float64Array(0) };
   if (n === 1) return { values: Float64Array.of(A[0]), vectors: Float64Array.of(1) };
   const matrix = new Matrix(n, n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix.set(i, j, 0.5 * (A[i * n + j] + A[j * n + i]));
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, { assumeSymmetric: true });
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) matrix.set(i, j, 0.5 * (A[i * n + j] + A[j * n + i]));
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
+  });
   const order = realEigenvalues.map((_, i) => i).sort((i, j) => realEigenvalues[i] - realEigenvalues[j]);
   const vectors = new Float64Array(n * n);
   order.forEach((from, to) => {

@@ -4,7 +4,9 @@
  * X (n×p) = W·R with Wᵀ·W = n·I: columns of unit mean square, so that an intercept stays a column of ones.
  * Gram-Schmidt with one re-orthogonalization ("twice is enough": Giraud, Langou, Rozložník & van den Eshof 2005,
  * Numer. Math. 101), columns in the given order. A column that loses more than 1 − 1e-7 of its length is a linear
- * combination of those before it and is dropped: the rule, and the tolerance, of R's `qr` (LINPACK dqrdc2).
+ * combination of those before it and is dropped: the rule, and the tolerance, of R's `qr` (LINPACK dqrdc2). Where X
+ * begins with a constant column, that length is the length about the mean: adding a constant to a column never makes it
+ * look dependent, as it does in R.
  */
 
 import { dot, maxAbs, scaleInPlace, subtractMultipleInPlace } from './columns';
@@ -20,6 +22,8 @@ export interface Orthogonal {
 }
 
 const RANK_TOLERANCE = 1e-7;
+/** A column that varies less than this share of its size is constant up to rounding. */
+const CONSTANT_TOLERANCE = 1e-14;
 
 export function orthogonalize(X: readonly Float64Array[]): Orthogonal {
   const columns: Float64Array[] = [];
@@ -57,7 +61,13 @@ function projectOut(
   }
   const v = Float64Array.from(x);
   if (unit !== 1) scaleInPlace(v, 1 / unit);
-  const lengthBefore = rootMeanSquare(v);
+  let lengthBefore = rootMeanSquare(v);
+  if (r > 0 && isConstant(W[0])) {
+    projectOutInPlace(v, W.slice(0, 1), coefficients);
+    const aboutMean = rootMeanSquare(v);
+    if (!(aboutMean > CONSTANT_TOLERANCE * lengthBefore)) return null;
+    lengthBefore = aboutMean;
+  }
   projectOutInPlace(v, W, coefficients);
   const length = rootMeanSquare(v);
   if (!(length > RANK_TOLERANCE * lengthBefore)) return null;
@@ -73,13 +83,22 @@ function projectOut(
  * v is not scaled by a rounded factor before: subtracting a mean from numbers with many leading digits is then exact,
  * and the second round removes what rounding of the mean has left.
  */
-export function projectOutInPlace(v: Float64Array, W: readonly Float64Array[], coefficients: Float64Array): void {
+export function projectOutInPlace(
+  v: Float64Array,
+  W: readonly Float64Array[],
+  coefficients: Float64Array,
+): void {
   for (let round = 0; round < 2; round++)
     for (let i = 0; i < W.length; i++) {
       const c = dot(W[i], v) / v.length;
       coefficients[i] += c;
       subtractMultipleInPlace(v, c, W[i]);
     }
+}
+
+function isConstant(x: Float64Array): boolean {
+  for (let i = 1; i < x.length; i++) if (x[i] !== x[0]) return false;
+  return true;
 }
 
 /** The power of two next below |size|, by which a column is scaled exactly; 0 for 0, 1 for sizes that need no scaling. */

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { ModelMatrices } from '../../src/design/types';
 import { observedInformation } from '../../src/inference/information';
 import { satterthwaite } from '../../src/inference/satterthwaite';
 import { fixedEffects } from '../../src/mixed/userScale';
@@ -46,7 +45,7 @@ function unflatten(x: readonly number[], like: DenseParameters): DenseParameters
 }
 
 /** Steps of a size that suits each parameter. */
-function stepsFor(matrices: ModelMatrices, parameters: DenseParameters): number[] {
+function stepsFor(parameters: DenseParameters): number[] {
   const sd = parameters.covariances.map((S) => S.map((row, a) => Math.sqrt(row[a])));
   const lower = sd.flatMap((s) => s.flatMap((_, b) => s.slice(b).map((v) => v * s[b])));
   return [parameters.sigma2, ...lower].map((v) => 2e-3 * v);
@@ -65,7 +64,7 @@ describe('observedInformation', () => {
     const se = denseCriterion(matrices, parameters, false).vcov;
     const steps = [
       ...beta.map((_, j) => 0.02 * Math.sqrt(se.get(j, j))),
-      ...stepsFor(matrices, parameters).map((s) => 3 * s),
+      ...stepsFor(parameters).map((s) => 3 * s),
     ];
     const { hessian, size } = observedInformation(result, false);
     const differences = differenceJacobian((v) => differenceGradient(f, v, steps), x, steps).flat();
@@ -80,9 +79,10 @@ describe('observedInformation', () => {
     const matrices = randomMatrices(shape);
     const result = fit(matrices, true);
     const parameters = denseParameters(result);
-    const f = (x: number[]): number => 0.5 * denseCriterion(matrices, unflatten(x, parameters), true).criterion;
+    const f = (x: number[]): number =>
+      0.5 * denseCriterion(matrices, unflatten(x, parameters), true).criterion;
     const x = flatten(parameters);
-    const steps = stepsFor(matrices, parameters).map((s) => 3 * s);
+    const steps = stepsFor(parameters).map((s) => 3 * s);
     const { hessian, size, p } = observedInformation(result, false);
     const differences = differenceJacobian((v) => differenceGradient(f, v, steps), x, steps);
     for (let i = 0; i < x.length; i++)
@@ -94,8 +94,7 @@ describe('observedInformation', () => {
     const fixed = denseCriterion(matrices, parameters, true).vcov;
     const expected = inverse(fixed);
     for (let i = 0; i < p; i++)
-      for (let j = 0; j < p; j++)
-        expect(hessian[i * size + j]).toBeCloseTo(expected.get(i, j), 4);
+      for (let j = 0; j < p; j++) expect(hessian[i * size + j]).toBeCloseTo(expected.get(i, j), 4);
   });
 
   test('its inverse is the inverse, and is withheld at the boundary', () => {
@@ -114,7 +113,7 @@ describe('satterthwaite', () => {
       const result = fit(matrices, reml);
       const parameters = denseParameters(result);
       const x = flatten(parameters);
-      const steps = stepsFor(matrices, parameters).map((s) => 3 * s);
+      const steps = stepsFor(parameters).map((s) => 3 * s);
       const criterion = (v: number[]): number =>
         denseCriterion(matrices, unflatten(v, parameters), reml).criterion;
       const H = new Matrix(differenceJacobian((v) => differenceGradient(criterion, v, steps), x, steps));

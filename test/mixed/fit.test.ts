@@ -137,6 +137,7 @@ describe('fitMixedModel', () => {
       [1e-8, 0],
       [1, 1e6],
       [1e3, 1e8],
+      [1, 1e8],
     ]) {
       const x = matrices.X.columns[1].map((v) => factor * v + shift);
       const columns = [matrices.X.columns[0], x];

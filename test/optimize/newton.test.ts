@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { minimizeNewton } from '../../src/optimize/newton';
+import type { Objective, Step } from '../../src/optimize/objective';
+
+/** Rosenbrock's banana: minimum 0 at (1, 1), curved valley, indefinite Hessian on the way. */
+const rosenbrock: Objective = {
+  dimension: 2,
+  evaluate(theta) {
+    const [x, y] = theta;
+    return {
+      theta,
+      value: (1 - x) ** 2 + 100 * (y - x * x) ** 2,
+      gradient: Float64Array.of(-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)),
+      hessian: Float64Array.of(2 - 400 * (y - 3 * x * x), -400 * x, -400 * x, 200),
+    };
+  },
+};
+
+/** x⁴/4 − x²/2 + y²: a saddle at the origin, minima at (±1, 0). */
+const saddle: Objective = {
+  dimension: 2,
+  evaluate(theta) {
+    const [x, y] = theta;
+    return {
+      theta,
+      value: x ** 4 / 4 - x ** 2 / 2 + y * y,
+      gradient: Float64Array.of(x ** 3 - x, 2 * y),
+      hessian: Float64Array.of(3 * x * x - 1, 0, 0, 2),
+    };
+  },
+};
+
+const options = { tolerance: 1e-9, maxEvaluations: 200 };
+
+describe('minimizeNewton', () => {
+  test('finds the minimum of the Rosenbrock function to rounding, within 40 evaluations', () => {
+    const { at, converged, evaluations } = minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), options);
+    expect(converged).toBe(true);
+    expect(at.theta[0]).toBeCloseTo(1, 12);
+    expect(at.theta[1]).toBeCloseTo(1, 12);
+    expect(evaluations).toBeLessThan(40);
+  });
+
+  test('goes downhill from a point of negative curvature', () => {
+    const { at } = minimizeNewton(saddle, Float64Array.of(0.1, 3), options);
+    expect(Math.abs(at.theta[0])).toBeCloseTo(1, 8);
+    expect(at.value).toBeCloseTo(-0.25, 12);
+  });
+
+  test('stays at a saddle when nobody says how to leave it, and leaves it when told', () => {
+    const start = Float64Array.of(0, 1);
+    expect(minimizeNewton(saddle, start, options).at.value).toBeCloseTo(0, 12);
+    const escape = (): Float64Array => Float64Array.of(0.3, 0);
+    expect(minimizeNewton(saddle, start, { ...options, escape }).at.value).toBeCloseTo(-0.25, 12);
+  });
+
+  test('every reported step lowers the value', () => {
+    const steps: Step[] = [];
+    minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), { ...options, onStep: (s) => steps.push(s) });
+    for (let i = 1; i < steps.length; i++) {
+      expect(steps[i].value).toBeLessThanOrEqual(steps[i - 1].value);
+      expect(steps[i].evaluation).toBeGreaterThan(steps[i - 1].evaluation);
+    }
+  });
+
+  test('stops at the limit of evaluations and says that it did', () => {
+    const result = minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), { ...options, maxEvaluations: 5 });
+    expect(result.converged).toBe(false);
+    expect(result.evaluations).toBe(5);
+    expect(result.message).toContain('5 evaluations');
+  });
+
+  test('an exception of the caller ends the search', () => {
+    const beforeEvaluation = (): void => {
+      throw new Error('enough');
+    };
+    expect(() => minimizeNewton(rosenbrock, Float64Array.of(0, 0), { ...options, beforeEvaluation })).toThrow(
+      'enough',
+    );
+  });
+});
