@@ -9,7 +9,8 @@ export const MINUS_SIGN = /[\u2010-\u2013\u2212]/;
 /** Characters that are mistaken for those of the grammar, with what should stand there. */
 const LOOKALIKES = new Map([
   ...pairs('“”„‟″«»', '"'),
-  ...pairs('‘’‚‛′´', "'"),
+  ...pairs('‘’‚‛′', "'"),
+  ...pairs('´ˋ', '`'),
   ...pairs('∼˜〜', '~'),
   ...pairs('∣ǀ│¦', '|'),
   ...pairs('×∗·⋅', '*'),
@@ -35,5 +36,5 @@ export function lookalike(character: string): { readonly meant: string; readonly
   const meant = LOOKALIKES.get(character);
   if (meant === undefined) return undefined;
   const quote = meant === '"' || meant === "'";
-  return { meant, kind: quote ? 'a typographic quotation mark' : 'another character' };
+  return { meant, kind: quote ? 'a typographic quotation mark' : 'which only looks like it' };
 }

@@ -3,7 +3,8 @@
 import type { Expr, Formula, ModelTerms, RandomTerm, Terms, Variable } from './ast';
 import { deparse } from './deparse';
 import { syntaxErrorAt } from './messages';
-import { isPredefined } from './names';
+import { nameAround } from './columnNames';
+import { isPredefined, isSyntacticName, quoteName } from './names';
 import { isBar } from './operators';
 import { expandRandomNode, randomNodes } from './randomTerms';
 import { expandSide, type TermContext } from './terms';
@@ -31,6 +32,7 @@ export function expandTerms(formula: Formula, columnNames: readonly string[]): M
   const fixed = expandSide(formula.right, context);
   const random = nodes.flatMap((node) => expandRandomNode(node, context));
   const used = new UsedColumns(new Set(columnNames), source);
+  refuseBareColumnNames(formula, columnNames);
   checkHasColumns(response, fixed, random, used);
   return { source, response, fixed, random, columnNames: used.of(formula, context.dotColumns) };
 }
@@ -83,6 +85,24 @@ class UsedColumns {
       name === '.' ? dot : this.isColumn(name) ? [name] : [],
     );
     return [...new Set(names)];
+  }
+}
+
+/**
+ * A column such as `Dose (mg)` or `Weight-kg` reads as a call or a difference without its backquotes. Where what it
+ * reads as is no column, that is what happened.
+ */
+function refuseBareColumnNames(formula: Formula, columnNames: readonly string[]): void {
+  const { source, response, right } = formula;
+  const known = new Set(columnNames);
+  const quotable = columnNames.filter((name) => !isSyntacticName(name));
+  if (quotable.length === 0) return;
+  for (const { name, start } of [...(response ? namesIn(response) : []), ...namesIn(right)]) {
+    if (known.has(name) || source[start] === '`') continue;
+    const column = nameAround(quotable, source, start);
+    if (column === undefined) continue;
+    const message = `Expected backquotes around the column ${column}, ${quoteName(column)}, but found ${name} without them`;
+    throw syntaxErrorAt(message, source, start);
   }
 }
 

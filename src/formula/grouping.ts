@@ -87,7 +87,7 @@ function notAGrouping(expr: BinaryExpr, source: string): Error {
   }
   const advice =
     operator === '+' || operator === '*'
-      ? `; crossed factors are two random terms, as in (1 | ${a}) + (1 | ${b})`
+      ? `; crossed factors are random terms of their own, as in (1 | ${a}) + (1 | ${b})`
       : '; computed groups go inside I()';
   const expected = 'Expected a grouping factor such as g, a:b or a/b';
   return syntaxErrorAt(`${expected}, but found ${deparse(expr)}${advice}`, source, at);

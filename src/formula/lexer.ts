@@ -105,7 +105,7 @@ function readSymbol(source: string, start: number): Token {
   const foreign = match(FOREIGN_SYMBOL, source, start);
   if (foreign !== undefined) {
     throw syntaxErrorAt(
-      `Expected a variable or an operator, but found ${foreign}: ${FOREIGN.get(foreign)}`,
+      `Expected a variable or an operator, but found ${foreign} (${FOREIGN.get(foreign)})`,
       source,
       start,
     );
@@ -127,7 +127,7 @@ function unknownCharacter(source: string, start: number): Error {
   }
   const twin = lookalike(character);
   if (twin !== undefined) {
-    const message = `Expected ${twin.meant}, but found ${character}, which is ${twin.kind}`;
+    const message = `Expected ${twin.meant}, but found ${character} (${codePoint(character)}), ${twin.kind}`;
     return syntaxErrorAt(message, source, start);
   }
   const hint = NAME_CHARACTER.test(character) ? `: no name begins with it, except between backquotes` : '';
@@ -140,6 +140,11 @@ function unknownCharacter(source: string, start: number): Error {
 
 /** The character itself, or its code point where there is nothing to see. */
 function visible(character: string): string {
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return /[\p{C}\p{Z}]/u.test(character) ? `the character U+${code}` : character;
+  return /[\p{C}\p{Z}]/u.test(character) ? `the character ${codePoint(character)}` : character;
+}
+
+/** Unicode's name of a character by number, such as U+00A0. */
+function codePoint(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return `U+${hex.padStart(4, '0')}`;
 }

@@ -15,13 +15,9 @@ export function numberText(value: number): string {
   const exponent = Number(exponentText);
   const significant = digits.replace(/[-.]/g, '').length;
   const scientific = `${digits}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
-  const fixed = fixedText(value, Math.max(0, significant - 1 - exponent));
+  const decimals = Math.max(0, significant - 1 - exponent);
+  // 15 digits with an exponent take at most 21 characters, fewer than any fixed notation left out here.
+  if (Math.abs(exponent) > 20) return scientific;
+  const fixed = value.toFixed(decimals);
   return fixed.length <= scientific.length ? fixed : scientific;
-}
-
-/** All digits of `value`, also beyond 1e21, where `toFixed` gives up. */
-function fixedText(value: number, decimals: number): string {
-  if (Math.abs(value) >= 1e21) return BigInt(value).toString();
-  // 100 decimals are the most that toFixed knows; numbers that need more are shorter in scientific notation.
-  return value.toFixed(Math.min(decimals, 100));
 }

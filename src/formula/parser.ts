@@ -228,7 +228,7 @@ class Parser {
     }
     const before = this.source.slice(previous?.start ?? 0, previous?.end ?? 0);
     const words = previous?.kind === 'name' && token.kind === 'name';
-    const hint = words ? '; a name with blanks goes between backquotes' : '';
+    const hint = words ? `; a name with blanks goes between backquotes, \`${before} ${this.found()}\`` : '';
     return this.error(`Expected ${expected} after ${before}, but found ${this.found()}${hint}`);
   }
 

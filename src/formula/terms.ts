@@ -141,7 +141,7 @@ class Expander {
     if (isBar(operator)) throw this.bareBar(expr);
     switch (operator) {
       case '+':
-        return union(this.encode(left), this.encode(right));
+        return this.union(this.encode(left), this.encode(right), expr);
       case '-':
         return this.encodeRemoved(this.encode(left), right);
       case '^':
@@ -159,9 +159,9 @@ class Expander {
   private encodeProduct(expr: BinaryExpr, left: TermSet, right: TermSet): TermSet {
     switch (expr.operator) {
       case '*':
-        return union(union(left, right), this.interactions(left, right, expr));
+        return this.union([...left, ...right], this.interactions(left, right, expr), expr);
       case '/':
-        return union(left, this.interactions([together(left)], right, expr));
+        return this.union(left, this.interactions([together(left)], right, expr), expr);
       case '%in%':
         return this.interactions(left, [together(right)], expr);
       default:
@@ -204,13 +204,22 @@ class Expander {
     return terms.filter((bits) => !gone.has(bits));
   }
 
+  private union(left: TermSet, right: TermSet, at: Expr): TermSet {
+    const all = new Set([...left, ...right]);
+    if (all.size > MAX_TERMS) throw this.tooManyTerms(at);
+    return [...all];
+  }
+
   private interactions(left: TermSet, right: TermSet, at: Expr): TermSet {
-    if (left.length * right.length <= MAX_PRODUCTS) {
-      const all = new Set<bigint>();
-      for (const a of left) for (const b of right) all.add(a | b);
-      if (all.size <= MAX_TERMS) return [...all];
-    }
-    throw this.error(`Expected at most ${MAX_TERMS} terms, but found that this gives more`, at.start);
+    if (left.length * right.length > MAX_PRODUCTS) throw this.tooManyTerms(at);
+    const all = new Set<bigint>();
+    for (const a of left) for (const b of right) all.add(a | b);
+    if (all.size > MAX_TERMS) throw this.tooManyTerms(at);
+    return [...all];
+  }
+
+  private tooManyTerms(at: Expr): Error {
+    return this.error(`Expected at most ${MAX_TERMS} terms, but found that this gives more`, at.start);
   }
 
   private bitOf(expr: Expr): bigint {
@@ -243,7 +252,7 @@ class Expander {
   private refuseRandomTerm({ inner, start }: ParenExpr): void {
     if (inner.type !== 'binary' || !isBar(inner.operator)) return;
     const message = `Expected the random term (${deparse(inner)}) to be added with +`;
-    throw this.error(`${message}, but found it ${this.adding ? 'in another place' : 'subtracted'}`, start);
+    throw this.error(`${message}, but found it ${this.adding ? 'inside another term' : 'subtracted'}`, start);
   }
 
   private refuseRandomFactor(side: Expr, operator: string): void {
@@ -273,10 +282,6 @@ class Expander {
   private error(message: string, position: number): Error {
     return syntaxErrorAt(message, this.context.source, position);
   }
-}
-
-function union(left: TermSet, right: TermSet): TermSet {
-  return [...new Set([...left, ...right])];
 }
 
 /** The interaction of all variables of all terms. */
