@@ -1,6 +1,5 @@
 import { defineConfig } from 'eslint/config';
 import js from '@eslint/js';
-import { createNodeResolver, importX } from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { layersRule } from './eslint/layers.mjs';
@@ -81,13 +80,8 @@ export default defineConfig(
   },
   {
     files: ['**/*.{ts,tsx}'],
-    plugins: { cellmer: { rules: { layers: layersRule } }, 'import-x': importX },
-    settings: {
-      'import-x/extensions': ['.ts', '.tsx'],
-      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
-      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] })],
-    },
-    rules: { 'cellmer/layers': 'error', 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
+    plugins: { cellmer: { rules: { layers: layersRule } } },
+    rules: { 'cellmer/layers': 'error' },
   },
   {
     files: ['src/**/*.ts'],
