@@ -1,19 +1,20 @@
 /** Numbers labels in the order of their first appearance. */
 
-/** Int32 slots per entry of the hash table: the two key words, the id plus one (0 is free), and padding to 16 bytes. */
+/** Int32 slots per entry of the hash table, 16 bytes: three key words, and the id plus one (0 is a free entry). */
 const STRIDE = 4;
 /** Entries of a new table; a power of two. */
 const INITIAL_CAPACITY = 1024;
 /** Texts up to this many characters, all below 256, are their own key. */
-const PACKED_LENGTH = 7;
+const PACKED_LENGTH = 11;
+/** Set in the third word of keys that are only hashes; packed keys have their length in that byte. */
+const HASHED = 0x80000000 | 0;
 
 /**
  * An open-addressing hash table from text to 0, 1, 2, ...
  *
- * A key is 64 bits in two words. A short text of one-byte characters is packed into them together with its length, so
- * that equal words mean equal texts and the stored text need not be fetched from memory: with many levels that fetch
- * costs more than everything else. Longer texts are hashed into 63 bits, marked by the sign of the second word, and
- * compared with the stored text.
+ * A key is 96 bits in three words. A short text of one-byte characters is packed into them together with its length,
+ * so that equal words mean equal texts and the stored text need not be fetched from memory: with many levels that fetch
+ * costs more than everything else. Other texts are hashed into the words and then compared with the stored text.
  */
 export class LabelIndex {
   /** The labels in order of first appearance; `labels[id]` has number `id`. */
@@ -24,51 +25,56 @@ export class LabelIndex {
 
   /** The number of `label`, a new one if it was never seen. Labels are equal when their UTF-16 units are. */
   idOf(label: string): number {
-    // Key words.
+    // Key words: characters 0 to 3, 4 to 7, and 8 to 10 below the length.
     const length = label.length;
-    let low = 0;
-    let high = 0;
-    let units = 0;
-    if (length <= PACKED_LENGTH) {
+    let packed = length <= PACKED_LENGTH;
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    if (packed) {
+      let units = 0;
       for (let i = 0; i < length; i++) {
         const unit = label.charCodeAt(i);
         units |= unit;
-        if (i < 4) low = (low << 8) | unit;
-        else high = (high << 8) | unit;
+        if (i < 4) first = (first << 8) | unit;
+        else if (i < 8) second = (second << 8) | unit;
+        else third = (third << 8) | unit;
       }
-      high |= length << 24;
+      third |= length << 24;
+      packed = units < 256;
     }
-    const packed = length <= PACKED_LENGTH && units < 256;
     if (!packed) {
-      low = 0x811c9dc5 | 0;
-      high = length;
+      first = 0x811c9dc5 | 0;
+      second = length;
       for (let i = 0; i < length; i++) {
         const unit = label.charCodeAt(i);
-        low = Math.imul(low ^ unit, 0x01000193);
-        high = Math.imul(((high << 5) | (high >>> 27)) ^ unit, 0x9e3779b1);
+        first = Math.imul(first ^ unit, 0x01000193);
+        second = Math.imul(((second << 5) | (second >>> 27)) ^ unit, 0x9e3779b1);
       }
-      high |= 0x80000000;
+      third = length | HASHED;
     }
 
-    // Linear probing from the mixed words; at most half of the slots are taken.
+    // Linear probing from the mixed words; at most half of the entries are taken.
     const slots = this.slots;
     const mask = this.capacity - 1;
-    let at = slotOf(low, high) & mask;
+    let at = mixWords(first, second, third) & mask;
     for (;;) {
       const base = at * STRIDE;
-      const id = slots[base + 2] - 1;
-      if (id < 0) return this.insert(label, low, high, base);
-      if (slots[base] === low && slots[base + 1] === high && (packed || this.labels[id] === label)) return id;
+      const id = slots[base + 3] - 1;
+      if (id < 0) return this.insert(label, first, second, third, base);
+      const same = slots[base] === first && slots[base + 1] === second && slots[base + 2] === third;
+      if (same && (packed || this.labels[id] === label)) return id;
       at = (at + 1) & mask;
     }
   }
 
-  private insert(label: string, low: number, high: number, base: number): number {
+  private insert(label: string, first: number, second: number, third: number, base: number): number {
     const id = this.labels.length;
     this.labels.push(label);
-    this.slots[base] = low;
-    this.slots[base + 1] = high;
-    this.slots[base + 2] = id + 1;
+    this.slots[base] = first;
+    this.slots[base + 1] = second;
+    this.slots[base + 2] = third;
+    this.slots[base + 3] = id + 1;
     if ((id + 1) * 2 > this.capacity) this.grow();
     return id;
   }
@@ -80,22 +86,20 @@ export class LabelIndex {
     const slots = new Int32Array(capacity * STRIDE);
     const mask = capacity - 1;
     for (let from = 0; from < old.length; from += STRIDE) {
-      if (old[from + 2] === 0) continue;
-      let at = slotOf(old[from], old[from + 1]) & mask;
-      while (slots[at * STRIDE + 2] !== 0) at = (at + 1) & mask;
-      slots[at * STRIDE] = old[from];
-      slots[at * STRIDE + 1] = old[from + 1];
-      slots[at * STRIDE + 2] = old[from + 2];
+      if (old[from + 3] === 0) continue;
+      let at = mixWords(old[from], old[from + 1], old[from + 2]) & mask;
+      while (slots[at * STRIDE + 3] !== 0) at = (at + 1) & mask;
+      for (let word = 0; word < STRIDE; word++) slots[at * STRIDE + word] = old[from + word];
     }
     this.slots = slots;
     this.capacity = capacity;
   }
 }
 
-/** Mixes the two key words into one; all its bits are usable. */
-function slotOf(low: number, high: number): number {
-  let hash = Math.imul(low ^ Math.imul(high, 0x85ebca6b), 0x9e3779b1);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
+/** Mixes the key words into one hash; all its bits are usable. */
+function mixWords(first: number, second: number, third: number): number {
+  let hash = first ^ Math.imul(second, 0x85ebca6b) ^ Math.imul(third, 0xc2b2ae35);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
   return hash ^ (hash >>> 13);
 }

@@ -34,7 +34,7 @@ function compareFrom(a: string, b: string, start: number): number {
  * The order that sorts distinct labels by code points: `labels[order[0]]` comes first.
  *
  * A radix sort in steps: each step packs the next few characters and the position within the run into one double, so
- * that the engine's sort of a Float64Array does the work, and then sorts the runs that still agree. Ten times faster
+ * that the engine's sort of a Float64Array does the work, and then sorts the runs that still agree. Several times faster
  * than a comparison function at a hundred thousand labels.
  */
 export function sortLabels(labels: readonly string[]): Int32Array {

@@ -12,6 +12,9 @@ import type { Cell, CellMatrix, Column, Table } from './types';
 /** Rows read before the next column is turned to: their cells stay in the processor's cache meanwhile. */
 const BLOCK_ROWS = 256;
 
+/** From this many rows on, how the engine stores a row matters. */
+const LARGE = 10_000;
+
 export interface TableOptions {
   /** Whether the first row holds headers; `auto` (the default) recognises them as GROUPBY does. */
   readonly headers?: boolean | 'auto';
@@ -55,7 +58,9 @@ export function readTable(cells: CellMatrix, options: TableOptions = {}): Table 
 
   const used = findColumns(options.use ? options.use(names) : names, names, hasHeaders, address);
   if (hasHeaders) refuseErrorHeaders(cells[0], used, names, address);
-  const readers = used.map((c) => new ColumnReader(names[c], c, rowCount, { address, firstRow }));
+  const place = { address, firstRow };
+  const allNumbers = rowCount >= LARGE && cells[firstRow].every((cell) => typeof cell === 'number');
+  const readers = used.map((c) => new ColumnReader(names[c], c, rowCount, place, allNumbers));
   readBlocks(cells, readers, rowCount, firstRow);
   const columns = new Map<string, Column>(used.map((c, k) => [names[c], readers[k].finish()]));
   return { rowCount, names, columns, hasHeaders };
