@@ -8,7 +8,7 @@ import { isPredefined, isSyntacticName, quoteName } from './names';
 import { isBar } from './operators';
 import { expandRandomNode, randomNodes } from './randomTerms';
 import { expandSide, type TermContext } from './terms';
-import { namesIn, operatorPosition, parts } from './walk';
+import { namesIn, operatorPosition, parts, withoutParens } from './walk';
 
 /**
  * Expands a formula as R's terms() and lme4 do: fixed terms by order and then by appearance, random terms with
@@ -25,7 +25,8 @@ export function expandTerms(formula: Formula, columnNames: readonly string[]): M
   const context: TermContext = {
     source,
     dotColumns: dotColumns(response, columnNames),
-    response,
+    // `(y) ~ y` has its response among the predictors too.
+    response: response && { ...response, label: deparse(withoutParens(response.expr)) },
     skipped: new Set(nodes.map(({ paren }) => paren)),
     allowOffset: true,
   };

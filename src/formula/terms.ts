@@ -1,8 +1,7 @@
 /**
  * The algebra of model terms: what R's terms() makes of `+ - * / : %in% ^ ( ) 0 1 .`.
  *
- * A term is a set of variables, kept as the bits of an integer; a side of a formula is a list of terms in order
- * of appearance. Chambers and Hastie (1992), Statistical Models in S, section 2.4; R's terms.formula.
+ * A term is a set of variables, a side of a formula a list of terms in order of appearance. Chambers and Hastie (1992), Statistical Models in S, section 2.4; R's terms.formula.
  */
 
 import type {
@@ -19,6 +18,7 @@ import type {
 import { deparse } from './deparse';
 import { syntaxErrorAt } from './messages';
 import { isBar } from './operators';
+import { merge, together, type TermSet, type VariableSet } from './variableSets';
 import { namesIn, operatorPosition, parts, withoutParens } from './walk';
 
 /** What the expansion of one linear predictor needs to know. */
@@ -38,8 +38,6 @@ export interface TermContext {
 /** More terms than this come from a slip such as `.^9`; it also bounds the work. */
 const MAX_TERMS = 20_000;
 const MAX_PRODUCTS = 1_000_000;
-
-type TermSet = readonly bigint[];
 
 /** Expands one side of a formula, `1 + Days` or `recipe * temperature`, into R's terms. */
 export function expandSide(expr: Expr, context: TermContext): Terms {
@@ -66,15 +64,15 @@ class Expander {
       case 'string':
         throw this.error(`Expected a variable, but found the text ${deparse(expr)}`, expr.start);
       case 'name':
-        return expr.name === '.' ? this.encodeDot(expr) : [this.bitOf(expr)];
+        return expr.name === '.' ? this.encodeDot(expr) : [this.single(expr)];
       case 'paren':
         this.refuseRandomTerm(expr);
         return this.encode(expr.inner);
       case 'call':
-        return expr.name === 'offset' ? this.encodeOffset(expr) : [this.bitOf(expr)];
+        return expr.name === 'offset' ? this.encodeOffset(expr) : [this.single(expr)];
       case 'unary':
         if (expr.operator === '+') return this.encode(expr.operand);
-        return expr.operator === '-' ? this.encodeRemoved([], expr.operand) : [this.bitOf(expr)];
+        return expr.operator === '-' ? this.encodeRemoved([], expr.operand) : [this.single(expr)];
       case 'binary':
         return this.encodeBinary(expr);
     }
@@ -82,15 +80,14 @@ class Expander {
 
   /** Terms by order, those of one order as they appeared; checks that the response is not among them. */
   result(terms: TermSet): Terms {
-    const expanded = terms.map((bits) => this.term(bits));
+    const expanded = terms.map((set) => this.term(set));
     expanded.sort((a, b) => a.variables.length - b.variables.length);
     const { intercept, variables } = this;
     return { intercept, variables, terms: expanded, offsets: [...this.offsets.values()] };
   }
 
-  private term(bits: bigint): Term {
-    const indices: number[] = [];
-    for (let i = 0, rest = bits; rest > 0n; i++, rest >>= 1n) if (rest & 1n) indices.push(i);
+  private term(set: VariableSet): Term {
+    const indices = Array.from({ length: set.length }, (_, i) => set.charCodeAt(i));
     const variables = indices.flatMap((i) => this.variables[i] ?? []);
     const response = variables.find((variable) => variable.label === this.context.response?.label);
     if (response !== undefined) {
@@ -114,7 +111,7 @@ class Expander {
     if (dotColumns.length === 0) {
       throw this.error('Expected columns for . to stand for, but found none besides the response', dot.start);
     }
-    return dotColumns.map((name) => this.bitOf({ ...dot, name }));
+    return dotColumns.map((name) => this.single({ ...dot, name }));
   }
 
   private encodeOffset(call: CallExpr): TermSet {
@@ -152,7 +149,7 @@ class Expander {
       case '%in%':
         return this.encodeProduct(expr, this.factor(left, expr), this.factor(right, expr));
       default:
-        return [this.bitOf(expr)];
+        return [this.single(expr)];
     }
   }
 
@@ -182,7 +179,7 @@ class Expander {
     for (let i = 1; i < value; i++) {
       const next = this.interactions(base, terms, expr);
       // Once every interaction there can be is there, higher powers change nothing.
-      if (next.length === terms.length && next.every((bits, k) => bits === terms[k])) break;
+      if (next.length === terms.length && next.every((set, k) => set === terms[k])) break;
       terms = next;
     }
     return terms;
@@ -201,7 +198,7 @@ class Expander {
     this.adding = !this.adding;
     const gone = new Set(this.encode(removed));
     this.adding = !this.adding;
-    return terms.filter((bits) => !gone.has(bits));
+    return terms.filter((set) => !gone.has(set));
   }
 
   private union(left: TermSet, right: TermSet, at: Expr): TermSet {
@@ -212,8 +209,8 @@ class Expander {
 
   private interactions(left: TermSet, right: TermSet, at: Expr): TermSet {
     if (left.length * right.length > MAX_PRODUCTS) throw this.tooManyTerms(at);
-    const all = new Set<bigint>();
-    for (const a of left) for (const b of right) all.add(a | b);
+    const all = new Set<VariableSet>();
+    for (const a of left) for (const b of right) all.add(merge(a, b));
     if (all.size > MAX_TERMS) throw this.tooManyTerms(at);
     return [...all];
   }
@@ -222,7 +219,7 @@ class Expander {
     return this.error(`Expected at most ${MAX_TERMS} terms, but found that this gives more`, at.start);
   }
 
-  private bitOf(expr: Expr): bigint {
+  private single(expr: Expr): VariableSet {
     const label = deparse(expr);
     let index = this.indexOf.get(label);
     if (index === undefined) {
@@ -230,7 +227,7 @@ class Expander {
       index = this.variables.push({ label, expr }) - 1;
       this.indexOf.set(label, index);
     }
-    return 1n << BigInt(index);
+    return String.fromCharCode(index);
   }
 
   /** Inside calls everything is ordinary arithmetic, but `.` has no meaning there, and bars outside them have. */
@@ -282,9 +279,4 @@ class Expander {
   private error(message: string, position: number): Error {
     return syntaxErrorAt(message, this.context.source, position);
   }
-}
-
-/** The interaction of all variables of all terms. */
-function together(terms: TermSet): bigint {
-  return terms.reduce((all, bits) => all | bits, 0n);
 }

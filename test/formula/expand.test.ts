@@ -77,6 +77,13 @@ describe('the dot', () => {
     expect(labels(expand('y ~ .', ['y', 'x', '', 'x']).fixed.terms)).toEqual(['x']);
   });
 
+  it('copes with as many columns as a sheet can have', () => {
+    const wide = Array.from({ length: 16_384 }, (_, i) => `x${i}`);
+    const { fixed } = expand('x0 ~ . - x7 + (1 | x3)', wide);
+    expect(fixed.terms).toHaveLength(16_382);
+    expect(fixed.terms.at(-1)).toEqual({ variables: [16_382], label: 'x16383' });
+  });
+
   it('is an error where only the response is left', () => {
     expect(() => expand('y ~ .', ['y'])).toThrow('found none besides the response');
   });
@@ -160,6 +167,10 @@ describe('variables', () => {
 
   it('may be the response where it is removed again', () => {
     expect(labels(expand('y ~ x + y - y').fixed.terms)).toEqual(['x']);
+  });
+
+  it('may not be the response, in parentheses or not', () => {
+    expect(() => expand('(y) ~ x + y')).toThrow('found the response y among them (at position 11)');
   });
 
   it('allow bars inside functions', () => {
