@@ -1,0 +1,16 @@
+/** Every custom function by its id. Written by scripts/metadata.mjs. */
+
+import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
+
+/** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
+export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;
+
+export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
+  'LMER.FIT': lmerFit,
+  'LMER.FIXEF': lmerFixef,
+  'LMER.VARCOMP': lmerVarcomp,
+  'LMER.VCOV': lmerVcov,
+  'LMER.HESSIAN': lmerHessian,
+  'LMER.RANEF': lmerRanef,
+  'LMER.STAT': lmerStat,
+};

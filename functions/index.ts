@@ -1,0 +1,14 @@
+/**
+ * The custom functions as a whole. Loading this in Excel registers them; anywhere else nothing happens, and the shell
+ * takes them from FUNCTIONS.
+ */
+
+import { FUNCTIONS } from './catalog';
+
+export { setRangeReader, type RangeReader } from './blanks';
+export { FUNCTIONS, type CustomFunction } from './catalog';
+export { setLargestAnswer } from './runtime';
+export { getFitService, setFitService } from './service';
+
+if (typeof CustomFunctions !== 'undefined' && typeof CustomFunctions.associate === 'function')
+  for (const [id, implementation] of Object.entries(FUNCTIONS)) CustomFunctions.associate(id, implementation);

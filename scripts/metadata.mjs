@@ -1,0 +1,93 @@
+/**
+ * Writes what follows from the comments of the custom functions: functions/functions.json, Excel's metadata, and
+ * functions/catalog.ts, which joins every id with its function. `node scripts/metadata.mjs` after changing either;
+ * `--check` only says whether both are current.
+ */
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import metadata from 'custom-functions-metadata';
+import { format, resolveConfig } from 'prettier';
+import { root } from './install.mjs';
+
+const FOLDER = join(root, 'functions');
+export const METADATA_FILE = join(FOLDER, 'functions.json');
+export const CATALOG_FILE = join(FOLDER, 'catalog.ts');
+
+/** Excel takes no more, in bytes. */
+const LARGEST_METADATA = 1_000_000;
+
+/**
+ * Both files as they should be.
+ *
+ * @returns {Promise<{json: string, catalog: string}>}
+ */
+export async function generate() {
+  const files = await functionFiles();
+  const { metadataJson, associate, errors } = await metadata.generateCustomFunctionsMetadata(files);
+  if (errors.length > 0) throw new Error(`The functions' comments have errors:\n${errors.join('\n')}`);
+  const generated = JSON.parse(metadataJson);
+  // The generator does not know this one: without it a range with an error in it never reaches the function.
+  const json = `${JSON.stringify({ allowErrorForDataTypeAny: true, ...generated }, null, 2)}\n`;
+  if (Buffer.byteLength(json) >= LARGEST_METADATA)
+    throw new Error(
+      `functions.json has ${Buffer.byteLength(json)} bytes: Excel takes less than ${LARGEST_METADATA}.`,
+    );
+  return {
+    json: await tidy(json, METADATA_FILE),
+    catalog: await tidy(catalogSource(associate), CATALOG_FILE),
+  };
+}
+
+/** Formatted as the rest of the repository is. */
+async function tidy(source, filepath) {
+  return format(source, { ...(await resolveConfig(filepath)), filepath });
+}
+
+/** The files with functions in them, in alphabetical order. */
+async function functionFiles() {
+  const names = (await readdir(FOLDER))
+    .filter((name) => name.endsWith('.ts') && name !== 'catalog.ts')
+    .sort();
+  const paths = names.map((name) => join(FOLDER, name));
+  const sources = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
+  return paths.filter((_, i) => sources[i].includes('@customfunction'));
+}
+
+function catalogSource(associate) {
+  const modules = new Map();
+  for (const { sourceFileName, functionName } of associate) {
+    const module = basename(sourceFileName, '.ts');
+    modules.set(module, [...(modules.get(module) ?? []), functionName]);
+  }
+  const imports = [...modules].map(([module, names]) => `import { ${names.join(', ')} } from './${module}';`);
+  const entries = associate.map(({ id, functionName }) => `  '${id}': ${functionName},`);
+  return [
+    '/** Every custom function by its id. Written by scripts/metadata.mjs. */',
+    '',
+    ...imports,
+    '',
+    '/** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */',
+    'export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;',
+    '',
+    'export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {',
+    ...entries,
+    '};',
+    '',
+  ].join('\n');
+}
+
+async function main() {
+  const { json, catalog } = await generate();
+  if (!process.argv.includes('--check')) {
+    await writeFile(METADATA_FILE, json);
+    await writeFile(CATALOG_FILE, catalog);
+    return;
+  }
+  const current = [await readFile(METADATA_FILE, 'utf8'), await readFile(CATALOG_FILE, 'utf8')];
+  if (current[0] === json && current[1] === catalog) return;
+  console.error('functions.json or catalog.ts is not what the comments say: run node scripts/metadata.mjs.');
+  process.exitCode = 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
