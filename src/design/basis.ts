@@ -1,0 +1,28 @@
+/**
+ * What data-dependent functions learnt from the data they were fitted to, as plain data, so that new rows can be coded
+ * in the same way. Kept under the text of the call, such as `poly(Days, 2)`.
+ */
+export type Basis = PolynomialBasis | ScaleBasis | LevelsBasis;
+
+/** Orthogonal polynomials by their three-term recurrence, as R's attribute `coefs` of poly(). */
+export interface PolynomialBasis {
+  readonly type: 'poly';
+  readonly degree: number;
+  /** `degree` centres of the recurrence. */
+  readonly alpha: readonly number[];
+  /** `degree + 2` squared lengths: 1, n, |p_1|², ..., |p_degree|². */
+  readonly norm2: readonly number[];
+}
+
+/** scale(): (x − center) / scale; null is not done. */
+export interface ScaleBasis {
+  readonly type: 'scale';
+  readonly center: number | null;
+  readonly scale: number | null;
+}
+
+/** factor(): the levels in order. */
+export interface LevelsBasis {
+  readonly type: 'levels';
+  readonly levels: readonly string[];
+}

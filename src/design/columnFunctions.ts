@@ -1,0 +1,141 @@
+/** Functions that look at a whole column before they give a value: scale() and poly(). */
+
+import { CellmerError } from '../errors';
+import { deparse } from '../formula';
+import type { CallExpr, Expr } from '../formula/ast';
+import type { ScaleBasis } from './basis';
+import {
+  constantOf,
+  countMissing,
+  type Evaluation,
+  flagOf,
+  formulaError,
+  matchArguments,
+  numbersOf,
+} from './evaluation';
+import { hasMoreValuesThan, orthogonalPolynomials, polynomialsAt, powers } from './polynomial';
+import { mapNumbers, numbers, type Value } from './values';
+
+/** Highest degree of poly(): beyond it the columns differ by rounding only. */
+const MAX_DEGREE = 50;
+
+/** The argument of a function of a whole column, with the number of its missing values. */
+function wholeColumn(
+  expr: Expr,
+  call: CallExpr,
+  evaluation: Evaluation,
+): { values: Float64Array; missing: number } {
+  const values = numbersOf(expr, `${call.name}()`, evaluation);
+  if (values.length !== evaluation.table.rowCount)
+    throw formulaError(`Expected a column in ${call.name}(), but found ${deparse(expr)}`, expr, evaluation);
+  return { values, missing: countMissing(values, expr, evaluation) };
+}
+
+/** scale(x, center = TRUE, scale = TRUE): mean and standard deviation are those of the values that are there. */
+export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
+  const { x, center, scale } = matchArguments(call, ['x', 'center', 'scale'], evaluation);
+  const { values } = wholeColumn(x!, call, evaluation);
+  const key = deparse(call);
+  const known = evaluation.bases.get(key);
+  const basis =
+    known?.type === 'scale'
+      ? known
+      : learnScale(
+          values,
+          settingOf(center, 'center', evaluation),
+          settingOf(scale, 'scale', evaluation),
+          call,
+        );
+  evaluation.bases.set(key, basis);
+  const shift = basis.center ?? 0;
+  const unit = basis.scale ?? 1;
+  return numbers(mapNumbers(values, (v) => (v - shift) / unit));
+}
+
+/** TRUE takes the value from the data, FALSE leaves it out, a number is used as it is. */
+function settingOf(expr: Expr | undefined, name: string, evaluation: Evaluation): boolean | number {
+  if (expr === undefined) return true;
+  return flagOf(expr, evaluation) ?? constantOf(expr, name, evaluation);
+}
+
+function learnScale(
+  values: Float64Array,
+  center: boolean | number,
+  scale: boolean | number,
+  call: CallExpr,
+): ScaleBasis {
+  const present = values.filter((v) => v === v);
+  const shift = center === true ? mean(present) : center === false ? null : center;
+  const unit = scale === true ? rootMeanSquareAbout(present, shift ?? 0) : scale === false ? null : scale;
+  if (unit === 0 || Number.isNaN(unit))
+    throw new CellmerError(
+      'data',
+      `${deparse(call)} divides by zero: expected a column that varies, but it is ` +
+        (present.length > 1 ? `${present[0]} in every row` : `there in ${present.length} rows only`),
+    );
+  return { type: 'scale', center: shift, scale: unit };
+}
+
+/** The mean, corrected by the mean of the deviations from it. */
+function mean(x: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += x[i];
+  const first = sum / x.length;
+  let rest = 0;
+  for (let i = 0; i < x.length; i++) rest += x[i] - first;
+  return first + rest / x.length;
+}
+
+/** R's scale(): the root of Σ(x − centre)² / (n − 1). */
+function rootMeanSquareAbout(x: Float64Array, centre: number): number {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += (x[i] - centre) * (x[i] - centre);
+  return Math.sqrt(sum / Math.max(1, x.length - 1));
+}
+
+/** poly(x, degree, raw = FALSE): one column per power. */
+export function poly(call: CallExpr, evaluation: Evaluation): Value {
+  const { x, degree, raw } = matchArguments(call, ['x', 'degree', 'raw'], evaluation);
+  const power = degree === undefined ? 1 : constantOf(degree, 'degree of poly()', evaluation);
+  if (!Number.isInteger(power) || power < 1 || power > MAX_DEGREE)
+    throw formulaError(
+      `Expected a whole number from 1 to ${MAX_DEGREE} as degree of poly(), but found ${power}`,
+      degree!,
+      evaluation,
+    );
+  const { values, missing } = wholeColumn(x!, call, evaluation);
+  const isRaw = raw !== undefined && flagOf(raw, evaluation);
+  if (isRaw === null)
+    throw formulaError(`Expected raw = TRUE or raw = FALSE, but found ${deparse(raw!)}`, raw!, evaluation);
+  const columns = isRaw
+    ? powers(values, power)
+    : orthogonal(values, power, missing, { call, x: x!, evaluation });
+  if (power === 1) return numbers(columns[0]);
+  return { kind: 'matrix', columns, names: columns.map((_, k) => String(k + 1)) };
+}
+
+function orthogonal(
+  values: Float64Array,
+  degree: number,
+  missing: number,
+  { call, x, evaluation }: { call: CallExpr; x: Expr; evaluation: Evaluation },
+): readonly Float64Array[] {
+  const key = deparse(call);
+  const known = evaluation.bases.get(key);
+  if (known?.type === 'poly') return polynomialsAt(values, known);
+  if (missing > 0)
+    throw new CellmerError(
+      'data',
+      `${key} cannot leave out missing values, and ${deparse(x)} is missing in row ` +
+        `${values.findIndex((v) => v !== v) + 1}${missing > 1 ? ` and ${missing - 1} more` : ''}: ` +
+        'fill them in, take the rows out, or write raw = TRUE',
+    );
+  if (!hasMoreValuesThan(values, degree))
+    throw new CellmerError(
+      'data',
+      `${key} needs more than ${degree} different values, but ${deparse(x)} has ${new Set(values).size}`,
+    );
+  const { columns, basis } = orthogonalPolynomials(values, degree);
+  evaluation.bases.set(key, basis);
+  return columns;
+}

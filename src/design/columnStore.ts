@@ -1,0 +1,59 @@
+/** Columns of model matrices that were computed, each once, so that X and Z share them. */
+
+import type { FactorVariable } from './frameTypes';
+
+/** A column with its name in R and a key that no other column of the frame has. */
+export interface Column {
+  readonly name: string;
+  readonly key: string;
+  readonly values: Float64Array;
+}
+
+/** Between parts of a key; labels and levels come from cells and formulas, which have no such characters. */
+const LEVEL = '\u0000';
+const TIMES = '\u0001';
+
+export class ColumnStore {
+  private readonly columns = new Map<string, Float64Array>();
+
+  constructor(
+    /** Length of the columns. */
+    private readonly n: number,
+  ) {}
+
+  /** The intercept. */
+  ones(): Float64Array {
+    return this.get('', () => new Float64Array(this.n).fill(1));
+  }
+
+  /** 1 in the rows that have the level, 0 elsewhere. */
+  indicator({ label, codes, levels }: FactorVariable, level: number): Column {
+    const key = label + LEVEL + levels[level];
+    const values = this.get(key, () => {
+      const out = new Float64Array(this.n);
+      for (let i = 0; i < out.length; i++) if (codes[i] === level) out[i] = 1;
+      return out;
+    });
+    return { name: label + levels[level], key, values };
+  }
+
+  /** The product of two columns, row by row. */
+  product(a: Column, b: Column): Column {
+    const key = a.key + TIMES + b.key;
+    const values = this.get(key, () => {
+      const out = new Float64Array(this.n);
+      for (let i = 0; i < out.length; i++) out[i] = a.values[i] * b.values[i];
+      return out;
+    });
+    return { name: `${a.name}:${b.name}`, key, values };
+  }
+
+  private get(key: string, make: () => Float64Array): Float64Array {
+    let values = this.columns.get(key);
+    if (values === undefined) {
+      values = make();
+      this.columns.set(key, values);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,53 @@
+/** The evaluated variables of a model on the rows that are kept. */
+
+import type { ModelTerms } from '../formula/ast';
+import type { Basis } from './basis';
+
+export interface NumericVariable {
+  readonly kind: 'number';
+  /** The variable as R prints it, such as `log(x)`. */
+  readonly label: string;
+  /** n finite numbers: the array of the table itself when it is a plain column and no row is dropped. */
+  readonly values: Float64Array;
+}
+
+export interface FactorVariable {
+  readonly kind: 'factor';
+  readonly label: string;
+  /** n 0-based indices into `levels`. */
+  readonly codes: Int32Array;
+  /**
+   * The levels that occur in the kept rows, in order, and for a condition always FALSE and TRUE; the first is the base
+   * of treatment contrasts.
+   */
+  readonly levels: readonly string[];
+}
+
+export interface MatrixVariable {
+  readonly kind: 'matrix';
+  readonly label: string;
+  /** What R appends to the label for each column. */
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+export type FrameVariable = NumericVariable | FactorVariable | MatrixVariable;
+
+/** Every variable of a model, on the n kept rows. */
+export interface ModelFrame {
+  readonly terms: ModelTerms;
+  readonly n: number;
+  /** Index of each kept row among the data rows; null when all rows are kept. */
+  readonly keptRows: Int32Array | null;
+  /** Rows left out because a variable in use was missing. */
+  readonly droppedRows: number;
+  readonly response: NumericVariable;
+  /** Variables of the fixed and random terms, by label. */
+  readonly variables: ReadonlyMap<string, FrameVariable>;
+  /** Variables that group the rows, by label. */
+  readonly groups: ReadonlyMap<string, FactorVariable>;
+  /** Sum of the offsets, or null when there are none. */
+  readonly offset: Float64Array | null;
+  /** What scale(), poly() and factor() learnt from the data, by the text of the call. */
+  readonly bases: ReadonlyMap<string, Basis>;
+}

@@ -1,0 +1,15 @@
+/** Table and terms to matrices: which rows are kept, contrasts, the fixed-effect matrix, the random-effect blocks. */
+
+export type { Basis, LevelsBasis, PolynomialBasis, ScaleBasis } from './basis';
+export { type Coding, termCodings } from './contrasts';
+export type {
+  FactorVariable,
+  FrameVariable,
+  MatrixVariable,
+  ModelFrame,
+  NumericVariable,
+} from './frameTypes';
+export { buildModelFrame } from './modelFrame';
+export { buildModelMatrices, modelMatrices } from './modelMatrices';
+export { orthogonalPolynomials, polynomialsAt } from './polynomial';
+export type * from './types';

@@ -1,0 +1,155 @@
+/** Functions that make or read labels and conditions: factor(), as.numeric(), ifelse(), is.na(). */
+
+import { CellmerError } from '../errors';
+import { deparse } from '../formula';
+import type { CallExpr, Expr } from '../formula/ast';
+import { compareCodePoints, factorOf } from '../table';
+import { asNumbers, countMissing, type Evaluation, matchArguments, truthsOf } from './evaluation';
+import {
+  describeValue,
+  type LabelValue,
+  lengthOf,
+  LOGICAL_LEVELS,
+  logicals,
+  numbers,
+  numbersFromCodes,
+  type Value,
+} from './values';
+
+/** The labels of a logical value. */
+export function labelsOfLogical(values: Float64Array): LabelValue {
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < codes.length; i++) codes[i] = values[i] !== values[i] ? -1 : values[i];
+  return { kind: 'label', codes, levels: LOGICAL_LEVELS, source: 'factor' };
+}
+
+/**
+ * Any single column as labels: numbers in numerical order, FALSE before TRUE, text as in the table.
+ *
+ * Throws CellmerError `data` for several columns, or when the numbers are not finite.
+ */
+export function labelsOf(value: Value, expr: Expr, user: string, evaluation: Evaluation): LabelValue {
+  switch (value.kind) {
+    case 'label':
+      return value;
+    case 'logical':
+      countMissing(value.values, expr, evaluation);
+      return labelsOfLogical(value.values);
+    case 'number': {
+      const { values } = value;
+      const missing = countMissing(values, expr, evaluation);
+      const grouping = factorOf({ kind: 'number', name: deparse(expr), values, missing });
+      return { kind: 'label', ...grouping, source: 'factor' };
+    }
+    case 'matrix':
+      throw new CellmerError(
+        'data',
+        `${user} needs one column, but ${deparse(expr)} is ${describeValue(value)}`,
+      );
+  }
+}
+
+/** factor(x) and as.factor(x). */
+export function factor(call: CallExpr, evaluation: Evaluation): Value {
+  const { x } = matchArguments(call, ['x'], evaluation);
+  const labels = labelsOf(evaluation.evaluate(x!), x!, `${call.name}()`, evaluation);
+  const key = deparse(call);
+  const known = evaluation.bases.get(key);
+  if (known?.type === 'levels') return recode(labels, known.levels);
+  evaluation.bases.set(key, { type: 'levels', levels: labels.levels });
+  return labels.source === 'text' ? { ...labels, source: 'factor' } : labels;
+}
+
+/** The same labels as indices into other levels; a label that is not among them is missing. */
+function recode(labels: LabelValue, levels: readonly string[]): LabelValue {
+  const at = new Map(levels.map((level, i) => [level, i]));
+  const codeOf = labels.levels.map((level) => at.get(level) ?? -1);
+  return {
+    kind: 'label',
+    codes: labels.codes.map((code) => (code < 0 ? -1 : codeOf[code])),
+    levels,
+    source: 'factor',
+  };
+}
+
+/** as.numeric(x): TRUE is 1, and a factor counts its levels from 1 as in R. */
+export function asNumeric(call: CallExpr, evaluation: Evaluation): Value {
+  const { x } = matchArguments(call, ['x'], evaluation);
+  const value = evaluation.evaluate(x!);
+  if (value.kind !== 'label' || value.source !== 'factor')
+    return numbers(asNumbers(value, x!, 'as.numeric()'));
+  return numbers(
+    numbersFromCodes(
+      value.codes,
+      value.levels.map((_, i) => i + 1),
+    ),
+  );
+}
+
+/** is.na(x): TRUE where a value is missing, and so never missing itself. */
+export function isNa(call: CallExpr, evaluation: Evaluation): Value {
+  const { x } = matchArguments(call, ['x'], evaluation);
+  const value = evaluation.evaluate(x!);
+  if (value.kind === 'label') return logicals(flag(value.codes, (code) => code < 0));
+  const values = asNumbers(value, x!, 'is.na()');
+  return logicals(flag(values, (v) => v !== v));
+}
+
+function flag(entries: ArrayLike<number>, holds: (entry: number) => boolean): Float64Array {
+  const out = new Float64Array(entries.length);
+  for (let i = 0; i < out.length; i++) out[i] = holds(entries[i]) ? 1 : 0;
+  return out;
+}
+
+/** ifelse(test, yes, no): numbers or texts; missing where the test is. */
+export function ifElse(call: CallExpr, evaluation: Evaluation): Value {
+  const { test, yes, no } = matchArguments(call, ['test', 'yes', 'no'], evaluation);
+  if (yes === undefined || no === undefined)
+    throw new CellmerError('data', `${deparse(call)} is not complete: expected ifelse(test, yes, no)`);
+  const tests = truthsOf(test!, 'ifelse()', evaluation);
+  const a = evaluation.evaluate(yes);
+  const b = evaluation.evaluate(no);
+  if (a.kind === 'label' && b.kind === 'label') return chooseLabels(tests, a, b);
+  if (a.kind === 'label' || b.kind === 'label')
+    throw new CellmerError(
+      'data',
+      `${deparse(call)} gives ${describeValue(a)} or ${describeValue(b)}: expected the same kind from both`,
+    );
+  const chosen = choose(tests, asNumbers(a, yes, 'ifelse()'), asNumbers(b, no, 'ifelse()'));
+  return a.kind === 'logical' && b.kind === 'logical' ? logicals(chosen) : numbers(chosen);
+}
+
+function choose(tests: Float64Array, yes: Float64Array, no: Float64Array): Float64Array {
+  const length = Math.max(tests.length, yes.length, no.length);
+  const out = new Float64Array(length);
+  for (let i = 0; i < length; i++) {
+    const test = tests[tests.length === 1 ? 0 : i];
+    const from = test === 1 ? yes : no;
+    out[i] = test !== test ? NaN : from[from.length === 1 ? 0 : i];
+  }
+  return out;
+}
+
+/** Levels are the texts that occur, sorted, as in a column of text. */
+function chooseLabels(tests: Float64Array, yes: LabelValue, no: LabelValue): LabelValue {
+  const mixed = [yes, no].find((value) => value.mixedCell !== undefined);
+  if (mixed !== undefined) throw new CellmerError('data', mixed.mixedCell!);
+  const length = Math.max(tests.length, lengthOf(yes), lengthOf(no));
+  const ids = new Map<string, number>();
+  const codes = new Int32Array(length);
+  for (let i = 0; i < length; i++) {
+    const test = tests[tests.length === 1 ? 0 : i];
+    const from = test === 1 ? yes : no;
+    const code = test !== test ? -1 : from.codes[from.codes.length === 1 ? 0 : i];
+    if (code < 0) {
+      codes[i] = -1;
+      continue;
+    }
+    const label = from.levels[code];
+    if (!ids.has(label)) ids.set(label, ids.size);
+    codes[i] = ids.get(label)!;
+  }
+  const levels = [...ids.keys()].sort(compareCodePoints);
+  const seen: LabelValue = { kind: 'label', codes, levels: [...ids.keys()], source: 'text' };
+  return { ...recode(seen, levels), source: 'text' };
+}

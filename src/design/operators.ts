@@ -1,0 +1,136 @@
+/** R's operators on columns. */
+
+import { CellmerError } from '../errors';
+import { deparse } from '../formula';
+import type { BinaryExpr, Expr, UnaryExpr } from '../formula/ast';
+import { asNumbers, type Evaluation, formulaError, numbersOf, truthsOf } from './evaluation';
+import {
+  describeValue,
+  type LabelValue,
+  logicals,
+  mapNumbers,
+  numbers,
+  numbersFromCodes,
+  type Value,
+  zipNumbers,
+} from './values';
+
+type Binary = (a: number, b: number) => number;
+
+/** R's `%/%` (arithmetic.c, myfloor): exact where the quotient is. */
+export function integerQuotient(a: number, b: number): number {
+  const q = a / b;
+  if (b === 0 || !Number.isFinite(q) || Math.abs(q) * Number.EPSILON > 1) return q;
+  const whole = Math.floor(q);
+  return whole + Math.floor((a - whole * b) / b);
+}
+
+/** R's `%%`: the remainder has the sign of `b`. */
+export function remainder(a: number, b: number): number {
+  if (b === 0) return NaN;
+  if (!Number.isFinite(b) && Number.isFinite(a)) return a === 0 || a > 0 === b > 0 ? a : b;
+  const rest = a - Math.floor(a / b) * b;
+  return rest - Math.floor(rest / b) * b;
+}
+
+const ARITHMETIC = new Map<string, Binary>([
+  ['+', (a, b) => a + b],
+  ['-', (a, b) => a - b],
+  ['*', (a, b) => a * b],
+  ['/', (a, b) => a / b],
+  ['^', (a, b) => (b === 2 ? a * a : a === 1 ? 1 : a ** b)],
+  ['%%', remainder],
+  ['%/%', integerQuotient],
+]);
+
+/** A comparison with something missing is missing. */
+function comparison(holds: (a: number, b: number) => boolean): Binary {
+  return (a, b) => (a !== a || b !== b ? NaN : holds(a, b) ? 1 : 0);
+}
+
+const COMPARISONS = new Map<string, Binary>([
+  ['==', comparison((a, b) => a === b)],
+  ['!=', comparison((a, b) => a !== b)],
+  ['<', comparison((a, b) => a < b)],
+  ['>', comparison((a, b) => a > b)],
+  ['<=', comparison((a, b) => a <= b)],
+  ['>=', comparison((a, b) => a >= b)],
+]);
+
+/** R's three-valued logic: FALSE & NA is FALSE, TRUE | NA is TRUE. */
+const LOGIC = new Map<string, Binary>([
+  ['&', (a, b) => (a === 0 || b === 0 ? 0 : a * b)],
+  ['|', (a, b) => (a === 1 || b === 1 ? 1 : a + b)],
+]);
+
+const KNOWN = [...ARITHMETIC.keys(), ...COMPARISONS.keys(), ...LOGIC.keys(), '!'];
+
+export function evaluateUnary({ operator, operand }: UnaryExpr, evaluation: Evaluation): Value {
+  if (operator === '!') return logicals(mapNumbers(truthsOf(operand, operator, evaluation), (v) => 1 - v));
+  if (operator === '~') throw unknownOperator(operator, operand, evaluation);
+  const values = numbersOf(operand, operator, evaluation);
+  return numbers(operator === '-' ? mapNumbers(values, (v) => -v) : values);
+}
+
+export function evaluateBinary(expr: BinaryExpr, evaluation: Evaluation): Value {
+  const { operator, left, right } = expr;
+  const arithmetic = ARITHMETIC.get(operator);
+  if (arithmetic)
+    return numbers(
+      zipNumbers(numbersOf(left, operator, evaluation), numbersOf(right, operator, evaluation), arithmetic),
+    );
+  const logic = LOGIC.get(operator);
+  if (logic) {
+    const a = truthsOf(left, operator, evaluation);
+    return logicals(zipNumbers(a, truthsOf(right, operator, evaluation), logic));
+  }
+  const compare = COMPARISONS.get(operator);
+  if (compare) return evaluateComparison(expr, compare, evaluation);
+  throw unknownOperator(operator, left, evaluation);
+}
+
+function unknownOperator(operator: string, near: Expr, evaluation: Evaluation): CellmerError {
+  const advice =
+    operator === '&&' || operator === '||' ? `; write ${operator[0]} for a condition per row` : '';
+  return formulaError(
+    `Expected one of the operators ${KNOWN.join(' ')}, but found ${operator}${advice}`,
+    near,
+    evaluation,
+  );
+}
+
+function evaluateComparison(expr: BinaryExpr, compare: Binary, evaluation: Evaluation): Value {
+  const { operator, left, right } = expr;
+  const a = evaluation.evaluate(left);
+  const b = evaluation.evaluate(right);
+  if (a.kind !== 'label' && b.kind !== 'label')
+    return logicals(zipNumbers(asNumbers(a, left, operator), asNumbers(b, right, operator), compare));
+  if (a.kind !== 'label' || b.kind !== 'label')
+    throw new CellmerError(
+      'data',
+      `${deparse(expr)} compares ${deparse(left)}, which is ${describeValue(a)}, ` +
+        `with ${deparse(right)}, which is ${describeValue(b)}: expected the same on both sides`,
+    );
+  if (operator !== '==' && operator !== '!=')
+    throw new CellmerError(
+      'data',
+      `${deparse(expr)} asks which text is larger: expected == or != between texts`,
+    );
+  const mixed = a.mixedCell ?? b.mixedCell;
+  if (mixed !== undefined) throw new CellmerError('data', mixed);
+  const [idsA, idsB] = commonIds(a, b);
+  return logicals(zipNumbers(idsA, idsB, compare));
+}
+
+/** The labels of two values as numbers that agree where the labels do; missing is NaN. */
+function commonIds(a: LabelValue, b: LabelValue): [Float64Array, Float64Array] {
+  const known = new Map(a.levels.map((level, i) => [level, i]));
+  const idOf = b.levels.map((level, i) => known.get(level) ?? a.levels.length + i);
+  return [
+    numbersFromCodes(
+      a.codes,
+      a.levels.map((_, i) => i),
+    ),
+    numbersFromCodes(b.codes, idOf),
+  ];
+}

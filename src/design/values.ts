@@ -1,0 +1,103 @@
+/** What an expression evaluates to, before rows with missing values are left out. */
+
+/** Numbers; a missing value is NaN. `values` has one entry per data row, or one entry for a constant. */
+export interface NumberValue {
+  readonly kind: 'number';
+  readonly values: Float64Array;
+}
+
+/** TRUE is 1, FALSE is 0, missing is NaN; one entry per data row, or one for a constant. */
+export interface LogicalValue {
+  readonly kind: 'logical';
+  readonly values: Float64Array;
+}
+
+/** Labels: `codes` index `levels`, -1 is missing; one entry per data row, or one for a text constant. */
+export interface LabelValue {
+  readonly kind: 'label';
+  readonly codes: Int32Array;
+  readonly levels: readonly string[];
+  /** `factor` has numbers behind it (the positions of its levels), `text` has none, `mixed` is no predictor. */
+  readonly source: 'text' | 'factor' | 'mixed';
+  /** For `mixed`: the sentence that names the cell. */
+  readonly mixedCell?: string;
+}
+
+/** Several columns side by side, such as the powers of poly(); `names` are what R appends to the variable's name. */
+export interface MatrixValue {
+  readonly kind: 'matrix';
+  readonly columns: readonly Float64Array[];
+  readonly names: readonly string[];
+}
+
+export type Value = NumberValue | LogicalValue | LabelValue | MatrixValue;
+
+/** Levels of a logical value used as a factor, by code. */
+export const LOGICAL_LEVELS: readonly string[] = ['FALSE', 'TRUE'];
+
+export function numbers(values: Float64Array): NumberValue {
+  return { kind: 'number', values };
+}
+
+export function logicals(values: Float64Array): LogicalValue {
+  return { kind: 'logical', values };
+}
+
+export function constantNumber(value: number): NumberValue {
+  return numbers(Float64Array.of(value));
+}
+
+/** Entries of a value: the number of data rows, or 1 for a constant. */
+export function lengthOf(value: Value): number {
+  switch (value.kind) {
+    case 'label':
+      return value.codes.length;
+    case 'matrix':
+      return value.columns[0].length;
+    default:
+      return value.values.length;
+  }
+}
+
+/** What a value is, for messages: `text such as "low"`. */
+export function describeValue(value: Value): string {
+  switch (value.kind) {
+    case 'number':
+      return 'numbers';
+    case 'logical':
+      return 'TRUE or FALSE';
+    case 'matrix':
+      return `${value.columns.length} columns side by side`;
+    case 'label': {
+      const example = value.levels.length > 0 ? ` such as "${value.levels[0]}"` : '';
+      return `${value.source === 'factor' ? 'a factor with levels' : 'text'}${example}`;
+    }
+  }
+}
+
+/** Applies `f` to every entry. */
+export function mapNumbers(a: Float64Array, f: (a: number) => number): Float64Array {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = f(a[i]);
+  return out;
+}
+
+/** Applies `f` entry by entry; a constant stands for as many entries as the other argument has. */
+export function zipNumbers(
+  a: Float64Array,
+  b: Float64Array,
+  f: (a: number, b: number) => number,
+): Float64Array {
+  const out = new Float64Array(a.length === 1 ? b.length : a.length);
+  const stepA = a.length === 1 ? 0 : 1;
+  const stepB = b.length === 1 ? 0 : 1;
+  for (let i = 0; i < out.length; i++) out[i] = f(a[i * stepA], b[i * stepB]);
+  return out;
+}
+
+/** One number per label: `valueOf[code]`, NaN where the label is missing. */
+export function numbersFromCodes(codes: Int32Array, valueOf: readonly number[]): Float64Array {
+  const out = new Float64Array(codes.length);
+  for (let i = 0; i < out.length; i++) out[i] = codes[i] < 0 ? NaN : valueOf[codes[i]];
+  return out;
+}
