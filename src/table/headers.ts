@@ -133,7 +133,7 @@ export function headerNames(row: readonly Cell[], width: number): string[] {
 }
 
 function headerText(cell: Cell): string {
-  if (cell == null) return '';
+  if (cell == null || Number.isNaN(cell)) return '';
   if (typeof cell === 'string') return trimText(cell);
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   return isCellError(cell) ? cell.error : String(cell);

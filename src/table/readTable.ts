@@ -4,7 +4,7 @@ import { CellmerError } from '../errors';
 import { parseAddress, type RangeAddress } from './address';
 import { findColumns } from './columnNames';
 import { ColumnReader } from './columnReader';
-import { isCellError } from './cells';
+import { isCellError, isErrorText, trimText } from './cells';
 import { defaultNames, hasHeaderRow, headerNames, usedHeight, usedWidth } from './headers';
 import { describeCell, quote, shorten } from './place';
 import type { Cell, CellMatrix, Column, Table } from './types';
@@ -115,7 +115,8 @@ function refuseErrorHeaders(
   address: RangeAddress | null,
 ): void {
   for (const c of used) {
-    if (!isCellError(header[c])) continue;
+    const cell = header[c];
+    if (!isCellError(cell) && !(typeof cell === 'string' && isErrorText(trimText(cell)))) continue;
     const where = address
       ? describeCell({ address, firstRow: 0 }, 0, c, names[c])
       : `the header of column ${c + 1}`;
