@@ -12,9 +12,9 @@ export {
   type ModelRequest,
 } from './results/request';
 export { fitModel, prepareModel, type ModelInput } from './results/fitModel';
-export { readTable } from './table';
-export { deparse, expandTerms, parseFormula, quoteName } from './formula';
-export type { Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
+export { closestName, columnLetters, factorOf, parseAddress, printAddress, readTable } from './table';
+export { deparse, expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
+export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
 export {
   blockCells,
   blockSize,

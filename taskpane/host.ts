@@ -28,7 +28,9 @@ export interface SpreadsheetHost {
   /** Whether `rows`×`columns` cells from the top left of `target` are empty. */
   checkRoom(target: RangeAddress): Promise<RoomReport>;
   /** Writes formulas (English names, comma separated), each into its own cell. Returns an undo. */
-  writeFormulas(entries: readonly { readonly at: RangeAddress; readonly formula: string }[]): Promise<() => Promise<void>>;
+  writeFormulas(
+    entries: readonly { readonly at: RangeAddress; readonly formula: string }[],
+  ): Promise<() => Promise<void>>;
   /** Writes values; text is always written as text, never run as a formula. Returns an undo. */
   writeValues(at: RangeAddress, cells: OutputMatrix): Promise<() => Promise<void>>;
   select(range: RangeAddress): Promise<void>;

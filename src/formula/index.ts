@@ -5,5 +5,5 @@ export { deparse } from './deparse';
 export { expandTerms } from './expand';
 export { isPredefined, isSyntacticName, quoteName } from './names';
 export { parseExpression, parseFormula, type ParseOptions } from './parser';
-export { formulaForGroup, printFormula } from './print';
+export { formulaForGroup, printFormula, termText } from './print';
 export { namesIn } from './walk';

@@ -1,0 +1,106 @@
+/**
+ * The look of the pane as a Fluent UI theme: a petrol brand ramp, and the product's own tokens.
+ *
+ * Three roles run through chips, formula, tables and plots: what is fixed (petrol), what varies by group (ochre), and
+ * what is left over (grey). Colour never carries a role alone: an icon, a label or a line style differs too.
+ */
+
+import {
+  createDarkTheme,
+  createLightTheme,
+  type BrandVariants,
+  type Theme,
+} from '@fluentui/react-components';
+
+const petrol: BrandVariants = {
+  10: '#08181b',
+  20: '#0a252a',
+  30: '#0c3238',
+  40: '#0f3f47',
+  50: '#0a4e57',
+  60: '#055c68',
+  70: '#016471',
+  80: '#047482',
+  90: '#0994a6',
+  100: '#3babbd',
+  110: '#5eb5c4',
+  120: '#76bfcc',
+  130: '#95ccd7',
+  140: '#b4dae1',
+  150: '#cfe6ea',
+  160: '#ebf4f6',
+};
+
+/** Tokens of the product; Fluent UI makes a custom property of each: `--cmFixed`, `--cmVary`, ... */
+export interface ProductTokens {
+  /** Text and marks of fixed effects. */
+  readonly cmFixed: string;
+  readonly cmFixedHover: string;
+  readonly cmFixedMark: string;
+  /** Text and marks of what varies by group. */
+  readonly cmVary: string;
+  readonly cmVaryMark: string;
+  /** The residual. */
+  readonly cmNoise: string;
+  readonly cmPoint: string;
+  /** Strokes of cards and their lines. */
+  readonly cmCard: string;
+  readonly cmTrack: string;
+  readonly cmSegment: string;
+  readonly cmSegmentOn: string;
+  readonly cmCoach: string;
+  readonly fontFamilyMath: string;
+}
+
+export type PaneTheme = Theme & ProductTokens;
+
+const fonts = {
+  fontFamilyBase: "'Segoe UI Variable', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', sans-serif",
+  fontFamilyMonospace: "'Cascadia Mono', Consolas, ui-monospace, 'SF Mono', Menlo, 'Courier New', monospace",
+  fontFamilyMath: "'Cambria Math', 'STIX Two Math', 'STIX Math', math, serif",
+};
+
+export const lightTheme: PaneTheme = {
+  ...createLightTheme(petrol),
+  ...fonts,
+  cmFixed: petrol[80],
+  cmFixedHover: petrol[70],
+  cmFixedMark: petrol[80],
+  cmVary: '#875806',
+  cmVaryMark: '#b37a14',
+  cmNoise: '#616161',
+  cmPoint: '#6b7a7d',
+  cmCard: '#e0e0e0',
+  cmTrack: '#ececec',
+  cmSegment: '#f0f0f0',
+  cmSegmentOn: '#ffffff',
+  cmCoach: '#fdcfb4',
+};
+
+export const darkTheme: PaneTheme = {
+  ...createDarkTheme(petrol),
+  ...fonts,
+  // Fluent's own choices have too little contrast with a ramp as dark as this one.
+  colorBrandForeground1: petrol[110],
+  colorBrandForegroundLink: petrol[110],
+  colorBrandForegroundLinkHover: petrol[120],
+  colorCompoundBrandStroke: petrol[100],
+  colorCompoundBrandBackground: petrol[100],
+  colorCompoundBrandBackgroundHover: petrol[110],
+  colorBrandBackground2: petrol[30],
+  colorBrandBackground2Hover: petrol[40],
+  colorNeutralBackground4: '#333333',
+  colorStatusDangerForeground1: '#eeacb2',
+  cmFixed: petrol[120],
+  cmFixedHover: petrol[130],
+  cmFixedMark: petrol[110],
+  cmVary: '#edbb64',
+  cmVaryMark: '#e0a94a',
+  cmNoise: '#adadad',
+  cmPoint: '#9aa6a8',
+  cmCard: '#3d3d3d',
+  cmTrack: '#3d3d3d',
+  cmSegment: '#141414',
+  cmSegmentOn: '#3d3d3d',
+  cmCoach: '#7a3a12',
+};
