@@ -1,6 +1,5 @@
 /** A fit as plain data: everything a cell, the pane or JSON can ask for, in the user's units. */
 
-import type { Warning } from '../errors';
 import { observedInformation, type Information } from '../inference/information';
 import { satterthwaite } from '../inference/satterthwaite';
 import { waldRow } from '../inference/wald';
