@@ -1,0 +1,107 @@
+/** A fitting core and workers that a test moves by hand. */
+
+import {
+  CellmerError,
+  DEFAULT_FIT_OPTIONS,
+  type CellMatrix,
+  type FitControl,
+  type FitResult,
+  type ModelInput,
+  type ModelRequest,
+} from '../../src/index';
+import type { Core } from '../../worker/index';
+import type { FitOrder, WorkerReport } from '../../worker/messages';
+import type { FitWorker } from '../../worker/pool';
+import { goldenFit } from '../bin/goldenFit';
+
+export const RESULT: FitResult = goldenFit('sleep_slope_reml');
+
+export function request(marker: number, changes: Partial<ModelRequest> = {}): ModelRequest {
+  const data: CellMatrix = [
+    ['y', 'g'],
+    [marker, 'a'],
+    [2, 'b'],
+  ];
+  return { data, model: 'y ~ 1 + (1 | g)', options: DEFAULT_FIT_OPTIONS, ...changes };
+}
+
+/** What the fake core makes of a request: the number in its second row, from which the fit knows what to do. */
+interface FakeInput {
+  readonly marker: number;
+  readonly values: Float64Array;
+}
+
+/** Above this a fit counts as large. */
+export const LARGE = 100;
+
+export interface FakeCore extends Core {
+  prepared: number;
+  fitted: number[];
+}
+
+/** Fits return RESULT with the marker as its criterion; negative markers fail. */
+export function fakeCore(during: (control: FitControl) => void = () => undefined): FakeCore {
+  const core: FakeCore = {
+    prepared: 0,
+    fitted: [],
+    fitCost: (input) => (input as unknown as FakeInput).marker,
+    prepareModel: ({ data }) => {
+      core.prepared++;
+      const marker = data[1][0] as number;
+      if (marker === 0) throw new CellmerError('data', 'there is nothing to fit');
+      return { marker, values: Float64Array.of(marker) } as unknown as ModelInput;
+    },
+    fitModel: (input, control = {}) => {
+      const { marker } = input as unknown as FakeInput;
+      core.fitted.push(marker);
+      during(control);
+      if (marker < 0) throw new CellmerError('model', `cannot fit ${marker}`);
+      return { ...RESULT, criterion: marker };
+    },
+  };
+  return core;
+}
+
+/** A worker that does nothing until it is told what to report. */
+export class FakeWorker implements FitWorker {
+  onmessage: FitWorker['onmessage'] = null;
+  onerror: FitWorker['onerror'] = null;
+  onmessageerror: FitWorker['onmessageerror'] = null;
+  orders: FakeInput[] = [];
+  terminated = false;
+
+  postMessage(message: FitOrder, transfer: Transferable[] | StructuredSerializeOptions = []): void {
+    // What a real worker would get: a clone, with the buffers gone from this side.
+    const clone = structuredClone(message, { transfer: transfer as Transferable[] });
+    this.orders.push(clone.input as unknown as FakeInput);
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+
+  report(report: WorkerReport): void {
+    this.onmessage?.call(this as unknown as Worker, { data: report } as MessageEvent);
+  }
+
+  finish(): void {
+    this.report({ type: 'result', result: { ...RESULT, criterion: this.orders.at(-1)!.marker } });
+  }
+
+  fail(message: string): void {
+    this.onerror?.call(this as unknown as Worker, { message } as ErrorEvent);
+  }
+}
+
+/** A source of fake workers that remembers them. */
+export function workerSource(): { create: () => FakeWorker; workers: FakeWorker[] } {
+  const workers: FakeWorker[] = [];
+  return {
+    workers,
+    create: () => {
+      const worker = new FakeWorker();
+      workers.push(worker);
+      return worker;
+    },
+  };
+}

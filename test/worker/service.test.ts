@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { FitResult, TraceStep } from '../../src/index';
+import { createFitService, type FitServiceOptions } from '../../worker/index';
+import { fakeCore, LARGE, request, RESULT, workerSource } from './fakes';
+
+const STEP: TraceStep = { evaluation: 1, theta: [1], criterion: 2, gradientNorm: 3 };
+
+function setUp(options: Partial<FitServiceOptions> = {}, core = fakeCore()) {
+  const { create, workers } = workerSource();
+  const service = createFitService({ core, smallCost: LARGE, createWorker: create, workers: 1, ...options });
+  return { core, service, workers };
+}
+
+afterEach(() => void vi.useRealTimers());
+
+describe('a small fit', () => {
+  test('is computed at once', () => {
+    const { service, workers } = setUp();
+    expect((service.fit(request(1)) as FitResult).criterion).toBe(1);
+    expect(workers).toEqual([]);
+  });
+
+  test('is computed once for equal requests', () => {
+    const { core, service } = setUp();
+    const first = service.fit(request(1));
+    expect(service.fit(request(1, { address: 'Elsewhere!A1' }))).toBe(first);
+    expect(core.fitted).toEqual([1]);
+    expect(core.prepared).toBe(1);
+    expect(service.computedFits).toBe(1);
+    service.fit(request(2));
+    expect(service.computedFits).toBe(2);
+  });
+
+  test('throws what is wrong with the request, every time anew', () => {
+    const { service } = setUp();
+    for (let i = 0; i < 2; i++) {
+      expect(() => service.fit(request(0))).toThrow('there is nothing to fit');
+      expect(() => service.fit(request(-1))).toThrow('cannot fit -1');
+    }
+  });
+
+  test('reports its steps', () => {
+    const { service } = setUp(
+      {},
+      fakeCore(({ onStep }) => onStep?.(STEP)),
+    );
+    const steps: TraceStep[] = [];
+    void service.fit(request(1), { onStep: (step) => steps.push(step) });
+    expect(steps).toEqual([STEP]);
+  });
+
+  test('is not begun when its caller has already given up', () => {
+    const { core, service } = setUp();
+    expect(() => service.fit(request(1), { signal: AbortSignal.abort() })).toThrow('stopped');
+    expect(core.fitted).toEqual([]);
+  });
+
+  test('is stopped when it takes too long', () => {
+    vi.useFakeTimers();
+    const core = fakeCore(({ shouldStop }) => {
+      vi.setSystemTime(Date.now() + 3000);
+      if (shouldStop?.()) throw new Error('stopped by the core');
+    });
+    const { service } = setUp({ timeBudget: 2000 }, core);
+    expect(() => service.fit(request(1))).toThrow('longer than 2 seconds');
+  });
+});
+
+describe('a large fit', () => {
+  test('runs in a worker and is computed once for everybody', async () => {
+    const { core, service, workers } = setUp();
+    const waiting = [service.fit(request(101)), service.fit(request(101)), service.fit(request(101))];
+    expect(workers).toHaveLength(1);
+    workers[0].report({ type: 'ready' });
+    expect(workers[0].orders).toEqual([{ marker: 101, values: Float64Array.of(101) }]);
+    workers[0].finish();
+    for (const result of await Promise.all(waiting)) expect(result.criterion).toBe(101);
+    expect(core.fitted).toEqual([]);
+    expect(service.computedFits).toBe(1);
+    expect(service.fit(request(101))).toMatchObject({ criterion: 101 });
+  });
+
+  test('passes every step to everybody who listens', async () => {
+    const { service, workers } = setUp();
+    const heard: number[] = [];
+    const first = service.fit(request(101), { onStep: () => heard.push(1) });
+    void service.fit(request(101), { onStep: () => heard.push(2) });
+    workers[0].report({ type: 'ready' });
+    workers[0].report({ type: 'step', step: STEP });
+    workers[0].finish();
+    await first;
+    expect(heard).toEqual([1, 2]);
+  });
+
+  test('goes on while somebody waits, and is stopped when nobody does', async () => {
+    const { service, workers } = setUp();
+    const [a, b] = [new AbortController(), new AbortController()];
+    const first = service.fit(request(101), { signal: a.signal }) as Promise<FitResult>;
+    const second = service.fit(request(101), { signal: b.signal }) as Promise<FitResult>;
+    workers[0].report({ type: 'ready' });
+    a.abort();
+    await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+    expect(workers[0].terminated).toBe(false);
+    b.abort();
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    expect(workers[0].terminated).toBe(true);
+    const again = service.fit(request(101));
+    expect(workers).toHaveLength(2);
+    workers[1].report({ type: 'ready' });
+    workers[1].finish();
+    expect((await again).criterion).toBe(101);
+  });
+
+  test('waits its turn and can be given up while waiting', async () => {
+    const { service, workers } = setUp();
+    const controller = new AbortController();
+    const first = service.fit(request(101));
+    const second = service.fit(request(102), { signal: controller.signal }) as Promise<FitResult>;
+    const third = service.fit(request(103));
+    workers[0].report({ type: 'ready' });
+    controller.abort();
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' });
+    workers[0].finish();
+    await first;
+    workers[0].finish();
+    expect((await third).criterion).toBe(103);
+    expect(workers[0].orders.map(({ marker }) => marker)).toEqual([101, 103]);
+    expect(workers).toHaveLength(1);
+  });
+
+  test('runs beside others on as many workers as allowed', () => {
+    const { service, workers } = setUp({ workers: 2 });
+    for (const marker of [101, 102, 103]) void service.fit(request(marker));
+    expect(workers).toHaveLength(2);
+    workers.forEach((worker) => worker.report({ type: 'ready' }));
+    expect(workers.map(({ orders }) => orders[0].marker)).toEqual([101, 102]);
+  });
+
+  test('rejects with the error of the worker, class and position included', async () => {
+    const { service, workers } = setUp();
+    const fit = service.fit(request(101)) as Promise<FitResult>;
+    workers[0].report({ type: 'ready' });
+    workers[0].report({
+      type: 'error',
+      error: { code: 'syntax', message: 'no', source: 'y ~', position: 3 },
+    });
+    await expect(fit).rejects.toMatchObject({ name: 'CellmerError', code: 'syntax', position: 3 });
+  });
+
+  test('rejects when the worker breaks down, and the next fit gets a new one', async () => {
+    const { service, workers } = setUp();
+    const fit = service.fit(request(101)) as Promise<FitResult>;
+    workers[0].report({ type: 'ready' });
+    workers[0].fail('out of memory');
+    await expect(fit).rejects.toThrow('out of memory');
+    void service.fit(request(102));
+    expect(workers).toHaveLength(2);
+  });
+
+  test('runs on the calling thread where workers cannot be had', async () => {
+    const impossible = () => {
+      throw new Error('forbidden');
+    };
+    for (const createWorker of [undefined, impossible]) {
+      const { core, service } = setUp({ createWorker });
+      expect((await service.fit(request(101))).criterion).toBe(101);
+      expect(core.fitted).toEqual([101]);
+      expect(service.computedFits).toBe(1);
+      await expect((async () => service.fit(request(101)))()).resolves.toMatchObject({ criterion: 101 });
+      expect(service.computedFits).toBe(1);
+    }
+  });
+
+  test('runs on the calling thread when the first worker cannot load its script', async () => {
+    const { core, service, workers } = setUp();
+    const fit = service.fit(request(101));
+    workers[0].fail('404');
+    expect((await fit).criterion).toBe(101);
+    expect((await service.fit(request(102))).criterion).toBe(102);
+    expect(core.fitted).toEqual([101, 102]);
+    expect(workers).toHaveLength(1);
+  });
+
+  test('runs on the calling thread when a worker never reports', async () => {
+    vi.useFakeTimers();
+    const { service, workers } = setUp();
+    const fit = service.fit(request(101));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await fit).criterion).toBe(101);
+    expect(workers[0].terminated).toBe(true);
+  });
+
+  test('is stopped when it takes too long', async () => {
+    vi.useFakeTimers();
+    const { service, workers } = setUp({ timeBudget: 5000 });
+    const fit = service.fit(request(101)) as Promise<FitResult>;
+    const outcome = expect(fit).rejects.toThrow('longer than 5 seconds');
+    workers[0].report({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(5001);
+    await outcome;
+    expect(workers[0].terminated).toBe(true);
+  });
+
+  test('settles when the service is disposed of', async () => {
+    const { service, workers } = setUp();
+    const [running, queued] = [service.fit(request(101)), service.fit(request(102))];
+    workers[0].report({ type: 'ready' });
+    service.dispose();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    await expect(queued).rejects.toMatchObject({ code: 'cancelled' });
+    expect(workers[0].terminated).toBe(true);
+  });
+});
+
+describe('the cache', () => {
+  test('forgets what has not been used for longest', () => {
+    const { core, service } = setUp({ cacheEntries: 2 });
+    for (const marker of [1, 2, 1, 3, 1, 2]) void service.fit(request(marker));
+    expect(core.fitted).toEqual([1, 2, 3, 2]);
+  });
+
+  test('holds no more than its memory', () => {
+    const { core, service } = setUp({ cacheBytes: 1.5 * 20_000 });
+    for (const marker of [1, 1, 2, 1]) void service.fit(request(marker));
+    expect(core.fitted).toEqual([1, 2, 1]);
+    expect(RESULT.fitted.byteLength).toBeLessThan(1000);
+  });
+});
