@@ -84,7 +84,7 @@ function objectCell(value: HostObject): Cell {
   if (value.type === 'Error') return { error: String(value.basicValue) };
   // An entity is, to a formula, #VALUE!; what its cell shows is its text.
   if (typeof value.text === 'string') return value.text;
-  return isPlain(value.basicValue) ? (value.basicValue ?? null) : { error: '#VALUE!' };
+  return value.basicValue != null && isPlain(value.basicValue) ? value.basicValue : { error: '#VALUE!' };
 }
 
 function isPlain(value: unknown): value is number | string | boolean | null | undefined {
@@ -160,6 +160,15 @@ function isHostError(error: unknown): error is CustomFunctions.Error {
 /** Excel shows a message for #VALUE! and #N/A only; with any other code it must not be given. */
 function hostError(code: string, message?: string): CustomFunctions.Error {
   const shown = code === '#VALUE!' || code === '#N/A' ? message : undefined;
+  const HostError = typeof CustomFunctions === 'undefined' ? PlainHostError : CustomFunctions.Error;
   // The enumeration's values are the codes themselves.
-  return new CustomFunctions.Error(code as CustomFunctions.ErrorCode, shown && shorten(shown));
+  return new HostError(code as CustomFunctions.ErrorCode, shown && shorten(shown));
+}
+
+/** In place of `CustomFunctions.Error` outside Excel. */
+class PlainHostError {
+  constructor(
+    readonly code: CustomFunctions.ErrorCode,
+    readonly message?: string,
+  ) {}
 }
