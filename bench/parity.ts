@@ -8,6 +8,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CellmerError, fitModel, prepareModel } from '../src/index';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
+import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
 
 type Outcome =
@@ -59,21 +60,26 @@ function run(directory: string, golden: unknown): Outcome {
 
 /** The default fit, and what only the normal approximation shows: Wald intervals. */
 function compareBoth(golden: GoldenFit, csv: string): ComparisonRow[] {
-  const rows = (ddf: 'satterthwaite' | 'asymptotic'): ComparisonRow[] =>
-    compareWithGolden(golden, fitModel(prepareModel(goldenRequest(golden, csv, { ddf }))));
-  const first = rows('satterthwaite');
-  const known = new Set(first.map(({ quantity }) => quantity));
-  return [...first, ...rows('asymptotic').filter(({ quantity }) => !known.has(quantity))];
+  const request = goldenRequest(golden, csv);
+  const fit = fitModel(prepareModel(request));
+  const hessians = new Map(compareHessiansExactly(golden, fit, request).map((row) => [row.quantity, row]));
+  const rows = compareWithGolden(golden, fit).map((row) => hessians.get(row.quantity) ?? row);
+  const known = new Set(rows.map(({ quantity }) => quantity));
+  const asymptotic = fitModel(prepareModel(goldenRequest(golden, csv, { ddf: 'asymptotic' })));
+  return [...rows, ...compareWithGolden(golden, asymptotic).filter(({ quantity }) => !known.has(quantity))];
 }
 
 function table(id: string, rows: readonly ComparisonRow[], seconds: number): string {
-  const lines = rows.map(({ quantity, worstDifference, tolerance, pass }) =>
+  const lines = rows.map(({ quantity, worstDifference, tolerance, pass, note }) =>
     [
       `  ${quantity.padEnd(30)}`,
       worstDifference.toExponential(1).padStart(9),
       tolerance.toExponential(0).padStart(7),
       pass ? 'pass' : 'FAIL',
-    ].join('  '),
+      note ?? '',
+    ]
+      .join('  ')
+      .trimEnd(),
   );
   return [`${id}  (${seconds.toFixed(2)} s)`, ...lines].join('\n');
 }

@@ -15,6 +15,9 @@ interface CsvRecord {
   readonly line: number;
 }
 
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
 const DOT_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const COMMA_NUMBER = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?Inf$/;
@@ -104,9 +107,12 @@ interface ReadField extends Field {
 }
 
 function plainField(source: string, start: number, separator: Separator): ReadField {
+  const separatorCode = separator.charCodeAt(0);
   let end = start;
-  while (end < source.length && source[end] !== separator && source[end] !== '\n' && source[end] !== '\r')
-    end++;
+  for (; end < source.length; end++) {
+    const code = source.charCodeAt(end);
+    if (code === separatorCode || code === LINE_FEED || code === CARRIAGE_RETURN) break;
+  }
   return { text: source.slice(start, end), quoted: false, end, lines: 0 };
 }
 

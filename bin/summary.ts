@@ -94,10 +94,10 @@ function randomEffects(fit: FitResult): string[] {
 
 /** The lower triangles of the correlation matrices, one text per row in each column. */
 function correlationColumns(rows: readonly VarianceRow[]): string[][] {
-  const texts = rows.map(({ correlations }) => correlations.map((value) => formatFixed(value ?? NaN, 2)));
-  const width = Math.max(...texts.flat().map((text) => text.length));
-  const count = Math.max(...texts.map((row) => row.length));
-  return Array.from({ length: count }, (_, j) => texts.map((row) => row[j]?.padStart(width) ?? ''));
+  const count = Math.max(...rows.map(({ correlations }) => correlations.length));
+  return Array.from({ length: count }, (_, j) =>
+    rows.map(({ correlations }) => (j < correlations.length ? formatFixed(correlations[j] ?? NaN, 2) : '')),
+  );
 }
 
 interface VarianceRow {

@@ -1,8 +1,9 @@
 /** Compares a fit with a golden result: one row per quantity, each with the tolerance that belongs to it. */
 
 import type { FitResult } from '../../src/index';
-import { toNumber, type GoldenFit, type GoldenMatrix, type GoldenNumber } from './golden';
-import { arrange, lastParameters } from './arrange';
+import { forEachEntry, toNumber, type GoldenFit } from './golden';
+import { arrange } from './arrange';
+import { compareHessians } from './compareHessians';
 import { compareRandomEffects } from './compareRandomEffects';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 
@@ -130,28 +131,6 @@ function compareResiduals(golden: GoldenFit, fit: FitResult): ComparisonRow[] {
   return [quantiles.row(), ...vectors];
 }
 
-function compareHessians(golden: GoldenFit, fit: FitResult): ComparisonRow[] {
-  const wanted = golden.hessian_full_ML ?? golden.hessian_REML_varpar;
-  if (!wanted) return [];
-  const name = golden.hessian_full_ML ? 'Hessian' : 'Hessian of variances';
-  const size = wanted.hessian.rows.length;
-  const compare = (
-    quantity: string,
-    matrix: GoldenMatrix | null | undefined,
-    found: FitResult['hessian'] | null,
-  ): ComparisonRow => {
-    const worst = new WorstDifference(quantity, 1e-6);
-    const values = found ? lastParameters(golden, fit, found, size) : [];
-    const largest = Math.max(...(matrix?.values ?? []).flat().map((value) => Math.abs(toNumber(value))));
-    forEachEntry(matrix, (entry, i, j) => worst.add(values[i]?.[j], entry, largest));
-    return worst.row();
-  };
-  return [
-    compare(name, wanted.hessian, fit.hessian),
-    compare(`${name}, inverse`, wanted.vcov, fit.fullCovariance),
-  ];
-}
-
 function compareTests(golden: GoldenFit, fit: FitResult): ComparisonRow[] {
   const df = new WorstDifference('Satterthwaite df', 1e-4);
   // Relative: a tail probability moves by about df times as much as its degrees of freedom.
@@ -174,11 +153,4 @@ function compareTests(golden: GoldenFit, fit: FitResult): ComparisonRow[] {
     });
   }
   return [df.row(), p.row(), wald.row()];
-}
-
-function forEachEntry(
-  matrix: GoldenMatrix | null | undefined,
-  visit: (wanted: GoldenNumber, i: number, j: number) => void,
-): void {
-  matrix?.values.forEach((line, i) => line.forEach((wanted, j) => visit(wanted, i, j)));
 }

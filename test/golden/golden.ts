@@ -19,6 +19,8 @@ export interface GoldenMatrix {
 }
 
 export interface GoldenHessian {
+  /** Where it was evaluated: (beta,) sigma2 and the entries of the covariance matrices. */
+  readonly par?: NamedNumbers;
   readonly hessian: GoldenMatrix;
   readonly vcov?: GoldenMatrix | null;
 }
@@ -52,7 +54,7 @@ export interface GoldenVector {
   readonly sumsq: GoldenNumber;
 }
 
-type NamedNumbers = Readonly<Record<string, GoldenNumber>>;
+export type NamedNumbers = Readonly<Record<string, GoldenNumber>>;
 
 /** One fitted linear mixed model. Keys as R and lme4 name things; a missing key was not computed. */
 export interface GoldenFit {
@@ -99,6 +101,14 @@ export interface GoldenFit {
 export function toNumber(value: GoldenNumber): number {
   if (typeof value === 'number') return value;
   return Number(value.replace('Inf', 'Infinity').replace('NA', 'NaN'));
+}
+
+/** Visits the entries of a matrix row by row; does nothing when there is none. */
+export function forEachEntry(
+  matrix: GoldenMatrix | null | undefined,
+  visit: (wanted: GoldenNumber, i: number, j: number) => void,
+): void {
+  matrix?.values.forEach((line, i) => line.forEach((wanted, j) => visit(wanted, i, j)));
 }
 
 /** Whether a golden file holds a linear mixed model, the only kind that can be compared with a FitResult. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fitModel, prepareModel } from '../../src/index';
 import { compareWithGolden } from './compare';
-import { goldenRequest, isLinearMixedModel, type GoldenFit } from './golden';
+import { exactHessian } from './compareHessians';
+import { goldenRequest, isLinearMixedModel, toNumber, type GoldenFit } from './golden';
 
 const folder = import.meta.dirname;
 const examples = join(folder, '../../examples');
@@ -31,4 +32,19 @@ describe('linear mixed models agree with lme4 at its exact optimum', () => {
       expect(rows.filter(({ pass }) => !pass)).toEqual([]);
     }
   });
+});
+
+it.each(
+  cases.flatMap((golden) =>
+    (golden.hessian_full_ML ?? golden.hessian_REML_varpar) ? [[golden.id, golden] as const] : [],
+  ),
+)('%s: the closed form of the Hessian is the one that R computes', (_, golden) => {
+  const wanted = (golden.hessian_full_ML ?? golden.hessian_REML_varpar)!;
+  const request = goldenRequest(golden, dataOf(golden));
+  const exact = exactHessian(golden, wanted, fitModel(prepareModel(request)), request);
+  const stored = wanted.hessian.values.map((row) => row.map(toNumber));
+  const largest = Math.max(...stored.flat().map(Math.abs));
+  stored.forEach((row, i) =>
+    row.forEach((value, j) => expect(Math.abs(exact[i][j] - value) / largest).toBeLessThan(1e-9)),
+  );
 });

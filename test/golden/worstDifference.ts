@@ -10,6 +10,8 @@ export interface ComparisonRow {
   readonly pass: boolean;
   /** How many numbers were compared. */
   readonly compared: number;
+  /** What a reader has to know about this comparison. */
+  readonly note?: string;
 }
 
 export class WorstDifference {
@@ -36,8 +38,8 @@ export class WorstDifference {
     return this;
   }
 
-  row(): ComparisonRow {
+  row(note?: string): ComparisonRow {
     const { quantity, tolerance, compared, worst } = this;
-    return { quantity, worstDifference: worst, tolerance, pass: worst <= tolerance, compared };
+    return { quantity, worstDifference: worst, tolerance, pass: worst <= tolerance, compared, note };
   }
 }
