@@ -1,0 +1,133 @@
+/** The `method` and `options` arguments of the LMER functions. */
+
+import {
+  CellmerError,
+  DEFAULT_FIT_OPTIONS,
+  type Cell,
+  type CellOptions,
+  type DegreesOfFreedom,
+  type FitOptions,
+  type Method,
+} from '../src/index';
+import { readOptions, type OptionValue } from './optionText';
+import { incoming, incomingCell } from './runtime';
+
+export interface LmerOptions {
+  readonly fit: FitOptions;
+  readonly cells: CellOptions;
+}
+
+/** Sets one option; throws CellmerError for a value that is not allowed. */
+type Setter = (value: OptionValue) => { readonly fit?: Partial<FitOptions>; readonly labels?: boolean };
+
+const SETTERS: Readonly<Record<string, Setter>> = {
+  method: (value) => ({ fit: { method: methodOf(value.text) } }),
+  level: (value) => ({ fit: { level: numberBetween(value, 0, 1) } }),
+  ddf: (value) => ({ fit: { ddf: degreesOfFreedom(value.text) } }),
+  headers: (value) => ({ fit: { headers: value.text.toLowerCase() === 'auto' ? 'auto' : yesOrNo(value) } }),
+  labels: (value) => ({ labels: yesOrNo(value) }),
+  maxeval: (value) => ({ fit: { maxEvaluations: wholeNumber(value) } }),
+  tolerance: (value) => ({ fit: { tolerance: numberBetween(value, 0, 1) } }),
+  start: (value) => ({ fit: { start: numbers(value) } }),
+  // What is done anyway may be said.
+  na: (value) => onlyDefault(value, 'omit'),
+  contrasts: (value) => onlyDefault(value, 'treatment'),
+  weights: unavailable,
+  offset: unavailable,
+  subset: unavailable,
+  optimizer: unavailable,
+};
+
+/**
+ * The options of a fit from both arguments as they arrive; `method` itself goes before a method among the options.
+ *
+ * @throws CellmerError `option` for a name or value that is not allowed, `unsupported` for one this version has not
+ */
+export function lmerOptions(method: unknown, options: unknown): LmerOptions {
+  let fit: FitOptions = DEFAULT_FIT_OPTIONS;
+  let labels = true;
+  for (const value of readOptions(incoming(options), Object.keys(SETTERS))) {
+    const set = SETTERS[value.name](value);
+    fit = { ...fit, ...set.fit };
+    labels = set.labels ?? labels;
+  }
+  const given = textOf(incomingCell(method));
+  if (given !== '') fit = { ...fit, method: methodOf(given) };
+  return { fit, cells: { labels } };
+}
+
+function textOf(cell: Cell): string {
+  if (typeof cell === 'object' && cell !== null) return cell.error;
+  return String(cell ?? '').trim();
+}
+
+function methodOf(text: string): Method {
+  const method = text.toUpperCase();
+  if (method === 'REML' || method === 'ML') return method;
+  throw new CellmerError('option', `The method is "${text}": expected "REML" or "ML".`);
+}
+
+function degreesOfFreedom(text: string): DegreesOfFreedom {
+  const ddf = text.toLowerCase().replace(/[\s_]/g, '-');
+  if (ddf === 'satterthwaite' || ddf === 'residual' || ddf === 'asymptotic') return ddf;
+  if (ddf === 'kenward-roger')
+    throw new CellmerError(
+      'unsupported',
+      'Kenward-Roger degrees of freedom are not available yet: ddf can be satterthwaite, residual or asymptotic.',
+    );
+  throw new CellmerError(
+    'option',
+    `The option ddf is "${text}": expected satterthwaite, residual or asymptotic.`,
+  );
+}
+
+/** Both bounds excluded; `90%` is 0.9. */
+function numberBetween({ name, text }: OptionValue, low: number, high: number): number {
+  const percent = text.endsWith('%');
+  const number = toNumber(percent ? text.slice(0, -1) : text) / (percent ? 100 : 1);
+  if (number > low && number < high) return number;
+  throw new CellmerError(
+    'option',
+    `The option ${name} is "${text}": expected a number between ${low} and ${high}.`,
+  );
+}
+
+function wholeNumber({ name, text }: OptionValue): number {
+  const number = toNumber(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new CellmerError('option', `The option ${name} is "${text}": expected a whole number, at least 1.`);
+}
+
+function numbers({ name, text }: OptionValue): number[] {
+  const list = text.split(/[\s,]+/).map(toNumber);
+  if (list.every(Number.isFinite)) return list;
+  throw new CellmerError(
+    'option',
+    `The option ${name} is "${text}": expected numbers with blanks between them.`,
+  );
+}
+
+function toNumber(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+const YES = ['1', 'true', 'yes', 'on'];
+const NO = ['0', 'false', 'no', 'off'];
+
+function yesOrNo({ name, text }: OptionValue): boolean {
+  const word = text.toLowerCase();
+  if (YES.includes(word) || NO.includes(word)) return YES.includes(word);
+  throw new CellmerError('option', `The option ${name} is "${text}": expected 1 or 0.`);
+}
+
+function onlyDefault({ name, text }: OptionValue, only: string): { readonly fit?: undefined } {
+  if (text.toLowerCase() === only) return {};
+  throw new CellmerError(
+    'unsupported',
+    `The option ${name} is "${text}": this version knows only ${only}, which is what it does anyway.`,
+  );
+}
+
+function unavailable({ name }: OptionValue): never {
+  throw new CellmerError('unsupported', `The option ${name} is not available in this version.`);
+}

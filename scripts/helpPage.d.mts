@@ -1,0 +1,1 @@
+export function helpPage(metadata: { functions: object[]; enums?: object[] }): string;

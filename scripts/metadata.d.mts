@@ -1,0 +1,3 @@
+export const METADATA_FILE: string;
+export const CATALOG_FILE: string;
+export function generate(): Promise<{ json: string; catalog: string }>;

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { FUNCTIONS } from '../../functions/catalog';
+import metadata from '../../functions/functions.json';
+import { helpPage } from '../../scripts/helpPage.mjs';
+import { CATALOG_FILE, generate, METADATA_FILE } from '../../scripts/metadata.mjs';
+import { STATISTIC_NAMES } from '../../src/index';
+
+/**
+ * The arguments of every function in their order. They are a promise to every workbook there is: append optional ones,
+ * never reorder or remove.
+ */
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  'LMER.FIT': 'data, model, [method], [options]',
+  'LMER.FIXEF': 'data, model, [method], [options]',
+  'LMER.VARCOMP': 'data, model, [method], [options]',
+  'LMER.VCOV': 'data, model, [method], [which], [options]',
+  'LMER.HESSIAN': 'data, model, [method], [options]',
+  'LMER.RANEF': 'data, model, [method], [options]',
+  'LMER.STAT': 'data, model, stat, [method], [options]',
+  'BINOM.MLE': 'successes, [trials], [level], [options]',
+  'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
+  'ONEWAY.ANOVA': 'values, groups',
+  'SHRINK.MEANS': 'values, groups, [method], [options]',
+};
+
+interface Parameter {
+  readonly name: string;
+  readonly description?: string;
+  readonly optional?: boolean;
+  readonly customEnumId?: string;
+  readonly type: string;
+  readonly dimensionality?: string;
+}
+
+const parametersOf = ({ parameters }: { parameters: unknown }) => parameters as Parameter[];
+
+describe('functions.json', () => {
+  test('and the catalog are what the comments of the functions say', async () => {
+    const { json, catalog } = await generate();
+    expect(readFileSync(METADATA_FILE, 'utf8')).toBe(json);
+    expect(readFileSync(CATALOG_FILE, 'utf8')).toBe(catalog);
+  });
+
+  test('lists the arguments in the order that workbooks rely on', () => {
+    const found = metadata.functions.map((one) => [
+      one.id,
+      parametersOf(one)
+        .map(({ name, optional }) => (optional ? `[${name}]` : name))
+        .join(', '),
+    ]);
+    expect(Object.fromEntries(found)).toEqual(ARGUMENTS);
+  });
+
+  test('calls every function by its id, with a dot in it', () => {
+    for (const { id, name } of metadata.functions) {
+      expect(name).toBe(id);
+      expect(id).toMatch(/^[A-Z]+\.[A-Z]+$/);
+      expect(FUNCTIONS[id]).toBeTypeOf('function');
+    }
+    expect(Object.keys(FUNCTIONS)).toHaveLength(metadata.functions.length);
+  });
+
+  test('describes every function and every argument', () => {
+    for (const one of metadata.functions) {
+      expect(one.description.length).toBeGreaterThan(20);
+      for (const { description } of parametersOf(one)) expect(description?.length ?? 0).toBeGreaterThan(10);
+    }
+  });
+
+  test('lets error cells reach the functions', () => {
+    expect(metadata.allowErrorForDataTypeAny).toBe(true);
+  });
+
+  test('takes ranges where ranges make sense, and gives blocks', () => {
+    for (const one of metadata.functions) {
+      expect(one.result).toEqual({ dimensionality: 'matrix' });
+      for (const { name, type, dimensionality } of parametersOf(one))
+        if (['data', 'values', 'groups', 'model', 'options'].includes(name))
+          expect([one.id, name, type, dimensionality]).toEqual([one.id, name, 'any', 'matrix']);
+    }
+  });
+
+  test('asks for addresses and cancels for every function that fits', () => {
+    for (const { id, options } of metadata.functions)
+      if (id.startsWith('LMER.'))
+        expect(options).toEqual({ cancelable: true, requiresParameterAddresses: true });
+  });
+
+  test('completes the names of all statistics', () => {
+    const values = metadata.enums.find(({ id }) => id === 'Statistic')!.values;
+    expect(values.map(({ stringValue }) => stringValue)).toEqual(STATISTIC_NAMES);
+    for (const { tooltip } of metadata.enums.flatMap((one) => one.values))
+      expect(tooltip.length).toBeGreaterThan(5);
+  });
+
+  test('stays far below a megabyte', () => {
+    expect(readFileSync(METADATA_FILE).byteLength).toBeLessThan(200_000);
+  });
+
+  test('has a help page with a place for every function', () => {
+    const page = helpPage(metadata);
+    for (const { id, helpUrl } of metadata.functions as { id: string; helpUrl?: string }[]) {
+      expect(page).toContain(`<section id="${id}">`);
+      if (helpUrl) expect(helpUrl).toBe(`https://localhost:3000/functions.html#${id}`);
+    }
+    expect(page).toContain('&quot;y ~ x + (x | g)&quot;');
+  });
+});

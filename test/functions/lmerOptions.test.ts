@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { lmerOptions } from '../../functions/lmerOptions';
+import { DEFAULT_FIT_OPTIONS } from '../../src/index';
+
+describe('lmerOptions', () => {
+  test('takes the defaults for arguments left out', () => {
+    for (const nothing of [null, undefined, '', [[null]], [['']]])
+      expect(lmerOptions(nothing, nothing)).toEqual({ fit: DEFAULT_FIT_OPTIONS, cells: { labels: true } });
+  });
+
+  test('reads text with semicolons', () => {
+    expect(lmerOptions(null, ' level = 0.9; DDF=Residual;labels=0; maxeval=50;')).toEqual({
+      fit: { ...DEFAULT_FIT_OPTIONS, level: 0.9, ddf: 'residual', maxEvaluations: 50 },
+      cells: { labels: false },
+    });
+  });
+
+  test('reads a range of names and values', () => {
+    const range = [
+      ['level', 0.8],
+      ['headers', false],
+      [null, null],
+      ['start', '1 0.5, 2'],
+    ];
+    expect(lmerOptions('ml', range).fit).toEqual({
+      ...DEFAULT_FIT_OPTIONS,
+      method: 'ML',
+      level: 0.8,
+      headers: false,
+      start: [1, 0.5, 2],
+    });
+  });
+
+  test('lets the argument method go before the option', () => {
+    expect(lmerOptions(null, 'method=ML').fit.method).toBe('ML');
+    expect(lmerOptions('REML', 'method=ML').fit.method).toBe('REML');
+  });
+
+  test('takes a percentage as a level and a quoted value', () => {
+    expect(lmerOptions(null, 'level=90%').fit.level).toBe(0.9);
+    expect(lmerOptions(null, 'ddf="asymptotic"').fit.ddf).toBe('asymptotic');
+  });
+
+  test('accepts being told to do what it does anyway', () => {
+    expect(lmerOptions(null, 'na=omit; contrasts=treatment').fit).toEqual(DEFAULT_FIT_OPTIONS);
+  });
+
+  test.each([
+    ['levle=0.9', /"levle" is not an option: there are method, level, ddf/],
+    ['level=1', /level is "1": expected a number between 0 and 1/],
+    ['level=', /level is ""/],
+    ['ddf=welch', /expected satterthwaite, residual or asymptotic/],
+    ['maxeval=2.5', /expected a whole number/],
+    ['start=1;start=2', /given twice/],
+    ['labels=maybe', /expected 1 or 0/],
+    ['something', /expected name=value/],
+    ['start=1,a', /expected numbers/],
+  ])('says what is wrong with %s', (text, sentence) => {
+    expect(() => lmerOptions(null, text)).toThrow(expect.objectContaining({ code: 'option' }));
+    expect(() => lmerOptions(null, text)).toThrow(sentence);
+  });
+
+  test.each([
+    'ddf=Kenward-Roger',
+    'weights=w',
+    'offset=o',
+    'subset=x>1',
+    'na=fail',
+    'contrasts=sum',
+    'optimizer=bobyqa',
+  ])('says that %s is not available yet', (text) => {
+    expect(() => lmerOptions(null, text)).toThrow(expect.objectContaining({ code: 'unsupported' }));
+  });
+
+  test('says what is wrong with a method', () => {
+    expect(() => lmerOptions('REMML', null)).toThrow('The method is "REMML": expected "REML" or "ML".');
+  });
+});
