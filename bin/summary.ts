@@ -44,9 +44,7 @@ function title({ family, method, ddf }: FitResult): string {
 }
 
 function criterion(fit: FitResult): string[] {
-  if (fit.family === 'mixed' && fit.method === 'REML') {
-    return [`REML criterion at convergence: ${fit.criterion.toFixed(1)}`];
-  }
+  if (fit.method === 'REML') return [`REML criterion at convergence: ${fit.criterion.toFixed(1)}`];
   const names = ['AIC', 'BIC', 'logLik', 'deviance', 'df.resid'];
   const values = [fit.aic, fit.bic, fit.logLik, -2 * fit.logLik].map((value) => value.toFixed(1));
   return namedRow(names, [...values, String(fit.dfResidual)]);
