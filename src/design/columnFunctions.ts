@@ -34,16 +34,16 @@ function wholeColumn(
 /** scale(x, center = TRUE, scale = TRUE): mean and standard deviation are those of the values that are there. */
 export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
   const { x, center, scale } = matchArguments(call, ['x', 'center', 'scale'], evaluation);
-  const { values } = wholeColumn(x!, call, evaluation);
+  const { values, missing } = wholeColumn(x!, call, evaluation);
   const key = deparse(call);
   const known = evaluation.bases.get(key);
   const basis =
     known?.type === 'scale'
       ? known
       : learnScale(
-          values,
+          missing === 0 ? values : values.filter((v) => v === v),
           settingOf(center, 'center', evaluation),
-          settingOf(scale, 'scale', evaluation),
+          unitOf(scale, evaluation),
           call,
         );
   evaluation.bases.set(key, basis);
@@ -58,20 +58,27 @@ function settingOf(expr: Expr | undefined, name: string, evaluation: Evaluation)
   return flagOf(expr, evaluation) ?? constantOf(expr, name, evaluation);
 }
 
+function unitOf(expr: Expr | undefined, evaluation: Evaluation): boolean | number {
+  const unit = settingOf(expr, 'scale', evaluation);
+  if (unit !== 0) return unit;
+  throw formulaError('Expected a scale other than 0, but found 0', expr!, evaluation);
+}
+
+/** @param present the values that are not missing */
 function learnScale(
-  values: Float64Array,
+  present: Float64Array,
   center: boolean | number,
   scale: boolean | number,
   call: CallExpr,
 ): ScaleBasis {
-  const present = values.filter((v) => v === v);
   const shift = center === true ? mean(present) : center === false ? null : center;
   const unit = scale === true ? rootMeanSquareAbout(present, shift ?? 0) : scale === false ? null : scale;
-  if (unit === 0 || Number.isNaN(unit))
+  // The mean of equal numbers can miss them by a rounding, so that their deviations are tiny and not zero.
+  const isConstant = scale === true && (unit === 0 || (center === true && !hasMoreValuesThan(present, 1)));
+  if (isConstant && present.length > 0)
     throw new CellmerError(
       'data',
-      `${deparse(call)} divides by zero: expected a column that varies, but it is ` +
-        (present.length > 1 ? `${present[0]} in every row` : `there in ${present.length} rows only`),
+      `${deparse(call)} cannot be computed: expected a column that varies, but it is ${present[0]} in every row`,
     );
   return { type: 'scale', center: shift, scale: unit };
 }

@@ -11,7 +11,15 @@ import type { FactorVariable, FrameVariable, ModelFrame, NumericVariable } from 
 import { type CheckedValue, completeRows, RowSelection } from './keptRows';
 import { labelsOf, labelsOfLogical } from './labelFunctions';
 import { dropUnusedLevels } from './levels';
-import { describeValue, type LabelValue, lengthOf, numbers, type Value } from './values';
+import {
+  describeValue,
+  type LabelValue,
+  indices,
+  lengthOf,
+  numbers,
+  numbersFromCodes,
+  type Value,
+} from './values';
 
 /**
  * Every variable of the model on the rows where none is missing. Functions of a whole column, such as scale(), see all
@@ -136,7 +144,7 @@ function missingIn(value: Value, expr: Expr, evaluation: Evaluation): number {
   if (column !== undefined) return column.missing;
   switch (value.kind) {
     case 'label':
-      return value.codes.reduce((count, code) => count + Number(code < 0), 0);
+      return countMissing(numbersFromCodes(value.codes, indices(value.levels)), expr, evaluation);
     case 'matrix':
       return Math.max(...value.columns.map((column) => countMissing(column, expr, evaluation)));
     default:

@@ -6,6 +6,7 @@ import type { BinaryExpr, Expr, UnaryExpr } from '../formula/ast';
 import { asNumbers, type Evaluation, formulaError, numbersOf, truthsOf } from './evaluation';
 import {
   describeValue,
+  indices,
   type LabelValue,
   logicals,
   mapNumbers,
@@ -17,20 +18,17 @@ import {
 
 type Binary = (a: number, b: number) => number;
 
-/** R's `%/%` (arithmetic.c, myfloor): exact where the quotient is. */
-export function integerQuotient(a: number, b: number): number {
-  const q = a / b;
-  if (b === 0 || !Number.isFinite(q) || Math.abs(q) * Number.EPSILON > 1) return q;
-  const whole = Math.floor(q);
-  return whole + Math.floor((a - whole * b) / b);
+/** R's `%%`: the exact remainder, with the sign of `b`. */
+export function remainder(a: number, b: number): number {
+  const rest = a % b;
+  return rest !== 0 && rest < 0 !== b < 0 ? rest + b : rest;
 }
 
-/** R's `%%`: the remainder has the sign of `b`. */
-export function remainder(a: number, b: number): number {
-  if (b === 0) return NaN;
-  if (!Number.isFinite(b) && Number.isFinite(a)) return a === 0 || a > 0 === b > 0 ? a : b;
-  const rest = a - Math.floor(a / b) * b;
-  return rest - Math.floor(rest / b) * b;
+/** R's `%/%`: the whole number q for which a = q·b + a %% b. */
+export function integerQuotient(a: number, b: number): number {
+  const q = a / b;
+  if (!Number.isFinite(q) || Math.abs(q) * Number.EPSILON > 1) return q;
+  return Math.round((a - remainder(a, b)) / b);
 }
 
 const ARITHMETIC = new Map<string, Binary>([
@@ -108,8 +106,7 @@ function evaluateComparison(expr: BinaryExpr, compare: Binary, evaluation: Evalu
   if (a.kind !== 'label' || b.kind !== 'label')
     throw new CellmerError(
       'data',
-      `${deparse(expr)} compares ${deparse(left)}, which is ${describeValue(a)}, ` +
-        `with ${deparse(right)}, which is ${describeValue(b)}: expected the same on both sides`,
+      `${deparse(expr)} compares ${describeValue(a)} with ${describeValue(b)}: expected the same kind on both sides`,
     );
   if (operator !== '==' && operator !== '!=')
     throw new CellmerError(
@@ -126,11 +123,5 @@ function evaluateComparison(expr: BinaryExpr, compare: Binary, evaluation: Evalu
 function commonIds(a: LabelValue, b: LabelValue): [Float64Array, Float64Array] {
   const known = new Map(a.levels.map((level, i) => [level, i]));
   const idOf = b.levels.map((level, i) => known.get(level) ?? a.levels.length + i);
-  return [
-    numbersFromCodes(
-      a.codes,
-      a.levels.map((_, i) => i),
-    ),
-    numbersFromCodes(b.codes, idOf),
-  ];
+  return [numbersFromCodes(a.codes, indices(a.levels)), numbersFromCodes(b.codes, idOf)];
 }

@@ -95,6 +95,11 @@ export function zipNumbers(
   return out;
 }
 
+/** 0, 1, 2, ... as many as there are levels. */
+export function indices(levels: readonly string[]): number[] {
+  return levels.map((_, i) => i);
+}
+
 /** One number per label: `valueOf[code]`, NaN where the label is missing. */
 export function numbersFromCodes(codes: Int32Array, valueOf: readonly number[]): Float64Array {
   const out = new Float64Array(codes.length);
