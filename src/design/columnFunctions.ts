@@ -41,7 +41,7 @@ export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
     known?.type === 'scale'
       ? known
       : learnScale(
-          missing === 0 ? values : values.filter((v) => v === v),
+          missing === 0 ? values : withoutMissing(values, missing),
           settingOf(center, 'center', evaluation),
           unitOf(scale, evaluation),
           call,
@@ -50,6 +50,12 @@ export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
   const shift = basis.center ?? 0;
   const unit = basis.scale ?? 1;
   return numbers(mapNumbers(values, (v) => (v - shift) / unit));
+}
+
+function withoutMissing(values: Float64Array, missing: number): Float64Array {
+  const present = new Float64Array(values.length - missing);
+  for (let i = 0, k = 0; i < values.length; i++) if (values[i] === values[i]) present[k++] = values[i];
+  return present;
 }
 
 /** TRUE takes the value from the data, FALSE leaves it out, a number is used as it is. */
