@@ -1,7 +1,7 @@
 /** What the command line does, apart from the process it runs in. */
 
 import { CellmerError, fitModel, prepareModel } from '../src/index';
-import { version } from '../package.json';
+import packageJson from '../package.json';
 import { HELP, parseArguments, UsageError, type FitCommand } from './arguments';
 import { parseCsv } from './csv';
 import { toJson } from './json';
@@ -29,7 +29,7 @@ export function main(args: readonly string[], shell: Shell): number {
   try {
     const command = parseArguments(args);
     if (command.command === 'fit') shell.write(runFit(command, shell));
-    else shell.write(command.command === 'help' ? HELP : `${version}\n`);
+    else shell.write(command.command === 'help' ? HELP : `${packageJson.version}\n`);
     return FITTED;
   } catch (error) {
     return explain(error, shell);
