@@ -1,0 +1,61 @@
+/** What can happen to the pane. */
+
+import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
+import type { RangeAddress, RoomReport } from '../host';
+import type { FormTerm } from './form';
+import type { InsertBlock } from './insertion';
+import type { Specification } from './specification';
+import type { InsertOutcome, ModelOptions, Tab } from './state';
+
+export type Action =
+  | { readonly type: 'tab'; readonly tab: Tab }
+  | { readonly type: 'selection'; readonly range: RangeAddress | null }
+  | { readonly type: 'restored'; readonly specification: Specification | null }
+  | DataAction
+  | FormAction
+  | FormulaAction
+  | { readonly type: 'options'; readonly options: Partial<ModelOptions> }
+  | FitAction
+  | InsertAction;
+
+export type DataAction =
+  /** Cells of a range: a new one, or the same one read again. */
+  | { readonly type: 'data/read'; readonly range: RangeAddress; readonly cells: CellMatrix }
+  | { readonly type: 'data/failed'; readonly message: string }
+  | { readonly type: 'data/headers'; readonly headers: boolean };
+
+export type FormAction =
+  | { readonly type: 'form/outcome'; readonly name: string }
+  | { readonly type: 'form/addFixed'; readonly term: FormTerm }
+  | { readonly type: 'form/removeFixed'; readonly text: string }
+  | { readonly type: 'form/group'; readonly card: number; readonly name: string }
+  | { readonly type: 'form/removeGroup'; readonly card: number }
+  | { readonly type: 'form/varyIntercept'; readonly card: number; readonly on: boolean }
+  | { readonly type: 'form/varySlope'; readonly card: number; readonly term: FormTerm; readonly on: boolean }
+  | { readonly type: 'form/correlated'; readonly card: number; readonly on: boolean };
+
+export type FormulaAction =
+  | { readonly type: 'formula/text'; readonly text: string }
+  /** Back to the formula before it was typed over. */
+  | { readonly type: 'formula/undo' };
+
+export type FitAction =
+  | { readonly type: 'fit/started'; readonly key: string }
+  | { readonly type: 'fit/slow'; readonly key: string }
+  | { readonly type: 'fit/step'; readonly key: string; readonly evaluation: number }
+  | {
+      readonly type: 'fit/done';
+      readonly key: string;
+      readonly result: FitResult;
+      readonly milliseconds: number;
+    }
+  | { readonly type: 'fit/failed'; readonly key: string; readonly error: CellmerError }
+  | { readonly type: 'fit/cancelled'; readonly key: string }
+  | { readonly type: 'fit/keep' };
+
+export type InsertAction =
+  | { readonly type: 'insert/block'; readonly block: InsertBlock; readonly on: boolean }
+  | { readonly type: 'insert/target'; readonly target: string }
+  | { readonly type: 'insert/room'; readonly key: string; readonly report: RoomReport }
+  | { readonly type: 'insert/busy' }
+  | { readonly type: 'insert/outcome'; readonly outcome: InsertOutcome | null };

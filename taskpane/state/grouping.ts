@@ -1,0 +1,89 @@
+/** What a grouping factor looks like in the data: how many groups, how large, and what varies within them. */
+
+import { factorOf, type Column } from '../../src/index';
+import type { ColumnSummary } from './columns';
+
+export interface GroupSummary {
+  readonly groups: number;
+  /** Rows per group. */
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+interface Codes {
+  readonly codes: Int32Array;
+  readonly levels: number;
+}
+
+/** Groupings by column, so that a click does not count a million rows again. */
+const known = new WeakMap<Column, Codes>();
+
+function codesOf(column: Column): Codes {
+  let found = known.get(column);
+  if (!found) {
+    const { codes, levels } = factorOf(column);
+    found = { codes, levels: levels.length };
+    known.set(column, found);
+  }
+  return found;
+}
+
+/** The groups that rows with the same values in all `columns` form; null when a column is not there. */
+function crossed(columns: readonly (ColumnSummary | undefined)[]): Codes | null {
+  let result: Codes | null = null;
+  for (const summary of columns) {
+    if (!summary?.column) return null;
+    const next = codesOf(summary.column);
+    result = result ? combine(result, next) : next;
+  }
+  return result;
+}
+
+function combine(a: Codes, b: Codes): Codes {
+  const seen = new Map<number, number>();
+  const codes = a.codes.map((code, row) => {
+    if (code < 0 || b.codes[row] < 0) return -1;
+    const key = code * b.levels + b.codes[row];
+    const found = seen.get(key);
+    if (found !== undefined) return found;
+    seen.set(key, seen.size);
+    return seen.size - 1;
+  });
+  return { codes, levels: seen.size };
+}
+
+export function summarizeGroups(columns: readonly (ColumnSummary | undefined)[]): GroupSummary | null {
+  const grouping = crossed(columns);
+  if (!grouping || grouping.levels === 0) return null;
+  const sizes = new Int32Array(grouping.levels);
+  for (const code of grouping.codes) if (code >= 0) sizes[code]++;
+  let smallest = Infinity;
+  let largest = 0;
+  for (const size of sizes) {
+    if (size < smallest) smallest = size;
+    if (size > largest) largest = size;
+  }
+  return { groups: grouping.levels, smallest, largest };
+}
+
+/** Whether any of `columns` has two different values inside one group. Without data the answer is yes. */
+export function variesWithin(
+  columns: readonly (ColumnSummary | undefined)[],
+  by: readonly (ColumnSummary | undefined)[],
+): boolean {
+  const grouping = crossed(by);
+  if (!grouping || columns.some((summary) => !summary?.column)) return true;
+  return columns.some((summary) => columnVaries(codesOf(summary!.column!), grouping));
+}
+
+function columnVaries(column: Codes, by: Codes): boolean {
+  const first = new Int32Array(by.levels).fill(-1);
+  for (let row = 0; row < by.codes.length; row++) {
+    const group = by.codes[row];
+    const code = column.codes[row];
+    if (group < 0 || code < 0) continue;
+    if (first[group] < 0) first[group] = code;
+    else if (first[group] !== code) return true;
+  }
+  return false;
+}

@@ -1,0 +1,27 @@
+/** A first model for new data: the leftmost numbers vary around a mean of their own in each group. */
+
+import type { ColumnSummary } from './columns';
+import { columnTerm, EMPTY_FORM, type ModelForm } from './form';
+
+/**
+ * The outcome is the leftmost column of numbers that does not look like groups; the grouping factor is the column that
+ * looks like groups and has the most of them, if it leaves at least two rows to a group on average.
+ */
+export function guessForm(columns: readonly ColumnSummary[], rowCount: number): ModelForm {
+  const usable = columns.filter(
+    ({ column, name }) => column && columns.filter((other) => other.name === name).length === 1,
+  );
+  const outcome = usable.find(({ column, looksLikeGroups }) => column!.kind === 'number' && !looksLikeGroups);
+  if (!outcome) return EMPTY_FORM;
+  const groups = usable
+    .filter((c) => c.looksLikeGroups && c.distinct >= 3 && c.distinct <= rowCount / 2)
+    .reduce<ColumnSummary | null>(
+      (most, next) => (most === null || next.distinct > most.distinct ? next : most),
+      null,
+    );
+  const varies =
+    groups === null
+      ? []
+      : [{ group: columnTerm(groups.name), intercept: true, slopes: [], correlated: true }];
+  return { ...EMPTY_FORM, outcome: outcome.name, varies };
+}

@@ -1,0 +1,82 @@
+/** Numbers as text for tables: few digits, decimals that line up, the minus sign of typography. */
+
+export const MINUS = '\u2212';
+/** Figures that take room but are not seen: they line decimals up. */
+export interface AlignedNumber {
+  readonly text: string;
+  /** Characters that are missing on the right, such as `.00`; shown invisibly. */
+  readonly padding: string;
+}
+
+/** Outside of this range numbers are written with an exponent. */
+const LARGEST = 1e9;
+const MOST_DECIMALS = 8;
+
+/** Decimals with which `value` shows `digits` significant digits; 0 for large values. */
+export function decimalsFor(value: number, digits: number): number {
+  if (value === 0 || !Number.isFinite(value)) return 0;
+  const decimals = digits - 1 - Math.floor(Math.log10(Math.abs(value)));
+  // 9.9996 with four digits becomes 10.00.
+  const rounded = Math.abs(Number(value.toPrecision(digits)));
+  const needed = digits - 1 - Math.floor(Math.log10(rounded));
+  return Math.max(0, Math.min(decimals, needed));
+}
+
+/** `value` with a fixed number of decimals; with an exponent where that would hide it or be too long. */
+export function fixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const magnitude = Math.abs(value);
+  const hidden = magnitude > 0 && decimals > MOST_DECIMALS;
+  const text =
+    magnitude >= LARGEST || hidden
+      ? magnitude.toExponential(3).replace('e-', `e${MINUS}`).replace('e+', 'e')
+      : magnitude.toFixed(Math.min(decimals, MOST_DECIMALS));
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+/** `value` with a number of significant digits: 1743.628 with six is 1743.63. */
+export function significant(value: number, digits: number): string {
+  return fixed(value, decimalsFor(value, digits));
+}
+
+/** Decimals that show `digits` significant digits of the smallest value other than zero, at most `most`. */
+export function commonDecimals(values: readonly number[], digits: number, most = 6): number {
+  const needed = values.filter((value) => value !== 0).map((value) => decimalsFor(value, digits));
+  return Math.min(most, Math.max(0, ...needed));
+}
+
+/** Each value with its own significant digits, padded so that the decimal points stand below each other. */
+export function aligned(values: readonly number[], digits: number): AlignedNumber[] {
+  const texts = values.map((value) => (value === 0 ? '0' : significant(value, digits)));
+  const tails = texts.map(tail);
+  const longest = tails.reduce((most, text) => (text.length > most.length ? text : most), '');
+  return texts.map((text, i) => ({ text, padding: longest.slice(tails[i].length) }));
+}
+
+function tail(text: string): string {
+  const point = text.indexOf('.');
+  return point < 0 || text.includes('e') ? '' : text.slice(point);
+}
+
+/** `<.001`, `.012`, `1.000`. */
+export function pValue(p: number): string {
+  if (!Number.isFinite(p)) return '–';
+  if (p < 0.001) return '<.001';
+  return p.toFixed(3).replace(/^0/, '');
+}
+
+/** Degrees of freedom: whole ones without a decimal. */
+export function degreesOfFreedom(df: number): string {
+  return Math.abs(df - Math.round(df)) < 0.05 ? fixed(Math.round(df), 0) : fixed(df, 1);
+}
+
+/** Limits of an interval with three significant digits of its width: 237.0 and 265.8. */
+export function interval(lower: number, upper: number): readonly [string, string] {
+  const decimals = Math.min(6, decimalsFor(upper - lower, 3));
+  return [fixed(lower, decimals), fixed(upper, decimals)];
+}
+
+/** 12974 as `12,974`. */
+export function count(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,235 @@
+/** From one state of the pane to the next. Pure: formulas are read by the core, nothing else happens here. */
+
+import { CellmerError } from '../../src/index';
+import type { Action, DataAction, FitAction, FormAction, FormulaAction, InsertAction } from './actions';
+import { addressText, sameRange } from './address';
+import { summarizeData, type DataSummary } from './columns';
+import {
+  columnTerm,
+  EMPTY_FORM,
+  formulaText,
+  withoutFixed,
+  withoutTerm,
+  withTerm,
+  type ModelForm,
+  type VariesBy,
+} from './form';
+import { formFromTerms } from './formFromTerms';
+import { readFormula } from './formula';
+import { guessForm } from './guess';
+import { NO_FIT, type DataState, type FitState, type InsertState, type PaneState } from './state';
+
+export function reduce(state: PaneState, action: Action): PaneState {
+  switch (action.type) {
+    case 'tab':
+      return { ...state, tab: action.tab };
+    case 'selection':
+      return { ...state, selection: action.range };
+    case 'restored':
+      return restored(state, action);
+    case 'options':
+      return { ...state, options: { ...state.options, ...action.options } };
+    case 'data/read':
+    case 'data/failed':
+    case 'data/headers':
+      return reduceData(state, action);
+    case 'formula/text':
+    case 'formula/undo':
+      return reduceFormula(state, action);
+    case 'fit/keep':
+      return { ...state, keptKey: state.fit.resultKey };
+    case 'fit/started':
+    case 'fit/slow':
+    case 'fit/step':
+    case 'fit/done':
+    case 'fit/failed':
+    case 'fit/cancelled':
+      return { ...state, fit: reduceFit(state.fit, action) };
+    case 'insert/block':
+    case 'insert/target':
+    case 'insert/room':
+    case 'insert/busy':
+    case 'insert/outcome':
+      return { ...state, insert: reduceInsert(state.insert, action) };
+    default:
+      return withForm(state, reduceForm(state.form, action));
+  }
+}
+
+/** The names that a formula may use. */
+export function columnNames(state: PaneState): readonly string[] {
+  return state.data?.summary?.columns.map(({ name }) => name) ?? [];
+}
+
+function restored(state: PaneState, { specification }: Extract<Action, { type: 'restored' }>): PaneState {
+  if (!specification) return { ...state, restored: true };
+  const { range, headers, formula, options } = specification;
+  const data: DataState = { range, headers, cells: [], summary: null, problem: null, revision: 0 };
+  return {
+    ...state,
+    restored: true,
+    data,
+    options,
+    lastValid: formula,
+    formula: { ...state.formula, text: formula },
+  };
+}
+
+function reduceData(state: PaneState, action: DataAction): PaneState {
+  switch (action.type) {
+    case 'data/failed':
+      return { ...state, dataProblem: action.message };
+    case 'data/headers': {
+      if (!state.data) return state;
+      return withData(state, { ...state.data, headers: action.headers, revision: state.data.revision + 1 });
+    }
+    case 'data/read': {
+      const before = state.data;
+      const same = before !== null && sameRange(before.range, action.range);
+      const { range, cells } = action;
+      const headers = same ? before.headers : 'auto';
+      const revision = (before?.revision ?? 0) + 1;
+      const fresh = same
+        ? state
+        : { ...state, fit: NO_FIT, insert: { ...state.insert, target: null, outcome: null } };
+      return withData(fresh, { range, headers, cells, summary: null, problem: null, revision });
+    }
+  }
+}
+
+/** New cells: read them, and see what becomes of the formula. A formula that still fits its columns stays. */
+function withData(state: PaneState, data: DataState): PaneState {
+  const read = readData(data);
+  const next: PaneState = { ...state, data: read, dataProblem: null };
+  const { summary } = read;
+  if (!summary) return next;
+  const kept = state.formula.text !== '' && withFormula(next, state.formula.text);
+  const sameRows = sameRange(state.data?.range ?? null, data.range);
+  if (kept && (kept.formula.problem === null || sameRows)) return kept;
+  return withForm({ ...next, form: EMPTY_FORM }, guessForm(summary.columns, summary.rowCount));
+}
+
+function readData(data: DataState): DataState {
+  try {
+    return { ...data, summary: summary(data), problem: null };
+  } catch (error) {
+    if (error instanceof CellmerError) return { ...data, summary: null, problem: error.message };
+    throw error;
+  }
+}
+
+function summary({ cells, headers, range }: DataState): DataSummary {
+  return summarizeData(cells, headers, addressText(range));
+}
+
+function reduceFormula(state: PaneState, action: FormulaAction): PaneState {
+  return withFormula(state, action.type === 'formula/undo' ? state.lastValid : action.text);
+}
+
+/** A formula as typed. The form follows where it can, and otherwise keeps the last model it could show. */
+function withFormula(state: PaneState, text: string): PaneState {
+  const names = columnNames(state);
+  const { marks, problem, terms } = readFormula(text, names);
+  if (terms === null) return { ...state, formula: { text, marks, problem, rich: null } };
+  const { form, rich } = formFromTerms(terms, names);
+  return {
+    ...state,
+    form: form ?? state.form,
+    formula: { text, marks, problem: null, rich },
+    lastValid: text,
+  };
+}
+
+/** A form that was changed: the formula follows. */
+function withForm(state: PaneState, form: ModelForm): PaneState {
+  if (form === state.form) return state;
+  const text = formulaText(form);
+  if (text === '')
+    return { ...state, form, lastValid: '', formula: { text, marks: [], problem: null, rich: null } };
+  const { marks, problem } = readFormula(text, columnNames(state));
+  const lastValid = problem ? state.lastValid : text;
+  return { ...state, form, lastValid, formula: { text, marks, problem, rich: null } };
+}
+
+function reduceForm(form: ModelForm, action: FormAction): ModelForm {
+  switch (action.type) {
+    case 'form/outcome':
+      return withOutcome(form, action.name);
+    case 'form/addFixed':
+      return { ...form, fixed: withTerm(form.fixed, action.term) };
+    case 'form/removeFixed':
+      return withoutFixed(form, action.text);
+    case 'form/group':
+      return withGroup(form, action.card, action.name);
+    case 'form/removeGroup':
+      return { ...form, varies: form.varies.filter((_, i) => i !== action.card) };
+    case 'form/varyIntercept':
+      return withCard(form, action.card, () => ({ intercept: action.on }));
+    case 'form/varySlope':
+      return withCard(form, action.card, ({ slopes }) => ({
+        slopes: action.on ? withTerm(slopes, action.term) : withoutTerm(slopes, action.term.text),
+      }));
+    case 'form/correlated':
+      return withCard(form, action.card, () => ({ correlated: action.on }));
+  }
+}
+
+/** The new outcome explains nothing any more. */
+function withOutcome(form: ModelForm, name: string): ModelForm {
+  return { ...withoutFixed(form, columnTerm(name).text), outcome: name };
+}
+
+/** Changes the card's factor, or adds a card; the factor is then no fixed effect any more. */
+function withGroup(form: ModelForm, card: number, name: string): ModelForm {
+  const group = columnTerm(name);
+  const rest = withoutFixed(form, group.text);
+  const varies = [...rest.varies];
+  varies[card] = { ...(varies[card] ?? NEW_CARD), group };
+  return { ...rest, varies };
+}
+
+const NEW_CARD: Omit<VariesBy, 'group'> = { intercept: true, slopes: [], correlated: true };
+
+function withCard(form: ModelForm, card: number, change: (card: VariesBy) => Partial<VariesBy>): ModelForm {
+  const varies = form.varies.map((before, i) => (i === card ? { ...before, ...change(before) } : before));
+  return { ...form, varies };
+}
+
+/** What arrives for another fit than the one under way is late and ignored. */
+function reduceFit(fit: FitState, action: Exclude<FitAction, { type: 'fit/keep' }>): FitState {
+  const { key } = action;
+  if (action.type === 'fit/started')
+    return { ...fit, running: { key, slow: false, evaluation: 0 }, failure: null, cancelledKey: null };
+  if (fit.running?.key !== key) return fit;
+  switch (action.type) {
+    case 'fit/slow':
+      return { ...fit, running: { ...fit.running, slow: true } };
+    case 'fit/step':
+      return { ...fit, running: { ...fit.running, evaluation: action.evaluation } };
+    case 'fit/done': {
+      const { result, milliseconds } = action;
+      return { ...fit, running: null, result, resultKey: key, milliseconds };
+    }
+    case 'fit/failed':
+      return { ...fit, running: null, failure: { key, error: action.error } };
+    case 'fit/cancelled':
+      return { ...fit, running: null, cancelledKey: key };
+  }
+}
+
+function reduceInsert(insert: InsertState, action: InsertAction): InsertState {
+  switch (action.type) {
+    case 'insert/block': {
+      const others = insert.blocks.filter((block) => block !== action.block);
+      return { ...insert, blocks: action.on ? [...others, action.block] : others, outcome: null };
+    }
+    case 'insert/target':
+      return { ...insert, target: action.target, outcome: null };
+    case 'insert/room':
+      return { ...insert, room: { key: action.key, report: action.report } };
+    case 'insert/busy':
+      return { ...insert, busy: true, outcome: null };
+    case 'insert/outcome':
+      return { ...insert, busy: false, outcome: action.outcome };
+  }
+}

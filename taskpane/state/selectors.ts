@@ -1,0 +1,142 @@
+/** What follows from the state. */
+
+import { DEFAULT_FIT_OPTIONS, type FitResult, type ModelRequest } from '../../src/index';
+import type { RangeAddress } from '../host';
+import { addressText, cellBeside, readAddress } from './address';
+import { completeRows, type ColumnSummary } from './columns';
+import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
+import type { PaneState } from './state';
+
+/** Fits that took longer than this start on request only, in milliseconds. */
+export const AUTOMATIC_LIMIT = 1000;
+
+/** Columns left empty between the data and what is inserted beside them. */
+const TARGET_GAP = 1;
+
+export interface WantedFit {
+  /** Equal keys mean the same data, model and options. */
+  readonly key: string;
+  readonly request: ModelRequest;
+}
+
+/** The fit that the form asks for; null while there is no model that can be fitted. */
+export function wantedFit(state: PaneState): WantedFit | null {
+  const { data, formula, options } = state;
+  if (!data?.summary || formula.problem !== null || formula.text.trim() === '') return null;
+  const { method, ddf, level } = options;
+  const key = [data.revision, data.headers, method, ddf, level, formula.text].join('|');
+  const request: ModelRequest = {
+    data: data.cells,
+    model: formula.text,
+    options: { ...DEFAULT_FIT_OPTIONS, method, ddf, level, headers: data.headers },
+    address: addressText(data.range),
+  };
+  return { key, request };
+}
+
+/** Whether a fit starts by itself: the last one was fast, and this one was not just cancelled. */
+export function isAutomatic({ fit }: PaneState, key: string): boolean {
+  return fit.milliseconds <= AUTOMATIC_LIMIT && fit.cancelledKey !== key;
+}
+
+/** Whether the result belongs to the form as it stands. */
+export function isCurrent(state: PaneState): boolean {
+  return state.fit.resultKey !== null && state.fit.resultKey === wantedFit(state)?.key;
+}
+
+export type Status =
+  /** Nothing to fit yet: no data, cells that are no table, no outcome. */
+  | 'no-data'
+  | 'bad-data'
+  | 'no-outcome'
+  | 'bad-formula'
+  | 'ready'
+  | 'fitting'
+  | 'fitted'
+  | 'boundary'
+  | 'unverified'
+  | 'stale'
+  | 'failed';
+
+export function statusOf(state: PaneState): Status {
+  const { data, formula, fit } = state;
+  if (!data) return 'no-data';
+  if (data.problem !== null) return 'bad-data';
+  if (formula.problem) return 'bad-formula';
+  const wanted = wantedFit(state);
+  if (!wanted) return data.summary ? 'no-outcome' : 'no-data';
+  if (fit.running?.slow) return 'fitting';
+  if (fit.failure?.key === wanted.key) return 'failed';
+  // For the blink that a fast fit takes, nothing flickers: the last status stays.
+  const pending = fit.running !== null || isAutomatic(state, wanted.key);
+  if (fit.result && (fit.resultKey === wanted.key || pending)) return resultStatus(fit.result);
+  return fit.result ? 'stale' : 'ready';
+}
+
+function resultStatus({ converged, singular }: FitResult): Status {
+  if (!converged) return 'unverified';
+  return singular ? 'boundary' : 'fitted';
+}
+
+/** The summary of a column; undefined for one that is not in the data. */
+export function columnNamed(state: PaneState, name: string): ColumnSummary | undefined {
+  return state.data?.summary?.columns.find((column) => column.name === name);
+}
+
+export interface RowCount {
+  readonly used: number;
+  readonly dropped: number;
+}
+
+/** Rows that the model uses, and those it cannot use because a value is missing. */
+export function rowsUsed(state: PaneState, names: readonly string[]): RowCount | null {
+  const { data, fit } = state;
+  if (!data?.summary) return null;
+  if (fit.result && isCurrent(state)) return { used: fit.result.nobs, dropped: fit.result.droppedRows };
+  const { columns, rowCount } = data.summary;
+  const used = completeRows(
+    columns.filter(({ name }) => names.includes(name)),
+    rowCount,
+  );
+  return { used, dropped: rowCount - used };
+}
+
+/** The cell at which blocks are inserted: the one typed, or the one beside the data. null when it is no cell. */
+export function insertTarget({ data, insert }: PaneState): RangeAddress | null {
+  if (!data) return null;
+  if (insert.target === null) return cellBeside(data.range, TARGET_GAP);
+  const typed = readAddress(insert.target, data.range.sheet);
+  return typed && { ...typed, rows: 1, columns: 1 };
+}
+
+/** The target as the field shows it. */
+export function targetText(state: PaneState): string {
+  if (state.insert.target !== null) return state.insert.target;
+  const target = insertTarget(state);
+  return target ? addressText(target) : '';
+}
+
+export interface WantedRoom {
+  /** Equal keys mean the same cells. */
+  readonly key: string;
+  readonly place: RangeAddress;
+  readonly footprint: Footprint;
+}
+
+/** The cells that the chosen blocks would fill; null when nothing is chosen or there is no target. */
+export function wantedRoom(state: PaneState): WantedRoom | null {
+  const { result } = state.fit;
+  const target = insertTarget(state);
+  if (!result || !target) return null;
+  const print = footprint(result, state.insert.blocks);
+  if (print.blocks.length === 0) return null;
+  const place = placeAt(target, print);
+  return { key: addressText(place), place, footprint: print };
+}
+
+/** The model as formulas in cells name it. */
+export function insertedModel(state: PaneState): InsertedModel | null {
+  const { data, fit, options } = state;
+  if (!data || !fit.result || !isCurrent(state)) return null;
+  return { data: data.range, formula: state.formula.text, options: { ...options, headers: data.headers } };
+}

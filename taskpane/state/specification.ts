@@ -1,0 +1,67 @@
+/** The model as it is stored in the workbook. */
+
+import type { DegreesOfFreedom, Method } from '../../src/index';
+import type { RangeAddress } from '../host';
+import type { ModelOptions, PaneState } from './state';
+
+export const SPECIFICATION_KEY = 'cellmer.model';
+
+/** Raised when the shape changes; other versions are ignored. */
+const VERSION = 1;
+
+export interface Specification {
+  readonly range: RangeAddress;
+  readonly headers: boolean | 'auto';
+  readonly formula: string;
+  readonly options: ModelOptions;
+}
+
+/** null while there is no data. */
+export function specificationOf({ data, lastValid, options }: PaneState): Specification | null {
+  return data && { range: data.range, headers: data.headers, formula: lastValid, options };
+}
+
+export function writeSpecification(specification: Specification): string {
+  return JSON.stringify({ version: VERSION, ...specification });
+}
+
+/** null for anything that was not written by `writeSpecification` of this version. */
+export function readSpecification(text: string | null): Specification | null {
+  if (text === null) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!isRecord(value) || value.version !== VERSION) return null;
+  const { range, headers, formula, options } = value;
+  if (!isRange(range) || !isHeaders(headers) || typeof formula !== 'string' || !isOptions(options))
+    return null;
+  return { range, headers, formula, options };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isRange(value: unknown): value is RangeAddress {
+  if (!isRecord(value) || typeof value.sheet !== 'string') return false;
+  const { row, column, rows, columns } = value;
+  return [row, column, rows, columns].every((n) => Number.isInteger(n) && (n as number) >= 0);
+}
+
+function isHeaders(value: unknown): value is boolean | 'auto' {
+  return typeof value === 'boolean' || value === 'auto';
+}
+
+const METHODS: readonly unknown[] = ['REML', 'ML'] satisfies Method[];
+const DEGREES: readonly unknown[] = ['satterthwaite', 'residual', 'asymptotic'] satisfies DegreesOfFreedom[];
+
+function isOptions(value: unknown): value is ModelOptions {
+  if (!isRecord(value)) return false;
+  const { method, ddf, level } = value;
+  return (
+    METHODS.includes(method) && DEGREES.includes(ddf) && typeof level === 'number' && level > 0 && level < 1
+  );
+}

@@ -1,0 +1,114 @@
+/** Everything the pane knows, as plain immutable data. */
+
+import type { CellMatrix, CellmerError, DegreesOfFreedom, FitResult, Method } from '../../src/index';
+import type { RangeAddress, RoomReport } from '../host';
+import type { DataSummary } from './columns';
+import type { ModelForm } from './form';
+import { EMPTY_FORM } from './form';
+import type { Richness } from './formFromTerms';
+import type { FormulaProblem, Mark } from './formula';
+import type { InsertBlock } from './insertion';
+
+export type Tab = 'model' | 'results';
+
+export interface DataState {
+  readonly range: RangeAddress;
+  /** What the user chose; `auto` recognises headers. */
+  readonly headers: boolean | 'auto';
+  readonly cells: CellMatrix;
+  /** null when the cells are no table; `problem` says why. */
+  readonly summary: DataSummary | null;
+  readonly problem: string | null;
+  /** Goes up whenever the cells were read again. */
+  readonly revision: number;
+}
+
+export interface FormulaState {
+  readonly text: string;
+  readonly marks: readonly Mark[];
+  readonly problem: FormulaProblem | null;
+  /** What the formula has that the form has no place for; null when the form shows it whole. */
+  readonly rich: Richness | null;
+}
+
+export interface ModelOptions {
+  readonly method: Method;
+  readonly ddf: DegreesOfFreedom;
+  /** Confidence level, in (0, 1). */
+  readonly level: number;
+}
+
+export interface FitState {
+  /** The fit under way, and whether it has taken longer than a blink. */
+  readonly running: { readonly key: string; readonly slow: boolean; readonly evaluation: number } | null;
+  /** The last result; it stays until the next one. */
+  readonly result: FitResult | null;
+  /** What the result was computed from; see `fitKey`. */
+  readonly resultKey: string | null;
+  /** How long that took, in milliseconds. */
+  readonly milliseconds: number;
+  /** Why the model with this key could not be fitted. */
+  readonly failure: { readonly key: string; readonly error: CellmerError } | null;
+  /** The model with this key was cancelled, and is not started again by itself. */
+  readonly cancelledKey: string | null;
+}
+
+export type InsertOutcome =
+  | { readonly kind: 'inserted'; readonly at: string; readonly what: 'formulas' | 'values' }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export interface InsertState {
+  readonly blocks: readonly InsertBlock[];
+  /** Address as typed; null takes the place beside the data. */
+  readonly target: string | null;
+  /** The last room check, and what it was made for; see `roomKey`. */
+  readonly room: { readonly key: string; readonly report: RoomReport } | null;
+  readonly outcome: InsertOutcome | null;
+  readonly busy: boolean;
+}
+
+export interface PaneState {
+  readonly tab: Tab;
+  /** Whether stored settings have been looked for. */
+  readonly restored: boolean;
+  readonly selection: RangeAddress | null;
+  readonly data: DataState | null;
+  /** A range that could not be read, in words. */
+  readonly dataProblem: string | null;
+  readonly form: ModelForm;
+  readonly formula: FormulaState;
+  /** The formula before it was typed over; Undo edit brings it back. */
+  readonly lastValid: string;
+  readonly options: ModelOptions;
+  readonly fit: FitState;
+  readonly insert: InsertState;
+  /** The result whose advice was put away. */
+  readonly keptKey: string | null;
+}
+
+export const DEFAULT_OPTIONS: ModelOptions = { method: 'REML', ddf: 'satterthwaite', level: 0.95 };
+
+/** Nothing fitted, nothing under way. */
+export const NO_FIT: FitState = {
+  running: null,
+  result: null,
+  resultKey: null,
+  milliseconds: 0,
+  failure: null,
+  cancelledKey: null,
+};
+
+export const INITIAL_STATE: PaneState = {
+  tab: 'model',
+  restored: false,
+  selection: null,
+  data: null,
+  dataProblem: null,
+  form: EMPTY_FORM,
+  formula: { text: '', marks: [], problem: null, rich: null },
+  lastValid: '',
+  options: DEFAULT_OPTIONS,
+  fit: NO_FIT,
+  insert: { blocks: ['fixef', 'varcomp'], target: null, room: null, outcome: null, busy: false },
+  keptKey: null,
+};
