@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { parseCsv } from '../../bin/csv';
+import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type ModelInput } from '../../src/index';
+import { fitCost } from '../../worker/cost';
+import { transferables, type WorkerReport } from '../../worker/messages';
+
+const SLEEP = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
+const prepare = (model: string, data = SLEEP) => prepareModel({ data, model, options: DEFAULT_FIT_OPTIONS });
+
+let reports: WorkerReport[] = [];
+
+beforeEach(async () => {
+  reports = [];
+  // What a real worker would send: clones, with the buffers handed over.
+  vi.stubGlobal('postMessage', (report: WorkerReport, transfer: Transferable[] = []) =>
+    reports.push(structuredClone(report, { transfer })),
+  );
+  vi.resetModules();
+  await import('../../worker/fitWorker');
+});
+afterEach(() => vi.unstubAllGlobals());
+
+/** Sends an order as a page does: cloned, its buffers handed over. */
+function send(input: ModelInput): void {
+  const order = structuredClone({ input }, { transfer: transferables(input) });
+  (globalThis as unknown as { onmessage: (event: { data: unknown }) => void }).onmessage({ data: order });
+}
+
+test('the worker reports that it is there, then every step and the result', () => {
+  expect(reports).toEqual([{ type: 'ready' }]);
+  const input = prepare('Reaction ~ Days + (Days | Subject)');
+  const expected = fitModel(structuredClone(input));
+  send(input);
+  expect(reports.slice(1, -1).every(({ type }) => type === 'step')).toBe(true);
+  expect(reports.at(-1)).toEqual({ type: 'result', result: expected });
+});
+
+test('the worker reports what is wrong with the model, code included', () => {
+  const oneEach = SLEEP.map((row, i) => (i === 0 ? [...row, 'row'] : [...row, `r${i}`]));
+  send(prepare('Reaction ~ Days + (1 | row)', oneEach));
+  const report = reports.at(-1)!;
+  if (report.type !== 'error') throw new Error(`It reported a ${report.type}.`);
+  expect(report.error.code).not.toBeNull();
+  expect(report.error.message).toContain('row');
+});
+
+test('the input of a fit hands its columns over and does not copy them', () => {
+  const input = prepare('Reaction ~ Days + (Days | Subject)');
+  expect(transferables(input)).toHaveLength(3);
+  send(input);
+  for (const column of input.table.columns.values())
+    expect((column.kind === 'number' ? column.values : column.codes).byteLength).toBe(0);
+});
+
+test('the cost of a fit grows with rows, groups, columns and random effects', () => {
+  const rows = (n: number, groups: number) => [
+    ['y', 'x', 'f', 'g'],
+    ...Array.from({ length: n }, (_, i) => [i % 7, i % 5, `f${i % 30}`, `g${i % groups}`]),
+  ];
+  const cost = (model: string, n = 1000, groups = 10) => fitCost(prepare(model, rows(n, groups)));
+  const simple = cost('y ~ x + (1 | g)');
+  expect(cost('y ~ x + (1 | g)', 2000)).toBeGreaterThan(1.5 * simple);
+  expect(cost('y ~ x + (1 | g)', 1000, 500)).toBeGreaterThan(2 * simple);
+  expect(cost('y ~ x + (x | g)')).toBeGreaterThan(simple);
+  expect(cost('y ~ f + (1 | g)')).toBeGreaterThan(10 * simple);
+  expect(cost('y ~ f:x + (1 | g)')).toBeGreaterThan(10 * simple);
+  expect(fitCost(prepare('Reaction ~ Days + (Days | Subject)'))).toBeLessThan(1e5);
+});

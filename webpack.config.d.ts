@@ -1,0 +1,6 @@
+import type { Configuration } from 'webpack';
+
+export default function configure(
+  env?: { readonly base?: string },
+  options?: { readonly mode?: 'production' | 'development' },
+): Configuration;
