@@ -29,7 +29,7 @@ Options
   --ml             maximum likelihood; the default is REML
   --reml           restricted maximum likelihood
   --level NUMBER   confidence level of the intervals, between 0 and 1 (default 0.95)
-  --ddf METHOD     degrees of freedom: satterthwaite (default), kenward-roger, residual or asymptotic
+  --ddf METHOD     degrees of freedom: satterthwaite (default), residual or asymptotic
   --max-evaluations NUMBER
                    most evaluations of the criterion (default ${DEFAULT_FIT_OPTIONS.maxEvaluations})
   --json           print one JSON object with every number in full precision
@@ -39,7 +39,8 @@ Options
 Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments.
 `;
 
-const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
+/** What this version computes. */
+const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'residual', 'asymptotic'];
 
 const FLAGS = ['--ml', '--reml', '--json', '--help', '-h', '--version'];
 const VALUED = ['--level', '--ddf', '--max-evaluations'];

@@ -48,7 +48,10 @@ describe('parseArguments', () => {
     [['fit', 'a.csv', 'g', '--ml', '--reml'], 'give one of --ml and --reml, not both'],
     [['fit', 'a.csv', 'g', '--level'], '--level needs a value behind it'],
     [['fit', 'a.csv', 'g', '--level', '95'], '--level must be a number between 0 and 1, but "95" was given'],
-    [['fit', 'a.csv', 'g', '--ddf', 'kr'], '--ddf must be one of satterthwaite, kenward-roger'],
+    [
+      ['fit', 'a.csv', 'g', '--ddf', 'kr'],
+      '--ddf must be one of satterthwaite, residual, asymptotic, but "kr" was given',
+    ],
     [
       ['fit', 'a.csv', 'g', '--max-evaluations', '0'],
       '--max-evaluations must be a whole number of at least 1',
