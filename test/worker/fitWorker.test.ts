@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { parseCsv } from '../../bin/csv';
+import { parseCsv } from '../../src/index';
 import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type ModelInput } from '../../src/index';
 import { fitCost } from '../../worker/cost';
 import { transferables, type WorkerReport } from '../../worker/messages';

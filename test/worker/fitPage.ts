@@ -1,0 +1,53 @@
+/** A page with nothing but a fit service and its workers, for the browser test. */
+
+import { DEFAULT_FIT_OPTIONS, type Cell, type FitResult } from '../../src/index';
+import { createFitService } from '../../worker/index';
+import { spawnFitWorker } from '../../worker/spawn';
+
+export interface FitPage {
+  /** Fits n rows in groups of ten; says how often the page could draw meanwhile. */
+  fit(n: number): Promise<{ criterion: number; steps: number; ticks: number; computedFits: number }>;
+  /** Fits the same on the page itself. */
+  fitHere(n: number): Promise<number>;
+  /** Gives a long fit up as soon as it has begun; resolves with the code of the error. */
+  giveUp(n: number): Promise<string>;
+}
+
+const service = createFitService({ createWorker: spawnFitWorker });
+
+function request(n: number) {
+  const data: Cell[][] = [['y', 'x', 'g']];
+  for (let i = 0; i < n; i++) {
+    const group = Math.floor(i / 10);
+    const x = (i * 7919) % 10;
+    data.push([Math.sin(group) + x * (1 + Math.cos(group)) + Math.sin(i * i), x, `g${group}`]);
+  }
+  return { data, model: 'y ~ x + (x | g)', options: DEFAULT_FIT_OPTIONS };
+}
+
+const page: FitPage = {
+  async fit(n) {
+    let [steps, ticks] = [0, 0];
+    const clock = setInterval(() => ticks++, 1);
+    const both = await Promise.all([
+      service.fit(request(n), { onStep: () => steps++ }) as Promise<FitResult>,
+      service.fit(request(n)),
+    ]);
+    clearInterval(clock);
+    return { criterion: both[1].criterion, steps, ticks, computedFits: service.computedFits };
+  },
+  async fitHere(n) {
+    return (await createFitService({ smallCost: Infinity }).fit(request(n))).criterion;
+  },
+  async giveUp(n) {
+    const controller = new AbortController();
+    const fit = service.fit(request(n), { signal: controller.signal }) as Promise<FitResult>;
+    setTimeout(() => controller.abort(), 5);
+    return fit.then(
+      () => 'finished',
+      (error: { code: string }) => error.code,
+    );
+  },
+};
+
+Object.assign(globalThis, { page });
