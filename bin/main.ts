@@ -1,9 +1,8 @@
 /** What the command line does, apart from the process it runs in. */
 
-import { CellmerError, fitModel, prepareModel } from '../src/index';
+import { CellmerError, fitModel, parseCsv, prepareModel } from '../src/index';
 import packageJson from '../package.json';
 import { HELP, parseArguments, UsageError, type FitCommand } from './arguments';
-import { parseCsv } from './csv';
 import { toJson } from './json';
 import { printSummary } from './summary';
 

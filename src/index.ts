@@ -12,7 +12,7 @@ export {
   type ModelRequest,
 } from './results/request';
 export { fitModel, prepareModel, type ModelInput } from './results/fitModel';
-export { closestName, columnLetters, factorOf, parseAddress, printAddress, readTable } from './table';
+export { closestName, columnLetters, factorOf, parseAddress, parseCsv, printAddress, readTable } from './table';
 export { deparse, expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
 export {

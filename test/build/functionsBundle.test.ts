@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import webpack from 'webpack';
-import { parseCsv } from '../../bin/csv';
+import { parseCsv } from '../../src/index';
 import metadata from '../../functions/functions.json';
 import configure from '../../webpack.config.js';
 import { hostGlobals, type HostGlobals } from '../functions/hostGlobals';

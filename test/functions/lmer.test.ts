@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseCsv } from '../../bin/csv';
+import { parseCsv } from '../../src/index';
 import { FUNCTIONS, getFitService, setFitService, setRangeReader } from '../../functions/index';
 import { createFitService } from '../../worker/index';
 import type { GoldenFit } from '../golden/golden';

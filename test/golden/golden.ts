@@ -1,6 +1,6 @@
 /** Golden results: fits by lme4, polished to the true optimum, as JSON; and the request that repeats one of them. */
 
-import { parseCsv } from '../../bin/csv';
+import { parseCsv } from '../../src/index';
 import {
   DEFAULT_FIT_OPTIONS,
   type Cell,

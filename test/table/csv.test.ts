@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../bin/csv';
+import { parseCsv } from '../../src/table/csv';
 
 describe('parseCsv', () => {
   it('reads numbers as numbers and quoted numbers as labels', () => {

@@ -1,6 +1,7 @@
 /** Reads delimited text into cells as a spreadsheet would hand them over. */
 
-import { CellmerError, type Cell, type CellMatrix } from '../src/index';
+import { CellmerError } from '../errors';
+import type { Cell, CellMatrix } from './types';
 
 type Separator = ',' | ';' | '\t';
 
