@@ -103,6 +103,8 @@ function isMatrix(value: Answer): value is OutputMatrix {
 
 function toHost(result: Answer): unknown[][] {
   if (!isMatrix(result)) return [[outgoingCell(result)]];
+  // Excel has no empty blocks.
+  if (result.length === 0) return [['']];
   const width = result.reduce((widest, row) => Math.max(widest, row.length), 0);
   if (result.length * width > largestAnswer) throw tooLarge(result.length, width);
   return result.map((row) => Array.from({ length: width }, (_, column) => outgoingCell(row[column])));

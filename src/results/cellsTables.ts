@@ -73,10 +73,12 @@ export function varcompCells(result: FitResult, options: CellOptions = WITH_LABE
 /**
  * Conditional modes in wide form: Group, Level, one column per term, then one column of standard errors per term,
  * Std. Error = sqrt(Var(b | y)). Groups with different terms share the columns; what a group has not is empty.
- * Levels that are all plain numbers are number cells, so that they match the cells they came from.
+ * Levels that are all plain numbers are number cells, so that they match the cells they came from. One `#N/A` that says
+ * so for a model without random effects.
  */
 export function ranefCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
   const effects = Object.entries(result.randomEffects);
+  if (effects.length === 0) return [[NO_RANDOM_EFFECTS]];
   const terms = [...new Set(effects.flatMap(([, { terms: own }]) => own))];
   const header = ['Group', 'Level', ...terms, ...terms.map((term) => `Std. Error ${term}`)];
   const rows = effects.flatMap(([group, own]) => modeRows(group, own, terms));
@@ -104,6 +106,11 @@ export function vcovCells(
   if (kind === 'correlation') return matrixCells(result.correlation, options);
   return result.fullCovariance ? matrixCells(result.fullCovariance, options) : [[NO_INVERSE]];
 }
+
+const NO_RANDOM_EFFECTS: OutputCell = {
+  error: '#N/A',
+  message: 'The formula has no random effects: this is an ordinary linear model.',
+};
 
 const NO_INVERSE: OutputCell = {
   error: '#N/A',

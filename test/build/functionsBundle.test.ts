@@ -1,36 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import vm from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import webpack from 'webpack';
 import { parseCsv } from '../../src/index';
 import metadata from '../../functions/functions.json';
-import configure from '../../webpack.config.js';
 import { hostGlobals, type HostGlobals } from '../functions/hostGlobals';
+import { genuineHost } from '../functions/genuineHost';
+import { buildFunctions, type FunctionsBundle } from './buildFunctions';
 
-const folder = mkdtempSync(join(tmpdir(), 'cellmer-functions-'));
-const bundle = join(folder, 'functions.js');
+let bundle: FunctionsBundle;
 
-/** functions.js as `npm run build` makes it, without the pane. */
-function build(): Promise<void> {
-  const { entry, output, plugins: _, ...rest } = configure();
-  const only = { functions: (entry as Record<string, string>).functions };
-  return new Promise((resolve, reject) => {
-    webpack({ ...rest, entry: only, output: { ...output, path: folder } }, (error, stats) => {
-      if (error || stats?.hasErrors()) reject(error ?? new Error(stats!.toString('errors-only')));
-      else resolve();
-    });
-  });
-}
-
-beforeAll(build, 120_000);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  bundle = await buildFunctions();
+}, 120_000);
+afterAll(() => bundle.remove());
 
 /** Runs functions.js where there is nothing but JavaScript itself and `CustomFunctions`. */
 function load(): HostGlobals {
   const CustomFunctions = hostGlobals();
-  vm.runInNewContext(readFileSync(bundle, 'utf8'), { CustomFunctions });
+  vm.runInNewContext(bundle.source, { CustomFunctions });
   return CustomFunctions;
 }
 
@@ -56,6 +44,53 @@ describe('functions.js', () => {
   });
 
   test('is small', () => {
-    expect(statSync(bundle).size).toBeLessThan(400_000);
+    expect(Buffer.byteLength(bundle.source)).toBeLessThan(400_000);
+  });
+});
+
+describe('functions.js in Excel’s own client library', { timeout: 10_000 }, () => {
+  const sleep = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
+  const formula = [['Reaction ~ Days + (Days | Subject)']];
+  const excel = () => {
+    const host = genuineHost();
+    host.run(bundle.source);
+    return host;
+  };
+
+  test('spills the fit of the sleep study', async () => {
+    const { succeeded, value } = await excel().invoke(
+      'LMER.FIT',
+      [sleep, formula, null, null],
+      ['Sleep!A1:C181'],
+    );
+    expect(succeeded).toBe(true);
+    const cells = value as unknown[][];
+    expect(cells[0][0]).toBe(formula[0][0]);
+    expect(new Set(cells.map((row) => row.length))).toEqual(new Set([8]));
+    expect(cells.flat()).not.toContain(null);
+    expect(cells.find((row) => row[0] === 'REML criterion')![1]).toBeCloseTo(1743.6282719585, 6);
+  });
+
+  test('shows a sentence behind #VALUE!', async () => {
+    const wrong = [['Reaction ~ Day + (1 | Subject)']];
+    const { succeeded, value, errorCode } = await excel().invoke('LMER.FIT', [sleep, wrong, null, null]);
+    expect([succeeded, errorCode]).toEqual([false, 7]);
+    for (const name of ['Day', 'Reaction', 'Days', 'Subject']) expect(value).toContain(name);
+  });
+
+  test('shows a reason behind #N/A in a cell', async () => {
+    const { succeeded, value } = await excel().invoke('LMER.STAT', [sleep, formula, 'deviance', null, null]);
+    expect(succeeded).toBe(true);
+    const [[cell]] = value as [[{ code: string; message: string }]];
+    expect(cell.code).toBe('#N/A');
+    expect(cell.message).toContain('REMLcrit');
+  });
+
+  test('reads the error cells that Excel sends, with their address', async () => {
+    const error = { code: '#DIV/0!', type: 'CustomFunctionError' };
+    const withError = sleep.map((row, i) => (i === 5 ? [error, ...row.slice(1)] : row));
+    const { value } = await excel().invoke('LMER.FIT', [withError, formula, null, null], ['Sleep!B2:D182']);
+    expect(value).toContain('#DIV/0!');
+    expect(value).toContain('B7');
   });
 });

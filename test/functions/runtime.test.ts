@@ -32,6 +32,7 @@ describe('answer', () => {
   test('gives a single value as one cell', () => {
     expect(answer(() => 0.5)).toEqual([[0.5]]);
     expect(answer(() => null)).toEqual([['']]);
+    expect(answer(() => [])).toEqual([['']]);
   });
 
   test('never lets NaN or an infinity out: Excel would show 0', () => {

@@ -229,6 +229,11 @@ describe('the blocks', () => {
     ]);
   });
 
+  test('conditional modes of a model without random effects are one cell that says so', () => {
+    const [[cell]] = blockCells({ ...sleep, randomEffects: {} }, 'ranef');
+    expect(cell).toMatchObject({ error: '#N/A', message: expect.stringContaining('no random effects') });
+  });
+
   test('levels are numbers only where all of a factor are', () => {
     expect(column(blockCells(sleep, 'ranef'), 1).slice(0, 3)).toEqual(['Level', 308, 309]);
     expect(column(blockCells(crossed, 'ranef'), 1)[2]).toBe('308');
