@@ -1,10 +1,15 @@
 /** The pane in an element of a page, whatever the spreadsheet around it. */
 
-import { createRoot } from 'react-dom/client';
 import { FluentProvider } from '@fluentui/react-components';
+import { useSyncExternalStore } from 'react';
+import { createRoot } from 'react-dom/client';
 import type { FitService } from '../worker/types';
+import { Pane } from './components/Pane';
+import { PaneController } from './controller';
 import type { SpreadsheetHost } from './host';
-import { lightTheme } from './theme';
+import './pane.css';
+import { ControllerContext } from './paneContext';
+import { darkTheme, lightTheme } from './theme';
 
 export interface PaneOptions {
   readonly host: SpreadsheetHost;
@@ -13,13 +18,42 @@ export interface PaneOptions {
   readonly theme?: 'light' | 'dark' | 'auto';
 }
 
-/** Shows the pane inside `element`. Returns what takes it away again. */
-export function mountPane(element: HTMLElement, _options: PaneOptions): () => void {
+/** Shows the pane inside `element`, as high as the element is. Returns what takes it away again. */
+export function mountPane(element: HTMLElement, options: PaneOptions): () => void {
+  const { host, service, theme = 'auto' } = options;
+  const controller = new PaneController(host, service);
   const root = createRoot(element);
   root.render(
-    <FluentProvider theme={lightTheme}>
-      <main />
-    </FluentProvider>,
+    <ControllerContext.Provider value={controller}>
+      <Themed theme={theme} />
+    </ControllerContext.Provider>,
   );
-  return () => root.unmount();
+  controller.start();
+  return () => {
+    root.unmount();
+    controller.dispose();
+  };
+}
+
+function Themed({ theme }: { readonly theme: 'light' | 'dark' | 'auto' }) {
+  const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
+  const isDark = theme === 'dark' || (theme === 'auto' && systemIsDark);
+  return (
+    <FluentProvider
+      className={isDark ? 'cm-root cm-dark' : 'cm-root'}
+      theme={isDark ? darkTheme : lightTheme}
+    >
+      <Pane />
+    </FluentProvider>
+  );
+}
+
+function darkQuery(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
+}
+
+function watchSystem(onChange: () => void): () => void {
+  const query = darkQuery();
+  query.addEventListener('change', onChange);
+  return () => query.removeEventListener('change', onChange);
 }

@@ -1,0 +1,73 @@
+/** A fit on the boundary: what collapsed, why that is an answer, and the simpler models. */
+
+import { Button } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { FitResult } from '../../src/index';
+import { AdviceIcon } from '../icons';
+import { usePane } from '../paneContext';
+import { collapses, simplerModels } from '../state/advice';
+import { isCurrent } from '../state/selectors';
+import { text } from '../text';
+
+export function BoundaryCoach({ result }: { readonly result: FitResult }) {
+  const { state, dispatch } = usePane();
+  const [showChecks, setShowChecks] = useState(false);
+  const found = collapses(result);
+  const isShown = state.formula.rich === null && isCurrent(state) && state.keptKey !== state.fit.resultKey;
+  const simpler = isShown ? simplerModels(state.form, result) : [];
+  return (
+    <section className="cm-card cm-coach" aria-label={text.results.boundary}>
+      <div className="cm-pad">
+        {found.map((collapse) => (
+          <h2 key={text.coach.title(collapse)}>{text.coach.title(collapse)}</h2>
+        ))}
+        <p>{text.coach.why(found[0])}</p>
+        {showChecks && (
+          <ul className="cm-coach-checks">
+            {result.certificate?.checks.map(({ text: sentence }) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {simpler.length > 0 && (
+        <div className="cm-suggestions">
+          <p className="cm-meta cm-row">
+            <AdviceIcon aria-hidden="true" />
+            {text.coach.simpler(simpler.length)}
+          </p>
+          {simpler.map(({ formula, change }) => (
+            <div key={formula} className="cm-suggestion">
+              <span>
+                <code>{formula}</code>
+                <em>{text.coach.change(change)}</em>
+              </span>
+              <Button
+                size="small"
+                aria-label={text.coach.useLabel(formula)}
+                onClick={() => dispatch({ type: 'formula/text', text: formula })}
+              >
+                {text.coach.use}
+              </Button>
+            </div>
+          ))}
+        </div>
+      )}
+      <div className="cm-line cm-keep">
+        {simpler.length > 0 && (
+          <Button size="small" appearance="subtle" onClick={() => dispatch({ type: 'fit/keep' })}>
+            {text.coach.keep}
+          </Button>
+        )}
+        <Button
+          size="small"
+          appearance="subtle"
+          aria-expanded={showChecks}
+          onClick={() => setShowChecks(!showChecks)}
+        >
+          {text.coach.reasons}
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,97 @@
+/** The model as a formula, to read, to copy and to type; under it the same in words. */
+
+import { Button } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import { CheckIcon, CopyIcon, ErrorIcon } from '../icons';
+import { usePane } from '../paneContext';
+import type { FormulaProblem } from '../state/formula';
+import { statusOf } from '../state/selectors';
+import { modelSentence, text } from '../text';
+import { FormulaBox } from './FormulaBox';
+import { Section } from './Section';
+
+export function FormulaCard() {
+  const { state } = usePane();
+  const { formula, form } = state;
+  const { problem, rich } = formula;
+  return (
+    <Section title={text.formula.title} aside={<CopyButton content={formula.text} />}>
+      <div className="cm-card cm-pad cm-formula">
+        <FormulaBox />
+        {problem ? (
+          <Problem problem={problem} />
+        ) : (
+          <p className="cm-sentence">{rich === null ? modelSentence(form) : text.formula.rich(rich)}</p>
+        )}
+        {statusOf(state) === 'failed' && (
+          <div className="cm-fxerror" role="alert">
+            <ErrorIcon className="cm-bad" aria-hidden="true" />
+            <p>{state.fit.failure?.error.message}</p>
+          </div>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+function Problem({ problem }: { readonly problem: FormulaProblem }) {
+  const { dispatch, state } = usePane();
+  const { kind, message, suggestion } = problem;
+  return (
+    <>
+      <div className="cm-fxerror" role="alert">
+        <ErrorIcon className="cm-bad" aria-hidden="true" />
+        <div>
+          {kind === 'unknown-column' ? (
+            <p>
+              <b>{text.formula.noColumn(message)}</b> {suggestion && text.formula.didYouMean(suggestion.name)}
+            </p>
+          ) : (
+            <p>{message}</p>
+          )}
+          <div className="cm-acts">
+            {suggestion && (
+              <Button size="small" onClick={() => dispatch({ type: 'formula/text', text: suggestion.text })}>
+                {text.formula.use(suggestion.name)}
+              </Button>
+            )}
+            {state.lastValid !== '' && (
+              <Button size="small" appearance="subtle" onClick={() => dispatch({ type: 'formula/undo' })}>
+                {text.formula.undo}
+              </Button>
+            )}
+          </div>
+        </div>
+      </div>
+      <p className="cm-meta cm-foot-note">{text.formula.kept}</p>
+    </>
+  );
+}
+
+/** How long a copy button says that it has copied, in milliseconds. */
+const SAID = 2000;
+
+function CopyButton({ content }: { readonly content: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SAID);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(content);
+    setCopied(true);
+  };
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      className="cm-iconbutton"
+      icon={copied ? <CheckIcon className="cm-good" /> : <CopyIcon />}
+      aria-label={copied ? text.formula.copied : text.formula.copy}
+      title={copied ? text.formula.copied : text.formula.copy}
+      disabled={content === ''}
+      onClick={() => void copy()}
+    />
+  );
+}

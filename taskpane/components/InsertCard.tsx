@@ -1,0 +1,152 @@
+/** Blocks of the result for the sheet: which, where, whether there is room, and as what. */
+
+import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
+import { useMemo } from 'react';
+import { columnLetters, type FitResult } from '../../src/index';
+import { DoneIcon, ErrorIcon, RangeIcon, WarningIcon } from '../icons';
+import { usePane } from '../paneContext';
+import { readAddress } from '../state/address';
+import { INSERT_BLOCKS, type Footprint } from '../state/insertion';
+import { insertedModel, insertTarget, targetText, wantedRoom } from '../state/selectors';
+import { text } from '../text';
+import { Outline } from './Outline';
+import { Section } from './Section';
+
+export function InsertCard({ result }: { readonly result: FitResult }) {
+  const { state, controller, dispatch } = usePane();
+  const { insert, data } = state;
+  const room = useMemo(
+    () => wantedRoom(state),
+    // What the room depends on.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [result, insert.blocks, insert.target, data?.range],
+  );
+  const target = insertTarget(state);
+  const report = room && insert.room?.key === room.key ? insert.room.report : null;
+  const canInsert = report?.free === true && !insert.busy && insertedModel(state) !== null;
+  return (
+    <Section title={text.insert.title}>
+      <div className="cm-card cm-insert">
+        <div className="cm-pad cm-blocks">
+          <div role="group" aria-label={text.insert.blocks}>
+            {INSERT_BLOCKS.map((block) => (
+              <Checkbox
+                key={block}
+                label={text.insert.block(block)}
+                checked={insert.blocks.includes(block)}
+                onChange={(_, { checked }) => dispatch({ type: 'insert/block', block, on: checked === true })}
+              />
+            ))}
+          </div>
+          {room && target && (
+            <Outline
+              footprint={room.footprint}
+              from={columnLetters(target.column)}
+              to={lastColumn(target.column, room.footprint)}
+            />
+          )}
+        </div>
+        <div className="cm-pad cm-line">
+          <Field
+            size="small"
+            label={text.insert.target}
+            validationMessage={target === null ? text.insert.badTarget : undefined}
+          >
+            <Input
+              className="cm-mono"
+              value={targetText(state)}
+              onChange={(_, { value }) => dispatch({ type: 'insert/target', target: value })}
+              contentAfter={
+                <Button
+                  size="small"
+                  appearance="transparent"
+                  icon={<RangeIcon />}
+                  aria-label={text.insert.pick}
+                  title={text.insert.pick}
+                  onClick={() => void controller.targetSelection()}
+                />
+              }
+            />
+          </Field>
+          <Room footprint={room?.footprint ?? null} />
+          <div className="cm-acts cm-two">
+            <Button
+              appearance="primary"
+              disabled={!canInsert}
+              onClick={() => void controller.insert('formulas')}
+            >
+              {text.insert.formulas}
+            </Button>
+            <Button disabled={!canInsert} onClick={() => void controller.insert('values')}>
+              {text.insert.values}
+            </Button>
+          </div>
+          <p className="cm-meta">{text.insert.note}</p>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function lastColumn(from: number, { columns }: Footprint): string {
+  return columnLetters(from + Math.max(1, columns) - 1);
+}
+
+/** Whether the blocks fit, and what became of inserting them. */
+function Room({ footprint }: { readonly footprint: Footprint | null }) {
+  const { state, controller } = usePane();
+  const { outcome, room } = state.insert;
+  return (
+    <div className="cm-room" role="status">
+      {outcome?.kind === 'inserted' ? (
+        <>
+          <DoneIcon className="cm-good" aria-hidden="true" />
+          <span className="cm-good">{text.insert.inserted(outcome.at)}</span>
+          <button type="button" className="cm-link" onClick={() => void controller.undoInsert()}>
+            {text.insert.undo}
+          </button>
+        </>
+      ) : outcome?.kind === 'failed' ? (
+        <>
+          <ErrorIcon className="cm-bad" aria-hidden="true" />
+          <span className="cm-bad">{outcome.message}</span>
+        </>
+      ) : footprint === null ? (
+        <span>{text.insert.nothing}</span>
+      ) : (
+        <RoomReportLine footprint={footprint} report={room?.report ?? null} />
+      )}
+    </div>
+  );
+}
+
+interface RoomReportLineProps {
+  readonly footprint: Footprint;
+  readonly report: { readonly free: boolean; readonly firstOccupied: string | null } | null;
+}
+
+function RoomReportLine({ footprint, report }: RoomReportLineProps) {
+  const { state, controller } = usePane();
+  const size = text.insert.size(footprint.rows, footprint.columns);
+  if (report === null) return <span>{text.insert.checking(size)}</span>;
+  if (report.free)
+    return (
+      <>
+        <i className="cm-dot cm-dot-free" />
+        <span>{text.insert.free(size)}</span>
+      </>
+    );
+  const cell = report.firstOccupied ?? '';
+  const place = readAddress(cell, insertTarget(state)?.sheet ?? '');
+  return (
+    <>
+      <WarningIcon className="cm-warn" aria-hidden="true" />
+      <span className="cm-warn">{text.insert.occupied(size, cell)}</span>
+      {place && (
+        <button type="button" className="cm-link" onClick={() => controller.show(place)}>
+          {text.insert.show}
+        </button>
+      )}
+    </>
+  );
+}

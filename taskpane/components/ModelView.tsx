@@ -1,0 +1,30 @@
+/** The model as a form, from the data to the options; before there are data, how to begin. */
+
+import { usePane } from '../paneContext';
+import { DataCard } from './DataCard';
+import { EmptyState } from './EmptyState';
+import { FixedEffects } from './FixedEffects';
+import { FormulaCard } from './FormulaCard';
+import { OptionsCard } from './OptionsCard';
+import { Outcome } from './Outcome';
+import { VariesBy } from './VariesBy';
+
+export function ModelView() {
+  const { state } = usePane();
+  const { data } = state;
+  if (!data || (!data.summary && data.problem === null)) return <EmptyState />;
+  return (
+    <div className="cm-view cm-gaps">
+      <DataCard />
+      {data.summary && (
+        <>
+          <Outcome />
+          <FixedEffects />
+          <VariesBy />
+          <FormulaCard />
+          <OptionsCard />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** The frame: tabs above, the chosen view, status below. */
+
+import { Tab, TabList } from '@fluentui/react-components';
+import type { KeyboardEvent, ReactElement } from 'react';
+import { usePane } from '../paneContext';
+import { statusOf } from '../state/selectors';
+import type { PaneState, Tab as TabName } from '../state/state';
+import { text } from '../text';
+import { Footer } from './Footer';
+import { ModelView } from './ModelView';
+import { ResultsView } from './ResultsView';
+
+interface View {
+  readonly tab: TabName;
+  readonly label: string;
+  readonly isAvailable: (state: PaneState) => boolean;
+  readonly View: () => ReactElement | null;
+}
+
+/** In their order; a new view is a line here. */
+const VIEWS: readonly View[] = [
+  { tab: 'model', label: text.tabs.model, isAvailable: () => true, View: ModelView },
+  {
+    tab: 'results',
+    label: text.tabs.results,
+    isAvailable: ({ fit }) => fit.result !== null,
+    View: ResultsView,
+  },
+];
+
+export function Pane() {
+  const { state, controller, dispatch } = usePane();
+  const open = VIEWS.find(({ tab, isAvailable }) => tab === state.tab && isAvailable(state)) ?? VIEWS[0];
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    controller.fitNow();
+  };
+  return (
+    <div className="cm-pane" role="region" aria-label={text.pane} onKeyDown={onKeyDown}>
+      <TabList
+        className="cm-tabs"
+        aria-label={text.tabList}
+        selectedValue={open.tab}
+        onTabSelect={(_, { value }) => dispatch({ type: 'tab', tab: value as TabName })}
+      >
+        {VIEWS.map(({ tab, label, isAvailable }) => (
+          <Tab key={tab} value={tab} id={`cm-tab-${tab}`} disabled={!isAvailable(state)}>
+            {label}
+          </Tab>
+        ))}
+      </TabList>
+      <div className="cm-body" role="tabpanel" aria-labelledby={`cm-tab-${open.tab}`}>
+        <open.View />
+      </div>
+      <Footer />
+      <LiveRegion />
+    </div>
+  );
+}
+
+/** Says what became of a fit; while one is pending, nothing. */
+function LiveRegion() {
+  const { state } = usePane();
+  return (
+    <div className="cm-sr" role="status" aria-live="polite">
+      {text.announce(statusOf(state), state.fit.result)}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+/** Variances, standard deviations and correlations of the random effects, and the residual. */
+
+import type { FitResult, VarianceComponent } from '../../src/index';
+import { aligned, commonDecimals, fixed, type AlignedNumber } from '../state/numbers';
+import { termName, text } from '../text';
+
+export function VarianceComponents({ result }: { readonly result: FitResult }) {
+  const { varianceComponents, sigma } = result;
+  const variances = [
+    ...varianceComponents.flatMap(({ covariance }) => covariance.map((row, i) => row[i])),
+    sigma * sigma,
+  ];
+  const sds = [...varianceComponents.flatMap(({ standardDeviations }) => standardDeviations), sigma];
+  const variance = aligned(variances.map(tidy(sigma * sigma)), 4);
+  const decimals = commonDecimals([Math.max(...sds)], 4);
+  const sd = sds.map((value) => (tidy(sigma)(value) === 0 ? '0' : fixed(value, decimals)));
+  const correlations = Math.max(0, ...varianceComponents.map(({ terms }) => terms.length - 1));
+  let row = 0;
+  return (
+    <table className="cm-card cm-vc">
+      <thead>
+        <tr>
+          <th scope="col">{text.results.group}</th>
+          <th scope="col">{text.results.variance}</th>
+          <th scope="col" title={text.results.sdTitle}>
+            {text.results.sd}
+          </th>
+          {correlations > 0 && (
+            <th scope="colgroup" colSpan={correlations} title={text.results.corrTitle}>
+              {text.results.corr}
+            </th>
+          )}
+        </tr>
+      </thead>
+      {varianceComponents.map((component) => (
+        <tbody key={component.group}>
+          <tr className="cm-vc-group">
+            <th scope="rowgroup" colSpan={3 + correlations}>
+              <i className="cm-dot cm-dot-vary" />
+              {termName(component.group)}
+              <em>{groupCount(component, result)}</em>
+            </th>
+          </tr>
+          {component.terms.map((term, i) => (
+            <tr key={term}>
+              <th scope="row" title={term}>
+                {term === '(Intercept)' ? term : termName(term)}
+              </th>
+              <Decimal value={variance[row]} />
+              <td>{sd[row++]}</td>
+              {Array.from({ length: correlations }, (_, j) => (
+                <td key={j}>{j < i ? correlation(component.correlations[i][j]) : ''}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      ))}
+      <tbody>
+        <tr className="cm-vc-group">
+          <th scope="row">
+            <i className="cm-dot cm-dot-noise" />
+            {text.results.residual}
+          </th>
+          <Decimal value={variance[row]} />
+          <td>{sd[row]}</td>
+          {correlations > 0 && <td colSpan={correlations} />}
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Decimal({ value }: { readonly value: AlignedNumber }) {
+  return (
+    <td>
+      {value.text}
+      {value.padding !== '' && (
+        <span className="cm-padding" aria-hidden="true">
+          {value.padding}
+        </span>
+      )}
+    </td>
+  );
+}
+
+/** What is left of a collapsed variance by rounding is zero. */
+function tidy(scale: number): (value: number) => number {
+  return (value) => (Math.abs(value) < 1e-12 * scale ? 0 : value);
+}
+
+function correlation(r: number | null): string {
+  return r === null ? '–' : fixed(r, 3);
+}
+
+function groupCount({ group }: VarianceComponent, { groups }: FitResult): string {
+  const n = groups[group] ?? groups[group.replace(/\.\d+$/, '')];
+  return n === undefined ? '' : text.results.groups(n);
+}

@@ -1,0 +1,308 @@
+/**
+ * The pane at work: holds the state, and does what has to be done when it changes. It reads ranges, starts and stops
+ * fits, checks room, inserts, and stores the model. No React here.
+ */
+
+import { CellmerError } from '../src/index';
+import type { FitService } from '../worker/types';
+import type { RangeAddress, SpreadsheetHost } from './host';
+import type { Action } from './state/actions';
+import { addressText, isSingleCell, sameRange } from './state/address';
+import { insertedFormulas, insertedValues } from './state/insertion';
+import { reduce } from './state/reducer';
+import {
+  insertedModel,
+  insertTarget,
+  isAutomatic,
+  wantedFit,
+  wantedRoom,
+  type WantedFit,
+} from './state/selectors';
+import {
+  readSpecification,
+  SPECIFICATION_KEY,
+  specificationOf,
+  writeSpecification,
+} from './state/specification';
+import { INITIAL_STATE, type PaneState } from './state/state';
+import { text } from './text';
+
+/** Milliseconds. */
+const DELAY = {
+  /** Between a click and the fit it asks for; clicks that follow each other make one fit. */
+  fit: 80,
+  /** The same for keys in the formula. */
+  typing: 350,
+  /** A fit that takes longer than this shows that it is under way. */
+  blink: 150,
+  /** Edits in the sheet that follow each other are read once. */
+  data: 150,
+  room: 80,
+  save: 400,
+} as const;
+
+/** Rows of a whole column. */
+const WHOLE_COLUMN = 1_048_576;
+
+export class PaneController {
+  private state = INITIAL_STATE;
+  private readonly listeners = new Set<() => void>();
+  private readonly cleanups: (() => void)[] = [];
+  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private stopWatchingData: (() => void) | null = null;
+  private watched: RangeAddress | null = null;
+  private running: AbortController | null = null;
+  private scheduledFit: string | null = null;
+  private checkedRoom: string | null = null;
+  private stored: string | null = null;
+  private undo: (() => Promise<void>) | null = null;
+  /** Goes up with each reading, so that one that comes late is recognised. */
+  private reading = 0;
+  private disposed = false;
+
+  constructor(
+    private readonly host: SpreadsheetHost,
+    private readonly service: FitService,
+  ) {}
+
+  /** Looks for the selection and the stored model, and begins to listen to the sheet. */
+  start(): void {
+    const onSelection = (range: RangeAddress | null) => this.dispatch({ type: 'selection', range });
+    this.cleanups.push(
+      this.host.onSelectionChanged((range) => {
+        onSelection(range);
+        this.checkedRoom = null;
+        this.follow();
+      }),
+    );
+    this.run(this.host.getSelection().then(onSelection));
+    this.run(this.restore());
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.timers.forEach((timer) => clearTimeout(timer));
+    this.running?.abort();
+    this.stopWatchingData?.();
+    this.cleanups.forEach((cleanup) => cleanup());
+    this.listeners.clear();
+  }
+
+  readonly getState = (): PaneState => this.state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly dispatch = (action: Action): void => {
+    if (this.disposed) return;
+    const before = this.state;
+    this.state = reduce(before, action);
+    if (this.state === before) return;
+    this.listeners.forEach((listener) => listener());
+    this.follow(action.type === 'formula/text' ? DELAY.typing : DELAY.fit);
+  };
+
+  /** Takes the selected cells as data; from a single cell, the block around it. */
+  async useSelection(): Promise<void> {
+    const selection = (await this.host.getSelection()) ?? this.state.selection;
+    if (selection) await this.useRange(selection);
+  }
+
+  async useRange(wanted: RangeAddress): Promise<void> {
+    const token = ++this.reading;
+    try {
+      const isOpen = isSingleCell(wanted) || wanted.rows >= WHOLE_COLUMN;
+      const range = isOpen ? await this.host.getSurroundingRegion(wanted) : wanted;
+      const cells = await this.host.readRange(range);
+      if (token !== this.reading) return;
+      this.dispatch({ type: 'data/read', range, cells });
+    } catch (error) {
+      if (token === this.reading) this.dispatch({ type: 'data/failed', message: sentence(error) });
+    }
+  }
+
+  /** Fits now, whatever it costs; a finished fit is looked at again. */
+  readonly fitNow = (): void => {
+    const wanted = wantedFit(this.state);
+    if (wanted && this.state.fit.running?.key !== wanted.key) this.startFit(wanted);
+  };
+
+  readonly cancelFit = (): void => {
+    const { running } = this.state.fit;
+    if (!running) return;
+    this.running?.abort();
+    this.dispatch({ type: 'fit/cancelled', key: running.key });
+  };
+
+  /** Writes the chosen blocks, if there is room. */
+  async insert(what: 'formulas' | 'values'): Promise<void> {
+    const room = wantedRoom(this.state);
+    const model = insertedModel(this.state);
+    const target = insertTarget(this.state);
+    const { result } = this.state.fit;
+    if (!room || !model || !target || !result) return;
+    this.dispatch({ type: 'insert/busy' });
+    try {
+      const report = await this.host.checkRoom(room.place);
+      this.dispatch({ type: 'insert/room', key: room.key, report });
+      if (!report.free) return this.dispatch({ type: 'insert/outcome', outcome: null });
+      this.undo =
+        what === 'formulas'
+          ? await this.host.writeFormulas(insertedFormulas(target, room.footprint, model))
+          : await this.host.writeValues(room.place, insertedValues(result, room.footprint));
+      this.dispatch({
+        type: 'insert/outcome',
+        outcome: { kind: 'inserted', at: addressText(target), what },
+      });
+    } catch (error) {
+      this.dispatch({ type: 'insert/outcome', outcome: { kind: 'failed', message: sentence(error) } });
+    }
+  }
+
+  async undoInsert(): Promise<void> {
+    const { undo } = this;
+    this.undo = null;
+    if (!undo) return;
+    try {
+      await undo();
+      this.checkedRoom = null;
+      this.dispatch({ type: 'insert/outcome', outcome: null });
+    } catch (error) {
+      this.dispatch({ type: 'insert/outcome', outcome: { kind: 'failed', message: sentence(error) } });
+    }
+  }
+
+  /** Takes the selected cell as the place to insert at. */
+  async targetSelection(): Promise<void> {
+    const selection = await this.host.getSelection();
+    if (selection)
+      this.dispatch({ type: 'insert/target', target: addressText({ ...selection, rows: 1, columns: 1 }) });
+  }
+
+  readonly show = (range: RangeAddress): void => this.run(this.host.select(range));
+
+  private async restore(): Promise<void> {
+    const specification = readSpecification(await this.host.loadSetting(SPECIFICATION_KEY));
+    this.stored = specification && writeSpecification(specification);
+    // Somebody may have chosen a range in the meantime.
+    if (this.state.data) return this.dispatch({ type: 'restored', specification: null });
+    this.dispatch({ type: 'restored', specification });
+    if (specification) await this.useRange(specification.range);
+  }
+
+  /** Does what the new state asks for. */
+  private follow(fitDelay: number = DELAY.fit): void {
+    this.followData();
+    this.followFit(fitDelay);
+    this.followRoom();
+    this.followSpecification();
+  }
+
+  private followData(): void {
+    const range = this.state.data?.range ?? null;
+    if (sameRange(range, this.watched)) return;
+    this.watched = range;
+    this.stopWatchingData?.();
+    const reread = () => this.later('data', DELAY.data, () => this.run(this.rereadData()));
+    this.stopWatchingData = range && this.host.onDataChanged(range, reread);
+  }
+
+  private async rereadData(): Promise<void> {
+    const range = this.state.data?.range;
+    if (!range) return;
+    const token = ++this.reading;
+    const cells = await this.host.readRange(range);
+    if (token === this.reading) this.dispatch({ type: 'data/read', range, cells });
+  }
+
+  private followFit(delay: number): void {
+    const wanted = wantedFit(this.state);
+    const { running, resultKey, failure } = this.state.fit;
+    const key = wanted?.key ?? null;
+    if (running && running.key !== key) this.running?.abort();
+    const isDone = key === null || key === resultKey || key === failure?.key || key === running?.key;
+    if (isDone || !isAutomatic(this.state, key)) {
+      this.scheduledFit = null;
+      this.never('fit');
+    } else if (key !== this.scheduledFit) {
+      this.scheduledFit = key;
+      this.later('fit', delay, () => {
+        this.scheduledFit = null;
+        const now = wantedFit(this.state);
+        if (now?.key === key) this.startFit(now);
+      });
+    }
+  }
+
+  private startFit({ key, request }: WantedFit): void {
+    this.running?.abort();
+    const controller = new AbortController();
+    this.running = controller;
+    const isCurrent = () => this.running === controller && !controller.signal.aborted;
+    this.dispatch({ type: 'fit/started', key });
+    const slow = setTimeout(() => isCurrent() && this.dispatch({ type: 'fit/slow', key }), DELAY.blink);
+    const started = performance.now();
+    const onStep = ({ evaluation }: { evaluation: number }) =>
+      isCurrent() && this.dispatch({ type: 'fit/step', key, evaluation });
+    const fit = async () => this.service.fit(request, { signal: controller.signal, onStep });
+    const settled = fit().then(
+      (result) => {
+        const milliseconds = performance.now() - started;
+        if (isCurrent()) this.dispatch({ type: 'fit/done', key, result, milliseconds });
+      },
+      (error: unknown) => {
+        if (isCurrent()) this.dispatch({ type: 'fit/failed', key, error: asCellmerError(error) });
+      },
+    );
+    this.run(settled.finally(() => clearTimeout(slow)));
+  }
+
+  private followRoom(): void {
+    if (this.state.tab !== 'results') return;
+    const wanted = wantedRoom(this.state);
+    if (!wanted || wanted.key === this.checkedRoom) return;
+    this.checkedRoom = wanted.key;
+    this.later('room', DELAY.room, () => {
+      const check = this.host
+        .checkRoom(wanted.place)
+        .then((report) => this.dispatch({ type: 'insert/room', key: wanted.key, report }));
+      this.run(check);
+    });
+  }
+
+  private followSpecification(): void {
+    const specification = specificationOf(this.state);
+    if (!this.state.restored || !specification || !this.state.data?.summary) return;
+    const written = writeSpecification(specification);
+    if (written === this.stored) return;
+    this.stored = written;
+    this.later('save', DELAY.save, () => this.run(this.host.saveSetting(SPECIFICATION_KEY, written)));
+  }
+
+  private later(name: keyof typeof DELAY, delay: number, action: () => void): void {
+    this.never(name);
+    this.timers.set(name, setTimeout(action, delay));
+  }
+
+  private never(name: keyof typeof DELAY): void {
+    clearTimeout(this.timers.get(name));
+    this.timers.delete(name);
+  }
+
+  /** Lets a promise go on by itself; what goes wrong with it is said where data problems are. */
+  private run(promise: Promise<unknown>): void {
+    promise.catch((error: unknown) => this.dispatch({ type: 'data/failed', message: sentence(error) }));
+  }
+}
+
+function asCellmerError(error: unknown): CellmerError {
+  return error instanceof CellmerError
+    ? error
+    : new CellmerError('numeric', text.unexpected(sentence(error)));
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,325 @@
+/** Every word the pane shows, in one place. */
+
+import type { FitResult } from '../src/index';
+import type { Collapse, SimplerModel } from './state/advice';
+import type { VariesBy, FormTerm, ModelForm } from './state/form';
+import type { Richness } from './state/formFromTerms';
+import type { GroupSummary } from './state/grouping';
+import type { InsertBlock } from './state/insertion';
+import { count } from './state/numbers';
+import type { Status } from './state/selectors';
+
+const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = { 2: '²', 3: '³' };
+
+/** A term as people read it: `I(Days^2)` is Days², `Days:Dose` is Days × Dose, names lose their backquotes. */
+export function termName(term: string): string {
+  return term
+    .replace(
+      /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
+      (_, base: string, power: string) => base + SUPERSCRIPTS[power],
+    )
+    .replaceAll(':', ' × ')
+    .replaceAll('`', '');
+}
+
+const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => termName(text)));
+
+const EFFECTS = {
+  intercept: 'starting level',
+  slope: 'slope',
+};
+
+/** What of a group is its own: "its own starting level and its own slope". */
+function ownEffects({ intercept, slopes }: VariesBy, fixed: readonly FormTerm[]): string {
+  const clear = slopes.length === 1 && fixed.length === 1 && fixed[0].text === slopes[0].text;
+  const slope = clear ? `its own ${EFFECTS.slope}` : `its own ${plural2(slopes.length)} of ${names(slopes)}`;
+  return list([
+    ...(intercept ? [`its own ${EFFECTS.intercept}`] : []),
+    ...(slopes.length > 0 ? [slope] : []),
+  ]);
+}
+
+const plural2 = (n: number) => (n === 1 ? EFFECTS.slope : `${EFFECTS.slope}s`);
+
+/** The model in a sentence: "Reaction changes with Days; each Subject has its own starting level and its own slope." */
+export function modelSentence({ outcome, fixed, intercept, varies }: ModelForm): string {
+  if (outcome === null) return '';
+  const through = intercept ? '' : ', without a common intercept';
+  const mean =
+    fixed.length === 0
+      ? `${outcome} varies around ${intercept ? 'one overall mean' : 'zero'}`
+      : `${outcome} changes with ${names(fixed)}${through}`;
+  const cards = varies.filter((card) => card.intercept || card.slopes.length > 0);
+  const own = cards.map((card) => {
+    const separate =
+      !card.correlated && (card.intercept ? 1 : 0) + card.slopes.length > 1 ? ', uncorrelated' : '';
+    return `each ${termName(card.group.text)} has ${ownEffects(card, fixed)}${separate}`;
+  });
+  return [mean, ...own].join('; ') + '.';
+}
+
+const STATUS: Readonly<Record<Status, string>> = {
+  'no-data': 'No data yet',
+  'bad-data': 'These cells are no table',
+  'no-outcome': 'Choose an outcome',
+  'bad-formula': 'Formula needs a fix',
+  ready: 'Ready to fit',
+  fitting: 'Fitting',
+  fitted: 'Fitted · optimum verified',
+  boundary: 'Fitted · on the boundary',
+  unverified: 'Fitted · optimum not verified',
+  stale: 'Changed since the fit',
+  failed: 'This model cannot be fitted',
+};
+
+const BLOCKS: Readonly<Record<InsertBlock, string>> = {
+  fixef: 'Fixed effects',
+  varcomp: 'Variance components',
+  fit: 'Whole summary',
+  vcov: 'Covariance of fixed effects',
+  ranef: 'Group effects',
+  hessian: 'Hessian',
+};
+
+const RICH: Readonly<Record<Richness, string>> = {
+  response:
+    'The outcome of this formula is computed, which the choices above cannot show. It is fitted as written.',
+  'no-response': 'This formula has no outcome to the left of ~.',
+  offset: 'This formula has an offset, which the choices above cannot show. It is fitted as written.',
+  random:
+    'The random effects of this formula are richer than the choices above can show. It is fitted as written.',
+};
+
+export const text = {
+  pane: 'Cellmer model builder',
+  tabs: { model: 'Model', results: 'Results' },
+  tabList: 'Views',
+  unexpected: (detail: string) => `Something went wrong that should not have: ${detail}`,
+
+  empty: {
+    title: 'Select your data',
+    lead: 'One row per observation, names in the first row. Text columns become groups.',
+    useSelection: 'Use selection',
+    chooseRange: 'Choose a range…',
+    useRange: 'Use range',
+    range: 'Range with the data',
+    rangeHint: 'Sheet1!A1:C181',
+    notARange: 'This is no range of cells. Expected something like Sheet1!A1:C181.',
+    loading: 'Looking for a stored model…',
+  },
+
+  data: {
+    title: 'Data',
+    rows: (used: number, dropped: number) => `${plural(used, 'row')} used, ${count(dropped)} dropped`,
+    dropped: 'Rows with a missing value in a column that the model uses are dropped.',
+    headers: 'Headers',
+    range: (address: string) => `Data: ${address}. Change`,
+    show: 'Show in sheet',
+    useSelection: (address: string | null) => (address ? `Use selection ${address}` : 'Use selection'),
+    type: 'Type a range…',
+    columns: 'Columns',
+    number: 'number',
+    labels: 'labels',
+    groups: (n: number) => plural(n, 'group'),
+    range2: (low: string, high: string) => `${low} – ${high}`,
+    noValues: 'no values',
+    unusable: 'unusable',
+    missing: (n: number) => `${count(n)} missing`,
+    more: (n: number) => `Show ${count(n)} more columns`,
+    fewer: 'Show fewer columns',
+    unnamed: '(no name)',
+  },
+
+  outcome: {
+    title: 'Outcome',
+    placeholder: 'Choose a column',
+    noMatch: 'No such column',
+  },
+
+  fixed: {
+    title: 'Fixed effects',
+    add: 'Add',
+    addLabel: 'Add a fixed effect',
+    remove: 'Remove',
+    removeKey: 'Del',
+    chip: (name: string) => `Fixed effect ${name}`,
+    lost: (name: string) => `${name} is no longer in the range. Remove`,
+    none: 'Nothing more to add',
+    list: 'Fixed effects in the model',
+  },
+
+  varies: {
+    title: 'Varies by',
+    aside: 'random effects',
+    add: 'Add grouping factor',
+    choose: 'Grouping factor',
+    more: (group: string) => `More for ${group}`,
+    change: 'Change grouping factor',
+    remove: 'Remove',
+    size: ({ groups, smallest, largest }: GroupSummary) =>
+      smallest === largest
+        ? `${plural(groups, 'group')} × ${plural(smallest, 'row')}`
+        : `${plural(groups, 'group')} of ${count(smallest)} – ${plural(largest, 'row')}`,
+    intercept: 'Intercept',
+    ownLevel: 'own starting level',
+    ownSlope: 'own slope',
+    constant: (term: string, group: string) =>
+      `${term} has one value per ${group}, so its slope cannot differ between groups.`,
+    notFixed: (term: string) => `${term} is not a fixed effect yet.`,
+    addIt: 'Add it',
+    correlated: 'Correlated',
+    cost: (parameters: number, groups: number) =>
+      `${plural(parameters, 'covariance parameter')} for ${plural(groups, 'group')}`,
+    nothing: 'Tick what differs from group to group.',
+  },
+
+  formula: {
+    title: 'Formula',
+    label: 'Model formula',
+    copy: 'Copy formula',
+    copied: 'Copied',
+    placeholder: 'y ~ x + (x | group)',
+    noColumn: (name: string) => `No column is called “${name}”.`,
+    didYouMean: (name: string) => `Did you mean ${name}?`,
+    use: (name: string) => `Use ${name}`,
+    undo: 'Undo edit',
+    kept: 'The choices above keep the last valid formula.',
+    rich: (what: Richness) => RICH[what],
+  },
+
+  options: {
+    title: 'Options',
+    summary: (method: string, ddf: string, level: string) => `${method} · ${ddf} · ${level} %`,
+    estimation: 'Estimation',
+    method: { REML: 'REML', ML: 'ML' },
+    methodTitle: { REML: 'Restricted maximum likelihood', ML: 'Maximum likelihood' },
+    ddf: 'Degrees of freedom',
+    ddfNames: {
+      satterthwaite: 'Satterthwaite',
+      residual: 'Residual',
+      asymptotic: 'Infinite (z)',
+    },
+    level: 'Confidence level',
+    percent: '%',
+    badLevel: 'Between 50 and 99.9',
+  },
+
+  status: (status: Status, evaluation: number) =>
+    status === 'fitting' && evaluation > 0 ? `Fitting, evaluation ${evaluation}` : STATUS[status],
+  announce: (status: Status, result: FitResult | null) =>
+    result && (status === 'fitted' || status === 'boundary' || status === 'unverified')
+      ? `${STATUS[status]}. ${result.method === 'REML' ? 'REML criterion' : 'Deviance'} ${result.criterion.toFixed(2)}.`
+      : `${STATUS[status]}.`,
+  footer: { fit: 'Fit', refit: 'Refit', cancel: 'Cancel', shortcut: 'Ctrl Enter' },
+
+  results: {
+    fitted: (method: string, evaluations: number) =>
+      `Fitted by ${method} in ${plural(evaluations, 'evaluation')}`,
+    leastSquares: 'Fitted by least squares',
+    verified: 'optimum verified',
+    boundary: 'on the boundary',
+    unverified: 'optimum not verified',
+    checks: 'What was checked',
+    passed: 'passed',
+    notPassed: 'not passed',
+    stale: 'The model has changed since this was fitted.',
+    failed: 'This model could not be fitted; below is the last result.',
+    fixed: 'Fixed effects',
+    term: 'Term',
+    estimate: 'Estimate',
+    se: 'SE',
+    seTitle: 'Standard error',
+    df: 'df',
+    dfTitle: 'Degrees of freedom',
+    t: 't',
+    z: 'z',
+    p: 'p',
+    ci: (level: string) => `${level} % CI`,
+    interval: (level: string, lower: string, upper: string) => `${level} % CI ${lower} to ${upper}`,
+    limits: (lower: string, upper: string) => `${lower} to ${upper}`,
+    intercept: 'Intercept',
+    noFixed: 'The model has no fixed effects.',
+    varcomp: 'Variance components',
+    group: 'Group',
+    variance: 'Variance',
+    sd: 'SD',
+    sdTitle: 'Standard deviation',
+    corr: 'Corr',
+    corrTitle: 'Correlation with the terms above',
+    groups: (n: number) => plural(n, 'group'),
+    residual: 'Residual',
+    statistics: 'Fit statistics',
+    criterion: { REML: 'REML criterion', ML: 'Deviance' },
+    logLik: 'logLik',
+    aic: 'AIC',
+    bic: 'BIC',
+    rows: 'Rows',
+    groupCount: 'Groups',
+  },
+
+  coach: {
+    title: (collapse: Collapse) => {
+      if (collapse.kind === 'direction')
+        return `The random effects of ${collapse.group} do not vary in every direction`;
+      if (collapse.kind === 'correlation')
+        return `${list(collapse.terms.map(effectName))} of ${collapse.group} are estimated as perfectly correlated`;
+      return collapse.term === '(Intercept)'
+        ? `The variance between ${collapse.group} groups is estimated as zero`
+        : `The variance of the ${termName(collapse.term)} slopes between ${collapse.group} groups is estimated as zero`;
+    },
+    why: (collapse: Collapse) =>
+      collapse.kind === 'variance'
+        ? 'The groups differ no more than the residual scatter alone would make them. The likelihood is highest at zero and only falls from there, so this is a proper answer, not a failure.'
+        : 'The likelihood is highest at the edge of what these covariances can be, so this is a proper answer, not a failure. The data do not tell these effects apart.',
+    simpler: (n: number) => (n === 1 ? 'A simpler model' : 'Simpler models'),
+    change: (change: SimplerModel['change']) => {
+      switch (change.kind) {
+        case 'drop-group':
+          return `Drop ${termName(change.group)}: same fit, one parameter fewer`;
+        case 'drop-slope':
+          return `One common slope of ${termName(change.term)} for every ${termName(change.group)}`;
+        case 'uncorrelated':
+          return `No correlations between the effects of ${termName(change.group)}`;
+        case 'intercept-only':
+          return `Only the level differs between ${termName(change.group)} groups`;
+      }
+    },
+    use: 'Use',
+    useLabel: (formula: string) => `Use ${formula}`,
+    keep: 'Keep this model',
+    reasons: 'What was checked?',
+  },
+
+  insert: {
+    title: 'Insert into sheet',
+    blocks: 'Blocks to insert',
+    block: (block: InsertBlock) => BLOCKS[block],
+    target: 'Target cell',
+    pick: 'Take the selected cell',
+    badTarget: 'This is no cell. Expected something like Sheet1!F1.',
+    nothing: 'Tick at least one block.',
+    size: (rows: number, columns: number) => `${count(rows)} × ${count(columns)} cells`,
+    free: (size: string) => `${size}, free`,
+    checking: (size: string) => `${size}, checking…`,
+    occupied: (size: string, cell: string) => `${size}, but ${cell} is not empty`,
+    show: 'Show it',
+    formulas: 'Insert live formulas',
+    values: 'Insert values',
+    note: 'Live formulas recalculate when the data change.',
+    inserted: (at: string) => `Inserted at ${at}`,
+    undo: 'Undo',
+    footprint: (rows: number, columns: number) => `Outline of the blocks: ${rows} rows by ${columns} columns`,
+  },
+};
+
+function effectName(term: string): string {
+  return term === '(Intercept)' ? 'Intercept' : termName(term);
+}
