@@ -1,4 +1,7 @@
 /** Distributions: thin faces over a library. */
 
+export * as beta from './beta';
+export * as chiSquare from './chiSquare';
+export * as fisherF from './fisherF';
 export * as normal from './normal';
 export * as studentT from './studentT';
