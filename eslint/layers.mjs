@@ -39,7 +39,7 @@ export const LAYERS = [
   { folder: 'taskpane', imports: ['src/index', 'worker', 'functions', 'examples'], packages: EVERYTHING },
   {
     folder: 'workbench',
-    imports: ['src/index', 'worker', 'functions', 'taskpane', 'examples'],
+    imports: ['src/index', 'worker', 'functions', 'taskpane', 'examples', 'assets'],
     packages: EVERYTHING,
   },
   { folder: 'bin', imports: ['src/index', 'package.json'], packages: [/^node:/] },

@@ -1,0 +1,47 @@
+/**
+ * Builds the workbench page when its sources have changed since the last build of the same mode.
+ * Node built-ins only; needs the packages installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './install.mjs';
+
+export const WORKBENCH = join(root, 'dist', 'workbench');
+const STAMP = join(root, '.cache', 'workbench-stamp');
+const SOURCES = ['src', 'worker', 'functions', 'taskpane', 'workbench', 'examples', 'assets'];
+const FILES = ['package-lock.json', 'tsconfig.json', 'webpack.workbench.config.js'];
+
+/**
+ * @param {{production?: boolean, log?: (line: string) => void}} [options]
+ * @returns {boolean} whether there was anything to build
+ */
+export function buildWorkbench({ production = false, log = console.log } = {}) {
+  const mode = production ? 'production' : 'development';
+  const stamp = `${mode} ${fingerprint()}`;
+  const current =
+    existsSync(STAMP) && existsSync(join(WORKBENCH, 'index.html')) ? readFileSync(STAMP, 'utf8') : '';
+  if (current === stamp) return false;
+  log(`Building the workbench (${mode}) ...`);
+  const webpack = join(root, 'node_modules/webpack-cli/bin/cli.js');
+  const args = [webpack, '--config', 'webpack.workbench.config.js', '--mode', mode];
+  const built = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (built.status !== 0)
+    throw new Error(`The workbench could not be built:\n${built.stdout}\n${built.stderr}`);
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  writeFileSync(STAMP, stamp);
+  return true;
+}
+
+/** Changes when any source changes: names, sizes and times of all of them. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const entry = statSync(path);
+    if (entry.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
+    else hash.update(`${path} ${entry.size} ${entry.mtimeMs}\n`);
+  };
+  for (const path of [...SOURCES, ...FILES]) add(join(root, path));
+  return hash.digest('hex');
+}

@@ -1,0 +1,204 @@
+/** The spreadsheet of the workbench as the pane sees it. */
+
+import { CellValueType, type ICellData, type IRange } from '@univerjs/core';
+import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
+import { FormulaDataModel } from '@univerjs/preset-sheets-core';
+import { columnLetters, type Cell, type CellMatrix, type OutputCell } from '../src/index';
+import type { RangeAddress, SpreadsheetHost } from '../taskpane/host';
+import type { Spreadsheet } from './univer';
+import { loadSetting, saveSetting } from './settings';
+
+/** Changes of cells are reported together after this pause, in milliseconds. */
+const CHANGE_PAUSE = 120;
+
+export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
+  const { api } = spreadsheet;
+
+  function sheetNamed(name: string): FWorksheet {
+    const sheet = api.getActiveWorkbook()?.getSheetByName(name);
+    if (!sheet) throw new Error(`there is no sheet "${name}" any more`);
+    return sheet;
+  }
+
+  function rangeOf({ sheet, row, column, rows, columns }: RangeAddress): FRange {
+    return sheetNamed(sheet).getRange(row, column, rows, columns);
+  }
+
+  function asAddress(sheet: FWorksheet, range: IRange): RangeAddress {
+    return {
+      sheet: sheet.getSheetName(),
+      row: range.startRow,
+      column: range.startColumn,
+      rows: range.endRow - range.startRow + 1,
+      columns: range.endColumn - range.startColumn + 1,
+    };
+  }
+
+  function selected(): RangeAddress | null {
+    const sheet = api.getActiveWorkbook()?.getActiveSheet();
+    const range = sheet?.getSelection()?.getActiveRange()?.getRange();
+    return sheet && range ? asAddress(sheet, range) : null;
+  }
+
+  /** Exact values: those of spills from the formula engine, which the sheet's own cells do not hold. */
+  function read(address: RangeAddress): Cell[][] {
+    const sheet = sheetNamed(address.sheet);
+    const cells = rangeOf(address).getCellDatas();
+    const spilled = spilledCells(spreadsheet, sheet);
+    return Array.from({ length: address.rows }, (_, i) =>
+      Array.from({ length: address.columns }, (_, j) => {
+        const spill = spilled[address.row + i]?.[address.column + j];
+        return plainCell(spill ?? cells[i]?.[j] ?? null);
+      }),
+    );
+  }
+
+  /** Writes cells and returns what puts back the cells that were there. */
+  function replace(address: RangeAddress, cells: ICellData[][]): () => Promise<void> {
+    const before = rangeOf(address).getCellDatas();
+    rangeOf(address).setValues(cells);
+    return async () => {
+      const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
+      rangeOf(address).setValues(before.map((row) => row.map((cell) => ({ ...blank, ...cell }))));
+    };
+  }
+
+  return {
+    name: 'workbench',
+    getSelection: async () => selected(),
+    getSurroundingRegion: async (range) => surroundingRegion(range, (r) => read(r), sheetNamed(range.sheet)),
+    readRange: async (range): Promise<CellMatrix> => read(range),
+    async checkRoom(target) {
+      const cells = read(target);
+      const formulas = rangeOf(target).getFormulas();
+      for (let i = 0; i < target.rows; i++)
+        for (let j = 0; j < target.columns; j++)
+          if (cells[i][j] !== null || formulas[i]?.[j])
+            return { free: false, firstOccupied: `${columnLetters(target.column + j)}${target.row + i + 1}` };
+      return { free: true, firstOccupied: null };
+    },
+    async writeFormulas(entries) {
+      const undos = entries.map(({ at, formula }) =>
+        replace({ ...at, rows: 1, columns: 1 }, [[{ f: formula, v: null, t: null }]]),
+      );
+      return async () => {
+        for (const undo of undos.reverse()) await undo();
+      };
+    },
+    async writeValues(at, cells) {
+      const address = { ...at, rows: cells.length, columns: cells[0]?.length ?? 0 };
+      return replace(
+        address,
+        cells.map((row) => row.map(outputCell)),
+      );
+    },
+    async select(range) {
+      const workbook = api.getActiveWorkbook();
+      const sheet = sheetNamed(range.sheet);
+      workbook?.setActiveSheet(sheet);
+      rangeOf(range).activate();
+    },
+    onSelectionChanged(listener) {
+      const notify = (): void => {
+        const range = selected();
+        if (range !== null) listener(range);
+      };
+      const subscriptions = [
+        api.addEvent(api.Event.SelectionChanged, notify),
+        api.addEvent(api.Event.ActiveSheetChanged, notify),
+      ];
+      return () => subscriptions.forEach((subscription) => subscription.dispose());
+    },
+    onDataChanged(range, listener) {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const subscription = api.addEvent(api.Event.SheetValueChanged, ({ effectedRanges }) => {
+        if (!effectedRanges.some((changed) => touches(changed, range))) return;
+        clearTimeout(timer);
+        timer = setTimeout(listener, CHANGE_PAUSE);
+      });
+      return () => {
+        clearTimeout(timer);
+        subscription.dispose();
+      };
+    },
+    loadSetting: async (key) => loadSetting(spreadsheet, key),
+    saveSetting: async (key, value) => saveSetting(spreadsheet, key, value),
+  };
+}
+
+function touches(changed: FRange, range: RangeAddress): boolean {
+  const { startRow, endRow, startColumn, endColumn } = changed.getRange();
+  return (
+    changed.getSheetName() === range.sheet &&
+    startRow < range.row + range.rows &&
+    endRow >= range.row &&
+    startColumn < range.column + range.columns &&
+    endColumn >= range.column
+  );
+}
+
+type CellRows = Record<number, Record<number, ICellData | null> | undefined>;
+
+function spilledCells(spreadsheet: Spreadsheet, sheet: FWorksheet): CellRows {
+  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaCellData();
+  return (all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {}) as CellRows;
+}
+
+const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;
+
+/** A stored cell as the core reads it: blanks null, errors as such, booleans as booleans. */
+export function plainCell(cell: ICellData | null): Cell {
+  const value = cell?.v;
+  if (cell == null || value === null || value === undefined || value === '') return null;
+  if (cell.t === CellValueType.BOOLEAN) return value === 1 || value === true || value === 'TRUE';
+  if (cell.t === CellValueType.NUMBER) return Number(value);
+  if (typeof value === 'string' && ERROR.test(value) && cell.t !== CellValueType.FORCE_STRING)
+    return { error: value };
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}
+
+/** Text is stored as text, so that nothing is ever run as a formula. */
+function outputCell(cell: OutputCell): ICellData {
+  if (cell === null || cell === '') return { v: null, f: null, t: null };
+  if (typeof cell === 'number') return { v: cell, t: CellValueType.NUMBER, f: null };
+  if (typeof cell === 'boolean') return { v: cell ? 1 : 0, t: CellValueType.BOOLEAN, f: null };
+  if (typeof cell === 'object') return { v: cell.error, t: CellValueType.STRING, f: null };
+  return { v: cell, t: CellValueType.FORCE_STRING, f: null };
+}
+
+/** Grows a range by rows and columns as long as any cell beside it, corners included, is filled: Ctrl+A in Excel. */
+function surroundingRegion(
+  range: RangeAddress,
+  read: (range: RangeAddress) => CellMatrix,
+  sheet: FWorksheet,
+): RangeAddress {
+  const all = sheet.getDataRange().getRange();
+  const whole: RangeAddress = {
+    sheet: range.sheet,
+    row: 0,
+    column: 0,
+    rows: Math.max(all.endRow + 1, range.row + range.rows) + 1,
+    columns: Math.max(all.endColumn + 1, range.column + range.columns) + 1,
+  };
+  const cells = read(whole);
+  const filled = (row: number, column: number): boolean => (cells[row]?.[column] ?? null) !== null;
+  let { row: top, column: left } = range;
+  let bottom = range.row + range.rows - 1;
+  let right = range.column + range.columns - 1;
+  const anyInRow = (row: number): boolean => {
+    for (let c = left - 1; c <= right + 1; c++) if (filled(row, c)) return true;
+    return false;
+  };
+  const anyInColumn = (column: number): boolean => {
+    for (let r = top - 1; r <= bottom + 1; r++) if (filled(r, column)) return true;
+    return false;
+  };
+  for (;;) {
+    if (top > 0 && anyInRow(top - 1)) top--;
+    else if (anyInRow(bottom + 1)) bottom++;
+    else if (left > 0 && anyInColumn(left - 1)) left--;
+    else if (anyInColumn(right + 1)) right++;
+    else break;
+  }
+  return { sheet: range.sheet, row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
+}

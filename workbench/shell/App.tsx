@@ -1,0 +1,67 @@
+/** The page: a bar at the top, the spreadsheet, what the selected cell has to say below it, the pane at the right. */
+
+import { FluentProvider } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { darkTheme, lightTheme } from '../../taskpane/theme';
+import { startWorkbench, type Workbench } from '../workbench';
+import { MessageBar } from './MessageBar';
+import { Splitter } from './Splitter';
+import { TopBar } from './TopBar';
+import { applyTheme, resolveTheme, storedTheme, type ThemeChoice } from './themeChoice';
+import { storedWidth } from './paneWidth';
+
+const GRID = 'sheet';
+
+export function App() {
+  const [workbench, setWorkbench] = useState<Workbench | null>(null);
+  const [theme, setTheme] = useState<ThemeChoice>(storedTheme);
+  const [paneOpen, setPaneOpen] = useState(true);
+  const [width, setWidth] = useState(storedWidth);
+  const pane = useRef<HTMLDivElement>(null);
+  const started = useRef(false);
+  const dark = resolveTheme(theme) === 'dark';
+
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    setWorkbench(startWorkbench(GRID, resolveTheme(storedTheme()) === 'dark'));
+  }, []);
+
+  useEffect(() => {
+    applyTheme(theme);
+    workbench?.spreadsheet.api.toggleDarkMode(dark);
+  }, [theme, dark, workbench]);
+
+  useEffect(() => {
+    if (workbench === null || pane.current === null) return undefined;
+    return workbench.mountPane(pane.current, theme);
+  }, [workbench, theme]);
+
+  return (
+    <FluentProvider theme={dark ? darkTheme : lightTheme} className="wb-provider">
+      <div className="wb-page">
+        <TopBar
+          workbench={workbench}
+          theme={theme}
+          onTheme={setTheme}
+          paneOpen={paneOpen}
+          onPane={() => setPaneOpen(!paneOpen)}
+        />
+        <div className="wb-body">
+          <main className="wb-sheet" aria-label="Spreadsheet">
+            <div id={GRID} className="wb-grid" />
+            {workbench && <MessageBar workbench={workbench} />}
+          </main>
+          {paneOpen && <Splitter width={width} onWidth={setWidth} />}
+          <aside
+            className="wb-pane"
+            aria-label="Cellmer pane"
+            style={{ width }}
+            hidden={!paneOpen}
+            ref={pane}
+          />
+        </div>
+      </div>
+    </FluentProvider>
+  );
+}

@@ -1,0 +1,48 @@
+/** The line between sheet and pane: dragged, or moved with the arrow keys. */
+
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { clampWidth, NARROWEST, storeWidth, WIDEST } from './paneWidth';
+
+const STEP = 16;
+
+export function Splitter({ width, onWidth }: { width: number; onWidth: (width: number) => void }) {
+  const dragging = useRef(false);
+
+  useEffect(() => storeWidth(width), [width]);
+
+  function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
+    dragging.current = true;
+    event.currentTarget.setPointerCapture(event.pointerId);
+  }
+  function onPointerMove(event: PointerEvent): void {
+    if (dragging.current) onWidth(clampWidth(window.innerWidth - event.clientX));
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    const next = {
+      ArrowLeft: width + STEP,
+      ArrowRight: width - STEP,
+      Home: NARROWEST,
+      End: WIDEST,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    onWidth(clampWidth(next));
+  }
+
+  return (
+    <div
+      className="wb-splitter"
+      role="separator"
+      aria-orientation="vertical"
+      aria-label="Width of the pane"
+      aria-valuenow={width}
+      aria-valuemin={NARROWEST}
+      aria-valuemax={WIDEST}
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onPointerMove={onPointerMove}
+      onPointerUp={() => (dragging.current = false)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,125 @@
+/** The bar at the top: name, files, theme, pane. */
+
+import {
+  Button,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  ToggleButton,
+  Tooltip,
+} from '@fluentui/react-components';
+import {
+  ArrowDownloadRegular,
+  DarkThemeRegular,
+  DocumentAddRegular,
+  FolderOpenRegular,
+  PanelRightRegular,
+} from '@fluentui/react-icons';
+import { useRef, useState } from 'react';
+import logo from '../../assets/icon.svg';
+import type { Workbench } from '../workbench';
+import type { ThemeChoice } from './themeChoice';
+
+interface TopBarProps {
+  readonly workbench: Workbench | null;
+  readonly theme: ThemeChoice;
+  readonly onTheme: (theme: ThemeChoice) => void;
+  readonly paneOpen: boolean;
+  readonly onPane: () => void;
+}
+
+export function TopBar({ workbench, theme, onTheme, paneOpen, onPane }: TopBarProps) {
+  const file = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  function attempt(action: () => Promise<void> | undefined): void {
+    setProblem(null);
+    Promise.resolve(action()).catch((error: unknown) =>
+      setProblem(error instanceof Error ? error.message : String(error)),
+    );
+  }
+  function open(files: FileList | null): void {
+    const chosen = files?.[0];
+    if (chosen) attempt(() => workbench?.openFile(chosen));
+    if (file.current) file.current.value = '';
+  }
+
+  return (
+    <header className="wb-top">
+      <img src={logo} alt="" width={20} height={20} />
+      <h1 className="wb-name">Cellmer</h1>
+      <span className="wb-tag">mixed models in spreadsheet cells</span>
+      <span className="wb-problem" role="alert">
+        {problem}
+      </span>
+      <nav className="wb-actions" aria-label="Workbook">
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<DocumentAddRegular />}
+          onClick={() => attempt(async () => workbench?.newWorkbook())}
+        >
+          New
+        </Button>
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<FolderOpenRegular />}
+          onClick={() => file.current?.click()}
+        >
+          Open
+        </Button>
+        <input
+          ref={file}
+          type="file"
+          accept=".xlsx,.csv,.tsv,.txt"
+          hidden
+          aria-label="Open a workbook"
+          onChange={(event) => open(event.target.files)}
+        />
+        <Button
+          appearance="subtle"
+          size="small"
+          icon={<ArrowDownloadRegular />}
+          onClick={() => attempt(() => workbench?.saveFile())}
+        >
+          Save
+        </Button>
+        <Menu
+          checkedValues={{ theme: [theme] }}
+          onCheckedValueChange={(_, { checkedItems }) => onTheme(checkedItems[0] as ThemeChoice)}
+        >
+          <MenuTrigger disableButtonEnhancement>
+            <Tooltip content="Theme" relationship="label">
+              <Button appearance="subtle" size="small" icon={<DarkThemeRegular />} />
+            </Tooltip>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItemRadio name="theme" value="auto">
+                As the system
+              </MenuItemRadio>
+              <MenuItemRadio name="theme" value="light">
+                Light
+              </MenuItemRadio>
+              <MenuItemRadio name="theme" value="dark">
+                Dark
+              </MenuItemRadio>
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+        <Tooltip content="Show or hide the pane" relationship="label">
+          <ToggleButton
+            appearance="subtle"
+            size="small"
+            icon={<PanelRightRegular />}
+            checked={paneOpen}
+            onClick={onPane}
+          />
+        </Tooltip>
+      </nav>
+    </header>
+  );
+}

@@ -1,0 +1,68 @@
+/** Starts Univer, the spreadsheet of the workbench, and holds what the rest of the workbench needs of it. */
+
+import { LocaleType, LogLevel, mergeLocales, Univer, type IWorkbookData, type Plugin } from '@univerjs/core';
+import { FUniver } from '@univerjs/core/facade';
+import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
+import { defaultTheme } from '@univerjs/themes';
+import coreLocale from '@univerjs/preset-sheets-core/locales/en-US';
+import '@univerjs/preset-sheets-core/lib/index.css';
+
+/** The running spreadsheet: its scripting interface, and the injector behind it for what that does not reach. */
+export interface Spreadsheet {
+  readonly univer: Univer;
+  readonly api: FUniver;
+  /** The service registered under an identifier. */
+  get<T>(identifier: unknown): T;
+}
+
+/** Univer's own theme in the product's petrol. */
+const theme = {
+  ...defaultTheme,
+  primary: {
+    50: '#ebf4f6',
+    100: '#dcecef',
+    200: '#b4dae1',
+    300: '#95ccd7',
+    400: '#5eb5c4',
+    500: '#0994a6',
+    600: '#047482',
+    700: '#016471',
+    800: '#055c68',
+    900: '#0a4e57',
+  },
+};
+
+type PluginEntry = Plugin | readonly [new (...args: never[]) => Plugin, object];
+
+/** @param container id of the element that the grid fills */
+export function startSpreadsheet(container: string, darkMode: boolean): Spreadsheet {
+  const univer = new Univer({
+    locale: LocaleType.EN_US,
+    locales: { [LocaleType.EN_US]: mergeLocales(coreLocale) },
+    logLevel: LogLevel.WARN,
+    darkMode,
+    theme,
+  });
+  const preset = UniverSheetsCorePreset({
+    container,
+    ribbonType: 'simple',
+    // Group labels such as "308" are text on purpose: no marks, no warnings.
+    disableTextFormatAlert: true,
+    disableTextFormatMark: true,
+    sheets: { disableForceStringAlert: true, disableForceStringMark: true },
+  });
+  for (const entry of preset.plugins as unknown as PluginEntry[]) {
+    const [plugin, options] = Array.isArray(entry) ? entry : [entry, undefined];
+    univer.registerPlugin(plugin as never, options as never);
+  }
+  const api = FUniver.newAPI(univer);
+  const injector = univer.__getInjector();
+  return { univer, api, get: (identifier) => injector.get(identifier as never) };
+}
+
+/** Opens a workbook in place of the one that is open. */
+export function openWorkbook(spreadsheet: Spreadsheet, data: Partial<IWorkbookData>): void {
+  const before = spreadsheet.api.getActiveWorkbook()?.getId();
+  spreadsheet.api.createWorkbook(data);
+  if (before !== undefined && before !== data.id) spreadsheet.api.disposeUnit(before);
+}
