@@ -1,8 +1,16 @@
 /** The beta distribution; both shapes positive. */
 
+import betainc from '@stdlib/math-base-special-betainc';
+import gammaln from '@stdlib/math-base-special-gammaln';
 import quantileOf from '@stdlib/stats-base-dists-beta-quantile';
+import { polishQuantile } from './polish';
 
 /** The x with P(X ≤ x) = probability; probability in [0, 1]. */
 export function quantile(probability: number, alpha: number, beta: number): number {
-  return quantileOf(probability, alpha, beta);
+  const logBeta = gammaln(alpha) + gammaln(beta) - gammaln(alpha + beta);
+  return polishQuantile(quantileOf(probability, alpha, beta), probability, {
+    lower: (x) => betainc(x, alpha, beta, true, false),
+    upper: (x) => betainc(x, alpha, beta, true, true),
+    density: (x) => Math.exp((alpha - 1) * Math.log(x) + (beta - 1) * Math.log1p(-x) - logBeta),
+  });
 }

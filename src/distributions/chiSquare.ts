@@ -1,16 +1,22 @@
 /** The chi-square distribution; degrees of freedom positive, not necessarily whole. */
 
-import gammainc from '@stdlib/math-base-special-gammainc';
+import gammaln from '@stdlib/math-base-special-gammaln';
 import quantileOf from '@stdlib/stats-base-dists-chisquare-quantile';
+import { lowerGamma, upperGamma } from './gammaTail';
+import { polishQuantile } from './polish';
 
 /** P(X ≥ x), computed as a tail, so that nothing cancels. */
 export function upperTail(x: number, df: number): number {
   if (!(df > 0)) return NaN;
-  if (x <= 0) return 1;
-  return x === Infinity ? 0 : gammainc(0.5 * x, 0.5 * df, true, true);
+  return x <= 0 ? 1 : upperGamma(0.5 * x, 0.5 * df);
 }
 
 /** The x with P(X ≤ x) = probability; probability in [0, 1]. */
 export function quantile(probability: number, df: number): number {
-  return quantileOf(probability, df);
+  const shape = 0.5 * df;
+  return polishQuantile(quantileOf(probability, df), probability, {
+    lower: (x) => lowerGamma(0.5 * x, shape),
+    upper: (x) => upperGamma(0.5 * x, shape),
+    density: (x) => 0.5 * Math.exp((shape - 1) * Math.log(0.5 * x) - 0.5 * x - gammaln(shape)),
+  });
 }
