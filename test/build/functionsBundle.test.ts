@@ -44,7 +44,7 @@ describe('functions.js', () => {
   });
 
   test('is small', () => {
-    expect(Buffer.byteLength(bundle.source)).toBeLessThan(400_000);
+    expect(Buffer.byteLength(bundle.source)).toBeLessThan(600_000);
   });
 });
 
