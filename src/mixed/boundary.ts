@@ -83,3 +83,30 @@ export function escapeBoundary(
   for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) G[a * k + b] += length * v[a] * v[b];
   return thetaFromFactor(structure, factorFromCovariance(G, k));
 }
+
+/**
+ * Theta with every collapsed direction set to zero exactly: a variance that tends to zero is reported as zero, not as
+ * the rounding it ended at. The same theta when nothing has collapsed.
+ */
+export function snapToBoundary(structure: CovarianceStructure, at: GroupEvaluation): Float64Array {
+  const { k, blocks } = structure;
+  const G = covarianceFromFactor(at.T, k);
+  let snapped = false;
+  for (const { start, size } of blocks) {
+    const { values, vectors } = symmetricEigen(diagonalBlock(G, k, start, size), size);
+    const kept = values.map((v) => (isCollapsed(v, values[size - 1]) ? 0 : v));
+    if (kept.every((v, e) => v === values[e])) continue;
+    snapped = true;
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++) {
+        let s = 0;
+        for (let e = 0; e < size; e++) s += vectors[a * size + e] * kept[e] * vectors[b * size + e];
+        G[(start + a) * k + start + b] = s;
+      }
+  }
+  return snapped ? thetaFromFactor(structure, factorFromCovariance(G, k)) : at.theta;
+}
+
+function isCollapsed(eigenvalue: number, largest: number): boolean {
+  return eigenvalue <= NULL_SPACE * Math.max(1, largest);
+}

@@ -5,7 +5,7 @@ import type { GroupingFactor, ModelMatrices } from '../design/types';
 import { minimizeNewton } from '../optimize/newton';
 import type { Optimum, Step } from '../optimize/objective';
 import { multiply } from '../linalg/dense';
-import { boundarySlope, escapeBoundary, type BoundarySlope } from './boundary';
+import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './boundary';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
 import { type GroupEvaluation, type GroupObjective, groupObjective } from './groupObjective';
 import { groupStatistics } from './groupStatistics';
@@ -66,13 +66,14 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
   };
 
   const start = startingTheta(objective, model, options);
-  const optimum = minimizeNewton(objective, start.theta, {
+  const found = minimizeNewton(objective, start.theta, {
     tolerance: options.tolerance,
     maxEvaluations: Math.max(1, options.maxEvaluations - start.evaluations),
     escape: (at) => escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
     onStep: (step) => record({ ...step, evaluation: step.evaluation + start.evaluations }),
     beforeEvaluation: options.beforeEvaluation,
   });
+  const optimum = withCollapsedAtZero(objective, found);
   return {
     matrices,
     model,
@@ -85,6 +86,19 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
     trace,
     evaluations: optimum.evaluations + start.evaluations,
   };
+}
+
+/** The optimum with collapsed variances at zero exactly, where that costs no more than rounding. */
+function withCollapsedAtZero(
+  objective: GroupObjective,
+  found: Optimum<GroupEvaluation>,
+): Optimum<GroupEvaluation> {
+  const theta = snapToBoundary(objective.structure, found.at);
+  if (theta === found.at.theta) return found;
+  const at = objective.evaluate(theta);
+  const noise = 1e-12 * Math.max(1, Math.abs(found.at.value));
+  const evaluations = found.evaluations + 1;
+  return at.value <= found.at.value + noise ? { ...found, at, evaluations } : { ...found, evaluations };
 }
 
 function onlyGroup(matrices: ModelMatrices): GroupingFactor | null {

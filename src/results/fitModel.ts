@@ -66,6 +66,11 @@ function readForFormula(
  */
 export function fitModel(input: ModelInput, control: FitControl = {}): FitResult {
   const { options } = input;
+  if (options.ddf === 'kenward-roger')
+    throw new CellmerError(
+      'unsupported',
+      'Kenward-Roger degrees of freedom are not available yet: use satterthwaite, residual or asymptotic',
+    );
   const matrices = modelMatrices(input.table, input.terms);
   const fit = fitMixedModel(matrices, {
     reml: options.method === 'REML',

@@ -163,6 +163,17 @@ describe('fitMixedModel', () => {
     expect(boundaries).toBeGreaterThan(10);
   });
 
+  test('a collapsed variance is zero exactly', () => {
+    let zeros = 0;
+    for (let seed = 1; seed <= 30; seed++) {
+      const result = fit(randomMatrices({ ...base, seed, terms: [1], spread: 0 }), true);
+      if (result.boundary === null) continue;
+      zeros++;
+      expect(denseParameters(result).covariances).toEqual([[[0]]]);
+    }
+    expect(zeros).toBeGreaterThan(5);
+  });
+
   test('every start leads to the same optimum, one on the boundary too', () => {
     const matrices = randomMatrices({ ...base, terms: [2], slopes: 1, spread: 1 });
     const best = fit(matrices, true);
