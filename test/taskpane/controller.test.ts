@@ -1,0 +1,145 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createFitService } from '../../worker/index';
+import type { FitService } from '../../worker/types';
+import { PaneController } from '../../taskpane/controller';
+import { SPECIFICATION_KEY } from '../../taskpane/state/specification';
+import { statusOf } from '../../taskpane/state/selectors';
+import { example } from './data';
+import { fakeHost } from './fakeHost';
+
+const DATA = { sheet: 'Sleep', row: 0, column: 0, rows: 181, columns: 3 };
+const FORMULA = 'Reaction ~ Days + (Days | Subject)';
+const controllers: PaneController[] = [];
+
+afterEach(() => controllers.splice(0).forEach((controller) => controller.dispose()));
+
+function start(service: FitService = createFitService(), host = fakeHost({ Sleep: example('sleepstudy') })) {
+  const controller = new PaneController(host, service);
+  controllers.push(controller);
+  controller.start();
+  return { controller, host, service };
+}
+
+const typed = { type: 'formula/text', text: FORMULA } as const;
+const fittedStatus = (controller: PaneController) =>
+  vi.waitFor(() => expect(controller.getState().fit.result?.formula).toBe(FORMULA), { timeout: 5000 });
+
+async function fitted() {
+  const all = start();
+  await all.controller.useRange(DATA);
+  all.controller.dispatch(typed);
+  await fittedStatus(all.controller);
+  return all;
+}
+
+describe('the pane at work', () => {
+  test('takes the block around a selected cell', async () => {
+    const { controller, host } = start();
+    host.userSelects({ sheet: 'Sleep', row: 4, column: 1, rows: 1, columns: 1 });
+    await controller.useSelection();
+    expect(controller.getState().data?.range).toEqual(DATA);
+  });
+
+  test('fits by itself, and again when a cell is edited', async () => {
+    const { controller, host } = await fitted();
+    expect(controller.getState().fit.result!.criterion).toBeCloseTo(1743.6282719585, 6);
+    host.userEdits('Sleep', 1, 0, 349.56);
+    await vi.waitFor(() => expect(controller.getState().fit.result!.criterion).not.toBeCloseTo(1743.628, 2));
+    expect(statusOf(controller.getState())).toBe('fitted');
+  });
+
+  test('does not fit the same model twice', async () => {
+    const { controller, service } = await fitted();
+    const before = service.computedFits;
+    controller.dispatch({ type: 'options', options: { method: 'ML' } });
+    await vi.waitFor(() => expect(controller.getState().fit.result?.method).toBe('ML'));
+    controller.dispatch({ type: 'options', options: { method: 'REML' } });
+    await vi.waitFor(() => expect(controller.getState().fit.result?.method).toBe('REML'));
+    expect(service.computedFits).toBe(before + 1);
+  });
+
+  test('says why a model cannot be fitted', async () => {
+    const { controller } = start();
+    await controller.useRange(DATA);
+    controller.dispatch({ type: 'formula/text', text: 'Subject ~ Days' });
+    await vi.waitFor(() => expect(statusOf(controller.getState())).toBe('failed'), { timeout: 2000 });
+    expect(controller.getState().fit.failure!.error.message).toContain('Subject');
+  });
+
+  test('shows that a fit takes long, and stops it when asked, for good', async () => {
+    let aborted = false;
+    const never: FitService = {
+      computedFits: 0,
+      fit: (_, watch) =>
+        new Promise((_resolve, reject) => {
+          watch?.onStep?.({ evaluation: 2, theta: [], criterion: 0, gradientNorm: 1 });
+          watch?.signal?.addEventListener('abort', () => {
+            aborted = true;
+            reject(new Error('stopped'));
+          });
+        }),
+      dispose: () => undefined,
+    };
+    const { controller } = start(never);
+    await controller.useRange(DATA);
+    await vi.waitFor(() => expect(statusOf(controller.getState())).toBe('fitting'));
+    expect(controller.getState().fit.running!.evaluation).toBe(2);
+    controller.cancelFit();
+    expect(aborted).toBe(true);
+    await new Promise((later) => setTimeout(later, 300));
+    expect(statusOf(controller.getState())).toBe('ready');
+    expect(controller.getState().fit.running).toBeNull();
+  });
+
+  test('inserts live formulas beside the data, and undoes it', async () => {
+    const { controller, host } = await fitted();
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
+    await controller.insert('formulas');
+    expect(host.formulaAt('Sleep', 0, 4)).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.formulaAt('Sleep', 4, 4)).toBe(`=LMER.VARCOMP(Sleep!A1:C181, "${FORMULA}")`);
+    expect(controller.getState().insert.outcome).toEqual({
+      kind: 'inserted',
+      at: 'Sleep!E1',
+      what: 'formulas',
+    });
+    await controller.undoInsert();
+    expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
+  });
+
+  test('inserts values that the fit has', async () => {
+    const { controller, host } = await fitted();
+    await controller.insert('values');
+    expect(host.valueAt('Sleep', 0, 4)).toBe('Term');
+    expect(host.valueAt('Sleep', 1, 5)).toBeCloseTo(251.4051048, 6);
+  });
+
+  test('writes nothing where something stands', async () => {
+    const { controller, host } = await fitted();
+    host.userEdits('Sleep', 5, 6, 'mine');
+    await controller.insert('formulas');
+    expect(controller.getState().insert.room!.report).toEqual({ free: false, firstOccupied: 'G6' });
+    expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
+  });
+
+  test('stores the model in the workbook and finds it again', async () => {
+    const { controller, host } = await fitted();
+    controller.dispatch({ type: 'options', options: { method: 'ML' } });
+    await vi.waitFor(() => expect(host.settings.get(SPECIFICATION_KEY)).toContain('"ML"'));
+    controller.dispose();
+    const again = start(createFitService(), host);
+    await fittedStatus(again.controller);
+    expect(again.controller.getState().fit.result!.method).toBe('ML');
+    expect(again.controller.getState().form.fixed.map(({ text }) => text)).toEqual(['Days']);
+  });
+
+  test('says when a stored range is gone', async () => {
+    const { host, controller } = await fitted();
+    await vi.waitFor(() => expect(host.settings.has(SPECIFICATION_KEY)).toBe(true));
+    controller.dispose();
+    const other = fakeHost({ Other: [['a'], [1]] });
+    other.settings.set(SPECIFICATION_KEY, host.settings.get(SPECIFICATION_KEY)!);
+    const again = start(createFitService(), other);
+    await vi.waitFor(() => expect(again.controller.getState().dataProblem).toContain('Sleep'));
+  });
+});

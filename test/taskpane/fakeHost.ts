@@ -1,0 +1,151 @@
+/** A spreadsheet in memory behind the host interface: cells, formulas as text, settings; and what tests do to it. */
+
+import { columnLetters, printAddress, type Cell, type CellMatrix } from '../../src/index';
+import type { RangeAddress, SpreadsheetHost } from '../../taskpane/host';
+
+export interface FakeHost extends SpreadsheetHost {
+  /** Selects as a user does, by address such as `Sheet1!A1:C181`. */
+  userSelects(range: RangeAddress): void;
+  /** Types into a cell as a user does. */
+  userEdits(sheet: string, row: number, column: number, value: Cell): void;
+  /** The formula in a cell, or null. */
+  formulaAt(sheet: string, row: number, column: number): string | null;
+  valueAt(sheet: string, row: number, column: number): Cell;
+  readonly settings: Map<string, string>;
+  /** What is selected, as text. */
+  readonly selected: string | null;
+}
+
+interface Content {
+  readonly value: Cell;
+  readonly formula: string | null;
+}
+
+type Sheet = Map<string, Content>;
+
+const at = (row: number, column: number) => `${row},${column}`;
+
+/** @param sheets rows of cells by sheet, each from A1 */
+export function fakeHost(sheets: Readonly<Record<string, CellMatrix>>): FakeHost {
+  const workbook = new Map<string, Sheet>();
+  for (const [name, rows] of Object.entries(sheets)) {
+    const sheet: Sheet = new Map();
+    rows.forEach((row, i) =>
+      row.forEach((value, j) => value != null && sheet.set(at(i, j), { value, formula: null })),
+    );
+    workbook.set(name, sheet);
+  }
+  const settings = new Map<string, string>();
+  const selectionListeners = new Set<(range: RangeAddress) => void>();
+  const dataListeners = new Set<{ range: RangeAddress; listener: () => void }>();
+  let selection: RangeAddress | null = null;
+
+  const sheetNamed = (name: string): Sheet => {
+    const sheet = workbook.get(name);
+    if (!sheet) throw new Error(`there is no sheet "${name}" any more`);
+    return sheet;
+  };
+  const changed = (sheet: string, row: number, column: number) => {
+    for (const { range, listener } of dataListeners)
+      if (
+        range.sheet === sheet &&
+        row >= range.row &&
+        row < range.row + range.rows &&
+        column >= range.column &&
+        column < range.column + range.columns
+      )
+        listener();
+  };
+  const put = (sheet: string, row: number, column: number, content: Content | undefined): (() => void) => {
+    const cells = sheetNamed(sheet);
+    const before = cells.get(at(row, column));
+    if (content) cells.set(at(row, column), content);
+    else cells.delete(at(row, column));
+    changed(sheet, row, column);
+    return () => void put(sheet, row, column, before);
+  };
+  const undoAll = (undos: (() => void)[]) => async () => undos.reverse().forEach((undo) => undo());
+  const isUsed = (cells: Sheet, row: number, column: number) => cells.has(at(row, column));
+
+  return {
+    name: 'workbench',
+    settings,
+    get selected() {
+      const { sheet, row, column, rows, columns } = selection ?? {
+        sheet: null,
+        row: 0,
+        column: 0,
+        rows: 0,
+        columns: 0,
+      };
+      return sheet === null
+        ? null
+        : printAddress({ sheet, row, column, rowCount: rows, columnCount: columns });
+    },
+    userSelects(range) {
+      selection = range;
+      selectionListeners.forEach((listener) => listener(range));
+    },
+    userEdits(sheet, row, column, value) {
+      put(sheet, row, column, value == null ? undefined : { value, formula: null });
+    },
+    formulaAt: (sheet, row, column) => sheetNamed(sheet).get(at(row, column))?.formula ?? null,
+    valueAt: (sheet, row, column) => sheetNamed(sheet).get(at(row, column))?.value ?? null,
+    getSelection: async () => selection,
+    async getSurroundingRegion(range) {
+      const cells = sheetNamed(range.sheet);
+      let { row, column } = range;
+      while (row > 0 && isUsed(cells, row - 1, column)) row--;
+      while (column > 0 && isUsed(cells, row, column - 1)) column--;
+      let rows = 1;
+      let columns = 1;
+      while (isUsed(cells, row + rows, column)) rows++;
+      while (isUsed(cells, row, column + columns)) columns++;
+      return { sheet: range.sheet, row, column, rows, columns };
+    },
+    async readRange({ sheet, row, column, rows, columns }) {
+      const cells = sheetNamed(sheet);
+      return Array.from({ length: rows }, (_, i) =>
+        Array.from({ length: columns }, (_, j) => cells.get(at(row + i, column + j))?.value ?? null),
+      );
+    },
+    async checkRoom({ sheet, row, column, rows, columns }) {
+      const cells = sheetNamed(sheet);
+      for (let i = row; i < row + rows; i++)
+        for (let j = column; j < column + columns; j++)
+          if (isUsed(cells, i, j)) return { free: false, firstOccupied: `${columnLetters(j)}${i + 1}` };
+      return { free: true, firstOccupied: null };
+    },
+    async writeFormulas(entries) {
+      return undoAll(
+        entries.map(({ at: { sheet, row, column }, formula }) =>
+          put(sheet, row, column, { value: '…', formula }),
+        ),
+      );
+    },
+    async writeValues({ sheet, row, column }, cells) {
+      const undos = cells.flatMap((values, i) =>
+        values.map((value, j) =>
+          put(sheet, row + i, column + j, value === null ? undefined : { value, formula: null }),
+        ),
+      );
+      return undoAll(undos);
+    },
+    async select(range) {
+      selection = range;
+    },
+    onSelectionChanged(listener) {
+      selectionListeners.add(listener);
+      return () => selectionListeners.delete(listener);
+    },
+    onDataChanged(range, listener) {
+      const entry = { range, listener };
+      dataListeners.add(entry);
+      return () => dataListeners.delete(entry);
+    },
+    loadSetting: async (key) => settings.get(key) ?? null,
+    async saveSetting(key, value) {
+      settings.set(key, value);
+    },
+  };
+}

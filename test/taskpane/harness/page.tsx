@@ -1,0 +1,75 @@
+/** The pane alone on a page, over a spreadsheet in memory. Tests reach it through `window.harness`. */
+
+import type { CellMatrix, FitResult, ModelRequest } from '../../../src/index';
+import { mountPane } from '../../../taskpane/mount';
+import { createFitService, type FitService } from '../../../worker/index';
+import { fakeHost, type FakeHost } from '../fakeHost';
+
+export interface HarnessOptions {
+  readonly sheets: Readonly<Record<string, CellMatrix>>;
+  readonly theme: 'light' | 'dark';
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Fits wait this long, in milliseconds, as a large one would. */
+  readonly delay?: number;
+}
+
+export interface Harness {
+  start(options: HarnessOptions): void;
+  /** Takes the pane away and mounts another one on the same spreadsheet. */
+  remount(): void;
+  host: FakeHost;
+}
+
+let host: FakeHost;
+let unmount: (() => void) | null = null;
+let lastOptions: HarnessOptions;
+
+function mount(): void {
+  unmount?.();
+  const { theme, delay } = lastOptions;
+  const service = createFitService();
+  unmount = mountPane(document.getElementById('pane')!, {
+    host,
+    service: delay ? slowly(service, delay) : service,
+    theme,
+  });
+}
+
+/** The same service, each fit after a pause in which it can be stopped. */
+function slowly(service: FitService, delay: number): FitService {
+  return {
+    ...service,
+    get computedFits() {
+      return service.computedFits;
+    },
+    fit: (request: ModelRequest, watch) =>
+      new Promise<FitResult>((resolve, reject) => {
+        const timer = setTimeout(() => Promise.resolve(service.fit(request)).then(resolve, reject), delay);
+        watch?.onStep?.({ evaluation: 2, theta: [], criterion: 0, gradientNorm: 1 });
+        watch?.signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(new Error('stopped'));
+        });
+      }),
+  };
+}
+
+const harness: Harness = {
+  start(options) {
+    lastOptions = options;
+    host = fakeHost(options.sheets);
+    for (const [key, value] of Object.entries(options.settings ?? {})) host.settings.set(key, value);
+    mount();
+  },
+  remount: mount,
+  get host() {
+    return host;
+  },
+} as Harness;
+
+declare global {
+  interface Window {
+    harness: Harness;
+  }
+}
+window.harness = harness;

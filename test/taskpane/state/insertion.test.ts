@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, blockCells } from '../../../src/index';
+import {
+  blockFormula,
+  footprint,
+  insertedFormulas,
+  insertedValues,
+  quoted,
+  type InsertedModel,
+} from '../../../taskpane/state/insertion';
+import { example } from '../data';
+
+const model: InsertedModel = {
+  data: { sheet: 'Sheet1', row: 0, column: 0, rows: 181, columns: 3 },
+  formula: 'Reaction ~ Days + (Days | Subject)',
+  options: { method: 'REML', level: 0.95, ddf: 'satterthwaite', headers: 'auto' },
+};
+const withOptions = (options: Partial<InsertedModel['options']>): InsertedModel => ({
+  ...model,
+  options: { ...model.options, ...options },
+});
+const result = fitModel(
+  prepareModel({ data: example('sleepstudy'), model: model.formula, options: DEFAULT_FIT_OPTIONS }),
+);
+
+describe('blockFormula', () => {
+  test('leaves out what is the default', () => {
+    expect(blockFormula('fixef', model)).toBe(
+      '=LMER.FIXEF(Sheet1!A1:C181, "Reaction ~ Days + (Days | Subject)")',
+    );
+    expect(blockFormula('vcov', model)).toBe(
+      '=LMER.VCOV(Sheet1!A1:C181, "Reaction ~ Days + (Days | Subject)")',
+    );
+  });
+
+  test('gives the method where it is ML', () => {
+    expect(blockFormula('fit', withOptions({ method: 'ML' }))).toMatch(/Subject\)", "ML"\)$/);
+  });
+
+  test('spells out what stands before the options', () => {
+    const other = withOptions({ level: 0.9, ddf: 'residual', headers: true });
+    expect(blockFormula('ranef', other)).toMatch(/, "REML", "level=0.9; ddf=residual; headers=1"\)$/);
+    expect(blockFormula('vcov', withOptions({ method: 'ML', level: 0.9 }))).toMatch(
+      /, "ML", "fixed", "level=0.9"\)$/,
+    );
+  });
+
+  test('quotes the sheet where its name needs it', () => {
+    const data = { ...model.data, sheet: "Anna's data" };
+    expect(blockFormula('hessian', { ...model, data })).toMatch(/^=LMER\.HESSIAN\('Anna''s data'!A1:C181, /);
+  });
+
+  test('doubles the quotes of names, so that no name ends the text', () => {
+    const formula = '`"); HYPERLINK("x` ~ 1';
+    expect(blockFormula('fit', { ...model, formula })).toBe(
+      '=LMER.FIT(Sheet1!A1:C181, "`""); HYPERLINK(""x` ~ 1")',
+    );
+  });
+});
+
+test('quoted text reads back as it was, whatever is in it, in pieces Excel takes', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('"', 'a', '&', ' ', '😀', '='), maxLength: 900 }),
+      (text) => {
+        const pieces = quoted(text).match(/"(?:[^"]|"")*"/g)!;
+        expect(quoted(text)).toBe(pieces.join(' & '));
+        const contents = pieces.map((piece) => piece.slice(1, -1).replaceAll('""', '"'));
+        expect(contents.join('')).toBe(text);
+        expect(Math.max(...contents.map((content) => content.length))).toBeLessThanOrEqual(255);
+      },
+    ),
+  );
+});
+
+describe('footprint', () => {
+  test('stacks the blocks with an empty row between them, in their own order', () => {
+    const print = footprint(result, ['varcomp', 'fixef']);
+    expect(print.blocks.map(({ block, offset, rows }) => [block, offset, rows])).toEqual([
+      ['fixef', 0, 3],
+      ['varcomp', 4, blockCells(result, 'varcomp').length],
+    ]);
+    expect(print.rows).toBe(4 + blockCells(result, 'varcomp').length);
+    expect(print.columns).toBe(8);
+  });
+
+  test('is empty without blocks', () => {
+    expect(footprint(result, [])).toEqual({ blocks: [], rows: 0, columns: 0 });
+  });
+
+  test('puts each formula where its block begins, and each value where its formula would spill', () => {
+    const target = { sheet: 'Sheet1', row: 2, column: 5, rows: 1, columns: 1 };
+    const print = footprint(result, ['fixef', 'vcov']);
+    const formulas = insertedFormulas(target, print, model);
+    expect(formulas.map(({ at }) => [at.row, at.column])).toEqual([
+      [2, 5],
+      [6, 5],
+    ]);
+    const values = insertedValues(result, print);
+    expect(values).toHaveLength(print.rows);
+    expect(values.every((row) => row.length === print.columns)).toBe(true);
+    expect(values[0]).toEqual(blockCells(result, 'fixef')[0]);
+    expect(values[3].every((cell) => cell === null)).toBe(true);
+    expect(values[5].slice(0, 3)).toEqual(blockCells(result, 'vcov')[1]);
+  });
+});
