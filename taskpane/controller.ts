@@ -3,7 +3,7 @@
  * fits, checks room, inserts, and stores the model. No React here.
  */
 
-import { CellmerError } from '../src/index';
+import { CellmerError, type Cell, type CellMatrix } from '../src/index';
 import type { FitService } from '../worker/types';
 import type { RangeAddress, SpreadsheetHost } from './host';
 import type { Action } from './state/actions';
@@ -214,7 +214,9 @@ export class PaneController {
     if (!range) return;
     const token = ++this.reading;
     const cells = await this.host.readRange(range);
-    if (token === this.reading) this.dispatch({ type: 'data/read', range, cells });
+    const before = this.state.data?.cells ?? [];
+    if (token === this.reading && !sameCells(cells, before))
+      this.dispatch({ type: 'data/read', range, cells });
   }
 
   private followFit(delay: number): void {
@@ -295,6 +297,19 @@ export class PaneController {
   private run(promise: Promise<unknown>): void {
     promise.catch((error: unknown) => this.dispatch({ type: 'data/failed', message: sentence(error) }));
   }
+}
+
+/** Whether two readings found the same: a calculation elsewhere on the sheet is no new data. */
+function sameCells(a: CellMatrix, b: CellMatrix): boolean {
+  return a.length === b.length && a.every((row, i) => row.length === b[i].length && row.every(isSame(b[i])));
+}
+
+function isSame(others: readonly Cell[]): (cell: Cell, at: number) => boolean {
+  return (cell, at) => {
+    const other = others[at];
+    if (cell === null || typeof cell !== 'object') return cell === other;
+    return typeof other === 'object' && other !== null && other.error === cell.error;
+  };
 }
 
 function asCellmerError(error: unknown): CellmerError {

@@ -39,14 +39,13 @@ function Themed({ theme }: { readonly theme: 'light' | 'dark' | 'auto' }) {
   const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
   const isDark = theme === 'dark' || (theme === 'auto' && systemIsDark);
   return (
-    <FluentProvider
-      className={isDark ? 'cm-root cm-dark' : 'cm-root'}
-      theme={isDark ? darkTheme : lightTheme}
-    >
+    <FluentProvider style={FULL_HEIGHT} theme={isDark ? darkTheme : lightTheme}>
       <Pane />
     </FluentProvider>
   );
 }
+
+const FULL_HEIGHT = { height: '100%' };
 
 function darkQuery(): MediaQueryList {
   return matchMedia('(prefers-color-scheme: dark)');

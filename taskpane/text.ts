@@ -298,6 +298,14 @@ export const text = {
     reasons: 'What was checked?',
   },
 
+  excel: {
+    protected: 'This sheet is protected. Unprotect it, or choose a cell on another sheet.',
+    sheetGone: 'There is no such sheet in this workbook any more.',
+    editing: 'Excel is waiting for a cell that is being edited. Press Enter in it and try again.',
+    unsupported: 'Cellmer needs Excel 2021, Excel for Microsoft 365 or Excel on the web.',
+    unsupportedTitle: 'This is not the Excel that was expected',
+  },
+
   insert: {
     title: 'Insert into sheet',
     blocks: 'Blocks to insert',

@@ -49,6 +49,8 @@ export interface ProductTokens {
   readonly cmSegment: string;
   readonly cmSegmentOn: string;
   readonly cmCoach: string;
+  /** The border of menus; in the light the shadow is enough. */
+  readonly cmMenu: string;
   readonly fontFamilyMath: string;
 }
 
@@ -75,6 +77,7 @@ export const lightTheme: PaneTheme = {
   cmSegment: '#f0f0f0',
   cmSegmentOn: '#ffffff',
   cmCoach: '#fdcfb4',
+  cmMenu: 'transparent',
 };
 
 export const darkTheme: PaneTheme = {
@@ -103,4 +106,5 @@ export const darkTheme: PaneTheme = {
   cmSegment: '#141414',
   cmSegmentOn: '#3d3d3d',
   cmCoach: '#7a3a12',
+  cmMenu: '#3d3d3d',
 };

@@ -43,6 +43,7 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
                 <em>{text.coach.change(change)}</em>
               </span>
               <Button
+                className="cm-small"
                 size="small"
                 aria-label={text.coach.useLabel(formula)}
                 onClick={() => dispatch({ type: 'formula/text', text: formula })}
@@ -55,11 +56,17 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
       )}
       <div className="cm-line cm-keep">
         {simpler.length > 0 && (
-          <Button size="small" appearance="subtle" onClick={() => dispatch({ type: 'fit/keep' })}>
+          <Button
+            className="cm-small"
+            size="small"
+            appearance="subtle"
+            onClick={() => dispatch({ type: 'fit/keep' })}
+          >
             {text.coach.keep}
           </Button>
         )}
         <Button
+          className="cm-small"
           size="small"
           appearance="subtle"
           aria-expanded={showChecks}

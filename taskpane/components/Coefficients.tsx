@@ -1,7 +1,7 @@
 /** The table of fixed effects. In a narrow pane a term and its interval stand above its numbers. */
 
 import type { FitResult } from '../../src/index';
-import { commonDecimals, degreesOfFreedom, fixed, interval, pValue } from '../state/numbers';
+import { coefficientDecimals, degreesOfFreedom, fixed, interval, pValue } from '../state/numbers';
 import { termName, text } from '../text';
 import { percent } from './OptionsCard';
 
@@ -9,12 +9,7 @@ export function Coefficients({ result }: { readonly result: FitResult }) {
   const { fixedEffects, level } = result;
   if (fixedEffects.length === 0) return <p className="cm-card cm-pad cm-quiet">{text.results.noFixed}</p>;
   const hasDf = fixedEffects.some(({ df }) => df !== null);
-  const decimals = commonDecimals(
-    fixedEffects.map(({ standardError }) => standardError),
-    4,
-    // A column of one very small effect must not drown the others in decimals.
-    6,
-  );
+  const decimals = coefficientDecimals(fixedEffects);
   const L = percent(level);
   return (
     <table className={`cm-card cm-coef${hasDf ? '' : ' cm-coef-z'}`}>

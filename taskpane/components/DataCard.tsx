@@ -97,7 +97,7 @@ function RangeChip({ onType }: { readonly onType: () => void }) {
           <code>{address}</code>
         </Button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className="cm-popover">
         <MenuList>
           <MenuItem disabled={other === null} onClick={() => void controller.useSelection()}>
             {text.data.useSelection(other)}

@@ -86,7 +86,7 @@ function Chip({ term, onRemove }: ChipProps) {
           <ChipChevronIcon aria-hidden="true" />
         </button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className="cm-popover">
         <MenuList>
           <MenuItem icon={<RemoveIcon />} secondaryContent={text.fixed.removeKey} onClick={onRemove}>
             {text.fixed.remove}

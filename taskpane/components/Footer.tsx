@@ -23,13 +23,19 @@ function FootButton({ status }: { readonly status: Status }) {
   const { controller } = usePane();
   if (status === 'fitting')
     return (
-      <Button size="small" appearance="subtle" onClick={controller.cancelFit}>
+      <Button className="cm-small" size="small" appearance="subtle" onClick={controller.cancelFit}>
         {text.footer.cancel}
       </Button>
     );
   if (status === 'fitted' || status === 'boundary' || status === 'unverified')
     return (
-      <Button size="small" appearance="subtle" icon={<RefitIcon />} onClick={controller.fitNow}>
+      <Button
+        className="cm-small"
+        size="small"
+        appearance="subtle"
+        icon={<RefitIcon />}
+        onClick={controller.fitNow}
+      >
         {text.footer.refit}
       </Button>
     );

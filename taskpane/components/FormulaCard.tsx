@@ -51,12 +51,21 @@ function Problem({ problem }: { readonly problem: FormulaProblem }) {
           )}
           <div className="cm-acts">
             {suggestion && (
-              <Button size="small" onClick={() => dispatch({ type: 'formula/text', text: suggestion.text })}>
+              <Button
+                className="cm-small"
+                size="small"
+                onClick={() => dispatch({ type: 'formula/text', text: suggestion.text })}
+              >
                 {text.formula.use(suggestion.name)}
               </Button>
             )}
             {state.lastValid !== '' && (
-              <Button size="small" appearance="subtle" onClick={() => dispatch({ type: 'formula/undo' })}>
+              <Button
+                className="cm-small"
+                size="small"
+                appearance="subtle"
+                onClick={() => dispatch({ type: 'formula/undo' })}
+              >
                 {text.formula.undo}
               </Button>
             )}

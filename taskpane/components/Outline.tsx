@@ -70,6 +70,16 @@ export function Outline({ footprint, from, to }: OutlineProps) {
           />
         )),
       )}
+      <path d={columnLines(columns, columnWidth, height - TOP)} />
     </svg>
   );
+}
+
+/** Gaps between the columns, drawn over the rows. */
+function columnLines(columns: number, width: number, height: number): string {
+  const lines = Array.from(
+    { length: columns - 1 },
+    (_, j) => `M${(j + 1) * width + 0.5} ${TOP + 0.5}v${height - 2}`,
+  );
+  return lines.join('');
 }

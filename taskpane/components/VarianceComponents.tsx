@@ -1,7 +1,7 @@
 /** Variances, standard deviations and correlations of the random effects, and the residual. */
 
 import type { FitResult, VarianceComponent } from '../../src/index';
-import { aligned, commonDecimals, fixed, type AlignedNumber } from '../state/numbers';
+import { aligned, commonDecimals, fixed, withDecimals, type AlignedNumber } from '../state/numbers';
 import { termName, text } from '../text';
 
 export function VarianceComponents({ result }: { readonly result: FitResult }) {
@@ -11,9 +11,9 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
     sigma * sigma,
   ];
   const sds = [...varianceComponents.flatMap(({ standardDeviations }) => standardDeviations), sigma];
-  const variance = aligned(variances.map(tidy(sigma * sigma)), 4);
+  const variance = aligned(variances.map(tidy((COLLAPSED * sigma) ** 2)), 4);
   const decimals = commonDecimals([Math.max(...sds)], 4);
-  const sd = sds.map((value) => (tidy(sigma)(value) === 0 ? '0' : fixed(value, decimals)));
+  const sd = sds.map((value) => withDecimals(tidy(COLLAPSED * sigma)(value), decimals));
   const correlations = Math.max(0, ...varianceComponents.map(({ terms }) => terms.length - 1));
   let row = 0;
   return (
@@ -47,7 +47,7 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
                 {term === '(Intercept)' ? term : termName(term)}
               </th>
               <Decimal value={variance[row]} />
-              <td>{sd[row++]}</td>
+              <Decimal value={sd[row++]} />
               {Array.from({ length: correlations }, (_, j) => (
                 <td key={j}>{j < i ? correlation(component.correlations[i][j]) : ''}</td>
               ))}
@@ -62,7 +62,7 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
             {text.results.residual}
           </th>
           <Decimal value={variance[row]} />
-          <td>{sd[row]}</td>
+          <Decimal value={sd[row]} />
           {correlations > 0 && <td colSpan={correlations} />}
         </tr>
       </tbody>
@@ -83,9 +83,11 @@ function Decimal({ value }: { readonly value: AlignedNumber }) {
   );
 }
 
-/** What is left of a collapsed variance by rounding is zero. */
-function tidy(scale: number): (value: number) => number {
-  return (value) => (Math.abs(value) < 1e-12 * scale ? 0 : value);
+/** A standard deviation below this share of sigma has collapsed; its digits mean nothing. */
+const COLLAPSED = 1e-5;
+
+function tidy(smallest: number): (value: number) => number {
+  return (value) => (Math.abs(value) < smallest ? 0 : value);
 }
 
 function correlation(r: number | null): string {

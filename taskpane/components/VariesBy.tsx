@@ -128,7 +128,7 @@ function CardMenu({ group, at }: { readonly group: string; readonly at: number }
       <MenuTrigger disableButtonEnhancement>
         <Button size="small" appearance="subtle" icon={<MoreIcon />} aria-label={text.varies.more(group)} />
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className="cm-popover">
         <MenuList>
           <Menu>
             <MenuTrigger disableButtonEnhancement>

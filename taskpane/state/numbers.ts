@@ -45,12 +45,30 @@ export function commonDecimals(values: readonly number[], digits: number, most =
   return Math.min(most, Math.max(0, ...needed));
 }
 
+/**
+ * Decimals for estimates and their standard errors in one table: three where there is room for them, and as many as the
+ * smallest standard error needs for three digits, up to six.
+ */
+export function coefficientDecimals(
+  effects: readonly { readonly estimate: number; readonly standardError: number }[],
+): number {
+  const largest = Math.max(...effects.flatMap((e) => [Math.abs(e.estimate), e.standardError]));
+  const errors = effects.map(({ standardError }) => standardError);
+  return Math.max(commonDecimals(errors, 3), Math.min(3, decimalsFor(largest, 6)));
+}
+
 /** Each value with its own significant digits, padded so that the decimal points stand below each other. */
 export function aligned(values: readonly number[], digits: number): AlignedNumber[] {
   const texts = values.map((value) => (value === 0 ? '0' : significant(value, digits)));
   const tails = texts.map(tail);
   const longest = tails.reduce((most, text) => (text.length > most.length ? text : most), '');
   return texts.map((text, i) => ({ text, padding: longest.slice(tails[i].length) }));
+}
+
+/** `value` with a fixed number of decimals; an exact zero has none, and room in their place. */
+export function withDecimals(value: number, decimals: number): AlignedNumber {
+  if (value !== 0) return { text: fixed(value, decimals), padding: '' };
+  return { text: '0', padding: tail((0).toFixed(decimals)) };
 }
 
 function tail(text: string): string {
