@@ -1,11 +1,15 @@
 /** Every custom function by its id. Written by scripts/metadata.mjs. */
 
+import { binomMle } from './binom';
+import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
 export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;
 
 export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
+  'BINOM.MLE': binomMle,
+  'LIKELIHOOD.CI': likelihoodCi,
   'LMER.FIT': lmerFit,
   'LMER.FIXEF': lmerFixef,
   'LMER.VARCOMP': lmerVarcomp,

@@ -10,6 +10,7 @@ import {
   type Method,
 } from '../src/index';
 import { readOptions, type OptionValue } from './optionText';
+import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { incoming, incomingCell } from './runtime';
 
 export interface LmerOptions {
@@ -81,17 +82,6 @@ function degreesOfFreedom(text: string): DegreesOfFreedom {
   );
 }
 
-/** Both bounds excluded; `90%` is 0.9. */
-function numberBetween({ name, text }: OptionValue, low: number, high: number): number {
-  const percent = text.endsWith('%');
-  const number = toNumber(percent ? text.slice(0, -1) : text) / (percent ? 100 : 1);
-  if (number > low && number < high) return number;
-  throw new CellmerError(
-    'option',
-    `The option ${name} is "${text}": expected a number between ${low} and ${high}.`,
-  );
-}
-
 function wholeNumber({ name, text }: OptionValue): number {
   const number = toNumber(text);
   if (Number.isInteger(number) && number >= 1) return number;
@@ -105,19 +95,6 @@ function numbers({ name, text }: OptionValue): number[] {
     'option',
     `The option ${name} is "${text}": expected numbers with blanks between them.`,
   );
-}
-
-function toNumber(text: string): number {
-  return text.trim() === '' ? NaN : Number(text);
-}
-
-const YES = ['1', 'true', 'yes', 'on'];
-const NO = ['0', 'false', 'no', 'off'];
-
-function yesOrNo({ name, text }: OptionValue): boolean {
-  const word = text.toLowerCase();
-  if (YES.includes(word) || NO.includes(word)) return YES.includes(word);
-  throw new CellmerError('option', `The option ${name} is "${text}": expected 1 or 0.`);
 }
 
 function onlyDefault({ name, text }: OptionValue, only: string): { readonly fit?: undefined } {

@@ -12,7 +12,15 @@ export {
   type ModelRequest,
 } from './results/request';
 export { fitModel, prepareModel, type ModelInput } from './results/fitModel';
-export { closestName, columnLetters, factorOf, parseAddress, parseCsv, printAddress, readTable } from './table';
+export {
+  closestName,
+  columnLetters,
+  factorOf,
+  parseAddress,
+  parseCsv,
+  printAddress,
+  readTable,
+} from './table';
 export { deparse, expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
 export {
@@ -27,3 +35,12 @@ export {
   type CellOptions,
   type CovarianceKind,
 } from './results/cells';
+export { binomialFit, type BinomialFit, type BinomialInterval } from './likelihood/binomial';
+export {
+  likelihoodInterval,
+  type IntervalRequest,
+  type IntervalType,
+  type ParameterInterval,
+} from './likelihood/interval';
+export { countBinary, type BinomialCounts } from './likelihood/sample';
+export { binomialCells, likelihoodIntervalCells } from './results/likelihoodCells';

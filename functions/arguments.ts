@@ -1,0 +1,66 @@
+/** Arguments that several families of functions have. */
+
+import { CellmerError, type CellMatrix } from '../src/index';
+import { withBlanks } from './blanks';
+import { numberBetween, yesOrNo } from './optionValues';
+import { readOptions } from './optionText';
+import { incoming, incomingCell } from './runtime';
+
+/** What Excel says about a call besides its arguments. */
+export interface Call {
+  readonly parameterAddresses?: readonly string[];
+  readonly isInValuePreview?: string | boolean;
+}
+
+/** Confidence level where none is given. */
+export const DEFAULT_LEVEL = 0.95;
+
+/**
+ * Goes on with a range and its address, once its blanks are known; at once where nothing has to be waited for.
+ *
+ * @param position of the argument among all, counted from 0
+ */
+export function withRange<R>(
+  argument: unknown,
+  call: Call | undefined,
+  position: number,
+  next: (cells: CellMatrix, address: string | null) => R,
+): R | Promise<R> {
+  const address = call?.parameterAddresses?.[position] ?? null;
+  const cells = withBlanks(incoming(argument), address);
+  return cells instanceof Promise ? cells.then((read) => next(read, address)) : next(cells, address);
+}
+
+/** A text argument, trimmed; empty where it is omitted. */
+export function textArgument(name: string, argument: unknown): string {
+  const cell = incomingCell(argument);
+  if (typeof cell === 'object' && cell !== null)
+    throw new CellmerError('option', `${name} is the error ${cell.error}: expected text.`);
+  return String(cell ?? '').trim();
+}
+
+/** A number argument; null where it is omitted. */
+export function numberArgument(name: string, argument: unknown): number | null {
+  const cell = incomingCell(argument);
+  if (cell === null || cell === undefined || cell === '') return null;
+  if (typeof cell === 'number') return cell;
+  const found = typeof cell === 'object' ? `the error ${cell.error}` : JSON.stringify(cell);
+  throw new CellmerError('option', `${name} is ${found}: expected a number.`);
+}
+
+/** A confidence level: a number between 0 and 1 or text such as `90%`; `fallback` where it is omitted. */
+export function levelArgument(argument: unknown, fallback = DEFAULT_LEVEL): number {
+  const text = textArgument('level', argument);
+  if (text === '') return fallback;
+  return numberBetween({ name: 'level', text }, 0, 1);
+}
+
+/** The options of functions whose only ones are `level` and `labels`. */
+export function plainOptions(argument: unknown): { readonly level: number; readonly labels: boolean } {
+  let level = DEFAULT_LEVEL;
+  let labels = true;
+  for (const option of readOptions(incoming(argument), ['level', 'labels']))
+    if (option.name === 'level') level = numberBetween(option, 0, 1);
+    else labels = yesOrNo(option);
+  return { level, labels };
+}

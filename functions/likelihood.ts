@@ -1,0 +1,58 @@
+/** LIKELIHOOD.*: inference from the likelihood of a named density. */
+
+import { CellmerError, likelihoodInterval, likelihoodIntervalCells, type IntervalType } from '../src/index';
+import { levelArgument, textArgument, withRange } from './arguments';
+import { answer } from './runtime';
+
+/**
+ * How a confidence interval is made from a likelihood.
+ * @customenum {string}
+ */
+// prettier-ignore
+export enum LikelihoodInterval {
+  /** Profile likelihood (likelihood ratio), the default: all values the data do not contradict */
+  profile = "profile",
+  /** Estimate plus and minus z standard errors from the observed information */
+  wald = "wald",
+}
+
+/**
+ * Confidence interval of a parameter from its likelihood: parameter, estimate, lower and upper limit.
+ * @customfunction LIKELIHOOD.CI
+ * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.CI
+ * @param density Name of the density: "binomial", "binary" or "normal".
+ * @param data Range of numbers for "normal", of 0 and 1 for "binary" and "binomial"; two cells are the successes and trials of "binomial".
+ * @param [parameter] Name of the parameter: "mu" (default) or "sigma" of "normal"; "p" of the others.
+ * @param [level] Confidence level, 0.95 if omitted.
+ * @param [type] "profile" (default) or "wald".
+ * @requiresParameterAddresses
+ */
+export function likelihoodCi(
+  density: unknown,
+  data: unknown[][],
+  parameter?: unknown,
+  level?: unknown,
+  type?: LikelihoodInterval,
+  invocation?: CustomFunctions.Invocation,
+): unknown[][] {
+  return answer(() => {
+    if (invocation?.isInValuePreview) return '…';
+    const asked = {
+      density: textArgument('density', density),
+      parameter: textArgument('parameter', parameter),
+      level: levelArgument(level),
+      type: intervalType(type),
+    };
+    return withRange(data, invocation, 1, (cells, address) =>
+      likelihoodIntervalCells(likelihoodInterval({ ...asked, data: cells, address })),
+    );
+  });
+}
+
+function intervalType(argument: unknown): IntervalType {
+  const text = textArgument('type', argument);
+  const type = text.toLowerCase();
+  if (type === '' || type === 'profile') return 'profile';
+  if (type === 'wald') return 'wald';
+  throw new CellmerError('option', `type is "${text}": expected "profile" or "wald".`);
+}

@@ -1,0 +1,29 @@
+/** Single values among the options. */
+
+import { CellmerError } from '../src/index';
+import type { OptionValue } from './optionText';
+
+/** Both bounds excluded; `90%` is 0.9. */
+export function numberBetween({ name, text }: OptionValue, low: number, high: number): number {
+  const percent = text.endsWith('%');
+  const number = toNumber(percent ? text.slice(0, -1) : text) / (percent ? 100 : 1);
+  if (number > low && number < high) return number;
+  throw new CellmerError(
+    'option',
+    `The option ${name} is "${text}": expected a number between ${low} and ${high}.`,
+  );
+}
+
+/** NaN for what is no number, blank text included. */
+export function toNumber(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
+}
+
+const YES = ['1', 'true', 'yes', 'on'];
+const NO = ['0', 'false', 'no', 'off'];
+
+export function yesOrNo({ name, text }: OptionValue): boolean {
+  const word = text.toLowerCase();
+  if (YES.includes(word) || NO.includes(word)) return YES.includes(word);
+  throw new CellmerError('option', `The option ${name} is "${text}": expected 1 or 0.`);
+}

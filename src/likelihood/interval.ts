@@ -1,0 +1,127 @@
+/** Confidence intervals of one parameter of a density that is known by name. */
+
+import { CellmerError, type Warning } from '../errors';
+import { readSample, type Cell, type CellMatrix } from '../table';
+import { binomialFit, likelihoodRatioLimits, waldLimits } from './binomial';
+import { checkLevel, type Limits } from './limits';
+import { normalFit, normalProfileLimits, normalWaldLimits } from './normal';
+import { countBinary, type BinomialCounts } from './sample';
+
+export type IntervalType = 'profile' | 'wald';
+
+export interface IntervalRequest {
+  /** `binomial`, `binary` or `normal`, in any case. */
+  readonly density: string;
+  /**
+   * For `binary` a range of 0 and 1 (FALSE and TRUE); for `binomial` the same, or two cells that are the successes and
+   * the trials; for `normal` a range of numbers.
+   */
+  readonly data: CellMatrix;
+  /** `p` of the first two; `mu` (the default) or `sigma` of the last. Empty for the default. */
+  readonly parameter: string;
+  /** In (0, 1). */
+  readonly level: number;
+  readonly type: IntervalType;
+  /** Where the data stand, to name cells in messages. */
+  readonly address?: string | null;
+}
+
+export interface ParameterInterval extends Limits {
+  readonly parameter: string;
+  /** The maximum-likelihood estimate. */
+  readonly estimate: number;
+  readonly level: number;
+  readonly type: IntervalType;
+  /** Missing values that were left out. */
+  readonly missing: number;
+  readonly warnings: readonly Warning[];
+}
+
+type Solver = (request: IntervalRequest) => ParameterInterval;
+
+const DENSITIES: ReadonlyMap<string, Solver> = new Map<string, Solver>([
+  ['binomial', (request) => ofCounts(request, binomialCounts(request))],
+  ['binary', (request) => ofCounts(request, countBinary(request.data, request.address))],
+  ['normal', ofNormal],
+]);
+
+/**
+ * A likelihood interval: with `profile`, where twice the profile log-likelihood has fallen by the chi-square quantile
+ * with one degree of freedom; with `wald`, estimate ± z standard errors from the observed information.
+ *
+ * @throws CellmerError `unsupported` for another density, naming those there are; `option` for an unknown parameter or
+ * an impossible level; `data` for data that do not fit the density
+ */
+export function likelihoodInterval(request: IntervalRequest): ParameterInterval {
+  checkLevel(request.level);
+  const solve = DENSITIES.get(request.density.trim().toLowerCase());
+  if (solve) return solve(request);
+  throw new CellmerError(
+    'unsupported',
+    `The density ${JSON.stringify(request.density)} is not known: expected one of ${[...DENSITIES.keys()].join(', ')}.`,
+  );
+}
+
+function ofCounts(
+  request: IntervalRequest,
+  { successes, trials, missing }: BinomialCounts,
+): ParameterInterval {
+  const parameter = parameterOf(request, { p: ['probability', 'prob'] });
+  const { estimate, level, warnings } = binomialFit(successes, trials, request.level);
+  const limits = request.type === 'profile' ? likelihoodRatioLimits : waldLimits;
+  const own = { parameter, estimate, level, type: request.type, missing };
+  // The boundary makes Wald's interval doubtful, not the other one.
+  return { ...own, ...limits(successes, trials, level), warnings: request.type === 'wald' ? warnings : [] };
+}
+
+function ofNormal(request: IntervalRequest): ParameterInterval {
+  const parameter = parameterOf(request, { mu: ['mean', 'm'], sigma: ['sd', 's'] });
+  const { values, missing } = readSample(request.data, { kind: 'numbers', address: request.address });
+  const fit = normalFit(values);
+  const limits = request.type === 'profile' ? normalProfileLimits : normalWaldLimits;
+  return {
+    parameter,
+    estimate: fit[parameter],
+    level: request.level,
+    type: request.type,
+    missing,
+    warnings: [],
+    ...limits(fit, parameter, request.level),
+  };
+}
+
+/** Two cells are the successes and the trials, anything else is a range of 0 and 1. */
+function binomialCounts({ data, address }: IntervalRequest): BinomialCounts {
+  const cells = data.flat();
+  if (cells.length !== 2) return countBinary(data, address);
+  return {
+    successes: wholeNumber(cells[0], 'successes'),
+    trials: wholeNumber(cells[1], 'trials'),
+    missing: 0,
+  };
+}
+
+function wholeNumber(cell: Cell, name: string): number {
+  if (typeof cell === 'number') return cell;
+  throw new CellmerError(
+    'data',
+    `${name} is not a number: two cells of binomial data are the successes and the trials. For two single ` +
+      'observations say "binary".',
+  );
+}
+
+/** The parameter asked for, the first one by default; other names of it are known. */
+function parameterOf<P extends string>(
+  { parameter, density }: IntervalRequest,
+  names: Record<P, string[]>,
+): P {
+  const wanted = parameter.trim().toLowerCase();
+  const known = Object.keys(names) as P[];
+  const found =
+    wanted === '' ? known[0] : known.find((name) => name === wanted || names[name].includes(wanted));
+  if (found) return found;
+  throw new CellmerError(
+    'option',
+    `"${parameter}" is not a parameter of the ${density.trim().toLowerCase()} density: expected ${known.join(' or ')}.`,
+  );
+}
