@@ -55,15 +55,15 @@ export function binomialFit(successes: number, trials: number, level: number): B
   checkCounts(successes, trials);
   checkLevel(level);
   const estimate = successes / trials;
-  // (1 − p) as its own quotient: at p close to 1 the subtraction would lose digits.
-  const variance = (estimate * ((trials - successes) / trials)) / trials;
+  // n³/(x(n − x)) is n/(p(1 − p)) without the rounding of p and 1 − p.
+  const information = trials ** 3 / (successes * (trials - successes));
   const logLik = binomialLogLik(estimate, successes, trials);
   return {
     successes,
     trials,
     estimate,
-    standardError: Math.sqrt(variance),
-    information: variance > 0 ? 1 / variance : null,
+    standardError: Math.sqrt(1 / information),
+    information: Number.isFinite(information) ? information : null,
     logLik,
     logLikCount: logLik + binomial.logCoefficient(trials, successes),
     level,

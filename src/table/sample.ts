@@ -72,7 +72,8 @@ function refused(cell: Cell, kind: SampleOptions['kind'], name: string): Cellmer
 
 function found(cell: Cell): string {
   if (isCellError(cell)) return `the error ${cell.error}`;
-  if (typeof cell !== 'string') return String(cell).toUpperCase();
+  if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
+  if (typeof cell !== 'string') return String(cell);
   const text = trimText(cell);
   return isErrorText(text) ? `the error ${text}` : `the text ${quote(text)}`;
 }

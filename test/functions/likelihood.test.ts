@@ -1,0 +1,134 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FUNCTIONS, setRangeReader } from '../../functions/index';
+import { HostError, hostGlobals } from './hostGlobals';
+
+type Cells = unknown[][];
+/** Calls a function as Excel does: matrix arguments are rows, the invocation is last. */
+function call(id: string, ...values: unknown[]): Cells {
+  return (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
+}
+const labelled = (cells: Cells, label: unknown) => cells.find((row) => row[0] === label)!;
+const message = (id: string, ...values: unknown[]) => {
+  try {
+    call(id, ...values);
+  } catch (error) {
+    expect(error).toBeInstanceOf(HostError);
+    expect((error as HostError).code).toBe('#VALUE!');
+    return (error as HostError).message!;
+  }
+  throw new Error('It did not fail.');
+};
+
+/** 5 successes of 30 in five rows of six. */
+const BINARY = Array.from({ length: 5 }, () => [1, 0, 0, 0, 0, 0]);
+
+beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  setRangeReader(null);
+});
+
+describe('BINOM.MLE', () => {
+  test('gives the estimate, its information and the intervals', () => {
+    const cells = call('BINOM.MLE', [[5]], 30, null, null);
+    expect(labelled(cells, 'Estimate')[1]).toBe(1 / 6);
+    expect(labelled(cells, 'Information')[1]).toBe(216);
+    expect(labelled(cells, 'Likelihood ratio')[1]).toBeCloseTo(0.0632348416951349, 10);
+    expect(labelled(cells, 'Likelihood ratio')[2]).toBeCloseTo(0.324623286336997, 10);
+    expect(labelled(cells, 'Wilson (score)')[2]).toBeCloseTo(0.33564350506416, 10);
+    expect(labelled(cells, 'Successes')[2]).toBe('');
+  });
+
+  test('takes a range of 0 and 1, or of FALSE and TRUE, for its successes and trials', () => {
+    const expected = call('BINOM.MLE', [[5]], 30, null, null);
+    expect(call('BINOM.MLE', BINARY, null, null, null)).toEqual(expected);
+    expect(call('BINOM.MLE', [...BINARY.map((row) => row.map(Boolean)), Array(6).fill(null)])).toEqual(
+      expected,
+    );
+    const withBlank = [['hit'], [1], [null], [0], [new HostError('#N/A')], [0]];
+    expect(call('BINOM.MLE', withBlank).at(-1)![0]).toBe('2 missing values left out');
+    expect(labelled(call('BINOM.MLE', withBlank), 'Trials')[1]).toBe(3);
+  });
+
+  test('takes the level as argument or option, the argument first', () => {
+    const header = (...values: unknown[]) => labelled(call('BINOM.MLE', [[5]], 30, ...values), 'Interval')[1];
+    expect(header(0.9)).toBe('Lower 90%');
+    expect(header('99%')).toBe('Lower 99%');
+    expect(header(null, [['level=0.8']])).toBe('Lower 80%');
+    expect(header(0.9, [['level', 0.8]])).toBe('Lower 90%');
+  });
+
+  test('drops the labels on request', () => {
+    const cells = call('BINOM.MLE', [[5]], 30, null, [['labels=0']]);
+    expect(cells).toHaveLength(14);
+    expect(cells.slice(0, 3)).toEqual([
+      [5, ''],
+      [30, ''],
+      [1 / 6, ''],
+    ]);
+  });
+
+  test('says what is wrong with its arguments', () => {
+    expect(message('BINOM.MLE', [[5]], null)).toContain('trials is missing');
+    expect(message('BINOM.MLE', BINARY, 30)).toContain('a range of 30 cells and trials is given');
+    expect(message('BINOM.MLE', [[5]], 3)).toContain('between 0 and the number of trials, 3');
+    expect(message('BINOM.MLE', [[5]], 'many')).toContain('trials is "many": expected a number');
+    expect(message('BINOM.MLE', [[new HostError('#REF!')]], 3)).toContain('successes is the error #REF!');
+    expect(message('BINOM.MLE', [[5]], 30, 95)).toContain('between 0 and 1');
+    expect(message('BINOM.MLE', [[5]], 30, null, [['ddf=residual']])).toContain('there are level, labels');
+    const invocation = { parameterAddresses: ['Data!B2:B4'] };
+    expect(message('BINOM.MLE', [[1], [0], [3]], null, null, null, invocation)).toContain('Data!B4 holds 3');
+  });
+
+  test('tells a blank from a zero where the workbook can be read', async () => {
+    setRangeReader((address) => Promise.resolve(address === 'Data!B2:B4' ? [[1], [null], [0]] : null));
+    const invocation = { parameterAddresses: ['Data!B2:B4'] };
+    const cells = await call('BINOM.MLE', [[1], [0], [0]], null, null, null, invocation);
+    expect(labelled(cells, 'Trials')[1]).toBe(2);
+  });
+
+  test('computes nothing while a formula is being typed', () => {
+    expect(call('BINOM.MLE', [[5]], 30, null, null, { isInValuePreview: true })).toEqual([['…']]);
+  });
+});
+
+describe('LIKELIHOOD.CI', () => {
+  const VALUES = [[0.8], [2.3], [1.1], [4.7], [0.35], [3.2], [1.9], [2.6], [0.95], [5.1]];
+
+  test('gives profile and Wald intervals of a normal sample', () => {
+    expect(call('LIKELIHOOD.CI', 'normal', VALUES, null, null, null)).toEqual([
+      ['Parameter', 'Estimate', 'Lower 95%', 'Upper 95%'],
+      [
+        'mu',
+        expect.closeTo(2.3, 12),
+        expect.closeTo(1.24033391057513, 10),
+        expect.closeTo(3.35966608942487, 10),
+      ],
+    ]);
+    const wald = call('LIKELIHOOD.CI', 'Normal', VALUES, 'sigma', 0.9, 'wald')[1];
+    expect((wald[3] as number) - (wald[1] as number)).toBeCloseTo(1.64485362695147 * 0.346229692545281, 10);
+  });
+
+  test('gives the likelihood-ratio interval of a proportion, from two cells or a range', () => {
+    const expected = [
+      'p',
+      1 / 6,
+      expect.closeTo(0.0632348416951349, 10),
+      expect.closeTo(0.324623286336997, 10),
+    ];
+    expect(call('LIKELIHOOD.CI', 'binomial', [[5, 30]])[1]).toEqual(expected);
+    expect(call('LIKELIHOOD.CI', 'binomial', BINARY, 'p', 0.95, 'Profile')[1]).toEqual(expected);
+  });
+
+  test('says what is wrong with its arguments', () => {
+    expect(message('LIKELIHOOD.CI', 'gamma', VALUES)).toContain('expected one of binomial, binary, normal');
+    expect(message('LIKELIHOOD.CI', null, VALUES)).toContain('expected one of binomial, binary, normal');
+    expect(message('LIKELIHOOD.CI', 'normal', VALUES, null, null, 'score')).toContain('"profile" or "wald"');
+    expect(message('LIKELIHOOD.CI', 'normal', VALUES, 'p')).toContain('expected mu or sigma');
+    const invocation = { parameterAddresses: ['', 'Data!A2:A11'] };
+    const bad = VALUES.map((row, i) => (i === 3 ? ['four'] : row));
+    expect(message('LIKELIHOOD.CI', 'normal', bad, null, null, null, invocation)).toContain(
+      'Data!A5 holds the text',
+    );
+  });
+});
