@@ -14,7 +14,7 @@ import {
   factorFromCovariance,
   thetaFromFactor,
 } from './covarianceStructure';
-import { type GroupEvaluation, profiledHessian } from './groupObjective';
+import { type MixedEvaluation, profiledHessian } from './evaluation';
 
 export interface BoundarySlope {
   /** Smallest eigenvalue of Gamma on the null space of G, in units of the criterion per unit of G. */
@@ -27,7 +27,7 @@ export interface BoundarySlope {
 const NULL_SPACE = 1e-10;
 
 /** The steepest descent of the criterion over all collapsed directions; null when G has full rank. */
-export function boundarySlope(structure: CovarianceStructure, at: GroupEvaluation): BoundarySlope | null {
+export function boundarySlope(structure: CovarianceStructure, at: MixedEvaluation): BoundarySlope | null {
   const { k, blocks } = structure;
   const G = covarianceFromFactor(at.T, k);
   let worst: BoundarySlope | null = null;
@@ -65,7 +65,7 @@ export function boundarySlope(structure: CovarianceStructure, at: GroupEvaluatio
  */
 export function escapeBoundary(
   structure: CovarianceStructure,
-  at: GroupEvaluation,
+  at: MixedEvaluation,
   point: { readonly nu: number; readonly reml: boolean; readonly p: number },
   tolerance: number,
 ): Float64Array | null {
@@ -88,7 +88,7 @@ export function escapeBoundary(
  * Theta with every collapsed direction set to zero exactly: a variance that tends to zero is reported as zero, not as
  * the rounding it ended at. The same theta when nothing has collapsed.
  */
-export function snapToBoundary(structure: CovarianceStructure, at: GroupEvaluation): Float64Array {
+export function snapToBoundary(structure: CovarianceStructure, at: MixedEvaluation): Float64Array {
   const { k, blocks } = structure;
   const G = covarianceFromFactor(at.T, k);
   let snapped = false;

@@ -6,12 +6,16 @@
  */
 
 import { multiply, packedIndex, transpose } from '../linalg/dense';
-import { covarianceFromFactor } from './covarianceStructure';
+import { covarianceFromFactor, diagonalBlock } from './covarianceStructure';
+import type { FactorPart } from './evaluation';
 import type { MixedFit } from './fit';
+import type { GroupWork } from './kernelGeneral';
 import { residualSigma } from './userScale';
 
+/** Of one grouping factor with J levels and k random effects each, all its terms side by side. */
 export interface ConditionalModes {
-  /** J×k, row by row, all terms of the factor side by side, in the user's units. */
+  readonly part: FactorPart;
+  /** J×k, row by row, in the user's units. */
   readonly values: Float64Array;
   /** J matrices k×k, each row by row. */
   readonly variances: Float64Array;
@@ -19,19 +23,26 @@ export interface ConditionalModes {
   readonly working: Float64Array;
 }
 
-export function conditionalModes(fit: MixedFit): ConditionalModes {
-  const { objective, optimum, model } = fit;
-  const { k, p, J } = objective.stats;
-  const { K, A } = objective.workAt(optimum.at);
+/** One entry per grouping factor. */
+export function conditionalModes(fit: MixedFit): ConditionalModes[] {
+  const work = fit.objective.workAt(fit.optimum.at);
+  return fit.parts.map((part, f) => modesOf(fit, part, work[f]));
+}
+
+function modesOf(fit: MixedFit, part: FactorPart, { K, A }: GroupWork): ConditionalModes {
+  const { optimum, model, structure } = fit;
+  const { k } = part;
+  const { p } = model;
+  const J = part.group.levels.length;
   const { beta, T } = optimum.at;
   const kk = (k * (k + 1)) / 2;
   const w = p + 1;
-  const G = covarianceFromFactor(T, k);
-  const back = wholeBack(fit);
+  const G = diagonalBlock(covarianceFromFactor(T, structure.k), structure.k, part.start, k);
+  const back = partBack(fit, part);
   // b = s_y·B·G·s, and Var = (s_y·sigma)²·B·(G − GKG)·Bᵀ
-  const toModes = multiply(back, G, k, k, k).map((v) => v * model.responseScale);
-  const sigma2 = residualSigma(fit) ** 2;
   const BG = multiply(back, G, k, k, k);
+  const toModes = BG.map((v) => v * model.responseScale);
+  const sigma2 = residualSigma(fit) ** 2;
   const prior = multiply(BG, transpose(back, k, k), k, k, k);
 
   const values = new Float64Array(J * k);
@@ -69,37 +80,35 @@ export function conditionalModes(fit: MixedFit): ConditionalModes {
       }
     }
   }
-  return { values, variances, working };
+  return { part, values, variances, working };
 }
 
-/** B of all terms as one block-diagonal k×k matrix. */
-function wholeBack(fit: MixedFit): Float64Array {
-  const { k, blocks } = fit.structure;
+/** B of the terms of one factor as one block-diagonal k×k matrix. */
+function partBack(fit: MixedFit, part: FactorPart): Float64Array {
+  const { k } = part;
   const back = new Float64Array(k * k);
-  blocks.forEach(({ start, size }, t) => {
+  fit.structure.blocks.forEach(({ start, size }, t) => {
+    const own = start - part.start;
+    if (own < 0 || own >= k) return;
     for (let a = 0; a < size; a++)
-      for (let b = 0; b < size; b++)
-        back[(start + a) * k + start + b] = fit.model.terms[t].back[a * size + b];
+      for (let b = 0; b < size; b++) back[(own + a) * k + own + b] = fit.model.terms[t].back[a * size + b];
   });
   return back;
 }
 
 /** Residuals y − fitted on the n kept rows, in units of the response, not weighted. */
-export function residuals(fit: MixedFit, modes: ConditionalModes): Float64Array {
-  const { model, optimum, group } = fit;
+export function residuals(fit: MixedFit, modes: readonly ConditionalModes[]): Float64Array {
+  const { model, optimum } = fit;
   const r = Float64Array.from(model.e);
   optimum.at.beta.forEach((b, c) => {
     const column = model.W[c];
     for (let i = 0; i < r.length; i++) r[i] -= b * column[i];
   });
-  if (group !== null) {
-    const { k } = fit.structure;
-    const { codes } = group;
-    model.terms
-      .flatMap((term) => term.columns)
-      .forEach((column, a) => {
-        for (let i = 0; i < r.length; i++) r[i] -= modes.working[codes[i] * k + a] * column[i];
-      });
+  for (const { part, working } of modes) {
+    const { codes } = part.group;
+    part.columns.forEach((column, a) => {
+      for (let i = 0; i < r.length; i++) r[i] -= working[codes[i] * part.k + a] * column[i];
+    });
   }
   const { rootWeights, responseScale } = model;
   for (let i = 0; i < r.length; i++) r[i] *= responseScale;

@@ -1,13 +1,16 @@
-/** Fits a linear mixed model with at most one grouping factor: matrices in, optimum out. */
+/** Fits a linear mixed model: matrices in, optimum out. */
 
 import { CellmerError } from '../errors';
-import type { GroupingFactor, ModelMatrices } from '../design/types';
+import type { ModelMatrices } from '../design/types';
 import { minimizeNewton } from '../optimize/newton';
 import type { Optimum, Step } from '../optimize/objective';
 import { multiply } from '../linalg/dense';
 import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './boundary';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
-import { type GroupEvaluation, type GroupObjective, groupObjective } from './groupObjective';
+import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
+import { crossedObjective } from './crossedObjective';
+import { crossedStatistics } from './crossedStatistics';
+import { groupObjective } from './groupObjective';
 import { groupStatistics } from './groupStatistics';
 import { identityTheta, minqueStep } from './start';
 import { relativeFactor, triangularFactor } from './userScale';
@@ -26,11 +29,11 @@ export interface MixedFitOptions {
 export interface MixedFit {
   readonly matrices: ModelMatrices;
   readonly model: WorkingModel;
-  /** The grouping factor; null for a linear model. */
-  readonly group: GroupingFactor | null;
+  /** The grouping factors in the order of the covariance parameters; none for a linear model. */
+  readonly parts: readonly FactorPart[];
   readonly structure: CovarianceStructure;
-  readonly objective: GroupObjective;
-  readonly optimum: Optimum<GroupEvaluation>;
+  readonly objective: MixedObjective;
+  readonly optimum: Optimum<MixedEvaluation>;
   /** Steepest descent over collapsed directions at the optimum; null when the covariance has full rank. */
   readonly boundary: BoundarySlope | null;
   /** −2 log L or REML criterion on the user's scale. */
@@ -41,21 +44,15 @@ export interface MixedFit {
 }
 
 /**
- * @throws CellmerError `unsupported` for several grouping factors, `model` and `numeric` where there is nothing to fit
+ * @throws CellmerError `unsupported` for very many levels of several factors, `model` and `numeric` where there is
+ * nothing to fit
  */
 export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions): MixedFit {
-  const group = onlyGroup(matrices);
   const model = workingModel(matrices);
   const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
-  const stats = groupStatistics(
-    group?.codes ?? new Int32Array(0),
-    group?.levels.length ?? 0,
-    model.terms.flatMap((term) => term.columns),
-    model.W,
-    model.e,
-  );
+  const parts = factorParts(model);
   const { reml } = options;
-  const objective = groupObjective(stats, structure, reml);
+  const objective = objectiveFor(model, structure, parts, reml);
   const shift = criterionShift(model, reml);
   const trace: Step[] = [];
   const record = (step: Step): void => {
@@ -77,7 +74,7 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
   return {
     matrices,
     model,
-    group,
+    parts,
     structure,
     objective,
     optimum,
@@ -90,9 +87,9 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
 
 /** The optimum with collapsed variances at zero exactly, where that costs no more than rounding. */
 function withCollapsedAtZero(
-  objective: GroupObjective,
-  found: Optimum<GroupEvaluation>,
-): Optimum<GroupEvaluation> {
+  objective: MixedObjective,
+  found: Optimum<MixedEvaluation>,
+): Optimum<MixedEvaluation> {
   const theta = snapToBoundary(objective.structure, found.at);
   if (theta === found.at.theta) return found;
   const at = objective.evaluate(theta);
@@ -101,20 +98,41 @@ function withCollapsedAtZero(
   return at.value <= found.at.value + noise ? { ...found, at, evaluations } : { ...found, evaluations };
 }
 
-function onlyGroup(matrices: ModelMatrices): GroupingFactor | null {
-  const groups = [...new Set(matrices.random.map((block) => block.group))];
-  if (groups.length > 1)
-    throw new CellmerError(
-      'unsupported',
-      `one grouping factor can be fitted for now, and the formula has ${groups.length}: ` +
-        groups.map((g) => g.name).join(', '),
-    );
-  return groups[0] ?? null;
+/** The factors of the model, each with all its terms side by side. */
+function factorParts(model: WorkingModel): FactorPart[] {
+  const parts: FactorPart[] = [];
+  let start = 0;
+  for (const { block, columns } of model.terms) {
+    const last = parts[parts.length - 1];
+    if (last?.group === block.group)
+      parts[parts.length - 1] = {
+        ...last,
+        k: last.k + columns.length,
+        columns: [...last.columns, ...columns],
+      };
+    else parts.push({ group: block.group, start, k: columns.length, columns });
+    start += columns.length;
+  }
+  return parts;
+}
+
+/** One factor needs small matrices per level only; several are held in full. */
+function objectiveFor(
+  model: WorkingModel,
+  structure: CovarianceStructure,
+  parts: readonly FactorPart[],
+  reml: boolean,
+): MixedObjective {
+  const { W, e } = model;
+  if (parts.length > 1) return crossedObjective(crossedStatistics(parts, W, e), structure, parts, reml);
+  const { codes, levels } = parts[0]?.group ?? { codes: new Int32Array(0), levels: [] };
+  const stats = groupStatistics(codes, levels.length, parts[0]?.columns ?? [], W, e);
+  return groupObjective(stats, structure, parts, reml);
 }
 
 /** Moments (MINQUE) when no start is given; the first evaluation there counts. */
 function startingTheta(
-  objective: GroupObjective,
+  objective: MixedObjective,
   model: WorkingModel,
   options: MixedFitOptions,
 ): { theta: Float64Array; evaluations: number } {

@@ -14,7 +14,7 @@ import {
   factorFromCovariance,
   thetaFromFactor,
 } from './covarianceStructure';
-import type { GroupEvaluation } from './groupObjective';
+import type { MixedEvaluation } from './evaluation';
 
 /** Eigenvalues of the start are at least this share of the largest: a search begun on the boundary may stay there. */
 const FLOOR = 1e-3;
@@ -27,7 +27,7 @@ export function identityTheta(structure: CovarianceStructure): Float64Array {
 /** Theta after one MINQUE step from `at`; null when the equations have no usable solution. */
 export function minqueStep(
   structure: CovarianceStructure,
-  at: GroupEvaluation,
+  at: MixedEvaluation,
   point: { readonly nu: number; readonly reml: boolean },
 ): Float64Array | null {
   const { k, m, rows, cols } = structure;

@@ -81,9 +81,26 @@ export function workingModel(matrices: ModelMatrices): WorkingModel {
   scaleInPlace(e, 1 / responseScale);
 
   const Rinverse = transpose(invertLower(transpose(R, p, p), p, p), p, p);
-  const terms = matrices.random.map((block) => workingTerm(block, matrices, weighted, { W, R, kept }));
+  const terms = inOrder(matrices.random).map((block) =>
+    workingTerm(block, matrices, weighted, { W, R, kept }),
+  );
   const logWeights = weights === null ? 0 : weights.reduce((sum, w) => sum + Math.log(w), 0);
   return { n, p, W, R, Rinverse, c, e, responseScale, terms, kept, dropped, rootWeights, logWeights };
+}
+
+/**
+ * The random terms in lme4's order: factors with many levels first (ties as `rev(order(levels))` leaves them, and the
+ * formula's own order when the numbers of levels fall there already), terms on one factor together.
+ */
+function inOrder(random: readonly RandomBlock[]): RandomBlock[] {
+  const levels = random.map((block) => block.group.levels.length);
+  const falling = levels.every((count, i) => i === 0 || count <= levels[i - 1]);
+  const order = random.map((_, i) => i);
+  if (!falling) order.sort((i, j) => levels[i] - levels[j] || i - j).reverse();
+  const groups = [...new Set(order.map((i) => random[i].group))];
+  const rank = (block: RandomBlock): number => groups.indexOf(block.group);
+  const single = groups.length === 1;
+  return single ? [...random] : order.map((i) => random[i]).sort((a, b) => rank(a) - rank(b));
 }
 
 /** Multiplies columns by the roots of the weights, each column once, so that shared columns stay shared. */

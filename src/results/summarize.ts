@@ -39,7 +39,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
   const vcov = fixedEffectsCovariance(fit);
   const parameterCount = p + structure.m + 1;
   const { criterion } = fit;
-  const mixed = fit.group !== null;
+  const mixed = fit.parts.length > 0;
   const ddf: DegreesOfFreedom = mixed || options.ddf === 'asymptotic' ? options.ddf : 'residual';
   const certificate = certify(fit, options.tolerance);
   const converged = optimum.converged && certificate.checks.every((check) => check.passed);
@@ -57,7 +57,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     dfResidual: n - parameterCount,
     nobs: n,
     droppedRows: matrices.droppedRows,
-    groups: fit.group === null ? {} : { [fit.group.name]: fit.group.levels.length },
+    groups: Object.fromEntries(fit.parts.map(({ group }) => [group.name, group.levels.length])),
     theta,
     thetaNames: thetaNames(fit),
     sigma,
@@ -149,17 +149,14 @@ function varianceComponents(
   });
 }
 
-function randomEffects(fit: MixedFit, modes: ConditionalModes): Record<string, RandomEffects> {
-  if (fit.group === null) return {};
-  const terms = fit.model.terms.flatMap((term) => [...term.block.Z.names]);
-  return {
-    [fit.group.name]: {
-      levels: fit.group.levels,
-      terms,
-      values: modes.values,
-      conditionalVariance: modes.variances,
-    },
+function randomEffects(fit: MixedFit, modes: readonly ConditionalModes[]): Record<string, RandomEffects> {
+  const ofFactor = ({ part, values, variances }: ConditionalModes): [string, RandomEffects] => {
+    const terms = fit.model.terms
+      .filter(({ block }) => block.group === part.group)
+      .flatMap(({ block }) => [...block.Z.names]);
+    return [part.group.name, { levels: part.group.levels, terms, values, conditionalVariance: variances }];
   };
+  return Object.fromEntries(modes.map(ofFactor));
 }
 
 /** lme4's names: `Subject.(Intercept)`, `Subject.Days.(Intercept)`, `Subject.Days`. */

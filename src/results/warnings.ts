@@ -17,9 +17,9 @@ export function fitWarnings(
     readonly components: readonly VarianceComponent[];
   },
 ): Warning[] {
-  const { matrices, model, group, optimum } = fit;
+  const { matrices, model, parts, optimum } = fit;
   const warnings: Warning[] = [];
-  if (group === null)
+  if (parts.length === 0)
     warnings.push({
       code: 'no-random-effects',
       message:
@@ -47,11 +47,12 @@ export function fitWarnings(
       code: 'rows-dropped',
       message: `Dropped ${count(matrices.droppedRows, 'row')} with a missing value in a column the formula uses.`,
     });
-  if (group !== null && group.levels.length < FEW_GROUPS)
-    warnings.push({
-      code: 'few-groups',
-      message: `${group.name} has only ${count(group.levels.length, 'group')}: variances between groups are poorly determined.`,
-    });
+  for (const { group } of parts)
+    if (group.levels.length < FEW_GROUPS)
+      warnings.push({
+        code: 'few-groups',
+        message: `${group.name} has only ${count(group.levels.length, 'group')}: variances between groups are poorly determined.`,
+      });
   return warnings;
 }
 

@@ -31,7 +31,8 @@ function objectiveOf(matrices: ModelMatrices, reml: boolean) {
   const { codes, levels } = matrices.random[0].group;
   const columns = model.terms.flatMap((term) => term.columns);
   const stats = groupStatistics(codes, levels.length, columns, model.W, model.e);
-  return { model, structure, stats, objective: groupObjective(stats, structure, reml) };
+  const part = { group: matrices.random[0].group, start: 0, k: structure.k, columns };
+  return { model, structure, stats, objective: groupObjective(stats, structure, [part], reml) };
 }
 
 function randomTheta(m: number, seed: number): Float64Array {

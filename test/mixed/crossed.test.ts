@@ -1,0 +1,244 @@
+import fc from 'fast-check';
+import { Matrix, inverse } from 'ml-matrix';
+import { describe, expect, test } from 'vitest';
+import type { GroupingFactor, ModelMatrices } from '../../src/design/types';
+import { observedInformation } from '../../src/inference/information';
+import { conditionalModes, residuals } from '../../src/mixed/conditionalModes';
+import { covarianceStructure } from '../../src/mixed/covarianceStructure';
+import { crossedObjective } from '../../src/mixed/crossedObjective';
+import { crossedStatistics } from '../../src/mixed/crossedStatistics';
+import { fitMixedModel } from '../../src/mixed/fit';
+import { groupObjective } from '../../src/mixed/groupObjective';
+import { groupStatistics } from '../../src/mixed/groupStatistics';
+import { fixedEffects } from '../../src/mixed/userScale';
+import { workingModel } from '../../src/mixed/workingModel';
+import { denseCriterion, denseMinusLogLik, denseV } from '../reference/denseLmm';
+import { differenceGradient, differenceJacobian } from '../reference/differences';
+import { type DesignShape, generator, randomMatrices } from '../reference/randomDesigns';
+import { denseParameters, fit, worst } from './support';
+
+interface CrossedShape extends DesignShape {
+  /** Levels of the second factor, and sizes of the terms on it. */
+  readonly otherLevels: number;
+  readonly otherTerms: readonly number[];
+  readonly nested: boolean;
+}
+
+const shapes = fc.record<CrossedShape>({
+  seed: fc.integer({ min: 1, max: 1e9 }),
+  terms: fc.constantFrom([1], [2], [1, 1]),
+  groups: fc.integer({ min: 4, max: 7 }),
+  rowsPerGroup: fc.integer({ min: 6, max: 9 }),
+  slopes: fc.integer({ min: 0, max: 2 }),
+  singletons: fc.boolean(),
+  spread: fc.constantFrom(0, 0.7, 2),
+  scale: fc.constantFrom(1, 1e3),
+  shift: fc.constantFrom(0, 5),
+  otherLevels: fc.integer({ min: 2, max: 9 }),
+  otherTerms: fc.constantFrom([1], [2], [1, 1]),
+  nested: fc.boolean(),
+});
+
+/** A second factor, crossed with the first or nested in it, with its own effects added to y. */
+function crossedMatrices(shape: CrossedShape): ModelMatrices {
+  const first = randomMatrices(shape);
+  const random = generator(shape.seed + 17);
+  const codes: number[] = [];
+  const labels = new Map<string, number>();
+  first.random[0].group.codes.forEach((g) => {
+    const own = random.integer(shape.otherLevels);
+    const label = shape.nested ? `${own % 2}:${g}` : String(own);
+    if (!labels.has(label)) labels.set(label, labels.size);
+    codes.push(labels.get(label)!);
+  });
+  const other: GroupingFactor = { name: 'h', levels: [...labels.keys()], codes: Int32Array.from(codes) };
+  const pool = [first.X.columns[0], first.X.columns[1] ?? first.y.map((_, i) => Math.sin(i))];
+  let start = 0;
+  const blocks = shape.otherTerms.map((size, t) => {
+    const columns = pool.slice(start, start + size);
+    const names = columns.map((_, a) => `z${start + a}`);
+    start += size;
+    return { group: other, name: t === 0 ? 'h' : `h.${t}`, Z: { names, columns } };
+  });
+  const effects = other.levels.map(() => shape.spread * random.normal());
+  const y = first.y.map((v, i) => v + effects[codes[i]]);
+  return { ...first, y, random: [...first.random, ...blocks] };
+}
+
+function objectiveOf(matrices: ModelMatrices, reml: boolean) {
+  return fitMixedModel(matrices, { reml, tolerance: 1e-9, maxEvaluations: 1, start: null }).objective;
+}
+
+describe('crossedObjective', () => {
+  test('gives for one factor what the objective by groups gives, to the last building block', () => {
+    fc.assert(
+      fc.property(shapes, fc.boolean(), (shape, reml) => {
+        const matrices = randomMatrices(shape);
+        const model = workingModel(matrices);
+        const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
+        const columns = model.terms.flatMap((term) => term.columns);
+        const { group } = matrices.random[0];
+        const parts = [{ group, start: 0, k: structure.k, columns }];
+        const stats = groupStatistics(group.codes, group.levels.length, columns, model.W, model.e);
+        const objectives = [
+          groupObjective(stats, structure, parts, reml),
+          crossedObjective(crossedStatistics(parts, model.W, model.e), structure, parts, reml),
+        ];
+        const random = generator(shape.seed);
+        const theta = Float64Array.from({ length: structure.m }, () => random.normal());
+        const [a, b] = objectives.map((objective) => objective.evaluate(theta));
+        expect(Math.abs(a.value - b.value)).toBeLessThan(1e-8);
+        for (const part of ['gradient', 'hessian', 'beta'] as const)
+          expect(worst(b[part], a[part], 1e-6)).toBeLessThan(1e-7);
+        for (const part of Object.keys(a.natural) as (keyof typeof a.natural)[])
+          expect(worst(b.natural[part], a.natural[part], 1e-6)).toBeLessThan(1e-7);
+        const [[work], [other]] = objectives.map((objective, i) => objective.workAt([a, b][i]));
+        expect(worst(other.K, work.K, 1e-6)).toBeLessThan(1e-8);
+        expect(worst(other.A, work.A, 1e-6)).toBeLessThan(1e-8);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('its gradient and Hessian agree with differences for crossed and nested factors', () => {
+    fc.assert(
+      fc.property(shapes, fc.boolean(), (shape, reml) => {
+        const objective = objectiveOf(crossedMatrices(shape), reml);
+        const random = generator(shape.seed + 1);
+        const theta = Float64Array.from({ length: objective.dimension }, () => random.normal());
+        const at = objective.evaluate(theta);
+        const steps = [...theta].map(() => 1e-3);
+        const value = (x: number[]): number => objective.evaluate(Float64Array.from(x)).value;
+        const slope = (x: number[]): Float64Array => objective.evaluate(Float64Array.from(x)).gradient;
+        expect(worst(at.gradient, differenceGradient(value, [...theta], steps), 1)).toBeLessThan(1e-6);
+        expect(worst(at.hessian, differenceJacobian(slope, [...theta], steps).flat(), 1)).toBeLessThan(1e-6);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+describe('fitMixedModel with several grouping factors', () => {
+  test('reports the criterion, fixed effects, conditional modes and residuals of the dense twin', () => {
+    fc.assert(
+      fc.property(shapes, fc.boolean(), (shape, reml) => {
+        const matrices = crossedMatrices(shape);
+        const result = fit(matrices, reml);
+        const ordered = { ...matrices, random: result.model.terms.map((term) => term.block) };
+        const parameters = denseParameters(result);
+        const dense = denseCriterion(ordered, parameters, reml);
+        expect(Math.abs(result.criterion - dense.criterion)).toBeLessThan(1e-6);
+        dense.beta.forEach((b, j) =>
+          expect(Math.abs(fixedEffects(result)[j] - b)).toBeLessThan(1e-6 * Math.sqrt(dense.vcov.get(j, j))),
+        );
+        // The random part of the fitted values is (V − sigma²·I)·V⁻¹·(y − X·beta)
+        const V = denseV(ordered, parameters);
+        const raw = Matrix.columnVector(
+          [...matrices.y].map(
+            (y, i) => y - dense.beta.reduce((s, b, j) => s + b * matrices.X.columns[j][i], 0),
+          ),
+        );
+        const expected = inverse(V).mmul(raw).mul(parameters.sigma2).to1DArray();
+        const modes = conditionalModes(result);
+        expect(worst(residuals(result, modes), expected, 1e-6)).toBeLessThan(1e-6);
+        for (const { part, variances } of modes)
+          expect(variances.length).toBe(part.group.levels.length * part.k ** 2);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('finds a point that no nearby variances improve on', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const matrices = crossedMatrices(shape);
+        const result = fit(matrices, true);
+        expect(result.optimum.converged).toBe(true);
+        const { objective, optimum } = result;
+        const random = generator(shape.seed + 5);
+        for (const size of [0.01, 0.1, 0.5])
+          for (let i = 0; i < 5; i++) {
+            const theta = optimum.at.theta.map((v) => v + size * random.normal());
+            expect(objective.evaluate(theta).value).toBeGreaterThan(optimum.at.value - 1e-7);
+          }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('the order of the terms in the formula does not matter, and factors with more levels come first', () => {
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const matrices = crossedMatrices(shape);
+        const swapped = { ...matrices, random: [...matrices.random].reverse() };
+        const [a, b] = [fit(matrices, true), fit(swapped, true)];
+        expect(Math.abs(a.criterion - b.criterion)).toBeLessThan(1e-7);
+        const levels = a.parts.map((part) => part.group.levels.length);
+        expect([...levels].sort((x, y) => y - x)).toEqual(levels);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('the observed information is the Hessian of the dense minus log-likelihood', () => {
+    const shape: CrossedShape = {
+      seed: 5,
+      terms: [1],
+      groups: 7,
+      rowsPerGroup: 8,
+      slopes: 1,
+      singletons: false,
+      spread: 1.5,
+      scale: 1,
+      shift: 0,
+      otherLevels: 5,
+      otherTerms: [1],
+      nested: false,
+    };
+    const matrices = crossedMatrices(shape);
+    const result = fit(matrices, false);
+    expect(result.boundary).toBeNull();
+    const ordered = { ...matrices, random: result.model.terms.map((term) => term.block) };
+    const { sigma2, covariances } = denseParameters(result);
+    const x = [...fixedEffects(result), sigma2, ...covariances.map((S) => S[0][0])];
+    const f = ([b0, b1, s2, g, h]: number[]): number =>
+      denseMinusLogLik(ordered, [b0, b1], { sigma2: s2, covariances: [[[g]], [[h]]] });
+    const steps = x.map((v) => 5e-3 * Math.abs(v));
+    const differences = differenceJacobian((v) => differenceGradient(f, v, steps), x, steps);
+    const { hessian, size } = observedInformation(result, false);
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < size; j++) {
+        const scale = Math.sqrt(hessian[i * size + i] * hessian[j * size + j]);
+        expect(Math.abs(hessian[i * size + j] - differences[i][j])).toBeLessThan(1e-5 * scale);
+      }
+  });
+
+  test('more random effects than can be held in full are refused with the numbers', () => {
+    const n = 4000;
+    const many = (name: string, levels: number): GroupingFactor => ({
+      name,
+      levels: Array.from({ length: levels }, (_, i) => String(i)),
+      codes: Int32Array.from({ length: n }, (_, i) => i % levels),
+    });
+    const ones = new Float64Array(n).fill(1);
+    const base = randomMatrices({
+      seed: 1,
+      terms: [1],
+      groups: 4,
+      rowsPerGroup: 3,
+      slopes: 0,
+      singletons: false,
+      spread: 1,
+      scale: 1,
+      shift: 0,
+    });
+    const random = [many('a', 999), many('b', 1001)].map((group) => ({
+      group,
+      name: group.name,
+      Z: { names: ['(Intercept)'], columns: [ones] },
+    }));
+    const y = Float64Array.from({ length: n }, (_, i) => Math.sin(i * i));
+    const matrices = { ...base, n, y, X: { names: ['(Intercept)'], columns: [ones] }, random };
+    expect(() => fit(matrices, true)).toThrow(/2000 random effects in all.*1500 for now: b 1001, a 999/);
+  });
+});
