@@ -148,6 +148,15 @@ describe('intervals of a binomial fit', () => {
   });
 });
 
+test('for a trillion trials all intervals are what the normal approximation says', () => {
+  const { estimate, standardError, intervals } = binomialFit(5e11, 1e12, 0.95);
+  for (const { kind, lower, upper } of intervals) {
+    const z = kind === 'waldTwoSe' ? 2 : 1.95996398454005;
+    expect((lower - estimate) / standardError, `${kind} lower`).toBeCloseTo(-z, 4);
+    expect((upper - estimate) / standardError, `${kind} upper`).toBeCloseTo(z, 4);
+  }
+});
+
 describe('a binomial fit at the boundary', () => {
   test('has no std. error, infinite information, and says that Wald is of no use', () => {
     for (const successes of [0, 12]) {
