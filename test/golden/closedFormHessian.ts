@@ -1,6 +1,6 @@
 /**
  * The Hessian of minus log-likelihood (or half the REML criterion) by its textbook formula, with the covariance matrix
- * of each group written out: slow, obvious, and exact at any parameters. Compare `hessian.R`, which does the same in R.
+ * of each group (of all rows, where factors cross) written out: slow, obvious, and exact at any parameters. Compare `hessian.R`, which does the same in R.
  *
  * With V the covariance matrix of y, V_i its derivative in parameter i (sigma², then the entries of the covariance
  * matrices), r = y − X beta and P = V⁻¹ − V⁻¹X(XᵀV⁻¹X)⁻¹XᵀV⁻¹ (Searle, Casella & McCulloch 1992, ch. 6):
@@ -103,47 +103,68 @@ function bordered(M: Matrix, first: readonly Matrix[], H: Matrix, p: number): Ma
 
 function groupParts({ matrices, kept, parameters }: HessianInput): GroupPart[] {
   const { y, X: fixed, random, offset } = matrices;
-  const { codes, levels } = random[0].group;
   const [sigma2, ...covariances] = parameters;
   const units = unitMatrices(random.map((block) => block.Z.names.length));
-  const k = units[0].rows;
-  const G = units.reduce(
-    (total, unit, i) => Matrix.add(total, Matrix.mul(unit, covariances[i])),
-    Matrix.zeros(k, k),
-  );
   const zColumns = random.flatMap((block) => block.Z.columns);
-  const rows = levels.map((): number[] => []);
-  codes.forEach((code, row) => rows[code].push(row));
-  return rows.map((group) => {
+  return independentRows(matrices).map((group) => {
     const Z = new Matrix(group.map((row) => zColumns.map((column) => column[row])));
     const identity = Matrix.eye(group.length);
-    const Vinv = inverse(Matrix.add(Matrix.mul(identity, sigma2), Z.mmul(G).mmul(Z.transpose())));
+    const derivatives = [
+      identity,
+      ...units.map(({ unit, term }) =>
+        sameLevel(Z.mmul(unit).mmul(Z.transpose()), random[term].group.codes, group),
+      ),
+    ];
+    const V = derivatives.reduce(
+      (total, Vi, i) => Matrix.add(total, Matrix.mul(Vi, i === 0 ? sigma2 : covariances[i - 1])),
+      Matrix.zeros(group.length, group.length),
+    );
+    const Vinv = inverse(V);
     const X = new Matrix(group.map((row) => kept.map((j) => fixed.columns[j][row])));
-    const derivatives = [identity, ...units.map((unit) => Z.mmul(unit).mmul(Z.transpose()))];
     return {
       X,
       y: Matrix.columnVector(group.map((row) => y[row] - (offset?.[row] ?? 0))),
       Vinv,
-      derivatives: derivatives.map((V) => ({ V, VinvV: Vinv.mmul(V), VVinvX: V.mmul(Vinv.mmul(X)) })),
+      derivatives: derivatives.map((Vi) => ({ V: Vi, VinvV: Vinv.mmul(Vi), VVinvX: Vi.mmul(Vinv.mmul(X)) })),
     };
   });
 }
 
-/** The symmetric unit matrix of every covariance parameter, terms side by side. */
-function unitMatrices(sizes: readonly number[]): Matrix[] {
+/** Rows by group; with several factors, which may link any two rows, all rows together. */
+function independentRows({ n, random }: ModelMatrices): number[][] {
+  const factors = new Set(random.map((block) => block.group));
+  if (factors.size > 1) return [Array.from({ length: n }, (_, row) => row)];
+  const { codes, levels } = random[0].group;
+  const rows = levels.map((): number[] => []);
+  codes.forEach((code, row) => rows[code].push(row));
+  return rows;
+}
+
+/** V with zeros between rows of different levels. */
+function sameLevel(V: Matrix, codes: Int32Array, rows: readonly number[]): Matrix {
+  rows.forEach((first, i) =>
+    rows.forEach((second, j) => {
+      if (codes[first] !== codes[second]) V.set(i, j, 0);
+    }),
+  );
+  return V;
+}
+
+/** The symmetric unit matrix of every covariance parameter, terms side by side, with the number of its term. */
+function unitMatrices(sizes: readonly number[]): { readonly unit: Matrix; readonly term: number }[] {
   const k = sizes.reduce((total, size) => total + size, 0);
-  const units: Matrix[] = [];
+  const units: { unit: Matrix; term: number }[] = [];
   let start = 0;
-  for (const size of sizes) {
+  sizes.forEach((size, term) => {
     for (let b = 0; b < size; b++)
       for (let a = b; a < size; a++) {
         const unit = Matrix.zeros(k, k);
         unit.set(start + a, start + b, 1);
         unit.set(start + b, start + a, 1);
-        units.push(unit);
+        units.push({ unit, term });
       }
     start += size;
-  }
+  });
   return units;
 }
 

@@ -21,7 +21,7 @@ function dataOf(golden: GoldenFit): string {
 }
 
 describe('linear mixed models agree with lme4 at its exact optimum', () => {
-  it('covers thirty cases', () => expect(cases).toHaveLength(30));
+  it('covers thirty-six cases', () => expect(cases).toHaveLength(36));
 
   it.each(cases.map((golden) => [golden.id, golden.formula, golden] as const))('%s: %s', (_, __, golden) => {
     const csv = dataOf(golden);
