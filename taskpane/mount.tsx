@@ -1,7 +1,7 @@
 /** The pane in an element of a page, whatever the spreadsheet around it. */
 
-import { FluentProvider } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { FluentProvider, PortalMountNodeProvider } from '@fluentui/react-components';
+import { useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { FitService } from '../worker/types';
 import { Pane } from './components/Pane';
@@ -36,11 +36,16 @@ export function mountPane(element: HTMLElement, options: PaneOptions): () => voi
 }
 
 function Themed({ theme }: { readonly theme: 'light' | 'dark' | 'auto' }) {
+  // Menus open here, beside what scrolls and inside of the page's landmark.
+  const [menus, setMenus] = useState<HTMLElement | null>(null);
   const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
   const isDark = theme === 'dark' || (theme === 'auto' && systemIsDark);
   return (
     <FluentProvider style={FULL_HEIGHT} theme={isDark ? darkTheme : lightTheme}>
-      <Pane />
+      <PortalMountNodeProvider value={menus ?? undefined}>
+        <Pane />
+      </PortalMountNodeProvider>
+      <div ref={setMenus} />
     </FluentProvider>
   );
 }

@@ -15,7 +15,7 @@ export function EmptyState() {
   return (
     <div className="cm-view cm-empty">
       <Hero />
-      <h1>{text.empty.title}</h1>
+      <h2>{text.empty.title}</h2>
       <p>{text.empty.lead}</p>
       <Button
         className="cm-wide"

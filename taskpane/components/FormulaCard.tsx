@@ -2,6 +2,7 @@
 
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import { copyText } from '../clipboard';
 import { CheckIcon, CopyIcon, ErrorIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { FormulaProblem } from '../state/formula';
@@ -88,7 +89,7 @@ function CopyButton({ content }: { readonly content: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    await navigator.clipboard.writeText(content);
+    await copyText(content);
     setCopied(true);
   };
   return (

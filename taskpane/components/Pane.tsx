@@ -38,6 +38,7 @@ export function Pane() {
   };
   return (
     <div className="cm-pane" role="region" aria-label={text.pane} onKeyDown={onKeyDown}>
+      <h1 className="cm-sr">{text.pane}</h1>
       <TabList
         className="cm-tabs"
         aria-label={text.tabList}

@@ -2,7 +2,6 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import webpack from 'webpack';
 import configure from '../../../webpack.config.js';
 
@@ -15,7 +14,7 @@ const PAGE = `<!doctype html>
 <body><main id="pane"></main><script src="main.js"></script></body>
 </html>`;
 
-/** Builds the page and returns its address. */
+/** Builds the page and returns its folder. */
 export async function buildHarness(): Promise<string> {
   const { plugins, ...rest } = configure({}, { mode: 'development' });
   const folder = join(root, '.cache/pane');
@@ -36,5 +35,5 @@ export async function buildHarness(): Promise<string> {
     });
   });
   writeFileSync(join(folder, 'index.html'), PAGE);
-  return pathToFileURL(join(folder, 'index.html')).href;
+  return folder;
 }
