@@ -30,7 +30,16 @@ export function termName(term: string): string {
     .replaceAll('`', '');
 }
 
-const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => termName(text)));
+/** Longest name within a sentence, in characters. */
+const LONGEST_NAME = 40;
+
+/** A name within a sentence: a very long one is cut, so that the sentence can still be read. */
+function brief(name: string): string {
+  const characters = Array.from(name);
+  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
+}
+
+const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => brief(termName(text))));
 
 const EFFECTS = {
   intercept: 'starting level',
@@ -53,15 +62,16 @@ const plural2 = (n: number) => (n === 1 ? EFFECTS.slope : `${EFFECTS.slope}s`);
 export function modelSentence({ outcome, fixed, intercept, varies }: ModelForm): string {
   if (outcome === null) return '';
   const through = intercept ? '' : ', without a common intercept';
+  const y = brief(outcome);
   const mean =
     fixed.length === 0
-      ? `${outcome} varies around ${intercept ? 'one overall mean' : 'zero'}`
-      : `${outcome} changes with ${names(fixed)}${through}`;
+      ? `${y} varies around ${intercept ? 'one overall mean' : 'zero'}`
+      : `${y} changes with ${names(fixed)}${through}`;
   const cards = varies.filter((card) => card.intercept || card.slopes.length > 0);
   const own = cards.map((card) => {
     const separate =
       !card.correlated && (card.intercept ? 1 : 0) + card.slopes.length > 1 ? ', uncorrelated' : '';
-    return `each ${termName(card.group.text)} has ${ownEffects(card, fixed)}${separate}`;
+    return `each ${brief(termName(card.group.text))} has ${ownEffects(card, fixed)}${separate}`;
   });
   return [mean, ...own].join('; ') + '.';
 }

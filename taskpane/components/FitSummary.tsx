@@ -29,7 +29,7 @@ export function FitSummary({ result }: { readonly result: FitResult }) {
       <div>
         <h2>
           {how}
-          <span className="cm-quiet"> · </span>
+          <span className="cm-quiet">{'\u00a0· '}</span>
           {certificate ? (
             <button
               type="button"
