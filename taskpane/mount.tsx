@@ -7,8 +7,11 @@ import type { FitService } from '../worker/types';
 import { Pane } from './components/Pane';
 import { PaneController } from './controller';
 import type { SpreadsheetHost } from './host';
-import './pane.css';
 import { ControllerContext } from './paneContext';
+import './styles/frame.css';
+import './styles/model.css';
+import './styles/results.css';
+import './styles/widths.css';
 import { darkTheme, lightTheme } from './theme';
 
 export interface PaneOptions {
