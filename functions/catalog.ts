@@ -3,6 +3,8 @@
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
+import { onewayAnovaTable } from './oneway';
+import { shrinkMeansTable } from './shrink';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
 export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;
@@ -17,4 +19,6 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.HESSIAN': lmerHessian,
   'LMER.RANEF': lmerRanef,
   'LMER.STAT': lmerStat,
+  'ONEWAY.ANOVA': onewayAnovaTable,
+  'SHRINK.MEANS': shrinkMeansTable,
 };

@@ -44,3 +44,9 @@ export {
 } from './likelihood/interval';
 export { countBinary, type BinomialCounts } from './likelihood/sample';
 export { binomialCells, likelihoodIntervalCells } from './results/likelihoodCells';
+export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway';
+export { onewayAnova, type MomentEstimates, type OnewayAnova } from './likelihood/onewayAnova';
+export { readOneway, type CellColumn, type OnewayData } from './likelihood/onewayData';
+export { onewayStatistics, type OnewayStatistics } from './likelihood/onewayStatistics';
+export { shrinkMeans, type ShrinkMethod, type ShrunkenMean, type ShrunkenMeans } from './likelihood/shrink';
+export { anovaCells, shrunkenCells } from './results/onewayCells';

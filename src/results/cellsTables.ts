@@ -172,7 +172,8 @@ function modeRows(group: string, own: RandomEffects, terms: readonly string[]): 
   ]);
 }
 
-function levelCells(levels: readonly string[]): readonly (string | number)[] {
+/** Levels as cells: number cells when all are plain numbers, so that they match the cells they came from. */
+export function levelCells(levels: readonly string[]): readonly (string | number)[] {
   return levels.every(isPlainNumber) ? levels.map(Number) : levels;
 }
 

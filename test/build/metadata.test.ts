@@ -20,7 +20,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.STAT': 'data, model, stat, [method], [options]',
   'BINOM.MLE': 'successes, [trials], [level], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
-  'ONEWAY.ANOVA': 'values, groups',
+  'ONEWAY.ANOVA': 'values, groups, [options]',
   'SHRINK.MEANS': 'values, groups, [method], [options]',
 };
 

@@ -1,0 +1,82 @@
+/** Group means shrunk towards the overall mean: posterior means of the one-way normal hierarchical model. */
+
+import { normal } from '../distributions';
+import type { Warning } from '../errors';
+import { checkLevel } from './limits';
+import { checkParameters, onewayFit, type OnewayParameters } from './oneway';
+import { onewayAnova } from './onewayAnova';
+import type { OnewayStatistics } from './onewayStatistics';
+
+/** How mu, sigma² and tau² are found, or their known values. */
+export type ShrinkMethod = 'REML' | 'ML' | 'MOMENTS' | OnewayParameters;
+
+export interface ShrunkenMean {
+  readonly group: string;
+  readonly count: number;
+  readonly mean: number;
+  /** tau²/(tau² + sigma²/n), in [0, 1]: how much the group's own mean counts. */
+  readonly weight: number;
+  /** weight·mean + (1 − weight)·mu */
+  readonly shrunken: number;
+  /** Posterior standard deviation (n/sigma² + 1/tau²)^(−1/2) with the parameters taken as known. */
+  readonly standardError: number;
+  /** shrunken ± z·standardError */
+  readonly lower: number;
+  readonly upper: number;
+}
+
+export interface ShrunkenMeans {
+  readonly parameters: OnewayParameters;
+  readonly level: number;
+  readonly means: readonly ShrunkenMean[];
+  readonly droppedRows: number;
+  readonly warnings: readonly Warning[];
+}
+
+/**
+ * @param level of the intervals, in (0, 1)
+ * @throws CellmerError `model` when the method cannot estimate from these data, `option` for impossible parameters or
+ * an impossible level
+ */
+export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level: number): ShrunkenMeans {
+  checkLevel(level);
+  const { parameters, warnings } = parametersBy(stats, method);
+  checkParameters(parameters);
+  const { mu, sigma2, tau2 } = parameters;
+  const z = normal.quantile(0.5 * (1 + level));
+  const means = stats.levels.map((group, j): ShrunkenMean => {
+    const count = stats.counts[j];
+    const mean = stats.means[j];
+    const weight = (count * tau2) / (sigma2 + count * tau2);
+    const shrunken = mu + weight * (mean - mu);
+    const standardError = Math.sqrt((sigma2 * tau2) / (sigma2 + count * tau2));
+    const half = z * standardError;
+    return {
+      group,
+      count,
+      mean,
+      weight,
+      shrunken,
+      standardError,
+      lower: shrunken - half,
+      upper: shrunken + half,
+    };
+  });
+  return { parameters, level, means, droppedRows: stats.droppedRows, warnings };
+}
+
+function parametersBy(
+  stats: OnewayStatistics,
+  method: ShrinkMethod,
+): { readonly parameters: OnewayParameters; readonly warnings: readonly Warning[] } {
+  if (typeof method === 'object') return { parameters: method, warnings: [] };
+  if (method === 'MOMENTS') {
+    const { moments, warnings } = onewayAnova(stats);
+    return {
+      parameters: { mu: moments.mu, sigma2: moments.sigma2, tau2: moments.tau2Truncated },
+      warnings,
+    };
+  }
+  const { mu, sigma2, tau2, warnings } = onewayFit(stats, method);
+  return { parameters: { mu, sigma2, tau2 }, warnings };
+}

@@ -1,0 +1,82 @@
+/** One-way analysis of variance and shrunken means laid out in cells. */
+
+import type { Warning } from '../errors';
+import type { OnewayAnova } from '../likelihood/onewayAnova';
+import type { ShrunkenMeans } from '../likelihood/shrink';
+import type { OutputCell, OutputMatrix } from './cellTypes';
+import {
+  counted,
+  labelledTable,
+  numberCell,
+  percent,
+  rectangular,
+  WITH_LABELS,
+  type CellOptions,
+} from './cellsBasics';
+import { levelCells } from './cellsTables';
+
+type Row = readonly [label: string, ...values: (number | null)[]];
+
+/**
+ * The table (Source, SS, df, MS, F, p value; between groups, within groups, total), an empty row, and the method of
+ * moments as label and value: sigma², tau² as it comes out, tau² at least 0, the intraclass correlation, n0 and mu; then
+ * what is to be said about the result. Without labels the numbers alone: 3 rows with five values, 6 with one.
+ */
+export function anovaCells(anova: OnewayAnova, options: CellOptions = WITH_LABELS): OutputMatrix {
+  const { between, within, total, moments } = anova;
+  const sources: Row[] = [
+    ['Between groups', between.squares, between.df, between.meanSquare, anova.f, anova.pValue],
+    ['Within groups', within.squares, within.df, within.meanSquare],
+    ['Total', total.squares, total.df],
+  ];
+  const components: Row[] = [
+    ['sigma²', moments.sigma2],
+    ['tau²', moments.tau2],
+    ['tau², at least 0', moments.tau2Truncated],
+    ['ICC', moments.icc],
+    ['n0', moments.n0],
+    ['mu', moments.mu],
+  ];
+  return rectangular([
+    ...labelledTable(['Source', 'SS', 'df', 'MS', 'F', 'p value'], sources.map(cellsOf), 1, options),
+    ...(options.labels ? [[]] : []),
+    ...labelledTable(['Component', 'By moments'], components.map(cellsOf), 1, options),
+    ...remarks(anova, options),
+  ]);
+}
+
+/** Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper; then what is to be said about the result. */
+export function shrunkenCells(result: ShrunkenMeans, options: CellOptions = WITH_LABELS): OutputMatrix {
+  const limit = percent(result.level);
+  const header = [
+    'Group',
+    'n',
+    'Mean',
+    'Weight',
+    'Shrunken mean',
+    'Std. Error',
+    `Lower ${limit}`,
+    `Upper ${limit}`,
+  ];
+  const labels = levelCells(result.means.map(({ group }) => group));
+  const rows = result.means.map((one, j) => [
+    labels[j],
+    ...[one.count, one.mean, one.weight, one.shrunken, one.standardError, one.lower, one.upper].map(
+      numberCell,
+    ),
+  ]);
+  return rectangular([...labelledTable(header, rows, 1, options), ...remarks(result, options)]);
+}
+
+function cellsOf([label, ...values]: Row): OutputCell[] {
+  return [label, ...values.map(numberCell)];
+}
+
+function remarks(
+  { droppedRows, warnings }: { readonly droppedRows: number; readonly warnings: readonly Warning[] },
+  { labels }: CellOptions,
+): OutputMatrix {
+  const dropped = droppedRows > 0 ? [`${counted(droppedRows, 'row')} with missing values dropped`] : [];
+  const lines = [...dropped, ...warnings.map(({ message }) => message)];
+  return labels && lines.length > 0 ? [[], ...lines.map((line) => [line])] : [];
+}
