@@ -1,34 +1,44 @@
 /**
- * The objective of a model with several grouping factors, crossed or nested, from the cross-products of all q random
- * effects held in full.
+ * The objective of a model with several grouping factors, crossed or nested, with exact derivatives for any T.
  *
- * Ω = ΛᵀCΛ + I with C = Z̃ᵀZ̃ and Λ = diag(I ⊗ T_f) is factored once per evaluation, and K = ZᵀV⁻¹Z = C − CΛΩ⁻¹ΛᵀC is
- * formed in full, so that value, gradient and Hessian are exact for any T, singular ones included. The cost is of order
- * q³ whatever n is.
+ * The first factor is eliminated level by level (`elimination.ts`). Of what remains, C = Z₂ᵀW₁Z₂ with q random effects,
+ * Ω = I + ΛᵀCΛ is factored, Λ = diag(I ⊗ T_f), and Q = ΛΩ⁻¹Λᵀ formed. Then with E = Z₁ᵀW₁Z₂ and K₀ = Z₁ᵀW₁Z₁
+ *
+ *   K₂₂ = C − CQC,   K₁₂ = E(I − QC),   K₁₁ = K₀ − EQEᵀ
+ *
+ * are the blocks of K = ZᵀV⁻¹Z; K₁₁ is never formed: traces with it need EᵀE-like q×q matrices only. An evaluation costs
+ * of order q³ plus the entries of E times q, whatever n is.
  */
 
 import { CellmerError } from '../errors';
-import { choleskyInPlace } from '../linalg/dense';
-import { type CovarianceStructure, factorFromTheta } from './covarianceStructure';
+import { choleskyInPlace, invertLower, multiply, transpose } from '../linalg/dense';
+import { type CovarianceStructure, diagonalBlock, factorFromTheta } from './covarianceStructure';
+import { crossedNaturals } from './crossedNaturals';
 import type { CrossedStatistics } from './crossedStatistics';
+import { eliminateFirst, type Eliminated } from './elimination';
 import {
   criterion,
   type FactorPart,
   type MixedEvaluation,
   type MixedObjective,
-  type NaturalDerivatives,
   profileInPlace,
   thetaDerivatives,
-  unitsOf,
 } from './evaluation';
 import type { GroupWork } from './kernelGeneral';
 
-/** K (q×q, both triangles), [A a] (q×w) and log|V| at one T. */
-interface Solution {
+/** Everything at one T that does not depend on beta. */
+export interface CrossedSolution {
   readonly T: Float64Array;
-  readonly K: Float64Array;
-  readonly A: Float64Array;
-  /** Profiled cross-products [W e]ᵀV⁻¹[W e] (w×w). */
+  readonly reduced: Eliminated;
+  /** Q and K₂₂, q×q. */
+  readonly Q: Float64Array;
+  readonly K22: Float64Array;
+  /** Diagonal blocks of K₁₁, packed. */
+  readonly K11: Float64Array;
+  /** [A a] of the first factor (level after level, column by column) and of the others (q×w). */
+  readonly A1: Float64Array;
+  readonly A2: Float64Array;
+  /** [W e]ᵀV⁻¹[W e], w×w. */
   readonly M: Float64Array;
   readonly logDetV: number;
 }
@@ -39,293 +49,201 @@ export function crossedObjective(
   parts: readonly FactorPart[],
   reml: boolean,
 ): MixedObjective {
-  const { n, p, q, offsets } = stats;
+  const { n, p } = stats.first;
   const nu = reml ? n - p : n;
-  let last: Solution | null = null;
+  let last: CrossedSolution | null = null;
 
-  function solutionAt(T: Float64Array): Solution {
-    if (last?.T !== T) last = solve(stats, parts, structure.k, T);
+  function solutionAt(T: Float64Array): CrossedSolution {
+    if (last?.T !== T) last = solve(stats, structure, parts, T);
     return last;
   }
 
   function evaluate(theta: Float64Array): MixedEvaluation {
     const T = factorFromTheta(structure, theta);
-    const { K, A, M, logDetV } = solutionAt(T);
-    const R = Float64Array.from(M);
+    const solution = solutionAt(T);
+    const R = Float64Array.from(solution.M);
     const profile = profileInPlace(R, p);
     const { beta, r2 } = profile;
-    const { s, H } = whiten(A, beta, R, p, q);
-    const B = crossProduct(H, p, q);
-    const Gamma = derivativeInG(stats, structure, parts, { K, B, s }, reml, nu / r2);
-    const natural = naturalDerivatives(stats, structure, parts, { K, B, s, H });
+    const point = { r2, nu, reml, p };
+    const { natural, Gamma } = crossedNaturals(stats, structure, parts, solution, { beta, R, ...point });
     return {
       theta,
-      value: criterion(logDetV, profile, reml, nu),
+      value: criterion(solution.logDetV, profile, reml, nu),
       T,
       R,
-      logDetV,
+      logDetV: solution.logDetV,
       beta,
       r2,
       Gamma,
       natural,
-      ...thetaDerivatives(structure, T, Gamma, natural, { r2, nu, reml, p }),
+      ...thetaDerivatives(structure, T, Gamma, natural, point),
     };
   }
 
   function workAt(evaluation: MixedEvaluation): readonly GroupWork[] {
-    const { K, A } = solutionAt(evaluation.T);
-    return parts.map((part, f) => blockWork(part, offsets[f], K, A, q, p + 1));
+    const { K11, A1, K22, A2 } = solutionAt(evaluation.T);
+    const others = parts
+      .slice(1)
+      .map((part, f) => blockWork(part, stats.offsets[f], K22, A2, stats.q, p + 1));
+    return [{ K: K11, A: A1 }, ...others];
   }
 
   return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt };
 }
 
-function solve(stats: CrossedStatistics, parts: readonly FactorPart[], k: number, T: Float64Array): Solution {
-  const { n, p, q, C, D } = stats;
+function solve(
+  stats: CrossedStatistics,
+  structure: CovarianceStructure,
+  parts: readonly FactorPart[],
+  T: Float64Array,
+): CrossedSolution {
+  const { q } = stats;
+  const { p, k } = stats.first;
   const w = p + 1;
-  const CL = timesLambda(stats, parts, k, T);
-  const L = lambdaTimes(stats, parts, k, T, CL, q);
+  const reduced = eliminateFirst(stats, diagonalBlock(T, structure.k, 0, k));
+  const { C, D, S } = reduced;
+
+  const Lambda = lambdaOf(stats, parts.slice(1), structure.k, T);
+  const L = lambdaTransposedTimes(Lambda, lambdaTransposedTimes(Lambda, C, q, q), q, q, true);
   for (let i = 0; i < q; i++) L[i * q + i] += 1;
   if (!choleskyInPlace(L, q))
     throw new CellmerError(
       'numeric',
       'the covariance of the random effects became too large to compute with',
     );
-  let logDetV = 0;
+  let logDetV = reduced.logDet;
   for (let i = 0; i < q; i++) logDetV += 2 * Math.log(L[i * q + i]);
 
-  // N = L⁻¹ΛᵀC (q×q) and U = L⁻¹ΛᵀD (q×w): K = C − NᵀN, [A a] = D − NᵀU, M = n·I − UᵀU
-  const N = transposed(CL, q);
-  forwardRowsInPlace(L, q, N, q);
-  const U = lambdaTimes(stats, parts, k, T, D, w);
-  forwardRowsInPlace(L, q, U, w);
-  const K = Float64Array.from(C);
-  subtractGramInPlace(K, N, q);
-  const A = Float64Array.from(D);
-  for (let r = 0; r < q; r++)
-    for (let i = 0; i < q; i++) {
-      const v = N[r * q + i];
-      if (v !== 0) for (let c = 0; c < w; c++) A[i * w + c] -= v * U[r * w + c];
-    }
-  const M = new Float64Array(w * w);
-  for (let c = 0; c < w; c++) M[c * w + c] = n;
-  for (let r = 0; r < q; r++)
-    for (let c = 0; c < w; c++) for (let b = 0; b <= c; b++) M[c * w + b] -= U[r * w + c] * U[r * w + b];
-  return { T, K, A, M, logDetV };
+  // N = L⁻¹Λᵀ: Q = NᵀN, K₂₂ = C − (NC)ᵀ(NC), and likewise for the columns of X and y
+  const N = lowerTimesLambda(invertLower(L, q, q), Lambda, q);
+  const NC = multiply(N, C, q, q, q);
+  const ND = multiply(N, D, q, q, w);
+  const Q = gram(N, q, q);
+  const K22 = difference(C, gram(NC, q, q));
+  const A2 = difference(D, multiply(transpose(NC, q, q), ND, q, q, w));
+  const M = difference(S, gram(ND, q, w));
+
+  const QD = multiply(transpose(N, q, q), ND, q, q, w);
+  const A1 = subtractLinked(stats, reduced, QD);
+  return { T, reduced, Q, K22, K11: diagonalOfFirst(stats, reduced, Q), A1, A2, M, logDetV };
 }
 
-/** C·Λ, q×q. */
-function timesLambda(
-  { q, C, offsets }: CrossedStatistics,
-  parts: readonly FactorPart[],
+/** Λ of the remaining factors as a list: entry (row, column, value) of the block diagonal, zeros left out. */
+interface LambdaEntries {
+  readonly rows: Int32Array;
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+}
+
+function lambdaOf(
+  { offsets }: CrossedStatistics,
+  others: readonly FactorPart[],
   k: number,
   T: Float64Array,
-): Float64Array {
-  const out = new Float64Array(q * q);
-  parts.forEach((part, f) => {
-    for (let row = 0; row < q; row++)
-      for (let g = 0; g < part.group.levels.length; g++) {
-        const at = row * q + offsets[f] + g * part.k;
-        for (let b = 0; b < part.k; b++) {
-          let v = 0;
-          for (let c = b; c < part.k; c++) v += C[at + c] * T[(part.start + c) * k + part.start + b];
-          out[at + b] = v;
+): LambdaEntries {
+  const rows: number[] = [];
+  const columns: number[] = [];
+  const values: number[] = [];
+  others.forEach((part, f) => {
+    for (let g = 0; g < part.group.levels.length; g++)
+      for (let a = 0; a < part.k; a++)
+        for (let b = 0; b <= a; b++) {
+          const t = T[(part.start + a) * k + part.start + b];
+          if (t === 0) continue;
+          rows.push(offsets[f] + g * part.k + a);
+          columns.push(offsets[f] + g * part.k + b);
+          values.push(t);
         }
-      }
   });
-  return out;
+  return {
+    rows: Int32Array.from(rows),
+    columns: Int32Array.from(columns),
+    values: Float64Array.from(values),
+  };
 }
 
-/** Λᵀ·X for X with q rows of `width`. */
-function lambdaTimes(
-  { q, offsets }: CrossedStatistics,
-  parts: readonly FactorPart[],
-  k: number,
-  T: Float64Array,
+/** Λᵀ·X (q×width), or with `fromRight` X·Λ for a square X. */
+function lambdaTransposedTimes(
+  { rows, columns, values }: LambdaEntries,
   X: Float64Array,
+  q: number,
   width: number,
+  fromRight = false,
 ): Float64Array {
   const out = new Float64Array(q * width);
-  parts.forEach((part, f) => {
-    for (let g = 0; g < part.group.levels.length; g++) {
-      const base = offsets[f] + g * part.k;
-      for (let b = 0; b < part.k; b++)
-        for (let c = b; c < part.k; c++) {
-          const t = T[(part.start + c) * k + part.start + b];
-          if (t === 0) continue;
-          for (let x = 0; x < width; x++) out[(base + b) * width + x] += t * X[(base + c) * width + x];
-        }
-    }
-  });
-  return out;
-}
-
-function transposed(X: Float64Array, q: number): Float64Array {
-  const out = new Float64Array(q * q);
-  for (let i = 0; i < q; i++) for (let j = 0; j < q; j++) out[j * q + i] = X[i * q + j];
-  return out;
-}
-
-/** X ← L⁻¹·X, row after row: X has q rows of `width`. */
-function forwardRowsInPlace(L: Float64Array, q: number, X: Float64Array, width: number): void {
-  for (let i = 0; i < q; i++) {
-    const row = i * width;
-    for (let c = 0; c < i; c++) {
-      const l = L[i * q + c];
-      if (l === 0) continue;
-      const other = c * width;
-      for (let x = 0; x < width; x++) X[row + x] -= l * X[other + x];
-    }
-    const inverse = 1 / L[i * q + i];
-    for (let x = 0; x < width; x++) X[row + x] *= inverse;
+  for (let e = 0; e < values.length; e++) {
+    const t = values[e];
+    if (fromRight) for (let i = 0; i < q; i++) out[i * width + columns[e]] += t * X[i * width + rows[e]];
+    else for (let x = 0; x < width; x++) out[columns[e] * width + x] += t * X[rows[e] * width + x];
   }
+  return out;
 }
 
-/** K ← K − NᵀN, both triangles (q×q). */
-function subtractGramInPlace(K: Float64Array, N: Float64Array, q: number): void {
-  for (let r = 0; r < q; r++)
-    for (let i = 0; i < q; i++) {
-      const v = N[r * q + i];
-      if (v === 0) continue;
-      for (let j = 0; j <= i; j++) K[i * q + j] -= v * N[r * q + j];
-    }
-  for (let i = 0; i < q; i++) for (let j = 0; j < i; j++) K[j * q + i] = K[i * q + j];
-}
-
-/** s = a − A·beta (q) and H = R_X⁻¹Aᵀ (p×q). */
-function whiten(
-  A: Float64Array,
-  beta: Float64Array,
-  R: Float64Array,
-  p: number,
+/** X·Λᵀ for q×q X. */
+function lowerTimesLambda(
+  X: Float64Array,
+  { rows, columns, values }: LambdaEntries,
   q: number,
-): { s: Float64Array; H: Float64Array } {
-  const w = p + 1;
-  const s = new Float64Array(q);
-  const H = new Float64Array(p * q);
-  for (let l = 0; l < q; l++) {
-    let v = A[l * w + p];
-    for (let c = 0; c < p; c++) v -= A[l * w + c] * beta[c];
-    s[l] = v;
-    for (let x = 0; x < p; x++) {
-      let h = A[l * w + x];
-      for (let c = 0; c < x; c++) h -= R[x * w + c] * H[c * q + l];
-      H[x * q + l] = h / R[x * w + x];
-    }
-  }
-  return { s, H };
-}
-
-/** B = HᵀH, q×q. */
-function crossProduct(H: Float64Array, p: number, q: number): Float64Array {
-  const B = new Float64Array(q * q);
-  for (let x = 0; x < p; x++)
-    for (let l = 0; l < q; l++) {
-      const v = H[x * q + l];
-      if (v !== 0) for (let m = 0; m < q; m++) B[l * q + m] += v * H[x * q + m];
-    }
-  return B;
-}
-
-/** Γ: for each factor Σ over its levels of the diagonal blocks of K − [REML] B − (nu/r²) s·sᵀ. */
-function derivativeInG(
-  { q, offsets }: CrossedStatistics,
-  { k }: CovarianceStructure,
-  parts: readonly FactorPart[],
-  { K, B, s }: { readonly K: Float64Array; readonly B: Float64Array; readonly s: Float64Array },
-  reml: boolean,
-  weight: number,
 ): Float64Array {
-  const Gamma = new Float64Array(k * k);
-  parts.forEach((part, f) => {
-    for (let g = 0; g < part.group.levels.length; g++) {
-      const base = offsets[f] + g * part.k;
-      for (let a = 0; a < part.k; a++)
-        for (let b = 0; b < part.k; b++) {
-          const at = (base + a) * q + base + b;
-          Gamma[(part.start + a) * k + part.start + b] +=
-            K[at] - (reml ? B[at] : 0) - weight * s[base + a] * s[base + b];
-        }
-    }
-  });
-  return Gamma;
+  const out = new Float64Array(q * q);
+  for (let e = 0; e < values.length; e++)
+    for (let i = 0; i < q; i++) out[i * q + rows[e]] += values[e] * X[i * q + columns[e]];
+  return out;
 }
 
-function naturalDerivatives(
-  stats: CrossedStatistics,
-  structure: CovarianceStructure,
-  parts: readonly FactorPart[],
-  x: {
-    readonly K: Float64Array;
-    readonly B: Float64Array;
-    readonly s: Float64Array;
-    readonly H: Float64Array;
-  },
-): NaturalDerivatives {
-  const { p, q } = stats;
-  const { m } = structure;
-  const { K, B, s, H } = x;
-  const places = Array.from({ length: m }, (_, i) => levelsOf(stats, structure, parts, i));
-  const traceK = new Float64Array(m);
-  const traceB = new Float64Array(m);
-  const quadratic = new Float64Array(m);
-  const f = new Float64Array(m * p);
-  const F = new Float64Array(m * p * p);
-  // w_i = E_i·s
-  const w = places.map(({ bases, units }, i) => {
-    const wi = new Float64Array(q);
-    for (const base of bases)
-      for (const [a, b] of units) {
-        traceK[i] += K[(base + a) * q + base + b];
-        traceB[i] += B[(base + a) * q + base + b];
-        wi[base + a] += s[base + b];
-        for (let y = 0; y < p; y++)
-          for (let z = 0; z < p; z++) F[(i * p + y) * p + z] += H[y * q + base + a] * H[z * q + base + b];
-      }
-    for (let l = 0; l < q; l++) quadratic[i] += s[l] * wi[l];
-    for (let y = 0; y < p; y++) for (let l = 0; l < q; l++) f[i * p + y] += H[y * q + l] * wi[l];
-    return wi;
-  });
-
-  const traceKK = new Float64Array(m * m);
-  const traceProjection = new Float64Array(m * m);
-  const quadraticK = new Float64Array(m * m);
-  for (let j = 0; j < m; j++) {
-    const Kw = new Float64Array(q);
-    for (let l = 0; l < q; l++) for (let r = 0; r < q; r++) Kw[l] += K[l * q + r] * w[j][r];
-    for (let i = 0; i < m; i++) {
-      const at = i * m + j;
-      for (let l = 0; l < q; l++) quadraticK[at] += w[i][l] * Kw[l];
-      for (const [a, b] of places[i].units)
-        for (const [c, d] of places[j].units)
-          for (const l of places[i].bases)
-            for (const r of places[j].bases) {
-              // tr(E_iKE_jK) and the two mixed traces with B, level by level
-              const first = (l + b) * q + r + c;
-              const second = (r + d) * q + l + a;
-              traceKK[at] += K[first] * K[second];
-              traceProjection[at] += K[first] * B[second] + B[first] * K[second];
-            }
-      for (let y = 0; y < p * p; y++) traceProjection[at] -= F[i * p * p + y] * F[j * p * p + y];
+/** XᵀX for X with `height` rows of `width`. */
+function gram(X: Float64Array, height: number, width: number): Float64Array {
+  const out = new Float64Array(width * width);
+  for (let r = 0; r < height; r++) {
+    const row = r * width;
+    for (let i = 0; i < width; i++) {
+      const v = X[row + i];
+      if (v === 0) continue;
+      const at = i * width;
+      for (let j = 0; j <= i; j++) out[at + j] += v * X[row + j];
     }
   }
-  return { traceK, traceB, quadratic, traceKK, traceProjection, quadraticK, f, F };
+  for (let i = 0; i < width; i++) for (let j = 0; j < i; j++) out[j * width + i] = out[i * width + j];
+  return out;
 }
 
-/** Where parameter i acts: the first row of every level of its factor, and its units counted from there. */
-function levelsOf(
-  { offsets }: CrossedStatistics,
-  structure: CovarianceStructure,
-  parts: readonly FactorPart[],
-  i: number,
-): { readonly bases: Int32Array; readonly units: readonly (readonly [number, number])[] } {
-  const row = structure.rows[i];
-  const f = parts.findIndex((part) => row < part.start + part.k);
-  const { start, k, group } = parts[f];
-  return {
-    bases: Int32Array.from(group.levels, (_, g) => offsets[f] + g * k),
-    units: unitsOf(structure, i).map(([a, b]) => [a - start, b - start]),
-  };
+function difference(X: Float64Array, Y: Float64Array): Float64Array {
+  return X.map((v, i) => v - Y[i]);
+}
+
+/** [A a] of the first factor: Z₁ᵀW₁[W e] − E·(Q·Z₂ᵀW₁[W e]). */
+function subtractLinked(stats: CrossedStatistics, { A, E }: Eliminated, QD: Float64Array): Float64Array {
+  const { pointer, columns } = stats;
+  const { J, k, p } = stats.first;
+  const w = p + 1;
+  const out = Float64Array.from(A);
+  for (let j = 0; j < J; j++)
+    for (let e = pointer[j]; e < pointer[j + 1]; e++)
+      for (let c = 0; c < w; c++) {
+        const v = QD[columns[e] * w + c];
+        for (let a = 0; a < k; a++) out[(j * w + c) * k + a] -= E[e * k + a] * v;
+      }
+  return out;
+}
+
+/** Diagonal blocks of K₀ − EQEᵀ, packed. */
+function diagonalOfFirst(stats: CrossedStatistics, { K, E }: Eliminated, Q: Float64Array): Float64Array {
+  const { pointer, columns, q } = stats;
+  const { J, k } = stats.first;
+  const out = Float64Array.from(K);
+  const kk = (k * (k + 1)) / 2;
+  const EQ = new Float64Array(k);
+  for (let j = 0; j < J; j++)
+    for (let e = pointer[j]; e < pointer[j + 1]; e++) {
+      EQ.fill(0);
+      for (let d = pointer[j]; d < pointer[j + 1]; d++) {
+        const v = Q[columns[e] * q + columns[d]];
+        for (let a = 0; a < k; a++) EQ[a] += v * E[d * k + a];
+      }
+      for (let a = 0, at = j * kk; a < k; a++)
+        for (let b = 0; b <= a; b++, at++) out[at] -= E[e * k + a] * EQ[b];
+    }
+  return out;
 }
 
 /** The diagonal blocks of K, packed, and the rows of [A a] of one factor, in the layout of a single one. */
