@@ -33,6 +33,8 @@ const DELAY = {
   fit: 80,
   /** The same for keys in the formula. */
   typing: 350,
+  /** Without a key for this long, a formula that cannot be read is called wrong. */
+  settle: 700,
   /** A fit that takes longer than this shows that it is under way. */
   blink: 150,
   /** Edits in the sheet that follow each other are read once. */
@@ -101,7 +103,9 @@ export class PaneController {
     this.state = reduce(before, action);
     if (this.state === before) return;
     this.listeners.forEach((listener) => listener());
-    this.follow(action.type === 'formula/text' ? DELAY.typing : DELAY.fit);
+    const isTyping = action.type === 'formula/text' && action.typing === true;
+    if (isTyping) this.later('settle', DELAY.settle, () => this.dispatch({ type: 'formula/settled' }));
+    this.follow(isTyping ? DELAY.typing : DELAY.fit);
   };
 
   /** Takes the selected cells as data; from a single cell, the block around it. */
@@ -223,7 +227,10 @@ export class PaneController {
     const wanted = wantedFit(this.state);
     const { running, resultKey, failure } = this.state.fit;
     const key = wanted?.key ?? null;
-    if (running && running.key !== key) this.running?.abort();
+    if (running && running.key !== key) {
+      this.running?.abort();
+      return this.dispatch({ type: 'fit/dropped', key: running.key });
+    }
     const isDone = key === null || key === resultKey || key === failure?.key || key === running?.key;
     if (isDone || !isAutomatic(this.state, key)) {
       this.scheduledFit = null;

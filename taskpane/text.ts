@@ -79,8 +79,9 @@ export function modelSentence({ outcome, fixed, intercept, varies }: ModelForm):
 const STATUS: Readonly<Record<Status, string>> = {
   'no-data': 'No data yet',
   'bad-data': 'These cells are no table',
-  'no-outcome': 'Choose an outcome',
+  'no-outcome': 'No model yet',
   'bad-formula': 'Formula needs a fix',
+  typing: 'Waiting for the formula',
   ready: 'Ready to fit',
   fitting: 'Fitting',
   fitted: 'Fitted · optimum verified',
@@ -201,6 +202,7 @@ export const text = {
     didYouMean: (name: string) => `Did you mean ${name}?`,
     use: (name: string) => `Use ${name}`,
     undo: 'Undo edit',
+    blank: 'Type a formula, or choose above.',
     kept: 'The choices above keep the last valid formula.',
     rich: (what: Richness) => RICH[what],
   },

@@ -12,7 +12,7 @@ export function FormulaBox() {
   const { state, dispatch } = usePane();
   const [hasFocus, setFocus] = useState(false);
   const { formula } = state;
-  const isWrong = formula.problem !== null && formula.text !== '';
+  const isWrong = formula.problem !== null && !formula.typing;
   // A formula has one line; Enter with Ctrl fits.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') event.preventDefault();
@@ -23,7 +23,7 @@ export function FormulaBox() {
       <div className="cm-fx-text" aria-hidden="true">
         {splitMarks(formula.text, formula.marks).map((group, i) => (
           <span key={i} className={hasFocus ? undefined : 'cm-fx-group'}>
-            {group.map(coloured)}
+            {group.map((stretch, key) => coloured(formula.typing ? calm(stretch) : stretch, key))}
           </span>
         ))}
         {/* Keeps the height of a line when the text is empty or ends in a blank. */}
@@ -40,14 +40,22 @@ export function FormulaBox() {
         autoComplete="off"
         autoCapitalize="off"
         onFocus={() => setFocus(true)}
-        onBlur={() => setFocus(false)}
+        onBlur={() => {
+          setFocus(false);
+          if (formula.typing) dispatch({ type: 'formula/settled' });
+        }}
         onKeyDown={onKeyDown}
         onChange={(event) =>
-          dispatch({ type: 'formula/text', text: event.target.value.replace(/[\r\n]+/g, ' ') })
+          dispatch({ type: 'formula/text', text: event.target.value.replace(/[\r\n]+/g, ' '), typing: true })
         }
       />
     </div>
   );
+}
+
+/** While keys come in, an unfinished word is not yet a wrong one. */
+function calm(stretch: Stretch): Stretch {
+  return stretch.role === 'wrong' ? { ...stretch, role: 'operator' } : stretch;
 }
 
 function coloured({ text: content, role }: Stretch, key: number) {

@@ -15,14 +15,16 @@ export function FormulaCard() {
   const { state } = usePane();
   const { formula, form } = state;
   const { problem, rich } = formula;
+  const written = rich === null ? modelSentence(form) : text.formula.rich(rich);
+  const sentence = formula.text.trim() === '' ? text.formula.blank : written;
   return (
     <Section title={text.formula.title} aside={<CopyButton content={formula.text} />}>
       <div className="cm-card cm-pad cm-formula">
         <FormulaBox />
-        {problem ? (
+        {problem && !formula.typing ? (
           <Problem problem={problem} />
         ) : (
-          <p className="cm-sentence">{rich === null ? modelSentence(form) : text.formula.rich(rich)}</p>
+          <p className="cm-sentence">{sentence}</p>
         )}
         {statusOf(state) === 'failed' && (
           <div className="cm-fxerror" role="alert">

@@ -11,7 +11,9 @@ import { VariesBy } from './VariesBy';
 
 export function ModelView() {
   const { state } = usePane();
-  const { data } = state;
+  const { data, restored } = state;
+  // A stored model may still be on its way.
+  if (!data && !restored) return null;
   if (!data || (!data.summary && data.problem === null)) return <EmptyState />;
   return (
     <div className="cm-view cm-gaps">

@@ -35,7 +35,9 @@ export type FormAction =
   | { readonly type: 'form/correlated'; readonly card: number; readonly on: boolean };
 
 export type FormulaAction =
-  | { readonly type: 'formula/text'; readonly text: string }
+  | { readonly type: 'formula/text'; readonly text: string; readonly typing?: boolean }
+  /** No more keys for a while. */
+  | { readonly type: 'formula/settled' }
   /** Back to the formula before it was typed over. */
   | { readonly type: 'formula/undo' };
 
@@ -51,6 +53,8 @@ export type FitAction =
     }
   | { readonly type: 'fit/failed'; readonly key: string; readonly error: CellmerError }
   | { readonly type: 'fit/cancelled'; readonly key: string }
+  /** The form asks for another fit, so this one was stopped. */
+  | { readonly type: 'fit/dropped'; readonly key: string }
   | { readonly type: 'fit/keep' };
 
 export type InsertAction =

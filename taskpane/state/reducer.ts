@@ -17,7 +17,7 @@ import {
 import { formFromTerms } from './formFromTerms';
 import { readFormula } from './formula';
 import { guessForm } from './guess';
-import { NO_FIT, type DataState, type FitState, type InsertState, type PaneState } from './state';
+import { NO_FIT, NO_FORMULA, type DataState, type FitState, type InsertState, type PaneState } from './state';
 
 export function reduce(state: PaneState, action: Action): PaneState {
   switch (action.type) {
@@ -34,6 +34,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'data/headers':
       return reduceData(state, action);
     case 'formula/text':
+    case 'formula/settled':
     case 'formula/undo':
       return reduceFormula(state, action);
     case 'fit/keep':
@@ -44,6 +45,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'fit/done':
     case 'fit/failed':
     case 'fit/cancelled':
+    case 'fit/dropped':
       return { ...state, fit: reduceFit(state.fit, action) };
     case 'insert/block':
     case 'insert/target':
@@ -123,19 +125,31 @@ function summary({ cells, headers, range }: DataState): DataSummary {
 }
 
 function reduceFormula(state: PaneState, action: FormulaAction): PaneState {
-  return withFormula(state, action.type === 'formula/undo' ? state.lastValid : action.text);
+  switch (action.type) {
+    case 'formula/undo':
+      return withFormula(state, state.lastValid);
+    case 'formula/settled':
+      return { ...state, formula: { ...state.formula, typing: false } };
+    case 'formula/text': {
+      const next = withFormula(state, action.text);
+      return { ...next, formula: { ...next.formula, typing: action.typing === true } };
+    }
+  }
 }
 
 /** A formula as typed. The form follows where it can, and otherwise keeps the last model it could show. */
 function withFormula(state: PaneState, text: string): PaneState {
+  if (text.trim() === '') return { ...state, formula: { ...NO_FORMULA, text } };
   const names = columnNames(state);
   const { marks, problem, terms } = readFormula(text, names);
-  if (terms === null) return { ...state, formula: { text, marks, problem, rich: null } };
+  if (terms === null) return { ...state, formula: { ...NO_FORMULA, text, marks, problem } };
   const { form, rich } = formFromTerms(terms, names);
+  // The form that wrote this text may hold more than the text: a card that has no tick yet.
+  const shown = formulaText(state.form) === text ? state.form : form;
   return {
     ...state,
-    form: form ?? state.form,
-    formula: { text, marks, problem: null, rich },
+    form: shown ?? state.form,
+    formula: { ...NO_FORMULA, text, marks, rich },
     lastValid: text,
   };
 }
@@ -144,11 +158,10 @@ function withFormula(state: PaneState, text: string): PaneState {
 function withForm(state: PaneState, form: ModelForm): PaneState {
   if (form === state.form) return state;
   const text = formulaText(form);
-  if (text === '')
-    return { ...state, form, lastValid: '', formula: { text, marks: [], problem: null, rich: null } };
+  if (text === '') return { ...state, form, lastValid: '', formula: NO_FORMULA };
   const { marks, problem } = readFormula(text, columnNames(state));
   const lastValid = problem ? state.lastValid : text;
-  return { ...state, form, lastValid, formula: { text, marks, problem, rich: null } };
+  return { ...state, form, lastValid, formula: { ...NO_FORMULA, text, marks, problem } };
 }
 
 function reduceForm(form: ModelForm, action: FormAction): ModelForm {
@@ -214,6 +227,8 @@ function reduceFit(fit: FitState, action: Exclude<FitAction, { type: 'fit/keep' 
       return { ...fit, running: null, failure: { key, error: action.error } };
     case 'fit/cancelled':
       return { ...fit, running: null, cancelledKey: key };
+    case 'fit/dropped':
+      return { ...fit, running: null };
   }
 }
 

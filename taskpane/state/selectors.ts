@@ -50,6 +50,8 @@ export type Status =
   | 'bad-data'
   | 'no-outcome'
   | 'bad-formula'
+  /** A formula on its way, which cannot be read yet. */
+  | 'typing'
   | 'ready'
   | 'fitting'
   | 'fitted'
@@ -62,7 +64,7 @@ export function statusOf(state: PaneState): Status {
   const { data, formula, fit } = state;
   if (!data) return 'no-data';
   if (data.problem !== null) return 'bad-data';
-  if (formula.problem) return 'bad-formula';
+  if (formula.problem) return formula.typing ? 'typing' : 'bad-formula';
   const wanted = wantedFit(state);
   if (!wanted) return data.summary ? 'no-outcome' : 'no-data';
   if (fit.running?.slow) return 'fitting';

@@ -29,6 +29,8 @@ export interface FormulaState {
   readonly problem: FormulaProblem | null;
   /** What the formula has that the form has no place for; null when the form shows it whole. */
   readonly rich: Richness | null;
+  /** Keys are still coming in: nothing is called wrong yet. */
+  readonly typing: boolean;
 }
 
 export interface ModelOptions {
@@ -88,6 +90,9 @@ export interface PaneState {
 
 export const DEFAULT_OPTIONS: ModelOptions = { method: 'REML', ddf: 'satterthwaite', level: 0.95 };
 
+/** No text, and nothing wrong with that. */
+export const NO_FORMULA: FormulaState = { text: '', marks: [], problem: null, rich: null, typing: false };
+
 /** Nothing fitted, nothing under way. */
 export const NO_FIT: FitState = {
   running: null,
@@ -105,7 +110,7 @@ export const INITIAL_STATE: PaneState = {
   data: null,
   dataProblem: null,
   form: EMPTY_FORM,
-  formula: { text: '', marks: [], problem: null, rich: null },
+  formula: NO_FORMULA,
   lastValid: '',
   options: DEFAULT_OPTIONS,
   fit: NO_FIT,

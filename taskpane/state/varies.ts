@@ -70,10 +70,10 @@ export function groupChoices(form: ModelForm, columns: Columns): readonly Column
   return [...others.filter((c) => c.looksLikeGroups), ...others.filter((c) => !c.looksLikeGroups)];
 }
 
-/** Columns that can still become fixed effects. */
+/** Columns that can still become fixed effects: neither the outcome nor what groups the rows. */
 export function fixedChoices(form: ModelForm, columns: Columns): readonly ColumnSummary[] {
+  const taken = [...form.fixed, ...form.varies.map(({ group }) => group)];
   return columns.filter(
-    ({ name, column }) =>
-      column && name !== '' && name !== form.outcome && !hasTerm(form.fixed, quoteName(name)),
+    ({ name, column }) => column && name !== '' && name !== form.outcome && !hasTerm(taken, quoteName(name)),
   );
 }

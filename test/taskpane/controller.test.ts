@@ -91,6 +91,29 @@ describe('the pane at work', () => {
     expect(controller.getState().fit.running).toBeNull();
   });
 
+  test('stops a fit that nobody asks for any more', async () => {
+    const signals: AbortSignal[] = [];
+    const quick = createFitService();
+    const sometimes: FitService = {
+      computedFits: 0,
+      fit: (request, watch) => {
+        if (request.options.method === 'REML') return quick.fit(request);
+        signals.push(watch!.signal!);
+        return new Promise(() => undefined);
+      },
+      dispose: () => undefined,
+    };
+    const { controller } = start(sometimes);
+    await controller.useRange(DATA);
+    controller.dispatch(typed);
+    await fittedStatus(controller);
+    controller.dispatch({ type: 'options', options: { method: 'ML' } });
+    await vi.waitFor(() => expect(statusOf(controller.getState())).toBe('fitting'));
+    controller.dispatch({ type: 'options', options: { method: 'REML' } });
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(statusOf(controller.getState())).toBe('fitted');
+  });
+
   test('inserts live formulas beside the data, and undoes it', async () => {
     const { controller, host } = await fitted();
     controller.dispatch({ type: 'tab', tab: 'results' });

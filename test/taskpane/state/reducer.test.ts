@@ -52,6 +52,7 @@ describe('the form', () => {
     const state = after(small, { type: 'form/varyIntercept', card: 0, on: false });
     expect(state.formula.text).toBe('Reaction ~ 1');
     expect(state.form.varies).toHaveLength(1);
+    expect(after(state, read()).form.varies).toHaveLength(1);
   });
 
   test('an outcome is no longer a fixed effect, and a grouping factor neither', () => {
@@ -82,6 +83,18 @@ describe('a typed formula', () => {
     expect(statusOf(bad)).toBe('bad-formula');
     expect(wantedFit(bad)).toBeNull();
     expect(after(bad, { type: 'formula/undo' }).formula).toEqual(good.formula);
+  });
+
+  test('is called wrong only when no more keys come in', () => {
+    const typing = after(small, { type: 'formula/text', text: 'Reaction ~ Days + (', typing: true });
+    expect(statusOf(typing)).toBe('typing');
+    expect(statusOf(after(typing, { type: 'formula/settled' }))).toBe('bad-formula');
+  });
+
+  test('that is blank is no error', () => {
+    const blank = after(small, typed(' '));
+    expect(statusOf(blank)).toBe('no-outcome');
+    expect(blank.formula.problem).toBeNull();
   });
 
   test('stays as text where the form cannot show it, and is fitted', () => {
