@@ -13,7 +13,7 @@ import {
 import { useId, useMemo, type ReactElement } from 'react';
 import { AddIcon, GroupIcon, MoreIcon, RemoveIcon } from '../icons';
 import { usePane } from '../paneContext';
-import { effectCount, type VariesBy as Card } from '../state/form';
+import { columnTerm, effectCount, hasTerm, type ModelForm, type VariesBy as Card } from '../state/form';
 import {
   covarianceParameters,
   groupChoices,
@@ -27,13 +27,15 @@ import { Section } from './Section';
 export function VariesBy() {
   const { state } = usePane();
   const { varies } = state.form;
+  const choices = groupChoices(state.form, state.data!.summary!.columns);
+  const isFree = choices.some(({ name }) => !isTaken(state.form, name));
   return (
     <Section title={text.varies.title} aside={text.varies.aside}>
       {varies.map((card, i) => (
         <VariesCard key={card.group.text} card={card} at={i} />
       ))}
-      {varies.length === 0 && (
-        <GroupMenu card={0}>
+      {isFree && (
+        <GroupMenu card={varies.length}>
           <button type="button" className="cm-addrow">
             <AddIcon aria-hidden="true" />
             {text.varies.add}
@@ -41,6 +43,13 @@ export function VariesBy() {
         </GroupMenu>
       )}
     </Section>
+  );
+}
+
+function isTaken({ varies }: ModelForm, name: string): boolean {
+  return hasTerm(
+    varies.map(({ group }) => group),
+    columnTerm(name).text,
   );
 }
 
@@ -63,7 +72,6 @@ function GroupMenu({ card, children }: GroupMenuProps) {
 
 function GroupList({ card }: { readonly card: number }) {
   const { state, dispatch } = usePane();
-  const taken = state.form.varies.map(({ group }) => group.text);
   const choices = groupChoices(state.form, state.data!.summary!.columns);
   return (
     <MenuList aria-label={text.varies.choose}>
@@ -71,7 +79,7 @@ function GroupList({ card }: { readonly card: number }) {
         <MenuItem
           key={name}
           icon={<GroupIcon />}
-          disabled={taken.includes(name)}
+          disabled={isTaken(state.form, name)}
           secondaryContent={looksLikeGroups ? text.data.groups(distinct) : undefined}
           onClick={() => dispatch({ type: 'form/group', card, name })}
         >

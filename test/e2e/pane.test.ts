@@ -136,6 +136,21 @@ describe('form and formula', () => {
     expect(await formulaBox(page).inputValue()).toBe(FORMULA);
   });
 
+  test('a second grouping factor has a card of its own', async () => {
+    const { page, shot } = await open({ sheets: { Plates: example('penicillin') } });
+    await select(page, { sheet: 'Plates', row: 0, column: 0, rows: 1, columns: 1 });
+    await page.getByRole('button', { name: 'Use selection' }).click();
+    await page.getByRole('button', { name: 'Add grouping factor' }).click();
+    await page.getByRole('menuitem', { name: 'sample' }).click();
+    expect(await formulaBox(page).inputValue()).toBe('diameter ~ 1 + (1 | plate) + (1 | sample)');
+    await says(page, 'Fitted · optimum verified');
+    await shot('model-crossed');
+    await page.getByRole('tab', { name: 'Results' }).click();
+    expect(await valueOf(page, 'REML criterion')).toBe('330.86');
+    await page.getByText('7 × 8 cells, free').waitFor();
+    await shot('results-crossed');
+  });
+
   test('a formula too rich for the form is fitted as it is written', async () => {
     const { page } = await openSleep();
     await formulaBox(page).fill('log(Reaction) ~ Days + (Days | Subject)');
