@@ -3,11 +3,13 @@
  * fits, checks room, inserts, and stores the model. No React here.
  */
 
-import { CellmerError, type Cell, type CellMatrix } from '../src/index';
+import { CellmerError } from '../src/index';
 import type { FitService } from '../worker/types';
 import type { RangeAddress, SpreadsheetHost } from './host';
+import { findRoom } from './room';
 import type { Action } from './state/actions';
 import { addressText, isSingleCell, sameRange } from './state/address';
+import { sameCells } from './state/cells';
 import { insertedFormulas, insertedValues } from './state/insertion';
 import { reduce } from './state/reducer';
 import {
@@ -17,6 +19,7 @@ import {
   wantedFit,
   wantedRoom,
   type WantedFit,
+  type WantedRoom,
 } from './state/selectors';
 import {
   readSpecification,
@@ -269,16 +272,33 @@ export class PaneController {
   }
 
   private followRoom(): void {
-    if (this.state.tab !== 'results') return;
+    const { tab, insert } = this.state;
+    // What was just inserted is itself in the way.
+    if (tab !== 'results' || insert.outcome?.kind === 'inserted') return;
     const wanted = wantedRoom(this.state);
     if (!wanted || wanted.key === this.checkedRoom) return;
     this.checkedRoom = wanted.key;
-    this.later('room', DELAY.room, () => {
-      const check = this.host
-        .checkRoom(wanted.place)
-        .then((report) => this.dispatch({ type: 'insert/room', key: wanted.key, report }));
-      this.run(check);
-    });
+    this.later('room', DELAY.room, () => this.run(this.checkRoom(wanted)));
+  }
+
+  /** Looks whether there is room, and where no cell was asked for, for the first place to the right that has room. */
+  private async checkRoom({ key, place }: WantedRoom): Promise<void> {
+    const report = await this.host.checkRoom(place);
+    if (key !== this.checkedRoom) return;
+    if (!report.free && this.state.insert.target === null) {
+      const found = await findRoom(this.host, place, report);
+      if (key !== this.checkedRoom) return;
+      if (found) {
+        this.checkedRoom = addressText(found);
+        this.dispatch({ type: 'insert/suggestion', target: { ...found, rows: 1, columns: 1 } });
+        return this.dispatch({
+          type: 'insert/room',
+          key: this.checkedRoom,
+          report: { free: true, firstOccupied: null },
+        });
+      }
+    }
+    this.dispatch({ type: 'insert/room', key, report });
   }
 
   private followSpecification(): void {
@@ -304,19 +324,6 @@ export class PaneController {
   private run(promise: Promise<unknown>): void {
     promise.catch((error: unknown) => this.dispatch({ type: 'data/failed', message: sentence(error) }));
   }
-}
-
-/** Whether two readings found the same: a calculation elsewhere on the sheet is no new data. */
-function sameCells(a: CellMatrix, b: CellMatrix): boolean {
-  return a.length === b.length && a.every((row, i) => row.length === b[i].length && row.every(isSame(b[i])));
-}
-
-function isSame(others: readonly Cell[]): (cell: Cell, at: number) => boolean {
-  return (cell, at) => {
-    const other = others[at];
-    if (cell === null || typeof cell !== 'object') return cell === other;
-    return typeof other === 'object' && other !== null && other.error === cell.error;
-  };
 }
 
 function asCellmerError(error: unknown): CellmerError {

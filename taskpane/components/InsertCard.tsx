@@ -19,7 +19,7 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
     () => wantedRoom(state),
     // What the room depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [result, insert.blocks, insert.target, data?.range],
+    [result, insert.blocks, insert.target, insert.suggestion, data?.range],
   );
   const target = insertTarget(state);
   const report = room && insert.room?.key === room.key ? insert.room.report : null;

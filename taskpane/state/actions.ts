@@ -60,6 +60,7 @@ export type FitAction =
 export type InsertAction =
   | { readonly type: 'insert/block'; readonly block: InsertBlock; readonly on: boolean }
   | { readonly type: 'insert/target'; readonly target: string }
+  | { readonly type: 'insert/suggestion'; readonly target: RangeAddress }
   | { readonly type: 'insert/room'; readonly key: string; readonly report: RoomReport }
   | { readonly type: 'insert/busy' }
   | { readonly type: 'insert/outcome'; readonly outcome: InsertOutcome | null };

@@ -49,6 +49,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, fit: reduceFit(state.fit, action) };
     case 'insert/block':
     case 'insert/target':
+    case 'insert/suggestion':
     case 'insert/room':
     case 'insert/busy':
     case 'insert/outcome':
@@ -93,7 +94,11 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
       const revision = (before?.revision ?? 0) + 1;
       const fresh = same
         ? state
-        : { ...state, fit: NO_FIT, insert: { ...state.insert, target: null, outcome: null } };
+        : {
+            ...state,
+            fit: NO_FIT,
+            insert: { ...state.insert, target: null, suggestion: null, outcome: null },
+          };
       return withData(fresh, { range, headers, cells, summary: null, problem: null, revision });
     }
   }
@@ -236,10 +241,17 @@ function reduceInsert(insert: InsertState, action: InsertAction): InsertState {
   switch (action.type) {
     case 'insert/block': {
       const others = insert.blocks.filter((block) => block !== action.block);
-      return { ...insert, blocks: action.on ? [...others, action.block] : others, outcome: null };
+      return {
+        ...insert,
+        blocks: action.on ? [...others, action.block] : others,
+        suggestion: null,
+        outcome: null,
+      };
     }
     case 'insert/target':
       return { ...insert, target: action.target, outcome: null };
+    case 'insert/suggestion':
+      return { ...insert, suggestion: action.target };
     case 'insert/room':
       return { ...insert, room: { key: action.key, report: action.report } };
     case 'insert/busy':

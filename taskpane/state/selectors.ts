@@ -106,7 +106,7 @@ export function rowsUsed(state: PaneState, names: readonly string[]): RowCount |
 /** The cell at which blocks are inserted: the one typed, or the one beside the data. null when it is no cell. */
 export function insertTarget({ data, insert }: PaneState): RangeAddress | null {
   if (!data) return null;
-  if (insert.target === null) return cellBeside(data.range, TARGET_GAP);
+  if (insert.target === null) return insert.suggestion ?? cellBeside(data.range, TARGET_GAP);
   const typed = readAddress(insert.target, data.range.sheet);
   return typed && { ...typed, rows: 1, columns: 1 };
 }

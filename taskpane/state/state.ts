@@ -61,8 +61,10 @@ export type InsertOutcome =
 
 export interface InsertState {
   readonly blocks: readonly InsertBlock[];
-  /** Address as typed; null takes the place beside the data. */
+  /** Address as typed; null takes the suggestion, or the place beside the data. */
   readonly target: string | null;
+  /** The first place to the right of the data where there is room, where it is not right beside them. */
+  readonly suggestion: RangeAddress | null;
   /** The last room check, and what it was made for; see `roomKey`. */
   readonly room: { readonly key: string; readonly report: RoomReport } | null;
   readonly outcome: InsertOutcome | null;
@@ -114,6 +116,13 @@ export const INITIAL_STATE: PaneState = {
   lastValid: '',
   options: DEFAULT_OPTIONS,
   fit: NO_FIT,
-  insert: { blocks: ['fixef', 'varcomp'], target: null, room: null, outcome: null, busy: false },
+  insert: {
+    blocks: ['fixef', 'varcomp'],
+    target: null,
+    suggestion: null,
+    room: null,
+    outcome: null,
+    busy: false,
+  },
   keptKey: null,
 };

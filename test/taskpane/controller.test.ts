@@ -3,7 +3,7 @@ import { createFitService } from '../../worker/index';
 import type { FitService } from '../../worker/types';
 import { PaneController } from '../../taskpane/controller';
 import { SPECIFICATION_KEY } from '../../taskpane/state/specification';
-import { statusOf } from '../../taskpane/state/selectors';
+import { statusOf, targetText } from '../../taskpane/state/selectors';
 import { example } from './data';
 import { fakeHost } from './fakeHost';
 
@@ -135,6 +135,27 @@ describe('the pane at work', () => {
     await controller.insert('values');
     expect(host.valueAt('Sleep', 0, 4)).toBe('Term');
     expect(host.valueAt('Sleep', 1, 5)).toBeCloseTo(251.4051048, 6);
+  });
+
+  test('suggests the first place to the right that has room, a column away from what is there', async () => {
+    const { controller, host } = await fitted();
+    // In the way of the first place, and of the second.
+    host.userEdits('Sleep', 0, 4, 'notes');
+    host.userEdits('Sleep', 7, 13, 'more notes');
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
+    expect(targetText(controller.getState())).toBe('Sleep!P1');
+    await controller.insert('formulas');
+    expect(host.formulaAt('Sleep', 0, 15)).toContain('LMER.FIXEF');
+  });
+
+  test('takes the cell that was asked for, room or not', async () => {
+    const { controller, host } = await fitted();
+    host.userEdits('Sleep', 0, 9, 'notes');
+    controller.dispatch({ type: 'insert/target', target: 'H1' });
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(() => expect(controller.getState().insert.room?.report.firstOccupied).toBe('J1'));
+    expect(targetText(controller.getState())).toBe('H1');
   });
 
   test('writes nothing where something stands', async () => {

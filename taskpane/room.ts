@@ -1,0 +1,30 @@
+/** Where on a sheet there is room for a block. */
+
+import type { RangeAddress, RoomReport, SpreadsheetHost } from './host';
+import { readAddress } from './state/address';
+
+/** Places to the right of the data that are looked at for room. */
+const MOST_STEPS = 30;
+
+/** Steps past what is in the way, leaving a column free; null when that leads nowhere. */
+export async function findRoom(
+  host: SpreadsheetHost,
+  from: RangeAddress,
+  taken: RoomReport,
+): Promise<RangeAddress | null> {
+  let place = from;
+  let report = taken;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const cell = report.firstOccupied === null ? null : readAddress(report.firstOccupied, place.sheet);
+    if (!cell) return null;
+    place = { ...place, column: Math.max(place.column, cell.column) + 2 };
+    try {
+      report = await host.checkRoom(place);
+    } catch {
+      // Beyond the last column of the sheet.
+      return null;
+    }
+    if (report.free) return place;
+  }
+  return null;
+}
