@@ -112,7 +112,7 @@ function accumulateShared(
     D[o] += a * r;
     D[o + 1] += b * r;
   }
-  for (let g = 0, q = 0, o = 0; o < D.length; g++, q += 3, o += 6) {
+  for (let q = 0, o = 0; o < D.length; q += 3, o += 6) {
     D[o] = C[q];
     D[o + 1] = C[q + 1];
     D[o + 2] = C[q + 1];
