@@ -137,6 +137,19 @@ describe('the wheat yields give the numbers of the lecture', () => {
   });
 });
 
+test.each([
+  [16.3, 1.787, 0.384, '88.6121', 4],
+  [15, 1.787, 0.384, '100.1217', 4],
+  [16.3, 2, 0.384, '88.76881', 5],
+  [16.3, 1.787, 0.3, '88.58599', 5],
+  [16.3, 1.787, 0.2, '88.67161', 5],
+])(
+  'minus log-likelihood at mu %d, sigma² %d, tau² %d is printed as %s',
+  (mu, sigma2, tau2, printed, digits) => {
+    expect((-onewayLogLik(stats, { mu, sigma2, tau2 })).toFixed(digits)).toBe(printed);
+  },
+);
+
 describe('the likelihood drops to the 95% limit at the ends of the profile intervals', () => {
   const CHI_SQUARE_95 = 3.841458820694124;
   const { ml, profile, anova } = golden;
