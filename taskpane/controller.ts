@@ -150,6 +150,8 @@ export class PaneController {
     const target = insertTarget(this.state);
     const { result } = this.state.fit;
     if (!room || !model || !target || !result) return;
+    this.never('room');
+    this.checkedRoom = null;
     this.dispatch({ type: 'insert/busy' });
     try {
       const report = await this.host.checkRoom(room.place);
@@ -159,6 +161,8 @@ export class PaneController {
         what === 'formulas'
           ? await this.host.writeFormulas(insertedFormulas(target, room.footprint, model))
           : await this.host.writeValues(room.place, insertedValues(result, room.footprint));
+      // It may stand where nobody is looking.
+      await this.host.select(target);
       this.dispatch({
         type: 'insert/outcome',
         outcome: { kind: 'inserted', at: addressText(target), what },
@@ -273,8 +277,8 @@ export class PaneController {
 
   private followRoom(): void {
     const { tab, insert } = this.state;
-    // What was just inserted is itself in the way.
-    if (tab !== 'results' || insert.outcome?.kind === 'inserted') return;
+    // What is being inserted is itself in the way.
+    if (tab !== 'results' || insert.busy || insert.outcome?.kind === 'inserted') return;
     const wanted = wantedRoom(this.state);
     if (!wanted || wanted.key === this.checkedRoom) return;
     this.checkedRoom = wanted.key;

@@ -147,6 +147,10 @@ describe('the pane at work', () => {
     expect(targetText(controller.getState())).toBe('Sleep!P1');
     await controller.insert('formulas');
     expect(host.formulaAt('Sleep', 0, 15)).toContain('LMER.FIXEF');
+    // What was inserted is not in its own way.
+    host.userSelects({ sheet: 'Sleep', row: 0, column: 15, rows: 1, columns: 1 });
+    await new Promise((later) => setTimeout(later, 200));
+    expect(targetText(controller.getState())).toBe('Sleep!P1');
   });
 
   test('takes the cell that was asked for, room or not', async () => {
