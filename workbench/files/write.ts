@@ -1,0 +1,24 @@
+/** Saves the open workbook as .xlsx. */
+
+import { FormulaDataModel } from '@univerjs/preset-sheets-core';
+import { writeXlsx } from 'hucre/xlsx';
+import { allSettings } from '../settings';
+import type { Spreadsheet } from '../univer';
+import { toXlsx, type Spills } from './toXlsx';
+
+export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Array<ArrayBuffer>> {
+  const workbook = spreadsheet.api.getActiveWorkbook();
+  if (!workbook) throw new Error('There is no open workbook to save.');
+  const snapshot = workbook.save();
+  const model = spreadsheet.get<FormulaDataModel>(FormulaDataModel);
+  const ranges = model.getArrayFormulaRange()[snapshot.id] ?? {};
+  const cells = model.getArrayFormulaCellData()[snapshot.id] ?? {};
+  const spills = Object.fromEntries(
+    snapshot.sheetOrder.map((id) => [id, { ranges: ranges[id] ?? {}, cells: cells[id] ?? {} } as Spills]),
+  );
+  const names = workbook
+    .getDefinedNames()
+    .map((name) => ({ name: name.getName(), range: name.getFormulaOrRefString() }));
+  const bytes = await writeXlsx(toXlsx({ snapshot, spills, names, settings: allSettings(spreadsheet) }));
+  return new Uint8Array(bytes);
+}
