@@ -35,8 +35,25 @@ export function fromXlsx(workbook: Workbook, id: string, name: string): IWorkboo
     sheetOrder: ids,
     sheets: Object.fromEntries(workbook.sheets.map((sheet, i) => [ids[i], readSheet(sheet, ids[i])])),
     custom: Object.fromEntries(custom.map(([key, value]) => [key, String(value)])),
+    resources: [{ name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids)) }],
   };
 }
+
+/** Where Univer's snapshots keep defined names. */
+const DEFINED_NAMES = 'SHEET_DEFINED_NAME_PLUGIN';
+
+function readNames(workbook: Workbook, sheetIds: readonly string[]): Record<string, object> {
+  const entries = (workbook.namedRanges ?? []).map(({ name, range, scope, comment }, i) => {
+    const sheet = workbook.sheets.findIndex((each) => each.name === scope);
+    const id = `name-${i + 1}`;
+    const localSheetId = sheetIds[sheet] ?? WHOLE_WORKBOOK;
+    return [id, { id, name, formulaOrRefString: range, comment: comment ?? '', localSheetId }] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What Univer writes in place of a sheet for a name that all sheets know. */
+const WHOLE_WORKBOOK = 'AllDefaultWorkbook';
 
 function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
   const cellData: Record<number, Record<number, ICellData>> = {};
@@ -55,9 +72,8 @@ function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
   );
   sheet.cells?.forEach((cell, key) => {
     const [row, column] = key.split(',').map(Number);
-    const formula = cell.formula === undefined ? null : `=${cell.formula}`;
-    // The formula computes its value anew.
-    if (formula !== null) put(row, column, { f: formula, v: null, t: null });
+    // A formula computes its value anew.
+    if (cell.formula !== undefined) put(row, column, { ...readFormula(cell, id), v: null, t: null });
     const style = readStyle(cell.style);
     if (style !== null) put(row, column, { s: style });
   });
@@ -71,6 +87,13 @@ function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
     defaultColumnWidth: 88,
     cellData,
     columnData: readWidths(sheet),
+    hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
+    mergeData: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
+      startRow,
+      startColumn: startCol,
+      endRow,
+      endColumn: endCol,
+    })),
     freeze: {
       startRow: rows > 0 ? rows : -1,
       startColumn: columns > 0 ? columns : -1,
@@ -78,6 +101,20 @@ function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
       xSplit: columns,
     },
   };
+}
+
+/** Cells that share a formula have it spelt out in the first one only, in files as in Univer. */
+function readFormula({ formula, formulaType, formulaSharedIndex }: XlsxCell, sheetId: string): ICellData {
+  const shared = formulaType === 'shared' && formulaSharedIndex !== undefined;
+  return {
+    ...(formula ? { f: `=${plainNames(formula)}` } : {}),
+    ...(shared ? { si: `${sheetId}-${formulaSharedIndex}` } : {}),
+  };
+}
+
+/** Excel puts marks before the names of newer functions, which nobody types. */
+function plainNames(formula: string): string {
+  return formula.replace(/_xl(?:fn|ws|pm|udf)\.|_xldudf_/g, '');
 }
 
 /** Whether a cell holds a value that a formula elsewhere has spilled into it. */
@@ -119,6 +156,8 @@ function readStyle(style: CellStyle | undefined): IStyleData | null {
   if (style.font?.bold) out.bl = BooleanNumber.TRUE;
   if (style.font?.italic) out.it = BooleanNumber.TRUE;
   if (style.font?.size !== undefined && style.font.size !== 11) out.fs = style.font.size;
+  if (style.fill?.type === 'pattern' && style.fill.pattern === 'solid' && style.fill.fgColor?.rgb)
+    out.bg = { rgb: `#${style.fill.fgColor.rgb.slice(-6)}` };
   if (style.font?.color?.rgb) out.cl = { rgb: `#${style.font.color.rgb.slice(-6)}` };
   const alignment = ALIGNMENTS[style.alignment?.horizontal ?? ''];
   if (alignment !== undefined) out.ht = alignment;

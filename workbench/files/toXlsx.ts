@@ -19,14 +19,16 @@ import { cellAddress } from '../addresses';
 /** Rows and columns of cells, both 0-based and sparse. */
 export type Sparse<T> = Record<number, Record<number, T | null | undefined> | null | undefined>;
 
+export interface SpillRange {
+  readonly startRow: number;
+  readonly startColumn: number;
+  readonly endRow: number;
+  readonly endColumn: number;
+}
+
 /** What spills on one sheet: the range of each formula, and the values of all cells in such ranges. */
 export interface Spills {
-  readonly ranges: Sparse<{
-    readonly startRow: number;
-    readonly startColumn: number;
-    readonly endRow: number;
-    readonly endColumn: number;
-  }>;
+  readonly ranges: Sparse<SpillRange>;
   readonly cells: Sparse<ICellData>;
 }
 
@@ -34,15 +36,20 @@ export interface WorkbookParts {
   readonly snapshot: IWorkbookData;
   /** By sheet id. */
   readonly spills: Readonly<Record<string, Spills>>;
+  /** The formula of a cell that shares it with another one (filled down or right), which the snapshot does not spell out. */
+  readonly sharedFormula: (sheetId: string, row: number, column: number) => string | null;
   readonly names: readonly { readonly name: string; readonly range: string }[];
   /** Settings that travel with the workbook, by their full name. */
   readonly settings: Readonly<Record<string, string>>;
 }
 
-export function toXlsx({ snapshot, spills, names, settings }: WorkbookParts): WriteOptions {
+export function toXlsx({ snapshot, spills, sharedFormula, names, settings }: WorkbookParts): WriteOptions {
+  const styles = snapshot.styles as Record<string, IStyleData>;
   return {
     sheets: snapshot.sheetOrder.map((id) =>
-      writeSheet(snapshot.sheets[id], snapshot.styles as Record<string, IStyleData>, spills[id] ?? NO_SPILLS),
+      writeSheet(snapshot.sheets[id], styles, spills[id] ?? NO_SPILLS, (row, column) =>
+        sharedFormula(id, row, column),
+      ),
     ),
     namedRanges: [...names],
     properties: { custom: { ...settings } },
@@ -57,6 +64,7 @@ function writeSheet(
   sheet: Partial<IWorksheetData>,
   styles: Record<string, IStyleData>,
   spills: Spills,
+  sharedFormula: (row: number, column: number) => string | null,
 ): WriteSheet {
   const rows: CellValue[][] = [];
   const cells = new Map<string, Partial<XlsxCell>>();
@@ -64,14 +72,26 @@ function writeSheet(
   each((sheet.cellData ?? {}) as Sparse<ICellData>, (row, column, cell) => {
     const spilled = spills.cells[row]?.[column];
     if (spilled == null) put(rows, row, column, plainValue(cell));
-    const extra = cellExtra(cell, styles, rows[row]?.[column] ?? null, spills.ranges[row]?.[column]);
-    if (extra !== null) cells.set(`${row},${column}`, extra);
+    const formula = cell.f || (cell.si ? sharedFormula(row, column) : null);
+    const extra = {
+      ...styleExtra(cell, styles),
+      ...errorExtra(cell, rows[row]?.[column] ?? null),
+      ...(formula ? formulaExtra(formula, rows[row]?.[column] ?? null, spills.ranges[row]?.[column]) : {}),
+    };
+    if (Object.keys(extra).length > 0) cells.set(`${row},${column}`, extra);
   });
   return {
     name: sheet.name ?? 'Sheet',
     rows,
     cells,
     columns: columnWidths(sheet),
+    hidden: sheet.hidden === 1,
+    merges: (sheet.mergeData ?? []).map(({ startRow, startColumn, endRow, endColumn }) => ({
+      startRow,
+      startCol: startColumn,
+      endRow,
+      endCol: endColumn,
+    })),
     freezePane: { rows: sheet.freeze?.ySplit ?? 0, columns: sheet.freeze?.xSplit ?? 0 },
   };
 }
@@ -98,28 +118,26 @@ function plainValue({ v, t }: ICellData): CellValue {
 
 const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!)$/;
 
-function cellExtra(
-  cell: ICellData,
-  styles: Record<string, IStyleData>,
-  value: CellValue,
-  spill: { startRow: number; startColumn: number; endRow: number; endColumn: number } | null | undefined,
-): Partial<XlsxCell> | null {
-  const extra: Partial<XlsxCell> = {};
+function styleExtra(cell: ICellData, styles: Record<string, IStyleData>): Partial<XlsxCell> {
   const style = cellStyle(typeof cell.s === 'string' ? styles[cell.s] : cell.s);
-  if (style !== null) extra.style = style;
-  if (typeof value === 'string' && ERROR.test(value) && cell.t !== CellValueType.FORCE_STRING)
-    Object.assign(extra, { value, type: 'error' });
-  if (cell.f) {
-    extra.formula = cell.f.replace(/^=/, '');
-    extra.formulaResult = value;
-    if (spill && (spill.endRow > spill.startRow || spill.endColumn > spill.startColumn)) {
-      extra.formulaType = 'array';
-      extra.formulaDynamic = true;
-      const last = cellAddress(spill.endRow, spill.endColumn);
-      extra.formulaRef = `${cellAddress(spill.startRow, spill.startColumn)}:${last}`;
-    }
-  }
-  return Object.keys(extra).length > 0 ? extra : null;
+  return style === null ? {} : { style };
+}
+
+function errorExtra(cell: ICellData, value: CellValue): Partial<XlsxCell> {
+  const isError = typeof value === 'string' && ERROR.test(value) && cell.t !== CellValueType.FORCE_STRING;
+  return isError ? { value, type: 'error' } : {};
+}
+
+function formulaExtra(
+  formula: string,
+  result: CellValue,
+  spill: SpillRange | null | undefined,
+): Partial<XlsxCell> {
+  const plain = { formula: formula.replace(/^=/, ''), formulaResult: result };
+  if (!spill || (spill.endRow === spill.startRow && spill.endColumn === spill.startColumn)) return plain;
+  const first = cellAddress(spill.startRow, spill.startColumn);
+  const last = cellAddress(spill.endRow, spill.endColumn);
+  return { ...plain, formulaType: 'array', formulaDynamic: true, formulaRef: `${first}:${last}` };
 }
 
 const ALIGNMENTS: readonly (undefined | 'left' | 'center' | 'right')[] = [
@@ -141,6 +159,8 @@ function cellStyle(style: Nullable<IStyleData>): CellStyle | null {
       size: style.fs ?? undefined,
       color: color ? { rgb: color } : undefined,
     };
+  const fill = style.bg?.rgb?.replace('#', '');
+  if (fill) out.fill = { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } };
   const horizontal = ALIGNMENTS[style.ht ?? 0];
   if (horizontal !== undefined) out.alignment = { horizontal };
   return Object.keys(out).length > 0 ? out : null;

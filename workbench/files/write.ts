@@ -19,6 +19,9 @@ export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Arra
   const names = workbook
     .getDefinedNames()
     .map((name) => ({ name: name.getName(), range: name.getFormulaOrRefString() }));
-  const bytes = await writeXlsx(toXlsx({ snapshot, spills, names, settings: allSettings(spreadsheet) }));
+  const sharedFormula = (sheetId: string, row: number, column: number): string | null =>
+    model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
+  const settings = allSettings(spreadsheet);
+  const bytes = await writeXlsx(toXlsx({ snapshot, spills, sharedFormula, names, settings }));
   return new Uint8Array(bytes);
 }

@@ -1,0 +1,151 @@
+import { CellValueType, type ICellData, type IWorkbookData } from '@univerjs/core';
+import { readXlsx, writeXlsx } from 'hucre/xlsx';
+import { describe, expect, test } from 'vitest';
+import { fromXlsx } from '../../../workbench/files/fromXlsx';
+import { toXlsx, type WorkbookParts } from '../../../workbench/files/toXlsx';
+import { buildWorkbook, SheetBuilder } from '../../../workbench/workbook/build';
+
+const SPILL = { startRow: 0, startColumn: 4, endRow: 2, endColumn: 5 };
+
+function parts(snapshot: IWorkbookData, more: Partial<WorkbookParts> = {}): WorkbookParts {
+  return { snapshot, spills: {}, sharedFormula: () => null, names: [], settings: {}, ...more };
+}
+
+async function reopened(given: WorkbookParts): Promise<IWorkbookData> {
+  const bytes = await writeXlsx(toXlsx(given));
+  return fromXlsx(await readXlsx(bytes, { readStyles: true }), 'again', 'Again');
+}
+
+/** The cells of one sheet as they come back from a file. */
+async function cellsAgain(sheet: SheetBuilder, more: Partial<WorkbookParts> = {}) {
+  const workbook = await reopened(parts(buildWorkbook('book', 'Book', [sheet]), more));
+  return workbook.sheets[workbook.sheetOrder[0]].cellData as Record<number, Record<number, ICellData>>;
+}
+
+describe('a workbook saved as .xlsx and opened again', () => {
+  test('keeps numbers to the last digit, booleans, and text that looks like something else', async () => {
+    const values = [[Math.PI, -1e-300, 123456789.123, true, false, '007', '=1+1', '+1', '@x', '1e5', 'NA']];
+    const cells = await cellsAgain(new SheetBuilder('S').values(0, 0, values));
+    const row = values[0].map((_, j) => cells[0][j]);
+    expect(row.map(({ v }) => v)).toEqual([Math.PI, -1e-300, 123456789.123, 1, 0, ...values[0].slice(5)]);
+    expect(row.slice(0, 3).map(({ t }) => t)).toEqual(Array(3).fill(CellValueType.NUMBER));
+    expect(row.slice(3, 5).map(({ t }) => t)).toEqual(Array(2).fill(CellValueType.BOOLEAN));
+    expect(row.slice(5).map(({ t }) => t)).toEqual(Array(6).fill(CellValueType.STRING));
+    expect(row.some(({ f }) => f !== undefined)).toBe(false);
+  });
+
+  test('keeps error values', async () => {
+    const errors = ['#N/A', '#DIV/0!', '#VALUE!', '#NUM!'];
+    const cells = await cellsAgain(new SheetBuilder('S').values(0, 0, [errors.map((error) => ({ error }))]));
+    expect(errors.map((_, j) => cells[0][j].v)).toEqual(errors);
+  });
+
+  test('keeps the number format, the weight and the colour of a cell, and the widths of columns', async () => {
+    const sheet = new SheetBuilder('S')
+      .values(0, 0, [['Estimate', 251.40510485]])
+      .heading(1, 0, 'Heading')
+      .header(0, 0, 1, 0)
+      .format(0, 1, 1, 1, '0.000')
+      .columns(0, [140, 63])
+      .freeze(1);
+    const workbook = await reopened(parts(buildWorkbook('book', 'Book', [sheet])));
+    const { cellData, columnData, freeze } = workbook.sheets[workbook.sheetOrder[0]];
+    expect(cellData![0][1].s).toEqual({ n: { pattern: '0.000' } });
+    expect(cellData![0][0].s).toEqual({ bl: 1 });
+    expect(cellData![1][0].s).toMatchObject({ bl: 1, fs: 13, cl: { rgb: '#047482' } });
+    expect(columnData).toEqual({ 0: { w: 140 }, 1: { w: 63 } });
+    expect(freeze).toMatchObject({ ySplit: 1, xSplit: 0 });
+  });
+
+  test('keeps the day and the hour of a date', async () => {
+    const sheet = new SheetBuilder('S').values(0, 0, [[45_000.25]]).format(0, 0, 1, 1, 'yyyy-mm-dd hh:mm');
+    const [cell] = Object.values((await cellsAgain(sheet))[0]);
+    expect(cell.v).toBeCloseTo(45_000.25, 8);
+    expect(cell.s).toEqual({ n: { pattern: 'yyyy-mm-dd hh:mm' } });
+  });
+
+  test('keeps a spilling formula live: its values are not stored as cells of their own', async () => {
+    const sheet = new SheetBuilder('S').formula(0, 4, '=LMER.FIXEF(A1:C9, "y ~ x & ""z""")');
+    const text = (v: string): ICellData => ({ v, t: CellValueType.STRING });
+    const spilled = { 0: { 4: text('Term'), 5: text('Estimate') }, 1: { 4: text('x'), 5: { v: 2.5 } } };
+    const spills = { 'sheet-1': { ranges: { 0: { 4: SPILL } }, cells: spilled } };
+    const cells = await cellsAgain(sheet, { spills });
+    expect(cells[0][4].f).toBe('=LMER.FIXEF(A1:C9, "y ~ x & ""z""")');
+    expect(cells[0][5]).toBeUndefined();
+    expect(cells[1]).toBeUndefined();
+  });
+
+  test('writes a spill as Excel does: a dynamic array over its range, values in every cell', async () => {
+    const sheet = new SheetBuilder('S').formula(0, 4, '=F(1)');
+    const cells = { 0: { 4: { v: 7 } }, 1: { 4: { v: 8 }, 5: { v: '', t: CellValueType.STRING } } };
+    const spills = { 'sheet-1': { ranges: { 0: { 4: SPILL } }, cells } };
+    const bytes = await writeXlsx(toXlsx(parts(buildWorkbook('book', 'Book', [sheet]), { spills })));
+    const [read] = (await readXlsx(bytes, { readStyles: true })).sheets;
+    expect(read.cells?.get('0,4')).toMatchObject({
+      formula: 'F(1)',
+      formulaType: 'array',
+      formulaDynamic: true,
+      formulaRef: 'E1:F3',
+    });
+    expect(read.rows[0][4]).toBe(7);
+    expect(read.rows[1][4]).toBe(8);
+  });
+
+  test('writes out a formula that a cell shares with the one above it', async () => {
+    const snapshot = buildWorkbook('book', 'Book', [new SheetBuilder('S').formula(0, 1, '=A1*2')]);
+    snapshot.sheets['sheet-1'].cellData![1] = { 1: { si: 'x', v: 4 } };
+    const given = parts(snapshot, { sharedFormula: (_, row) => `=A${row + 1}*2` });
+    const { sheets } = await reopened(given);
+    expect(sheets['sheet-1'].cellData![1][1].f).toBe('=A2*2');
+  });
+
+  test('keeps names, merged cells, hidden sheets and the settings of the pane', async () => {
+    const snapshot = buildWorkbook('book', 'Book', [
+      new SheetBuilder('Data').values(0, 0, [['y', 'g']]),
+      new SheetBuilder('Notes'),
+    ]);
+    snapshot.sheets['sheet-1'].mergeData = [{ startRow: 3, startColumn: 0, endRow: 4, endColumn: 2 }];
+    snapshot.sheets['sheet-2'].hidden = 1;
+    const again = await reopened(
+      parts(snapshot, {
+        names: [{ name: 'sleep', range: 'Data!$A$1:$B$1' }],
+        settings: { 'cellmer.form': '{"formula":"y ~ 1 + (1 | g)"}' },
+      }),
+    );
+    const [names] = again.resources!.map(({ data }) => Object.values(JSON.parse(data)) as object[]);
+    expect(names).toMatchObject([{ name: 'sleep', formulaOrRefString: 'Data!$A$1:$B$1' }]);
+    expect(again.sheets['sheet-1'].mergeData).toEqual(snapshot.sheets['sheet-1'].mergeData);
+    expect(again.sheets['sheet-2'].hidden).toBe(1);
+    expect(again.custom).toEqual({ 'cellmer.form': '{"formula":"y ~ 1 + (1 | g)"}' });
+  });
+});
+
+describe('a workbook written by Excel', () => {
+  const written = (cells: [string, object][]) =>
+    fromXlsx(
+      { sheets: [{ name: 'S', rows: [], cells: new Map(cells) }] } as unknown as Parameters<
+        typeof fromXlsx
+      >[0],
+      'book',
+      'Book',
+    ).sheets['sheet-1'].cellData!;
+
+  test('shares formulas between cells by a number', () => {
+    const cells = written([
+      ['0,1', { formula: 'A1*2', formulaType: 'shared', formulaSharedIndex: 0, formulaRef: 'B1:B2' }],
+      ['1,1', { formula: '', formulaType: 'shared', formulaSharedIndex: 0 }],
+    ]);
+    expect(cells[0][1].f).toBe('=A1*2');
+    expect(cells[1][1].f).toBeUndefined();
+    expect(cells[1][1].si).toBe(cells[0][1].si);
+  });
+
+  test('has marks before the names of newer functions, and loses them', () => {
+    const cells = written([
+      ['0,0', { formula: '_xlfn._xlws.SORT(A1:A9)' }],
+      ['1,0', { formula: '_xlfn.CONCAT(A1,_xldudf_LMER.STAT(A1:B9,1,"n"))' }],
+    ]);
+    expect(cells[0][0].f).toBe('=SORT(A1:A9)');
+    expect(cells[1][0].f).toBe('=CONCAT(A1,LMER.STAT(A1:B9,1,"n"))');
+  });
+});
