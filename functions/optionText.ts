@@ -1,6 +1,9 @@
-/** Options as people write them: text such as `level=0.9; ddf=residual`, or a range of names and values. */
+/**
+ * Options as people write them: text such as `level=0.9; ddf=residual`, or a range of names and values. A comma parts
+ * two options where another `name=` follows it, so that lists of values can have commas too: `start=1,0,1, level=0.9`.
+ */
 
-import { CellmerError, type Cell, type CellMatrix } from '../src/index';
+import { CellmerError, closestName, type Cell, type CellMatrix } from '../src/index';
 
 export interface OptionValue {
   /** One of the known names, in lower case. */
@@ -36,9 +39,11 @@ function rowPair([name, value]: readonly Cell[]): Pair[] {
   return label === '' ? [] : [[label, textOf(value)]];
 }
 
+/** Up to a semicolon, a new line, or a comma with a name and one equals sign behind it, outside of quotes. */
+const OPTION = /(?:"[^"]*"|'[^']*'|[^;\n,]|,(?!\s*[A-Za-z][\w.]*\s*=(?!=)))+/g;
+
 function textPairs(cell: Cell): Pair[] {
-  return textOf(cell)
-    .split(/[;\n]/)
+  return (textOf(cell).match(OPTION) ?? [])
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part): Pair => {
@@ -60,7 +65,9 @@ function textOf(cell: Cell): string {
 function knownName(name: string, known: readonly string[]): string {
   const found = name.toLowerCase();
   if (known.includes(found)) return found;
-  throw new CellmerError('option', `"${name}" is not an option: there are ${known.join(', ')}.`);
+  const closest = closestName(name, known);
+  const suggestion = closest === null ? '' : ` Did you mean ${closest}?`;
+  throw new CellmerError('option', `"${name}" is not an option: there are ${known.join(', ')}.${suggestion}`);
 }
 
 function unquoted(text: string): string {
