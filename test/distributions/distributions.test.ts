@@ -66,6 +66,19 @@ describe('distributions at the ends of their ranges', () => {
 });
 
 describe('distributions know each other', () => {
+  test('t quantiles turn into normal ones without a jump', () => {
+    for (const p of [1e-300, 1e-9, 0.025, 0.49, 0.5, 0.503, 0.975]) {
+      for (const df of [1e8, 3e11, 1e16, 1e300]) {
+        const z = normal.quantile(p);
+        const limit = Math.abs(z) * ((z * z + 1) / (2 * df) + 1e-15);
+        expect(Math.abs(studentT.quantile(p, df) - z)).toBeLessThanOrEqual(limit);
+      }
+      const [below, above] = [studentT.quantile(p, 1e8 * (1 - 1e-9)), studentT.quantile(p, 1e8)];
+      expect(Math.abs(below - above)).toBeLessThanOrEqual(1e-13 * Math.abs(above));
+    }
+    expect([studentT.quantile(0, 1e9), studentT.quantile(1, 1e9)]).toEqual([-Infinity, Infinity]);
+  });
+
   test('F with one numerator degree of freedom is a squared t', () => {
     for (const df of [0.7, 4, 33.3, 9e4])
       for (const t of [0.02, 1.1, 6, 40]) {
