@@ -21,7 +21,8 @@ export type NormalParameter = 'mu' | 'sigma';
 
 /**
  * @param values without missing ones
- * @throws CellmerError `data` for fewer than two values or equal ones, where the likelihood has no maximum
+ * @throws CellmerError `data` for fewer than two values or equal ones, where the likelihood has no maximum, `numeric`
+ * when squares of the values overflow
  */
 export function normalFit(values: Float64Array): NormalFit {
   const n = values.length;
@@ -36,6 +37,11 @@ export function normalFit(values: Float64Array): NormalFit {
     throw new CellmerError(
       'data',
       `All ${n} values are ${values[0]}: the likelihood of a normal distribution has no maximum there.`,
+    );
+  if (!Number.isFinite(sigma))
+    throw new CellmerError(
+      'numeric',
+      'The values are too large for their squares to be computed: express them in a larger unit.',
     );
   return {
     n,

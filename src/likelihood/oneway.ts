@@ -70,11 +70,7 @@ export function checkParameters({ mu, sigma2, tau2 }: OnewayParameters): void {
  */
 export function onewayFit(stats: OnewayStatistics, method: 'REML' | 'ML'): OnewayFit {
   checkLayout(stats);
-  if (!(stats.within > 0))
-    throw new CellmerError(
-      'model',
-      'The values do not vary within groups: the likelihood grows without bound as sigma² goes to 0.',
-    );
+  checkSpread(stats);
   const reml = method === 'REML';
   let best = profile(stats, 0, reml);
   for (const [low, high] of brackets(stats, reml)) {
@@ -83,6 +79,15 @@ export function onewayFit(stats: OnewayStatistics, method: 'REML' | 'ML'): Onewa
     if (candidate.criterion < best.criterion) best = candidate;
   }
   return summary(stats, best, method);
+}
+
+/** @throws CellmerError `model` when the values do not vary within groups */
+export function checkSpread({ within }: OnewayStatistics): void {
+  if (within > 0) return;
+  throw new CellmerError(
+    'model',
+    'The values do not vary within groups, so sigma² is 0: there is no likelihood to maximize and nothing to shrink.',
+  );
 }
 
 /** The criterion at one ratio tau²/sigma², with mu and sigma² profiled out. */

@@ -78,10 +78,16 @@ export function onewayAnova(stats: OnewayStatistics): OnewayAnova {
 }
 
 /**
- * @throws CellmerError `model` when the data cannot tell the variance within groups from the one between them
+ * @throws CellmerError `model` when the data cannot tell the variance within groups from the one between them,
+ * `numeric` when squares of the values overflow
  */
-export function checkLayout({ counts, total, levels }: OnewayStatistics): void {
+export function checkLayout({ counts, total, levels, distances, within }: OnewayStatistics): void {
   const m = counts.length;
+  if (!Number.isFinite(within + total * distances.reduce((most, d) => Math.max(most, d * d), 0)))
+    throw new CellmerError(
+      'numeric',
+      'The values are too large for their squares to be computed: express them in a larger unit.',
+    );
   if (m < 2)
     throw new CellmerError('model', `There is one group only, "${levels[0]}": expected two or more.`);
   if (total === m)

@@ -3,7 +3,7 @@
 import { normal } from '../distributions';
 import type { Warning } from '../errors';
 import { checkLevel } from './limits';
-import { checkParameters, onewayFit, type OnewayParameters } from './oneway';
+import { checkParameters, checkSpread, onewayFit, type OnewayParameters } from './oneway';
 import { onewayAnova } from './onewayAnova';
 import type { OnewayStatistics } from './onewayStatistics';
 
@@ -72,6 +72,7 @@ function parametersBy(
   if (typeof method === 'object') return { parameters: method, warnings: [] };
   if (method === 'MOMENTS') {
     const { moments, warnings } = onewayAnova(stats);
+    checkSpread(stats);
     return {
       parameters: { mu: moments.mu, sigma2: moments.sigma2, tau2: moments.tau2Truncated },
       warnings,

@@ -84,9 +84,19 @@ describe('a normal sample', () => {
     expect(scaled.upper / fit.upper).toBeCloseTo(1000, 8);
   });
 
+  test('needs values whose squares can be computed', () => {
+    expect(() => normalFit(Float64Array.of(1e200, 2e200))).toThrow(
+      'The values are too large for their squares to be computed',
+    );
+  });
+
   test('needs two different values', () => {
     expect(() => normalFit(Float64Array.of())).toThrow('at least 2 values: found none');
     expect(() => normalFit(Float64Array.of(3))).toThrow('at least 2 values: found one');
     expect(() => normalFit(Float64Array.of(7, 7, 7))).toThrow('All 3 values are 7');
+    // Sums of these round, and must not turn into a spread.
+    for (let n = 2; n < 200; n++)
+      for (const value of [0.1, 1 / 3, 1e15 / 7])
+        expect(() => normalFit(new Float64Array(n).fill(value))).toThrow(`All ${n} values are`);
   });
 });

@@ -131,6 +131,14 @@ describe('the analysis of variance', () => {
   test.each([
     [[[1, 2]], 'There is one group only'],
     [[[1], [2]], 'Each of the 2 groups has one value'],
+    [[[1e160, 2e160], [3]], 'The values are too large for their squares to be computed'],
+    [
+      [
+        [1e160, 1e160],
+        [3, 4],
+      ],
+      'The values are too large for their squares to be computed',
+    ],
   ])('refuses %o', (layout, message) => {
     expect(() => onewayAnova(statisticsOf(layout))).toThrow(message);
   });

@@ -78,6 +78,16 @@ describe('shrunken means', () => {
     }
   });
 
+  test.each(['REML', 'MOMENTS'] as const)('by %s are refused when no group varies within', (method) => {
+    const stats = statisticsOf([
+      [1, 1],
+      [2, 2, 2],
+    ]);
+    expect(() => shrinkMeans(stats, method, 0.95)).toThrow(
+      'The values do not vary within groups, so sigma² is 0',
+    );
+  });
+
   test('with known parameters exist for a single value', () => {
     const { means } = shrinkMeans(statisticsOf([[7]]), KNOWN, 0.95);
     expect(means[0].shrunken).toBeCloseTo(0.6 * 7 + 0.4 * 5, 14);
