@@ -151,7 +151,7 @@ export class PaneController {
     const { result } = this.state.fit;
     if (!room || !model || !target || !result) return;
     this.never('room');
-    this.checkedRoom = null;
+    this.checkedRoom = room.key;
     this.dispatch({ type: 'insert/busy' });
     try {
       const report = await this.host.checkRoom(room.place);

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { columnLetters, type FitResult } from '../../src/index';
 import { DoneIcon, ErrorIcon, RangeIcon, WarningIcon } from '../icons';
 import { usePane } from '../paneContext';
+import type { RoomReport } from '../host';
 import { readAddress } from '../state/address';
 import { INSERT_BLOCKS, type Footprint } from '../state/insertion';
 import { insertedModel, insertTarget, targetText, wantedRoom } from '../state/selectors';
@@ -68,7 +69,7 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
               }
             />
           </Field>
-          <Room footprint={room?.footprint ?? null} />
+          <Room footprint={room?.footprint ?? null} report={report} />
           <div className="cm-acts cm-two">
             <Button
               appearance="primary"
@@ -92,10 +93,16 @@ function lastColumn(from: number, { columns }: Footprint): string {
   return columnLetters(from + Math.max(1, columns) - 1);
 }
 
+interface RoomProps {
+  readonly footprint: Footprint | null;
+  /** null until the sheet has been looked at. */
+  readonly report: RoomReport | null;
+}
+
 /** Whether the blocks fit, and what became of inserting them. */
-function Room({ footprint }: { readonly footprint: Footprint | null }) {
+function Room({ footprint, report }: RoomProps) {
   const { state, controller } = usePane();
-  const { outcome, room } = state.insert;
+  const { outcome } = state.insert;
   return (
     <div className="cm-room" role="status">
       {outcome?.kind === 'inserted' ? (
@@ -114,15 +121,14 @@ function Room({ footprint }: { readonly footprint: Footprint | null }) {
       ) : footprint === null ? (
         <span>{text.insert.nothing}</span>
       ) : (
-        <RoomReportLine footprint={footprint} report={room?.report ?? null} />
+        <RoomReportLine footprint={footprint} report={report} />
       )}
     </div>
   );
 }
 
-interface RoomReportLineProps {
+interface RoomReportLineProps extends RoomProps {
   readonly footprint: Footprint;
-  readonly report: { readonly free: boolean; readonly firstOccupied: string | null } | null;
 }
 
 function RoomReportLine({ footprint, report }: RoomReportLineProps) {

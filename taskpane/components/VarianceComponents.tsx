@@ -37,8 +37,7 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
           <tr className="cm-vc-group">
             <th scope="rowgroup" colSpan={3 + correlations}>
               <i className="cm-dot cm-dot-vary" />
-              {termName(component.group)}
-              <em>{groupCount(component, result)}</em>
+              {termName(component.group)} <em>{groupCount(component, result)}</em>
             </th>
           </tr>
           {component.terms.map((term, i) => (
