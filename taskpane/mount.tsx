@@ -14,31 +14,45 @@ import './styles/results.css';
 import './styles/widths.css';
 import { darkTheme, lightTheme } from './theme';
 
+export type PaneTheme = 'light' | 'dark' | 'auto';
+
 export interface PaneOptions {
   readonly host: SpreadsheetHost;
   readonly service: FitService;
   /** `auto` (the default) follows the system. */
-  readonly theme?: 'light' | 'dark' | 'auto';
+  readonly theme?: PaneTheme;
 }
 
-/** Shows the pane inside `element`, as high as the element is. Returns what takes it away again. */
-export function mountPane(element: HTMLElement, options: PaneOptions): () => void {
-  const { host, service, theme = 'auto' } = options;
+export interface MountedPane {
+  /** Another theme, with everything in the pane as it is. */
+  setTheme(theme: PaneTheme): void;
+  /** Takes the pane away. */
+  unmount(): void;
+}
+
+/** Shows the pane inside `element`, as high as the element is. */
+export function mountPane(element: HTMLElement, options: PaneOptions): MountedPane {
+  const { host, service } = options;
   const controller = new PaneController(host, service);
   const root = createRoot(element);
-  root.render(
-    <ControllerContext.Provider value={controller}>
-      <Themed theme={theme} />
-    </ControllerContext.Provider>,
-  );
+  const setTheme = (theme: PaneTheme): void =>
+    root.render(
+      <ControllerContext.Provider value={controller}>
+        <Themed theme={theme} />
+      </ControllerContext.Provider>,
+    );
+  setTheme(options.theme ?? 'auto');
   controller.start();
-  return () => {
-    root.unmount();
-    controller.dispose();
+  return {
+    setTheme,
+    unmount() {
+      root.unmount();
+      controller.dispose();
+    },
   };
 }
 
-function Themed({ theme }: { readonly theme: 'light' | 'dark' | 'auto' }) {
+function Themed({ theme }: { readonly theme: PaneTheme }) {
   // Menus open here, beside what scrolls and inside of the page's landmark.
   const [menus, setMenus] = useState<HTMLElement | null>(null);
   const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);

@@ -2,27 +2,23 @@
 
 import { FUNCTIONS, getFitService, setFitService, setLargestAnswer } from '../functions/index';
 import metadata from '../functions/functions.json';
-import { cellAddress } from './addresses';
-import { mountPane } from '../taskpane/mount';
+import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../worker/spawn';
+import { explainOnCards } from './formulas/errorCards';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
+import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
+import { offerScripting } from './scripting';
 import type { ThemeChoice } from './shell/themeChoice';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
 import { emptyWorkbook, firstWorkbook } from './workbook/first';
 
-/** The sentence behind the error in the selected cell. */
-export interface SelectedMessage {
-  readonly cell: string;
-  readonly text: string;
-}
-
 export interface Workbench {
   readonly spreadsheet: Spreadsheet;
-  mountPane(element: HTMLElement, theme: ThemeChoice): () => void;
+  mountPane(element: HTMLElement, theme: ThemeChoice): MountedPane;
   /** Reports the message of the selected cell, null when it has none, at once and on every change. */
   onSelectedMessage(listener: (message: SelectedMessage | null) => void): () => void;
   newWorkbook(): void;
@@ -44,8 +40,10 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
   openWorkbook(spreadsheet, emptyWorkbook('starting'));
   registerFunctions(spreadsheet, FUNCTIONS, metadata, messages);
   repairSpills(spreadsheet);
+  explainOnCards(spreadsheet, messages);
   openWorkbook(spreadsheet, firstWorkbook());
   const host = workbenchHost(spreadsheet);
+  offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   return {
     spreadsheet,
@@ -61,31 +59,6 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
       download(await writeWorkbook(spreadsheet), 'workbook.xlsx');
     },
   };
-}
-
-function watchSelectedMessage(
-  { api }: Spreadsheet,
-  messages: ErrorMessages,
-  listener: (message: SelectedMessage | null) => void,
-): () => void {
-  const report = (): void => {
-    const workbook = api.getActiveWorkbook();
-    const sheet = workbook?.getActiveSheet();
-    const range = sheet?.getSelection()?.getActiveRange()?.getRange();
-    if (!workbook || !sheet || !range) return listener(null);
-    const { startRow: row, startColumn: column } = range;
-    const text = messages.at({ unitId: workbook.getId(), sheetId: sheet.getSheetId(), row, column });
-    listener(text === null ? null : { cell: cellAddress(row, column), text });
-  };
-  const stops = [
-    messages.onChange(report),
-    ...[api.Event.SelectionChanged, api.Event.ActiveSheetChanged].map((event) => {
-      const subscription = api.addEvent(event, report);
-      return () => subscription.dispose();
-    }),
-  ];
-  report();
-  return () => stops.forEach((stop) => stop());
 }
 
 function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {

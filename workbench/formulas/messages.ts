@@ -4,23 +4,14 @@ import { type Place, placeKey } from './places';
 
 export class ErrorMessages {
   private readonly messages = new Map<string, string>();
-  private readonly listeners = new Set<() => void>();
 
+  /** The sentence of the last calculation there, which need not be what the cell shows now. */
   at(place: Place): string | null {
     return this.messages.get(placeKey(place)) ?? null;
   }
 
   set(place: Place, message: string | null): void {
-    const key = placeKey(place);
-    if ((this.messages.get(key) ?? null) === message) return;
-    if (message === null) this.messages.delete(key);
-    else this.messages.set(key, message);
-    for (const listener of this.listeners) listener();
-  }
-
-  /** @returns a function that ends the subscription */
-  onChange(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    if (message === null) this.messages.delete(placeKey(place));
+    else this.messages.set(placeKey(place), message);
   }
 }

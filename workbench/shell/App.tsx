@@ -3,6 +3,7 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { darkTheme, lightTheme } from '../../taskpane/theme';
+import type { MountedPane } from '../../taskpane/mount';
 import { startWorkbench, type Workbench } from '../workbench';
 import { MessageBar } from './MessageBar';
 import { Splitter } from './Splitter';
@@ -17,6 +18,7 @@ export function App() {
   const [theme, setTheme] = useState<ThemeChoice>(storedTheme);
   const [paneOpen, setPaneOpen] = useState(true);
   const [width, setWidth] = useState(storedWidth);
+  const [shownPane, setShownPane] = useState<MountedPane | null>(null);
   const pane = useRef<HTMLDivElement>(null);
   const started = useRef(false);
   const dark = resolveTheme(theme) === 'dark';
@@ -34,8 +36,13 @@ export function App() {
 
   useEffect(() => {
     if (workbench === null || pane.current === null) return undefined;
-    return workbench.mountPane(pane.current, theme);
-  }, [workbench, theme]);
+    const mounted = workbench.mountPane(pane.current, storedTheme());
+    setShownPane(mounted);
+    // Another root must not be taken away while this one renders.
+    return () => void setTimeout(() => mounted.unmount());
+  }, [workbench]);
+
+  useEffect(() => shownPane?.setTheme(theme), [shownPane, theme]);
 
   return (
     <FluentProvider theme={dark ? darkTheme : lightTheme} className="wb-provider">
@@ -52,14 +59,10 @@ export function App() {
             <div id={GRID} className="wb-grid" />
             {workbench && <MessageBar workbench={workbench} />}
           </main>
-          {paneOpen && <Splitter width={width} onWidth={setWidth} />}
-          <aside
-            className="wb-pane"
-            aria-label="Cellmer pane"
-            style={{ width }}
-            hidden={!paneOpen}
-            ref={pane}
-          />
+          <aside className="wb-side" aria-label="Cellmer pane" hidden={!paneOpen}>
+            <Splitter width={width} onWidth={setWidth} />
+            <div className="wb-pane" style={{ width }} ref={pane} />
+          </aside>
         </div>
       </div>
     </FluentProvider>

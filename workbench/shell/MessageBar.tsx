@@ -1,7 +1,8 @@
 /** What Excel shows on a card at a cell with an error: the sentence behind the error of the selected cell. */
 
 import { useEffect, useState } from 'react';
-import type { SelectedMessage, Workbench } from '../workbench';
+import type { SelectedMessage } from '../formulas/selectedMessage';
+import type { Workbench } from '../workbench';
 
 export function MessageBar({ workbench }: { workbench: Workbench }) {
   const [message, setMessage] = useState<SelectedMessage | null>(null);

@@ -28,11 +28,12 @@ function mount(): void {
   unmount?.();
   const { theme, delay } = lastOptions;
   const service = createFitService();
-  unmount = mountPane(document.getElementById('pane')!, {
+  const mounted = mountPane(document.getElementById('pane')!, {
     host,
     service: delay ? slowly(service, delay) : service,
     theme,
   });
+  unmount = () => mounted.unmount();
 }
 
 /** The same service, each fit after a pause in which it can be stopped. */

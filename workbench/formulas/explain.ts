@@ -1,0 +1,34 @@
+/** What the error in a cell has to say: the function's own sentence, or one about the place it stands in. */
+
+import { FormulaDataModel } from '@univerjs/preset-sheets-core';
+import { cellAddress } from '../addresses';
+import type { Spreadsheet } from '../univer';
+import type { ErrorMessages } from './messages';
+import type { Place } from './places';
+
+/** The sentence for a cell that shows an error now; null for any other cell, whatever stood there before. */
+export function explainError(spreadsheet: Spreadsheet, messages: ErrorMessages, place: Place): string | null {
+  const { unitId, sheetId, row, column } = place;
+  const sheet = spreadsheet.api.getWorkbook(unitId)?.getSheetBySheetId(sheetId);
+  const shown = sheet?.getRange(row, column).getCellData()?.v;
+  if (typeof shown !== 'string' || !shown.startsWith('#')) return null;
+  if (shown === '#SPILL!') return blockedSpill(spreadsheet, place);
+  return messages.at(place);
+}
+
+function blockedSpill({ api, get }: Spreadsheet, { unitId, sheetId, row, column }: Place): string {
+  const sheet = api.getWorkbook(unitId)?.getSheetBySheetId(sheetId);
+  const wanted =
+    get<FormulaDataModel>(FormulaDataModel).getArrayFormulaRange()[unitId]?.[sheetId]?.[row]?.[column];
+  if (!sheet || !wanted) return 'The result does not fit here: cells that it needs are not empty.';
+  const rows = wanted.endRow - row + 1;
+  const columns = wanted.endColumn - column + 1;
+  const cells = sheet.getRange(row, column, rows, columns).getCellDatas();
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const cell = i + j > 0 ? cells[i]?.[j] : null;
+      if (cell?.f || (cell?.v != null && cell.v !== ''))
+        return `The result needs ${rows} × ${columns} cells, and ${cellAddress(row + i, column + j)} is not empty.`;
+    }
+  return `The result needs ${rows} × ${columns} cells, more than there is room for here.`;
+}
