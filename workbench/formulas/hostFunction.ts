@@ -46,6 +46,9 @@ const WAITING = '#GETTING_DATA' as ErrorType;
 const KEPT_CALLS = 100;
 
 export class HostFunction extends BaseFunction {
+  /** Ranges come as references, which know their addresses, and not as their values only. */
+  override needsReferenceObject = true;
+
   private readonly calls = new Map<string, Call>();
   /** For each cell the key of the call it waits for. */
   private readonly waitingFor = new Map<string, string>();

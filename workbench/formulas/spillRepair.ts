@@ -24,7 +24,8 @@ interface Spill {
 /** Time for a calculation's results to arrive together, in milliseconds. */
 const SETTLING = 30;
 
-export function repairSpills(spreadsheet: Spreadsheet): void {
+/** @returns a function that ends the watch */
+export function repairSpills(spreadsheet: Spreadsheet): () => void {
   const commands = spreadsheet.get<ICommandService>(ICommandService);
   let before = new Map<string, Spill>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,11 +40,15 @@ export function repairSpills(spreadsheet: Spreadsheet): void {
         { onlyLocal: true },
       );
   };
-  commands.onCommandExecuted(({ id }: Readonly<ICommandInfo>) => {
+  const subscription = commands.onCommandExecuted(({ id }: Readonly<ICommandInfo>) => {
     if (id !== SetArrayFormulaDataMutation.id && id !== SetFormulaCalculationResultMutation.id) return;
     clearTimeout(timer);
     timer = setTimeout(check, SETTLING);
   });
+  return () => {
+    clearTimeout(timer);
+    subscription.dispose();
+  };
 }
 
 /** The spilled ranges of all open workbooks; a blocked spill (#SPILL!) occupies nothing. */
