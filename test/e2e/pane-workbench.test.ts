@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goTo, openWorkbench, shownIn, tabTo, type, type OpenWorkbench } from './support/workbench';
+import { goTo, openWorkbench, valueOf, tabTo, type, type OpenWorkbench } from './support/workbench';
 
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 
@@ -44,7 +44,7 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   // A cell that depends on the spilled intercept, one column to the right of the target and one row below.
   const column = target.split('!')[1].replace('1', '');
   await type(page, 'E200', `=INDEX(${column}2:${nextColumn(column)}2, 1, 2)`);
-  const intercept = async () => Number(await shownIn(page, 'E200'));
+  const intercept = async () => Number(await valueOf(page, 'E200'));
   await expect.poll(intercept, { timeout: 10_000 }).toBeCloseTo(251.4051, 3);
   await type(page, 'A2', '349.56');
   await expect.poll(() => criterion.textContent(), { timeout: 10_000 }).not.toBe('1743.63');

@@ -1,0 +1,112 @@
+/** The workbench as a person uses it: a page in Chromium, the keyboard, and what the cells show. */
+
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type {} from '../../../workbench/scripting';
+import { buildWorkbench, WORKBENCH } from '../../../scripts/buildWorkbench.mjs';
+import { CHROMIUM_ARGS, ensureChromium } from '../../../scripts/chromium.mjs';
+import { serveFolder } from '../../../scripts/serve.mjs';
+
+export interface OpenWorkbench {
+  readonly page: Page;
+  readonly url: string;
+  /** Errors on the console, exceptions, and requests to other hosts, as they happen. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Builds the page when its sources have changed, serves it and opens it. */
+export async function openWorkbench({
+  width = 1440,
+  height = 900,
+  colorScheme = 'light',
+}: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}): Promise<OpenWorkbench> {
+  buildWorkbench({ log: () => undefined });
+  const server = await serveFolder(WORKBENCH, { port: 0 });
+  const browser: Browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: [...CHROMIUM_ARGS],
+  });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    acceptDownloads: true,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    const own = request.url().startsWith(server.url) || /^(?:data|blob):/.test(request.url());
+    if (!own) complaints.push(`request to ${request.url()}`);
+  });
+  await page.goto(server.url);
+  await page.getByRole('button', { name: 'Use selection' }).waitFor({ timeout: 60_000 });
+  // The grid takes the keyboard once the formulas of the first sheet have been calculated.
+  await page.waitForFunction(
+    async () => typeof (await window.cellmer?.read('F9'))?.[0][0] === 'number',
+    undefined,
+    { timeout: 60_000 },
+  );
+  return {
+    page,
+    url: server.url,
+    complaints,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** Goes to a cell or range through the field at the left of the formula bar, and leaves the keyboard there. */
+export async function goTo(page: Page, address: string): Promise<void> {
+  const nameBox = page.locator('[data-u-comp="defined-name"] input, input.univer-size-full').first();
+  await expect
+    .poll(
+      async () => {
+        await nameBox.fill(address);
+        await nameBox.press('Enter');
+        await page.waitForTimeout(50);
+        return nameBox.inputValue();
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(address);
+}
+
+/** Types into a cell and confirms with Enter. */
+export async function type(page: Page, cell: string, content: string): Promise<void> {
+  await goTo(page, cell);
+  await page.keyboard.type(content);
+  await page.keyboard.press('Enter');
+}
+
+/** The values of a range on the sheet in view, row by row, exact; blanks are empty text. */
+export async function values(page: Page, range: string): Promise<(number | string | boolean)[][]> {
+  const cells = await page.evaluate((address) => window.cellmer!.read(address), range);
+  return cells.map((row) =>
+    row.map((cell) => (typeof cell === 'object' && cell !== null ? cell.error : (cell ?? ''))),
+  );
+}
+
+/** The value of one cell. */
+export async function valueOf(page: Page, cell: string): Promise<number | string | boolean> {
+  return (await values(page, cell))[0][0];
+}
+
+/** Moves the focus on with Tab until it is on what is named so. */
+export async function tabTo(page: Page, name: RegExp): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const label = await page.evaluate(() => {
+      const at = document.activeElement as HTMLInputElement | null;
+      return at?.getAttribute('aria-label') ?? at?.labels?.[0]?.textContent ?? at?.textContent ?? '';
+    });
+    if (name.test(label)) return;
+  }
+  throw new Error(`the focus never comes to ${String(name)}`);
+}
