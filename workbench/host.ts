@@ -3,8 +3,9 @@
 import { CellValueType, type ICellData, type IRange } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { FormulaDataModel } from '@univerjs/preset-sheets-core';
-import { columnLetters, type Cell, type CellMatrix, type OutputCell } from '../src/index';
+import type { Cell, CellMatrix, OutputCell } from '../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../taskpane/host';
+import { cellAddress } from './addresses';
 import type { Spreadsheet } from './univer';
 import { loadSetting, saveSetting } from './settings';
 
@@ -55,12 +56,13 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
 
   /** Writes cells and returns what puts back the cells that were there. */
   function replace(address: RangeAddress, cells: ICellData[][]): () => Promise<void> {
-    const before = rangeOf(address).getCellDatas();
+    const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
+    // Copies: writing changes the very objects that stand in the sheet.
+    const before = rangeOf(address)
+      .getCellDatas()
+      .map((row) => row.map((cell) => ({ ...blank, ...cell })));
     rangeOf(address).setValues(cells);
-    return async () => {
-      const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
-      rangeOf(address).setValues(before.map((row) => row.map((cell) => ({ ...blank, ...cell }))));
-    };
+    return async () => void rangeOf(address).setValues(before);
   }
 
   return {
@@ -71,10 +73,14 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
     async checkRoom(target) {
       const cells = read(target);
       const formulas = rangeOf(target).getFormulas();
+      // An empty text inside of a spilled block shows nothing, and still belongs to the block.
+      const spilled = spilledCells(spreadsheet, sheetNamed(target.sheet));
       for (let i = 0; i < target.rows; i++)
-        for (let j = 0; j < target.columns; j++)
-          if (cells[i][j] !== null || formulas[i]?.[j])
-            return { free: false, firstOccupied: `${columnLetters(target.column + j)}${target.row + i + 1}` };
+        for (let j = 0; j < target.columns; j++) {
+          const [row, column] = [target.row + i, target.column + j];
+          if (cells[i][j] !== null || formulas[i]?.[j] || spilled[row]?.[column])
+            return { free: false, firstOccupied: cellAddress(row, column) };
+        }
       return { free: true, firstOccupied: null };
     },
     async writeFormulas(entries) {

@@ -20,7 +20,7 @@ import { buildWorkbook, SheetBuilder } from '../../workbench/workbook/build';
 
 export interface Headless extends Spreadsheet {
   readonly messages: ErrorMessages;
-  /** What a cell of the sheet holds now, spilled or not; null for a blank. */
+  /** What a cell of the sheet shows now, spilled or not, to 12 digits; null for a blank. */
   value(row: number, column: number): unknown;
   /** Types into a cell: a formula, a value, or null to clear it. */
   type(row: number, column: number, content: number | string | null): void;

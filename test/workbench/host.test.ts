@@ -1,0 +1,164 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { CellMatrix } from '../../src/index';
+import type { RangeAddress, SpreadsheetHost } from '../../taskpane/host';
+import { workbenchHost } from '../../workbench/host';
+import { openHeadless, type Headless } from './headless';
+
+let open: Headless | null = null;
+afterEach(() => {
+  open?.close();
+  open = null;
+});
+
+/** `T.BLOCK()` spills three rows of two, with an empty text in the middle. */
+const BLOCK = {
+  'T.BLOCK': {
+    parameters: [],
+    run: () => [
+      ['Term', 'Estimate'],
+      ['x', ''],
+      [true, 1 / 3],
+    ],
+  },
+};
+
+function start(cells: CellMatrix): Headless & { host: SpreadsheetHost } {
+  open = openHeadless(cells, BLOCK);
+  return { ...open, host: workbenchHost(open) };
+}
+
+const range = (row: number, column: number, rows = 1, columns = 1): RangeAddress => ({
+  sheet: 'S',
+  row,
+  column,
+  rows,
+  columns,
+});
+const settled = () => new Promise((later) => setTimeout(later, 300));
+
+describe('reading', () => {
+  test('gives cells as they are: exact numbers, text, booleans, errors, blanks', async () => {
+    const { host, value } = start([[1 / 3, '007', true, false, null, '=1/0', '=1/3']]);
+    await vi.waitFor(() => expect(value(0, 6)).toBeCloseTo(1 / 3));
+    expect(await host.readRange(range(0, 0, 1, 7))).toEqual([
+      [1 / 3, '007', true, false, null, { error: '#DIV/0!' }, 1 / 3],
+    ]);
+  });
+
+  test('gives the exact values of a spilled block, its empty texts as blanks', async () => {
+    const { host, value } = start([['=T.BLOCK()']]);
+    await vi.waitFor(() => expect(value(0, 0)).toBe('Term'));
+    expect(await host.readRange(range(0, 0, 4, 2))).toEqual([
+      ['Term', 'Estimate'],
+      ['x', null],
+      [true, 1 / 3],
+      [null, null],
+    ]);
+  });
+
+  test('finds the block around a cell, over corners, up to blank rows and columns', async () => {
+    const { host } = start([
+      ['y', 'g', null, 'apart'],
+      [1, 'a'],
+      [2, null],
+      [null, 'b'],
+      [null, null],
+      ['below'],
+    ]);
+    expect(await host.getSurroundingRegion(range(1, 0))).toEqual(range(0, 0, 4, 2));
+    expect(await host.getSurroundingRegion(range(0, 3))).toEqual(range(0, 3));
+    expect(await host.getSurroundingRegion(range(10, 10))).toEqual(range(10, 10));
+  });
+
+  test('says which sheet is missing', async () => {
+    const { host } = start([[1]]);
+    await expect(host.readRange({ ...range(0, 0), sheet: 'Gone' })).rejects.toThrow('no sheet "Gone"');
+  });
+});
+
+describe('room', () => {
+  test('is free over blanks, and otherwise names the first cell in the way', async () => {
+    const { host } = start([[1], [null, null, 'x']]);
+    expect(await host.checkRoom(range(2, 0, 3, 3))).toEqual({ free: true, firstOccupied: null });
+    expect(await host.checkRoom(range(1, 0, 3, 3))).toEqual({ free: false, firstOccupied: 'C2' });
+  });
+
+  test('is not free in a spilled block, nor where its cells are empty', async () => {
+    const { host, value } = start([['=T.BLOCK()']]);
+    await vi.waitFor(() => expect(value(0, 0)).toBe('Term'));
+    expect(await host.checkRoom(range(2, 1))).toEqual({ free: false, firstOccupied: 'B3' });
+    expect(await host.checkRoom(range(1, 1))).toEqual({ free: false, firstOccupied: 'B2' });
+    expect((await host.checkRoom(range(3, 0, 1, 2))).free).toBe(true);
+  });
+});
+
+describe('writing', () => {
+  test('a formula computes and spills, and undoing brings back what was there', async () => {
+    const { host, value } = start([['before']]);
+    const undo = await host.writeFormulas([{ at: range(0, 0), formula: '=T.BLOCK()' }]);
+    await vi.waitFor(() => expect(value(2, 1)).toBeCloseTo(1 / 3));
+    await undo();
+    await settled();
+    expect(await host.readRange(range(0, 0, 3, 2))).toEqual([
+      ['before', null],
+      [null, null],
+      [null, null],
+    ]);
+    expect((await host.checkRoom(range(0, 1, 3, 1))).free).toBe(true);
+  });
+
+  test('values are never run as formulas, and undoing clears them', async () => {
+    const { host, api } = start([[null]]);
+    const cells = [['=1+1', '007', 0.1, true, null]];
+    const undo = await host.writeValues(range(1, 1), cells);
+    await settled();
+    expect(await host.readRange(range(1, 1, 1, 5))).toEqual(cells);
+    expect(api.getActiveWorkbook()!.getActiveSheet().getRange(1, 1).getFormula()).toBe('');
+    await undo();
+    expect((await host.checkRoom(range(1, 1, 1, 5))).free).toBe(true);
+  });
+});
+
+test('a range that is selected is the selection', async () => {
+  const { host } = start([[1, 2]]);
+  await host.select(range(0, 0, 1, 2));
+  expect(await host.getSelection()).toEqual(range(0, 0, 1, 2));
+});
+
+describe('listening', () => {
+  test('tells of changes inside the range once they are over, and of no others', async () => {
+    const { host, type } = start([[1, 2]]);
+    const changed = vi.fn();
+    const stop = host.onDataChanged(range(0, 0, 5, 2), changed);
+    type(9, 9, 5);
+    await settled();
+    expect(changed).not.toHaveBeenCalled();
+    type(0, 0, 5);
+    type(1, 1, 6);
+    await settled();
+    expect(changed).toHaveBeenCalledTimes(1);
+    stop();
+    type(0, 0, 6);
+    await settled();
+    expect(changed).toHaveBeenCalledTimes(1);
+  });
+
+  test('tells of cells that a formula has changed', async () => {
+    const { host, type, value } = start([[1, null, null, '=A1*2']]);
+    await vi.waitFor(() => expect(value(0, 3)).toBe(2));
+    await settled();
+    const changed = vi.fn();
+    host.onDataChanged(range(0, 3), changed);
+    type(0, 0, 5);
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+    expect(await host.readRange(range(0, 3))).toEqual([[10]]);
+  });
+});
+
+test('settings live in the workbook', async () => {
+  const { host, api } = start([[1]]);
+  expect(await host.loadSetting('form')).toBeNull();
+  await host.saveSetting('form', '{"model":"y ~ x"}');
+  expect(await host.loadSetting('form')).toBe('{"model":"y ~ x"}');
+  expect(api.getActiveWorkbook()!.save().custom).toEqual({ 'cellmer.form': '{"model":"y ~ x"}' });
+});
