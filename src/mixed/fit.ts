@@ -63,13 +63,23 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
   };
 
   const start = startingTheta(objective, model, options);
-  const found = minimizeNewton(objective, start.theta, {
-    tolerance: options.tolerance,
-    maxEvaluations: Math.max(1, options.maxEvaluations - start.evaluations),
-    escape: (at) => escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
-    onStep: (step) => record({ ...step, evaluation: step.evaluation + start.evaluations }),
-    beforeEvaluation: options.beforeEvaluation,
-  });
+  const search = (theta: Float64Array, before: number): Optimum<MixedEvaluation> =>
+    minimizeNewton(objective, theta, {
+      tolerance: options.tolerance,
+      maxEvaluations: Math.max(1, options.maxEvaluations - before),
+      escape: (at) =>
+        escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
+      onStep: (step) => record({ ...step, evaluation: step.evaluation + before }),
+      beforeEvaluation: options.beforeEvaluation,
+    });
+  let found = search(start.theta, start.evaluations);
+  // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
+  if (found.at.value > valueWithoutGroups(objective) + options.tolerance) {
+    const before = start.evaluations + found.evaluations;
+    const other = search(new Float64Array(structure.m), before);
+    if (other.at.value < found.at.value)
+      found = { ...other, evaluations: other.evaluations + found.evaluations };
+  }
   const optimum = withCollapsedAtZero(objective, found);
   return {
     matrices,
@@ -83,6 +93,11 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
     trace,
     evaluations: optimum.evaluations + start.evaluations,
   };
+}
+
+/** d(0): V = I, so that in working columns WᵀW = n·I and r² = n. */
+function valueWithoutGroups({ n, p, reml, nu }: MixedObjective): number {
+  return (reml ? p * Math.log(n) : 0) + nu * (1 + Math.log((2 * Math.PI * n) / nu));
 }
 
 /** The optimum with collapsed variances at zero exactly, where that costs no more than rounding. */

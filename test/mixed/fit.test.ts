@@ -175,6 +175,28 @@ describe('fitMixedModel', () => {
     expect(zeros).toBeGreaterThan(5);
   });
 
+  test('of two minima the one without variation between groups is found where it is the lower one', () => {
+    const groups = [[10, 10, 10, 10, 8.26], [10.34, 8.86], [12.17]];
+    const y = Float64Array.from(groups.flat());
+    const codes = Int32Array.from(groups.flatMap((values, g) => values.map(() => g)));
+    const ones = new Float64Array(y.length).fill(1);
+    const group = { name: 'g', levels: ['a', 'b', 'c'], codes };
+    const matrices: ModelMatrices = {
+      ...randomMatrices(base),
+      n: y.length,
+      y,
+      X: { names: ['(Intercept)'], columns: [ones] },
+      random: [{ group, name: 'g', Z: { names: ['(Intercept)'], columns: [ones] } }],
+    };
+    const result = fit(matrices, false);
+    const linear = fit({ ...matrices, random: [] }, false);
+    expect(denseParameters(result).covariances).toEqual([[[0]]]);
+    expect(result.criterion).toBeCloseTo(linear.criterion, 10);
+    // The other minimum, inside the parameter space, is higher.
+    const inside = denseCriterion(matrices, { sigma2: 0.5, covariances: [[[1.5]]] }, false);
+    expect(inside.criterion).toBeGreaterThan(result.criterion);
+  });
+
   test('every start leads to the same optimum, one on the boundary too', () => {
     const matrices = randomMatrices({ ...base, terms: [2], slopes: 1, spread: 1 });
     const best = fit(matrices, true);
