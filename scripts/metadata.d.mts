@@ -1,3 +1,4 @@
 export const METADATA_FILE: string;
 export const CATALOG_FILE: string;
-export function generate(): Promise<{ json: string; catalog: string }>;
+export const REFERENCE_FILE: string;
+export function generate(): Promise<{ json: string; catalog: string; reference: string }>;

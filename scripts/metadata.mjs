@@ -1,26 +1,28 @@
 /**
- * Writes what follows from the comments of the custom functions: functions/functions.json, Excel's metadata, and
- * functions/catalog.ts, which joins every id with its function. `node scripts/metadata.mjs` after changing either;
- * `--check` only says whether both are current.
+ * Writes what follows from the comments of the custom functions: functions/functions.json, Excel's metadata,
+ * functions/catalog.ts, which joins every id with its function, and docs/functions.md. `node scripts/metadata.mjs` after
+ * changing any; `--check` only says whether all are current.
  */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import metadata from 'custom-functions-metadata';
 import { format, resolveConfig } from 'prettier';
+import { functionReference } from './functionReference.mjs';
 import { root } from './install.mjs';
 
 const FOLDER = join(root, 'functions');
 export const METADATA_FILE = join(FOLDER, 'functions.json');
 export const CATALOG_FILE = join(FOLDER, 'catalog.ts');
+export const REFERENCE_FILE = join(root, 'docs', 'functions.md');
 
 /** Excel takes no more, in bytes. */
 const LARGEST_METADATA = 1_000_000;
 
 /**
- * Both files as they should be.
+ * The files as they should be.
  *
- * @returns {Promise<{json: string, catalog: string}>}
+ * @returns {Promise<{json: string, catalog: string, reference: string}>}
  */
 export async function generate() {
   const files = await functionFiles();
@@ -36,6 +38,7 @@ export async function generate() {
   return {
     json: await tidy(json, METADATA_FILE),
     catalog: await tidy(catalogSource(associate), CATALOG_FILE),
+    reference: functionReference(generated),
   };
 }
 
@@ -78,16 +81,21 @@ function catalogSource(associate) {
 }
 
 async function main() {
-  const { json, catalog } = await generate();
+  const { json, catalog, reference } = await generate();
+  const files = [
+    [METADATA_FILE, json],
+    [CATALOG_FILE, catalog],
+    [REFERENCE_FILE, reference],
+  ];
   if (!process.argv.includes('--check')) {
-    await writeFile(METADATA_FILE, json);
-    await writeFile(CATALOG_FILE, catalog);
+    for (const [file, content] of files) await writeFile(file, content);
     return;
   }
-  const current = [await readFile(METADATA_FILE, 'utf8'), await readFile(CATALOG_FILE, 'utf8')];
-  if (current[0] === json && current[1] === catalog) return;
-  console.error('functions.json or catalog.ts is not what the comments say: run node scripts/metadata.mjs.');
-  process.exitCode = 1;
+  for (const [file, content] of files) {
+    if ((await readFile(file, 'utf8').catch(() => '')) === content) continue;
+    console.error(`${basename(file)} is not what the comments say: run node scripts/metadata.mjs.`);
+    process.exitCode = 1;
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { FUNCTIONS } from '../../functions/catalog';
 import metadata from '../../functions/functions.json';
 import { helpPage } from '../../scripts/helpPage.mjs';
-import { CATALOG_FILE, generate, METADATA_FILE } from '../../scripts/metadata.mjs';
+import { CATALOG_FILE, generate, METADATA_FILE, REFERENCE_FILE } from '../../scripts/metadata.mjs';
 import { STATISTIC_NAMES } from '../../src/index';
 
 /**
@@ -36,8 +36,9 @@ interface Parameter {
 const parametersOf = ({ parameters }: { parameters: unknown }) => parameters as Parameter[];
 
 describe('functions.json', () => {
-  test('and the catalog are what the comments of the functions say', async () => {
-    const { json, catalog } = await generate();
+  test('the catalog and the reference are what the comments of the functions say', async () => {
+    const { json, catalog, reference } = await generate();
+    expect(readFileSync(REFERENCE_FILE, 'utf8')).toBe(reference);
     expect(readFileSync(METADATA_FILE, 'utf8')).toBe(json);
     expect(readFileSync(CATALOG_FILE, 'utf8')).toBe(catalog);
   });
