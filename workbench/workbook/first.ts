@@ -65,7 +65,7 @@ function wheatSheet(): SheetBuilder {
   const model = '"y ~ 1 + (1 | region)"';
   return sheet
     .data(0, 0, parseCsv(wheatCsv))
-    .columns(0, [72, 84, 24, 152, 92, 92, 92, 92, 92, 92, 92, 24, 124, 92, 92, 92, 110, 92, 92, 92])
+    .columns(0, [72, 84, 24, 152, 96, 96, 96, 96, 96, 96, 96, 24, 190, 92, 92, 92, 110, 92, 92, 92])
     .freeze(1)
     .heading(0, 3, 'Wheat yields of 10 regions, 5 plots each: the one-way model')
     .note(
@@ -74,7 +74,11 @@ function wheatSheet(): SheetBuilder {
       'Analysis of variance and moments, then (restricted) maximum likelihood, then shrinkage of the means.',
     )
     .formula(3, 3, '=ONEWAY.ANOVA(B1:B51, A1:A51)')
-    .format(4, 4, 12, 6, '0.0000')
+    .header(3, 3, 1, 5)
+    .format(4, 4, 3, 1, '0.0000')
+    .format(4, 6, 3, 3, '0.0000')
+    .header(8, 3, 1, 1)
+    .format(9, 4, 6, 1, '0.0000')
     .heading(17, 3, 'Restricted maximum likelihood')
     .formula(18, 3, `=LMER.VARCOMP(A1:B51, ${model})`)
     .header(18, 3, 2, 6)
@@ -103,5 +107,7 @@ function wheatSheet(): SheetBuilder {
     .format(5, 14, 10, 6, '0.0000')
     .heading(17, 12, 'Five successes in thirty trials')
     .formula(18, 12, '=BINOM.MLE(5, 30)')
-    .format(19, 13, 20, 2, '0.0000');
+    .format(20, 13, 5, 1, '0.0000')
+    .header(26, 12, 1, 2)
+    .format(27, 13, 10, 2, '0.0000');
 }

@@ -1,0 +1,39 @@
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/install.mjs';
+import { goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
+
+/** The picture in the README; UPDATE_PICTURE=1 takes it anew. */
+const PICTURE = join(root, 'docs/images/workbench.png');
+const SHOT = join(root, '.cache/shots/picture.png');
+
+let workbench: OpenWorkbench;
+
+beforeAll(async () => {
+  mkdirSync(dirname(SHOT), { recursive: true });
+  workbench = await openWorkbench();
+});
+
+afterAll(() => workbench?.close());
+
+test('the picture of the README shows the sleep study, its model as live formulas and the pane', async () => {
+  const { page } = workbench;
+  await goTo(page, 'A1');
+  await page.getByRole('button', { name: /^Use selection/ }).click();
+  await page.getByText('180 rows used, 0 dropped').waitFor();
+  const formula = page.getByRole('textbox', { name: 'Model formula' });
+  await formula.fill('Reaction ~ Days + (Days | Subject)');
+  await formula.press('Control+Enter');
+  await page.getByText('Fitted · optimum verified').first().waitFor();
+  await goTo(page, 'E4');
+  await page.mouse.move(700, 450);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: SHOT });
+  expect(existsSync(SHOT)).toBe(true);
+  if (process.env.UPDATE_PICTURE !== '1') return;
+  mkdirSync(dirname(PICTURE), { recursive: true });
+  copyFileSync(SHOT, PICTURE);
+});
+
+test('the README has its picture', () => expect(existsSync(PICTURE)).toBe(true));
