@@ -2,7 +2,7 @@
  * Builds the workbench page when its sources have changed since the last build of the same mode.
  * Node built-ins only; needs the packages installed.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,14 +24,29 @@ export function buildWorkbench({ production = false, log = console.log } = {}) {
     existsSync(STAMP) && existsSync(join(WORKBENCH, 'index.html')) ? readFileSync(STAMP, 'utf8') : '';
   if (current === stamp) return false;
   log(`Building the workbench (${mode}) ...`);
-  const webpack = join(root, 'node_modules/webpack-cli/bin/cli.js');
-  const args = [webpack, '--config', 'webpack.workbench.config.js', '--mode', mode];
-  const built = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  const built = spawnSync(process.execPath, webpack(mode), { cwd: root, encoding: 'utf8' });
   if (built.status !== 0)
     throw new Error(`The workbench could not be built:\n${built.stdout}\n${built.stderr}`);
   mkdirSync(join(root, '.cache'), { recursive: true });
   writeFileSync(STAMP, stamp);
   return true;
+}
+
+/**
+ * Builds again whenever a source changes, until the process ends; the page has to be reloaded by hand.
+ *
+ * @param {{production?: boolean}} [options]
+ * @returns {import('node:child_process').ChildProcess}
+ */
+export function watchWorkbench({ production = false } = {}) {
+  const mode = production ? 'production' : 'development';
+  const args = [...webpack(mode), '--watch', '--stats', 'errors-warnings'];
+  return spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+function webpack(mode) {
+  const program = join(root, 'node_modules/webpack-cli/bin/cli.js');
+  return [program, '--config', 'webpack.workbench.config.js', '--mode', mode];
 }
 
 /** Changes when any source changes: names, sizes and times of all of them. */

@@ -21,41 +21,78 @@ const TYPES = {
 };
 const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.csv']);
 
+/** Both addresses that `localhost` may stand for: whichever a browser tries first, it must not meet another server. */
+const LOOPBACK = ['127.0.0.1', '::1'];
+
 /**
- * Serves the files below `folder` on the loopback address.
+ * Serves the files below `folder` on the loopback addresses.
  *
  * @param {string} folder
  * @param {{port?: number, tries?: number}} [options] the first port to try (0 for any free one), and how many after it
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
 export async function serveFolder(folder, { port = 3000, tries = 20 } = {}) {
-  const server = createServer((request, response) => void respond(folder, request, response));
-  const taken = await listen(server, port, tries);
+  const { servers, taken } = await listen((request, response) => void respond(folder, request, response), {
+    port,
+    tries,
+  });
   return {
     url: `http://localhost:${taken}/`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: async () => void (await Promise.all(servers.map(closeServer))),
   };
 }
 
-async function listen(server, port, tries) {
+/** Listens on the first port that is free on both addresses. */
+async function listen(handler, { port, tries }) {
   for (let next = port; ; next++) {
+    const servers = [];
     try {
-      await new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(next, '127.0.0.1', () => {
-          server.removeListener('error', reject);
-          resolve();
-        });
-      });
-      return server.address().port;
+      for (const address of LOOPBACK) {
+        const server = createServer(handler);
+        const wanted = servers[0]?.address().port ?? next;
+        if (await listenOn(server, address, wanted)) servers.push(server);
+      }
+      return { servers, taken: servers[0].address().port };
     } catch (error) {
-      if (error.code !== 'EADDRINUSE' || next >= port + tries) throw error;
+      await Promise.all(servers.map(closeServer));
+      const mayTryAnother = port === 0 || (next < port + tries && next < 65535);
+      if (error.code !== 'EADDRINUSE' || !mayTryAnother) throw explained(error, port, next);
+      if (port === 0) next = -1;
     }
   }
+}
+
+/** @returns {Promise<boolean>} false for an address that this machine does not have */
+async function listenOn(server, address, port) {
+  try {
+    await new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, address, () => {
+        server.removeListener('error', reject);
+        resolve();
+      });
+    });
+    return true;
+  } catch (error) {
+    if (address !== LOOPBACK[0] && ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(error.code))
+      return false;
+    throw error;
+  }
+}
+
+function explained(error, first, last) {
+  if (error.code === 'EADDRINUSE')
+    return new Error(`Every port from ${first} to ${last} is in use: choose another one with --port.`);
+  if (error.code === 'EACCES')
+    return new Error(`Port ${last} may not be used without more rights: choose one above 1023 with --port.`);
+  return error;
+}
+
+function closeServer(server) {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
 }
 
 async function respond(folder, request, response) {

@@ -5,9 +5,10 @@
  *   npm start -- --port 8080         on another port
  *   npm start -- --no-open           without opening a browser
  *   npm start -- --production        with the small, slowly built bundle
+ *   npm start -- --watch             builds again when a source changes
  */
 import { spawn } from 'node:child_process';
-import { buildWorkbench, WORKBENCH } from './buildWorkbench.mjs';
+import { buildWorkbench, watchWorkbench, WORKBENCH } from './buildWorkbench.mjs';
 import { ensureInstalled } from './install.mjs';
 import { serveFolder } from './serve.mjs';
 
@@ -21,19 +22,28 @@ try {
   const { url, close } = await serveFolder(WORKBENCH, { port: options.port });
   console.log(`\nCellmer workbench: ${url}\nStop with Ctrl+C.`);
   if (options.open) openBrowser(url);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => close().then(() => process.exit(0)));
+  const watch = options.watch ? watchWorkbench(options) : null;
+  for (const signal of ['SIGINT', 'SIGTERM'])
+    process.once(signal, () => {
+      watch?.kill();
+      void close().then(() => process.exit(0));
+    });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
 }
 
 function readOptions(args) {
-  const options = { port: 3000, open: true, production: false };
+  const options = { port: 3000, open: true, production: false, watch: false };
   for (let i = 0; i < args.length; i++) {
     if (args[i] === '--no-open') options.open = false;
     else if (args[i] === '--production') options.production = true;
+    else if (args[i] === '--watch') options.watch = true;
     else if (args[i] === '--port') options.port = readPort(args[++i]);
-    else throw new Error(`There is no option ${args[i]}: use --port NUMBER, --no-open or --production.`);
+    else
+      throw new Error(
+        `There is no option ${args[i]}: use --port NUMBER, --no-open, --production or --watch.`,
+      );
   }
   return options;
 }

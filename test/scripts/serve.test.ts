@@ -1,0 +1,119 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serveFolder } from '../../scripts/serve.mjs';
+
+const outside = mkdtempSync(join(tmpdir(), 'cellmer-serve-'));
+const folder = join(outside, 'site');
+const PAGE = '<!doctype html><title>Page</title>';
+let server: Awaited<ReturnType<typeof serveFolder>>;
+
+beforeAll(async () => {
+  mkdirSync(join(folder, 'part'), { recursive: true });
+  writeFileSync(join(folder, 'index.html'), PAGE);
+  writeFileSync(join(folder, 'part/index.html'), 'part');
+  writeFileSync(join(folder, 'app.js'), 'run();');
+  writeFileSync(join(folder, 'style.css'), 'a{}');
+  writeFileSync(join(folder, 'icon.svg'), '<svg/>');
+  writeFileSync(join(folder, 'with blank.csv'), 'y,x');
+  writeFileSync(join(outside, 'secret.txt'), 'secret');
+  server = await serveFolder(folder, { port: 0 });
+});
+
+afterAll(async () => {
+  await server.close();
+  rmSync(outside, { recursive: true });
+});
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+/** Asks for a path exactly as it is written: `fetch` would tidy up the dots. */
+function ask(path: string, headers = {}): Promise<Answer> {
+  const { port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () =>
+        resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(parts) }),
+      );
+    }).on('error', reject);
+  });
+}
+
+test('a folder gives its index page, at its top and below', async () => {
+  const page = await ask('/');
+  expect(page.status).toBe(200);
+  expect(page.body.toString()).toBe(PAGE);
+  expect((await ask('/part/')).body.toString()).toBe('part');
+});
+
+test.each([
+  ['/', 'text/html; charset=utf-8'],
+  ['/app.js', 'text/javascript; charset=utf-8'],
+  ['/style.css', 'text/css; charset=utf-8'],
+  ['/icon.svg', 'image/svg+xml'],
+  ['/with%20blank.csv?query', 'text/csv; charset=utf-8'],
+])('%s is served as %s', async (path, type) => {
+  const { status, headers } = await ask(path);
+  expect(status).toBe(200);
+  expect(headers['content-type']).toBe(type);
+});
+
+test.each([
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/..%2fsecret.txt',
+  '/part/../../secret.txt',
+  '/%00',
+  '/%',
+])('nothing outside of the folder is given away for %s', async (path) => {
+  const { status, body } = await ask(path);
+  expect(status).toBe(404);
+  expect(body.toString()).not.toContain('secret');
+});
+
+test('text is compressed for whoever takes it so', async () => {
+  const { headers, body } = await ask('/', { 'Accept-Encoding': 'gzip' });
+  expect(headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(body).toString()).toBe(PAGE);
+});
+
+test('what the browser has already is not sent again', async () => {
+  const { headers } = await ask('/app.js');
+  expect((await ask('/app.js', { 'If-None-Match': headers.etag })).status).toBe(304);
+});
+
+test('nothing but reading is allowed', async () => {
+  expect((await fetch(server.url, { method: 'POST', body: 'x' })).status).toBe(405);
+});
+
+test('the next port is taken where one is in use, on either address of localhost', async () => {
+  for (const address of ['127.0.0.1', '::1']) {
+    const other = createServer();
+    const listens = await new Promise((settle) => {
+      other.once('error', () => settle(false)).listen(0, address, () => settle(true));
+    });
+    // Not every machine has both.
+    if (!listens) continue;
+    const { port } = other.address() as AddressInfo;
+    const second = await serveFolder(folder, { port });
+    expect(Number(new URL(second.url).port)).toBeGreaterThan(port);
+    expect(await (await fetch(second.url)).text()).toBe(PAGE);
+    await second.close();
+    other.close();
+  }
+});
+
+test('a port that cannot be had is an error that says so', async () => {
+  const port = Number(new URL(server.url).port);
+  await expect(serveFolder(folder, { port, tries: 0 })).rejects.toThrow(/in use: choose another one/);
+});
