@@ -65,7 +65,7 @@ function wheatSheet(): SheetBuilder {
   const model = '"y ~ 1 + (1 | region)"';
   return sheet
     .data(0, 0, parseCsv(wheatCsv))
-    .columns(0, [72, 84, 24, 152, 96, 96, 96, 96, 96, 96, 96, 24, 190, 92, 92, 92, 110, 92, 92, 92])
+    .columns(0, [72, 84, 24, 152, 108, 96, 156, 96, 96, 96, 96, 24, 190, 92, 92, 92, 110, 92, 92, 92])
     .freeze(1)
     .heading(0, 3, 'Wheat yields of 10 regions, 5 plots each: the one-way model')
     .note(
