@@ -1,19 +1,7 @@
 /** Seeded data for benchmarks, as plain cell values: rows of [group, x, y] with a random intercept and slope. */
 
 import type { CellMatrix } from '../src/index';
-
-/** Mulberry32, and normal deviates from it by Box and Muller. */
-function generator(seed: number): { uniform(): number; normal(): number } {
-  let state = seed >>> 0;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal };
-}
+import { generator } from '../test/reference/randomDesigns';
 
 /**
  * y = 2 + 0.7·x + b0 + b1·x + noise with sd(b0) = 1, sd(b1) = 0.5, sd(noise) = 1; rows in random order.
