@@ -1,11 +1,12 @@
 /** The spreadsheet of the workbench as the pane sees it. */
 
-import { CellValueType, type ICellData, type IRange } from '@univerjs/core';
+import { CellValueType, type ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { FormulaDataModel } from '@univerjs/preset-sheets-core';
 import type { Cell, CellMatrix, OutputCell } from '../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../taskpane/host';
 import { cellAddress } from './addresses';
+import { onSelection, selectedRange } from './selection';
 import type { Spreadsheet } from './univer';
 import { loadSetting, saveSetting } from './settings';
 
@@ -23,22 +24,6 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
 
   function rangeOf({ sheet, row, column, rows, columns }: RangeAddress): FRange {
     return sheetNamed(sheet).getRange(row, column, rows, columns);
-  }
-
-  function asAddress(sheet: FWorksheet, range: IRange): RangeAddress {
-    return {
-      sheet: sheet.getSheetName(),
-      row: range.startRow,
-      column: range.startColumn,
-      rows: range.endRow - range.startRow + 1,
-      columns: range.endColumn - range.startColumn + 1,
-    };
-  }
-
-  function selected(): RangeAddress | null {
-    const sheet = api.getActiveWorkbook()?.getActiveSheet();
-    const range = sheet?.getSelection()?.getActiveRange()?.getRange();
-    return sheet && range ? asAddress(sheet, range) : null;
   }
 
   /** Exact values: those of spills from the formula engine, which the sheet's own cells do not hold. */
@@ -67,7 +52,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
 
   return {
     name: 'workbench',
-    getSelection: async () => selected(),
+    getSelection: async () => selectedRange(spreadsheet),
     getSurroundingRegion: async (range) => surroundingRegion(range, (r) => read(r), sheetNamed(range.sheet)),
     readRange: async (range): Promise<CellMatrix> => read(range),
     async checkRoom(target) {
@@ -105,15 +90,10 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       rangeOf(range).activate();
     },
     onSelectionChanged(listener) {
-      const notify = (): void => {
-        const range = selected();
+      return onSelection(spreadsheet, () => {
+        const range = selectedRange(spreadsheet);
         if (range !== null) listener(range);
-      };
-      const subscriptions = [
-        api.addEvent(api.Event.SelectionChanged, notify),
-        api.addEvent(api.Event.ActiveSheetChanged, notify),
-      ];
-      return () => subscriptions.forEach((subscription) => subscription.dispose());
+      });
     },
     onDataChanged(range, listener) {
       let timer: ReturnType<typeof setTimeout> | undefined;

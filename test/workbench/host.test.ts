@@ -119,13 +119,21 @@ describe('writing', () => {
   });
 });
 
-test('a range that is selected is the selection', async () => {
-  const { host } = start([[1, 2]]);
-  await host.select(range(0, 0, 1, 2));
-  expect(await host.getSelection()).toEqual(range(0, 0, 1, 2));
-});
-
 describe('listening', () => {
+  test('tells of the selection, whoever makes it', async () => {
+    const { host } = start([[1, 2]]);
+    const heard: RangeAddress[] = [];
+    const stop = host.onSelectionChanged((selected) => heard.push(selected));
+    await host.select(range(0, 0, 1, 2));
+    await settled();
+    expect(await host.getSelection()).toEqual(range(0, 0, 1, 2));
+    expect(heard).toEqual([range(0, 0, 1, 2)]);
+    stop();
+    await host.select(range(1, 0));
+    await settled();
+    expect(heard).toHaveLength(1);
+  });
+
   test('tells of changes inside the range once they are over, and of no others', async () => {
     const { host, type } = start([[1, 2]]);
     const changed = vi.fn();

@@ -3,6 +3,7 @@
 import { ICommandService, type ICommandInfo } from '@univerjs/core';
 import { SetFormulaCalculationResultMutation, SetRangeValuesMutation } from '@univerjs/preset-sheets-core';
 import { cellAddress } from '../addresses';
+import { onSelection, selectedRange } from '../selection';
 import type { Spreadsheet } from '../univer';
 import { explainError } from './explain';
 import type { ErrorMessages } from './messages';
@@ -26,34 +27,32 @@ export function watchSelectedMessage(
   messages: ErrorMessages,
   listener: (message: SelectedMessage | null) => void,
 ): () => void {
-  const { api } = spreadsheet;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const report = (): void => listener(selectedMessage(spreadsheet, messages));
   const reportSoon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(report);
   };
-  const subscriptions = [
-    spreadsheet.get<ICommandService>(ICommandService).onCommandExecuted(({ id }: Readonly<ICommandInfo>) => {
+  const subscription = spreadsheet
+    .get<ICommandService>(ICommandService)
+    .onCommandExecuted(({ id }: Readonly<ICommandInfo>) => {
       if (CHANGES.includes(id)) reportSoon();
-    }),
-    api.addEvent(api.Event.SelectionChanged, report),
-    api.addEvent(api.Event.ActiveSheetChanged, report),
-  ];
+    });
+  const stopFollowing = onSelection(spreadsheet, report);
   report();
   return () => {
     clearTimeout(timer);
-    subscriptions.forEach((subscription) => subscription.dispose());
+    subscription.dispose();
+    stopFollowing();
   };
 }
 
 function selectedMessage(spreadsheet: Spreadsheet, messages: ErrorMessages): SelectedMessage | null {
   const workbook = spreadsheet.api.getActiveWorkbook();
-  const sheet = workbook?.getActiveSheet();
-  const range = sheet?.getSelection()?.getActiveRange()?.getRange();
-  if (!workbook || !sheet || !range) return null;
-  const { startRow: row, startColumn: column } = range;
-  const place = { unitId: workbook.getId(), sheetId: sheet.getSheetId(), row, column };
-  const text = explainError(spreadsheet, messages, place);
+  const range = selectedRange(spreadsheet);
+  if (!workbook || !range) return null;
+  const { row, column } = range;
+  const sheetId = workbook.getActiveSheet().getSheetId();
+  const text = explainError(spreadsheet, messages, { unitId: workbook.getId(), sheetId, row, column });
   return text === null ? null : { cell: cellAddress(row, column), text };
 }
