@@ -1,5 +1,6 @@
 /** The running workbench: spreadsheet, functions, fit service, pane and files in one page. */
 
+import { LifecycleService, LifecycleStages } from '@univerjs/core';
 import { FUNCTIONS, getFitService, setFitService, setLargestAnswer } from '../functions/index';
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
@@ -18,6 +19,8 @@ import { emptyWorkbook, firstWorkbook } from './workbook/first';
 
 export interface Workbench {
   readonly spreadsheet: Spreadsheet;
+  /** Settles when the grid is drawn and takes mouse and keyboard. */
+  readonly drawn: Promise<void>;
   mountPane(element: HTMLElement, theme: ThemeChoice): MountedPane;
   /** Reports the message of the selected cell, null when it has none, at once and on every change. */
   onSelectedMessage(listener: (message: SelectedMessage | null) => void): () => void;
@@ -47,6 +50,7 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
 
   return {
     spreadsheet,
+    drawn: spreadsheet.get<LifecycleService>(LifecycleService).onStage(LifecycleStages.Rendered),
     mountPane: (element, theme) => mountPane(element, { host, service: getFitService(), theme }),
     onSelectedMessage: (listener) => watchSelectedMessage(spreadsheet, messages, listener),
     newWorkbook: () => openWorkbook(spreadsheet, emptyWorkbook(`book-${Date.now()}`)),
@@ -56,7 +60,8 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
     },
     async saveFile() {
       const { writeWorkbook } = await import('./files/write');
-      download(await writeWorkbook(spreadsheet), 'workbook.xlsx');
+      const name = spreadsheet.api.getActiveWorkbook()?.getName() || 'Workbook';
+      download(await writeWorkbook(spreadsheet), `${name}.xlsx`);
     },
   };
 }

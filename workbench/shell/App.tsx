@@ -1,14 +1,16 @@
 /** The page: a bar at the top, the spreadsheet, what the selected cell has to say below it, the pane at the right. */
 
 import { FluentProvider } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { darkTheme, lightTheme } from '../../taskpane/theme';
 import type { MountedPane } from '../../taskpane/mount';
 import { startWorkbench, type Workbench } from '../workbench';
+import { FileDrop } from './FileDrop';
 import { MessageBar } from './MessageBar';
 import { Splitter } from './Splitter';
 import { TopBar } from './TopBar';
-import { applyTheme, resolveTheme, storedTheme, type ThemeChoice } from './themeChoice';
+import { applyTheme, resolveTheme, storedTheme, useResolvedTheme, type ThemeChoice } from './themeChoice';
+import { useAttempt } from './useAttempt';
 import { storedWidth } from './paneWidth';
 
 const GRID = 'sheet';
@@ -16,17 +18,25 @@ const GRID = 'sheet';
 export function App() {
   const [workbench, setWorkbench] = useState<Workbench | null>(null);
   const [theme, setTheme] = useState<ThemeChoice>(storedTheme);
+  const [drawn, setDrawn] = useState(false);
   const [paneOpen, setPaneOpen] = useState(true);
   const [width, setWidth] = useState(storedWidth);
   const [shownPane, setShownPane] = useState<MountedPane | null>(null);
   const pane = useRef<HTMLDivElement>(null);
   const started = useRef(false);
-  const dark = resolveTheme(theme) === 'dark';
+  const dark = useResolvedTheme(theme) === 'dark';
+  const { problem, attempt } = useAttempt();
+  const openFile = useCallback(
+    (file: File) => attempt(() => workbench?.openFile(file)),
+    [workbench, attempt],
+  );
 
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    setWorkbench(startWorkbench(GRID, resolveTheme(storedTheme()) === 'dark'));
+    const running = startWorkbench(GRID, resolveTheme(storedTheme()) === 'dark');
+    setWorkbench(running);
+    void running.drawn.then(() => setDrawn(true));
   }, []);
 
   useEffect(() => {
@@ -49,13 +59,17 @@ export function App() {
       <div className="wb-page">
         <TopBar
           workbench={workbench}
+          problem={problem}
+          attempt={attempt}
+          onFile={openFile}
           theme={theme}
           onTheme={setTheme}
           paneOpen={paneOpen}
           onPane={() => setPaneOpen(!paneOpen)}
         />
+        <FileDrop onFile={openFile} />
         <div className="wb-body">
-          <main className="wb-sheet" aria-label="Spreadsheet">
+          <main className="wb-sheet" aria-label="Spreadsheet" aria-busy={!drawn}>
             <div id={GRID} className="wb-grid" />
             {workbench && <MessageBar workbench={workbench} />}
           </main>

@@ -17,32 +17,35 @@ import {
   FolderOpenRegular,
   PanelRightRegular,
 } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import logo from '../../assets/icon.svg';
 import type { Workbench } from '../workbench';
 import type { ThemeChoice } from './themeChoice';
+import type { Attempts } from './useAttempt';
 
-interface TopBarProps {
+interface TopBarProps extends Attempts {
   readonly workbench: Workbench | null;
+  readonly onFile: (file: File) => void;
   readonly theme: ThemeChoice;
   readonly onTheme: (theme: ThemeChoice) => void;
   readonly paneOpen: boolean;
   readonly onPane: () => void;
 }
 
-export function TopBar({ workbench, theme, onTheme, paneOpen, onPane }: TopBarProps) {
+export function TopBar({
+  workbench,
+  problem,
+  attempt,
+  onFile,
+  theme,
+  onTheme,
+  paneOpen,
+  onPane,
+}: TopBarProps) {
   const file = useRef<HTMLInputElement>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  function attempt(action: () => Promise<void> | undefined): void {
-    setProblem(null);
-    Promise.resolve(action()).catch((error: unknown) =>
-      setProblem(error instanceof Error ? error.message : String(error)),
-    );
-  }
   function open(files: FileList | null): void {
     const chosen = files?.[0];
-    if (chosen) attempt(() => workbench?.openFile(chosen));
+    if (chosen) onFile(chosen);
     if (file.current) file.current.value = '';
   }
 
@@ -59,7 +62,7 @@ export function TopBar({ workbench, theme, onTheme, paneOpen, onPane }: TopBarPr
           appearance="subtle"
           size="small"
           icon={<DocumentAddRegular />}
-          onClick={() => attempt(async () => workbench?.newWorkbook())}
+          onClick={() => attempt(() => workbench?.newWorkbook())}
         >
           New
         </Button>

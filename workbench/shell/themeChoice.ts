@@ -1,5 +1,7 @@
 /** Light, dark, or as the system has it; the choice is kept in the browser. */
 
+import { useSyncExternalStore } from 'react';
+
 export type ThemeChoice = 'light' | 'dark' | 'auto';
 
 const KEY = 'cellmer.theme';
@@ -17,5 +19,20 @@ export function applyTheme(choice: ThemeChoice): void {
 
 export function resolveTheme(choice: ThemeChoice): 'light' | 'dark' {
   if (choice !== 'auto') return choice;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return systemQuery().matches ? 'dark' : 'light';
+}
+
+/** The theme to show for a choice, now and whenever the system changes its mind. */
+export function useResolvedTheme(choice: ThemeChoice): 'light' | 'dark' {
+  return useSyncExternalStore(watchSystem, () => resolveTheme(choice));
+}
+
+function watchSystem(onChange: () => void): () => void {
+  const query = systemQuery();
+  query.addEventListener('change', onChange);
+  return () => query.removeEventListener('change', onChange);
+}
+
+function systemQuery(): MediaQueryList {
+  return matchMedia('(prefers-color-scheme: dark)');
 }

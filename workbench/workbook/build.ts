@@ -22,6 +22,7 @@ type Grid = Record<number, Record<number, ICellData>>;
 export class SheetBuilder {
   private readonly grid: Grid = {};
   private readonly widths: Record<number, { w: number }> = {};
+  private readonly heights: Record<number, { h: number; ia: BooleanNumber }> = {};
   private frozenRows = 0;
 
   constructor(private readonly name: string) {}
@@ -37,12 +38,14 @@ export class SheetBuilder {
     return this;
   }
 
-  /** Data with its header row in bold, above numbers at the right. */
+  /** Data with its header row in bold, above numbers at the right; labels keep off the numbers before them. */
   data(row: number, column: number, cells: CellMatrix): this {
     this.values(row, column, cells);
-    cells[0].forEach((_, j) =>
-      this.style(row, column + j, typeof cells[1]?.[j] === 'number' ? NUMBER_HEADER : HEADER),
-    );
+    const isNumber = cells[0].map((_, j) => typeof cells[1]?.[j] === 'number');
+    isNumber.forEach((number, j) => {
+      this.style(row, column + j, number ? NUMBER_HEADER : HEADER);
+      if (!number && isNumber[j - 1]) cells.forEach((_, i) => this.style(row + i, column + j, INDENTED));
+    });
     return this;
   }
 
@@ -78,6 +81,12 @@ export class SheetBuilder {
     return this;
   }
 
+  /** Height of one row in pixels. */
+  height(row: number, h: number): this {
+    this.heights[row] = { h, ia: BooleanNumber.FALSE };
+    return this;
+  }
+
   freeze(rows: number): this {
     this.frozenRows = rows;
     return this;
@@ -93,6 +102,7 @@ export class SheetBuilder {
       defaultColumnWidth: 88,
       cellData: this.grid,
       columnData: this.widths,
+      rowData: this.heights,
       showGridlines: BooleanNumber.TRUE,
       freeze: { startRow: this.frozenRows, startColumn: -1, ySplit: this.frozenRows, xSplit: 0 },
     };
@@ -113,6 +123,7 @@ export class SheetBuilder {
 
 const HEADER: IStyleData = { bl: BooleanNumber.TRUE };
 const NUMBER_HEADER: IStyleData = { ...HEADER, ht: HorizontalAlign.RIGHT };
+const INDENTED: IStyleData = { pd: { l: 10 } };
 const HEADING: IStyleData = { bl: BooleanNumber.TRUE, fs: 13, cl: { rgb: '#047482' } };
 const NOTE: IStyleData = { it: BooleanNumber.TRUE, cl: { rgb: '#616161' } };
 

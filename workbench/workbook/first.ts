@@ -23,10 +23,11 @@ function sleepSheet(): SheetBuilder {
       .data(0, 0, parseCsv(sleepstudyCsv))
       .columns(
         0,
-        [78, 56, 70, 24, 136, 88, 88, 88, 88, 88, 94, 94, 24, 120, 96, 96, 24, 70, 56, 96, 84, 142, 124],
+        [78, 56, 84, 24, 150, 88, 88, 88, 88, 88, 96, 96, 24, 128, 96, 96, 24, 78, 64, 96, 88, 184, 136],
       )
       .format(1, 0, 180, 1, '0.00')
       .freeze(1)
+      .height(0, 28)
       .heading(0, 4, 'Reaction time after nights without sleep')
       .note(1, 4, 'Every number below is live: change a reaction time in column A and watch.')
       // The whole summary: its parts stand in known rows.
@@ -65,8 +66,9 @@ function wheatSheet(): SheetBuilder {
   const model = '"y ~ 1 + (1 | region)"';
   return sheet
     .data(0, 0, parseCsv(wheatCsv))
-    .columns(0, [72, 84, 24, 152, 108, 96, 156, 96, 96, 96, 96, 24, 190, 92, 92, 92, 110, 92, 92, 92])
+    .columns(0, [72, 84, 24, 152, 108, 96, 156, 96, 96, 96, 96, 24, 210, 98, 98, 92, 138, 96, 100, 100])
     .freeze(1)
+    .height(0, 28)
     .heading(0, 3, 'Wheat yields of 10 regions, 5 plots each: the one-way model')
     .note(
       1,

@@ -30,6 +30,8 @@ export async function openWorkbench({
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme,
+    // Colours in transition would be neither the one nor the other.
+    reducedMotion: 'reduce',
     acceptDownloads: true,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
@@ -38,13 +40,14 @@ export async function openWorkbench({
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
   page.on('request', (request) => {
     const own = request.url().startsWith(server.url) || /^(?:data|blob):/.test(request.url());
     if (!own) complaints.push(`request to ${request.url()}`);
   });
   await page.goto(server.url);
   await page.getByRole('button', { name: 'Use selection' }).waitFor({ timeout: 60_000 });
+  await page.locator('main[aria-busy="false"]').waitFor({ timeout: 60_000 });
   // The grid takes the keyboard once the formulas of the first sheet have been calculated.
   await page.waitForFunction(
     async () => typeof (await window.cellmer?.read('F9'))?.[0][0] === 'number',

@@ -1,0 +1,70 @@
+/**
+ * Formulas as people type them, and as .xlsx files store them.
+ *
+ * Files mark the names of functions that came after Excel 2007 (`_xlfn.NORM.S.DIST`); without the mark Excel shows
+ * `#NAME?` until somebody enters the formula again. The marks are written and taken away here.
+ *
+ * Functions of an Office add-in are another matter. Excel itself stores `LMER.FIT(` as `_xldudf_LMER_FIT(`, the dots
+ * as underscores, and shows the name as typed once the add-in has been loaded (OfficeDev/office-js issues 3558 and 3872;
+ * no specification says so). Such names are understood when a file is opened. They are written as typed, so that a file
+ * says what it means in any other program; Excel then asks for the formula to be entered again before it finds the
+ * add-in's function (OfficeDev/Excel-Custom-Functions issue 339).
+ */
+
+import metadata from '../../functions/functions.json';
+
+/** Functions of the add-in by what Excel makes of their names. */
+const ADD_IN_FUNCTIONS: ReadonlyMap<string, string> = new Map(
+  metadata.functions.map(({ name }) => [name.replaceAll('.', '_').toUpperCase(), name]),
+);
+const ADD_IN_NAMES: ReadonlySet<string> = new Set(metadata.functions.map(({ name }) => name.toUpperCase()));
+
+/**
+ * Functions that files mark with `_xlfn.` ([MS-XLSX] 2.2.2, future-function-list). LET, LAMBDA and what takes a LAMBDA
+ * are left as typed: their parameters would need marks of their own.
+ */
+const MARKED: ReadonlySet<string> = new Set(
+  `ACOT ACOTH AGGREGATE ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV BITAND
+  BITLSHIFT BITOR BITRSHIFT BITXOR CEILING.MATH CEILING.PRECISE CHISQ.DIST CHISQ.DIST.RT CHISQ.INV CHISQ.INV.RT
+  CHISQ.TEST CHOOSECOLS CHOOSEROWS COMBINA CONCAT CONFIDENCE.NORM CONFIDENCE.T COT COTH COVARIANCE.P COVARIANCE.S CSC
+  CSCH DAYS DECIMAL DROP ENCODEURL ERF.PRECISE ERFC.PRECISE EXPAND EXPON.DIST F.DIST F.DIST.RT F.INV F.INV.RT F.TEST
+  FILTERXML FLOOR.MATH FLOOR.PRECISE FORECAST.ETS FORECAST.ETS.CONFINT FORECAST.ETS.SEASONALITY FORECAST.ETS.STAT
+  FORECAST.LINEAR FORMULATEXT GAMMA GAMMA.DIST GAMMA.INV GAMMALN.PRECISE GAUSS HSTACK HYPGEOM.DIST IFNA IFS IMAGE
+  IMCOSH IMCOT IMCSC IMCSCH IMSEC IMSECH IMSINH IMTAN ISFORMULA ISOWEEKNUM LOGNORM.DIST LOGNORM.INV MAXIFS MINIFS
+  MODE.MULT MODE.SNGL MUNIT NEGBINOM.DIST NORM.DIST NORM.INV NORM.S.DIST NORM.S.INV NUMBERVALUE PDURATION
+  PERCENTILE.EXC PERCENTILE.INC PERCENTRANK.EXC PERCENTRANK.INC PERMUTATIONA PHI POISSON.DIST QUARTILE.EXC
+  QUARTILE.INC RANDARRAY RANK.AVG RANK.EQ RRI SEC SECH SEQUENCE SHEET SHEETS SKEW.P SORTBY STDEV.P STDEV.S SWITCH
+  T.DIST T.DIST.2T T.DIST.RT T.INV T.INV.2T T.TEST TAKE TEXTAFTER TEXTBEFORE TEXTJOIN TEXTSPLIT TOCOL TOROW UNICHAR
+  UNICODE UNIQUE VALUETOTEXT VAR.P VAR.S VSTACK WEBSERVICE WEIBULL.DIST WRAPCOLS WRAPROWS XLOOKUP XMATCH XOR
+  Z.TEST`.split(/\s+/),
+);
+/** Functions that carry a second mark. */
+const WORKSHEET_MARKED: ReadonlySet<string> = new Set(['SORT', 'FILTER']);
+
+/** Texts in double quotes and sheet names in single ones, which are left alone; else the name before a bracket. */
+const CALLS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|([\p{L}_\\][\p{L}\p{N}_.\\]*)(?=\()/gu;
+
+/** A typed formula, `=` and all, as the file stores it. */
+export function storedFormula(typed: string): string {
+  return typed.replace(/^=/, '').replace(CALLS, (all: string, name?: string) => {
+    const upper = name?.toUpperCase() ?? '';
+    if (WORKSHEET_MARKED.has(upper)) return `_xlfn._xlws.${all}`;
+    return MARKED.has(upper) ? `_xlfn.${all}` : all;
+  });
+}
+
+const MARKS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|(?:\[\d+\]!)?_xldudf_([\p{L}\p{N}_.]+)|_xl(?:fn|ws|pm|udf)\./gu;
+
+/** A formula of a file as people type it. */
+export function typedFormula(stored: string): string {
+  const typed = stored.replace(MARKS, (all: string, addIn?: string) => {
+    if (addIn !== undefined) return ADD_IN_FUNCTIONS.get(addIn.toUpperCase()) ?? addIn;
+    return all.startsWith('_') ? '' : all;
+  });
+  return `=${typed}`;
+}
+
+/** Whether a formula calls a function of the add-in, most of which give blocks. */
+export function callsAddIn(formula: string): boolean {
+  return [...formula.matchAll(CALLS)].some(([, name]) => name && ADD_IN_NAMES.has(name.toUpperCase()));
+}

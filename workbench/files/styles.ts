@@ -1,0 +1,77 @@
+/** Formats of cells and widths of columns: Univer's on one side, those of .xlsx on the other. */
+
+import { BooleanNumber, type IStyleData, type IWorksheetData, type Nullable } from '@univerjs/core';
+import type { CellStyle, ColumnDef } from 'hucre/xlsx';
+
+/** Univer measures widths in pixels, Excel in characters of about seven. */
+const PIXELS_PER_CHARACTER = 7;
+/** What cells without a size of their own have, in points, in Excel and in Univer. */
+const USUAL_SIZE = 11;
+
+const ALIGNMENTS = [undefined, 'left', 'center', 'right'] as const;
+
+/** Null for a cell without a format of its own. */
+export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
+  if (!style) return null;
+  const out: CellStyle = {};
+  if (style.n?.pattern) out.numFmt = style.n.pattern;
+  const color = hex(style.cl?.rgb);
+  if (style.bl || style.it || style.fs || color)
+    out.font = {
+      bold: style.bl === BooleanNumber.TRUE || undefined,
+      italic: style.it === BooleanNumber.TRUE || undefined,
+      size: style.fs ?? undefined,
+      color: color ? { rgb: color } : undefined,
+    };
+  const fill = hex(style.bg?.rgb);
+  if (fill) out.fill = { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } };
+  const horizontal = ALIGNMENTS[style.ht ?? 0];
+  if (horizontal !== undefined) out.alignment = { horizontal };
+  return Object.keys(out).length > 0 ? out : null;
+}
+
+export function readStyle(style: CellStyle | undefined): IStyleData | null {
+  if (style === undefined) return null;
+  const out: IStyleData = {};
+  const { font, fill } = style;
+  if (style.numFmt !== undefined && style.numFmt !== 'General') out.n = { pattern: style.numFmt };
+  if (font?.bold) out.bl = BooleanNumber.TRUE;
+  if (font?.italic) out.it = BooleanNumber.TRUE;
+  if (font?.size !== undefined && font.size !== USUAL_SIZE) out.fs = font.size;
+  if (font?.color?.rgb) out.cl = { rgb: `#${font.color.rgb.slice(-6)}` };
+  if (fill?.type === 'pattern' && fill.pattern === 'solid' && fill.fgColor?.rgb)
+    out.bg = { rgb: `#${fill.fgColor.rgb.slice(-6)}` };
+  const alignment = ALIGNMENTS.findIndex((each) => each !== undefined && each === style.alignment?.horizontal);
+  if (alignment > 0) out.ht = alignment;
+  return Object.keys(out).length > 0 ? out : null;
+}
+
+/** `#047482` or `rgb(4, 116, 130)` as six hexadecimal digits; undefined for what is neither. */
+function hex(color: Nullable<string>): string | undefined {
+  const digits = /^#([0-9a-f]{6})$/i.exec(color ?? '')?.[1];
+  if (digits !== undefined) return digits;
+  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color ?? '');
+  if (short) return short.slice(1).map((digit) => digit + digit).join('');
+  const parts = /^rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)/i.exec(color ?? '');
+  if (!parts) return undefined;
+  return parts.slice(1).map((part) => Math.min(255, Number(part)).toString(16).padStart(2, '0')).join('');
+}
+
+/** Widths of the columns up to the last one that has a width of its own. */
+export function writeWidths(sheet: Partial<IWorksheetData>): ColumnDef[] {
+  const data = (sheet.columnData ?? {}) as Record<number, { w?: number } | undefined>;
+  const last = Math.max(-1, ...Object.keys(data).map(Number));
+  return Array.from({ length: last + 1 }, (_, c) => {
+    const width = data[c]?.w ?? sheet.defaultColumnWidth;
+    return width === undefined ? {} : { width: width / PIXELS_PER_CHARACTER };
+  });
+}
+
+/** Widths in pixels by 0-based column. */
+export function readWidths(columns: readonly ColumnDef[] | undefined): Record<number, { w: number }> {
+  const widths: Record<number, { w: number }> = {};
+  columns?.forEach(({ width }, c) => {
+    if (width !== undefined) widths[c] = { w: Math.round(width * PIXELS_PER_CHARACTER) };
+  });
+  return widths;
+}

@@ -1,0 +1,19 @@
+/** Runs what may fail, and keeps the sentence of the last failure until the next attempt. */
+
+import { useCallback, useState } from 'react';
+
+export interface Attempts {
+  readonly problem: string | null;
+  readonly attempt: (action: () => void | Promise<void>) => void;
+}
+
+export function useAttempt(): Attempts {
+  const [problem, setProblem] = useState<string | null>(null);
+  const attempt = useCallback((action: () => void | Promise<void>): void => {
+    setProblem(null);
+    Promise.resolve()
+      .then(action)
+      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+  }, []);
+  return { problem, attempt };
+}
