@@ -5,27 +5,19 @@ import {
   CellValueType,
   LocaleType,
   type ICellData,
-  type IStyleData,
   type IWorkbookData,
   type IWorksheetData,
 } from '@univerjs/core';
-import type { Cell as XlsxCell, CellStyle, CellValue, Sheet, Workbook } from 'hucre/xlsx';
+import type { Cell as XlsxCell, CellValue, Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../src/index';
-import { SETTING_PREFIX } from '../settings';
-import { PIXELS_PER_CHARACTER } from './toXlsx';
-
-/** Room beside the data. */
-const ROWS = 2000;
-const COLUMNS = 60;
-/** Serial number of 1970-01-01, and a day in milliseconds. */
-const EPOCH = 25569;
-const DAY = 86_400_000;
+import { typedFormula } from './formulaText';
+import { propertiesToSettings } from './properties';
+import { sheetRoom } from './room';
+import { readHeights, readStyle, readWidths } from './styles';
+import { ERROR } from './toXlsx';
 
 export function fromXlsx(workbook: Workbook, id: string, name: string): IWorkbookData {
   const ids = workbook.sheets.map((_, i) => `sheet-${i + 1}`);
-  const custom = Object.entries(workbook.properties?.custom ?? {}).filter(([key]) =>
-    key.startsWith(SETTING_PREFIX),
-  );
   return {
     id,
     name,
@@ -34,7 +26,7 @@ export function fromXlsx(workbook: Workbook, id: string, name: string): IWorkboo
     styles: {},
     sheetOrder: ids,
     sheets: Object.fromEntries(workbook.sheets.map((sheet, i) => [ids[i], readSheet(sheet, ids[i])])),
-    custom: Object.fromEntries(custom.map(([key, value]) => [key, String(value)])),
+    custom: propertiesToSettings(workbook.properties?.custom ?? {}),
     resources: [{ name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids)) }],
   };
 }
@@ -43,13 +35,23 @@ export function fromXlsx(workbook: Workbook, id: string, name: string): IWorkboo
 const DEFINED_NAMES = 'SHEET_DEFINED_NAME_PLUGIN';
 
 function readNames(workbook: Workbook, sheetIds: readonly string[]): Record<string, object> {
-  const entries = (workbook.namedRanges ?? []).map(({ name, range, scope, comment }, i) => {
+  // Names of Excel's own, for printing and filters, mean nothing here.
+  const names = (workbook.namedRanges ?? []).filter(({ name }) => !name.startsWith('_xlnm.'));
+  const entries = names.map(({ name, range, scope, comment }, i) => {
     const sheet = workbook.sheets.findIndex((each) => each.name === scope);
     const id = `name-${i + 1}`;
     const localSheetId = sheetIds[sheet] ?? WHOLE_WORKBOOK;
-    return [id, { id, name, formulaOrRefString: range, comment: comment ?? '', localSheetId }] as const;
+    return [
+      id,
+      { id, name, formulaOrRefString: meaning(range), comment: comment ?? '', localSheetId },
+    ] as const;
   });
   return Object.fromEntries(entries);
+}
+
+/** Univer tells formulas from addresses by their `=`, which files leave out. */
+function meaning(range: string): string {
+  return parseAddress(range) === null ? typedFormula(range) : range;
 }
 
 /** What Univer writes in place of a sheet for a name that all sheets know. */
@@ -66,7 +68,7 @@ function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
   };
   sheet.rows.forEach((line, row) =>
     line.forEach((value, column) => {
-      const data = spilled(row, column) ? null : readValue(value);
+      const data = spilled(row, column) ? null : readValue(value, sheet.cells?.get(`${row},${column}`));
       if (data !== null) put(row, column, data);
     }),
   );
@@ -82,11 +84,11 @@ function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
   return {
     id,
     name: sheet.name,
-    rowCount: Math.max(ROWS, sheet.rows.length + 200),
-    columnCount: Math.max(COLUMNS, width + 20),
+    ...sheetRoom(sheet.rows.length, width),
     defaultColumnWidth: 88,
     cellData,
-    columnData: readWidths(sheet),
+    columnData: readWidths(sheet.columns),
+    rowData: readHeights(sheet.rowDefs),
     hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
     mergeData: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
       startRow,
@@ -107,14 +109,9 @@ function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
 function readFormula({ formula, formulaType, formulaSharedIndex }: XlsxCell, sheetId: string): ICellData {
   const shared = formulaType === 'shared' && formulaSharedIndex !== undefined;
   return {
-    ...(formula ? { f: `=${plainNames(formula)}` } : {}),
+    ...(formula ? { f: typedFormula(formula) } : {}),
     ...(shared ? { si: `${sheetId}-${formulaSharedIndex}` } : {}),
   };
-}
-
-/** Excel puts marks before the names of newer functions, which nobody types. */
-function plainNames(formula: string): string {
-  return formula.replace(/_xl(?:fn|ws|pm|udf)\.|_xldudf_/g, '');
 }
 
 /** Whether a cell holds a value that a formula elsewhere has spilled into it. */
@@ -134,40 +131,25 @@ function spilledCells(sheet: Sheet): (row: number, column: number) => boolean {
     );
 }
 
-function readValue(value: CellValue | undefined): ICellData | null {
+function readValue(value: CellValue | undefined, cell: XlsxCell | undefined): ICellData | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'number') return { v: value, t: CellValueType.NUMBER };
   if (typeof value === 'boolean') return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
-  if (value instanceof Date)
-    return {
-      v: value.getTime() / DAY + EPOCH,
-      t: CellValueType.NUMBER,
-      s: { n: { pattern: 'yyyy-mm-dd' } },
-    };
-  return { v: value, t: CellValueType.STRING };
+  if (value instanceof Date) return { v: serialNumber(value), t: CellValueType.NUMBER };
+  // Text that only reads like an error is marked as text.
+  const isText = cell?.type !== 'error' && ERROR.test(value);
+  return { v: value, t: isText ? CellValueType.FORCE_STRING : CellValueType.STRING };
 }
 
-const ALIGNMENTS: Readonly<Record<string, number>> = { left: 1, center: 2, right: 3 };
+const DAY = 86_400_000;
+/** The day before 1900-01-01, which has number 1. */
+const EPOCH = Date.UTC(1899, 11, 31);
+/** Excel counts a 29th of February 1900 that never was: it has number 60. */
+const LEAP_DAY = 60;
 
-function readStyle(style: CellStyle | undefined): IStyleData | null {
-  if (style === undefined) return null;
-  const out: IStyleData = {};
-  if (style.numFmt !== undefined && style.numFmt !== 'General') out.n = { pattern: style.numFmt };
-  if (style.font?.bold) out.bl = BooleanNumber.TRUE;
-  if (style.font?.italic) out.it = BooleanNumber.TRUE;
-  if (style.font?.size !== undefined && style.font.size !== 11) out.fs = style.font.size;
-  if (style.fill?.type === 'pattern' && style.fill.pattern === 'solid' && style.fill.fgColor?.rgb)
-    out.bg = { rgb: `#${style.fill.fgColor.rgb.slice(-6)}` };
-  if (style.font?.color?.rgb) out.cl = { rgb: `#${style.font.color.rgb.slice(-6)}` };
-  const alignment = ALIGNMENTS[style.alignment?.horizontal ?? ''];
-  if (alignment !== undefined) out.ht = alignment;
-  return Object.keys(out).length > 0 ? out : null;
-}
-
-function readWidths(sheet: Sheet): Record<number, { w: number }> {
-  const widths: Record<number, { w: number }> = {};
-  sheet.columns?.forEach((column, c) => {
-    if (column.width !== undefined) widths[c] = { w: Math.round(column.width * PIXELS_PER_CHARACTER) };
-  });
-  return widths;
+/** Days since the beginning of 1900 as Excel counts them; a time without a day is less than 1. */
+function serialNumber(date: Date): number {
+  const time = date.getTime() - EPOCH;
+  // One division of whole milliseconds, so that a third of a day comes out as the nearest number to a third.
+  return time >= LEAP_DAY * DAY ? (time + DAY) / DAY : time / DAY;
 }

@@ -2,36 +2,45 @@
 
 import type { IWorkbookData } from '@univerjs/core';
 import { readXlsx } from 'hucre/xlsx';
-import { parseCsv } from '../../src/index';
-import { buildWorkbook, SheetBuilder } from '../workbook/build';
+import { fromCsv } from './fromCsv';
 import { fromXlsx } from './fromXlsx';
 
-/** @throws Error with a sentence when the file is neither */
+/**
+ * A file as a workbook, told by the end of its name: .csv, .tsv and .txt are text, anything else should be .xlsx.
+ *
+ * @throws Error with a sentence that names the file and says what was expected
+ */
 export async function readWorkbook(file: File): Promise<IWorkbookData> {
   const name = file.name.replace(/\.[^.]*$/, '');
   const id = `book-${Date.now()}`;
-  if (/\.(?:csv|tsv|txt)$/i.test(file.name)) {
-    const cells = parseCsv(await file.text());
-    return buildWorkbook(id, name, [new SheetBuilder(sheetName(name)).data(0, 0, cells)]);
-  }
-  const bytes = new Uint8Array(await file.arrayBuffer());
+  const isText = /\.(?:csv|tsv|txt)$/i.test(file.name);
   try {
+    if (isText) return fromCsv(await text(file), id, name);
+    const bytes = new Uint8Array(await file.arrayBuffer());
     return fromXlsx(await readXlsx(bytes, { readStyles: true }), id, name);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `"${file.name}" could not be read (${reason}): expected an Excel workbook (.xlsx) or text (.csv).`,
-      { cause: error },
-    );
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    const expected = isText
+      ? 'a table as text, column names in its first line'
+      : 'an Excel workbook (.xlsx) or text (.csv)';
+    throw new Error(`"${file.name}" could not be read (${reason}): expected ${expected}.`, { cause: error });
   }
 }
 
-/** Excel allows 31 characters and none of []:*?/\ in the name of a sheet. */
-function sheetName(name: string): string {
-  return (
-    name
-      .replace(/[[\]:*?/\\]/g, ' ')
-      .slice(0, 31)
-      .trim() || 'Data'
-  );
+/** Text in UTF-8 or, as Excel writes "Unicode text" and older "CSV", in UTF-16 or Windows-1252. */
+async function text(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : null;
+  if (wide !== null) return new TextDecoder(wide).decode(bytes);
+  if (bytes.includes(0)) throw new Error('it holds bytes that no text has');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
 }

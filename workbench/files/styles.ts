@@ -1,14 +1,31 @@
 /** Formats of cells and widths of columns: Univer's on one side, those of .xlsx on the other. */
 
-import { BooleanNumber, type IStyleData, type IWorksheetData, type Nullable } from '@univerjs/core';
-import type { CellStyle, ColumnDef } from 'hucre/xlsx';
+import {
+  BooleanNumber,
+  WrapStrategy,
+  type IStyleData,
+  type IWorksheetData,
+  type Nullable,
+} from '@univerjs/core';
+import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
+
+type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer R> ? R : never;
 
 /** Univer measures widths in pixels, Excel in characters of about seven. */
 const PIXELS_PER_CHARACTER = 7;
+/** Heights of rows are points in files. */
+const PIXELS_PER_POINT = 4 / 3;
+/** One step of indentation in Excel, about. */
+const PIXELS_PER_INDENT = 9;
 /** What cells without a size of their own have, in points, in Excel and in Univer. */
 const USUAL_SIZE = 11;
 
-const ALIGNMENTS = [undefined, 'left', 'center', 'right'] as const;
+const ALIGNMENTS: readonly (undefined | 'left' | 'center' | 'right')[] = [
+  undefined,
+  'left',
+  'center',
+  'right',
+];
 
 /** Null for a cell without a format of its own. */
 export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
@@ -25,8 +42,12 @@ export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
     };
   const fill = hex(style.bg?.rgb);
   if (fill) out.fill = { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } };
-  const horizontal = ALIGNMENTS[style.ht ?? 0];
-  if (horizontal !== undefined) out.alignment = { horizontal };
+  const indent = Math.round((style.pd?.l ?? 0) / PIXELS_PER_INDENT);
+  // Excel indents from a side that is named.
+  const horizontal = ALIGNMENTS[style.ht ?? 0] ?? (indent > 0 ? 'left' : undefined);
+  const wrapText = style.tb === WrapStrategy.WRAP || undefined;
+  if (horizontal !== undefined || wrapText)
+    out.alignment = { horizontal, wrapText, indent: indent > 0 ? indent : undefined };
   return Object.keys(out).length > 0 ? out : null;
 }
 
@@ -41,8 +62,12 @@ export function readStyle(style: CellStyle | undefined): IStyleData | null {
   if (font?.color?.rgb) out.cl = { rgb: `#${font.color.rgb.slice(-6)}` };
   if (fill?.type === 'pattern' && fill.pattern === 'solid' && fill.fgColor?.rgb)
     out.bg = { rgb: `#${fill.fgColor.rgb.slice(-6)}` };
-  const alignment = ALIGNMENTS.findIndex((each) => each !== undefined && each === style.alignment?.horizontal);
+  const alignment = ALIGNMENTS.findIndex(
+    (each) => each !== undefined && each === style.alignment?.horizontal,
+  );
   if (alignment > 0) out.ht = alignment;
+  if (style.alignment?.wrapText) out.tb = WrapStrategy.WRAP;
+  if (style.alignment?.indent) out.pd = { l: style.alignment.indent * PIXELS_PER_INDENT };
   return Object.keys(out).length > 0 ? out : null;
 }
 
@@ -51,10 +76,17 @@ function hex(color: Nullable<string>): string | undefined {
   const digits = /^#([0-9a-f]{6})$/i.exec(color ?? '')?.[1];
   if (digits !== undefined) return digits;
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color ?? '');
-  if (short) return short.slice(1).map((digit) => digit + digit).join('');
+  if (short)
+    return short
+      .slice(1)
+      .map((digit) => digit + digit)
+      .join('');
   const parts = /^rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)/i.exec(color ?? '');
   if (!parts) return undefined;
-  return parts.slice(1).map((part) => Math.min(255, Number(part)).toString(16).padStart(2, '0')).join('');
+  return parts
+    .slice(1)
+    .map((part) => Math.min(255, Number(part)).toString(16).padStart(2, '0'))
+    .join('');
 }
 
 /** Widths of the columns up to the last one that has a width of its own. */
@@ -74,4 +106,28 @@ export function readWidths(columns: readonly ColumnDef[] | undefined): Record<nu
     if (width !== undefined) widths[c] = { w: Math.round(width * PIXELS_PER_CHARACTER) };
   });
   return widths;
+}
+
+/** Heights that somebody chose; the others follow the text. */
+export function writeHeights(sheet: Partial<IWorksheetData>): Map<number, RowDef> {
+  const data = (sheet.rowData ?? {}) as Record<
+    number,
+    { h?: number; ia?: Nullable<BooleanNumber> } | undefined
+  >;
+  const chosen = Object.entries(data).flatMap(([row, height]) =>
+    height?.h !== undefined && height.ia === BooleanNumber.FALSE
+      ? [[Number(row), { height: height.h / PIXELS_PER_POINT }] as const]
+      : [],
+  );
+  return new Map(chosen);
+}
+
+/** Heights in pixels by 0-based row. */
+export function readHeights(rows: ReadonlyMap<number, RowDef> | undefined): IWorksheetData['rowData'] {
+  const heights: Record<number, { h: number; ia: BooleanNumber }> = {};
+  rows?.forEach(({ height }, row) => {
+    if (height !== undefined)
+      heights[row] = { h: Math.round(height * PIXELS_PER_POINT), ia: BooleanNumber.FALSE };
+  });
+  return heights;
 }

@@ -1,8 +1,8 @@
 /**
  * A workbook of Univer as an .xlsx workbook: values, formulas with what they gave, formats.
  *
- * A formula that spills is written as a dynamic array over its range, as Excel 365 writes it. Names of add-in functions
- * stand in formulas as they are typed.
+ * A formula that spills is written as a dynamic array over its range, as Excel 365 writes it. Nothing that is text in a
+ * cell ever becomes a formula: only cells with a formula of their own get one.
  */
 
 import {
@@ -11,10 +11,12 @@ import {
   type IStyleData,
   type IWorkbookData,
   type IWorksheetData,
-  type Nullable,
 } from '@univerjs/core';
-import type { Cell as XlsxCell, CellStyle, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
+import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { cellAddress } from '../addresses';
+import { callsAddIn, storedFormula } from './formulaText';
+import { settingsToProperties } from './properties';
+import { writeHeights, writeStyle, writeWidths } from './styles';
 
 /** Rows and columns of cells, both 0-based and sparse. */
 export type Sparse<T> = Record<number, Record<number, T | null | undefined> | null | undefined>;
@@ -32,13 +34,22 @@ export interface Spills {
   readonly cells: Sparse<ICellData>;
 }
 
+export interface DefinedName {
+  readonly name: string;
+  /** What it stands for: an address, or a formula that begins with `=`. */
+  readonly range: string;
+  /** Name of the one sheet that knows it; undefined when all do. */
+  readonly scope?: string;
+  readonly comment?: string;
+}
+
 export interface WorkbookParts {
   readonly snapshot: IWorkbookData;
   /** By sheet id. */
   readonly spills: Readonly<Record<string, Spills>>;
   /** The formula of a cell that shares it with another one (filled down or right), which the snapshot does not spell out. */
   readonly sharedFormula: (sheetId: string, row: number, column: number) => string | null;
-  readonly names: readonly { readonly name: string; readonly range: string }[];
+  readonly names: readonly DefinedName[];
   /** Settings that travel with the workbook, by their full name. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -51,14 +62,13 @@ export function toXlsx({ snapshot, spills, sharedFormula, names, settings }: Wor
         sharedFormula(id, row, column),
       ),
     ),
-    namedRanges: [...names],
-    properties: { custom: { ...settings } },
+    // Files have no `=` before what a name stands for.
+    namedRanges: names.map((name) => ({ ...name, range: storedFormula(name.range) })),
+    properties: { custom: settingsToProperties(settings) },
   };
 }
 
 const NO_SPILLS: Spills = { ranges: {}, cells: {} };
-/** Univer measures widths in pixels, Excel in characters of about seven. */
-export const PIXELS_PER_CHARACTER = 7;
 
 function writeSheet(
   sheet: Partial<IWorksheetData>,
@@ -75,8 +85,9 @@ function writeSheet(
     const formula = cell.f || (cell.si ? sharedFormula(row, column) : null);
     const extra = {
       ...styleExtra(cell, styles),
-      ...errorExtra(cell, rows[row]?.[column] ?? null),
-      ...(formula ? formulaExtra(formula, rows[row]?.[column] ?? null, spills.ranges[row]?.[column]) : {}),
+      ...(formula
+        ? formulaExtra(formula, rows[row]?.[column] ?? null, { row, column }, spills.ranges[row]?.[column])
+        : textExtra(cell)),
     };
     if (Object.keys(extra).length > 0) cells.set(`${row},${column}`, extra);
   });
@@ -84,7 +95,8 @@ function writeSheet(
     name: sheet.name ?? 'Sheet',
     rows,
     cells,
-    columns: columnWidths(sheet),
+    columns: writeWidths(sheet),
+    rowDefs: writeHeights(sheet),
     hidden: sheet.hidden === 1,
     merges: (sheet.mergeData ?? []).map(({ startRow, startColumn, endRow, endColumn }) => ({
       startRow,
@@ -92,8 +104,15 @@ function writeSheet(
       endRow,
       endCol: endColumn,
     })),
-    freezePane: { rows: sheet.freeze?.ySplit ?? 0, columns: sheet.freeze?.xSplit ?? 0 },
+    freezePane: frozen(sheet),
   };
+}
+
+/** A pane that freezes nothing would be an error in the file. */
+function frozen({ freeze }: Partial<IWorksheetData>): WriteSheet['freezePane'] {
+  const rows = freeze?.ySplit ?? 0;
+  const columns = freeze?.xSplit ?? 0;
+  return rows > 0 || columns > 0 ? { rows, columns } : undefined;
 }
 
 function each(cells: Sparse<ICellData>, visit: (row: number, column: number, cell: ICellData) => void): void {
@@ -112,65 +131,46 @@ function put(rows: CellValue[][], row: number, column: number, value: CellValue)
 function plainValue({ v, t }: ICellData): CellValue {
   if (v === null || v === undefined || v === '') return null;
   if (t === CellValueType.BOOLEAN) return v === 1 || v === true || v === 'TRUE';
-  if (t === CellValueType.STRING || t === CellValueType.FORCE_STRING) return String(v);
-  return v;
+  if (t === CellValueType.STRING || t === CellValueType.FORCE_STRING) return literal(String(v));
+  return typeof v === 'string' ? literal(v) : v;
 }
 
-const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!)$/;
+/** Files write characters that XML has not as `_x0007_`: text that looks like that already is marked as meant so. */
+function literal(text: string): string {
+  return text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
+}
+
+/** What Excel knows as an error; a cell that shows one holds an error unless it was made text. */
+export const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;
 
 function styleExtra(cell: ICellData, styles: Record<string, IStyleData>): Partial<XlsxCell> {
-  const style = cellStyle(typeof cell.s === 'string' ? styles[cell.s] : cell.s);
+  const style = writeStyle(typeof cell.s === 'string' ? styles[cell.s] : cell.s);
   return style === null ? {} : { style };
 }
 
-function errorExtra(cell: ICellData, value: CellValue): Partial<XlsxCell> {
-  const isError = typeof value === 'string' && ERROR.test(value) && cell.t !== CellValueType.FORCE_STRING;
-  return isError ? { value, type: 'error' } : {};
+/** Plain text that reads like an error would become one: as rich text of one piece it stays what it is. */
+function textExtra({ v, t }: ICellData): Partial<XlsxCell> {
+  const text = t === CellValueType.FORCE_STRING && ERROR.test(String(v)) ? String(v) : null;
+  return text === null ? {} : { richText: [{ text }] };
 }
 
 function formulaExtra(
   formula: string,
   result: CellValue,
+  at: { readonly row: number; readonly column: number },
   spill: SpillRange | null | undefined,
 ): Partial<XlsxCell> {
-  const plain = { formula: formula.replace(/^=/, ''), formulaResult: result };
-  if (!spill || (spill.endRow === spill.startRow && spill.endColumn === spill.startColumn)) return plain;
-  const first = cellAddress(spill.startRow, spill.startColumn);
-  const last = cellAddress(spill.endRow, spill.endColumn);
-  return { ...plain, formulaType: 'array', formulaDynamic: true, formulaRef: `${first}:${last}` };
+  const plain = { formula: storedFormula(formula), formulaResult: result === PENDING ? null : result };
+  const here = cellAddress(at.row, at.column);
+  // A block without room claims the cells that are in its way: they are not its own.
+  const blocked = result === '#SPILL!';
+  const spills =
+    !blocked && !!spill && (spill.endRow > spill.startRow || spill.endColumn > spill.startColumn);
+  // Without the mark of a dynamic array Excel would show no more than the first cell of what may become a block.
+  if (!spills && !blocked && !callsAddIn(formula)) return plain;
+  const last = spills ? `:${cellAddress(spill.endRow, spill.endColumn)}` : '';
+  return { ...plain, formulaType: 'array', formulaDynamic: true, formulaRef: here + last };
 }
 
-const ALIGNMENTS: readonly (undefined | 'left' | 'center' | 'right')[] = [
-  undefined,
-  'left',
-  'center',
-  'right',
-];
-
-function cellStyle(style: Nullable<IStyleData>): CellStyle | null {
-  if (!style) return null;
-  const out: CellStyle = {};
-  if (style.n?.pattern) out.numFmt = style.n.pattern;
-  const color = style.cl?.rgb?.replace('#', '');
-  if (style.bl || style.it || style.fs || color)
-    out.font = {
-      bold: style.bl === 1 || undefined,
-      italic: style.it === 1 || undefined,
-      size: style.fs ?? undefined,
-      color: color ? { rgb: color } : undefined,
-    };
-  const fill = style.bg?.rgb?.replace('#', '');
-  if (fill) out.fill = { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } };
-  const horizontal = ALIGNMENTS[style.ht ?? 0];
-  if (horizontal !== undefined) out.alignment = { horizontal };
-  return Object.keys(out).length > 0 ? out : null;
-}
-
-function columnWidths(sheet: Partial<IWorksheetData>): WriteSheet['columns'] {
-  const data = (sheet.columnData ?? {}) as Record<number, { w?: number } | undefined>;
-  const last = Math.max(-1, ...Object.keys(data).map(Number));
-  return Array.from({ length: last + 1 }, (_, c) => {
-    const width = data[c]?.w ?? sheet.defaultColumnWidth;
-    return width === undefined ? {} : { width: width / PIXELS_PER_CHARACTER };
-  });
-}
+/** Shown while a function computes. */
+const PENDING = '#GETTING_DATA';

@@ -16,9 +16,12 @@ export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Arra
   const spills = Object.fromEntries(
     snapshot.sheetOrder.map((id) => [id, { ranges: ranges[id] ?? {}, cells: cells[id] ?? {} } as Spills]),
   );
-  const names = workbook
-    .getDefinedNames()
-    .map((name) => ({ name: name.getName(), range: name.getFormulaOrRefString() }));
+  const names = workbook.getDefinedNames().map((name) => ({
+    name: name.getName(),
+    range: name.getFormulaOrRefString(),
+    scope: snapshot.sheets[name.getLocalSheetId() ?? '']?.name,
+    comment: name.getComment(),
+  }));
   const sharedFormula = (sheetId: string, row: number, column: number): string | null =>
     model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
   const settings = allSettings(spreadsheet);
