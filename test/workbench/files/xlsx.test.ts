@@ -5,6 +5,9 @@ import { fromXlsx } from '../../../workbench/files/fromXlsx';
 import { toXlsx, type WorkbookParts } from '../../../workbench/files/toXlsx';
 import { buildWorkbook, SheetBuilder } from '../../../workbench/workbook/build';
 
+/** Longer than Excel lets one property be. */
+const FORM = JSON.stringify({ formula: `y ~ 1 + ${'long_name + '.repeat(40)}(1 | g)` });
+
 const SPILL = { startRow: 0, startColumn: 4, endRow: 2, endColumn: 5 };
 
 function parts(snapshot: IWorkbookData, more: Partial<WorkbookParts> = {}): WorkbookParts {
@@ -64,6 +67,65 @@ describe('a workbook saved as .xlsx and opened again', () => {
     expect(cell.s).toEqual({ n: { pattern: 'yyyy-mm-dd hh:mm' } });
   });
 
+  test('keeps dates and times to the last digit, those of 1900 and times without a day too', async () => {
+    const serials = [1, 59, 61, 0.5, 1 / 3, 45_000, 45_000.1, 45_000 + 1 / 3, 2_958_465];
+    const sheet = new SheetBuilder('S')
+      .values(0, 0, [serials])
+      .format(0, 0, 1, serials.length, 'd/m/yy h:mm');
+    const cells = await cellsAgain(sheet);
+    expect(serials.map((_, j) => cells[0][j].v)).toEqual(serials);
+    expect(cells[0][3]).toMatchObject({ t: CellValueType.NUMBER, s: { n: { pattern: 'd/m/yy h:mm' } } });
+  });
+
+  test('keeps text apart from the error it reads like, and text that looks like an escape', async () => {
+    const texts = [
+      '#N/A',
+      '_x0041_',
+      '_x0041_x0042_',
+      ' padded ',
+      'two\nlines',
+      'a\tb',
+      'bell\u0007',
+      '<&">',
+    ];
+    const snapshot = buildWorkbook('book', 'Book', [new SheetBuilder('S').values(0, 0, [texts])]);
+    snapshot.sheets['sheet-1'].cellData![0][0] = { v: '#N/A', t: CellValueType.FORCE_STRING };
+    const [row] = Object.values((await reopened(parts(snapshot))).sheets['sheet-1'].cellData!);
+    expect(texts.map((_, j) => row[j].v)).toEqual(texts);
+    expect(row[0].t).toBe(CellValueType.FORCE_STRING);
+  });
+
+  test('keeps heights of rows, indentation, wrapping and fills', async () => {
+    const snapshot = buildWorkbook('book', 'Book', [new SheetBuilder('S').values(0, 0, [['a', 'b']])]);
+    const sheet = snapshot.sheets['sheet-1'];
+    const style = { bg: { rgb: '#ebf4f6' }, pd: { l: 9 }, ht: 1, tb: 3, it: 1 };
+    sheet.cellData![0][0].s = style;
+    sheet.rowData = { 0: { h: 40, ia: 0 }, 1: { h: 19, ia: 1 } };
+    const again = (await reopened(parts(snapshot))).sheets['sheet-1'];
+    expect(again.cellData![0][0].s).toEqual(style);
+    expect(again.cellData![0][1].s).toBeUndefined();
+    expect(again.rowData).toEqual({ 0: { h: 40, ia: 0 } });
+  });
+
+  test('keeps the value that is in the way of a block', async () => {
+    const sheet = new SheetBuilder('S').formula(0, 0, '=F(1)').values(1, 0, [[99]]);
+    const ranges = { 0: { 0: { startRow: 0, startColumn: 0, endRow: 1, endColumn: 1 } } };
+    const blocked: ICellData = { v: '#SPILL!', t: CellValueType.STRING };
+    const cells = await cellsAgain(sheet, {
+      spills: { 'sheet-1': { ranges, cells: { 0: { 0: blocked } } } },
+    });
+    expect(cells[0][0].f).toBe('=F(1)');
+    expect(cells[1][0].v).toBe(99);
+  });
+
+  test('keeps functions of the add-in and newer ones as they were typed', async () => {
+    const formulas = ['=LMER.STAT(A1:C9, "y ~ x", "AIC")', '=SORT(NORM.S.DIST(A1:A3,TRUE))', '=A1&"_xlfn."'];
+    const sheet = new SheetBuilder('S');
+    formulas.forEach((formula, i) => sheet.formula(i, 5, formula));
+    const cells = await cellsAgain(sheet);
+    expect(formulas.map((_, i) => cells[i][5].f)).toEqual(formulas);
+  });
+
   test('keeps a spilling formula live: its values are not stored as cells of their own', async () => {
     const sheet = new SheetBuilder('S').formula(0, 4, '=LMER.FIXEF(A1:C9, "y ~ x & ""z""")');
     const text = (v: string): ICellData => ({ v, t: CellValueType.STRING });
@@ -108,15 +170,23 @@ describe('a workbook saved as .xlsx and opened again', () => {
     snapshot.sheets['sheet-2'].hidden = 1;
     const again = await reopened(
       parts(snapshot, {
-        names: [{ name: 'sleep', range: 'Data!$A$1:$B$1' }],
-        settings: { 'cellmer.form': '{"formula":"y ~ 1 + (1 | g)"}' },
+        names: [
+          { name: 'sleep', range: 'Data!$A$1:$B$1' },
+          { name: 'rate', range: '=1/3' },
+          { name: 'here', range: 'Notes!$A$1', scope: 'Notes' },
+        ],
+        settings: { 'cellmer.form': FORM },
       }),
     );
     const [names] = again.resources!.map(({ data }) => Object.values(JSON.parse(data)) as object[]);
-    expect(names).toMatchObject([{ name: 'sleep', formulaOrRefString: 'Data!$A$1:$B$1' }]);
+    expect(names).toMatchObject([
+      { name: 'sleep', formulaOrRefString: 'Data!$A$1:$B$1', localSheetId: 'AllDefaultWorkbook' },
+      { name: 'rate', formulaOrRefString: '=1/3' },
+      { name: 'here', formulaOrRefString: 'Notes!$A$1', localSheetId: 'sheet-2' },
+    ]);
     expect(again.sheets['sheet-1'].mergeData).toEqual(snapshot.sheets['sheet-1'].mergeData);
     expect(again.sheets['sheet-2'].hidden).toBe(1);
-    expect(again.custom).toEqual({ 'cellmer.form': '{"formula":"y ~ 1 + (1 | g)"}' });
+    expect(again.custom).toEqual({ 'cellmer.form': FORM });
   });
 });
 
