@@ -63,6 +63,7 @@ export function startSpreadsheet(container: string, darkMode: boolean): Spreadsh
 /** Opens a workbook in place of the one that is open. */
 export function openWorkbook(spreadsheet: Spreadsheet, data: Partial<IWorkbookData>): void {
   const before = spreadsheet.api.getActiveWorkbook()?.getId();
+  // In this order: what a closing workbook takes along (its popups) would be missing in one that is open already.
+  if (before !== undefined) spreadsheet.api.disposeUnit(before);
   spreadsheet.api.createWorkbook(data);
-  if (before !== undefined && before !== data.id) spreadsheet.api.disposeUnit(before);
 }

@@ -1,6 +1,6 @@
 /** The running workbench: spreadsheet, functions, fit service, pane and files in one page. */
 
-import { LifecycleService, LifecycleStages } from '@univerjs/core';
+import { LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
 import { FUNCTIONS, getFitService, setFitService, setLargestAnswer } from '../functions/index';
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
@@ -24,6 +24,8 @@ export interface Workbench {
   mountPane(element: HTMLElement, theme: ThemeChoice): MountedPane;
   /** Reports the message of the selected cell, null when it has none, at once and on every change. */
   onSelectedMessage(listener: (message: SelectedMessage | null) => void): () => void;
+  /** Calls when another workbook has taken the place of the one before. */
+  onWorkbook(listener: () => void): () => void;
   newWorkbook(): void;
   openFile(file: File): Promise<void>;
   /** Hands the workbook to the browser as a download. */
@@ -48,15 +50,25 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
   const host = workbenchHost(spreadsheet);
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
+  const listeners = new Set<() => void>();
+  const show = (data: IWorkbookData): void => {
+    openWorkbook(spreadsheet, data);
+    for (const listener of listeners) listener();
+  };
+
   return {
     spreadsheet,
     drawn: spreadsheet.get<LifecycleService>(LifecycleService).onStage(LifecycleStages.Rendered),
     mountPane: (element, theme) => mountPane(element, { host, service: getFitService(), theme }),
     onSelectedMessage: (listener) => watchSelectedMessage(spreadsheet, messages, listener),
-    newWorkbook: () => openWorkbook(spreadsheet, emptyWorkbook(`book-${Date.now()}`)),
+    onWorkbook(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    newWorkbook: () => show(emptyWorkbook(`book-${Date.now()}`)),
     async openFile(file) {
       const { readWorkbook } = await import('./files/read');
-      openWorkbook(spreadsheet, await readWorkbook(file));
+      show(await readWorkbook(file));
     },
     async saveFile() {
       const { writeWorkbook } = await import('./files/write');

@@ -44,13 +44,22 @@ export function App() {
     workbench?.spreadsheet.api.toggleDarkMode(dark);
   }, [theme, dark, workbench]);
 
+  // Each workbook has a pane of its own, with the model that is stored in it.
+  const [book, setBook] = useState(0);
+  useEffect(() => workbench?.onWorkbook(() => setBook((before) => before + 1)), [workbench]);
   useEffect(() => {
     if (workbench === null || pane.current === null) return undefined;
-    const mounted = workbench.mountPane(pane.current, storedTheme());
+    const element = document.createElement('div');
+    element.className = 'wb-pane-root';
+    pane.current.append(element);
+    const mounted = workbench.mountPane(element, storedTheme());
     setShownPane(mounted);
-    // Another root must not be taken away while this one renders.
-    return () => void setTimeout(() => mounted.unmount());
-  }, [workbench]);
+    return () => {
+      element.remove();
+      // Another root must not be taken away while this one renders.
+      setTimeout(() => mounted.unmount());
+    };
+  }, [workbench, book]);
 
   useEffect(() => shownPane?.setTheme(theme), [shownPane, theme]);
 
