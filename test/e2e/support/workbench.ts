@@ -81,11 +81,19 @@ export async function goTo(page: Page, address: string): Promise<void> {
     .toBe(address);
 }
 
-/** Types into a cell and confirms with Enter. */
+/** Types into a cell and confirms with Enter; types again when the grid was not yet listening to the keyboard. */
 export async function type(page: Page, cell: string, content: string): Promise<void> {
-  await goTo(page, cell);
-  await page.keyboard.type(content);
-  await page.keyboard.press('Enter');
+  for (let tries = 0; tries < 4; tries++) {
+    await goTo(page, cell);
+    await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
+    await page.keyboard.type(content);
+    await page.keyboard.press('Enter');
+    for (let waits = 0; waits < 20; waits++) {
+      if ((await valueOf(page, cell)) !== '') return;
+      await page.waitForTimeout(100);
+    }
+  }
+  throw new Error(`${cell} stays empty whatever is typed into it`);
 }
 
 /** The values of a range on the sheet in view, row by row, exact; blanks are empty text. */
