@@ -20,8 +20,8 @@ const ADD_IN_FUNCTIONS: ReadonlyMap<string, string> = new Map(
 const ADD_IN_NAMES: ReadonlySet<string> = new Set(metadata.functions.map(({ name }) => name.toUpperCase()));
 
 /**
- * Functions that files mark with `_xlfn.` ([MS-XLSX] 2.2.2, future-function-list). LET, LAMBDA and what takes a LAMBDA
- * are left as typed: their parameters would need marks of their own.
+ * Functions that files mark with `_xlfn.`: the "future functions" of [MS-XLSX] 2.2.2 and the array and text functions
+ * that came later. LET, LAMBDA and what takes a LAMBDA are left as typed: their parameters would need marks of their own.
  */
 const MARKED: ReadonlySet<string> = new Set(
   `ACOT ACOTH AGGREGATE ARABIC ARRAYTOTEXT BASE BETA.DIST BETA.INV BINOM.DIST BINOM.DIST.RANGE BINOM.INV BITAND
