@@ -1,9 +1,13 @@
 /** From the arguments of an LMER function to its cells: read, fit once for everybody, lay out. */
 
 import {
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
   CellmerError,
   type CellMatrix,
   type CellOptions,
+  type FitOptions,
   type FitResult,
   type ModelArgument,
   type OutputMatrix,
@@ -22,23 +26,40 @@ export interface FitCall {
   readonly invocation?: CustomFunctions.CancelableInvocation;
 }
 
-export type Layout = (result: FitResult, cells: CellOptions) => OutputMatrix;
+export type Layout<R = FitResult> = (result: R, cells: CellOptions) => OutputMatrix;
 
 /**
- * What an LMER function returns. While Excel only previews a formula that is being typed, nothing is fitted.
+ * What an LMER function about the fit itself returns.
  *
  * @param check what must hold of further arguments before anything is fitted; throws CellmerError
  */
 export function fitAnswer(call: FitCall, layout: Layout, check?: () => unknown): unknown[][] {
+  const question = (): Analysis<'summary'> => {
+    check?.();
+    return { kind: 'summary' };
+  };
+  return analysisAnswer(call, question, layout);
+}
+
+/**
+ * What an LMER function returns. While Excel only previews a formula that is being typed, nothing is computed.
+ *
+ * @param question what is asked about the model, from the function's further arguments; throws CellmerError
+ */
+export function analysisAnswer<K extends AnalysisKind>(
+  call: FitCall,
+  question: (options: FitOptions) => Analysis<K>,
+  layout: Layout<AnalysisResult<K>>,
+): unknown[][] {
   return answer(() => {
     if (call.invocation?.isInValuePreview) return '…';
-    check?.();
     const { fit: options, cells: cellOptions } = lmerOptions(call.method, call.options);
+    const analysis = question(options);
     const model = modelArgument(call.model);
     const address = call.invocation?.parameterAddresses?.[0] ?? null;
     const signal = cancellation(call.invocation);
     return then(withBlanks(dataArgument(call.data), address), (data) =>
-      then(getFitService().fit({ data, model, options, address }, { signal }), (result) =>
+      then(getFitService().analyse({ data, model, options, address }, analysis, { signal }), (result) =>
         layout(result, cellOptions),
       ),
     );

@@ -11,7 +11,9 @@ export {
   type ModelArgument,
   type ModelRequest,
 } from './results/request';
-export { fitModel, prepareModel, type ModelInput } from './results/fitModel';
+export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
+export { fitModel, prepareModel } from './results/fitModel';
+export type { ModelInput } from './results/modelInput';
 export {
   closestName,
   columnLetters,

@@ -1,7 +1,5 @@
 /** The results most recently used, within a number of results and of bytes. */
 
-import type { FitResult } from '../src/index';
-
 export interface CacheLimits {
   readonly entries: number;
   readonly bytes: number;
@@ -9,7 +7,7 @@ export interface CacheLimits {
 
 export class ResultCache {
   /** A Map keeps the order of insertion: the first entry is the one unused for longest. */
-  private readonly results = new Map<string, { readonly result: FitResult; readonly bytes: number }>();
+  private readonly results = new Map<string, { readonly result: unknown; readonly bytes: number }>();
   private bytes = 0;
 
   constructor(private readonly limits: CacheLimits) {}
@@ -18,7 +16,7 @@ export class ResultCache {
     return this.results.size;
   }
 
-  get(key: string): FitResult | undefined {
+  get(key: string): unknown | undefined {
     const found = this.results.get(key);
     if (!found) return undefined;
     this.results.delete(key);
@@ -27,9 +25,9 @@ export class ResultCache {
   }
 
   /** Keeps the result, unless it alone is larger than the limit, and forgets the oldest to make room. */
-  set(key: string, result: FitResult): void {
+  set(key: string, result: unknown): void {
     this.delete(key);
-    const bytes = resultBytes(result);
+    const bytes = sizeOf(result);
     if (bytes > this.limits.bytes) return;
     this.results.set(key, { result, bytes });
     this.bytes += bytes;
@@ -50,12 +48,14 @@ export class ResultCache {
   }
 }
 
-/** What a result holds in long arrays; the rest is small and counted as a flat sum. */
-function resultBytes(result: FitResult): number {
-  let bytes =
-    16_384 + result.fitted.byteLength + result.residuals.byteLength + (result.keptRows?.byteLength ?? 0);
-  for (const { levels, values, conditionalVariance } of Object.values(result.randomEffects))
-    bytes += values.byteLength + conditionalVariance.byteLength + 32 * levels.length;
-  const p = result.vcov.names.length;
-  return bytes + 8 * (2 * p * p + 2 * result.hessian.names.length ** 2);
+/** What a result holds in arrays and texts, roughly. */
+export function sizeOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 8;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  // Texts and numbers, such as the names of the levels, are alike throughout.
+  if (Array.isArray(value) && typeof value[0] !== 'object')
+    return (typeof value[0] === 'string' ? 32 : 8) * value.length;
+  let bytes = 64;
+  for (const part of Object.values(value)) bytes += sizeOf(part);
+  return bytes;
 }

@@ -1,6 +1,6 @@
-/** Entry of the worker: fits what it is sent, one model at a time, and reports every step. */
+/** Entry of the worker: fits and analyses what it is sent, one model at a time, and reports every step. */
 
-import { fitModel } from '../src/index';
+import { analyseModel } from '../src/index';
 import { toPlainError, transferables, type FitOrder, type WorkerReport } from './messages';
 
 /** The part of a dedicated worker's global scope that is used; the page's own types say Window. */
@@ -11,9 +11,11 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 
-scope.onmessage = ({ data: { input } }) => {
+scope.onmessage = ({ data: { input, analysis } }) => {
   try {
-    const result = fitModel(input, { onStep: (step) => scope.postMessage({ type: 'step', step }) });
+    const result = analyseModel(input, analysis, {
+      onStep: (step) => scope.postMessage({ type: 'step', step }),
+    });
     scope.postMessage({ type: 'result', result }, transferables(result));
   } catch (error) {
     scope.postMessage({ type: 'error', error: toPlainError(error) });

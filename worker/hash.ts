@@ -7,7 +7,7 @@
  * 2⁻¹²⁸. Sheets are not adversaries, and a cache of a thousand results would need 10³³ of them to err once.
  */
 
-import type { Cell, CellMatrix, ModelRequest } from '../src/index';
+import type { Analysis, Cell, CellMatrix, ModelRequest } from '../src/index';
 
 /** High words of NaNs that no cell can hold: they start everything that is not a number. */
 const TEXT = 0xfff90001 | 0;
@@ -16,19 +16,32 @@ const FALSE = 0xfff90003 | 0;
 const BLANK = 0xfff90004 | 0;
 const ERROR = 0xfff90005 | 0;
 const MATRIX = 0xfff90006 | 0;
+const END = 0xfff90007 | 0;
 
 /** 128 bits as 32 hexadecimal digits. The address is not part of it: equal cells elsewhere are the same fit. */
-export function requestKey(request: ModelRequest): string {
+export function requestKey(request: ModelRequest, analysis: Analysis = { kind: 'summary' }): string {
   const hash = new Hash();
   addCells(hash, request.data);
   if (isMatrix(request.model)) addCells(hash, request.model);
   else addCell(hash, request.model);
-  addText(hash, JSON.stringify(Object.entries(request.options).sort(([a], [b]) => (a < b ? -1 : 1))));
+  addSettings(hash, request.options);
+  addSettings(hash, request.others ?? []);
+  addSettings(hash, analysis);
   return hash.digest();
 }
 
-function isMatrix(model: ModelRequest['model']): model is CellMatrix {
-  return Array.isArray(model);
+function isMatrix(value: unknown): value is CellMatrix {
+  return Array.isArray(value) && Array.isArray(value[0]);
+}
+
+/** Names and values, whatever their order; a value that is a range of cells goes in cell by cell. */
+function addSettings(hash: Hash, settings: object): void {
+  for (const [name, value] of Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    addText(hash, name);
+    if (isMatrix(value)) addCells(hash, value);
+    else addText(hash, JSON.stringify(value) ?? '');
+  }
+  hash.add(END);
 }
 
 function addCells(hash: Hash, cells: CellMatrix): void {

@@ -5,13 +5,22 @@
  * settled: by the result, an error, the caller's signal, or the time budget.
  */
 
-import { CellmerError, fitModel, prepareModel, type FitResult, type ModelInput } from '../src/index';
+import {
+  analyseModel,
+  CellmerError,
+  prepareModel,
+  type Analysis,
+  type FitResult,
+  type ModelInput,
+  type ModelRequest,
+} from '../src/index';
 import { ResultCache } from './cache';
 import { fitCost } from './cost';
 import { requestKey } from './hash';
 import { WorkerPool, type FitWorker, type Job } from './pool';
 import { cancelled, SharedRun } from './run';
-import type { FitService } from './types';
+import type { FitOrder } from './messages';
+import type { FitService, FitWatch } from './types';
 
 export type { FitService, FitWatch } from './types';
 export type { FitWorker } from './pool';
@@ -34,11 +43,15 @@ export interface FitServiceOptions {
 
 export interface Core {
   readonly prepareModel: typeof prepareModel;
-  readonly fitModel: typeof fitModel;
-  readonly fitCost: (input: ModelInput) => number;
+  readonly analyseModel: (
+    input: ModelInput,
+    analysis: Analysis,
+    control: Parameters<typeof analyseModel>[2],
+  ) => unknown;
+  readonly fitCost: (input: ModelInput, analysis: Analysis) => number;
 }
 
-const CORE: Core = { prepareModel, fitModel, fitCost };
+const CORE: Core = { prepareModel, analyseModel, fitCost };
 
 export function createFitService(options: FitServiceOptions = {}): FitService {
   const { createWorker, core = CORE, smallCost = 5e6, timeBudget = 120_000 } = options;
@@ -49,42 +62,43 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     : null;
   let computedFits = 0;
 
-  const fit: FitService['fit'] = (request, watch = {}) => {
+  function answer(request: ModelRequest, analysis: Analysis, watch: FitWatch = {}): unknown {
     if (watch.signal?.aborted) throw cancelled();
-    const key = requestKey(request);
+    const key = requestKey(request, analysis);
     const cached = cache.get(key);
     if (cached) return cached;
     const underWay = running.get(key);
     if (underWay) return underWay.shared.join(watch);
     const input = core.prepareModel(request);
-    if (core.fitCost(input) > smallCost) return start(key, input).join(watch);
-    const result = fitHere(input, watch.onStep, () => watch.signal?.aborted === true);
+    const task = { input, analysis };
+    if (core.fitCost(input, analysis) > smallCost) return start(key, task).join(watch);
+    const result = computeHere(task, watch.onStep, () => watch.signal?.aborted === true);
     cache.set(key, result);
     return result;
-  };
+  }
 
-  /** Fits on this thread. */
-  function fitHere(
-    input: ModelInput,
+  /** Computes on this thread. */
+  function computeHere(
+    { input, analysis }: FitOrder,
     onStep: Job['onStep'] | undefined,
     isStopped: () => boolean,
-  ): FitResult {
+  ): unknown {
     computedFits++;
     const deadline = Date.now() + timeBudget;
     const isLate = () => Date.now() > deadline;
     try {
-      return core.fitModel(input, { onStep, shouldStop: () => isStopped() || isLate() });
+      return core.analyseModel(input, analysis, { onStep, shouldStop: () => isStopped() || isLate() });
     } catch (error) {
       throw !isStopped() && isLate() ? tooLong(timeBudget) : error;
     }
   }
 
-  /** Fits on this thread after whatever is waiting there, such as showing that a fit is under way. */
+  /** Computes on this thread after whatever is waiting there, such as showing that a fit is under way. */
   function runLater(job: Job): void {
     afterOthers(() => {
       if (stopped.has(job)) return;
       try {
-        job.done(fitHere(job.input, job.onStep, () => stopped.has(job)));
+        job.done(computeHere(job.order, job.onStep, () => stopped.has(job)));
       } catch (error) {
         job.failed(error);
       }
@@ -94,7 +108,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   /** Jobs given up before their turn on this thread. */
   const stopped = new WeakSet<Job>();
 
-  function start(key: string, input: ModelInput): SharedRun {
+  function start(key: string, order: FitOrder): SharedRun {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
       clearTimeout(timer);
@@ -107,7 +121,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     };
     const shared = new SharedRun(stop);
     const job: Job = {
-      input,
+      order,
       onStart: () => {
         computedFits++;
         timer = setTimeout(() => {
@@ -133,7 +147,9 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   }
 
   return {
-    fit,
+    // The answer to a question is of the kind that was asked for.
+    analyse: answer as FitService['analyse'],
+    fit: (request, watch) => answer(request, { kind: 'summary' }, watch) as FitResult | Promise<FitResult>,
     get computedFits() {
       return computedFits;
     },

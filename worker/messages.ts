@@ -1,18 +1,19 @@
 /** What the page and its workers say to each other. */
 
-import type { ErrorCode, FitResult, ModelInput, TraceStep } from '../src/index';
+import type { Analysis, ErrorCode, ModelInput, TraceStep } from '../src/index';
 import { CellmerError } from '../src/index';
 
-/** To the worker: fit this. One at a time. */
+/** To the worker: answer this about this model. One at a time. */
 export interface FitOrder {
   readonly input: ModelInput;
+  readonly analysis: Analysis;
 }
 
 /** From the worker: it is there; a step was made; done; failed. */
 export type WorkerReport =
   | { readonly type: 'ready' }
   | { readonly type: 'step'; readonly step: TraceStep }
-  | { readonly type: 'result'; readonly result: FitResult }
+  | { readonly type: 'result'; readonly result: unknown }
   | { readonly type: 'error'; readonly error: PlainError };
 
 /** A CellmerError without its class, which structured cloning would lose; `code` is null for any other error. */

@@ -1,6 +1,6 @@
 /** Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. */
 
-import type { FitResult, ModelInput, TraceStep } from '../src/index';
+import type { TraceStep } from '../src/index';
 import { fromPlainError, transferables, type FitOrder, type WorkerReport } from './messages';
 
 /** What is used of a Worker. */
@@ -11,10 +11,10 @@ export type FitWorker = Pick<
 
 /** A fit handed to the pool. Exactly one of `done` and `failed` is called, unless `stop` was. */
 export interface Job {
-  readonly input: ModelInput;
+  readonly order: FitOrder;
   readonly onStart: () => void;
   readonly onStep: (step: TraceStep) => void;
-  readonly done: (result: FitResult) => void;
+  readonly done: (result: unknown) => void;
   readonly failed: (error: unknown) => void;
 }
 
@@ -97,9 +97,8 @@ export class WorkerPool {
   }
 
   private assign(slot: Slot, job: Job): void {
-    const order: FitOrder = { input: job.input };
     try {
-      slot.worker.postMessage(order, transferables(order));
+      slot.worker.postMessage(job.order, transferables(job.order));
     } catch {
       // Not clonable: it is still whole, since nothing is handed over when the message fails.
       this.options.withoutWorker(job);

@@ -1,11 +1,11 @@
 /** A fit under way and everybody who waits for it. */
 
-import { CellmerError, type FitResult, type TraceStep } from '../src/index';
+import { CellmerError, type TraceStep } from '../src/index';
 import type { FitWatch } from './types';
 
 interface Waiter {
   readonly onStep?: (step: TraceStep) => void;
-  readonly resolve: (result: FitResult) => void;
+  readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   /** Stops listening to the signal. */
   readonly unlisten: () => void;
@@ -22,7 +22,7 @@ export class SharedRun {
   constructor(private readonly abandoned: () => void) {}
 
   /** A promise that always settles: with the result, with the error, or cancelled by the watch's signal. */
-  join({ signal, onStep }: FitWatch = {}): Promise<FitResult> {
+  join({ signal, onStep }: FitWatch = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.remove(waiter);
@@ -40,7 +40,7 @@ export class SharedRun {
     for (const waiter of this.waiters) waiter.onStep?.(step);
   }
 
-  succeed(result: FitResult): void {
+  succeed(result: unknown): void {
     for (const waiter of this.takeAll()) waiter.resolve(result);
   }
 

@@ -1,6 +1,13 @@
 /** The fit service: one per page, shared by the custom functions and the pane. */
 
-import type { FitResult, ModelRequest, TraceStep } from '../src/index';
+import type {
+  Analysis,
+  AnalysisKind,
+  AnalysisResult,
+  FitResult,
+  ModelRequest,
+  TraceStep,
+} from '../src/index';
 
 export interface FitWatch {
   /** Aborting stops this caller's wait; the fit itself stops when nobody waits for it any more. */
@@ -14,6 +21,12 @@ export interface FitService {
    * one fit, finished or running. Throws (or rejects with) CellmerError.
    */
   fit(request: ModelRequest, watch?: FitWatch): FitResult | Promise<FitResult>;
+  /** Likewise the answer to a question about the model; identical questions about identical models share one answer. */
+  analyse<K extends AnalysisKind>(
+    request: ModelRequest,
+    analysis: Analysis<K>,
+    watch?: FitWatch,
+  ): AnalysisResult<K> | Promise<AnalysisResult<K>>;
   /** Fits actually computed since the start, for tests and diagnostics. */
   readonly computedFits: number;
   dispose(): void;

@@ -37,6 +37,8 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = {
 export interface ModelRequest {
   readonly data: CellMatrix;
   readonly model: ModelArgument;
+  /** Formulas that are to be compared with the model, on the same data. */
+  readonly others?: readonly string[];
   readonly options: FitOptions;
   /** Where the data stand, such as `Sheet1!A1:C181`; only used to name cells in messages. */
   readonly address?: string | null;

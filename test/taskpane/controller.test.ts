@@ -7,6 +7,11 @@ import { statusOf, targetText } from '../../taskpane/state/selectors';
 import { example } from './data';
 import { fakeHost } from './fakeHost';
 
+/** The controller asks for fits only. */
+function notAsked(): never {
+  throw new Error('not asked for here');
+}
+
 const DATA = { sheet: 'Sleep', row: 0, column: 0, rows: 181, columns: 3 };
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 const controllers: PaneController[] = [];
@@ -70,6 +75,7 @@ describe('the pane at work', () => {
     let aborted = false;
     const never: FitService = {
       computedFits: 0,
+      analyse: notAsked,
       fit: (_, watch) =>
         new Promise((_resolve, reject) => {
           watch?.onStep?.({ evaluation: 2, theta: [], criterion: 0, gradientNorm: 1 });
@@ -96,6 +102,7 @@ describe('the pane at work', () => {
     const quick = createFitService();
     const sometimes: FitService = {
       computedFits: 0,
+      analyse: notAsked,
       fit: (request, watch) => {
         if (request.options.method === 'REML') return quick.fit(request);
         signals.push(watch!.signal!);

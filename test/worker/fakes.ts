@@ -51,7 +51,7 @@ export function fakeCore(during: (control: FitControl) => void = () => undefined
       if (marker === 0) throw new CellmerError('data', 'there is nothing to fit');
       return { marker, values: Float64Array.of(marker) } as unknown as ModelInput;
     },
-    fitModel: (input, control = {}) => {
+    analyseModel: (input, _analysis, control = {}) => {
       const { marker } = input as unknown as FakeInput;
       core.fitted.push(marker);
       during(control);

@@ -24,7 +24,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 /** Sends an order as a page does: cloned, its buffers handed over. */
 function send(input: ModelInput): void {
-  const order = structuredClone({ input }, { transfer: transferables(input) });
+  const order = structuredClone({ input, analysis: { kind: 'summary' } }, { transfer: transferables(input) });
   (globalThis as unknown as { onmessage: (event: { data: unknown }) => void }).onmessage({ data: order });
 }
 

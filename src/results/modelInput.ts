@@ -1,0 +1,12 @@
+import type { ModelTerms } from '../formula/ast';
+import type { Table } from '../table/types';
+import type { FitOptions } from './request';
+
+/** A request after reading: typed columns in place of cells. Structured-clonable, so it can go to a worker. */
+export interface ModelInput {
+  readonly table: Table;
+  readonly terms: ModelTerms;
+  /** The other models of a comparison, on the same table. */
+  readonly others?: readonly ModelTerms[];
+  readonly options: FitOptions;
+}

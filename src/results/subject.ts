@@ -1,0 +1,62 @@
+/** A model under analysis: its matrices, fit and summary, each made when first asked for. */
+
+import { CellmerError } from '../errors';
+import { modelMatrices } from '../design';
+import type { ModelMatrices } from '../design/types';
+import { fitMixedModel, type MixedFit } from '../mixed/fit';
+import type { FitResult } from './fitResult';
+import type { FitControl, FitOptions } from './request';
+import type { ModelInput } from './modelInput';
+import { summarizeFit } from './summarize';
+
+export interface Subject {
+  readonly input: ModelInput;
+  readonly control: FitControl;
+  readonly matrices: ModelMatrices;
+  readonly fit: MixedFit;
+  readonly summary: FitResult;
+}
+
+/**
+ * @param matrices where they are there already, as for the same model under other options (a refit by ML)
+ */
+export function subjectOf(input: ModelInput, control: FitControl = {}, matrices?: ModelMatrices): Subject {
+  let fit: MixedFit | undefined;
+  let summary: FitResult | undefined;
+  return {
+    input,
+    control,
+    get matrices() {
+      return (matrices ??= modelMatrices(input.table, input.terms));
+    },
+    get fit() {
+      return (fit ??= fitMatrices(this.matrices, input.options, control));
+    },
+    get summary() {
+      return (summary ??= summarizeFit(this.fit, input.options));
+    },
+  };
+}
+
+/** Fits matrices under a request's options; steps are reported and `shouldStop` is asked before each evaluation. */
+export function fitMatrices(matrices: ModelMatrices, options: FitOptions, control: FitControl): MixedFit {
+  return fitMixedModel(matrices, {
+    reml: options.method === 'REML',
+    tolerance: options.tolerance,
+    maxEvaluations: options.maxEvaluations,
+    start: options.start,
+    onStep: (step) =>
+      control.onStep?.({
+        evaluation: step.evaluation,
+        theta: [...step.theta],
+        criterion: step.value,
+        gradientNorm: step.gradientNorm,
+      }),
+    beforeEvaluation: () => stopWhenAsked(control),
+  });
+}
+
+/** @throws CellmerError `cancelled` */
+export function stopWhenAsked(control: FitControl): void {
+  if (control.shouldStop?.()) throw new CellmerError('cancelled', 'the fit was stopped');
+}
