@@ -1,12 +1,9 @@
 /**
  * Derivatives of the crossed objective in the entries of G: the traces and quadratic forms of `NaturalDerivatives`, from
  * the blocks of K that `crossedObjective.ts` has, without ever forming K₁₁.
- *
- * For parameters i, j of the first factor, with N = EQEᵀ and P_ab = Σ_levels E[a]ᵀE[b] (q×q),
- *   tr(E_iKE_jK) = Σ units, Σ_levels (K₀_bc·K₀_da − K₀_bc·N_da − N_bc·K₀_da) + tr(Q·P_cd·Q·P_ab).
  */
 
-import { multiply, packedIndex } from '../linalg/dense';
+import { packedIndex } from '../linalg/dense';
 import type { CovarianceStructure } from './covarianceStructure';
 import type { CrossedSolution } from './crossedObjective';
 import type { CrossedStatistics } from './crossedStatistics';
@@ -18,9 +15,9 @@ interface Vector {
   readonly rest: Float64Array;
 }
 
-/** Where one parameter acts: in the first factor or not, at which positions, with which units counted from there. */
+/** Where one parameter acts: in which factor, at which positions, with which units counted from there. */
 interface Place {
-  readonly isFirst: boolean;
+  readonly factor: number;
   readonly bases: Int32Array;
   readonly units: readonly (readonly [number, number])[];
 }
@@ -67,7 +64,7 @@ export function crossedNaturals(
 }
 
 function placeOf(
-  { offsets }: CrossedStatistics,
+  { bases }: CrossedStatistics,
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   i: number,
@@ -75,10 +72,9 @@ function placeOf(
   const row = structure.rows[i];
   const f = parts.findIndex((part) => row < part.start + part.k);
   const { start, k, group } = parts[f];
-  const offset = f === 0 ? 0 : offsets[f - 1];
   return {
-    isFirst: f === 0,
-    bases: Int32Array.from(group.levels, (_, g) => offset + g * k),
+    factor: f,
+    bases: f === 0 ? Int32Array.from(group.levels, (_, g) => g * k) : bases[f - 1],
     units: unitsOf(structure, i).map(([a, b]) => [a - start, b - start]),
   };
 }
@@ -127,27 +123,32 @@ function whitened(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, { R }: 
 }
 
 /** E_i·v. */
-function apply({ isFirst, bases, units }: Place, v: Vector): Vector {
+function apply({ factor, bases, units }: Place, v: Vector): Vector {
   const out = { first: new Float64Array(v.first.length), rest: new Float64Array(v.rest.length) };
-  const from = isFirst ? v.first : v.rest;
-  const to = isFirst ? out.first : out.rest;
+  const from = factor === 0 ? v.first : v.rest;
+  const to = factor === 0 ? out.first : out.rest;
   for (const base of bases) for (const [a, b] of units) to[base + a] += from[base + b];
   return out;
 }
 
 /** K·v, by K = [K₀ − EQEᵀ, E − EQC; ·, C − CQC]: with u = Eᵀv₁ + C·v₂, K·v = [K₀v₁ + E(v₂ − Qu); u − C·Q·u]. */
-function timesK(stats: CrossedStatistics, { reduced, Q }: CrossedSolution, v: Vector): Vector {
+function timesK(stats: CrossedStatistics, { reduced, blocks }: CrossedSolution, v: Vector): Vector {
   const { pointer, columns, q } = stats;
   const { J, k } = stats.first;
   const { E, K, C } = reduced;
   const kk = (k * (k + 1)) / 2;
-  const u = multiply(C, v.rest, q, q, 1);
+  const u = blockwise(stats, C, v.rest);
   for (let j = 0; j < J; j++)
     for (let e = pointer[j]; e < pointer[j + 1]; e++)
       for (let a = 0; a < k; a++) u[columns[e]] += E[e * k + a] * v.first[j * k + a];
-  const Qu = multiply(Q, u, q, q, 1);
-  const CQu = multiply(C, Qu, q, q, 1);
-  const rest = u.map((x, l) => x - CQu[l]);
+  const Qu = blockwise(
+    stats,
+    blocks.map(({ Q }) => Q),
+    u,
+  );
+  const CQu = blockwise(stats, C, Qu);
+  const rest = new Float64Array(q);
+  for (let l = 0; l < q; l++) rest[l] = u[l] - CQu[l];
   const first = new Float64Array(J * k);
   for (let j = 0; j < J; j++) {
     for (let a = 0; a < k; a++) {
@@ -163,6 +164,37 @@ function timesK(stats: CrossedStatistics, { reduced, Q }: CrossedSolution, v: Ve
   return { first, rest };
 }
 
+/** A block diagonal matrix times a vector of q. */
+function blockwise(
+  stats: CrossedStatistics,
+  matrices: readonly Float64Array[],
+  v: Float64Array,
+): Float64Array {
+  const out = new Float64Array(v.length);
+  stats.blocks.forEach(({ from, size }, b) => {
+    const A = matrices[b];
+    for (let i = 0; i < size; i++) out[from + i] = rowTimes(A, i * size, v, from, size);
+  });
+  return out;
+}
+
+/** Σ A[a + j]·v[from + j] over `length` entries, in four sums that do not wait for one another. */
+function rowTimes(A: Float64Array, a: number, v: Float64Array, from: number, length: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  let j = 0;
+  for (; j + 4 <= length; j += 4) {
+    s0 += A[a + j] * v[from + j];
+    s1 += A[a + j + 1] * v[from + j + 1];
+    s2 += A[a + j + 2] * v[from + j + 2];
+    s3 += A[a + j + 3] * v[from + j + 3];
+  }
+  for (; j < length; j++) s0 += A[a + j] * v[from + j];
+  return s0 + s1 + (s2 + s3);
+}
+
 function inner(a: Vector, b: Vector): number {
   let s = 0;
   for (let l = 0; l < a.first.length; l++) s += a.first[l] * b.first[l];
@@ -174,26 +206,25 @@ function inner(a: Vector, b: Vector): number {
 function firstOrder(
   stats: CrossedStatistics,
   places: readonly Place[],
-  { K11, K22 }: CrossedSolution,
+  solution: CrossedSolution,
   s: Vector,
   H: readonly Vector[],
   p: number,
 ): Pick<NaturalDerivatives, 'traceK' | 'traceB' | 'quadratic' | 'f' | 'F'> {
-  const { q } = stats;
-  const { k } = stats.first;
   const m = places.length;
   const traceK = new Float64Array(m);
   const traceB = new Float64Array(m);
   const quadratic = new Float64Array(m);
   const f = new Float64Array(m * p);
   const F = new Float64Array(m * p * p);
-  places.forEach(({ isFirst, bases, units }, i) => {
+  places.forEach((place, i) => {
+    const { factor, bases, units } = place;
+    const isFirst = factor === 0;
     const sPart = isFirst ? s.first : s.rest;
     const hPart = H.map((h) => (isFirst ? h.first : h.rest));
-    const kk = (k * (k + 1)) / 2;
+    traceK[i] = traceOf(stats, place, solution);
     for (const [a, b] of units)
       for (const base of bases) {
-        traceK[i] += isFirst ? K11[(base / k) * kk + packedIndex(a, b)] : K22[(base + a) * q + base + b];
         quadratic[i] += sPart[base + a] * sPart[base + b];
         for (let x = 0; x < p; x++) {
           const hx = hPart[x][base + a];
@@ -206,22 +237,41 @@ function firstOrder(
   return { traceK, traceB, quadratic, f, F };
 }
 
+/** tr(E_iK), from the diagonal blocks of K. */
+function traceOf(
+  { blocks, first }: CrossedStatistics,
+  { factor, units }: Place,
+  solution: CrossedSolution,
+): number {
+  let t = 0;
+  for (const [a, b] of units) {
+    if (factor === 0) {
+      const { K11 } = solution.links;
+      const kk = (first.k * (first.k + 1)) / 2;
+      for (let at = packedIndex(a, b); at < K11.length; at += kk) t += K11[at];
+    } else
+      blocks.forEach(({ size, bases }, at) => {
+        const { K } = solution.blocks[at];
+        for (const base of bases[factor - 1]) t += K[(base + a) * size + base + b];
+      });
+  }
+  return t;
+}
+
 /** tr(E_iKE_jK) for all pairs. */
 function traces(stats: CrossedStatistics, places: readonly Place[], solution: CrossedSolution): Float64Array {
   const m = places.length;
   const out = new Float64Array(m * m);
-  const products = firstProducts(stats, solution);
-  const across = acrossProducts(stats, solution);
   places.forEach((left, i) =>
     places.forEach((right, j) => {
       if (j > i) return;
       let t = 0;
       for (const [a, b] of left.units)
         for (const [c, d] of right.units) {
-          if (left.isFirst && right.isFirst) t += withinFirst(stats, solution, products, [a, b, c, d]);
-          else if (left.isFirst) t += diagonalSum(across(a, b), right.bases, c, d, stats.q);
-          else if (right.isFirst) t += diagonalSum(across(c, d), left.bases, a, b, stats.q);
-          else t += withinRest(stats, solution, left.bases, right.bases, [a, b, c, d]);
+          if (left.factor === 0 && right.factor === 0) t += withinFirst(stats, solution, a, b, c, d);
+          else if (left.factor === 0) t += acrossTo(stats, solution, right, a, b, c, d);
+          else if (right.factor === 0) t += acrossTo(stats, solution, left, c, d, a, b);
+          else t += withinRest(stats, solution, left, right, [a, b, c, d]);
         }
       out[i * m + j] = out[j * m + i] = t;
     }),
@@ -229,102 +279,54 @@ function traces(stats: CrossedStatistics, places: readonly Place[], solution: Cr
   return out;
 }
 
-/** Q·P_ab for every pair (a, b) of the first factor's effects. */
-function firstProducts(stats: CrossedStatistics, { Q, reduced }: CrossedSolution): Float64Array[] {
-  const { q } = stats;
-  const { k } = stats.first;
-  return Array.from({ length: k * k }, (_, at) =>
-    multiply(Q, outerSum(stats, reduced.E, Math.floor(at / k), at % k), q, q, q),
-  );
-}
-
-/** P_ab = Σ_levels E[a]ᵀE[b], q×q. */
-function outerSum(stats: CrossedStatistics, E: Float64Array, a: number, b: number): Float64Array {
-  const { pointer, columns, q } = stats;
-  const { J, k } = stats.first;
-  const P = new Float64Array(q * q);
-  for (let j = 0; j < J; j++)
-    for (let e = pointer[j]; e < pointer[j + 1]; e++) {
-      const v = E[e * k + a];
-      if (v === 0) continue;
-      const row = columns[e] * q;
-      for (let d = pointer[j]; d < pointer[j + 1]; d++) P[row + columns[d]] += v * E[d * k + b];
-    }
-  return P;
-}
-
 function withinFirst(
   stats: CrossedStatistics,
-  { reduced, K11 }: CrossedSolution,
-  products: readonly Float64Array[],
-  [a, b, c, d]: readonly [number, number, number, number],
+  { reduced, links }: CrossedSolution,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
 ): number {
-  const { q } = stats;
   const { J, k } = stats.first;
   const kk = (k * (k + 1)) / 2;
   const bc = packedIndex(b, c);
   const da = packedIndex(d, a);
   const K0 = reduced.K;
-  let t = 0;
+  let t = links.square[(c * k + d) * k * k + a * k + b];
   for (let at = 0; at < J * kk; at += kk) {
-    const N_bc = K0[at + bc] - K11[at + bc];
-    const N_da = K0[at + da] - K11[at + da];
+    const N_bc = K0[at + bc] - links.K11[at + bc];
+    const N_da = K0[at + da] - links.K11[at + da];
     t += K0[at + bc] * K0[at + da] - K0[at + bc] * N_da - N_bc * K0[at + da];
   }
-  const left = products[c * k + d];
-  const right = products[a * k + b];
-  for (let x = 0; x < q; x++) for (let y = 0; y < q; y++) t += left[x * q + y] * right[y * q + x];
   return t;
 }
 
-/** For a pair (a, b) of the first factor's effects Σ_levels K₁₂[b]ᵀK₁₂[a] (q×q), made once per pair. */
-function acrossProducts(
+function acrossTo(
   stats: CrossedStatistics,
-  { Q, reduced }: CrossedSolution,
-): (a: number, b: number) => Float64Array {
-  const { q } = stats;
-  // I − QC, so that K₁₂ = E·(I − QC)
-  const Y = multiply(Q, reduced.C, q, q, q).map((v, at) => (at % (q + 1) === 0 ? 1 : 0) - v);
-  const made = new Map<string, Float64Array>();
-  return (a, b) => {
-    const key = `${a},${b}`;
-    let product = made.get(key);
-    if (product === undefined) {
-      product = sandwich(Y, outerSum(stats, reduced.E, b, a), q);
-      made.set(key, product);
-    }
-    return product;
-  };
-}
-
-/** YᵀPY, q×q. */
-function sandwich(Y: Float64Array, P: Float64Array, q: number): Float64Array {
-  const PY = multiply(P, Y, q, q, q);
-  const out = new Float64Array(q * q);
-  for (let r = 0; r < q; r++)
-    for (let i = 0; i < q; i++) {
-      const v = Y[r * q + i];
-      if (v !== 0) for (let j = 0; j < q; j++) out[i * q + j] += v * PY[r * q + j];
-    }
-  return out;
-}
-
-/** Σ over the levels of entry (c, d) of their diagonal blocks. */
-function diagonalSum(X: Float64Array, bases: Int32Array, c: number, d: number, q: number): number {
-  let t = 0;
-  for (const base of bases) t += X[(base + c) * q + base + d];
-  return t;
+  { links, scales }: CrossedSolution,
+  { factor }: Place,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+): number {
+  const { k } = scales[factor - 1];
+  return links.across[factor - 1][(a * stats.first.k + b) * k * k + c * k + d];
 }
 
 function withinRest(
-  { q }: CrossedStatistics,
-  { K22 }: CrossedSolution,
-  left: Int32Array,
-  right: Int32Array,
+  stats: CrossedStatistics,
+  { blocks }: CrossedSolution,
+  left: Place,
+  right: Place,
   [a, b, c, d]: readonly [number, number, number, number],
 ): number {
   let t = 0;
-  for (const l of left) for (const r of right) t += K22[(l + b) * q + r + c] * K22[(r + d) * q + l + a];
+  stats.blocks.forEach(({ size, bases }, at) => {
+    const { K } = blocks[at];
+    for (const l of bases[left.factor - 1])
+      for (const r of bases[right.factor - 1]) t += K[(l + b) * size + r + c] * K[(r + d) * size + l + a];
+  });
   return t;
 }
 

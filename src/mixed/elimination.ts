@@ -4,7 +4,7 @@
  * the level's columns of Z₂ as further columns of D.
  */
 
-import type { CrossedStatistics } from './crossedStatistics';
+import type { CrossedStatistics, RemainingBlock } from './crossedStatistics';
 
 export interface Eliminated {
   /** K₀ = Z₁ᵀW₁Z₁, packed k₁×k₁ blocks. */
@@ -13,8 +13,8 @@ export interface Eliminated {
   readonly E: Float64Array;
   /** Z₁ᵀW₁[W e], level after level, column by column. */
   readonly A: Float64Array;
-  /** Z₂ᵀW₁Z₂ (q×q), Z₂ᵀW₁[W e] (q×w) and [W e]ᵀW₁[W e] (w×w), row-major, both triangles. */
-  readonly C: Float64Array;
+  /** Z₂ᵀW₁Z₂ by blocks (size×size), Z₂ᵀW₁[W e] (q×w) and [W e]ᵀW₁[W e] (w×w), row-major, both triangles. */
+  readonly C: readonly Float64Array[];
   readonly D: Float64Array;
   readonly S: Float64Array;
   /** log|I + Z₁G₁Z₁ᵀ|. */
@@ -23,17 +23,35 @@ export interface Eliminated {
 
 /** @param T the k₁×k₁ lower triangular factor of the first grouping factor, row-major */
 export function eliminateFirst(stats: CrossedStatistics, T: Float64Array): Eliminated {
-  const { first, q, pointer, columns, values } = stats;
-  const { n, p, k, J } = first;
+  const { first } = stats;
+  const { n, p } = first;
   const w = p + 1;
-  const kk = (k * (k + 1)) / 2;
-  const K = new Float64Array(first.C.length);
-  const A = new Float64Array(first.D.length);
-  const E = new Float64Array(values.length);
-  const C = Float64Array.from(stats.C);
-  const D = Float64Array.from(stats.D);
   const S = new Float64Array(w * w);
   for (let c = 0; c < w; c++) S[c * w + c] = n;
+  const reduced = {
+    K: new Float64Array(first.C.length),
+    E: new Float64Array(stats.values.length),
+    A: new Float64Array(first.D.length),
+    C: stats.blocks.map((block) => Float64Array.from(block.C)),
+    D: Float64Array.from(stats.D),
+    S,
+  };
+  let logDet = 0;
+  stats.blocks.forEach((block, b) => (logDet += eliminateBlock(stats, block, T, reduced, reduced.C[b])));
+  return { ...reduced, logDet };
+}
+
+/** The levels of one block, whose reduced C₂₂ is C; returns the sum of their log determinants. */
+function eliminateBlock(
+  { first, pointer, columns, values }: CrossedStatistics,
+  { from: origin, size, firstLevels }: RemainingBlock,
+  T: Float64Array,
+  { K, E, A, D, S }: Omit<Eliminated, 'logDet'>,
+  C: Float64Array,
+): number {
+  const { p, k } = first;
+  const w = p + 1;
+  const kk = (k * (k + 1)) / 2;
   const full = new Float64Array(k * k);
   const L = new Float64Array(k * k);
   const V = new Float64Array(k * k);
@@ -41,37 +59,38 @@ export function eliminateFirst(stats: CrossedStatistics, T: Float64Array): Elimi
   let UC = new Float64Array(64 * k);
   let logDet = 0;
 
-  for (let j = 0; j < J; j++) {
-    for (let a = 0, at = j * kk; a < k; a++)
-      for (let b = 0; b <= a; b++, at++) full[a * k + b] = full[b * k + a] = first.C[at];
+  for (let at = 0; at < firstLevels.length; at++) {
+    const j = firstLevels[at];
+    for (let a = 0, o = j * kk; a < k; a++)
+      for (let b = 0; b <= a; b++, o++) full[a * k + b] = full[b * k + a] = first.C[o];
     logDet += factorLevel(full, T, k, L, V);
-    for (let a = 0, at = j * kk; a < k; a++)
-      for (let b = 0; b <= a; b++, at++) {
+    for (let a = 0, o = j * kk; a < k; a++)
+      for (let b = 0; b <= a; b++, o++) {
         let s = full[a * k + b];
         for (let c = 0; c < k; c++) s -= V[c * k + a] * V[c * k + b];
-        K[at] = s;
+        K[o] = s;
       }
     for (let c = 0; c < w; c++) reduceColumn(first.D, (j * w + c) * k, T, L, V, k, UD, c * k, A);
 
-    const from = pointer[j];
-    const count = pointer[j + 1] - from;
+    const start = pointer[j];
+    const count = pointer[j + 1] - start;
     if (UC.length < count * k) UC = new Float64Array(2 * count * k);
-    for (let e = 0; e < count; e++) reduceColumn(values, (from + e) * k, T, L, V, k, UC, e * k, E);
+    for (let e = 0; e < count; e++) reduceColumn(values, (start + e) * k, T, L, V, k, UC, e * k, E);
 
-    // What the level explains of the rest: lower entries of C only, mirrored below
+    // What the level explains of the rest: lower entries of C only (its columns rise), mirrored below
     for (let e = 0; e < count; e++) {
-      const row = columns[from + e];
-      for (let d = 0; d < count; d++) {
-        const column = columns[from + d];
-        if (column > row) continue;
-        let s = 0;
-        for (let a = 0; a < k; a++) s += UC[e * k + a] * UC[d * k + a];
-        C[row * q + column] -= s;
-      }
+      const row = columns[start + e] - origin;
+      if (k === 1) for (let d = 0; d <= e; d++) C[row * size + columns[start + d] - origin] -= UC[e] * UC[d];
+      else
+        for (let d = 0; d <= e; d++) {
+          let s = 0;
+          for (let a = 0; a < k; a++) s += UC[e * k + a] * UC[d * k + a];
+          C[row * size + columns[start + d] - origin] -= s;
+        }
       for (let c = 0; c < w; c++) {
         let s = 0;
         for (let a = 0; a < k; a++) s += UC[e * k + a] * UD[c * k + a];
-        D[row * w + c] -= s;
+        D[(row + origin) * w + c] -= s;
       }
     }
     for (let c = 0; c < w; c++)
@@ -81,8 +100,8 @@ export function eliminateFirst(stats: CrossedStatistics, T: Float64Array): Elimi
         S[c * w + b] -= s;
       }
   }
-  for (let r = 0; r < q; r++) for (let c = 0; c < r; c++) C[c * q + r] = C[r * q + c];
-  return { K, E, A, C, D, S, logDet };
+  for (let r = 0; r < size; r++) for (let c = 0; c < r; c++) C[c * size + r] = C[r * size + c];
+  return logDet;
 }
 
 /** L of I + TᵀCT and V = L⁻¹TᵀC; returns its log determinant. */
