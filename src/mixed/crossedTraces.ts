@@ -8,6 +8,7 @@
  */
 
 import { packedIndex } from '../linalg/dense';
+import { largeKernels } from '../linalg/large';
 import type { CrossedStatistics, RemainingBlock } from './crossedStatistics';
 import type { Eliminated } from './elimination';
 import type { BlockSolution, FactorScale } from './remainder';
@@ -48,8 +49,8 @@ function addBlock(
   const { pointer, columns } = stats;
   const { k } = stats.first;
   const { from, size, firstLevels } = block;
-  const u = Array.from({ length: k }, () => new Float64Array(size));
-  const PQ = Array.from({ length: k * k }, () => new Float64Array(size * size));
+  const rows = largeKernels(size).rowProducts(solution.Q, size, { k, columns, values: E, from });
+  const { u } = rows;
   const sums = scales.map((scale) => new Float64Array(k * k * scale.k * scale.k));
   // Effects without a regular G stand side by side in X.
   const { singular } = solution;
@@ -59,10 +60,9 @@ function addBlock(
   for (const j of firstLevels) {
     const start = pointer[j];
     const end = pointer[j + 1];
-    for (let a = 0; a < k; a++) rowTimes(E, a, k, columns, start, end, from, solution.Q, size, u[a]);
+    rows.multiply(start, end);
     reduceDiagonal(E, columns, start, end, from, u, products.K11, j);
-    for (let a = 0; a < k; a++)
-      for (let b = 0; b < k; b++) spread(E, a, k, columns, start, end, from, u[b], size, PQ[a * k + b]);
+    rows.addOuter(start, end);
     scales.forEach(({ k: width, inverse }, f) => {
       if (inverse !== null) addSquares(u, block.bases[f], width, sums[f]);
     });
@@ -76,42 +76,10 @@ function addBlock(
   scales.forEach(({ k: width, inverse }, f) => {
     if (inverse !== null) addCongruent(sums[f], width, inverse, products.across[f]);
   });
+  const PQ = rows.sums();
   for (let left = 0; left < k * k; left++)
     for (let right = 0; right < k * k; right++)
       products.square[left * k * k + right] += traceOfProduct(PQ[left], PQ[right], size);
-}
-
-/** u = E[a]·Q for the entries `start` to `end − 1`, four rows of Q at a time. */
-function rowTimes(
-  E: Float64Array,
-  a: number,
-  k: number,
-  columns: Int32Array,
-  start: number,
-  end: number,
-  from: number,
-  Q: Float64Array,
-  size: number,
-  u: Float64Array,
-): void {
-  u.fill(0);
-  let e = start;
-  for (; e + 4 <= end; e += 4) {
-    const v0 = E[e * k + a];
-    const v1 = E[(e + 1) * k + a];
-    const v2 = E[(e + 2) * k + a];
-    const v3 = E[(e + 3) * k + a];
-    const r0 = (columns[e] - from) * size;
-    const r1 = (columns[e + 1] - from) * size;
-    const r2 = (columns[e + 2] - from) * size;
-    const r3 = (columns[e + 3] - from) * size;
-    for (let x = 0; x < size; x++) u[x] += v0 * Q[r0 + x] + v1 * Q[r1 + x] + v2 * Q[r2 + x] + v3 * Q[r3 + x];
-  }
-  for (; e < end; e++) {
-    const v = E[e * k + a];
-    const row = (columns[e] - from) * size;
-    for (let x = 0; x < size; x++) u[x] += v * Q[row + x];
-  }
 }
 
 /** K₁₁ = K₀ − EQEᵀ at level j. */
@@ -133,26 +101,6 @@ function reduceDiagonal(
       for (let e = start; e < end; e++) s += u[a][columns[e] - from] * E[e * k + b];
       K11[at] -= s;
     }
-}
-
-/** Adds E[a]ᵀ·u to PQ. */
-function spread(
-  E: Float64Array,
-  a: number,
-  k: number,
-  columns: Int32Array,
-  start: number,
-  end: number,
-  from: number,
-  u: Float64Array,
-  size: number,
-  PQ: Float64Array,
-): void {
-  for (let e = start; e < end; e++) {
-    const v = E[e * k + a];
-    const row = (columns[e] - from) * size;
-    for (let x = 0; x < size; x++) PQ[row + x] += v * u[x];
-  }
 }
 
 /** Adds Σ_levels u_b[l]ᵀu_a[l] for the levels l of one factor, to each pair (a, b). */

@@ -1,20 +1,18 @@
 /** Factoring and inverting matrices of more than a few rows, by the fastest means there is. */
 
+import type { LargeKernels } from './kernels';
 import { choleskyInPlace, invertFactorInPlace } from './portable';
+import { rowProducts } from './rowProducts';
+import { simdKernels } from './simd';
 
-export interface LargeKernels {
-  /**
-   * Cholesky factor L with A = L·Lᵀ over the lower triangle of A (n×n, row-major); the upper triangle is undefined
-   * afterwards. False when A is not numerically positive definite; A is then partly overwritten.
-   */
-  choleskyInPlace(A: Float64Array, n: number): boolean;
-  /** (L·Lᵀ)⁻¹ in full, both triangles, over the lower triangle L. */
-  invertFactorInPlace(L: Float64Array, n: number): void;
-}
+export type { LargeKernels, RowProducts, SparseRows } from './kernels';
 
-const portable: LargeKernels = { choleskyInPlace, invertFactorInPlace };
+export const portableKernels: LargeKernels = { choleskyInPlace, invertFactorInPlace, rowProducts };
+
+/** From this many rows on SIMD instructions save more than it costs to copy the matrix to where they work. */
+const LARGE = 40;
 
 /** @param n rows of the matrices to come */
-export function largeKernels(_n: number): LargeKernels {
-  return portable;
+export function largeKernels(n: number): LargeKernels {
+  return (n >= LARGE ? simdKernels() : null) ?? portableKernels;
 }
