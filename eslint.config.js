@@ -49,7 +49,7 @@ const forbid = (names, message) => names.map((name) => ({ name, message }));
 const KNOWS_OFFICE = 'Only taskpane/hosts/excel.ts, the functions and the entry files know Office.';
 
 export default defineConfig(
-  { ignores: ['dist', 'node_modules', '.cache', 'coverage', '**/*.d.ts'] },
+  { ignores: ['dist', 'node_modules', '.cache', 'coverage', 'wasm', '**/*.d.ts'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   {

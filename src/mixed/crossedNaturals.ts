@@ -3,11 +3,14 @@
  * the blocks of K that `crossedObjective.ts` has, without ever forming K₁₁.
  */
 
+import { dot } from '../linalg/columns';
 import { packedIndex } from '../linalg/dense';
+import { timesVectors } from '../linalg/large/vectors';
 import type { CovarianceStructure } from './covarianceStructure';
 import type { CrossedSolution } from './crossedObjective';
 import type { CrossedStatistics } from './crossedStatistics';
 import { type FactorPart, type NaturalDerivatives, type Point, unitsOf } from './evaluation';
+import { addScaled } from './remainder';
 
 /** A vector over all random effects: the first factor's (J·k), and the others' (q). */
 interface Vector {
@@ -40,22 +43,14 @@ export function crossedNaturals(
   const s = residualVector(stats, solution, point.beta);
   const H = whitened(stats, solution, point);
   const first = firstOrder(stats, places, solution, s, H, p);
-  const w = places.map((place) => apply(place, s));
-  const Kw = w.map((v) => timesK(stats, solution, v));
   const traceKK = traces(stats, places, solution);
+  const [quadraticK, ...forms] = quadraticForms(stats, places, solution, [s, ...H]);
 
   // 2·tr(E_iKE_jB) = 2·Σ_x (E_i·h_x)ᵀK(E_j·h_x), less the term that is of order p²
   const traceProjection = new Float64Array(m * m);
-  for (let x = 0; x < p; x++) {
-    const Eh = places.map((place) => apply(place, H[x]));
-    const KEh = Eh.map((v) => timesK(stats, solution, v));
-    for (let i = 0; i < m; i++)
-      for (let j = 0; j < m; j++) traceProjection[i * m + j] += 2 * inner(Eh[i], KEh[j]);
-  }
-  const quadraticK = new Float64Array(m * m);
   for (let i = 0; i < m; i++)
     for (let j = 0; j < m; j++) {
-      quadraticK[i * m + j] = inner(w[i], Kw[j]);
+      for (let x = 0; x < p; x++) traceProjection[i * m + j] += 2 * forms[x][i * m + j];
       for (let y = 0; y < p * p; y++)
         traceProjection[i * m + j] -= first.F[i * p * p + y] * first.F[j * p * p + y];
     }
@@ -92,8 +87,8 @@ function residualVector(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, b
     }
   const rest = new Float64Array(stats.q);
   for (let l = 0; l < stats.q; l++) {
-    let v = A2[l * w + p];
-    for (let c = 0; c < p; c++) v -= A2[l * w + c] * beta[c];
+    let v = A2[p][l];
+    for (let c = 0; c < p; c++) v -= A2[c][l] * beta[c];
     rest[l] = v;
   }
   return { first, rest };
@@ -106,9 +101,8 @@ function whitened(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, { R }: 
   const H: Vector[] = [];
   for (let x = 0; x < p; x++) {
     const first = new Float64Array(J * k);
-    const rest = new Float64Array(stats.q);
+    const rest = Float64Array.from(A2[x]);
     for (let j = 0; j < J; j++) for (let a = 0; a < k; a++) first[j * k + a] = A1[(j * w + x) * k + a];
-    for (let l = 0; l < stats.q; l++) rest[l] = A2[l * w + x];
     for (let c = 0; c < x; c++) {
       const r = R[x * w + c];
       for (let l = 0; l < first.length; l++) first[l] -= r * H[c].first[l];
@@ -122,84 +116,132 @@ function whitened(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, { R }: 
   return H;
 }
 
-/** E_i·v. */
-function apply({ factor, bases, units }: Place, v: Vector): Vector {
-  const out = { first: new Float64Array(v.first.length), rest: new Float64Array(v.rest.length) };
-  const from = factor === 0 ? v.first : v.rest;
-  const to = factor === 0 ? out.first : out.rest;
-  for (const base of bases) for (const [a, b] of units) to[base + a] += from[base + b];
+/** E_i·v for one parameter, and what K makes of it. */
+interface Applied {
+  readonly isFirst: boolean;
+  /** Its part in the factor's own effects: all other entries are zero. */
+  readonly v: Float64Array;
+  /** In the first factor K₀·v, u = Eᵀv and Q·u; else K₂₂·v and (I − QC)·v. */
+  readonly own: Float64Array;
+  readonly u: Float64Array;
+  readonly Qu: Float64Array;
+}
+
+/** (E_i·x)ᵀK(E_j·x) for all pairs of parameters, m×m, and each x. */
+function quadraticForms(
+  stats: CrossedStatistics,
+  places: readonly Place[],
+  solution: CrossedSolution,
+  vectors: readonly Vector[],
+): Float64Array[] {
+  const m = places.length;
+  const applied = applyAll(
+    stats,
+    solution,
+    vectors.flatMap((x) => places.map((place) => [place, x] as const)),
+  );
+  return vectors.map((_, x) => {
+    const form = new Float64Array(m * m);
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j <= i; j++)
+        form[i * m + j] = form[j * m + i] = throughK(applied[x * m + i], applied[x * m + j]);
+    return form;
+  });
+}
+
+function throughK(a: Applied, b: Applied): number {
+  if (a.isFirst && b.isFirst) return dot(a.v, b.own) - dot(a.u, b.Qu);
+  if (!a.isFirst && !b.isFirst) return dot(a.v, b.own);
+  return a.isFirst ? dot(a.u, b.u) : dot(b.u, a.u);
+}
+
+function applyAll(
+  stats: CrossedStatistics,
+  solution: CrossedSolution,
+  pairs: readonly (readonly [Place, Vector])[],
+): Applied[] {
+  const { blocks, scales } = solution;
+  const zeros = (): Float64Array => new Float64Array(stats.q);
+  // What Q is to be multiplied with: u in the first factor, G⁻¹·v in one with a regular G
+  const inputs = pairs.map(([place, vector]): Float64Array => {
+    if (place.factor === 0) return throughLinks(stats, solution, apply(place, vector.first));
+    const out = zeros();
+    const { k, inverse } = scales[place.factor - 1];
+    if (inverse !== null)
+      addScaled(inverse, k, stats.bases[place.factor - 1], apply(place, vector.rest), out);
+    return out;
+  });
+  const products = inputs.map(zeros);
+  const rest = pairs.map(([place, vector]) => (place.factor === 0 ? null : apply(place, vector.rest)));
+  const allRegular = scales.every(({ inverse }) => inverse !== null);
+  const inRest = rest.filter((v) => v !== null);
+  const information = inRest.map(zeros);
+  stats.blocks.forEach(({ from, size }, b) => {
+    timesVectors(blocks[b].Q, size, inputs, products, from);
+    if (!allRegular) timesVectors(blocks[b].K, size, inRest, information, from);
+  });
+  // K₂₂·v = G⁻¹(v − QG⁻¹v)
+  if (allRegular)
+    rest.forEach((v, at) => {
+      if (v === null) return;
+      const difference = v.map((x, l) => x - products[at][l]);
+      scales.forEach(({ k, inverse }, f) =>
+        addScaled(inverse!, k, stats.bases[f], difference, information[inRest.indexOf(v)]),
+      );
+    });
+  return pairs.map(([place, vector], at): Applied => {
+    if (place.factor === 0) {
+      const v = apply(place, vector.first);
+      return { isFirst: true, v, own: timesK0(stats, solution, v), u: inputs[at], Qu: products[at] };
+    }
+    const v = rest[at]!;
+    const isRegular = scales[place.factor - 1].inverse !== null;
+    const u = isRegular ? products[at] : lessX(stats, solution, v);
+    return { isFirst: false, v, own: information[inRest.indexOf(v)], u, Qu: u };
+  });
+}
+
+/** E_i·v among the effects of the factor, the first one's or the others'. */
+function apply({ bases, units }: Place, v: Float64Array): Float64Array {
+  const out = new Float64Array(v.length);
+  for (const base of bases) for (const [a, b] of units) out[base + a] += v[base + b];
   return out;
 }
 
-/** K·v, by K = [K₀ − EQEᵀ, E − EQC; ·, C − CQC]: with u = Eᵀv₁ + C·v₂, K·v = [K₀v₁ + E(v₂ − Qu); u − C·Q·u]. */
-function timesK(stats: CrossedStatistics, { reduced, blocks }: CrossedSolution, v: Vector): Vector {
-  const { pointer, columns, q } = stats;
-  const { J, k } = stats.first;
-  const { E, K, C } = reduced;
-  const kk = (k * (k + 1)) / 2;
-  const u = blockwise(stats, C, v.rest);
+/** Eᵀv. */
+function throughLinks(stats: CrossedStatistics, { reduced }: CrossedSolution, v: Float64Array): Float64Array {
+  const { pointer, columns, first } = stats;
+  const { J, k } = first;
+  const { E } = reduced;
+  const u = new Float64Array(stats.q);
   for (let j = 0; j < J; j++)
     for (let e = pointer[j]; e < pointer[j + 1]; e++)
-      for (let a = 0; a < k; a++) u[columns[e]] += E[e * k + a] * v.first[j * k + a];
-  const Qu = blockwise(
-    stats,
-    blocks.map(({ Q }) => Q),
-    u,
-  );
-  const CQu = blockwise(stats, C, Qu);
-  const rest = new Float64Array(q);
-  for (let l = 0; l < q; l++) rest[l] = u[l] - CQu[l];
-  const first = new Float64Array(J * k);
-  for (let j = 0; j < J; j++) {
-    for (let a = 0; a < k; a++) {
-      let s = 0;
-      for (let b = 0; b < k; b++) s += K[j * kk + packedIndex(a, b)] * v.first[j * k + b];
-      first[j * k + a] = s;
-    }
-    for (let e = pointer[j]; e < pointer[j + 1]; e++) {
-      const x = v.rest[columns[e]] - Qu[columns[e]];
-      for (let a = 0; a < k; a++) first[j * k + a] += E[e * k + a] * x;
-    }
-  }
-  return { first, rest };
+      for (let a = 0; a < k; a++) u[columns[e]] += E[e * k + a] * v[j * k + a];
+  return u;
 }
 
-/** A block diagonal matrix times a vector of q. */
-function blockwise(
-  stats: CrossedStatistics,
-  matrices: readonly Float64Array[],
-  v: Float64Array,
-): Float64Array {
-  const out = new Float64Array(v.length);
-  stats.blocks.forEach(({ from, size }, b) => {
-    const A = matrices[b];
-    for (let i = 0; i < size; i++) out[from + i] = rowTimes(A, i * size, v, from, size);
-  });
+/** K₀·v. */
+function timesK0({ first }: CrossedStatistics, { reduced }: CrossedSolution, v: Float64Array): Float64Array {
+  const { J, k } = first;
+  const kk = (k * (k + 1)) / 2;
+  const out = new Float64Array(J * k);
+  for (let j = 0; j < J; j++)
+    for (let a = 0; a < k; a++)
+      for (let b = 0; b < k; b++) out[j * k + a] += reduced.K[j * kk + packedIndex(a, b)] * v[j * k + b];
   return out;
 }
 
-/** Σ A[a + j]·v[from + j] over `length` entries, in four sums that do not wait for one another. */
-function rowTimes(A: Float64Array, a: number, v: Float64Array, from: number, length: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let j = 0;
-  for (; j + 4 <= length; j += 4) {
-    s0 += A[a + j] * v[from + j];
-    s1 += A[a + j + 1] * v[from + j + 1];
-    s2 += A[a + j + 2] * v[from + j + 2];
-    s3 += A[a + j + 3] * v[from + j + 3];
-  }
-  for (; j < length; j++) s0 += A[a + j] * v[from + j];
-  return s0 + s1 + (s2 + s3);
-}
-
-function inner(a: Vector, b: Vector): number {
-  let s = 0;
-  for (let l = 0; l < a.first.length; l++) s += a.first[l] * b.first[l];
-  for (let l = 0; l < a.rest.length; l++) s += a.rest[l] * b.rest[l];
-  return s;
+/** (I − QC)·v for v in the effects without a regular G. */
+function lessX(stats: CrossedStatistics, { blocks }: CrossedSolution, v: Float64Array): Float64Array {
+  const out = Float64Array.from(v);
+  stats.blocks.forEach(({ from, size }, b) => {
+    const { singular, X } = blocks[b];
+    const width = singular.length;
+    if (X === null) return;
+    for (let i = 0; i < size; i++)
+      for (let c = 0; c < width; c++) out[from + i] -= X[i * width + c] * v[from + singular[c]];
+  });
+  return out;
 }
 
 /** Everything of first order: traces and quadratic forms of each parameter by itself. */
@@ -324,8 +366,13 @@ function withinRest(
   let t = 0;
   stats.blocks.forEach(({ size, bases }, at) => {
     const { K } = blocks[at];
-    for (const l of bases[left.factor - 1])
-      for (const r of bases[right.factor - 1]) t += K[(l + b) * size + r + c] * K[(r + d) * size + l + a];
+    const rights = bases[right.factor - 1];
+    for (const l of bases[left.factor - 1]) {
+      // Both by rows of K, which is symmetric
+      const first = (l + b) * size + c;
+      const second = (l + a) * size + d;
+      for (let r = 0; r < rights.length; r++) t += K[first + rights[r]] * K[second + rights[r]];
+    }
   });
   return t;
 }

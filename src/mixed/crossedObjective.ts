@@ -11,7 +11,8 @@
  * every block plus the entries of E times size, whatever n is.
  */
 
-import { multiply } from '../linalg/dense';
+import { dot } from '../linalg/columns';
+import { timesVectors } from '../linalg/large/vectors';
 import { type CovarianceStructure, diagonalBlock, factorFromTheta } from './covarianceStructure';
 import { crossedNaturals } from './crossedNaturals';
 import type { CrossedStatistics } from './crossedStatistics';
@@ -26,7 +27,14 @@ import {
   thetaDerivatives,
 } from './evaluation';
 import type { GroupWork } from './kernelGeneral';
-import { type BlockSolution, type FactorScale, factorScales, solveBlock } from './remainder';
+import {
+  addScaled,
+  type BlockSolution,
+  type BlockSpace,
+  type FactorScale,
+  factorScales,
+  solveBlock,
+} from './remainder';
 
 /** Everything at one T that does not depend on beta. */
 export interface CrossedSolution {
@@ -36,12 +44,17 @@ export interface CrossedSolution {
   readonly scales: readonly FactorScale[];
   readonly blocks: readonly BlockSolution[];
   readonly links: LinkProducts;
-  /** [A a] of the first factor (level after level, column by column) and of the others (q×w). */
+  /** [A a] of the first factor (level after level, column by column) and of the others (w columns of q). */
   readonly A1: Float64Array;
-  readonly A2: Float64Array;
+  readonly A2: readonly Float64Array[];
   /** [W e]ᵀV⁻¹[W e], w×w. */
   readonly M: Float64Array;
   readonly logDetV: number;
+}
+
+/** Matrices of a block, written over at every T. */
+interface Space extends BlockSpace {
+  readonly C: Float64Array;
 }
 
 export function crossedObjective(
@@ -52,10 +65,15 @@ export function crossedObjective(
 ): MixedObjective {
   const { n, p } = stats.first;
   const nu = reml ? n - p : n;
+  const space = stats.blocks.map(({ size }) => ({
+    C: new Float64Array(size * size),
+    Q: new Float64Array(size * size),
+    K: new Float64Array(size * size),
+  }));
   let last: CrossedSolution | null = null;
 
   function solutionAt(T: Float64Array): CrossedSolution {
-    if (last?.T !== T) last = solve(stats, structure, parts, T);
+    if (last?.T !== T) last = solve(stats, structure, parts, T, space);
     return last;
   }
 
@@ -95,48 +113,74 @@ function solve(
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   T: Float64Array,
+  space: readonly Space[],
 ): CrossedSolution {
   const { n, p, k } = stats.first;
   const w = p + 1;
-  const reduced = eliminateFirst(stats, diagonalBlock(T, structure.k, 0, k));
+  const first = diagonalBlock(T, structure.k, 0, k);
+  const reduced = eliminateFirst(
+    stats,
+    first,
+    space.map(({ C }) => C),
+  );
   const scales = factorScales(parts.slice(1), T, structure.k, n);
   const M = Float64Array.from(reduced.S);
-  const QD = new Float64Array(stats.q * w);
-  const A2 = Float64Array.from(reduced.D);
+  const QD = Array.from({ length: w }, () => new Float64Array(stats.q));
   let logDetV = reduced.logDet;
   const blocks = stats.blocks.map((block, b) => {
     const { from, size } = block;
-    const own = reduced.D.subarray(from * w, (from + size) * w);
-    const solution = solveBlock(block, scales, reduced.C[b], own, w);
+    const own = reduced.D.map((column) => column.subarray(from, from + size));
+    const solution = solveBlock(block, scales, reduced.C[b], own, space[b]);
     logDetV += solution.logDet;
-    subtractSquare(M, solution.ND, size, w);
-    const product = multiply(solution.Q, own, size, size, w);
-    QD.set(product, from * w);
-    multiply(reduced.C[b], product, size, size, w).forEach((v, at) => (A2[from * w + at] -= v));
+    for (let i = 0; i < w; i++)
+      for (let j = 0; j < w; j++) M[i * w + j] -= dot(solution.ND[i], solution.ND[j]);
+    timesVectors(solution.Q, size, reduced.D, QD, from);
     return solution;
   });
-  const A1 = subtractLinked(stats, reduced, QD);
   return {
     T,
     reduced,
     scales,
     blocks,
     links: linkProducts(stats, reduced, scales, blocks),
-    A1,
-    A2,
+    A1: subtractLinked(stats, reduced, QD),
+    A2: projected(stats, reduced.D, QD, scales, blocks),
     M,
     logDetV,
   };
 }
 
-/** M ← M − NᵀN for N with `height` rows of w. */
-function subtractSquare(M: Float64Array, N: Float64Array, height: number, w: number): void {
-  for (let r = 0; r < height; r++)
-    for (let i = 0; i < w; i++) for (let j = 0; j < w; j++) M[i * w + j] -= N[r * w + i] * N[r * w + j];
+/** (I − CQ)·D: G⁻¹·Q·D in the rows of a factor with regular G, D − XᵀD in the others. */
+function projected(
+  stats: CrossedStatistics,
+  D: readonly Float64Array[],
+  QD: readonly Float64Array[],
+  scales: readonly FactorScale[],
+  blocks: readonly BlockSolution[],
+): Float64Array[] {
+  return D.map((column, c) => {
+    const out = new Float64Array(stats.q);
+    scales.forEach(({ k, inverse }, f) => {
+      if (inverse !== null) addScaled(inverse, k, stats.bases[f], QD[c], out);
+    });
+    stats.blocks.forEach(({ from, size }, b) => {
+      const { singular, X } = blocks[b];
+      singular.forEach((effect, x) => {
+        let s = column[from + effect];
+        if (X !== null) for (let i = 0; i < size; i++) s -= X[i * singular.length + x] * column[from + i];
+        out[from + effect] = s;
+      });
+    });
+    return out;
+  });
 }
 
 /** [A a] of the first factor: Z₁ᵀW₁[W e] − E·(Q·Z₂ᵀW₁[W e]). */
-function subtractLinked(stats: CrossedStatistics, { A, E }: Eliminated, QD: Float64Array): Float64Array {
+function subtractLinked(
+  stats: CrossedStatistics,
+  { A, E }: Eliminated,
+  QD: readonly Float64Array[],
+): Float64Array {
   const { pointer, columns } = stats;
   const { J, k, p } = stats.first;
   const w = p + 1;
@@ -144,7 +188,7 @@ function subtractLinked(stats: CrossedStatistics, { A, E }: Eliminated, QD: Floa
   for (let j = 0; j < J; j++)
     for (let e = pointer[j]; e < pointer[j + 1]; e++)
       for (let c = 0; c < w; c++) {
-        const v = QD[columns[e] * w + c];
+        const v = QD[c][columns[e]];
         for (let a = 0; a < k; a++) out[(j * w + c) * k + a] -= E[e * k + a] * v;
       }
   return out;
@@ -169,8 +213,7 @@ function blockWork(
     const base = effect - from;
     for (let a = 0, at = g * kk; a < k; a++)
       for (let b = 0; b <= a; b++, at++) own.K[at] = K[(base + a) * size + base + b];
-    for (let c = 0; c < w; c++)
-      for (let a = 0; a < k; a++) own.A[g * k * w + c * k + a] = A2[(effect + a) * w + c];
+    for (let c = 0; c < w; c++) for (let a = 0; a < k; a++) own.A[g * k * w + c * k + a] = A2[c][effect + a];
   });
   return own;
 }

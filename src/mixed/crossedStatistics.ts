@@ -25,8 +25,8 @@ export interface CrossedStatistics {
   readonly pointer: Int32Array;
   readonly columns: Int32Array;
   readonly values: Float64Array;
-  /** D₂ = Z̃₂ᵀ[W e] (q×(p+1)), row-major. */
-  readonly D: Float64Array;
+  /** D₂ = Z̃₂ᵀ[W e], p + 1 columns of q. */
+  readonly D: readonly Float64Array[];
   readonly blocks: readonly RemainingBlock[];
 }
 
@@ -198,15 +198,14 @@ function crossProducts(
   bases: readonly Int32Array[],
   q: number,
   right: readonly Float64Array[],
-): Float64Array {
-  const w = right.length;
-  const D = new Float64Array(q * w);
-  others.forEach(({ group, columns }, f) =>
-    columns.forEach((z, a) =>
-      right.forEach((x, c) => {
-        for (let i = 0; i < z.length; i++) D[(bases[f][group.codes[i]] + a) * w + c] += z[i] * x[i];
+): Float64Array[] {
+  return right.map((x) => {
+    const column = new Float64Array(q);
+    others.forEach(({ group, columns }, f) =>
+      columns.forEach((z, a) => {
+        for (let i = 0; i < z.length; i++) column[bases[f][group.codes[i]] + a] += z[i] * x[i];
       }),
-    ),
-  );
-  return D;
+    );
+    return column;
+  });
 }

@@ -49,6 +49,10 @@ function addBlock(
   const { pointer, columns } = stats;
   const { k } = stats.first;
   const { from, size, firstLevels } = block;
+  if (solution.X === null && solution.singular.length === size) {
+    addUnlinked(stats, E, block, scales, products.across);
+    return;
+  }
   const rows = largeKernels(size).rowProducts(solution.Q, size, { k, columns, values: E, from });
   const { u } = rows;
   const sums = scales.map((scale) => new Float64Array(k * k * scale.k * scale.k));
@@ -80,6 +84,38 @@ function addBlock(
   for (let left = 0; left < k * k; left++)
     for (let right = 0; right < k * k; right++)
       products.square[left * k * k + right] += traceOfProduct(PQ[left], PQ[right], size);
+}
+
+/** Where Q = 0: K₁₁ = K₀ and K₁₂ = E. */
+function addUnlinked(
+  { pointer, columns, first }: CrossedStatistics,
+  E: Float64Array,
+  { from, size, bases, firstLevels }: RemainingBlock,
+  scales: readonly FactorScale[],
+  across: readonly Float64Array[],
+): void {
+  const { k } = first;
+  const factorOf = new Int32Array(size);
+  const baseOf = new Int32Array(size);
+  scales.forEach((scale, f) => {
+    for (const base of bases[f]) {
+      factorOf.fill(f, base, base + scale.k);
+      baseOf.fill(base, base, base + scale.k);
+    }
+  });
+  for (const j of firstLevels)
+    for (let e = pointer[j]; e < pointer[j + 1]; e++) {
+      const effect = columns[e] - from;
+      const base = baseOf[effect];
+      const sums = across[factorOf[effect]];
+      const width = scales[factorOf[effect]].k;
+      // The effects of one level stand side by side, and so do their columns.
+      const start = e - (effect - base);
+      for (let d = start; d < start + width; d++)
+        for (let a = 0; a < k; a++)
+          for (let b = 0; b < k; b++)
+            sums[((a * k + b) * width + effect - base) * width + d - start] += E[e * k + b] * E[d * k + a];
+    }
 }
 
 /** K₁₁ = K₀ − EQEᵀ at level j. */
@@ -148,7 +184,7 @@ function singularColumns(
     for (let e = start; e < end; e++) {
       const v = E[e * k + a];
       const effect = columns[e] - from;
-      for (let c = 0; c < width; c++) K12[c] -= v * X[effect * width + c];
+      if (X !== null) for (let c = 0; c < width; c++) K12[c] -= v * X[effect * width + c];
       if (place[effect] >= 0) K12[place[effect]] += v;
     }
     return K12;

@@ -13,16 +13,23 @@ export interface Eliminated {
   readonly E: Float64Array;
   /** Z₁ᵀW₁[W e], level after level, column by column. */
   readonly A: Float64Array;
-  /** Z₂ᵀW₁Z₂ by blocks (size×size), Z₂ᵀW₁[W e] (q×w) and [W e]ᵀW₁[W e] (w×w), row-major, both triangles. */
+  /** The lower triangles of Z₂ᵀW₁Z₂ by blocks (size×size), Z₂ᵀW₁[W e] (w columns of q) and [W e]ᵀW₁[W e] (w×w). */
   readonly C: readonly Float64Array[];
-  readonly D: Float64Array;
+  readonly D: readonly Float64Array[];
   readonly S: Float64Array;
   /** log|I + Z₁G₁Z₁ᵀ|. */
   readonly logDet: number;
 }
 
-/** @param T the k₁×k₁ lower triangular factor of the first grouping factor, row-major */
-export function eliminateFirst(stats: CrossedStatistics, T: Float64Array): Eliminated {
+/**
+ * @param T the k₁×k₁ lower triangular factor of the first grouping factor, row-major
+ * @param space a matrix of each block's size, written over
+ */
+export function eliminateFirst(
+  stats: CrossedStatistics,
+  T: Float64Array,
+  space: readonly Float64Array[],
+): Eliminated {
   const { first } = stats;
   const { n, p } = first;
   const w = p + 1;
@@ -32,12 +39,15 @@ export function eliminateFirst(stats: CrossedStatistics, T: Float64Array): Elimi
     K: new Float64Array(first.C.length),
     E: new Float64Array(stats.values.length),
     A: new Float64Array(first.D.length),
-    C: stats.blocks.map((block) => Float64Array.from(block.C)),
-    D: Float64Array.from(stats.D),
+    C: space,
+    D: stats.D.map((column) => Float64Array.from(column)),
     S,
   };
   let logDet = 0;
-  stats.blocks.forEach((block, b) => (logDet += eliminateBlock(stats, block, T, reduced, reduced.C[b])));
+  stats.blocks.forEach((block, b) => {
+    space[b].set(block.C);
+    logDet += eliminateBlock(stats, block, T, reduced, space[b]);
+  });
   return { ...reduced, logDet };
 }
 
@@ -57,6 +67,7 @@ function eliminateBlock(
   const V = new Float64Array(k * k);
   const UD = new Float64Array(w * k);
   let UC = new Float64Array(64 * k);
+  const isZero = T.every((v) => v === 0);
   let logDet = 0;
 
   for (let at = 0; at < firstLevels.length; at++) {
@@ -77,7 +88,8 @@ function eliminateBlock(
     if (UC.length < count * k) UC = new Float64Array(2 * count * k);
     for (let e = 0; e < count; e++) reduceColumn(values, (start + e) * k, T, L, V, k, UC, e * k, E);
 
-    // What the level explains of the rest: lower entries of C only (its columns rise), mirrored below
+    if (isZero) continue;
+    // What the level explains of the rest: lower entries of C only (its columns rise)
     for (let e = 0; e < count; e++) {
       const row = columns[start + e] - origin;
       if (k === 1) for (let d = 0; d <= e; d++) C[row * size + columns[start + d] - origin] -= UC[e] * UC[d];
@@ -90,7 +102,7 @@ function eliminateBlock(
       for (let c = 0; c < w; c++) {
         let s = 0;
         for (let a = 0; a < k; a++) s += UC[e * k + a] * UD[c * k + a];
-        D[(row + origin) * w + c] -= s;
+        D[c][row + origin] -= s;
       }
     }
     for (let c = 0; c < w; c++)
@@ -100,7 +112,6 @@ function eliminateBlock(
         S[c * w + b] -= s;
       }
   }
-  for (let r = 0; r < size; r++) for (let c = 0; c < r; c++) C[c * size + r] = C[r * size + c];
   return logDet;
 }
 

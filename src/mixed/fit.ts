@@ -155,8 +155,10 @@ function startingTheta(
   if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
   if (options.start !== null) return { theta: givenStart(model, structure, options.start), evaluations: 0 };
   const identity = identityTheta(structure);
+  // Where nothing varies between groups a model with several factors costs next to nothing to evaluate.
+  const origin = objective.parts.length > 1 ? new Float64Array(structure.m) : identity;
   options.beforeEvaluation?.();
-  const theta = minqueStep(structure, objective.evaluate(identity), objective);
+  const theta = minqueStep(structure, objective.evaluate(origin), objective);
   return { theta: theta ?? identity, evaluations: 1 };
 }
 

@@ -240,12 +240,13 @@ describe('fitMixedModel with several grouping factors', () => {
       }
   });
 
-  test('more random effects besides the first factor than can be held in full are refused with the numbers', () => {
-    const n = 8000;
-    const many = (name: string, levels: number): GroupingFactor => ({
+  test('more linked random effects than can be held in full are refused with the numbers', () => {
+    const n = 12_004;
+    // Each row shares one of its two levels with the row before and the other with the row after: a single chain.
+    const chain = (name: string, ahead: number): GroupingFactor => ({
       name,
-      levels: Array.from({ length: levels }, (_, i) => String(i)),
-      codes: Int32Array.from({ length: n }, (_, i) => i % levels),
+      levels: Array.from({ length: n / 2 + ahead }, (_, i) => String(i)),
+      codes: Int32Array.from({ length: n }, (_, i) => Math.floor((i + ahead) / 2)),
     });
     const ones = new Float64Array(n).fill(1);
     const base = randomMatrices({
@@ -259,7 +260,7 @@ describe('fitMixedModel with several grouping factors', () => {
       scale: 1,
       shift: 0,
     });
-    const random = [many('a', 6001), many('b', 6003)].map((group) => ({
+    const random = [chain('a', 0), chain('b', 1)].map((group) => ({
       group,
       name: group.name,
       Z: { names: ['(Intercept)'], columns: [ones] },
@@ -267,7 +268,7 @@ describe('fitMixedModel with several grouping factors', () => {
     const y = Float64Array.from({ length: n }, (_, i) => Math.sin(i * i));
     const matrices = { ...base, n, y, X: { names: ['(Intercept)'], columns: [ones] }, random };
     expect(() => fit(matrices, true)).toThrow(
-      /besides b, 6001 random effects are linked with one another by rows of data \(a 6001\): up to 6000/,
+      /besides b, 6002 random effects are linked with one another by rows of data \(a 6002\): up to 6000/,
     );
   });
 });

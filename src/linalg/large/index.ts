@@ -9,10 +9,14 @@ export type { LargeKernels, RowProducts, SparseRows } from './kernels';
 
 export const portableKernels: LargeKernels = { choleskyInPlace, invertFactorInPlace, rowProducts };
 
-/** From this many rows on SIMD instructions save more than it costs to copy the matrix to where they work. */
+/** From this many rows on SIMD instructions save more than it costs to copy a matrix to where they work. */
 const LARGE = 40;
+/** The same for the rows of a sparse matrix. */
+const LARGE_PRODUCTS = 200;
 
 /** @param n rows of the matrices to come */
 export function largeKernels(n: number): LargeKernels {
-  return (n >= LARGE ? simdKernels() : null) ?? portableKernels;
+  const simd = n >= LARGE ? simdKernels() : null;
+  if (simd === null) return portableKernels;
+  return n >= LARGE_PRODUCTS ? simd : { ...simd, rowProducts };
 }
