@@ -3,6 +3,7 @@
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
+import { lmerCoef, lmerResid } from './lmerPredict';
 import { onewayAnovaTable } from './oneway';
 import { shrinkMeansTable } from './shrink';
 
@@ -19,6 +20,8 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.HESSIAN': lmerHessian,
   'LMER.RANEF': lmerRanef,
   'LMER.STAT': lmerStat,
+  'LMER.COEF': lmerCoef,
+  'LMER.RESID': lmerResid,
   'ONEWAY.ANOVA': onewayAnovaTable,
   'SHRINK.MEANS': shrinkMeansTable,
 };

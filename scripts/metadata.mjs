@@ -26,9 +26,8 @@ const LARGEST_METADATA = 1_000_000;
  */
 export async function generate() {
   const files = await functionFiles();
-  const { metadataJson, associate, errors } = await metadata.generateCustomFunctionsMetadata(files);
-  if (errors.length > 0) throw new Error(`The functions' comments have errors:\n${errors.join('\n')}`);
-  const generated = JSON.parse(metadataJson);
+  const { functions, enums, associate } = await parseFiles(files);
+  const generated = { allowCustomDataForDataTypeAny: true, functions, enums };
   // The generator does not know this one: without it a range with an error in it never reaches the function.
   const json = `${JSON.stringify({ allowErrorForDataTypeAny: true, ...generated }, null, 2)}\n`;
   if (Buffer.byteLength(json) >= LARGEST_METADATA)
@@ -39,6 +38,31 @@ export async function generate() {
     json: await tidy(json, METADATA_FILE),
     catalog: await tidy(catalogSource(associate), CATALOG_FILE),
     reference: functionReference(generated),
+  };
+}
+
+/** An enumeration with its comment. */
+const ENUMERATION =
+  /^\/\*\*(?:(?!\*\/)[^])*@customenum(?:(?!\*\/)[^])*\*\/\n(?:\/\/.*\n)*export enum (\w+) \{[^}]*\}/gm;
+
+/** What the comments in all files say. An enumeration is declared in one file and may be used in any. */
+async function parseFiles(files) {
+  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const declared = sources.map((source) => [...source.matchAll(ENUMERATION)]);
+  const parsed = files.map((file, i) => {
+    // The generator sees one file at a time: what the others declare goes below it.
+    const others = declared.filter((_, j) => j !== i).flat();
+    return metadata.parseTree([sources[i], ...others.map(([text]) => text)].join('\n'), file);
+  });
+  const errors = parsed.flatMap(({ extras }) => extras.flatMap((extra) => extra.errors));
+  if (errors.length > 0) throw new Error(`The functions' comments have errors:\n${errors.join('\n')}`);
+  const own = parsed.flatMap(({ enums }, i) =>
+    enums.filter(({ id }) => declared[i].some(([, name]) => name === id)),
+  );
+  return {
+    functions: parsed.flatMap(({ functions }) => functions),
+    enums: own,
+    associate: parsed.flatMap(({ associate }) => associate),
   };
 }
 

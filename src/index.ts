@@ -3,6 +3,8 @@
 export { CellmerError, type ErrorCode, type Warning } from './errors';
 export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './table/types';
 export type * from './results/fitResult';
+export { coefCells, residualCells } from './results/cellsPredict';
+export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './results/residualRows';
 export type { OutputCell, OutputError, OutputMatrix } from './results/cellTypes';
 export {
   DEFAULT_FIT_OPTIONS,

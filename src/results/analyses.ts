@@ -5,10 +5,12 @@
 
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
+import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
 
 const ANALYSES = {
   summary: (subject: Subject) => subject.summary,
+  residuals: residualRows,
 };
 
 type Analyses = typeof ANALYSES;

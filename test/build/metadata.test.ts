@@ -17,6 +17,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.VCOV': 'data, model, [method], [which], [options]',
   'LMER.HESSIAN': 'data, model, [method], [options]',
   'LMER.RANEF': 'data, model, [method], [options]',
+  'LMER.COEF': 'data, model, [method], [options]',
+  'LMER.RESID': 'data, model, [method], [type], [options]',
   'LMER.STAT': 'data, model, stat, [method], [options]',
   'BINOM.MLE': 'successes, [trials], [level], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',

@@ -1,0 +1,90 @@
+/** LMER.COEF, LMER.RESID: coefficients of the groups, and what a fitted model says about every row. */
+
+import {
+  CellmerError,
+  coefCells,
+  RESIDUAL_TYPES,
+  residualCells,
+  type Analysis,
+  type ResidualType,
+} from '../src/index';
+import { textArgument } from './arguments';
+import { analysisAnswer, fitAnswer } from './fitAnswer';
+import type { Method } from './lmer';
+
+/**
+ * Which residuals are wanted.
+ * @customenum {string}
+ */
+// prettier-ignore
+export enum Residuals {
+  /** Response minus fitted value, random effects included; the default */
+  response = "response",
+  /** Response residual times the root of the prior weight */
+  pearson = "pearson",
+  /** Pearson residual divided by the residual standard deviation */
+  scaled = "scaled",
+  /** Response minus the population's prediction, without random effects */
+  marginal = "marginal",
+  /** The fitted value itself, random effects included */
+  fitted = "fitted",
+  /** Fitted values and all residuals side by side */
+  all = "all",
+}
+
+/**
+ * Coefficients of every group in a linear mixed model: fixed effects plus the conditional modes of the random effects, one row per level of each grouping factor.
+ * @customfunction LMER.COEF
+ * @helpurl https://localhost:3000/functions.html#LMER.COEF
+ * @param data Range with the data, header row first.
+ * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param [method] "REML" (default) or "ML".
+ * @param [options] Text such as "labels=0", or a range of names and values.
+ * @requiresParameterAddresses
+ * @cancelable
+ */
+export function lmerCoef(
+  data: unknown[][],
+  model: unknown[][],
+  method?: Method,
+  options?: unknown[][],
+  invocation?: CustomFunctions.CancelableInvocation,
+): unknown[][] {
+  return fitAnswer({ data, model, method, options, invocation }, coefCells);
+}
+
+/**
+ * Residuals of a linear mixed model, one row per row of the data, so that the result can stand beside them; rows that were not used stay empty.
+ * @customfunction LMER.RESID
+ * @helpurl https://localhost:3000/functions.html#LMER.RESID
+ * @param data Range with the data, header row first.
+ * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param [method] "REML" (default) or "ML".
+ * @param [type] "response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", or "all" side by side.
+ * @param [options] Text such as "labels=0", or a range of names and values.
+ * @requiresParameterAddresses
+ * @cancelable
+ */
+export function lmerResid(
+  data: unknown[][],
+  model: unknown[][],
+  method?: Method,
+  type?: Residuals,
+  options?: unknown[][],
+  invocation?: CustomFunctions.CancelableInvocation,
+): unknown[][] {
+  const question = (): Analysis<'residuals'> => ({ kind: 'residuals', types: residualTypes(type) });
+  return analysisAnswer({ data, model, method, options, invocation }, question, residualCells);
+}
+
+function residualTypes(argument: unknown): readonly ResidualType[] {
+  const text = textArgument('type', argument).toLowerCase();
+  if (text === '') return ['response'];
+  if (text === 'all') return ['fitted', ...RESIDUAL_TYPES.filter((type) => type !== 'fitted')];
+  const type = RESIDUAL_TYPES.find((one) => one === text);
+  if (type) return [type];
+  throw new CellmerError(
+    'option',
+    `type is "${text}": expected "response", "pearson", "scaled", "marginal", "fitted" or "all".`,
+  );
+}

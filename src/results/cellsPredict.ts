@@ -1,0 +1,80 @@
+/** What stands beside the data, row by row, and the coefficients of the groups, laid out in cells. */
+
+import type { OutputCell, OutputMatrix } from './cellTypes';
+import { labelledTable, numberCell, WITH_LABELS, type CellOptions } from './cellsBasics';
+import { levelCells } from './cellsTables';
+import type { FitResult, RandomEffects } from './fitResult';
+import type { DataRows, ResidualType } from './residualRows';
+
+/**
+ * One row per row of the data, empty where there is no number. The header row stands beside the header row of the data;
+ * data without one have none here, so that the rows line up in either case.
+ */
+export function dataRowCells(
+  { rowCount, hasHeaders, columns }: DataRows,
+  titles: readonly string[],
+  { labels }: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  const rows: OutputCell[][] = labels && hasHeaders ? [[...titles]] : [];
+  for (let i = 0; i < rowCount; i++)
+    rows.push(columns.map(({ values }) => (Number.isNaN(values[i]) ? null : numberCell(values[i]))));
+  return rows;
+}
+
+const RESIDUAL_TITLES: Readonly<Record<ResidualType, string>> = {
+  response: 'Residual',
+  pearson: 'Pearson residual',
+  scaled: 'Scaled residual',
+  marginal: 'Marginal residual',
+  fitted: 'Fitted',
+};
+
+/** One column per type asked for. */
+export function residualCells(
+  result: DataRows<ResidualType>,
+  options: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  return dataRowCells(
+    result,
+    result.columns.map(({ name }) => RESIDUAL_TITLES[name]),
+    options,
+  );
+}
+
+/**
+ * Group, Level, then the coefficients of every level, fixed effect plus random effect, as lme4's coef(). The columns are
+ * the fixed effects and, before them, random effects without a fixed one, whose mean is zero. Factors stand one below the
+ * other; a coefficient that does not vary between the levels of a factor is the fixed effect in each of its rows. One
+ * `#N/A` that says so for a model without random effects.
+ */
+export function coefCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
+  const effects = Object.entries(result.randomEffects);
+  if (effects.length === 0) return [[NO_GROUPS]];
+  const fixed = new Map(result.fixedEffects.map(({ term, estimate }) => [term, estimate]));
+  const random = new Set(effects.flatMap(([, { terms }]) => terms));
+  const names = [...[...random].filter((term) => !fixed.has(term)), ...fixed.keys()];
+  const means = names.map((name) => fixed.get(name) ?? 0);
+  const rows = effects.flatMap(([group, own]) => coefRows(group, own, names, means));
+  return labelledTable(['Group', 'Level', ...names], rows, 2, options);
+}
+
+function coefRows(
+  group: string,
+  { levels, terms, values }: RandomEffects,
+  names: readonly string[],
+  means: readonly number[],
+): OutputCell[][] {
+  const k = terms.length;
+  const places = terms.map((term) => names.indexOf(term));
+  return levelCells(levels).map((level, j) => {
+    const row = [...means];
+    places.forEach((place, a) => (row[place] += values[j * k + a]));
+    return [group, level, ...row.map(numberCell)];
+  });
+}
+
+const NO_GROUPS: OutputCell = {
+  error: '#N/A',
+  message:
+    'The formula has no random effects, so there are no groups with coefficients of their own: see LMER.FIXEF.',
+};
