@@ -20,6 +20,7 @@ import { type LinkProducts, linkProducts } from './crossedTraces';
 import { eliminateFirst, type Eliminated } from './elimination';
 import {
   criterion,
+  type FactorLinks,
   type FactorPart,
   type MixedEvaluation,
   type MixedObjective,
@@ -105,7 +106,14 @@ export function crossedObjective(
     return [{ K: solution.links.K11, A: solution.A1 }, ...others];
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt };
+  function linksAt(evaluation: MixedEvaluation): FactorLinks {
+    const { reduced, blocks } = solutionAt(evaluation.T);
+    const { pointer, columns, bases } = stats;
+    const covariances = stats.blocks.map(({ from, size }, b) => ({ from, size, Q: blocks[b].Q }));
+    return { pointer, columns, E: reduced.E, bases, blocks: covariances };
+  }
+
+  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, linksAt };
 }
 
 function solve(

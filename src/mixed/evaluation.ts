@@ -81,6 +81,21 @@ export interface MixedObjective extends Objective<MixedEvaluation> {
   readonly nu: number;
   /** For each factor K and [A a] per level at an evaluation of this objective. */
   workAt(evaluation: MixedEvaluation): readonly GroupWork[];
+  /** Of several factors: what links their levels; to be read before the next evaluation. */
+  readonly linksAt?: (evaluation: MixedEvaluation) => FactorLinks;
+}
+
+/** Links between the levels of the first factor and those of the others (`crossedObjective.ts`). */
+export interface FactorLinks {
+  /** E = Z₁ᵀW₁Z₂: level j of the first factor has entries `pointer[j]` to `pointer[j + 1] − 1`, k₁ numbers each. */
+  readonly pointer: Int32Array;
+  /** The random effect of the other factors that an entry belongs to. */
+  readonly columns: Int32Array;
+  readonly E: Float64Array;
+  /** For each of the other factors where the random effects of each of its levels begin. */
+  readonly bases: readonly Int32Array[];
+  /** Q = Var(b₂ | y)/sigma² of the other factors' effects `from` to `from + size − 1`; zero between blocks. */
+  readonly blocks: readonly { readonly from: number; readonly size: number; readonly Q: Float64Array }[];
 }
 
 /** What the criterion needs besides the sums over the levels. */
