@@ -19,10 +19,9 @@ export function satterthwaite(fit: MixedFit): Float64Array {
   const { p } = fit.model;
   const { m } = fit.structure;
   const { natural, jacobian } = fit.optimum.at;
-  const { values, vectors } = symmetricEigen(varianceHessian(fit), m + 1);
+  const degrees = degreesOfFreedom(fit);
   const N = fixedEffectsRoot(fit);
   const sigma2 = fit.optimum.at.r2 / fit.objective.nu;
-  const largest = values[m];
   const df = new Float64Array(p);
   const gradient = new Float64Array(m + 1);
   for (let c = 0; c < p; c++) {
@@ -38,16 +37,28 @@ export function satterthwaite(fit: MixedFit): Float64Array {
     for (let t = 0; t < m; t++)
       for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
     gradient[m] = 2 * Math.sqrt(sigma2) * v;
-    let form = 0;
-    for (let e = 0; e <= m; e++) {
-      if (!(values[e] > FLAT * largest)) continue;
-      let projection = 0;
-      for (let i = 0; i <= m; i++) projection += vectors[i * (m + 1) + e] * gradient[i];
-      form += (2 * projection * projection) / values[e];
-    }
-    df[c] = (2 * (sigma2 * v) ** 2) / form;
+    df[c] = degrees(sigma2 * v, gradient);
   }
   return df;
+}
+
+/**
+ * The degrees of freedom 2·v²/(gᵀ·A·g) of any variance v with gradient g in (theta, sigma), both in working units, where
+ * sigma² = r²/nu.
+ */
+export function degreesOfFreedom(fit: MixedFit): (v: number, gradient: Float64Array) => number {
+  const size = fit.structure.m + 1;
+  const { values, vectors } = symmetricEigen(varianceHessian(fit), size);
+  const known = [...values.keys()].filter((e) => values[e] > FLAT * values[size - 1]);
+  return (v, gradient) => {
+    let form = 0;
+    for (const e of known) {
+      let projection = 0;
+      for (let i = 0; i < size; i++) projection += vectors[i * size + e] * gradient[i];
+      form += (2 * projection * projection) / values[e];
+    }
+    return (2 * v * v) / form;
+  };
 }
 
 /** Hessian of log|V| + [REML] log|XᵀV⁻¹X| + nu·log(sigma²) + r²/sigma² in (theta, sigma), (m+1)×(m+1). */
