@@ -13,6 +13,7 @@ import { crossedStatistics } from './crossedStatistics';
 import { groupObjective } from './groupObjective';
 import { groupStatistics } from './groupStatistics';
 import { identityTheta, minqueStep } from './start';
+import { scoringStep } from './scoring';
 import { relativeFactor, triangularFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
@@ -69,6 +70,7 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
       maxEvaluations: Math.max(1, options.maxEvaluations - before),
       escape: (at) =>
         escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
+      otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
       onStep: (step) => record({ ...step, evaluation: step.evaluation + before }),
       beforeEvaluation: options.beforeEvaluation,
     });

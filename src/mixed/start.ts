@@ -74,7 +74,7 @@ export function minqueStep(
 }
 
 /** Raises small and negative eigenvalues of each block to a share of the largest. */
-function insideCone(G: Float64Array, structure: CovarianceStructure): Float64Array {
+export function insideCone(G: Float64Array, structure: CovarianceStructure): Float64Array {
   const { k, blocks } = structure;
   const inside = new Float64Array(k * k);
   for (const { start, size } of blocks) {

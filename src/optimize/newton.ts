@@ -64,7 +64,7 @@ export function minimizeNewton<E extends Evaluation>(
       report(at);
       continue;
     }
-    const next = acceptableStep(at, model);
+    const next = otherStep(at, model) ?? acceptableStep(at, model);
     if (next === null) {
       const limit = evaluations >= options.maxEvaluations;
       const message = limit
@@ -74,6 +74,15 @@ export function minimizeNewton<E extends Evaluation>(
     }
     at = next;
     report(at);
+  }
+
+  /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
+  function otherStep(from: E, model: Model): E | null {
+    if (!options.otherStep || evaluations >= options.maxEvaluations) return null;
+    const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep.first);
+    if (!isWanted) return null;
+    const candidate = evaluate(options.otherStep.from(from));
+    return candidate.value < from.value ? candidate : null;
   }
 
   /** Shrinks the region until a step lowers the value; null when none does within the limit. */

@@ -26,6 +26,8 @@ export interface MinimizeOptions<E extends Evaluation> {
   /** Converged when a Newton step promises to lower the value by less than this (absolute). */
   readonly tolerance: number;
   readonly maxEvaluations: number;
+  /** Where to step when the Hessian is not positive definite, and whether to begin with such a step in any case. */
+  readonly otherStep?: { readonly from: (at: E) => Float64Array; readonly first: boolean };
   /**
    * Asked where the gradient vanishes: a point from which the value can still fall (a saddle on the boundary of the
    * parameter space), or null when this is a minimum.

@@ -74,10 +74,27 @@ function crossedMatrices(shape: CrossedShape): ModelMatrices {
   return { ...first, y, random: [...first.random, ...blocks] };
 }
 
+const SMALL = {
+  terms: [1],
+  groups: 4,
+  rowsPerGroup: 3,
+  slopes: 0,
+  singletons: false,
+  spread: 1,
+  scale: 1,
+  shift: 0,
+};
+
 /** At a random theta: values, derivatives, every building block, and what is left per level. */
 function compareObjectives(objectives: readonly MixedObjective[], m: number, seed: number): void {
   const random = generator(seed);
-  const theta = Float64Array.from({ length: m }, () => random.normal());
+  compareAt(
+    objectives,
+    Float64Array.from({ length: m }, () => random.normal()),
+  );
+}
+
+function compareAt(objectives: readonly MixedObjective[], theta: Float64Array): void {
   const [a, b] = objectives.map((objective) => objective.evaluate(theta));
   expect(Math.abs(a.value - b.value)).toBeLessThan(1e-8);
   for (const part of ['gradient', 'hessian', 'beta'] as const)
@@ -108,6 +125,85 @@ describe('crossedObjective', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('and likewise where a covariance matrix is singular, nearly so, or zero', () => {
+    const collapses = fc.constantFrom('first', 'second', 'both', 'rank', 'tiny');
+    fc.assert(
+      fc.property(shapes, fc.boolean(), collapses, (shape, reml, collapse) => {
+        const { model, structure, parts } = fit(crossedMatrices(shape), reml);
+        const random = generator(shape.seed);
+        const theta = Float64Array.from(structure.rows, (row, i) => {
+          const isFirst = row < parts[0].k;
+          const value = random.normal();
+          if (collapse === 'tiny') return isFirst ? value : 1e-4 * value;
+          // Without its diagonal but the first a factor T has rank one.
+          if (collapse === 'rank')
+            return structure.cols[i] === row && row > 0 && row !== parts[0].k ? 0 : value;
+          return collapse === 'both' || (collapse === 'first') === isFirst ? 0 : value;
+        });
+        compareAt(
+          [
+            fullCrossedObjective(fullCrossedStatistics(parts, model.W, model.e), structure, parts, reml),
+            crossedObjective(crossedStatistics(parts, model.W, model.e), structure, parts, reml),
+          ],
+          theta,
+        );
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('and with hundreds of levels in three factors, crossed throughout or in separate parts', () => {
+    const n = 1500;
+    const random = generator(5);
+    const factor = (name: string, code: (i: number) => number): GroupingFactor => {
+      const codes = Int32Array.from({ length: n }, (_, i) => code(i));
+      const used = [...new Set(codes)].sort((a, b) => a - b);
+      return { name, levels: used.map(String), codes: codes.map((c) => used.indexOf(c)) };
+    };
+    const ones = new Float64Array(n).fill(1);
+    const x = Float64Array.from({ length: n }, () => random.normal());
+    const y = x.map((v) => v + random.normal());
+    const designs: GroupingFactor[][] = [
+      [
+        factor('a', () => random.integer(230)),
+        factor('b', () => random.integer(190)),
+        factor('c', (i) => i % 20),
+      ],
+      // Nested: 300 in 60 in 30, which makes 30 components
+      [factor('a', (i) => i % 300), factor('b', (i) => i % 60), factor('c', (i) => i % 30)],
+    ];
+    for (const [a, b, c] of designs) {
+      const base = randomMatrices({ ...SMALL, seed: 1 });
+      const term = (group: GroupingFactor, columns: Float64Array[]) => ({
+        group,
+        name: group.name,
+        Z: { names: columns.map((_, i) => `z${i}`), columns },
+      });
+      const matrices = {
+        ...base,
+        n,
+        y,
+        X: { names: ['(Intercept)', 'x'], columns: [ones, x] },
+        random: [term(a, [ones]), term(b, [ones, x]), term(c, [ones])],
+      };
+      const { model, structure, parts } = fitMixedModel(matrices, {
+        reml: true,
+        tolerance: 1e-9,
+        maxEvaluations: 2,
+        start: null,
+      });
+      expect(parts).toHaveLength(3);
+      compareObjectives(
+        [
+          fullCrossedObjective(fullCrossedStatistics(parts, model.W, model.e), structure, parts, true),
+          crossedObjective(crossedStatistics(parts, model.W, model.e), structure, parts, true),
+        ],
+        structure.m,
+        3,
+      );
+    }
   });
 
   test('that twin gives for one factor what the objective by groups gives', () => {
@@ -249,17 +345,7 @@ describe('fitMixedModel with several grouping factors', () => {
       codes: Int32Array.from({ length: n }, (_, i) => Math.floor((i + ahead) / 2)),
     });
     const ones = new Float64Array(n).fill(1);
-    const base = randomMatrices({
-      seed: 1,
-      terms: [1],
-      groups: 4,
-      rowsPerGroup: 3,
-      slopes: 0,
-      singletons: false,
-      spread: 1,
-      scale: 1,
-      shift: 0,
-    });
+    const base = randomMatrices({ ...SMALL, seed: 1 });
     const random = [chain('a', 0), chain('b', 1)].map((group) => ({
       group,
       name: group.name,

@@ -1,0 +1,2 @@
+export const KERNELS_FILE: string;
+export function generate(): Promise<string>;
