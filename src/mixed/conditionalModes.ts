@@ -5,6 +5,7 @@
  * user's columns. Also what follows from them: fitted values and residuals.
  */
 
+import { subtractMultipleInPlace } from '../linalg/columns';
 import { multiply, packedIndex, transpose } from '../linalg/dense';
 import { covarianceFromFactor, diagonalBlock } from './covarianceStructure';
 import type { FactorPart } from './evaluation';
@@ -84,7 +85,7 @@ function modesOf(fit: MixedFit, part: FactorPart, { K, A }: GroupWork): Conditio
 }
 
 /** B of the terms of one factor as one block-diagonal k×k matrix. */
-function partBack(fit: MixedFit, part: FactorPart): Float64Array {
+export function partBack(fit: MixedFit, part: FactorPart): Float64Array {
   const { k } = part;
   const back = new Float64Array(k * k);
   fit.structure.blocks.forEach(({ start, size }, t) => {
@@ -100,18 +101,29 @@ function partBack(fit: MixedFit, part: FactorPart): Float64Array {
 export function residuals(fit: MixedFit, modes: readonly ConditionalModes[]): Float64Array {
   const { model, optimum } = fit;
   const r = Float64Array.from(model.e);
-  optimum.at.beta.forEach((b, c) => {
-    const column = model.W[c];
-    for (let i = 0; i < r.length; i++) r[i] -= b * column[i];
-  });
-  for (const { part, working } of modes) {
-    const { codes } = part.group;
+  // A column that stands in X and in Z, as the intercept does, is passed once.
+  const beta = new Map(model.W.map((column, c) => [column, optimum.at.beta[c]]));
+  for (const { part, working } of modes)
     part.columns.forEach((column, a) => {
-      for (let i = 0; i < r.length; i++) r[i] -= working[codes[i] * part.k + a] * column[i];
+      subtractEffects(r, column, beta.get(column) ?? 0, working, part.group.codes, part.k, a);
+      beta.delete(column);
     });
-  }
+  beta.forEach((b, column) => subtractMultipleInPlace(r, b, column));
   const { rootWeights, responseScale } = model;
   for (let i = 0; i < r.length; i++) r[i] *= responseScale;
   if (rootWeights !== null) for (let i = 0; i < r.length; i++) r[i] /= rootWeights[i];
   return r;
+}
+
+/** r ← r − (b + the ath of the k effects of the row's level)·column. */
+function subtractEffects(
+  r: Float64Array,
+  column: Float64Array,
+  b: number,
+  effects: Float64Array,
+  codes: Int32Array,
+  k: number,
+  a: number,
+): void {
+  for (let i = 0; i < r.length; i++) r[i] -= (b + effects[codes[i] * k + a]) * column[i];
 }

@@ -1,0 +1,137 @@
+/**
+ * Predictions with standard errors, confidence limits of the mean and prediction limits of a new observation.
+ *
+ * The error of xᵀbetaHat + zᵀbHat has variance sigma²·h (`mixed/predictErrors.ts`), a new observation of prior weight w
+ * lies sigma²/w about the mean besides. Limits are estimate ± t·standard error with Satterthwaite's degrees of freedom
+ * of that variance, whose gradient in (theta, sigma) is exact without random effects and a central difference in theta
+ * with them. Theta and sigma count as known in h, as in lme4's conditional variances and SAS's default.
+ */
+
+import { normal, studentT } from '../distributions';
+import type { MixedFit } from '../mixed/fit';
+import { relativeErrors, whitenedRow } from '../mixed/predictErrors';
+import type { PredictionRows } from '../mixed/predictRows';
+import { residualSigma } from '../mixed/userScale';
+import { degreesOfFreedom } from './satterthwaite';
+
+/** How quantiles are chosen: by Satterthwaite's degrees of freedom, by n − p, or from the normal distribution. */
+export type PredictionDf = 'satterthwaite' | 'residual' | 'asymptotic';
+
+export interface Limits {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+export interface PredictionErrors {
+  /** n standard errors of the predicted mean, in units of the response; NaN where nothing is predicted. */
+  readonly standardErrors: Float64Array;
+  /**
+   * Limits about n means.
+   *
+   * @param weights prior weights of new observations for their prediction limits; null where they are 1, and undefined
+   * for confidence limits of the mean
+   */
+  limits(means: Float64Array, level: number, weights?: Float64Array | null): Limits;
+}
+
+/** Relative step of central differences in theta: their error is about its square. */
+const STEP = 1e-4;
+
+/** @param conditional whether the means have random effects */
+export function predictionErrors(
+  fit: MixedFit,
+  rows: PredictionRows,
+  conditional: boolean,
+  ddf: PredictionDf,
+): PredictionErrors {
+  const h = relativeErrors(fit, fit.optimum.at, rows, conditional);
+  const sigma = residualSigma(fit);
+  const degrees = degreesPerRow(fit, rows, h, conditional, ddf);
+
+  function limits(means: Float64Array, level: number, weights?: Float64Array | null): Limits {
+    const quantile = quantiles(0.5 * (1 + level));
+    const lower = new Float64Array(rows.n);
+    const upper = new Float64Array(rows.n);
+    for (let i = 0; i < rows.n; i++) {
+      const own = weights === undefined ? 0 : 1 / (weights?.[i] ?? 1);
+      const width = quantile(degrees(i, own)) * sigma * Math.sqrt(Math.max(0, h[i] + own));
+      lower[i] = means[i] - width;
+      upper[i] = means[i] + width;
+    }
+    return { lower, upper };
+  }
+  return { standardErrors: h.map((v) => sigma * Math.sqrt(Math.max(0, v))), limits };
+}
+
+/** t quantiles at one probability; rows alike ask for the same one after another. */
+function quantiles(probability: number): (df: number) => number {
+  const z = normal.quantile(probability);
+  let last = Infinity;
+  let quantile = z;
+  return (df) => {
+    if (df === last) return quantile;
+    last = df;
+    quantile = df === Infinity ? z : studentT.quantile(probability, df);
+    return quantile;
+  };
+}
+
+/** Degrees of freedom of sigma²·(h + own) of row i. */
+function degreesPerRow(
+  fit: MixedFit,
+  rows: PredictionRows,
+  h: Float64Array,
+  conditional: boolean,
+  ddf: PredictionDf,
+): (i: number, own: number) => number {
+  const { n, p } = fit.model;
+  if (ddf === 'asymptotic') return () => Infinity;
+  if (ddf === 'residual' || fit.parts.length === 0) return () => n - p;
+  const { m } = fit.structure;
+  const sigma2 = fit.optimum.at.r2 / fit.objective.nu;
+  const sigma = Math.sqrt(sigma2);
+  const slopes = conditional ? differencedSlopes(fit, rows) : populationSlopes(fit, rows);
+  const degrees = degreesOfFreedom(fit);
+  const gradient = new Float64Array(m + 1);
+  return (i, own) => {
+    if (Number.isNaN(h[i])) return Infinity;
+    for (let t = 0; t < m; t++) gradient[t] = sigma2 * slopes[t][i];
+    gradient[m] = 2 * sigma * (h[i] + own);
+    return degrees(sigma2 * (h[i] + own), gradient);
+  };
+}
+
+/** ∂h/∂theta of xᵀM⁻¹x, by ∂M⁻¹/∂G_i = M⁻¹·F_i·M⁻¹: m columns of n. */
+function populationSlopes(fit: MixedFit, rows: PredictionRows): Float64Array[] {
+  const { p } = fit.model;
+  const { m } = fit.structure;
+  const { natural, jacobian } = fit.optimum.at;
+  const slopes = Array.from({ length: m }, () => new Float64Array(rows.n));
+  const y = new Float64Array(p);
+  for (let i = 0; i < rows.n; i++) {
+    whitenedRow(fit, rows.X, i, y);
+    for (let e = 0; e < m; e++) {
+      let form = 0;
+      for (let a = 0; a < p; a++)
+        for (let b = 0; b < p; b++) form += y[a] * natural.F[(e * p + a) * p + b] * y[b];
+      for (let t = 0; t < m; t++) slopes[t][i] += form * jacobian[e * m + t];
+    }
+  }
+  return slopes;
+}
+
+/** ∂h/∂theta with random effects, by central differences: two evaluations per parameter, however many rows there are. */
+function differencedSlopes(fit: MixedFit, rows: PredictionRows): Float64Array[] {
+  const { theta } = fit.optimum.at;
+  return Array.from(theta, (value, t) => {
+    const step = STEP * Math.max(1, Math.abs(value));
+    const errorsAt = (moved: number): Float64Array => {
+      const beside = Float64Array.from(theta);
+      beside[t] = moved;
+      return relativeErrors(fit, fit.objective.evaluate(beside), rows, true);
+    };
+    const above = errorsAt(value + step);
+    const below = errorsAt(value - step);
+    return above.map((v, i) => (v - below[i]) / (2 * step));
+  });
+}
