@@ -34,6 +34,20 @@ export function subtractMultipleInPlace(y: Float64Array, a: number, x: Float64Ar
   for (let i = 0, n = y.length; i < n; i++) y[i] -= a * x[i];
 }
 
+/** x − y. */
+export function difference(x: Float64Array, y: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0, n = out.length; i < n; i++) out[i] = x[i] - y[i];
+  return out;
+}
+
+/** x·y, entry by entry. */
+export function product(x: Float64Array, y: Float64Array): Float64Array {
+  const out = new Float64Array(x.length);
+  for (let i = 0, n = out.length; i < n; i++) out[i] = x[i] * y[i];
+  return out;
+}
+
 /** y ← a·y. */
 export function scaleInPlace(y: Float64Array, a: number): void {
   for (let i = 0, n = y.length; i < n; i++) y[i] *= a;

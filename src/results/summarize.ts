@@ -3,6 +3,7 @@
 import { observedInformation, type Information } from '../inference/information';
 import { satterthwaite } from '../inference/satterthwaite';
 import { waldRow } from '../inference/wald';
+import { difference, product } from '../linalg/columns';
 import { conditionalModes, residuals, type ConditionalModes } from '../mixed/conditionalModes';
 import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../mixed/covarianceStructure';
 import type { MixedFit } from '../mixed/fit';
@@ -73,8 +74,10 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     hessian: named(parameterNames(fit, names), information.hessian),
     fullCovariance:
       information.inverse === null ? null : named(parameterNames(fit, names), information.inverse),
-    scaledResidualQuantiles: quantiles(scaled(residual, sigma, model.rootWeights), [0, 0.25, 0.5, 0.75, 1]),
-    fitted: matrices.y.map((y, i) => y - residual[i]),
+    scaledResidualQuantiles: quantiles(weighted(residual, model.rootWeights), [0, 0.25, 0.5, 0.75, 1]).map(
+      (value) => value / sigma,
+    ),
+    fitted: difference(matrices.y, residual),
     residuals: residual,
     keptRows: matrices.keptRows,
     singular,
@@ -190,8 +193,8 @@ function standardErrorAt(information: Information, i: number): number | null {
   return Math.sqrt(information.inverse[i * information.size + i]);
 }
 
-function scaled(residual: Float64Array, sigma: number, rootWeights: Float64Array | null): Float64Array {
-  return residual.map((r, i) => (r * (rootWeights?.[i] ?? 1)) / sigma);
+function weighted(residual: Float64Array, rootWeights: Float64Array | null): Float64Array {
+  return rootWeights === null ? residual : product(residual, rootWeights);
 }
 
 function toCorrelation(covariance: Float64Array, p: number): Float64Array {
