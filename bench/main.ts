@@ -1,94 +1,81 @@
 /**
- * `npm run bench`: whole fits from plain cell values to the finished result, each cold (first call in the process for the
- * first line) and warm (median of the repetitions), with the phases of the last one.
+ * `npm run bench -- [--r] [--data DIR] [--only ID,ID]`: whole fits from plain cell values to the finished result, each in a
+ * process of its own, cold (its first fit) and warm (median of those after it); then how the time grows, and kernels.
+ *
+ * --r         the same data through lme4 in the same run, with the ratios (needs Rscript and lme4)
+ * --data DIR  MathAchieve.csv, Chem97.csv and InstEval.csv from there in place of simulated look-alikes
+ * --only IDS  these cases only, and nothing else
  */
 
-import { readFileSync } from 'node:fs';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix, type FitResult } from '../src/index';
-import { slopeData } from './data';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { type Case, CASES, cellsOf } from './cases';
+import { growth, kernels } from './growth';
+import { timeInR, type TimingInR, versionsInR } from './lme4';
+import type { Timing } from './one';
+import { milliseconds, table } from './tables';
 
-interface Case {
-  readonly name: string;
-  readonly cells: () => CellMatrix;
-  readonly formula: string;
-  readonly method: 'REML' | 'ML';
-  readonly repetitions: number;
+const options = process.argv.slice(2);
+const valueOf = (name: string): string | null => {
+  const at = options.indexOf(name);
+  return at < 0 ? null : (options[at + 1] ?? null);
+};
+const folder = valueOf('--data');
+const only = valueOf('--only')?.split(',') ?? null;
+
+run();
+
+function run(): void {
+  const versions = options.includes('--r') ? versionsInR() : null;
+  if (options.includes('--r'))
+    console.log(versions ?? 'Rscript or lme4 is not installed: lme4 is not timed.');
+  console.log(`Node ${process.version}\n`);
+  const rows = CASES.filter(({ id }) => only === null || only.includes(id)).map((each) => {
+    const timing = timeHere(each);
+    const inR = versions === null ? null : timeInR(each, cellsOf(each, folder).cells);
+    console.error(each.name);
+    return row(each, timing, inR);
+  });
+  console.log(table([heading(versions !== null), ...rows]));
+  console.log('\n~ simulated data of the same size.  MB: the process at its largest (with the cells alone).');
+  if (versions !== null)
+    console.log(
+      'lme4 starts from finished factors and stops before summary(); Cellmer from cells to the whole result.',
+    );
+  if (only !== null) return;
+  console.log(`\n${growth()}\n\n${kernels()}`);
 }
 
-const cases: Case[] = [
-  {
-    name: 'sleepstudy, 180 rows, 18 groups',
-    cells: () => readCsv(new URL('../examples/sleepstudy.csv', import.meta.url)),
-    formula: 'Reaction ~ Days + (Days | Subject)',
-    method: 'REML',
-    repetitions: 200,
-  },
-  {
-    name: 'nels_like, 12,974 rows, 1,000 groups',
-    cells: () => readCsv(new URL('../examples/nels_like.csv', import.meta.url)),
-    formula: 'mscore ~ flp + enroll + ses + (ses | school)',
-    method: 'ML',
-    repetitions: 30,
-  },
-  ...[1_000, 10_000, 100_000].flatMap((groups) =>
-    [100_000, 1_000_000].flatMap((rows) =>
-      groups * 5 > rows
-        ? []
-        : [
-            {
-              name: `${rows.toLocaleString('en')} rows, ${groups.toLocaleString('en')} text groups, slope`,
-              cells: () => slopeData(rows, groups, 'text'),
-              formula: 'y ~ x + (x | g)',
-              method: 'REML' as const,
-              repetitions: 5,
-            },
-          ],
-    ),
-  ),
-];
-
-/** Numbers where a cell looks like one and is not quoted. */
-function readCsv(file: URL): CellMatrix {
-  const lines = readFileSync(file, 'utf8').trim().split(/\r?\n/);
-  return lines.map((line, row) =>
-    line.split(',').map((cell) => {
-      if (cell.startsWith('"')) return cell.slice(1, -1);
-      return row === 0 || cell === 'NA' ? cell : Number(cell);
-    }),
-  );
+function timeHere({ id }: Case): Timing {
+  const script = fileURLToPath(new URL('one.ts', import.meta.url));
+  const parameters = [...process.execArgv, script, id, ...(folder === null ? [] : [folder])];
+  const { stdout, stderr, status } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${id}: ${stderr}`);
+  return JSON.parse(stdout) as Timing;
 }
 
-function run(cells: CellMatrix, { formula, method }: Case): { result: FitResult; read: number; fit: number } {
-  const t0 = performance.now();
-  const input = prepareModel({ data: cells, model: formula, options: { ...DEFAULT_FIT_OPTIONS, method } });
-  const t1 = performance.now();
-  const result = fitModel(input);
-  return { result, read: t1 - t0, fit: performance.now() - t1 };
+function heading(withR: boolean): string[] {
+  const own = ['case', 'cold', 'warm', '(read)', 'evaluations', 'criterion', 'MB'];
+  return withR ? [...own, 'lme4 cold', 'warm', 'ratio cold', 'warm', 'lme4 higher by'] : own;
 }
 
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const half = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
-}
-
-const milliseconds = (t: number): string => `${t < 10 ? t.toFixed(2) : t.toFixed(0)} ms`.padStart(9);
-
-console.log('case'.padEnd(46), '    cold      warm   (read +    fit)  evaluations  criterion  heap');
-for (const each of cases) {
-  const cells = each.cells();
-  const first = run(cells, each);
-  const later = Array.from({ length: each.repetitions }, () => run(cells, each));
-  const reads = median(later.map((t) => t.read));
-  const fits = median(later.map((t) => t.fit));
-  const heap = `${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`;
-  console.log(
-    each.name.padEnd(46),
-    milliseconds(first.read + first.fit),
-    milliseconds(median(later.map((t) => t.read + t.fit))),
-    `(${milliseconds(reads)} + ${milliseconds(fits)})`,
-    String(first.result.evaluations).padStart(4),
-    first.result.criterion.toFixed(4).padStart(16),
-    heap.padStart(9),
-  );
+function row(each: Case, timing: Timing, inR: TimingInR | null): string[] {
+  const own = [
+    `${timing.simulated ? '~' : ' '}${each.name}`,
+    milliseconds(timing.cold),
+    milliseconds(timing.warm),
+    `(${milliseconds(timing.read)})`,
+    String(timing.evaluations),
+    timing.criterion.toFixed(4),
+    `${timing.peak.toFixed(0)} (${timing.cells.toFixed(0)})`,
+  ];
+  if (inR === null) return own;
+  return [
+    ...own,
+    milliseconds(inR.cold),
+    milliseconds(inR.warm),
+    `${(inR.cold / timing.cold).toFixed(1)}x`,
+    `${(inR.warm / timing.warm).toFixed(1)}x`,
+    (inR.criterion - timing.criterion).toExponential(1),
+  ];
 }

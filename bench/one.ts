@@ -1,0 +1,58 @@
+/**
+ * Times one case in a process of its own, so that its first fit is a cold one: `bench/one.ts ID [DATA]`. Prints one line
+ * of JSON, a `Timing`.
+ */
+
+import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix, type FitResult } from '../src/index';
+import { type Case, CASES, cellsOf } from './cases';
+import { median } from './tables';
+
+export interface Timing {
+  readonly id: string;
+  readonly simulated: boolean;
+  /** Milliseconds of the first fit, and the median of those after it. */
+  readonly cold: number;
+  readonly warm: number;
+  /** The part of `warm` in which the cells are read. */
+  readonly read: number;
+  readonly evaluations: number;
+  readonly criterion: number;
+  /** Megabytes of the process at its largest, and with nothing but the cells in it. */
+  readonly peak: number;
+  readonly cells: number;
+}
+
+function fitCells(
+  cells: CellMatrix,
+  { formula, method }: Case,
+): { result: FitResult; read: number; all: number } {
+  const start = performance.now();
+  const input = prepareModel({ data: cells, model: formula, options: { ...DEFAULT_FIT_OPTIONS, method } });
+  const read = performance.now() - start;
+  return { result: fitModel(input), read, all: performance.now() - start };
+}
+
+function time(each: Case, folder: string | null): Timing {
+  const { cells, simulated } = cellsOf(each, folder);
+  const before = process.memoryUsage().rss;
+  const first = fitCells(cells, each);
+  const peak = process.resourceUsage().maxRSS / 1024;
+  const later = Array.from({ length: each.repetitions }, () => fitCells(cells, each));
+  return {
+    id: each.id,
+    simulated,
+    cold: first.all,
+    warm: median(later.map(({ all }) => all)),
+    read: median(later.map(({ read }) => read)),
+    evaluations: first.result.evaluations,
+    criterion: first.result.criterion,
+    peak,
+    cells: before / 2 ** 20,
+  };
+}
+
+const [id, folder] = process.argv.slice(2);
+const found = CASES.find((each) => each.id === id);
+if (!found)
+  throw new Error(`There is no case "${id}": expected one of ${CASES.map((each) => each.id).join(', ')}.`);
+console.log(JSON.stringify(time(found, folder ?? null)));
