@@ -27,7 +27,7 @@ export const CASES: readonly Case[] = [
     name: 'sleepstudy, 180 rows, 18 groups, slope',
     formula: 'Reaction ~ Days + (Days | Subject)',
     method: 'REML',
-    repetitions: 300,
+    repetitions: 3000,
     repetitionsInR: 30,
     cells: () => example('sleepstudy.csv'),
   },

@@ -1,11 +1,21 @@
 /** Reads one column of cells, block by block, into numbers or level codes. */
 
 import { CellmerError } from '../errors';
-import { isCellError, isErrorText, isMissing, isMissingText, isNumericText, trimText } from './cells';
+import {
+  isCellError,
+  isErrorText,
+  isLabelText,
+  isMissing,
+  isMissingText,
+  isNumericText,
+  trimText,
+} from './cells';
 import { LabelIndex } from './labelIndex';
 import { sortLabels } from './levelOrder';
 import { describeCell, type Place, quote } from './place';
 import type { Cell, CellMatrix, Column, FactorColumn } from './types';
+
+const NOTHING = new Float64Array(0);
 
 const MISSING_HINT = 'a missing value is a blank cell, #N/A or the text NA';
 
@@ -17,7 +27,8 @@ const MISSING_HINT = 'a missing value is a blank cell, #N/A or the text NA';
  * number written as text beside numbers.
  */
 export class ColumnReader {
-  private values: Float64Array;
+  /** Made when the first cell is no text. */
+  private values = NOTHING;
   private codes: Int32Array | null = null;
   private readonly index = new LabelIndex();
 
@@ -41,15 +52,14 @@ export class ColumnReader {
     private readonly rowCount: number,
     private readonly place: Place,
     private readonly allNumbers = false,
-  ) {
-    this.values = new Float64Array(rowCount);
-  }
+  ) {}
 
   /** Reads the data rows `from` to `to` (exclusive, 0-based) of the whole matrix `cells`. */
   read(cells: CellMatrix, from: number, to: number): void {
     let row = from;
     if (!this.codes) {
-      row = this.readNumbers(cells, from, to);
+      if (from > 0 || !isLabelText(cells[this.place.firstRow][this.column]))
+        row = this.readNumbers(cells, from, to);
       if (row < to) this.changeToLabels(row);
     }
     if (this.codes) this.readLabels(cells, this.codes, row, to);
@@ -67,6 +77,7 @@ export class ColumnReader {
 
   /** Reads numbers and missing values; returns the first row that is neither, or `to`. */
   private readNumbers(cells: CellMatrix, from: number, to: number): number {
+    if (this.values.length === 0) this.values = new Float64Array(this.rowCount);
     const { values, column } = this;
     const top = this.place.firstRow;
     let missing = 0;
@@ -102,7 +113,7 @@ export class ColumnReader {
       }
     }
     this.codes = codes;
-    this.values = new Float64Array(0);
+    this.values = NOTHING;
   }
 
   private readLabels(cells: CellMatrix, codes: Int32Array, from: number, to: number): void {

@@ -2,8 +2,9 @@
 
 /** Int32 slots per entry of the hash table, 16 bytes: three key words, and the id plus one (0 is a free entry). */
 const STRIDE = 4;
-/** Entries of a new table; a power of two. */
-const INITIAL_CAPACITY = 1024;
+/** Entries of a new table, and by how much it grows; powers of two. */
+const INITIAL_CAPACITY = 64;
+const GROWTH = 4;
 /** Texts up to this many characters, all below 256, are their own key. */
 const PACKED_LENGTH = 11;
 /** Set in the third word of keys that are only hashes; packed keys have their length in that byte. */
@@ -79,10 +80,10 @@ export class LabelIndex {
     return id;
   }
 
-  /** Doubles the table. Positions follow from the key words alone, so no text is read again. */
+  /** Enlarges the table. Positions follow from the key words alone, so no text is read again. */
   private grow(): void {
     const old = this.slots;
-    const capacity = this.capacity * 2;
+    const capacity = this.capacity * GROWTH;
     const slots = new Int32Array(capacity * STRIDE);
     const mask = capacity - 1;
     for (let from = 0; from < old.length; from += STRIDE) {
