@@ -3,7 +3,7 @@
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
-import { lmerCoef, lmerResid } from './lmerPredict';
+import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { onewayAnovaTable } from './oneway';
 import { shrinkMeansTable } from './shrink';
 
@@ -22,6 +22,7 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.STAT': lmerStat,
   'LMER.COEF': lmerCoef,
   'LMER.RESID': lmerResid,
+  'LMER.PREDICT': lmerPredict,
   'ONEWAY.ANOVA': onewayAnovaTable,
   'SHRINK.MEANS': shrinkMeansTable,
 };

@@ -13,7 +13,7 @@ import {
   type OutputMatrix,
 } from '../src/index';
 import { withBlanks } from './blanks';
-import { lmerOptions } from './lmerOptions';
+import { lmerOptions, type OwnOptions } from './lmerOptions';
 import { answer, incoming, incomingArgument } from './runtime';
 import { getFitService } from './service';
 
@@ -23,6 +23,8 @@ export interface FitCall {
   readonly model: unknown;
   readonly method: unknown;
   readonly options: unknown;
+  /** Options of this function alone. */
+  readonly own?: OwnOptions;
   readonly invocation?: CustomFunctions.CancelableInvocation;
 }
 
@@ -44,23 +46,26 @@ export function fitAnswer(call: FitCall, layout: Layout, check?: () => unknown):
 /**
  * What an LMER function returns. While Excel only previews a formula that is being typed, nothing is computed.
  *
- * @param question what is asked about the model, from the function's further arguments; throws CellmerError
+ * @param question what is asked about the model, from the function's further arguments, perhaps after reading cells;
+ * throws CellmerError
  */
 export function analysisAnswer<K extends AnalysisKind>(
   call: FitCall,
-  question: (options: FitOptions) => Analysis<K>,
+  question: (options: FitOptions) => Analysis<K> | Promise<Analysis<K>>,
   layout: Layout<AnalysisResult<K>>,
 ): unknown[][] {
   return answer(() => {
     if (call.invocation?.isInValuePreview) return '…';
-    const { fit: options, cells: cellOptions } = lmerOptions(call.method, call.options);
-    const analysis = question(options);
+    const { fit: options, cells: cellOptions } = lmerOptions(call.method, call.options, call.own);
+    const asked = question(options);
     const model = modelArgument(call.model);
     const address = call.invocation?.parameterAddresses?.[0] ?? null;
     const signal = cancellation(call.invocation);
     return then(withBlanks(dataArgument(call.data), address), (data) =>
-      then(getFitService().analyse({ data, model, options, address }, analysis, { signal }), (result) =>
-        layout(result, cellOptions),
+      then(asked, (analysis) =>
+        then(getFitService().analyse({ data, model, options, address }, analysis, { signal }), (result) =>
+          layout(result, cellOptions),
+        ),
       ),
     );
   });

@@ -18,6 +18,9 @@ export interface LmerOptions {
   readonly cells: CellOptions;
 }
 
+/** Takes the value of an option; throws CellmerError for one that is not allowed. */
+export type OwnOptions = Readonly<Record<string, (value: OptionValue) => void>>;
+
 /** Sets one option; throws CellmerError for a value that is not allowed. */
 type Setter = (value: OptionValue) => { readonly fit?: Partial<FitOptions>; readonly labels?: boolean };
 
@@ -42,12 +45,17 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 /**
  * The options of a fit from both arguments as they arrive; `method` itself goes before a method among the options.
  *
+ * @param own options that the function has besides, each with what is done with its value
  * @throws CellmerError `option` for a name or value that is not allowed, `unsupported` for one this version has not
  */
-export function lmerOptions(method: unknown, options: unknown): LmerOptions {
+export function lmerOptions(method: unknown, options: unknown, own: OwnOptions = {}): LmerOptions {
   let fit: FitOptions = DEFAULT_FIT_OPTIONS;
   let labels = true;
-  for (const value of readOptions(incoming(options), Object.keys(SETTERS))) {
+  for (const value of readOptions(incoming(options), [...Object.keys(SETTERS), ...Object.keys(own)])) {
+    if (Object.hasOwn(own, value.name)) {
+      own[value.name](value);
+      continue;
+    }
     const set = SETTERS[value.name](value);
     fit = { ...fit, ...set.fit };
     labels = set.labels ?? labels;

@@ -1,16 +1,22 @@
-/** LMER.COEF, LMER.RESID: coefficients of the groups, and what a fitted model says about every row. */
+/** LMER.COEF, LMER.RESID, LMER.PREDICT: coefficients of the groups, and what a fitted model says about every row. */
 
 import {
   CellmerError,
   coefCells,
+  predictionCells,
   RESIDUAL_TYPES,
   residualCells,
   type Analysis,
+  type FitOptions,
+  type PredictionInterval,
   type ResidualType,
 } from '../src/index';
-import { textArgument } from './arguments';
+import { levelArgument, textArgument, withRange } from './arguments';
 import { analysisAnswer, fitAnswer } from './fitAnswer';
 import type { Method } from './lmer';
+import type { OwnOptions } from './lmerOptions';
+import { yesOrNo } from './optionValues';
+import { incoming } from './runtime';
 
 /**
  * Which residuals are wanted.
@@ -75,6 +81,73 @@ export function lmerResid(
 ): unknown[][] {
   const question = (): Analysis<'residuals'> => ({ kind: 'residuals', types: residualTypes(type) });
   return analysisAnswer({ data, model, method, options, invocation }, question, residualCells);
+}
+
+/**
+ * Predictions of a linear mixed model with and without random effects, for new rows or for those of the data, with standard errors and limits on request. A group that the data do not have gets the population's prediction.
+ * @customfunction LMER.PREDICT
+ * @helpurl https://localhost:3000/functions.html#LMER.PREDICT
+ * @param data Range with the data, header row first.
+ * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param [method] "REML" (default) or "ML".
+ * @param [newdata] Range with the rows to predict, header row first; left out, the rows of the data.
+ * @param [level] Confidence level: adds standard errors and limits.
+ * @param [options] Text such as "interval=prediction; random=0", or a range of names and values.
+ * @requiresParameterAddresses
+ * @cancelable
+ */
+export function lmerPredict(
+  data: unknown[][],
+  model: unknown[][],
+  method?: Method,
+  newdata?: unknown[][],
+  level?: unknown,
+  options?: unknown[][],
+  invocation?: CustomFunctions.CancelableInvocation,
+): unknown[][] {
+  let random = true;
+  let interval: PredictionInterval | null = null;
+  const own: OwnOptions = {
+    random: (value) => (random = yesOrNo(value)),
+    interval: ({ text }) => (interval = intervalOf(text)),
+  };
+  const question = (fit: FitOptions): Analysis<'predict'> | Promise<Analysis<'predict'>> => {
+    const confidence = levelArgument(level, fit.level);
+    const isLevelGiven = textArgument('level', level) !== '';
+    const asked = {
+      kind: 'predict' as const,
+      random,
+      interval: interval ?? (isLevelGiven ? 'confidence' : 'none'),
+      level: confidence,
+    };
+    if (isOmitted(newdata)) return { ...asked, newData: null, newDataAddress: null };
+    return withRange(newdata, invocation, NEW_DATA, (newData, newDataAddress) => ({
+      ...asked,
+      newData,
+      newDataAddress,
+    }));
+  };
+  return analysisAnswer({ data, model, method, options, own, invocation }, question, predictionCells);
+}
+
+/** Position of `newdata` among the arguments. */
+const NEW_DATA = 3;
+
+/** Left out, or one empty cell. */
+function isOmitted(argument: unknown): boolean {
+  const cells = incoming(argument);
+  return cells.length === 1 && cells[0].length === 1 && (cells[0][0] ?? '') === '';
+}
+
+const INTERVALS: readonly PredictionInterval[] = ['none', 'confidence', 'prediction', 'both'];
+
+function intervalOf(text: string): PredictionInterval {
+  const found = INTERVALS.find((one) => one === text.toLowerCase());
+  if (found) return found;
+  throw new CellmerError(
+    'option',
+    `The option interval is "${text}": expected confidence, prediction, both or none.`,
+  );
 }
 
 function residualTypes(argument: unknown): readonly ResidualType[] {

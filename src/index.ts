@@ -3,7 +3,8 @@
 export { CellmerError, type ErrorCode, type Warning } from './errors';
 export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './table/types';
 export type * from './results/fitResult';
-export { coefCells, residualCells } from './results/cellsPredict';
+export { coefCells, predictionCells, residualCells } from './results/cellsPredict';
+export type { PredictionInterval, PredictionQuestion, PredictionTable } from './results/predictions';
 export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './results/residualRows';
 export type { OutputCell, OutputError, OutputMatrix } from './results/cellTypes';
 export {

@@ -11,5 +11,7 @@ export type {
 } from './frameTypes';
 export { buildModelFrame } from './modelFrame';
 export { buildModelMatrices, modelMatrices } from './modelMatrices';
+export { NEW_LEVEL, newRows, type NewRows, type NewRowsOptions, NO_LEVEL } from './newData';
+export { inNewData, readNewTable } from './newTable';
 export { orthogonalPolynomials, polynomialsAt } from './polynomial';
 export type * from './types';

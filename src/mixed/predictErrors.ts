@@ -8,13 +8,14 @@
  * each factor's own levels, and for f ≠ g the covariances G_f·K_fg·G_g from what links the factors.
  */
 
+import { NO_LEVEL } from '../design/newData';
 import { forwardSolveInPlace, packedIndex } from '../linalg/dense';
 import { partBack } from './conditionalModes';
 import { covarianceFromFactor, diagonalBlock } from './covarianceStructure';
 import type { FactorLinks, FactorPart, MixedEvaluation } from './evaluation';
 import type { MixedFit } from './fit';
 import type { GroupWork } from './kernelGeneral';
-import { MISSING_LEVEL, type PredictionRows } from './predictRows';
+import type { PredictionRows } from './predictRows';
 
 /**
  * h of every row; NaN where something is missing.
@@ -99,7 +100,7 @@ function addPart(
   p: number,
   x: Float64Array,
 ): number {
-  if (level === MISSING_LEVEL) return NaN;
+  if (level === NO_LEVEL) return NaN;
   for (let b = 0; b < k; b++) {
     let s = 0;
     for (let a = 0; a < k; a++) s += columns[a][i] * back[a * k + b];

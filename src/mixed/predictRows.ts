@@ -1,17 +1,13 @@
 /** Predictions of a fitted model at any rows: fixed effects, and random effects where their level is known. */
 
+import { NO_LEVEL } from '../design/newData';
 import { conditionalModes } from './conditionalModes';
 import type { MixedFit } from './fit';
 import { fixedEffects } from './userScale';
 
-/** In place of a level's number: a level that the data do not have, whose random effects are zero. */
-export const UNKNOWN_LEVEL = -1;
-/** In place of a level's number: missing, so that nothing is predicted. */
-export const MISSING_LEVEL = -2;
-
 /** Rows of one grouping factor. */
 export interface PartRows {
-  /** n 0-based indices into the factor's levels, UNKNOWN_LEVEL or MISSING_LEVEL. */
+  /** n 0-based indices into the factor's levels; NEW_LEVEL has no effect, NO_LEVEL no prediction. */
   readonly codes: Int32Array;
   /** The k columns of all terms on the factor side by side, n each, in the user's units. */
   readonly columns: readonly Float64Array[];
@@ -45,7 +41,7 @@ export function conditionalMeans(fit: MixedFit, rows: PredictionRows): Float64Ar
     columns.forEach((column, a) => {
       for (let i = 0; i < means.length; i++) {
         if (codes[i] >= 0) means[i] += column[i] * values[codes[i] * k + a];
-        else if (codes[i] === MISSING_LEVEL || column[i] !== column[i]) means[i] = NaN;
+        else if (codes[i] === NO_LEVEL || column[i] !== column[i]) means[i] = NaN;
       }
     });
   });

@@ -5,12 +5,14 @@
 
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
+import { predictions } from './predictions';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
 
 const ANALYSES = {
   summary: (subject: Subject) => subject.summary,
   residuals: residualRows,
+  predict: predictions,
 };
 
 type Analyses = typeof ANALYSES;

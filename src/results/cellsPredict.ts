@@ -1,9 +1,10 @@
 /** What stands beside the data, row by row, and the coefficients of the groups, laid out in cells. */
 
 import type { OutputCell, OutputMatrix } from './cellTypes';
-import { labelledTable, numberCell, WITH_LABELS, type CellOptions } from './cellsBasics';
+import { labelledTable, numberCell, percent, WITH_LABELS, type CellOptions } from './cellsBasics';
 import { levelCells } from './cellsTables';
 import type { FitResult, RandomEffects } from './fitResult';
+import type { PredictionColumn, PredictionTable } from './predictions';
 import type { DataRows, ResidualType } from './residualRows';
 
 /**
@@ -37,6 +38,31 @@ export function residualCells(
   return dataRowCells(
     result,
     result.columns.map(({ name }) => RESIDUAL_TITLES[name]),
+    options,
+  );
+}
+
+/**
+ * Prediction (with random effects), Population (without), and, where limits were asked for, the standard error of the
+ * first of them, its confidence limits and the limits of a new observation.
+ */
+export function predictionCells(
+  { columns, level, ...rows }: PredictionTable,
+  options: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  const share = percent(level);
+  const titles: Readonly<Record<PredictionColumn, string>> = {
+    conditional: 'Prediction',
+    population: 'Population',
+    standardError: 'Std. Error',
+    lower: `Lower ${share}`,
+    upper: `Upper ${share}`,
+    predictionLower: `Lower ${share}, new row`,
+    predictionUpper: `Upper ${share}, new row`,
+  };
+  return dataRowCells(
+    { ...rows, columns },
+    columns.map(({ name }) => titles[name]),
     options,
   );
 }

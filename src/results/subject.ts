@@ -1,7 +1,7 @@
 /** A model under analysis: its matrices, fit and summary, each made when first asked for. */
 
 import { CellmerError } from '../errors';
-import { modelMatrices } from '../design';
+import { buildModelFrame, buildModelMatrices, type ModelFrame } from '../design';
 import type { ModelMatrices } from '../design/types';
 import { fitMixedModel, type MixedFit } from '../mixed/fit';
 import type { FitResult } from './fitResult';
@@ -12,6 +12,8 @@ import { summarizeFit } from './summarize';
 export interface Subject {
   readonly input: ModelInput;
   readonly control: FitControl;
+  /** The evaluated variables, and what new rows need to be coded alike. */
+  readonly frame: ModelFrame;
   readonly matrices: ModelMatrices;
   readonly fit: MixedFit;
   readonly summary: FitResult;
@@ -21,13 +23,17 @@ export interface Subject {
  * @param matrices where they are there already, as for the same model under other options (a refit by ML)
  */
 export function subjectOf(input: ModelInput, control: FitControl = {}, matrices?: ModelMatrices): Subject {
+  let frame: ModelFrame | undefined;
   let fit: MixedFit | undefined;
   let summary: FitResult | undefined;
   return {
     input,
     control,
+    get frame() {
+      return (frame ??= buildModelFrame(input.table, input.terms));
+    },
     get matrices() {
-      return (matrices ??= modelMatrices(input.table, input.terms));
+      return (matrices ??= buildModelMatrices(this.frame));
     },
     get fit() {
       return (fit ??= fitMatrices(this.matrices, input.options, control));

@@ -19,6 +19,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.RANEF': 'data, model, [method], [options]',
   'LMER.COEF': 'data, model, [method], [options]',
   'LMER.RESID': 'data, model, [method], [type], [options]',
+  'LMER.PREDICT': 'data, model, [method], [newdata], [level], [options]',
   'LMER.STAT': 'data, model, stat, [method], [options]',
   'BINOM.MLE': 'successes, [trials], [level], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',

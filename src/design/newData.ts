@@ -1,0 +1,272 @@
+/**
+ * X and Z for new rows, coded as the rows the model was fitted to: with what poly(), scale() and their like learnt there,
+ * with the same levels and contrasts. R calls it safe prediction (Chambers & Hastie 1992, Statistical Models in S, 7.3.3).
+ */
+
+import { CellmerError } from '../errors';
+import { namesIn } from '../formula';
+import type { Expr, RandomTerm, Variable } from '../formula/ast';
+import { quote } from '../table/place';
+import type { Table } from '../table/types';
+import type { Basis } from './basis';
+import { ColumnStore } from './columnStore';
+import { evaluator } from './evaluate';
+import { asNumbers, countMissing, type Evaluation } from './evaluation';
+import type { FactorVariable, FrameVariable, ModelFrame } from './frameTypes';
+import { labelsOf } from './labelFunctions';
+import { describeValue, lengthOf, type LabelValue, type Value } from './values';
+import { planPredictor, predictorColumns } from './termColumns';
+import type { ModelMatrices, NamedColumns } from './types';
+
+/** In place of a level's number: a level that the data of the model do not have. */
+export const NEW_LEVEL = -1;
+/** In place of a level's number: nothing there. */
+export const NO_LEVEL = -2;
+
+/** One random term at new rows. */
+export interface NewBlock {
+  /** n 0-based indices into the levels of the term's grouping factor, NEW_LEVEL or NO_LEVEL. */
+  readonly codes: Int32Array;
+  /** Columns of Z as the term has them; NaN where a number is missing. */
+  readonly Z: NamedColumns;
+}
+
+/** New rows of a model. Columns are NaN where a number they need is missing. */
+export interface NewRows {
+  readonly n: number;
+  /** All columns of X, those dropped for rank too. */
+  readonly X: NamedColumns;
+  readonly offset: Float64Array | null;
+  /** 1 in rows where a label of the fixed part is missing; null when none is. */
+  readonly incomplete: Uint8Array | null;
+  /** In the order of the formula; empty when only the fixed part is wanted. */
+  readonly random: readonly NewBlock[];
+}
+
+export interface NewRowsOptions {
+  readonly random: boolean;
+  /** A level of a predictor that the model does not know: an error that names the cell, or a missing value. */
+  readonly newLevels: 'refuse' | 'missing';
+  /** Names the cell of a data row in a column, for messages. */
+  readonly describeCell: (row: number, column: string) => string;
+}
+
+/**
+ * @param table new rows with the columns the model needs (`readNewTable`), or the rows it was fitted to
+ * @param frame of the fitted model
+ * @param matrices of the fitted model
+ * Throws CellmerError `data` for a new level of a predictor and for values that are not finite.
+ */
+export function newRows(
+  table: Table,
+  frame: ModelFrame,
+  matrices: ModelMatrices,
+  options: NewRowsOptions,
+): NewRows {
+  const variables = new NewVariables(table, frame, options);
+  const store = new ColumnStore(table.rowCount);
+  const { fixed, random } = frame.terms;
+  const X = predictorColumns(
+    planPredictor(fixed, (label) => variables.predictor(label)),
+    store,
+  );
+  const offsets = fixed.offsets.map((expr) => variables.offset(expr));
+  const incomplete = variables.missingLabels(fixed.variables.map(({ label }) => label));
+  const blocks = options.random ? random : [];
+  return {
+    n: table.rowCount,
+    X,
+    offset: offsets.length === 0 ? null : offsets.reduce(added),
+    incomplete,
+    random: blocks.map((term, t) => newBlock(term, matrices.random[t].group.levels, variables, store)),
+  };
+}
+
+function added(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((v, i) => v + b[i]);
+}
+
+function newBlock(
+  term: RandomTerm,
+  levels: readonly string[],
+  variables: NewVariables,
+  store: ColumnStore,
+): NewBlock {
+  const groups = term.group.map(({ label }) => label);
+  const plan = planPredictor(term.terms, (label) =>
+    groups.includes(label) ? variables.groupPredictor(label) : variables.predictor(label),
+  );
+  const { names, columns } = predictorColumns(plan, store);
+  const codes = levelCodes(
+    groups.map((label) => variables.labels(label)),
+    levels,
+  );
+  const missing = variables.missingLabels(term.terms.variables.map(({ label }) => label));
+  missing?.forEach((isMissing, i) => {
+    if (isMissing === 1) codes[i] = NO_LEVEL;
+  });
+  return { codes, Z: { names, columns } };
+}
+
+/** The level of every row in a grouping factor, found by its label: `a:b` for an interaction. */
+function levelCodes(groups: readonly LabelValue[], levels: readonly string[]): Int32Array {
+  const levelOf = new Map(levels.map((level, code) => [level, code]));
+  // Each combination is looked up once: its number counts through the levels of all variables.
+  const known = new Map<number, number>();
+  return groups[0].codes.map((_, i) => {
+    let combination = 0;
+    for (const { codes, levels: own } of groups) {
+      if (codes[i] < 0) return NO_LEVEL;
+      combination = combination * own.length + codes[i];
+    }
+    let code = known.get(combination);
+    if (code === undefined) {
+      const label = groups.map((group) => group.levels[group.codes[i]]).join(':');
+      code = levelOf.get(label) ?? NEW_LEVEL;
+      known.set(combination, code);
+    }
+    return code;
+  });
+}
+
+/** The variables of a model at new rows, each evaluated once. */
+class NewVariables {
+  private readonly coded = new Map<string, FrameVariable>();
+  private readonly labelled = new Map<string, LabelValue>();
+  /** Rows where a factor has no label, by the factor's own label. */
+  private readonly unlabelled = new Map<string, Uint8Array>();
+
+  constructor(
+    private readonly table: Table,
+    private readonly frame: ModelFrame,
+    private readonly options: NewRowsOptions,
+  ) {}
+
+  /** A variable of the fixed or random terms with the levels and contrasts of the fit. */
+  predictor(label: string): FrameVariable {
+    let variable = this.coded.get(label);
+    if (variable === undefined) {
+      variable = this.codedAs(this.frame.variables.get(label)!, this.expressionOf(label));
+      this.coded.set(label, variable);
+    }
+    return variable;
+  }
+
+  /** A grouping variable that stands in the columns of its own term. */
+  groupPredictor(label: string): FactorVariable {
+    const trained = this.frame.groups.get(label)!;
+    return this.factorAs(trained, this.labels(label), null);
+  }
+
+  /** The labels of a variable that groups the rows. */
+  labels(label: string): LabelValue {
+    let value = this.labelled.get(label);
+    if (value === undefined) {
+      const expr = this.expressionOf(label);
+      const evaluation = this.evaluationOf(label);
+      value = labelsOf(this.rowsOf(expr, evaluation), expr, 'a grouping factor', evaluation);
+      this.labelled.set(label, value);
+    }
+    return value;
+  }
+
+  offset(expr: Expr): Float64Array {
+    const evaluation = this.evaluationOf('');
+    const values = asNumbers(this.rowsOf(expr, evaluation), expr, 'offset()');
+    countMissing(values, expr, evaluation);
+    return values;
+  }
+
+  /** 1 in rows where one of these variables has no label; null when all have. */
+  missingLabels(labels: readonly string[]): Uint8Array | null {
+    const masks = labels.flatMap((label) => this.unlabelled.get(label) ?? []);
+    if (masks.length === 0) return null;
+    return masks.reduce((a, b) => a.map((v, i) => v | b[i]));
+  }
+
+  private expressionOf(label: string): Expr {
+    const { fixed, random } = this.frame.terms;
+    const all: Variable[] = [
+      ...fixed.variables,
+      ...random.flatMap(({ terms, group }) => [...terms.variables, ...group]),
+    ];
+    return all.find((variable) => variable.label === label)!.expr;
+  }
+
+  /**
+   * With everything the fit learnt; only where the variable itself is a factor() its levels are found anew, so that a new
+   * level can be told from a missing one.
+   */
+  private evaluationOf(label: string): Evaluation {
+    const bases = new Map<string, Basis>(this.frame.bases);
+    if (bases.get(label)?.type === 'levels') bases.delete(label);
+    return evaluator(this.table, this.frame.terms.source, bases);
+  }
+
+  private rowsOf(expr: Expr, evaluation: Evaluation): Value {
+    const value = evaluation.evaluate(expr);
+    const n = this.table.rowCount;
+    if (lengthOf(value) === n) return value;
+    throw new CellmerError('data', `expected ${n} values, but found ${lengthOf(value)}`);
+  }
+
+  private codedAs(trained: FrameVariable, expr: Expr): FrameVariable {
+    const { label } = trained;
+    const evaluation = this.evaluationOf(label);
+    const value = this.rowsOf(expr, evaluation);
+    if (trained.kind === 'factor') {
+      const labels = labelsOf(value, expr, label, evaluation);
+      return this.factorAs(trained, labels, namesIn(expr)[0]?.name ?? label);
+    }
+    if (trained.kind === 'matrix' && value.kind === 'matrix') {
+      value.columns.forEach((column) => countMissing(column, expr, evaluation));
+      return { ...trained, columns: value.columns };
+    }
+    if (trained.kind === 'number' && value.kind === 'number') {
+      countMissing(value.values, expr, evaluation);
+      return { ...trained, values: value.values };
+    }
+    throw new CellmerError(
+      'data',
+      `${label} is ${describeValue(value)}: expected numbers, as in the data of the model`,
+    );
+  }
+
+  /**
+   * Labels as indices into the levels of the fit. Rows without a label, or with a level that counts as missing, are noted
+   * and get the first level.
+   *
+   * @param column where a new level is refused: the column it stands in; null takes it as missing
+   */
+  private factorAs(trained: FactorVariable, labels: LabelValue, column: string | null): FactorVariable {
+    const { label, levels } = trained;
+    const codeOf = labels.levels.map((level) => levels.indexOf(level));
+    const isRefused = column !== null && this.options.newLevels === 'refuse';
+    const missing = new Uint8Array(labels.codes.length);
+    let anyMissing = false;
+    const codes = labels.codes.map((code, i) => {
+      const known = code < 0 ? -1 : codeOf[code];
+      if (known >= 0) return known;
+      if (code >= 0 && isRefused) throw this.newLevel(trained, labels.levels[code], i, column);
+      missing[i] = 1;
+      anyMissing = true;
+      return 0;
+    });
+    if (anyMissing) this.unlabelled.set(label, missing);
+    return { ...trained, codes };
+  }
+
+  private newLevel(
+    { label, levels }: FactorVariable,
+    level: string,
+    row: number,
+    column: string,
+  ): CellmerError {
+    const listed = levels.slice(0, 8).map(quote).join(', ') + (levels.length > 8 ? ', ...' : '');
+    return new CellmerError(
+      'data',
+      `${this.options.describeCell(row, column)} gives ${label} the level ${quote(level)}, for which the model has no ` +
+        `effect: expected one of ${listed}`,
+    );
+  }
+}
