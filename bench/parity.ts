@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { CellmerError, fitModel, prepareModel } from '../src/index';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
+import { comparePredictions } from '../test/golden/comparePredictions';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
 
 type Outcome =
@@ -66,7 +67,11 @@ function compareBoth(golden: GoldenFit, csv: string): ComparisonRow[] {
   const rows = compareWithGolden(golden, fit).map((row) => hessians.get(row.quantity) ?? row);
   const known = new Set(rows.map(({ quantity }) => quantity));
   const asymptotic = fitModel(prepareModel(goldenRequest(golden, csv, { ddf: 'asymptotic' })));
-  return [...rows, ...compareWithGolden(golden, asymptotic).filter(({ quantity }) => !known.has(quantity))];
+  return [
+    ...rows,
+    ...compareWithGolden(golden, asymptotic).filter(({ quantity }) => !known.has(quantity)),
+    ...comparePredictions(golden, request),
+  ];
 }
 
 function table(id: string, rows: readonly ComparisonRow[], seconds: number): string {

@@ -96,6 +96,12 @@ export interface GoldenFit {
   readonly hessian_full_ML?: GoldenHessian | null;
   readonly hessian_REML_varpar?: GoldenHessian | null;
   readonly confint_wald95?: GoldenMatrix | null;
+  /** New rows, and what predict() gives for them with random effects and without. */
+  readonly predict?: {
+    readonly newdata: readonly Readonly<Record<string, Cell>>[];
+    readonly with_re?: readonly GoldenNumber[];
+    readonly without_re?: readonly GoldenNumber[];
+  } | null;
 }
 
 export function toNumber(value: GoldenNumber): number {

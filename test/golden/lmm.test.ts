@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fitModel, prepareModel } from '../../src/index';
 import { compareWithGolden } from './compare';
 import { exactHessian } from './compareHessians';
+import { comparePredictions } from './comparePredictions';
 import { goldenRequest, isLinearMixedModel, toNumber, type GoldenFit } from './golden';
 
 const folder = import.meta.dirname;
@@ -33,6 +34,15 @@ describe('linear mixed models agree with lme4 at its exact optimum', () => {
     }
   });
 });
+
+it.each(cases.flatMap((golden) => (golden.predict ? [[golden.id, golden] as const] : [])))(
+  '%s: predictions for new rows are those of predict()',
+  (_, golden) => {
+    const rows = comparePredictions(golden, goldenRequest(golden, dataOf(golden)));
+    expect(rows).toHaveLength(2);
+    expect(rows.filter(({ pass }) => !pass)).toEqual([]);
+  },
+);
 
 it.each(
   cases.flatMap((golden) =>
