@@ -16,11 +16,18 @@ export function fitCost({ table, terms }: ModelInput): number {
   const fixed = width(terms.fixed);
   let cost = 30 * table.rowCount;
   let random = 0;
+  const effects = new Map<string, number>();
   for (const term of terms.random) {
     const k = width(term.terms);
+    const levels = levelCount(term.group.map(({ label }) => label));
     random += k;
-    cost += EVALUATIONS * levelCount(term.group.map(({ label }) => label)) * k * (k + fixed) ** 2;
+    cost += EVALUATIONS * levels * k * (k + fixed) ** 2;
+    effects.set(term.groupLabel, (effects.get(term.groupLabel) ?? 0) + k * levels);
   }
+  // All factors but the largest are held in full, unless they turn out to be nested.
+  const counts = [...effects.values()];
+  const remaining = counts.reduce((sum, count) => sum + count, 0) - Math.max(0, ...counts);
+  cost += EVALUATIONS * remaining ** 3;
   return cost + table.rowCount * (fixed + random) ** 2;
 
   function width({ intercept, terms: list, variables }: Terms): number {
