@@ -1,0 +1,206 @@
+/**
+ * Profile-likelihood intervals and curves of every parameter of a mixed model: standard deviations and correlations of
+ * random effects, the residual standard deviation, fixed effects.
+ *
+ * An interval holds the values whose profile deviance is at most the minimum plus the chi-square quantile with one degree
+ * of freedom. The limits are found exactly, by minimizing at every step, and not read off a spline. docs/profile.md.
+ */
+
+import { CellmerError } from '../errors';
+import { chiSquare } from '../distributions';
+import { fitMixedModel, type MixedFit } from '../mixed/fit';
+import { thetaFromFactor } from '../mixed/covarianceStructure';
+import { relativeFactor, residualSigma } from '../mixed/userScale';
+import { type ProfileControl, profileDeviances } from './profileDeviance';
+import { type Limit, type Profile, profileLimits, signedRoot } from './profileLimits';
+import { type ModelParameter, modelParameters } from './profileParameters';
+
+export interface ProfileInterval {
+  readonly parameter: ModelParameter;
+  readonly lower: Limit;
+  readonly upper: Limit;
+}
+
+/** Points of a profile, in rising order of the parameter. */
+export interface ProfileCurve extends ProfileInterval {
+  readonly points: readonly ProfilePoint[];
+}
+
+export interface ProfilePoint {
+  readonly value: number;
+  /** ±√(deviance difference), negative below the estimate. */
+  readonly zeta: number;
+  /** Profile deviance less its minimum, not negative. */
+  readonly difference: number;
+  /** Profile likelihood relative to its maximum, exp(−difference/2). */
+  readonly relative: number;
+  /** What it would be with the curvature at the estimate throughout; null at a boundary. */
+  readonly quadratic: number | null;
+}
+
+/** A deviance this much below the minimum of the fit is another, better minimum. */
+const BETTER = 1e-6;
+const MAX_RESTARTS = 3;
+
+/**
+ * @param fit by maximum likelihood
+ * @param level in (0, 1)
+ * @param wanted which of the parameters
+ * @throws CellmerError `numeric` where a profile cannot be followed; what `control.beforeEvaluation` throws
+ */
+export function profileIntervals(
+  fit: MixedFit,
+  level: number,
+  wanted: (parameter: ModelParameter) => boolean = () => true,
+  control: ProfileControl = {},
+): ProfileInterval[] {
+  return withProfiles(fit, wanted, control, (parameter, profile) => intervalOf(parameter, profile, level));
+}
+
+/**
+ * Curves over the interval of a higher level, (4 + level)/5, at equally spaced values and the estimate.
+ *
+ * @param count points, at least 2, besides the estimate
+ */
+export function profileCurves(
+  fit: MixedFit,
+  level: number,
+  count: number,
+  wanted: (parameter: ModelParameter) => boolean = () => true,
+  control: ProfileControl = {},
+): ProfileCurve[] {
+  return withProfiles(fit, wanted, control, (parameter, profile) => {
+    const interval = intervalOf(parameter, profile, level);
+    const { lower, upper } = intervalOf(parameter, profile, (4 + level) / 5);
+    if (profile === null) return { ...interval, points: [] };
+    const step = (upper.value - lower.value) / (count - 1);
+    const values = Array.from({ length: count }, (_, i) =>
+      i === count - 1 ? upper.value : lower.value + i * step,
+    );
+    const all = [...new Set([...values, profile.estimate])].sort((a, b) => a - b);
+    return { ...interval, points: all.map((value) => pointAt(parameter, profile, value)) };
+  });
+}
+
+/** Where a correlation does not exist, nothing is known about it: the whole range, and no profile. */
+function intervalOf(parameter: ModelParameter, profile: Profile | null, level: number): ProfileInterval {
+  if (profile !== null) return { parameter, ...profileLimits(profile, chiSquare.quantile(level, 1)) };
+  const limit = (value: number): Limit => ({ value, atBound: true });
+  return { parameter, lower: limit(parameter.low), upper: limit(parameter.high) };
+}
+
+function pointAt({ standardError }: ModelParameter, profile: Profile, value: number): ProfilePoint {
+  const zeta = value === profile.estimate ? 0 : signedRoot(profile, value);
+  const z = standardError === null ? null : (value - profile.estimate) / standardError;
+  return {
+    value,
+    zeta,
+    difference: zeta * zeta,
+    relative: Math.exp(-0.5 * zeta * zeta),
+    quadratic: z === null ? null : Math.exp(-0.5 * z * z),
+  };
+}
+
+/** The fit was not at the highest maximum; theta of the working model where the likelihood is higher. */
+class BetterMinimum {
+  constructor(readonly theta: Float64Array) {}
+}
+
+/** Follows the profiles of all wanted parameters; once more from the start when a better minimum turns up on the way. */
+function withProfiles<R>(
+  fit: MixedFit,
+  wanted: (parameter: ModelParameter) => boolean,
+  control: ProfileControl,
+  use: (parameter: ModelParameter, profile: Profile | null) => R,
+): R[] {
+  for (let restarts = 0; ; restarts++) {
+    try {
+      return profilesOf(fit, wanted, watched(fit, control), use);
+    } catch (error) {
+      if (!(error instanceof BetterMinimum) || restarts === MAX_RESTARTS) throw error;
+      fit = refit(fit, error.theta, control);
+    }
+  }
+}
+
+function profilesOf<R>(
+  fit: MixedFit,
+  wanted: (parameter: ModelParameter) => boolean,
+  control: ProfileControl,
+  use: (parameter: ModelParameter, profile: Profile | null) => R,
+): R[] {
+  const deviances = profileDeviances(fit, control);
+  return modelParameters(fit)
+    .filter(wanted)
+    .map((parameter) => {
+      const { estimate, low, high } = parameter;
+      if (estimate === null) return use(parameter, null);
+      const scale = scaleOf(fit, parameter, estimate);
+      return use(parameter, {
+        estimate,
+        scale,
+        low,
+        high,
+        minimum: fit.criterion,
+        deviance: remembered(deviances(parameter)),
+      });
+    });
+}
+
+function watched(fit: MixedFit, control: ProfileControl): ProfileControl {
+  return {
+    beforeEvaluation: control.beforeEvaluation,
+    onMinimum: (deviance, theta, converged) => {
+      if (deviance < fit.criterion - BETTER) throw new BetterMinimum(theta);
+      if (!converged)
+        throw new CellmerError(
+          'numeric',
+          'the profile of a parameter could not be followed: its deviance has no minimum in the other parameters',
+        );
+      control.onMinimum?.(deviance, theta, converged);
+    },
+  };
+}
+
+function refit(
+  { matrices, model, structure }: MixedFit,
+  theta: Float64Array,
+  control: ProfileControl,
+): MixedFit {
+  const start = [...thetaFromFactor(structure, relativeFactor(model, structure, theta))];
+  const { beforeEvaluation } = control;
+  return fitMixedModel(matrices, {
+    reml: false,
+    tolerance: 1e-9,
+    maxEvaluations: 200,
+    start,
+    beforeEvaluation,
+  });
+}
+
+/** How far from the estimate a limit may be sought first. */
+function scaleOf(fit: MixedFit, { place, standardError }: ModelParameter, estimate: number): number {
+  if (standardError !== null && standardError > 0 && Number.isFinite(standardError)) return standardError;
+  const sigma = residualSigma(fit);
+  switch (place.kind) {
+    case 'sd': {
+      const { back } = fit.model.terms[place.t];
+      const { size } = fit.structure.blocks[place.t];
+      const row = back.subarray(place.a * size, (place.a + 1) * size);
+      return Math.max(0.2 * estimate, 0.2 * sigma * Math.hypot(...row));
+    }
+    case 'cor':
+      return 0.3;
+    default:
+      return sigma / Math.sqrt(2 * fit.model.n);
+  }
+}
+
+function remembered(deviance: (value: number) => number): (value: number) => number {
+  const known = new Map<number, number>();
+  return (value) => {
+    let found = known.get(value);
+    if (found === undefined) known.set(value, (found = deviance(value)));
+    return found;
+  };
+}
