@@ -94,7 +94,7 @@ function fixedEffectDeviance(
   return (value) => {
     const { objective, shift: own } = restriction(value);
     const { structure, nu, p } = objective;
-    const { at, converged } = minimizeNewton(objective, nearest(solutions, value).parameters, {
+    const { at, converged } = minimizeNewton(objective, predicted(solutions, value), {
       ...SEARCH,
       escape: (from: MixedEvaluation) => escapeBoundary(structure, from, { nu, reml: false, p }, TOLERANCE),
       beforeEvaluation: control.beforeEvaluation,
@@ -118,7 +118,7 @@ function followed(
   const solutions = [{ value: estimate, parameters: family.start }];
   return (value) => {
     const path = family.path(value);
-    const start = lifted(path, nearest(solutions, value).parameters);
+    const start = lifted(path, predicted(solutions, value));
     const { at, converged } = minimizeNewton(pathObjective(fit.objective, path), start, {
       ...SEARCH,
       beforeEvaluation: control.beforeEvaluation,
@@ -135,8 +135,19 @@ interface Solution {
   readonly parameters: Float64Array;
 }
 
-function nearest(solutions: readonly Solution[], value: number): Solution {
-  return solutions.reduce((best, one) =>
-    Math.abs(one.value - value) < Math.abs(best.value - value) ? one : best,
-  );
+/** Where to begin at a value: on the line through the solutions at the two nearest values, or at the nearest. */
+function predicted(solutions: readonly Solution[], value: number): Float64Array {
+  const distance = (one: Solution): number => Math.abs(one.value - value);
+  let best: Solution | null = null;
+  let next: Solution | null = null;
+  for (const one of solutions)
+    if (best === null || distance(one) < distance(best)) [best, next] = [one, best];
+    else if (next === null || distance(one) < distance(next)) next = one;
+  if (best === null) return new Float64Array(0);
+  const { parameters } = best;
+  if (next === null) return parameters;
+  const share = (value - best.value) / (next.value - best.value);
+  if (!(Math.abs(share) < 1)) return parameters;
+  const other = next.parameters;
+  return parameters.map((v, i) => v + share * (other[i] - v));
 }
