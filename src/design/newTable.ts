@@ -130,6 +130,8 @@ function wrongKind(
   place: Place,
   position: number,
 ): CellmerError {
+  if (column.kind === 'factor' && column.mixedCell !== undefined)
+    return new CellmerError('data', `in the new data, ${column.mixedCell}`);
   const where = describeCell(place, row, position, column.name);
   const expected = trained.kind === 'number' ? 'a number' : 'TRUE or FALSE';
   return new CellmerError(
