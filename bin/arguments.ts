@@ -1,6 +1,11 @@
 /** The command line's arguments, and what it says when they are wrong. */
 
-import { DEFAULT_FIT_OPTIONS, type DegreesOfFreedom, type FitOptions } from '../src/index';
+import {
+  DEFAULT_FIT_OPTIONS,
+  type DegreesOfFreedom,
+  type FitOptions,
+  type PredictionInterval,
+} from '../src/index';
 
 export interface FitCommand {
   readonly command: 'fit';
@@ -11,19 +16,36 @@ export interface FitCommand {
   readonly options: FitOptions;
 }
 
-export type Command = FitCommand | { readonly command: 'help' } | { readonly command: 'version' };
+export interface PredictCommand {
+  readonly command: 'predict';
+  readonly file: string;
+  readonly model: string;
+  /** Path of the new rows; null predicts the rows of the data. */
+  readonly newFile: string | null;
+  /** With random effects. */
+  readonly random: boolean;
+  readonly interval: PredictionInterval;
+  readonly options: FitOptions;
+}
+
+export type Command =
+  FitCommand | PredictCommand | { readonly command: 'help' } | { readonly command: 'version' };
 
 /** Arguments that cannot be understood; the message is a sentence for the person who typed them. */
 export class UsageError extends Error {}
 
 export const HELP = `Usage: cellmer fit DATA MODEL [options]
+       cellmer predict DATA MODEL [NEWDATA] [options]
 
-Fits a linear mixed model to a CSV file and prints the summary.
+fit      fits a linear mixed model to a CSV file and prints the summary.
+predict  fits it and prints NEWDATA, or DATA, as CSV with the predictions in further columns.
 
   DATA     a file with a line of column names; fields are separated by commas, semicolons or tabs. "-" reads from
            standard input. Empty cells and NA are missing. Numbers in quotes are labels.
   MODEL    an lme4 formula such as "Reaction ~ Days + (Days | Subject)", or the name of a grouping column: then the
            first other column is the response and the rest are fixed effects.
+  NEWDATA  a file with rows to predict: the columns of the model but the response. A group that DATA does not have gets
+           the prediction of the population.
 
 Options
   --ml             maximum likelihood; the default is REML
@@ -32,7 +54,9 @@ Options
   --ddf METHOD     degrees of freedom: satterthwaite (default), residual or asymptotic
   --max-evaluations NUMBER
                    most evaluations of the criterion (default ${DEFAULT_FIT_OPTIONS.maxEvaluations})
-  --json           print one JSON object with every number in full precision
+  --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
+  --population     predict: without random effects
+  --json           fit: print one JSON object with every number in full precision
   --help           print this
   --version        print the version
 
@@ -42,8 +66,11 @@ Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when 
 /** What this version computes. */
 const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'residual', 'asymptotic'];
 
-const FLAGS = ['--ml', '--reml', '--json', '--help', '-h', '--version'];
-const VALUED = ['--level', '--ddf', '--max-evaluations'];
+const FLAGS = ['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'];
+const VALUED = ['--level', '--ddf', '--max-evaluations', '--interval'];
+/** Options of one command alone. */
+const OF_FIT = ['--json'];
+const OF_PREDICT = ['--population', '--interval'];
 
 /**
  * Reads the arguments behind the program's name. `--option value` and `--option=value` are the same, options and
@@ -55,17 +82,34 @@ export function parseArguments(args: readonly string[]): Command {
   const { flags, values, operands } = split(args);
   if (flags.has('--help') || flags.has('-h')) return { command: 'help' };
   if (flags.has('--version')) return { command: 'version' };
-  const [command, file, model, extra] = operands;
-  if (command === undefined) throw new UsageError('a command is missing: cellmer knows "fit"');
-  if (command !== 'fit') throw new UsageError(`"${command}" is not a command: cellmer knows "fit"`);
+  const [command, file, model, ...rest] = operands;
+  if (command === undefined) throw new UsageError('a command is missing: cellmer knows "fit" and "predict"');
+  if (command !== 'fit' && command !== 'predict')
+    throw new UsageError(`"${command}" is not a command: cellmer knows "fit" and "predict"`);
+  const foreign = (command === 'fit' ? OF_PREDICT : OF_FIT).find(
+    (name) => flags.has(name) || values.has(name),
+  );
+  if (foreign !== undefined) throw new UsageError(`${foreign} is not an option of ${command}`);
   if (file === undefined) throw new UsageError('the data file is missing');
   if (model === undefined)
     throw new UsageError('the model is missing: give a formula, in quotes, or a grouping column');
+  const extra = rest[command === 'predict' ? 1 : 0];
   if (extra !== undefined) {
     throw new UsageError(`"${extra}" is one argument too many: put the formula in quotes`);
   }
   if (flags.has('--ml') && flags.has('--reml')) throw new UsageError('give one of --ml and --reml, not both');
-  return { command, file, model, json: flags.has('--json'), options: fitOptions(flags.has('--ml'), values) };
+  const options = fitOptions(flags.has('--ml'), values);
+  if (command === 'fit') return { command, file, model, json: flags.has('--json'), options };
+  const interval = readInterval(values);
+  return {
+    command,
+    file,
+    model,
+    newFile: rest[0] ?? null,
+    random: !flags.has('--population'),
+    interval,
+    options,
+  };
 }
 
 interface SplitArguments {
@@ -128,6 +172,17 @@ function readDdf(text: string | undefined): DegreesOfFreedom {
   const ddf = DDF.find((name) => name === text.toLowerCase());
   if (ddf) return ddf;
   throw new UsageError(`--ddf must be one of ${DDF.join(', ')}, but "${text}" was given`);
+}
+
+const INTERVALS: readonly PredictionInterval[] = ['confidence', 'prediction', 'both', 'none'];
+
+/** A level alone asks for confidence limits. */
+function readInterval(values: ReadonlyMap<string, string>): PredictionInterval {
+  const text = values.get('--interval');
+  if (text === undefined) return values.has('--level') ? 'confidence' : 'none';
+  const interval = INTERVALS.find((name) => name === text.toLowerCase());
+  if (interval) return interval;
+  throw new UsageError(`--interval must be one of ${INTERVALS.join(', ')}, but "${text}" was given`);
 }
 
 function readCount(text: string | undefined): number {

@@ -1,8 +1,9 @@
 /** What the command line does, apart from the process it runs in. */
 
-import { CellmerError, fitModel, parseCsv, prepareModel } from '../src/index';
+import { analyseModel, CellmerError, fitModel, parseCsv, predictionCells, prepareModel } from '../src/index';
 import packageJson from '../package.json';
-import { HELP, parseArguments, UsageError, type FitCommand } from './arguments';
+import { HELP, parseArguments, UsageError, type FitCommand, type PredictCommand } from './arguments';
+import { joinedCsv } from './csv';
 import { toJson } from './json';
 import { printSummary } from './summary';
 
@@ -28,6 +29,7 @@ export function main(args: readonly string[], shell: Shell): number {
   try {
     const command = parseArguments(args);
     if (command.command === 'fit') shell.write(runFit(command, shell));
+    else if (command.command === 'predict') shell.write(runPredict(command, shell));
     else shell.write(command.command === 'help' ? HELP : `${packageJson.version}\n`);
     return FITTED;
   } catch (error) {
@@ -39,6 +41,17 @@ function runFit({ file, model, json, options }: FitCommand, { read }: Shell): st
   const data = parseCsv(read(file));
   const fit = fitModel(prepareModel({ data, model, options }));
   return json ? toJson(fit) : printSummary(fit, file === '-' ? 'standard input' : file);
+}
+
+function runPredict(
+  { file, model, newFile, random, interval, options }: PredictCommand,
+  { read }: Shell,
+): string {
+  const data = parseCsv(read(file));
+  const newData = newFile === null ? null : parseCsv(read(newFile));
+  const question = { newData, newDataAddress: null, random, interval, level: options.level };
+  const table = analyseModel(prepareModel({ data, model, options }), { kind: 'predict', ...question });
+  return joinedCsv(newData ?? data, predictionCells(table));
 }
 
 function explain(error: unknown, { writeError }: Shell): number {

@@ -94,7 +94,8 @@ function degreesPerRow(
   const degrees = degreesOfFreedom(fit);
   const gradient = new Float64Array(m + 1);
   return (i, own) => {
-    if (Number.isNaN(h[i])) return Infinity;
+    // Nothing is estimated, or nothing is there: no quantile makes a difference.
+    if (!(h[i] + own > 0)) return Infinity;
     for (let t = 0; t < m; t++) gradient[t] = sigma2 * slopes[t][i];
     gradient[m] = 2 * sigma * (h[i] + own);
     return degrees(sigma2 * (h[i] + own), gradient);

@@ -343,6 +343,12 @@ describe('limits', () => {
     });
   });
 
+  test('meet where nothing is estimated', () => {
+    const input = inputOf(SLEEP, 'Reaction ~ 0 + (1 | Subject)');
+    const table = predict(input, { newData: [['Subject'], ['308']], random: false, interval: 'confidence' });
+    expect(table.columns.map(({ values }) => [...values])).toEqual([[0], [0], [0], [0]]);
+  });
+
   test('follow the choice of degrees of freedom', () => {
     const half = (ddf: 'satterthwaite' | 'residual' | 'asymptotic') => {
       const input = inputOf(SLEEP, 'Reaction ~ Days + (Days | Subject)', { ddf });
