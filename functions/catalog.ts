@@ -4,6 +4,7 @@ import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
+import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
 import { onewayAnovaTable } from './oneway';
 import { shrinkMeansTable } from './shrink';
 
@@ -23,6 +24,9 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.COEF': lmerCoef,
   'LMER.RESID': lmerResid,
   'LMER.PREDICT': lmerPredict,
+  'LMER.CI': lmerCi,
+  'LMER.PROFILE': lmerProfile,
+  'LMER.TRACE': lmerTrace,
   'ONEWAY.ANOVA': onewayAnovaTable,
   'SHRINK.MEANS': shrinkMeansTable,
 };

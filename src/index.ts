@@ -12,6 +12,8 @@ export {
   type FitControl,
   type FitOptions,
   type ModelArgument,
+export { intervalCells, profileCells, traceCells } from './results/cellsProfile';
+export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './results/intervals';
   type ModelRequest,
 } from './results/request';
 export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';

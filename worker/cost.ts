@@ -1,6 +1,6 @@
 /** How long a fit will take, roughly, before it is started: enough to decide where it runs. */
 
-import type { ModelInput, Terms } from '../src/index';
+import type { Analysis, AnalysisKind, ModelInput, Terms } from '../src/index';
 
 /** Columns taken for a variable that is computed, such as poly(x, 3) or factor(x): not known before it is. */
 const COMPUTED_WIDTH = 5;
@@ -8,11 +8,18 @@ const COMPUTED_WIDTH = 5;
 /** Evaluations of the criterion a fit usually needs, derivatives included. */
 const EVALUATIONS = 20;
 
+/** What takes as long as several fits. */
+const FITS: Partial<Record<AnalysisKind, number>> = { intervals: 15, profile: 40 };
+
 /**
  * Multiplications, within a factor of ten or so: one pass over the rows for all cross-products of columns, then
  * evaluations that cost the same per group however many rows it has. A million of them take about 2 ms.
  */
-export function fitCost({ table, terms }: ModelInput): number {
+export function fitCost(input: ModelInput, { kind }: Pick<Analysis, 'kind'> = { kind: 'summary' }): number {
+  return plainCost(input) * (FITS[kind] ?? 1);
+}
+
+function plainCost({ table, terms }: ModelInput): number {
   const fixed = width(terms.fixed);
   let cost = 30 * table.rowCount;
   let random = 0;

@@ -5,6 +5,7 @@
 
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
+import { intervals, profiles } from './intervals';
 import { predictions } from './predictions';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
@@ -13,6 +14,8 @@ const ANALYSES = {
   summary: (subject: Subject) => subject.summary,
   residuals: residualRows,
   predict: predictions,
+  intervals,
+  profile: profiles,
 };
 
 type Analyses = typeof ANALYSES;

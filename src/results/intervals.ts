@@ -1,0 +1,187 @@
+/** Confidence intervals of all parameters of a model, by profile likelihood or Wald, and the profiles themselves. */
+
+import { CellmerError } from '../errors';
+import { normal } from '../distributions';
+import {
+  profileCurves,
+  profileIntervals,
+  type ProfileInterval,
+  type ProfilePoint,
+} from '../inference/profile';
+import { type ModelParameter, modelParameters } from '../inference/profileParameters';
+import { waldRow } from '../inference/wald';
+import type { MixedFit } from '../mixed/fit';
+import type { FixedEffect, Method } from './fitResult';
+import { DEFAULT_FIT_OPTIONS } from './request';
+import { fitMatrices, stopWhenAsked, type Subject } from './subject';
+
+export type ModelIntervalType = 'profile' | 'wald';
+
+export interface IntervalRow {
+  /** R's name: `sd_(Intercept)|Subject`, `cor_Days.(Intercept)|Subject`, `sigma`, `Days`. */
+  readonly parameter: string;
+  /** Grouping factor of a random effect's parameter, else null. */
+  readonly group: string | null;
+  readonly term: string | null;
+  /** Null where it does not exist, as a correlation with an effect that does not vary. */
+  readonly estimate: number | null;
+  /** Null where there is no interval of that type. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+export interface IntervalTable {
+  readonly type: ModelIntervalType;
+  readonly level: number;
+  readonly rows: readonly IntervalRow[];
+  /** What a reader has to know, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface ProfileTable extends IntervalTable {
+  /** For each row its points, in rising order; none where a parameter does not exist. */
+  readonly curves: readonly (readonly ProfilePoint[])[];
+}
+
+export interface IntervalQuestion {
+  readonly type: ModelIntervalType;
+  /** A parameter's name in any case, `beta_` for all fixed effects, `theta_` for all others, empty for all. */
+  readonly parameter: string;
+  /** In (0, 1). */
+  readonly level: number;
+}
+
+/**
+ * Profile intervals are those of maximum likelihood. Wald intervals are those of the fit as it is: fixed effects as in
+ * its summary, variance parameters by the delta method, symmetric about the logarithm of a standard deviation and about
+ * Fisher's z of a correlation.
+ *
+ * @throws CellmerError `option` for a parameter that the model has not
+ */
+export function intervals(subject: Subject, question: IntervalQuestion): IntervalTable {
+  if (question.type === 'wald') return waldTable(subject, question);
+  const { type, parameter, level } = question;
+  const fit = maximumLikelihood(subject);
+  const found = profileIntervals(fit, level, wantedIn(fit, parameter), controlOf(subject));
+  return { type, level, rows: found.map(rowOf), notes: profileNotes(subject, found) };
+}
+
+/**
+ * @param question.points how many values per curve, at least 2, besides the estimate
+ * @throws CellmerError `option` for a parameter that the model has not
+ */
+export function profiles(
+  subject: Subject,
+  { parameter, points }: { readonly parameter: string; readonly points: number },
+): ProfileTable {
+  const { level } = subject.input.options;
+  const fit = maximumLikelihood(subject);
+  const found = profileCurves(fit, level, points, wantedIn(fit, parameter), controlOf(subject));
+  return {
+    type: 'profile',
+    level,
+    rows: found.map(rowOf),
+    notes: profileNotes(subject, found),
+    curves: found.map((curve) => curve.points),
+  };
+}
+
+/** The fit itself when it is by maximum likelihood, else the same model fitted again. */
+function maximumLikelihood(subject: Subject): MixedFit {
+  const { options } = subject.input;
+  const enough = {
+    tolerance: Math.min(options.tolerance, DEFAULT_FIT_OPTIONS.tolerance),
+    maxEvaluations: Math.max(options.maxEvaluations, DEFAULT_FIT_OPTIONS.maxEvaluations),
+  };
+  return fitMatrices(
+    subject.matrices,
+    { ...options, ...enough, method: 'ML', start: null },
+    { shouldStop: subject.control.shouldStop },
+  );
+}
+
+function controlOf({ control }: Subject): { readonly beforeEvaluation: () => void } {
+  return { beforeEvaluation: () => stopWhenAsked(control) };
+}
+
+function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => boolean {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return () => true;
+  if (wanted === 'beta_') return ({ place }) => place.kind === 'fixed';
+  if (wanted === 'theta_') return ({ place }) => place.kind !== 'fixed';
+  const names = modelParameters(fit).map(({ name }) => name);
+  // Names that differ in case only are told apart; otherwise case does not matter.
+  const exact = names.includes(text.trim());
+  if (exact) return ({ name }) => name === text.trim();
+  if (names.some((name) => name.toLowerCase() === wanted)) return ({ name }) => name.toLowerCase() === wanted;
+  throw new CellmerError(
+    'option',
+    `"${text.trim()}" is not a parameter of the model: it has ${names.join(', ')}; beta_ means all fixed effects, theta_ all others`,
+  );
+}
+
+function rowOf({ parameter, lower, upper }: ProfileInterval): IntervalRow {
+  const { name, group, term, estimate } = parameter;
+  return { parameter: name, group, term, estimate, lower: lower.value, upper: upper.value };
+}
+
+function profileNotes(subject: Subject, found: readonly ProfileInterval[]): string[] {
+  const refitted: Method = subject.input.options.method;
+  const notes =
+    refitted === 'REML'
+      ? [
+          'Profile likelihood is maximum likelihood: the model was fitted again by ML, also for the estimates.',
+        ]
+      : [];
+  for (const { parameter, lower, upper } of found) {
+    const { name, estimate, low, high } = parameter;
+    if (estimate === null)
+      notes.push(`${name} does not exist where one of its two effects does not vary: any value is possible.`);
+    else if (lower.atBound && upper.atBound)
+      notes.push(`${name}: the likelihood never drops to the limit, so that any value is possible.`);
+    else if (lower.atBound || upper.atBound)
+      notes.push(
+        `${name}: the likelihood does not drop to the limit before ${lower.atBound ? low : high}, where the parameter ends.`,
+      );
+  }
+  return notes;
+}
+
+function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): IntervalTable {
+  const { fit, summary } = subject;
+  const z = normal.quantile(0.5 * (1 + level));
+  const rows = modelParameters(fit)
+    .filter(wantedIn(fit, parameter))
+    .map((one): IntervalRow => {
+      const { name, group, term, estimate, place } = one;
+      const limits =
+        place.kind === 'fixed' ? fixedLimits(summary.fixedEffects[place.j], level) : waldLimits(one, z);
+      return { parameter: name, group, term, estimate, ...limits };
+    });
+  const notes = rows.some(({ lower }) => lower === null)
+    ? ['Wald intervals of variance parameters do not exist at a boundary (singular) fit: see type "profile".']
+    : [];
+  return { type: 'wald', level, rows, notes };
+}
+
+function fixedLimits(
+  { estimate, standardError, df }: FixedEffect,
+  level: number,
+): Pick<IntervalRow, 'lower' | 'upper'> {
+  const { lower, upper } = waldRow(estimate, standardError, df, level);
+  return { lower, upper };
+}
+
+/** exp(log s ± z·se/s) of a standard deviation, tanh(atanh ρ ± z·se/(1 − ρ²)) of a correlation. */
+function waldLimits(
+  { estimate, standardError, place }: ModelParameter,
+  z: number,
+): Pick<IntervalRow, 'lower' | 'upper'> {
+  if (estimate === null || standardError === null) return { lower: null, upper: null };
+  if (place.kind === 'cor') {
+    const step = (z * standardError) / (1 - estimate * estimate);
+    return { lower: Math.tanh(Math.atanh(estimate) - step), upper: Math.tanh(Math.atanh(estimate) + step) };
+  }
+  const factor = Math.exp((z * standardError) / estimate);
+  return { lower: estimate / factor, upper: estimate * factor };
+}
