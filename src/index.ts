@@ -5,6 +5,8 @@ export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, 
 export type * from './results/fitResult';
 export { coefCells, predictionCells, residualCells } from './results/cellsPredict';
 export type { PredictionInterval, PredictionQuestion, PredictionTable } from './results/predictions';
+export { intervalCells, profileCells, traceCells } from './results/cellsProfile';
+export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './results/intervals';
 export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './results/residualRows';
 export type { OutputCell, OutputError, OutputMatrix } from './results/cellTypes';
 export {
@@ -12,8 +14,6 @@ export {
   type FitControl,
   type FitOptions,
   type ModelArgument,
-export { intervalCells, profileCells, traceCells } from './results/cellsProfile';
-export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './results/intervals';
   type ModelRequest,
 } from './results/request';
 export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
