@@ -8,7 +8,9 @@ import {
   type DegreesOfFreedom,
   type FitOptions,
   type Method,
+  type MissingPolicy,
 } from '../src/index';
+import { readContrasts } from './contrastText';
 import { readOptions, type OptionValue } from './optionText';
 import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { incoming, incomingCell } from './runtime';
@@ -33,12 +35,11 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   maxeval: (value) => ({ fit: { maxEvaluations: wholeNumber(value) } }),
   tolerance: (value) => ({ fit: { tolerance: numberBetween(value, 0, 1) } }),
   start: (value) => ({ fit: { start: numbers(value) } }),
-  // What is done anyway may be said.
-  na: (value) => onlyDefault(value, 'omit'),
-  contrasts: (value) => onlyDefault(value, 'treatment'),
-  weights: unavailable,
-  offset: unavailable,
-  subset: unavailable,
+  na: (value) => ({ fit: { na: missingPolicy(value.text) } }),
+  contrasts: (value) => ({ fit: { contrasts: readContrasts(value.text) } }),
+  weights: ({ text }) => ({ fit: { weights: text } }),
+  offset: ({ text }) => ({ fit: { offset: text } }),
+  subset: ({ text }) => ({ fit: { subset: text } }),
   optimizer: unavailable,
 };
 
@@ -105,12 +106,10 @@ function numbers({ name, text }: OptionValue): number[] {
   );
 }
 
-function onlyDefault({ name, text }: OptionValue, only: string): { readonly fit?: undefined } {
-  if (text.toLowerCase() === only) return {};
-  throw new CellmerError(
-    'unsupported',
-    `The option ${name} is "${text}": this version knows only ${only}, which is what it does anyway.`,
-  );
+function missingPolicy(text: string): MissingPolicy {
+  const policy = text.toLowerCase().replace(/^na\./, '');
+  if (policy === 'omit' || policy === 'exclude' || policy === 'fail') return policy;
+  throw new CellmerError('option', `The option na is "${text}": expected omit, exclude or fail.`);
 }
 
 function unavailable({ name }: OptionValue): never {

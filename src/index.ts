@@ -3,6 +3,13 @@
 export { CellmerError, type ErrorCode, type Warning } from './errors';
 export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './table/types';
 export type * from './results/fitResult';
+export {
+  CONTRAST_KINDS,
+  type ContrastChoice,
+  type ContrastKind,
+  type ContrastOptions,
+  type MissingPolicy,
+} from './design';
 export { coefCells, predictionCells, residualCells } from './results/cellsPredict';
 export type { PredictionInterval, PredictionQuestion, PredictionTable } from './results/predictions';
 export { intervalCells, profileCells, traceCells } from './results/cellsProfile';

@@ -1,5 +1,6 @@
 /** Columns of model matrices that were computed, each once, so that X and Z share them. */
 
+import type { Contrasts } from './contrastMatrices';
 import type { FactorVariable } from './frameTypes';
 
 /** A column with its name in R and a key that no other column of the frame has. */
@@ -12,6 +13,7 @@ export interface Column {
 /** Between parts of a key; labels and levels come from cells and formulas, which have no such characters. */
 const LEVEL = '\u0000';
 const TIMES = '\u0001';
+const CONTRAST = '\u0002';
 
 export class ColumnStore {
   private readonly columns = new Map<string, Float64Array>();
@@ -35,6 +37,18 @@ export class ColumnStore {
       return out;
     });
     return { name: label + levels[level], key, values };
+  }
+
+  /** The entries that a contrast has for the levels of the rows. */
+  contrast({ label, codes }: FactorVariable, { names, columns }: Contrasts, c: number): Column {
+    const name = label + names[c];
+    const key = label + CONTRAST + names[c];
+    const values = this.get(key, () => {
+      const out = new Float64Array(this.n);
+      for (let i = 0; i < out.length; i++) out[i] = columns[c][codes[i]];
+      return out;
+    });
+    return { name, key, values };
   }
 
   /** The product of two columns, row by row. */

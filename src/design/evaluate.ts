@@ -7,7 +7,7 @@ import type { Column, Table } from '../table/types';
 import type { Basis } from './basis';
 import { poly, scaleColumn } from './columnFunctions';
 import { type Evaluation, formulaError, matchArguments } from './evaluation';
-import { asNumeric, factor, ifElse, isNa } from './labelFunctions';
+import { asNumeric, factor, ifElse, isNa, relevel, withContrasts } from './labelFunctions';
 import { NUMERIC_FUNCTIONS } from './numericFunctions';
 import { evaluateBinary, evaluateUnary } from './operators';
 import { constantNumber, logicals, numbers, numbersFromCodes, type Value } from './values';
@@ -19,6 +19,10 @@ const FUNCTIONS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['I', identity],
   ['factor', factor],
   ['as.factor', factor],
+  ['ordered', factor],
+  ['as.ordered', factor],
+  ['relevel', relevel],
+  ['C', withContrasts],
   ['as.numeric', asNumeric],
   ['scale', scaleColumn],
   ['poly', poly],

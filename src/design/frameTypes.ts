@@ -2,6 +2,7 @@
 
 import type { ModelTerms } from '../formula/ast';
 import type { Basis } from './basis';
+import type { Contrasts } from './contrastMatrices';
 
 export interface NumericVariable {
   readonly kind: 'number';
@@ -17,10 +18,11 @@ export interface FactorVariable {
   /** n 0-based indices into `levels`. */
   readonly codes: Int32Array;
   /**
-   * The levels that occur in the kept rows, in order, and for a condition always FALSE and TRUE; the first is the base
-   * of treatment contrasts.
+   * The levels that occur in the kept rows, in order, and for a condition always FALSE and TRUE.
    */
   readonly levels: readonly string[];
+  /** Its contrasts; without them treatment contrasts against the first level. */
+  readonly contrasts?: Contrasts | null;
 }
 
 export interface MatrixVariable {
@@ -41,6 +43,8 @@ export interface ModelFrame {
   readonly keptRows: Int32Array | null;
   /** Rows left out because a variable in use was missing. */
   readonly droppedRows: number;
+  /** Rows that the option subset leaves out. */
+  readonly excludedRows: number;
   readonly response: NumericVariable;
   /** Variables of the fixed and random terms, by label. */
   readonly variables: ReadonlyMap<string, FrameVariable>;
@@ -48,6 +52,8 @@ export interface ModelFrame {
   readonly groups: ReadonlyMap<string, FactorVariable>;
   /** Sum of the offsets, or null when there are none. */
   readonly offset: Float64Array | null;
+  /** Prior weights, positive, or null when there are none. */
+  readonly weights: Float64Array | null;
   /** What scale(), poly() and factor() learnt from the data, by the text of the call. */
   readonly bases: ReadonlyMap<string, Basis>;
 }

@@ -1,7 +1,15 @@
 /** Table and terms to matrices: which rows are kept, contrasts, the fixed-effect matrix, the random-effect blocks. */
 
 export type { Basis, LevelsBasis, PolynomialBasis, ScaleBasis } from './basis';
+export { CONTRAST_KINDS, type ContrastChoice, type ContrastKind } from './contrastMatrices';
 export { type Coding, termCodings } from './contrasts';
+export {
+  type ContrastOptions,
+  DEFAULT_CONTRASTS,
+  DEFAULT_FRAME_OPTIONS,
+  type FrameOptions,
+  type MissingPolicy,
+} from './frameOptions';
 export type {
   FactorVariable,
   FrameVariable,

@@ -1,6 +1,7 @@
 /** Which rows are complete, and columns cut down to them. */
 
 import { CellmerError } from '../errors';
+import type { MissingPolicy } from './frameOptions';
 import type { Value } from './values';
 
 /** A value in use, with the number of its missing entries. */
@@ -10,22 +11,58 @@ export interface CheckedValue {
   readonly missing: number;
 }
 
+export interface KeptRows {
+  /** Index of each data row that is kept; null when all are. */
+  readonly rows: Int32Array | null;
+  /** Rows left out because something is missing in them. */
+  readonly dropped: number;
+  /** Rows left out because they do not belong to the subset. */
+  readonly excluded: number;
+}
+
 /**
- * Index of each data row in which nothing is missing; null when that is every row. Values without missing entries are
- * not looked at.
+ * The rows of the subset in which nothing is missing. Values without missing entries are not looked at.
  *
- * Throws CellmerError `data` when no row is left.
+ * Throws CellmerError `data` when no row is left, or when one has to be left out although `na` is `fail`.
+ *
+ * @param subset 1 in the rows that belong to it; null takes all
  */
-export function completeRows(values: readonly CheckedValue[], rowCount: number): Int32Array | null {
+export function completeRows(
+  values: readonly CheckedValue[],
+  rowCount: number,
+  subset: Float64Array | null = null,
+  na: MissingPolicy = 'omit',
+): KeptRows {
   const incomplete = values.filter(({ missing }) => missing > 0);
-  if (incomplete.length === 0) return null;
+  if (incomplete.length === 0 && subset === null) return { rows: null, dropped: 0, excluded: 0 };
   const isDropped = new Uint8Array(rowCount);
   for (const { value } of incomplete) markMissing(value, isDropped);
   const kept = new Int32Array(rowCount);
   let n = 0;
-  for (let row = 0; row < rowCount; row++) if (isDropped[row] === 0) kept[n++] = row;
-  if (n === 0) throw noRowsLeft(incomplete, rowCount);
-  return n === rowCount ? null : kept.slice(0, n);
+  let excluded = 0;
+  for (let row = 0; row < rowCount; row++) {
+    if (subset !== null && subset[row] !== 1) excluded++;
+    else if (isDropped[row] === 0) kept[n++] = row;
+    else if (na === 'fail') throw missingInRow(incomplete, row);
+  }
+  if (excluded === rowCount)
+    throw new CellmerError('data', `the option subset holds in none of the ${rowCount} rows`);
+  if (n === 0) throw noRowsLeft(incomplete, rowCount - excluded);
+  const dropped = rowCount - excluded - n;
+  return { rows: n === rowCount ? null : kept.slice(0, n), dropped, excluded };
+}
+
+function missingInRow(incomplete: readonly CheckedValue[], row: number): CellmerError {
+  const isMissing = new Uint8Array(row + 1);
+  const found = incomplete.find(({ value }) => {
+    markMissing(value, isMissing);
+    return isMissing[row] === 1;
+  })!;
+  return new CellmerError(
+    'data',
+    `${found.label} is missing in data row ${row + 1}, and na=fail does not allow missing values: ` +
+      'fill the cell, or leave rows with missing values out by na=omit',
+  );
 }
 
 function markMissing(value: Value, isDropped: Uint8Array): void {

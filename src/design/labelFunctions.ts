@@ -1,10 +1,18 @@
-/** Functions that make or read labels and conditions: factor(), as.numeric(), ifelse(), is.na(). */
+/** Functions that make or read labels and conditions: factor(), relevel(), C(), as.numeric(), ifelse(), is.na(). */
 
 import { CellmerError } from '../errors';
 import { deparse } from '../formula';
 import type { CallExpr, Expr } from '../formula/ast';
 import { compareCodePoints, factorOf } from '../table';
-import { asNumbers, countMissing, type Evaluation, matchArguments, truthsOf } from './evaluation';
+import { CONTRAST_KINDS } from './contrastMatrices';
+import {
+  asNumbers,
+  countMissing,
+  type Evaluation,
+  formulaError,
+  matchArguments,
+  truthsOf,
+} from './evaluation';
 import {
   describeValue,
   type LabelValue,
@@ -49,15 +57,67 @@ export function labelsOf(value: Value, expr: Expr, user: string, evaluation: Eva
   }
 }
 
-/** factor(x) and as.factor(x). */
+/**
+ * factor(x, levels) and as.factor(x), and ordered(x, levels) and as.ordered(x), whose levels have an order. Given levels
+ * are all there are, in their order; other labels are missing.
+ */
 export function factor(call: CallExpr, evaluation: Evaluation): Value {
-  const { x } = matchArguments(call, ['x'], evaluation);
+  const { x, levels } = matchArguments(call, ['x', 'levels'], evaluation);
   const labels = labelsOf(evaluation.evaluate(x!), x!, `${call.name}()`, evaluation);
+  const ordered = call.name.endsWith('ordered') || (labels.ordered ?? false);
+  const key = deparse(call);
+  const known = evaluation.bases.get(key);
+  if (known?.type === 'levels') return { ...recode(labels, known.levels), ordered, listed: true };
+  const order = levels === undefined ? labels.levels : listedLevels(levels, labels, evaluation);
+  evaluation.bases.set(key, { type: 'levels', levels: order });
+  if (levels !== undefined) return { ...recode(labels, order), ordered, listed: true };
+  return { ...labels, ordered, source: labels.source === 'text' ? 'factor' : labels.source };
+}
+
+/** c("low", "high") or a single text; numbers stand for their labels. */
+function listedLevels(expr: Expr, labels: LabelValue, evaluation: Evaluation): string[] {
+  const parts = expr.type === 'call' && expr.name === 'c' ? expr.args.map(({ value }) => value) : [expr];
+  const texts = parts.map((part) => {
+    if (part.type === 'string') return part.value;
+    if (part.type === 'number') return String(part.value);
+    throw formulaError(`Expected levels such as c("a", "b"), but found ${deparse(part)}`, part, evaluation);
+  });
+  const unknown = texts.find((text) => !labels.levels.includes(text));
+  if (unknown === undefined) return texts;
+  throw formulaError(
+    `Expected levels that occur (${labels.levels.join(', ')}), but found "${unknown}"`,
+    expr,
+    evaluation,
+  );
+}
+
+/** relevel(x, ref): the level `ref` first, so that treatment contrasts compare with it. */
+export function relevel(call: CallExpr, evaluation: Evaluation): Value {
+  const { x, ref } = matchArguments(call, ['x', 'ref'], evaluation);
+  if (ref === undefined)
+    throw formulaError('Expected relevel(x, "level"), but found no level', call, evaluation);
+  const labels = labelsOf(evaluation.evaluate(x!), x!, 'relevel()', evaluation);
   const key = deparse(call);
   const known = evaluation.bases.get(key);
   if (known?.type === 'levels') return recode(labels, known.levels);
-  evaluation.bases.set(key, { type: 'levels', levels: labels.levels });
-  return labels.source === 'text' ? { ...labels, source: 'factor' } : labels;
+  const [first] = listedLevels(ref, labels, evaluation);
+  const levels = [first, ...labels.levels.filter((level) => level !== first)];
+  evaluation.bases.set(key, { type: 'levels', levels });
+  return recode(labels, levels);
+}
+
+/** C(x, contrasts): the factor with contrasts of its own: treatment, sum, helmert or poly. */
+export function withContrasts(call: CallExpr, evaluation: Evaluation): Value {
+  const { object, contr } = matchArguments(call, ['object', 'contr'], evaluation);
+  const labels = labelsOf(evaluation.evaluate(object!), object!, 'C()', evaluation);
+  const word = contr?.type === 'name' ? contr.name : contr?.type === 'string' ? contr.value : '';
+  const kind = CONTRAST_KINDS.find((known) => known === word.replace(/^contr\./, ''));
+  if (kind !== undefined) return { ...labels, contrasts: { kind } };
+  throw formulaError(
+    `Expected C(x, ${CONTRAST_KINDS.join(' | ')}), but found ${contr === undefined ? 'no contrasts' : deparse(contr)}`,
+    contr ?? call,
+    evaluation,
+  );
 }
 
 /** The same labels as indices into other levels; a label that is not among them is missing. */

@@ -5,21 +5,17 @@ import { deparse } from '../formula';
 import type { Expr, ModelTerms, Variable } from '../formula/ast';
 import type { Table } from '../table/types';
 import type { Basis } from './basis';
+import { contrastChooser } from './contrastChoice';
 import { evaluator } from './evaluate';
-import { asNumbers, countMissing, type Evaluation, formulaError } from './evaluation';
+import type { Evaluation } from './evaluation';
+import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from './frameOptions';
 import type { FactorVariable, FrameVariable, ModelFrame, NumericVariable } from './frameTypes';
 import { type CheckedValue, completeRows, RowSelection } from './keptRows';
 import { labelsOf, labelsOfLogical } from './labelFunctions';
 import { dropUnusedLevels } from './levels';
-import {
-  describeValue,
-  type LabelValue,
-  indices,
-  lengthOf,
-  numbers,
-  numbersFromCodes,
-  type Value,
-} from './values';
+import { optionValues, positiveWeights } from './optionValues';
+import { type Checked, type CheckedNumbers, checkedNumbers, evaluateRows, missingIn } from './rowValues';
+import { describeValue, type LabelValue, type Value } from './values';
 
 /**
  * Every variable of the model on the rows where none is missing. Functions of a whole column, such as scale(), see all
@@ -36,6 +32,7 @@ export function buildModelFrame(
   table: Table,
   terms: ModelTerms,
   bases: ReadonlyMap<string, Basis> = new Map(),
+  options: FrameOptions = DEFAULT_FRAME_OPTIONS,
 ): ModelFrame {
   const learnt = new Map(bases);
   const evaluation = evaluator(table, terms.source, learnt);
@@ -47,26 +44,27 @@ export function buildModelFrame(
     evaluateGroup,
   );
   const offsets = terms.fixed.offsets.map((expr) => evaluateOffset(expr, evaluation));
+  const own = optionValues(options, table);
+  if (own.offset !== null) offsets.push(own.offset);
 
-  const all = [response, ...variables.values(), ...offsets, ...groups.values()];
-  const keptRows = completeRows(all, table.rowCount);
-  const selection = new RowSelection(keptRows);
-  const n = keptRows === null ? table.rowCount : keptRows.length;
+  const all = [response, ...variables.values(), ...offsets, ...groups.values(), ...(own.weights ?? [])];
+  const { rows, dropped, excluded } = completeRows(all, table.rowCount, own.subset, options.na);
+  const selection = new RowSelection(rows);
+  const contrasts = contrastChooser(options.contrasts, variables);
   return {
     terms,
-    n,
-    keptRows,
-    droppedRows: table.rowCount - n,
+    n: rows === null ? table.rowCount : rows.length,
+    keptRows: rows,
+    droppedRows: dropped,
+    excludedRows: excluded,
     response: keepNumbers(response, selection),
-    variables: mapValues(variables, (variable) => keepRows(variable, selection)),
+    variables: mapValues(variables, (variable) => contrasts(keepRows(variable, selection), variable.value)),
     groups: mapValues(groups, ({ label, value }) => keepFactor(label, value, selection)),
     offset: sumColumns(offsets.map((offset) => keepNumbers(offset, selection).values)),
+    weights: own.weights === null ? null : positiveWeights(keepNumbers(own.weights[0], selection), rows),
     bases: learnt,
   };
 }
-
-type Checked<V extends Value> = CheckedValue & { readonly value: V };
-type CheckedNumbers = Checked<Extract<Value, { kind: 'number' }>>;
 
 /** Variables of the fixed and the random terms, the removed ones too: R drops rows for them as well. */
 function predictorsOf({ fixed, random }: ModelTerms): Variable[] {
@@ -118,38 +116,12 @@ function evaluateGroup({ label, expr }: Variable, evaluation: Evaluation): Check
 
 function evaluateOffset(expr: Expr, evaluation: Evaluation): CheckedNumbers {
   const label = `offset(${deparse(expr)})`;
-  const value = numbers(asNumbers(evaluateRows(expr, evaluation), expr, 'offset()'));
-  return { label, value, missing: missingIn(value, expr, evaluation) };
-}
-
-/** A value with one entry per row. */
-function evaluateRows(expr: Expr, evaluation: Evaluation): Value {
-  const value = evaluation.evaluate(expr);
-  if (lengthOf(value) === evaluation.table.rowCount) return value;
-  throw formulaError(
-    `Expected a value per row, but found that ${deparse(expr)} is one constant`,
-    expr,
-    evaluation,
-  );
+  return checkedNumbers(label, 'offset()', expr, evaluation);
 }
 
 function refuseMixed(value: Value): void {
   if (value.kind === 'label' && value.mixedCell !== undefined)
     throw new CellmerError('data', value.mixedCell);
-}
-
-/** Missing entries; a column of the table knows its number, anything computed is counted and checked. */
-function missingIn(value: Value, expr: Expr, evaluation: Evaluation): number {
-  const column = expr.type === 'name' ? evaluation.table.columns.get(expr.name) : undefined;
-  if (column !== undefined) return column.missing;
-  switch (value.kind) {
-    case 'label':
-      return countMissing(numbersFromCodes(value.codes, indices(value.levels)), expr, evaluation);
-    case 'matrix':
-      return Math.max(...value.columns.map((column) => countMissing(column, expr, evaluation)));
-    default:
-      return countMissing(value.values, expr, evaluation);
-  }
 }
 
 function keepNumbers({ label, value }: CheckedNumbers, selection: RowSelection): NumericVariable {

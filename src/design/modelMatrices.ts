@@ -4,6 +4,7 @@ import type { ModelTerms } from '../formula/ast';
 import type { Table } from '../table/types';
 import { requireMemory, requireRows } from './checks';
 import { ColumnStore } from './columnStore';
+import type { FrameOptions } from './frameOptions';
 import type { ModelFrame } from './frameTypes';
 import { buildModelFrame } from './modelFrame';
 import { planRandomBlocks, randomBlocks } from './randomBlocks';
@@ -11,7 +12,7 @@ import { planPredictor, predictorColumns } from './termColumns';
 import type { ModelMatrices } from './types';
 
 /**
- * The matrices of a model, with R's column names, order and treatment contrasts. Columns are shared wherever they are
+ * The matrices of a model, with R's column names, order and contrasts. Columns are shared wherever they are
  * equal by construction: the intercept is one array for X and all blocks of Z, a variable without transformation is the
  * array of the table itself when no row is dropped.
  *
@@ -38,15 +39,16 @@ export function buildModelMatrices(frame: ModelFrame): ModelMatrices {
     termLabels: terms.fixed.terms.map((term) => term.label),
     random: randomBlocks(blocks, store),
     offset: frame.offset,
-    weights: null,
+    weights: frame.weights,
     formula: terms.source.trim(),
     responseName: response.label,
     droppedRows: frame.droppedRows,
+    excludedRows: frame.excludedRows,
     keptRows: frame.keptRows,
   };
 }
 
 /** `buildModelFrame` and `buildModelMatrices` in one step. */
-export function modelMatrices(table: Table, terms: ModelTerms): ModelMatrices {
-  return buildModelMatrices(buildModelFrame(table, terms));
+export function modelMatrices(table: Table, terms: ModelTerms, options?: FrameOptions): ModelMatrices {
+  return buildModelMatrices(buildModelFrame(table, terms, undefined, options));
 }

@@ -61,7 +61,7 @@ const LOGIC = new Map<string, Binary>([
   ['|', (a, b) => (a === 1 || b === 1 ? 1 : a + b)],
 ]);
 
-const KNOWN = [...ARITHMETIC.keys(), ...COMPARISONS.keys(), ...LOGIC.keys(), '!'];
+const KNOWN = [...ARITHMETIC.keys(), ...COMPARISONS.keys(), ...LOGIC.keys(), '%in%', '!'];
 
 export function evaluateUnary({ operator, operand }: UnaryExpr, evaluation: Evaluation): Value {
   if (operator === '!') return logicals(mapNumbers(truthsOf(operand, operator, evaluation), (v) => 1 - v));
@@ -82,9 +82,20 @@ export function evaluateBinary(expr: BinaryExpr, evaluation: Evaluation): Value 
     const a = truthsOf(left, operator, evaluation);
     return logicals(zipNumbers(a, truthsOf(right, operator, evaluation), logic));
   }
+  if (operator === '%in%') return logicals(membership(expr, evaluation));
   const compare = COMPARISONS.get(operator);
   if (compare) return evaluateComparison(expr, compare, evaluation);
   throw unknownOperator(operator, left, evaluation);
+}
+
+/** x %in% c(a, b): whether the value is one of those listed; never missing. */
+function membership({ left, right }: BinaryExpr, evaluation: Evaluation): Float64Array {
+  const listed = right.type === 'call' && right.name === 'c' ? right.args.map(({ value }) => value) : [right];
+  const tests = listed.map((value): Float64Array => {
+    const equals: BinaryExpr = { ...right, type: 'binary', operator: '==', left, right: value };
+    return asNumbers(evaluateBinary(equals, evaluation), equals, '%in%');
+  });
+  return tests.reduce((any, test) => any.map((v, i) => (v === 1 || test[i] === 1 ? 1 : 0)));
 }
 
 function unknownOperator(operator: string, near: Expr, evaluation: Evaluation): CellmerError {

@@ -110,6 +110,9 @@ function variableColumns({ variable, coding }: CodedVariable, store: ColumnStore
         return { name, key: name, values };
       });
     case 'factor': {
+      const { contrasts } = variable;
+      if (coding === 'contrasts' && contrasts)
+        return contrasts.columns.map((_, c) => store.contrast(variable, contrasts, c));
       const columns: Column[] = [];
       const base = coding === 'contrasts' ? 1 : 0;
       for (let level = base; level < variable.levels.length; level++) {

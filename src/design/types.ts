@@ -45,6 +45,8 @@ export interface ModelMatrices {
   readonly responseName: string;
   /** Rows left out because a variable in use was missing. */
   readonly droppedRows: number;
+  /** Rows that the option subset leaves out. */
+  readonly excludedRows?: number;
   /** Index of each kept row among the data rows; null when all rows are kept. */
   readonly keptRows: Int32Array | null;
 }

@@ -1,5 +1,7 @@
 /** What an expression evaluates to, before rows with missing values are left out. */
 
+import type { ContrastChoice } from './contrastMatrices';
+
 /** Numbers; a missing value is NaN. `values` has one entry per data row, or one entry for a constant. */
 export interface NumberValue {
   readonly kind: 'number';
@@ -21,6 +23,12 @@ export interface LabelValue {
   readonly source: 'text' | 'factor' | 'mixed';
   /** For `mixed`: the sentence that names the cell. */
   readonly mixedCell?: string;
+  /** Whether the order of the levels means something, as in ordered(): such a factor has polynomial contrasts. */
+  readonly ordered?: boolean;
+  /** Whether the levels were listed in the formula, so that other labels are missing. */
+  readonly listed?: boolean;
+  /** Contrasts chosen in the formula, by C(). */
+  readonly contrasts?: ContrastChoice;
 }
 
 /** Several columns side by side, such as the powers of poly(); `names` are what R appends to the variable's name. */

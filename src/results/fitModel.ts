@@ -1,15 +1,16 @@
 /** The whole path of a fit: cells and a model in, a plain result out. */
 
 import { CellmerError } from '../errors';
-import { expandTerms, parseFormula } from '../formula';
-import type { ModelTerms } from '../formula/ast';
+import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from '../design';
+import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula } from '../formula';
+import type { Expr, ModelTerms } from '../formula/ast';
 import { readTable } from '../table';
 import type { CellMatrix } from '../table/types';
 import { analyseModel } from './analyses';
 import type { FitResult } from './fitResult';
 import { isMatrix, resolveGroupColumn, unwrap } from './groupColumn';
 import type { ModelInput } from './modelInput';
-import type { FitControl, ModelRequest } from './request';
+import type { FitControl, FitOptions, ModelRequest } from './request';
 
 /**
  * Reads the formula and, in one pass, the columns it uses.
@@ -38,7 +39,7 @@ function isFormula(model: unknown): model is string {
   return typeof model === 'string' && model.includes('~');
 }
 
-/** One pass over the columns that any of the formulas uses. */
+/** One pass over the columns that any of the formulas or options uses. */
 function readForFormula(
   data: CellMatrix,
   formula: string,
@@ -46,15 +47,50 @@ function readForFormula(
   { options, address, others = [] }: ModelRequest,
 ): ModelInput {
   let models: ModelTerms[] = [];
+  let frame = DEFAULT_FRAME_OPTIONS;
   const use = (names: readonly string[]): readonly string[] => {
     models = [formula, ...others].map((text) =>
       expandTerms(parseFormula(text, { columnNames: names }), names),
     );
-    return [...new Set(models.flatMap(({ columnNames }) => columnNames))];
+    frame = frameOptions(options, names);
+    return [...new Set([...models.flatMap(({ columnNames }) => columnNames), ...columnsUsed(frame, names)])];
   };
   const table = readTable(data, { headers, use, address });
   const [terms, ...rest] = models;
-  return rest.length === 0 ? { table, terms, options } : { table, terms, others: rest, options };
+  const input = { table, terms, frame, options };
+  return rest.length === 0 ? input : { ...input, others: rest };
+}
+
+function frameOptions(
+  { weights, offset, subset, na, contrasts }: FitOptions,
+  names: readonly string[],
+): FrameOptions {
+  const read = (name: string, text: string | null): Expr | null =>
+    text === null ? null : inOption(name, () => parseExpression(text, { columnNames: names }));
+  return {
+    weights: read('weights', weights),
+    offset: read('offset', offset),
+    subset: read('subset', subset),
+    na,
+    contrasts,
+  };
+}
+
+/** Runs `read` and says in a syntax error which option it is about. */
+function inOption<T>(name: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CellmerError)) throw error;
+    const { code, message, source, position } = error;
+    throw new CellmerError(code, `in the option ${name}: ${message}`, source, position);
+  }
+}
+
+function columnsUsed({ weights, offset, subset }: FrameOptions, names: readonly string[]): string[] {
+  return [weights, offset, subset]
+    .flatMap((expr) => (expr === null ? [] : namesIn(expr).map(({ name }) => name)))
+    .filter((name) => names.includes(name) || !isPredefined(name));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FrameOptions } from '../design';
 import type { ModelTerms } from '../formula/ast';
 import type { Table } from '../table/types';
 import type { FitOptions } from './request';
@@ -8,5 +9,7 @@ export interface ModelInput {
   readonly terms: ModelTerms;
   /** The other models of a comparison, on the same table. */
   readonly others?: readonly ModelTerms[];
+  /** The options weights, offset, subset, na and contrasts, read. */
+  readonly frame: FrameOptions;
   readonly options: FitOptions;
 }

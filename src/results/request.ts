@@ -1,5 +1,6 @@
 /** What a shell asks of the core: a range, a model, options; and how a running fit is watched and stopped. */
 
+import { type ContrastOptions, DEFAULT_CONTRASTS, type MissingPolicy } from '../design';
 import type { Cell, CellMatrix } from '../table/types';
 import type { DegreesOfFreedom, Method, TraceStep } from './fitResult';
 
@@ -22,6 +23,14 @@ export interface FitOptions {
   readonly tolerance: number;
   /** Starting value of theta in lme4's order and scale; null takes moments. */
   readonly start: readonly number[] | null;
+  /** Prior weights, as an expression of the columns such as `n` or `1 / variance`; null gives every row the same. */
+  readonly weights: string | null;
+  /** Added to the linear predictor, as an expression of the columns. */
+  readonly offset: string | null;
+  /** Condition for the rows that are used, such as `Days > 1 & Subject != "308"`; null uses all. */
+  readonly subset: string | null;
+  readonly na: MissingPolicy;
+  readonly contrasts: ContrastOptions;
 }
 
 export const DEFAULT_FIT_OPTIONS: FitOptions = {
@@ -32,6 +41,11 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = {
   maxEvaluations: 200,
   tolerance: 1e-9,
   start: null,
+  weights: null,
+  offset: null,
+  subset: null,
+  na: 'omit',
+  contrasts: DEFAULT_CONTRASTS,
 };
 
 export interface ModelRequest {

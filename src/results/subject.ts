@@ -30,7 +30,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, matrices?
     input,
     control,
     get frame() {
-      return (frame ??= buildModelFrame(input.table, input.terms));
+      return (frame ??= buildModelFrame(input.table, input.terms, undefined, input.frame));
     },
     get matrices() {
       return (matrices ??= buildModelMatrices(this.frame));

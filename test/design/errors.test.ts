@@ -172,7 +172,6 @@ const POSITIONS: readonly (readonly [string, string, string])[] = [
   ['y ~ x + relevl(f)', 'relevl', 'Unknown function relevl(): expected one of '],
   ['y ~ sqroot(x)', 'sqroot', '; did you mean sqrt()?'],
   ['y ~ I(x && l)', 'x && l', 'but found &&; write & for a condition per row'],
-  ['y ~ I(x %in% f)', 'x %in%', 'but found %in%'],
   ['y ~ I(x:l)', 'x:l', 'but found :'],
   ['y ~ poly(x, z = 3)', '3', 'Expected poly(x, degree, raw), but found the argument z'],
   ['y ~ poly(x, 0)', '0', 'Expected a whole number from 1 to 50 as degree of poly(), but found 0'],

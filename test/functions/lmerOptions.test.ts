@@ -1,3 +1,4 @@
+import { readContrasts } from '../../functions/contrastText';
 import { describe, expect, test } from 'vitest';
 import { lmerOptions } from '../../functions/lmerOptions';
 import { DEFAULT_FIT_OPTIONS } from '../../src/index';
@@ -60,19 +61,41 @@ describe('lmerOptions', () => {
     expect(() => lmerOptions(null, text)).toThrow(sentence);
   });
 
-  test.each([
-    'ddf=Kenward-Roger',
-    'weights=w',
-    'offset=o',
-    'subset=x>1',
-    'na=fail',
-    'contrasts=sum',
-    'optimizer=bobyqa',
-  ])('says that %s is not available yet', (text) => {
+  test.each(['ddf=Kenward-Roger', 'optimizer=bobyqa'])('says that %s is not available yet', (text) => {
     expect(() => lmerOptions(null, text)).toThrow(expect.objectContaining({ code: 'unsupported' }));
   });
 
   test('says what is wrong with a method', () => {
     expect(() => lmerOptions('REMML', null)).toThrow('The method is "REMML": expected "REML" or "ML".');
+  });
+
+  test('reads weights, offset, subset, na and contrasts', () => {
+    const text =
+      'weights=1 / v; offset=log(t); subset=Days > 1 & Subject != "308", na=FAIL, contrasts=f:sum, g:poly';
+    expect(lmerOptions(null, text).fit).toEqual({
+      ...DEFAULT_FIT_OPTIONS,
+      weights: '1 / v',
+      offset: 'log(t)',
+      subset: 'Days > 1 & Subject != "308"',
+      na: 'fail',
+      contrasts: { all: 'treatment', factors: { f: { kind: 'sum' }, g: { kind: 'poly' } } },
+    });
+  });
+
+  test.each([
+    ['sum', { all: 'sum', factors: {} }],
+    ['contr.helmert', { all: 'helmert', factors: {} }],
+    [
+      'Sum, `dose (mg)`:treatment(high, low)',
+      { all: 'sum', factors: { 'dose (mg)': { kind: 'treatment', base: 'high, low' } } },
+    ],
+    ['"a:b":poly', { all: 'treatment', factors: { 'a:b': { kind: 'poly' } } }],
+    ['factor(k):helmert', { all: 'treatment', factors: { 'factor(k)': { kind: 'helmert' } } }],
+  ])('reads the contrasts %s', (text, wanted) => {
+    expect(readContrasts(text)).toEqual(wanted);
+  });
+
+  test.each(['summ', 'f:', 'f:sum(3)', 'treatment(a)', 'f g'])('refuses the contrasts %s', (text) => {
+    expect(() => readContrasts(text)).toThrow('expected treatment, sum, helmert or poly');
   });
 });

@@ -102,15 +102,16 @@ function bordered(M: Matrix, first: readonly Matrix[], H: Matrix, p: number): Ma
 }
 
 function groupParts({ matrices, kept, parameters }: HessianInput): GroupPart[] {
-  const { y, X: fixed, random, offset } = matrices;
+  const { y, X: fixed, random, offset, weights } = matrices;
   const [sigma2, ...covariances] = parameters;
   const units = unitMatrices(random.map((block) => block.Z.names.length));
   const zColumns = random.flatMap((block) => block.Z.columns);
   return independentRows(matrices).map((group) => {
     const Z = new Matrix(group.map((row) => zColumns.map((column) => column[row])));
-    const identity = Matrix.eye(group.length);
+    // The residual of a row with weight w has the variance sigma²/w.
+    const residual = Matrix.diag(group.map((row) => 1 / (weights?.[row] ?? 1)));
     const derivatives = [
-      identity,
+      residual,
       ...units.map(({ unit, term }) =>
         sameLevel(Z.mmul(unit).mmul(Z.transpose()), random[term].group.codes, group),
       ),

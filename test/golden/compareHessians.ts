@@ -81,8 +81,8 @@ export function exactHessian(
   fit: FitResult,
   request: ModelRequest,
 ): number[][] {
-  const { table, terms } = prepareModel(request);
-  const matrices = modelMatrices(table, terms);
+  const { table, terms, frame } = prepareModel(request);
+  const matrices = modelMatrices(table, terms, frame);
   const dropped = new Set(fit.droppedColumns);
   const parameters = Object.values(wanted.par ?? {}).map(toNumber);
   const reml = golden.method === 'REML';

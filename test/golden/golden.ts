@@ -5,6 +5,8 @@ import {
   DEFAULT_FIT_OPTIONS,
   type Cell,
   type CellMatrix,
+  type ContrastKind,
+  type ContrastOptions,
   type FitOptions,
   type ModelRequest,
 } from '../../src/index';
@@ -130,11 +132,7 @@ export function isLinearMixedModel(json: unknown): json is GoldenFit {
 
 /** Why the public interface has no way to ask for this case, as a sentence; null when it has. */
 export function reasonNotAskable(golden: GoldenFit): string | null {
-  if (golden.weights) return `prior weights (${golden.weights}) are not an option yet`;
-  if (golden.contrasts?.startsWith('contr.sum')) return 'sum contrasts are not an option yet';
   if (golden.data_prep) return `the data need a column that the file does not have: ${golden.data_prep}`;
-  const ordered = Object.entries(golden.factors ?? {}).find(([, factor]) => factor.ordered);
-  if (ordered) return `ordered factors (${ordered[0]}) are not an option yet`;
   return null;
 }
 
@@ -148,12 +146,29 @@ export function goldenRequest(
   csv: string,
   options: Partial<FitOptions> = {},
 ): ModelRequest {
-  const model = golden.offset ? `${golden.formula} + offset(${golden.offset})` : golden.formula;
   const method = golden.method === 'REML' ? 'REML' : 'ML';
   return {
     data: withFactors(parseCsv(csv), golden.factors ?? {}),
-    model,
-    options: { ...DEFAULT_FIT_OPTIONS, headers: true, method, ...options },
+    model: golden.formula,
+    options: {
+      ...DEFAULT_FIT_OPTIONS,
+      headers: true,
+      method,
+      weights: golden.weights ?? null,
+      offset: golden.offset ?? null,
+      contrasts: goldenContrasts(golden),
+      ...options,
+    },
+  };
+}
+
+/** `contr.sum for unordered, ...`, and polynomials for ordered factors. */
+function goldenContrasts({ contrasts, factors = {} }: GoldenFit): ContrastOptions {
+  const named = /^contr\.(treatment|sum|helmert)/.exec(contrasts ?? '')?.[1] as ContrastKind | undefined;
+  const ordered = Object.entries(factors).filter(([, factor]) => factor.ordered);
+  return {
+    all: named ?? 'treatment',
+    factors: Object.fromEntries(ordered.map(([name]) => [name, { kind: 'poly' as const }])),
   };
 }
 

@@ -1,0 +1,41 @@
+/**
+ * The option contrasts as people write it: `sum` for all factors, or `recipe:sum, temp:poly` for single ones;
+ * `treatment(B)` compares with the level B.
+ */
+
+import { CellmerError, CONTRAST_KINDS, type ContrastChoice, type ContrastOptions } from '../src/index';
+
+/** A factor's name (perhaps between backquotes or quotes), a colon, the contrasts. */
+const PART = /^(?:(?:`([^`]+)`|"([^"]+)"|([^:]+?))\s*:\s*)?(?:contr\.)?([A-Za-z]+)(?:\((.*)\))?$/;
+
+/** @throws CellmerError `option` for anything else */
+export function readContrasts(text: string): ContrastOptions {
+  let all: ContrastOptions['all'] = 'treatment';
+  const factors: Record<string, ContrastChoice> = {};
+  for (const part of partsOf(text)) {
+    const match = PART.exec(part);
+    const kind = CONTRAST_KINDS.find((known) => known === match?.[4].toLowerCase());
+    const base = match?.[5]?.trim().replace(/^(["'])(.*)\1$/, '$2');
+    if (!match || kind === undefined || (base !== undefined && kind !== 'treatment')) throw unreadable(part);
+    const name = match[1] ?? match[2] ?? match[3];
+    if (name !== undefined) factors[name] = base === undefined ? { kind } : { kind, base };
+    else if (base === undefined) all = kind;
+    else throw unreadable(part);
+  }
+  return { all, factors };
+}
+
+/** Separated by commas outside of brackets and quotes. */
+function partsOf(text: string): string[] {
+  return (text.match(/(?:`[^`]*`|"[^"]*"|\([^)]*\)|[^,])+/g) ?? [])
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function unreadable(part: string): CellmerError {
+  return new CellmerError(
+    'option',
+    `The option contrasts holds "${part}": expected treatment, sum, helmert or poly for all factors, or for one, ` +
+      'such as "recipe:sum, temp:poly, group:treatment(control)".',
+  );
+}

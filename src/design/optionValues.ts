@@ -1,0 +1,69 @@
+/** The options weights, offset and subset, evaluated on the data. */
+
+import { CellmerError } from '../errors';
+import { deparse } from '../formula';
+import type { Expr } from '../formula/ast';
+import type { Table } from '../table/types';
+import { evaluator } from './evaluate';
+import { truthsOf } from './evaluation';
+import type { FrameOptions } from './frameOptions';
+import type { NumericVariable } from './frameTypes';
+import { type CheckedNumbers, checkedNumbers, evaluateRows } from './rowValues';
+
+export interface OptionValues {
+  readonly weights: readonly [CheckedNumbers] | null;
+  readonly offset: CheckedNumbers | null;
+  /** 1 in rows that belong to the subset, else 0 or NaN; null takes all rows. */
+  readonly subset: Float64Array | null;
+}
+
+/** Throws CellmerError `data` for weights or an offset that are not numbers, and a subset that is no condition. */
+export function optionValues({ weights, offset, subset }: FrameOptions, table: Table): OptionValues {
+  const number = (name: string, expr: Expr): CheckedNumbers =>
+    checkedNumbers(
+      `${name} ${deparse(expr)}`,
+      `the option ${name}`,
+      expr,
+      evaluator(table, deparse(expr), new Map()),
+    );
+  return {
+    weights: weights === null ? null : [number('weights', weights)],
+    offset: offset === null ? null : number('offset', offset),
+    subset: subset === null ? null : condition(subset, table),
+  };
+}
+
+function condition(expr: Expr, table: Table): Float64Array {
+  const evaluation = evaluator(table, deparse(expr), new Map());
+  const value = evaluateRows(expr, evaluation);
+  if (value.kind === 'logical') return value.values;
+  // Columns of 0 and 1 mark rows as well as TRUE and FALSE do.
+  if (value.kind === 'number' && value.values.every((v) => v === 0 || v === 1 || v !== v))
+    return value.values;
+  return truthsOf(expr, 'the option subset', {
+    ...evaluation,
+    evaluate: () => (value.kind === 'number' ? refuseNumbers(expr) : value),
+  });
+}
+
+function refuseNumbers(expr: Expr): never {
+  throw new CellmerError(
+    'data',
+    `the option subset needs a condition such as Days > 2, but ${deparse(expr)} is numbers`,
+  );
+}
+
+/**
+ * Throws CellmerError `data` at a weight that is not positive.
+ *
+ * @param rows index of each kept row among the data rows, or null for all
+ */
+export function positiveWeights({ label, values }: NumericVariable, rows: Int32Array | null): Float64Array {
+  const at = values.findIndex((v) => !(v > 0));
+  if (at < 0) return values;
+  throw new CellmerError(
+    'data',
+    `${label} is ${values[at]} in data row ${(rows?.[at] ?? at) + 1}: expected positive weights; ` +
+      'the option subset leaves rows out',
+  );
+}
