@@ -10,6 +10,7 @@ import { CellmerError, fitModel, prepareModel } from '../src/index';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { comparePredictions } from '../test/golden/comparePredictions';
+import { compareProfile, isProfile, profileTable, type GoldenProfile } from '../test/golden/compareProfile';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
 
 type Outcome =
@@ -48,6 +49,7 @@ function parity(directory: string): number {
 }
 
 function run(directory: string, golden: unknown): Outcome {
+  if (isProfile(golden)) return runProfile(directory, golden);
   if (!isLinearMixedModel(golden)) return { notFitted: 'it is not a linear mixed model' };
   const reason = reasonNotAskable(golden);
   if (reason) return { notFitted: reason };
@@ -55,6 +57,15 @@ function run(directory: string, golden: unknown): Outcome {
     return { rows: compareBoth(golden, readFileSync(join(directory, 'data', golden.data), 'utf8')) };
   } catch (error) {
     if (error instanceof CellmerError && error.code === 'unsupported') return { notFitted: error.message };
+    return { broken: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function runProfile(directory: string, golden: GoldenProfile): Outcome {
+  try {
+    const csv = readFileSync(join(directory, 'data', golden.data), 'utf8');
+    return { rows: compareProfile(golden, profileTable(golden, csv)) };
+  } catch (error) {
     return { broken: error instanceof Error ? error.message : String(error) };
   }
 }
