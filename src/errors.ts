@@ -58,6 +58,7 @@ export type WarningCode =
   | 'not-converged'
   | 'rank-deficient'
   | 'rows-dropped'
+  | 'rows-excluded'
   | 'few-groups'
   | 'no-random-effects'
   | 'boundary'

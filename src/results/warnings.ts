@@ -47,6 +47,11 @@ export function fitWarnings(
       code: 'rows-dropped',
       message: `Dropped ${count(matrices.droppedRows, 'row')} with a missing value in a column the formula uses.`,
     });
+  if (matrices.excludedRows)
+    warnings.push({
+      code: 'rows-excluded',
+      message: `Left out ${count(matrices.excludedRows, 'row')} that the option subset does not take.`,
+    });
   for (const { group } of parts)
     if (group.levels.length < FEW_GROUPS)
       warnings.push({

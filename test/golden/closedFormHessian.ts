@@ -1,6 +1,7 @@
 /**
  * The Hessian of minus log-likelihood (or half the REML criterion) by its textbook formula, with the covariance matrix
- * of each group (of all rows, where factors cross) written out: slow, obvious, and exact at any parameters. Compare `hessian.R`, which does the same in R.
+ * of all rows that any factor links written out: slow, obvious, and exact at any parameters. Compare `hessian.R`, which
+ * does the same in R.
  *
  * With V the covariance matrix of y, V_i its derivative in parameter i (sigma², then the entries of the covariance
  * matrices), r = y − X beta and P = V⁻¹ − V⁻¹X(XᵀV⁻¹X)⁻¹XᵀV⁻¹ (Searle, Casella & McCulloch 1992, ch. 6):
@@ -10,21 +11,7 @@
 
 import { inverse, Matrix } from 'ml-matrix';
 import type { ModelMatrices } from '../../src/design/types';
-
-/** One group: its rows of X and y, V⁻¹, and with each derivative V_i the products that are used over and over. */
-interface GroupPart {
-  readonly X: Matrix;
-  readonly y: Matrix;
-  readonly Vinv: Matrix;
-  readonly derivatives: readonly Derivative[];
-}
-
-interface Derivative {
-  readonly V: Matrix;
-  /** V⁻¹V_i and V_iV⁻¹X. */
-  readonly VinvV: Matrix;
-  readonly VVinvX: Matrix;
-}
+import { portableKernels } from '../../src/linalg/large';
 
 export interface HessianInput {
   readonly matrices: ModelMatrices;
@@ -35,46 +22,67 @@ export interface HessianInput {
   readonly parameters: readonly number[];
 }
 
+/** A covariance parameter: its term and the entries of the term's matrix where it stands. */
+interface Parameter {
+  readonly term: number;
+  readonly units: readonly (readonly [number, number])[];
+}
+
+/** Linked rows: V⁻¹ and what is made of it. */
+interface Part {
+  readonly rows: readonly number[];
+  /** n×n. */
+  readonly Vinv: Matrix;
+  /** V⁻¹X (n×p) and V⁻¹y. */
+  readonly VinvX: Matrix;
+  readonly VinvY: Matrix;
+  readonly X: Matrix;
+  /** V_i·A for a matrix A of n rows; index 0 is sigma². */
+  apply(i: number, A: Matrix): Matrix;
+}
+
 /** @returns over (beta, sigma², covariances) for ML, over (sigma², covariances) for REML */
 export function closedFormHessian(input: HessianInput): Matrix {
-  const groups = groupParts(input);
-  const M = sum(groups, ({ X, Vinv }) => X.transpose().mmul(Vinv).mmul(X));
+  const parts = linkedRows(input.matrices).map((rows) => partOf(input, rows));
+  const M = sum(parts, ({ X, VinvX }) => X.transpose().mmul(VinvX));
   const Minv = inverse(M);
-  const beta = Minv.mmul(sum(groups, ({ X, Vinv, y }) => X.transpose().mmul(Vinv).mmul(y)));
-  const solved = new Map(
-    groups.map((group) => [group, group.Vinv.mmul(Matrix.sub(group.y, group.X.mmul(beta)))]),
+  const beta = Minv.mmul(sum(parts, ({ X, VinvY }) => X.transpose().mmul(VinvY)));
+  const solved = new Map(parts.map((part) => [part, Matrix.sub(part.VinvY, part.VinvX.mmul(beta))]));
+  const indices = [...input.parameters.keys()];
+  const first = indices.map((i) =>
+    sum(parts, (part) => part.VinvX.transpose().mmul(part.apply(i, solved.get(part)!))),
   );
-  const parameters = [...input.parameters.keys()];
-  const first = parameters.map((i) =>
-    sum(groups, (group) => group.derivatives[i].VVinvX.transpose().mmul(solved.get(group)!)),
-  );
-  const F = parameters.map((i) =>
-    sum(groups, ({ X, Vinv, derivatives }) => X.transpose().mmul(Vinv).mmul(derivatives[i].VVinvX)),
-  );
+  const F = indices.map((i) => sum(parts, (part) => part.VinvX.transpose().mmul(part.apply(i, part.VinvX))));
   const entry = (i: number, j: number): number => {
-    const trace = total(groups, ({ derivatives }) =>
-      traceOfProduct(derivatives[i].VinvV, derivatives[j].VinvV),
-    );
-    const quadratic = total(groups, (group) => {
-      const { Vinv, derivatives } = group;
-      const [left, right] = [i, j].map((at) => derivatives[at].V.mmul(solved.get(group)!));
-      return left.transpose().mmul(Vinv).mmul(right).get(0, 0);
+    const trace = total(parts, (part) => traceOf(part, i, j));
+    const quadratic = total(parts, (part) => {
+      const [left, right] = [i, j].map((at) => part.apply(at, solved.get(part)!));
+      return left.transpose().mmul(part.Vinv.mmul(right)).get(0, 0);
     });
     if (!input.reml) return quadratic - trace / 2;
-    const F2 = sum(groups, ({ Vinv, derivatives }) =>
-      derivatives[i].VVinvX.transpose().mmul(Vinv).mmul(derivatives[j].VVinvX),
+    const F2 = sum(parts, (part) =>
+      part
+        .apply(i, part.VinvX)
+        .transpose()
+        .mmul(part.Vinv.mmul(part.apply(j, part.VinvX))),
     );
     const projected = trace + traceOfProduct(Minv.mmul(F[i]), Minv.mmul(F[j])) - 2 * traceOfProduct(Minv, F2);
     return quadratic - first[i].transpose().mmul(Minv).mmul(first[j]).get(0, 0) - projected / 2;
   };
-  const H = Matrix.zeros(parameters.length, parameters.length);
-  for (const i of parameters)
+  const H = Matrix.zeros(indices.length, indices.length);
+  for (const i of indices)
     for (let j = 0; j <= i; j++) {
       const value = entry(i, j);
       H.set(i, j, value);
       H.set(j, i, value);
     }
   return input.reml ? H : bordered(M, first, H, input.kept.length);
+}
+
+/** tr(V⁻¹V_iV⁻¹V_j) = Σ (V⁻¹V_i) ∘ (V⁻¹V_j)ᵀ; V_i·V⁻¹ is the transpose of V⁻¹V_i. */
+function traceOf({ Vinv, apply }: Part, i: number, j: number): number {
+  const left = apply(i, Vinv);
+  return traceOfProduct(left, i === j ? left : apply(j, Vinv));
 }
 
 /** tr(AB) without the product. */
@@ -84,8 +92,12 @@ function traceOfProduct(A: Matrix, B: Matrix): number {
   return trace;
 }
 
-function total(groups: readonly GroupPart[], part: (group: GroupPart) => number): number {
-  return groups.reduce((sumSoFar, group) => sumSoFar + part(group), 0);
+function total(parts: readonly Part[], term: (part: Part) => number): number {
+  return parts.reduce((sumSoFar, part) => sumSoFar + term(part), 0);
+}
+
+function sum(parts: readonly Part[], term: (part: Part) => Matrix): Matrix {
+  return parts.map(term).reduce((sumSoFar, next) => sumSoFar.add(next));
 }
 
 /** (M f; fᵀ H) with the columns f. */
@@ -101,74 +113,102 @@ function bordered(M: Matrix, first: readonly Matrix[], H: Matrix, p: number): Ma
   return full;
 }
 
-function groupParts({ matrices, kept, parameters }: HessianInput): GroupPart[] {
-  const { y, X: fixed, random, offset, weights } = matrices;
-  const [sigma2, ...covariances] = parameters;
-  const units = unitMatrices(random.map((block) => block.Z.names.length));
-  const zColumns = random.flatMap((block) => block.Z.columns);
-  return independentRows(matrices).map((group) => {
-    const Z = new Matrix(group.map((row) => zColumns.map((column) => column[row])));
-    // The residual of a row with weight w has the variance sigma²/w.
-    const residual = Matrix.diag(group.map((row) => 1 / (weights?.[row] ?? 1)));
-    const derivatives = [
-      residual,
-      ...units.map(({ unit, term }) =>
-        sameLevel(Z.mmul(unit).mmul(Z.transpose()), random[term].group.codes, group),
-      ),
-    ];
-    const V = derivatives.reduce(
-      (total, Vi, i) => Matrix.add(total, Matrix.mul(Vi, i === 0 ? sigma2 : covariances[i - 1])),
-      Matrix.zeros(group.length, group.length),
-    );
-    const Vinv = inverse(V);
-    const X = new Matrix(group.map((row) => kept.map((j) => fixed.columns[j][row])));
-    return {
-      X,
-      y: Matrix.columnVector(group.map((row) => y[row] - (offset?.[row] ?? 0))),
-      Vinv,
-      derivatives: derivatives.map((Vi) => ({ V: Vi, VinvV: Vinv.mmul(Vi), VVinvX: Vi.mmul(Vinv.mmul(X)) })),
-    };
-  });
-}
-
-/** Rows by group; with several factors, which may link any two rows, all rows together. */
-function independentRows({ n, random }: ModelMatrices): number[][] {
-  const factors = new Set(random.map((block) => block.group));
-  if (factors.size > 1) return [Array.from({ length: n }, (_, row) => row)];
-  const { codes, levels } = random[0].group;
-  const rows = levels.map((): number[] => []);
-  codes.forEach((code, row) => rows[code].push(row));
-  return rows;
-}
-
-/** V with zeros between rows of different levels. */
-function sameLevel(V: Matrix, codes: Int32Array, rows: readonly number[]): Matrix {
-  rows.forEach((first, i) =>
-    rows.forEach((second, j) => {
-      if (codes[first] !== codes[second]) V.set(i, j, 0);
-    }),
+function partOf({ matrices, kept, parameters }: HessianInput, rows: readonly number[]): Part {
+  const { y, X: fixed, offset } = matrices;
+  const list = covarianceParameters(matrices);
+  const apply = (i: number, A: Matrix): Matrix =>
+    i === 0 ? residual(matrices, rows, A) : spread(matrices, rows, list[i - 1], A);
+  const V = parameters.reduce(
+    (whole, value, i) => Matrix.add(whole, Matrix.mul(apply(i, Matrix.eye(rows.length)), value)),
+    Matrix.zeros(rows.length, rows.length),
   );
-  return V;
+  const Vinv = inversePositive(V);
+  const X = new Matrix(rows.map((row) => kept.map((j) => fixed.columns[j][row])));
+  const Y = Matrix.columnVector(rows.map((row) => y[row] - (offset?.[row] ?? 0)));
+  return { rows, Vinv, VinvX: Vinv.mmul(X), VinvY: Vinv.mmul(Y), X, apply };
 }
 
-/** The symmetric unit matrix of every covariance parameter, terms side by side, with the number of its term. */
-function unitMatrices(sizes: readonly number[]): { readonly unit: Matrix; readonly term: number }[] {
-  const k = sizes.reduce((total, size) => total + size, 0);
-  const units: { unit: Matrix; term: number }[] = [];
-  let start = 0;
-  sizes.forEach((size, term) => {
-    for (let b = 0; b < size; b++)
-      for (let a = b; a < size; a++) {
-        const unit = Matrix.zeros(k, k);
-        unit.set(start + a, start + b, 1);
-        unit.set(start + b, start + a, 1);
-        units.push({ unit, term });
-      }
-    start += size;
+/** The residual of a row with prior weight w has the variance sigma²/w. */
+function residual({ weights }: ModelMatrices, rows: readonly number[], A: Matrix): Matrix {
+  const out = A.clone();
+  if (weights) rows.forEach((row, i) => out.mulRow(i, 1 / weights[row]));
+  return out;
+}
+
+/** V_i·A = Σ units z_a (Σ over the rows of the same level of z_b·A). */
+function spread(
+  { random }: ModelMatrices,
+  rows: readonly number[],
+  { term, units }: Parameter,
+  A: Matrix,
+): Matrix {
+  const { group, Z } = random[term];
+  const out = Matrix.zeros(A.rows, A.columns);
+  for (const [a, b] of units) {
+    const sums = new Map<number, Float64Array>();
+    rows.forEach((row, i) => {
+      const level = group.codes[row];
+      const own = sums.get(level) ?? new Float64Array(A.columns);
+      sums.set(level, own);
+      for (let c = 0; c < A.columns; c++) own[c] += Z.columns[b][row] * A.get(i, c);
+    });
+    rows.forEach((row, i) => {
+      const own = sums.get(group.codes[row])!;
+      for (let c = 0; c < A.columns; c++) out.set(i, c, out.get(i, c) + Z.columns[a][row] * own[c]);
+    });
+  }
+  return out;
+}
+
+function inversePositive(V: Matrix): Matrix {
+  const n = V.rows;
+  const full = Float64Array.from(V.to1DArray());
+  if (!portableKernels.choleskyInPlace(full, n)) throw new Error('V is not positive definite.');
+  portableKernels.invertFactorInPlace(full, n);
+  return Matrix.from1DArray(n, n, full);
+}
+
+/** Rows that levels of the factors link, directly or through others. */
+export function linkedRows({ n, random }: ModelMatrices): number[][] {
+  const owner = Array.from({ length: n }, (_, row) => row);
+  const rootOf = (row: number): number => {
+    while (owner[row] !== row) row = owner[row] = owner[owner[row]];
+    return row;
+  };
+  for (const { codes } of new Set(random.map(({ group }) => group))) {
+    const first = new Map<number, number>();
+    codes.forEach((code, row) => {
+      const other = first.get(code);
+      if (other === undefined) first.set(code, row);
+      else owner[rootOf(row)] = rootOf(other);
+    });
+  }
+  const groups = new Map<number, number[]>();
+  for (let row = 0; row < n; row++) {
+    const root = rootOf(row);
+    const own = groups.get(root);
+    if (own) own.push(row);
+    else groups.set(root, [row]);
+  }
+  return [...groups.values()];
+}
+
+function covarianceParameters({ random }: ModelMatrices): Parameter[] {
+  return random.flatMap(({ Z }, term) => {
+    const k = Z.names.length;
+    const list: Parameter[] = [];
+    for (let b = 0; b < k; b++)
+      for (let a = b; a < k; a++)
+        list.push({
+          term,
+          units:
+            a === b
+              ? [[a, a]]
+              : [
+                  [a, b],
+                  [b, a],
+                ],
+        });
+    return list;
   });
-  return units;
-}
-
-function sum(groups: readonly GroupPart[], part: (group: GroupPart) => Matrix): Matrix {
-  return groups.map(part).reduce((sumSoFar, next) => sumSoFar.add(next));
 }

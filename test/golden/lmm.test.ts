@@ -51,7 +51,7 @@ it.each(
 )('%s: the closed form of the Hessian is the one that R computes', (_, golden) => {
   const wanted = (golden.hessian_full_ML ?? golden.hessian_REML_varpar)!;
   const request = goldenRequest(golden, dataOf(golden));
-  const exact = exactHessian(golden, wanted, fitModel(prepareModel(request)), request);
+  const exact = exactHessian(golden, wanted, fitModel(prepareModel(request)), request)!;
   const stored = wanted.hessian.values.map((row) => row.map(toNumber));
   const largest = Math.max(...stored.flat().map(Math.abs));
   stored.forEach((row, i) =>
