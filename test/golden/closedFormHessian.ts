@@ -118,10 +118,8 @@ function partOf({ matrices, kept, parameters }: HessianInput, rows: readonly num
   const list = covarianceParameters(matrices);
   const apply = (i: number, A: Matrix): Matrix =>
     i === 0 ? residual(matrices, rows, A) : spread(matrices, rows, list[i - 1], A);
-  const V = parameters.reduce(
-    (whole, value, i) => Matrix.add(whole, Matrix.mul(apply(i, Matrix.eye(rows.length)), value)),
-    Matrix.zeros(rows.length, rows.length),
-  );
+  const V = Matrix.zeros(rows.length, rows.length);
+  parameters.forEach((value, i) => V.add(apply(i, Matrix.eye(rows.length)).mul(value)));
   const Vinv = inversePositive(V);
   const X = new Matrix(rows.map((row) => kept.map((j) => fixed.columns[j][row])));
   const Y = Matrix.columnVector(rows.map((row) => y[row] - (offset?.[row] ?? 0)));
