@@ -6,7 +6,6 @@
  * of freedom. The limits are found exactly, by minimizing at every step, and not read off a spline. docs/profile.md.
  */
 
-import { CellmerError } from '../errors';
 import { chiSquare } from '../distributions';
 import { fitMixedModel, type MixedFit } from '../mixed/fit';
 import { thetaFromFactor } from '../mixed/covarianceStructure';
@@ -17,8 +16,9 @@ import { type ModelParameter, modelParameters } from './profileParameters';
 
 export interface ProfileInterval {
   readonly parameter: ModelParameter;
-  readonly lower: Limit;
-  readonly upper: Limit;
+  /** Null where the profile could not be followed: rounding hides its minima. */
+  readonly lower: Limit | null;
+  readonly upper: Limit | null;
 }
 
 /** Points of a profile, in rising order of the parameter. */
@@ -46,7 +46,7 @@ const MAX_RESTARTS = 3;
  * @param fit by maximum likelihood
  * @param level in (0, 1)
  * @param wanted which of the parameters
- * @throws CellmerError `numeric` where a profile cannot be followed; what `control.beforeEvaluation` throws
+ * @throws CellmerError `numeric` where the likelihood has no maximum; what `control.beforeEvaluation` throws
  */
 export function profileIntervals(
   fit: MixedFit,
@@ -72,19 +72,22 @@ export function profileCurves(
   return withProfiles(fit, wanted, control, (parameter, profile) => {
     const interval = intervalOf(parameter, profile, level);
     const { lower, upper } = intervalOf(parameter, profile, (4 + level) / 5);
-    if (profile === null) return { ...interval, points: [] };
+    if (profile === null || lower === null || upper === null) return { ...interval, points: [] };
     const step = (upper.value - lower.value) / (count - 1);
     const values = Array.from({ length: count }, (_, i) =>
       i === count - 1 ? upper.value : lower.value + i * step,
     );
-    const all = [...new Set([...values, profile.estimate])].sort((a, b) => a - b);
+    // A value that is the estimate up to rounding would stand there twice.
+    const others = values.filter((value) => Math.abs(value - profile.estimate) > 1e-6 * Math.abs(step));
+    const all = [...others, profile.estimate].sort((a, b) => a - b);
     return { ...interval, points: all.map((value) => pointAt(parameter, profile, value)) };
   });
 }
 
-/** Where a correlation does not exist, nothing is known about it: the whole range, and no profile. */
+/** Without a profile: the whole range where a parameter does not exist, nothing where it could not be followed. */
 function intervalOf(parameter: ModelParameter, profile: Profile | null, level: number): ProfileInterval {
   if (profile !== null) return { parameter, ...profileLimits(profile, chiSquare.quantile(level, 1)) };
+  if (parameter.estimate !== null) return { parameter, lower: null, upper: null };
   const limit = (value: number): Limit => ({ value, atBound: true });
   return { parameter, lower: limit(parameter.low), upper: limit(parameter.high) };
 }
@@ -104,6 +107,11 @@ function pointAt({ standardError }: ModelParameter, profile: Profile, value: num
 /** The fit was not at the highest maximum; theta of the working model where the likelihood is higher. */
 class BetterMinimum {
   constructor(readonly theta: Float64Array) {}
+}
+
+/** No minimum in the other parameters could be verified. */
+class NotFollowed {
+  constructor(readonly deviance: number) {}
 }
 
 /** Follows the profiles of all wanted parameters; once more from the start when a better minimum turns up on the way. */
@@ -136,14 +144,13 @@ function profilesOf<R>(
       const { estimate, low, high } = parameter;
       if (estimate === null) return use(parameter, null);
       const scale = scaleOf(fit, parameter, estimate);
-      return use(parameter, {
-        estimate,
-        scale,
-        low,
-        high,
-        minimum: fit.criterion,
-        deviance: remembered(deviances(parameter)),
-      });
+      try {
+        const deviance = remembered(deviances(parameter));
+        return use(parameter, { estimate, scale, low, high, minimum: fit.criterion, deviance });
+      } catch (error) {
+        if (!(error instanceof NotFollowed)) throw error;
+        return use(parameter, null);
+      }
     });
 }
 
@@ -152,11 +159,7 @@ function watched(fit: MixedFit, control: ProfileControl): ProfileControl {
     beforeEvaluation: control.beforeEvaluation,
     onMinimum: (deviance, theta, converged) => {
       if (deviance < fit.criterion - BETTER) throw new BetterMinimum(theta);
-      if (!converged)
-        throw new CellmerError(
-          'numeric',
-          'the profile of a parameter could not be followed: its deviance has no minimum in the other parameters',
-        );
+      if (!converged) throw new NotFollowed(deviance);
       control.onMinimum?.(deviance, theta, converged);
     },
   };

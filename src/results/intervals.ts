@@ -122,7 +122,7 @@ function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => b
 
 function rowOf({ parameter, lower, upper }: ProfileInterval): IntervalRow {
   const { name, group, term, estimate } = parameter;
-  return { parameter: name, group, term, estimate, lower: lower.value, upper: upper.value };
+  return { parameter: name, group, term, estimate, lower: lower?.value ?? null, upper: upper?.value ?? null };
 }
 
 function profileNotes(subject: Subject, found: readonly ProfileInterval[]): string[] {
@@ -137,6 +137,8 @@ function profileNotes(subject: Subject, found: readonly ProfileInterval[]): stri
     const { name, estimate, low, high } = parameter;
     if (estimate === null)
       notes.push(`${name} does not exist where one of its two effects does not vary: any value is possible.`);
+    else if (lower === null || upper === null)
+      notes.push(`${name}: its profile could not be followed, because rounding hides its maxima.`);
     else if (lower.atBound && upper.atBound)
       notes.push(`${name}: the likelihood never drops to the limit, so that any value is possible.`);
     else if (lower.atBound || upper.atBound)
