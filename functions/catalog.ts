@@ -5,7 +5,7 @@ import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
-import { onewayAnovaTable } from './oneway';
+import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
 import { shrinkMeansTable } from './shrink';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
@@ -28,5 +28,7 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.PROFILE': lmerProfile,
   'LMER.TRACE': lmerTrace,
   'ONEWAY.ANOVA': onewayAnovaTable,
+  'ONEWAY.LOGLIK': onewayLogLikelihood,
+  'ONEWAY.MLE': onewayMle,
   'SHRINK.MEANS': shrinkMeansTable,
 };

@@ -63,4 +63,11 @@ export { onewayAnova, type MomentEstimates, type OnewayAnova } from './likelihoo
 export { readOneway, type CellColumn, type OnewayData } from './likelihood/onewayData';
 export { onewayStatistics, type OnewayStatistics } from './likelihood/onewayStatistics';
 export { shrinkMeans, type ShrinkMethod, type ShrunkenMean, type ShrunkenMeans } from './likelihood/shrink';
-export { anovaCells, shrunkenCells } from './results/onewayCells';
+export { anovaCells, onewayEstimateCells, shrunkenCells, type OnewayEstimates } from './results/onewayCells';
+export { onewayInformation, type OnewayInformation } from './likelihood/onewayInformation';
+export {
+  onewayIntervals,
+  type OnewayInterval,
+  type OnewayIntervalType,
+  type OnewayName,
+} from './likelihood/onewayIntervals';

@@ -1,7 +1,11 @@
-/** One-way analysis of variance and shrunken means laid out in cells. */
+/** One-way analysis of variance, estimates and shrunken means laid out in cells. */
 
 import type { Warning } from '../errors';
+import type { OnewayFit } from '../likelihood/oneway';
 import type { OnewayAnova } from '../likelihood/onewayAnova';
+import type { OnewayInformation } from '../likelihood/onewayInformation';
+import type { OnewayInterval, OnewayName } from '../likelihood/onewayIntervals';
+import type { OnewayStatistics } from '../likelihood/onewayStatistics';
 import type { ShrunkenMeans } from '../likelihood/shrink';
 import type { OutputCell, OutputMatrix } from './cellTypes';
 import {
@@ -66,6 +70,68 @@ export function shrunkenCells(result: ShrunkenMeans, options: CellOptions = WITH
     ),
   ]);
   return rectangular([...labelledTable(header, rows, 1, options), ...remarks(result, options)]);
+}
+
+export interface OnewayEstimates {
+  readonly fit: OnewayFit;
+  readonly information: OnewayInformation;
+  readonly intervals: Readonly<Record<OnewayName, OnewayInterval>>;
+  readonly level: number;
+  /** ± 2 standard errors, in place of a level. */
+  readonly twoErrors: boolean;
+  readonly statistics: OnewayStatistics;
+}
+
+const SYMBOLS: readonly (readonly [name: OnewayName, symbol: string])[] = [
+  ['mu', 'mu'],
+  ['sigma2', 'sigma²'],
+  ['tau2', 'tau²'],
+];
+
+/**
+ * Parameter, Estimate, Std. Error, Lower, Upper for mu, sigma² and tau²; an empty row; log-likelihood, intraclass
+ * correlation, values and groups; an empty row; the Hessian of minus the log-likelihood; an empty row; its inverse, the
+ * covariance matrix; then what is to be said about the result. Without labels the numbers alone.
+ */
+export function onewayEstimateCells(
+  estimates: OnewayEstimates,
+  options: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  const { fit, information, intervals, level, twoErrors, statistics } = estimates;
+  const { covariance, hessian } = information;
+  const ends = twoErrors ? '2 SE' : percent(level);
+  const gap = options.labels ? [[]] : [];
+  const parameters = SYMBOLS.map(([name, symbol], i): Row => {
+    const own = name === 'mu' ? fit.muStandardError : covariance && Math.sqrt(covariance[4 * i]);
+    return [symbol, fit[name], own, intervals[name].lower, intervals[name].upper];
+  });
+  const criterion = fit.method === 'REML' ? 'Restricted log-likelihood' : 'Log-likelihood';
+  const facts: Row[] = [
+    [criterion, fit.logLik],
+    ['ICC', fit.tau2 / (fit.tau2 + fit.sigma2)],
+    ['n', statistics.total],
+    ['Groups', statistics.counts.length],
+  ];
+  return rectangular([
+    ...labelledTable(
+      ['Parameter', 'Estimate', 'Std. Error', `Lower ${ends}`, `Upper ${ends}`],
+      parameters.map(cellsOf),
+      1,
+      options,
+    ),
+    ...gap,
+    ...labelledTable([`By ${fit.method}`], facts.map(cellsOf), 1, options),
+    ...gap,
+    ...matrixCells('Hessian', hessian, options),
+    ...gap,
+    ...(covariance === null ? [] : matrixCells('Covariance', covariance, options)),
+    ...remarks({ droppedRows: statistics.droppedRows, warnings: fit.warnings }, options),
+  ]);
+}
+
+function matrixCells(title: string, matrix: Float64Array, options: CellOptions): OutputMatrix {
+  const rows = SYMBOLS.map(([, symbol], i): Row => [symbol, ...matrix.subarray(3 * i, 3 * i + 3)]);
+  return labelledTable([title, ...SYMBOLS.map(([, symbol]) => symbol)], rows.map(cellsOf), 1, options);
 }
 
 function cellsOf([label, ...values]: Row): OutputCell[] {

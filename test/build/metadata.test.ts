@@ -27,6 +27,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'BINOM.MLE': 'successes, [trials], [level], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
   'ONEWAY.ANOVA': 'values, groups, [options]',
+  'ONEWAY.LOGLIK': 'values, groups, mu, sigma2, tau2',
+  'ONEWAY.MLE': 'values, groups, [method], [options]',
   'SHRINK.MEANS': 'values, groups, [method], [options]',
 };
 

@@ -83,3 +83,59 @@ describe('ONEWAY.ANOVA', () => {
     expect(anova(Y, REGION, null, { isInValuePreview: true })).toEqual([['…']]);
   });
 });
+
+describe('ONEWAY.LOGLIK and ONEWAY.MLE', () => {
+  const call =
+    (id: string) =>
+    (...values: unknown[]): Cells =>
+      (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
+  const mle = call('ONEWAY.MLE');
+  const logLik = call('ONEWAY.LOGLIK');
+
+  test('the log-likelihood at the estimates is the one of the estimates', () => {
+    const cells = mle(Y, REGION);
+    const [mu, sigma2, tau2] = [1, 2, 3].map((row) => cells[row][1]);
+    const value = cells.find(([label]) => label === 'Log-likelihood')![1] as number;
+    expect(logLik(Y, REGION, mu, sigma2, tau2)[0][0]).toBeCloseTo(value, 10);
+    expect(logLik(Y, REGION, mu, sigma2, (tau2 as number) + 0.1)[0][0]).toBeLessThan(value);
+    expect(cells[0]).toEqual(['Parameter', 'Estimate', 'Std. Error', 'Lower 95%', 'Upper 95%']);
+    expect(value).toBeCloseTo(-88.5851, 4);
+  });
+
+  test('gives Hessian and covariance matrix, which are inverse', () => {
+    const cells = mle(Y, REGION, 'ML');
+    const block = (title: string): number[][] => {
+      const at = cells.findIndex(([label]) => label === title);
+      return cells.slice(at + 1, at + 4).map((row) => row.slice(1, 4) as number[]);
+    };
+    const [H, V] = [block('Hessian'), block('Covariance')];
+    for (let i = 0; i < 3; i++)
+      for (let j = 0; j < 3; j++) {
+        const product = [0, 1, 2].reduce((sum, c) => sum + H[i][c] * V[c][j], 0);
+        expect(product).toBeCloseTo(i === j ? 1 : 0, 10);
+      }
+    expect(cells[1][2]).toBeCloseTo(Math.sqrt(V[0][0]), 10);
+  });
+
+  test('gives ± 2 standard errors and profile-likelihood limits on request', () => {
+    const two = mle(Y, REGION, null, [['interval=2se']]);
+    expect(two[0].slice(3)).toEqual(['Lower 2 SE', 'Upper 2 SE']);
+    expect((two[1][4] as number) - (two[1][1] as number)).toBeCloseTo(2 * (two[1][2] as number), 12);
+    const profile = mle(Y, REGION, 'ML', [['interval=profile; level=0.9']]);
+    expect(profile[0].slice(3)).toEqual(['Lower 90%', 'Upper 90%']);
+    expect(profile[3][3]).toBeGreaterThanOrEqual(0);
+  });
+
+  test.each([
+    ['method is "MAP": expected "ML" or "REML".', () => mle(Y, REGION, 'MAP')],
+    [
+      'The option interval is "exact": expected wald, 2se or profile.',
+      () => mle(Y, REGION, null, [['interval=exact']]),
+    ],
+    ['sigma2 is 0: expected a positive number.', () => logLik(Y, REGION, 16, 0, 1)],
+    ['tau2 is empty: expected a number.', () => logLik(Y, REGION, 16, 1, null)],
+    ['mu is "x": expected a number.', () => logLik(Y, REGION, 'x', 1, 1)],
+  ])('says %s', (sentence, run) => {
+    expect(run).toThrow(new HostError('#VALUE!', sentence));
+  });
+});
