@@ -3,6 +3,7 @@
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
+import { lmerCode } from './lmerCode';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
@@ -21,6 +22,7 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.HESSIAN': lmerHessian,
   'LMER.RANEF': lmerRanef,
   'LMER.STAT': lmerStat,
+  'LMER.CODE': lmerCode,
   'LMER.COEF': lmerCoef,
   'LMER.RESID': lmerResid,
   'LMER.PREDICT': lmerPredict,

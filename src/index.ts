@@ -12,6 +12,8 @@ export {
 } from './design';
 export { coefCells, predictionCells, residualCells } from './results/cellsPredict';
 export type { PredictionInterval, PredictionQuestion, PredictionTable } from './results/predictions';
+export { CODE_LANGUAGES, modelCode, type CodeLanguage, type ModelCode } from './results/modelCode';
+export { codeCells } from './results/modelCodeCells';
 export { intervalCells, profileCells, traceCells } from './results/cellsProfile';
 export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './results/intervals';
 export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './results/residualRows';

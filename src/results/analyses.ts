@@ -6,6 +6,7 @@
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
 import { intervals, profiles } from './intervals';
+import { type CodeLanguage, modelCode } from './modelCode';
 import { predictions } from './predictions';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
@@ -16,6 +17,8 @@ const ANALYSES = {
   predict: predictions,
   intervals,
   profile: profiles,
+  code: ({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) =>
+    modelCode(input, languages),
 };
 
 type Analyses = typeof ANALYSES;

@@ -24,6 +24,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.CI': 'data, model, [method], [parameter], [type], [level], [options]',
   'LMER.PROFILE': 'data, model, [method], [parameter], [points], [options]',
   'LMER.TRACE': 'data, model, [method], [options]',
+  'LMER.CODE': 'data, model, [method], [language], [options]',
   'BINOM.MLE': 'successes, [trials], [level], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
   'ONEWAY.ANOVA': 'values, groups, [options]',
