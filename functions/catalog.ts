@@ -3,6 +3,7 @@
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
+import { lmerAnova } from './lmerAnova';
 import { lmerCode } from './lmerCode';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
@@ -22,6 +23,7 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.HESSIAN': lmerHessian,
   'LMER.RANEF': lmerRanef,
   'LMER.STAT': lmerStat,
+  'LMER.ANOVA': lmerAnova,
   'LMER.CODE': lmerCode,
   'LMER.COEF': lmerCoef,
   'LMER.RESID': lmerResid,

@@ -79,16 +79,10 @@ function methodOf(text: string): Method {
 
 function degreesOfFreedom(text: string): DegreesOfFreedom {
   const ddf = text.toLowerCase().replace(/[\s_]/g, '-');
-  if (ddf === 'satterthwaite' || ddf === 'residual' || ddf === 'asymptotic') return ddf;
-  if (ddf === 'kenward-roger')
-    throw new CellmerError(
-      'unsupported',
-      'Kenward-Roger degrees of freedom are not available yet: ddf can be satterthwaite, residual or asymptotic.',
-    );
-  throw new CellmerError(
-    'option',
-    `The option ddf is "${text}": expected satterthwaite, residual or asymptotic.`,
-  );
+  const known: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
+  const found = known.find((one) => one === ddf);
+  if (found !== undefined) return found;
+  throw new CellmerError('option', `The option ddf is "${text}": expected ${known.join(', ')}.`);
 }
 
 function wholeNumber({ name, text }: OptionValue): number {

@@ -26,6 +26,8 @@ export {
   type ModelRequest,
 } from './results/request';
 export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
+export type { AnovaTable, TestType } from './results/anova';
+export { anovaTableCells } from './results/cellsAnova';
 export { fitModel, prepareModel } from './results/fitModel';
 export type { ModelInput } from './results/modelInput';
 export {

@@ -1,9 +1,9 @@
 /** Which contrasts a factor has: those of the options, of the formula, or the default ones. */
 
 import { CellmerError } from '../errors';
-import { type ContrastChoice, contrastsOf } from './contrastMatrices';
+import { type ContrastChoice, type ContrastKind, contrastsOf } from './contrastMatrices';
 import type { ContrastOptions } from './frameOptions';
-import type { FactorVariable, FrameVariable } from './frameTypes';
+import type { FactorVariable, FrameVariable, ModelFrame } from './frameTypes';
 import type { CheckedValue } from './keptRows';
 import type { Value } from './values';
 
@@ -44,4 +44,17 @@ function choiceFor({ label }: FactorVariable, value: Value, options: ContrastOpt
 function withContrasts(variable: FactorVariable, choice: ContrastChoice): FactorVariable {
   const contrasts = contrastsOf(choice, variable.levels, variable.label);
   return contrasts === null ? variable : { ...variable, contrasts };
+}
+
+/** The same frame with one kind of contrasts for every factor, whatever was chosen. */
+export function recoded(frame: ModelFrame, kind: ContrastKind): ModelFrame {
+  const variables = new Map(
+    [...frame.variables].map(([label, variable]) => [
+      label,
+      variable.kind === 'factor' && variable.levels.length > 1
+        ? { ...variable, contrasts: contrastsOf({ kind }, variable.levels, label) }
+        : variable,
+    ]),
+  );
+  return { ...frame, variables };
 }

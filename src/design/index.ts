@@ -2,6 +2,7 @@
 
 export type { Basis, LevelsBasis, PolynomialBasis, ScaleBasis } from './basis';
 export { CONTRAST_KINDS, type ContrastChoice, type ContrastKind } from './contrastMatrices';
+export { recoded } from './contrastChoice';
 export { type Coding, termCodings } from './contrasts';
 export {
   type ContrastOptions,

@@ -7,7 +7,7 @@
  * collapsed direction has zero gradient and positive curvature, so a boundary fit needs no special case.
  */
 
-import { congruence, symmetricEigen } from '../linalg/dense';
+import { congruence, multiply, symmetricEigen } from '../linalg/dense';
 import type { MixedFit } from '../mixed/fit';
 import { fixedEffectsRoot } from '../mixed/userScale';
 
@@ -17,29 +17,37 @@ const FLAT = 1e-10;
 /** Degrees of freedom of each fixed effect: p numbers, positive; Infinity where the variance is known exactly. */
 export function satterthwaite(fit: MixedFit): Float64Array {
   const { p } = fit.model;
+  const degrees = satterthwaiteOf(fit);
+  return Float64Array.from({ length: p }, (_, c) => {
+    const unit = new Float64Array(p);
+    unit[c] = 1;
+    return degrees(unit);
+  });
+}
+
+/** Degrees of freedom of a contrast lᵀbeta of the user's p coefficients. */
+export function satterthwaiteOf(fit: MixedFit): (l: Float64Array) => number {
+  const { p } = fit.model;
   const { m } = fit.structure;
   const { natural, jacobian } = fit.optimum.at;
   const degrees = degreesOfFreedom(fit);
   const N = fixedEffectsRoot(fit);
   const sigma2 = fit.optimum.at.r2 / fit.objective.nu;
-  const df = new Float64Array(p);
-  const gradient = new Float64Array(m + 1);
-  for (let c = 0; c < p; c++) {
-    // l = e_c: Var = sigma²·N_c·N_cᵀ, ∂/∂G_i = sigma²·N_c·F_i·N_cᵀ with N_c the c-th row of N
+  return (l) => {
+    // Var = sigma²·aᵀa, ∂/∂G_i = sigma²·aᵀ·F_i·a with a = Nᵀ·l
+    const a = multiply(l, N, 1, p, p);
     let v = 0;
-    for (let x = 0; x < p; x++) v += N[c * p + x] * N[c * p + x];
+    for (let x = 0; x < p; x++) v += a[x] * a[x];
     const byEntry = new Float64Array(m);
     for (let i = 0; i < m; i++)
       for (let x = 0; x < p; x++)
-        for (let y = 0; y < p; y++)
-          byEntry[i] += N[c * p + x] * natural.F[(i * p + x) * p + y] * N[c * p + y];
-    gradient.fill(0);
+        for (let y = 0; y < p; y++) byEntry[i] += a[x] * natural.F[(i * p + x) * p + y] * a[y];
+    const gradient = new Float64Array(m + 1);
     for (let t = 0; t < m; t++)
       for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
     gradient[m] = 2 * Math.sqrt(sigma2) * v;
-    df[c] = degrees(sigma2 * v, gradient);
-  }
-  return df;
+    return degrees(sigma2 * v, gradient);
+  };
 }
 
 /**

@@ -58,6 +58,31 @@ export function crossedNaturals(
   return { natural, Gamma: derivativeInG(structure, natural, point) };
 }
 
+/** h_xᵀE_iKE_jh_y for all pairs, in the layout of `pairForms.ts`. */
+export function crossedPairForms(
+  stats: CrossedStatistics,
+  structure: CovarianceStructure,
+  parts: readonly FactorPart[],
+  solution: CrossedSolution,
+  point: BetaPoint,
+): Float64Array {
+  const { m } = structure;
+  const { p } = point;
+  const places = Array.from({ length: m }, (_, i) => placeOf(stats, structure, parts, i));
+  const H = whitened(stats, solution, point);
+  const applied = applyAll(
+    stats,
+    solution,
+    places.flatMap((place) => H.map((h) => [place, h] as const)),
+  );
+  const forms = new Float64Array(m * m * p * p);
+  for (let i = 0, at = 0; i < m; i++)
+    for (let j = 0; j < m; j++)
+      for (let x = 0; x < p; x++)
+        for (let y = 0; y < p; y++, at++) forms[at] = throughK(applied[i * p + x], applied[j * p + y]);
+  return forms;
+}
+
 function placeOf(
   { bases }: CrossedStatistics,
   structure: CovarianceStructure,

@@ -14,7 +14,7 @@
 import { dot } from '../linalg/columns';
 import { timesVectors } from '../linalg/large/vectors';
 import { type CovarianceStructure, diagonalBlock, factorFromTheta } from './covarianceStructure';
-import { crossedNaturals } from './crossedNaturals';
+import { crossedNaturals, crossedPairForms } from './crossedNaturals';
 import type { CrossedStatistics } from './crossedStatistics';
 import { type LinkProducts, linkProducts } from './crossedTraces';
 import { eliminateFirst, type Eliminated } from './elimination';
@@ -113,7 +113,12 @@ export function crossedObjective(
     return { pointer, columns, E: reduced.E, bases, blocks: covariances };
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, linksAt };
+  function pairFormsAt(evaluation: MixedEvaluation): Float64Array {
+    const { R, beta, r2, T } = evaluation;
+    return crossedPairForms(stats, structure, parts, solutionAt(T), { R, beta, r2, nu, reml, p });
+  }
+
+  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, linksAt, pairFormsAt };
 }
 
 function solve(

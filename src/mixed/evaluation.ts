@@ -81,6 +81,8 @@ export interface MixedObjective extends Objective<MixedEvaluation> {
   readonly nu: number;
   /** For each factor K and [A a] per level at an evaluation of this objective. */
   workAt(evaluation: MixedEvaluation): readonly GroupWork[];
+  /** h_xᵀE_iKE_jh_y for all pairs of parameters and of columns of X, in the layout of `pairForms.ts`. */
+  pairFormsAt(evaluation: MixedEvaluation): Float64Array;
   /** Of several factors: what links their levels; to be read before the next evaluation. */
   readonly linksAt?: (evaluation: MixedEvaluation) => FactorLinks;
 }

@@ -18,6 +18,7 @@ import {
 import type { GroupStatistics } from './groupStatistics';
 import type { GroupWork } from './kernelGeneral';
 import { kernelFor } from './kernels';
+import { groupPairForms } from './pairForms';
 
 /** Groups summed together before they are added to the total. */
 const BLOCK = 256;
@@ -93,7 +94,12 @@ export function groupObjective(
     return sums;
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt };
+  function pairFormsAt(evaluation: MixedEvaluation): Float64Array {
+    const [own] = workAt(evaluation);
+    return groupPairForms(stats, structure, own, evaluation);
+  }
+
+  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, pairFormsAt };
 }
 
 /** Γ = Σ K − [REML] Σ B − (nu/r²) Σ S, k×k. */

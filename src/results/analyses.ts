@@ -5,6 +5,7 @@
 
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
+import { anovaTable } from './anova';
 import { intervals, profiles } from './intervals';
 import { type CodeLanguage, modelCode } from './modelCode';
 import { predictions } from './predictions';
@@ -13,6 +14,7 @@ import { type Subject, subjectOf } from './subject';
 
 const ANALYSES = {
   summary: (subject: Subject) => subject.summary,
+  anova: anovaTable,
   residuals: residualRows,
   predict: predictions,
   intervals,

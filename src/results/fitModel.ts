@@ -99,10 +99,5 @@ function columnsUsed({ weights, offset, subset }: FrameOptions, names: readonly 
  * @throws CellmerError `data`, `model`, `numeric`, `unsupported`; `cancelled` when `control.shouldStop` says so
  */
 export function fitModel(input: ModelInput, control: FitControl = {}): FitResult {
-  if (input.options.ddf === 'kenward-roger')
-    throw new CellmerError(
-      'unsupported',
-      'Kenward-Roger degrees of freedom are not available yet: use satterthwaite, residual or asymptotic',
-    );
   return analyseModel(input, { kind: 'summary' }, control);
 }

@@ -1,6 +1,8 @@
 /** A fit as plain data: everything a cell, the pane or JSON can ask for, in the user's units. */
 
 import { observedInformation, type Information } from '../inference/information';
+import { denominatorFor } from '../inference/denominator';
+import { kenwardRoger } from '../inference/kenwardRoger';
 import { satterthwaite } from '../inference/satterthwaite';
 import { waldRow } from '../inference/wald';
 import { difference, product } from '../linalg/columns';
@@ -41,7 +43,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
   const parameterCount = p + structure.m + 1;
   const { criterion } = fit;
   const mixed = fit.parts.length > 0;
-  const ddf: DegreesOfFreedom = mixed || options.ddf === 'asymptotic' ? options.ddf : 'residual';
+  const ddf = denominatorFor(fit, options.ddf);
   const certificate = certify(fit, options.tolerance);
   const converged = optimum.converged && certificate.checks.every((check) => check.passed);
   const components = varianceComponents(fit, T, sigma, information);
@@ -104,9 +106,12 @@ function fixedEffectRows(
   const { n, p } = fit.model;
   const estimates = fixedEffects(fit);
   const degrees = ddf === 'satterthwaite' ? satterthwaite(fit) : null;
+  const adjusted = ddf === 'kenward-roger' ? kenwardRoger(fit) : null;
   return names.map((term, j) => {
-    const df = degrees !== null ? degrees[j] : ddf === 'residual' ? n - p : null;
-    const standardError = Math.sqrt(vcov[j * p + j]);
+    const unit = new Float64Array(p);
+    unit[j] = 1;
+    const df = adjusted?.test(unit, 1).df ?? degrees?.[j] ?? (ddf === 'residual' ? n - p : null);
+    const standardError = Math.sqrt((adjusted?.covariance ?? vcov)[j * p + j]);
     return {
       term,
       estimate: estimates[j],

@@ -21,6 +21,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.RESID': 'data, model, [method], [type], [options]',
   'LMER.PREDICT': 'data, model, [method], [newdata], [level], [options]',
   'LMER.STAT': 'data, model, stat, [method], [options]',
+  'LMER.ANOVA': 'data, model, [method], [type], [options]',
   'LMER.CI': 'data, model, [method], [parameter], [type], [level], [options]',
   'LMER.PROFILE': 'data, model, [method], [parameter], [points], [options]',
   'LMER.TRACE': 'data, model, [method], [options]',

@@ -101,6 +101,8 @@ function compareAt(objectives: readonly MixedObjective[], theta: Float64Array): 
     expect(worst(b[part], a[part], 1e-6)).toBeLessThan(1e-7);
   for (const part of Object.keys(a.natural) as (keyof NaturalDerivatives)[])
     expect(worst(b.natural[part], a.natural[part], 1e-6)).toBeLessThan(1e-7);
+  const [forms, ownForms] = objectives.map((objective, i) => objective.pairFormsAt([a, b][i]));
+  expect(worst(ownForms, forms, 1e-6)).toBeLessThan(1e-7);
   const [left, right] = objectives.map((objective, i) => objective.workAt([a, b][i]));
   left.forEach((work, f) => {
     expect(worst(right[f].K, work.K, 1e-6)).toBeLessThan(1e-8);

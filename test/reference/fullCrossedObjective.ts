@@ -77,7 +77,37 @@ export function fullCrossedObjective(
     return parts.map((part, f) => blockWork(part, offsets[f], K, A, q, p + 1));
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt };
+  /** h_xᵀE_iKE_jh_y with every E_i and K written out in full. */
+  function pairFormsAt(evaluation: MixedEvaluation): Float64Array {
+    const { K, A } = solutionAt(evaluation.T);
+    const { m } = structure;
+    const { H } = whiten(A, evaluation.beta, evaluation.R, p, q);
+    const Eh = Array.from({ length: m }, (_, i) =>
+      Array.from({ length: p }, (__, x) => unitTimes(i, (l) => H[x * q + l])),
+    );
+    const forms = new Float64Array(m * m * p * p);
+    for (let i = 0, at = 0; i < m; i++)
+      for (let j = 0; j < m; j++)
+        for (let x = 0; x < p; x++)
+          for (let y = 0; y < p; y++, at++)
+            for (let l = 0; l < q; l++)
+              for (let r = 0; r < q; r++) forms[at] += Eh[i][x][l] * K[l * q + r] * Eh[j][y][r];
+    return forms;
+  }
+
+  function unitTimes(i: number, h: (effect: number) => number): Float64Array {
+    const out = new Float64Array(q);
+    const f = parts.findIndex((part) => structure.rows[i] < part.start + part.k);
+    const { start, k, group } = parts[f];
+    for (const [a, b] of unitsOf(structure, i))
+      for (let g = 0; g < group.levels.length; g++) {
+        const base = offsets[f] + g * k - start;
+        out[base + a] += h(base + b);
+      }
+    return out;
+  }
+
+  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, pairFormsAt };
 }
 
 function solve(

@@ -133,7 +133,10 @@ describe('fitModel', () => {
     expect(first('satterthwaite')).toBeCloseTo(17, 6);
     expect(first('residual')).toBe(178);
     expect(first('asymptotic')).toBeNull();
-    expect(() => fit(sleep, slope, { ddf: 'kenward-roger' })).toThrow(/not available yet/);
+    expect(first('kenward-roger')).toBeCloseTo(17, 6);
+    expect(() => fit(sleep, slope, { ddf: 'kenward-roger', method: 'ML' })).toThrow(
+      'Kenward-Roger degrees of freedom belong to a fit by REML',
+    );
   });
 
   test('the level sets the width of the intervals', () => {

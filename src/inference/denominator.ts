@@ -1,0 +1,21 @@
+/** Which denominator degrees of freedom the tests of a fit have. */
+
+import { CellmerError } from '../errors';
+import type { MixedFit } from '../mixed/fit';
+
+export type DenominatorDf = 'satterthwaite' | 'kenward-roger' | 'residual' | 'asymptotic';
+
+/**
+ * What was asked for; a linear model has the degrees of freedom of its residuals, and nothing else but asymptotic tests.
+ *
+ * @throws CellmerError `option` for Kenward-Roger with a fit by ML
+ */
+export function denominatorFor(fit: MixedFit, wanted: DenominatorDf): DenominatorDf {
+  if (fit.parts.length === 0) return wanted === 'asymptotic' ? wanted : 'residual';
+  if (wanted === 'kenward-roger' && !fit.objective.reml)
+    throw new CellmerError(
+      'option',
+      'Kenward-Roger degrees of freedom belong to a fit by REML: leave the method away, or choose satterthwaite.',
+    );
+  return wanted;
+}

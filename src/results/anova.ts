@@ -1,0 +1,84 @@
+/** F tests of the terms of a model: the table of LMER.ANOVA as plain data. */
+
+import { buildModelMatrices, type ContrastKind, type ModelFrame, recoded } from '../design';
+import { type DenominatorDf, denominatorFor } from '../inference/denominator';
+import { fTester } from '../inference/fTests';
+import { type AssignedColumns, termContrasts, type TestType } from '../inference/termContrasts';
+import { residualSigma } from '../mixed/userScale';
+import type { Subject } from './subject';
+
+export type { TestType };
+
+export interface AnovaQuestion {
+  readonly type: TestType;
+}
+
+export interface AnovaRow {
+  readonly term: string;
+  /** F·sigma²·numDf and F·sigma², as for an ordinary linear model. */
+  readonly sumOfSquares: number;
+  readonly meanSquare: number;
+  readonly numDf: number;
+  /** Null when asymptotic: then numDf·F is compared with a chi-square distribution. */
+  readonly denDf: number | null;
+  readonly f: number;
+  readonly pValue: number;
+}
+
+/** A term whose columns were all dropped, because others determine them: nothing can be said about it. */
+export interface DroppedTerm {
+  readonly term: string;
+  readonly numDf: 0;
+}
+
+export interface AnovaTable {
+  readonly formula: string;
+  readonly type: TestType;
+  readonly ddf: DenominatorDf;
+  readonly rows: readonly (AnovaRow | DroppedTerm)[];
+}
+
+/** @throws CellmerError `option` for Kenward-Roger degrees of freedom of a fit by ML */
+export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTable {
+  const { fit, frame, matrices, input } = subject;
+  const ddf = denominatorFor(fit, input.options.ddf);
+  const contrasts = termContrasts(matrices, fit.model.kept, type, {
+    sum: columnsCoded(frame, 'sum'),
+    treatment: columnsCoded(frame, 'treatment'),
+    contains: containers(frame),
+  });
+  const test = fTester(fit, ddf);
+  const sigma2 = residualSigma(fit) ** 2;
+  const rows = contrasts.map(({ term, L, rows: count }): AnovaRow | DroppedTerm => {
+    if (count === 0) return { term, numDf: 0 };
+    const result = test(L, count);
+    const meanSquare = result.f * sigma2;
+    return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result };
+  });
+  return { formula: input.terms.source.trim(), type, ddf, rows };
+}
+
+/** X of the same model with the same contrasts for every factor. */
+function columnsCoded(frame: ModelFrame, kind: ContrastKind): AssignedColumns {
+  const { X, assign } = buildModelMatrices(recoded(frame, kind));
+  return { columns: X.columns, assign };
+}
+
+/**
+ * For each term the terms that contain it: with all its variables and more factors, the numeric variables the same
+ * (SAS's definition, as in lmerTest).
+ */
+function containers({ terms, variables }: ModelFrame): number[][] {
+  const { terms: list, variables: all } = terms.fixed;
+  const isFactor = all.map(({ label }) => variables.get(label)?.kind === 'factor');
+  const numeric = list.map((term) => term.variables.filter((v) => !isFactor[v]));
+  return list.map((term, t) =>
+    list.flatMap((other, u) => {
+      if (u === t || other.variables.length <= term.variables.length) return [];
+      const holdsAll = term.variables.every((v) => other.variables.includes(v));
+      const sameNumbers =
+        numeric[t].length === numeric[u].length && numeric[t].every((v) => numeric[u].includes(v));
+      return holdsAll && sameNumbers ? [u] : [];
+    }),
+  );
+}

@@ -1,0 +1,30 @@
+/** The table of LMER.ANOVA laid out in cells. */
+
+import type { OutputMatrix } from './cellTypes';
+import type { AnovaTable } from './anova';
+import { labelledTable, numberCell, rectangular, WITH_LABELS, type CellOptions } from './cellsBasics';
+
+const DDF = {
+  satterthwaite: "Satterthwaite's degrees of freedom",
+  'kenward-roger': "Kenward-Roger's degrees of freedom",
+  residual: 'residual degrees of freedom',
+  asymptotic: 'asymptotic: NumDF times F against chi-square',
+} as const;
+
+/**
+ * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value; then which type of test it is. A term whose columns were dropped has a
+ * row without numbers.
+ */
+export function anovaTableCells(table: AnovaTable, options: CellOptions = WITH_LABELS): OutputMatrix {
+  const header = ['Term', 'Sum Sq', 'Mean Sq', 'NumDF', 'DenDF', 'F', 'p value'];
+  const rows = table.rows.map((row) => [
+    row.term,
+    ...('f' in row
+      ? [row.sumOfSquares, row.meanSquare, row.numDf, row.denDf, row.f, row.pValue].map(numberCell)
+      : [null, null, 0, null, null, null]),
+  ]);
+  const note = `Type ${'I'.repeat(table.type)} tests, ${DDF[table.ddf]}`;
+  const none = 'The model has no terms to test.';
+  if (rows.length === 0) return [[none]];
+  return rectangular([...labelledTable(header, rows, 1, options), ...(options.labels ? [[], [note]] : [])]);
+}
