@@ -6,6 +6,7 @@
  * of freedom. The limits are found exactly, by minimizing at every step, and not read off a spline. docs/profile.md.
  */
 
+import { CellmerError } from '../errors';
 import { chiSquare } from '../distributions';
 import { fitMixedModel, type MixedFit } from '../mixed/fit';
 import { thetaFromFactor } from '../mixed/covarianceStructure';
@@ -125,7 +126,12 @@ function withProfiles<R>(
     try {
       return profilesOf(fit, wanted, watched(fit, control), use);
     } catch (error) {
-      if (!(error instanceof BetterMinimum) || restarts === MAX_RESTARTS) throw error;
+      if (!(error instanceof BetterMinimum)) throw error;
+      if (restarts === MAX_RESTARTS)
+        throw new CellmerError(
+          'numeric',
+          'the likelihood has several maxima, and profiles lead from one to another',
+        );
       fit = refit(fit, error.theta, control);
     }
   }

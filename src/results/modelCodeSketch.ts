@@ -1,5 +1,6 @@
 /** What all languages need to know of a model: its columns and variables under names that every language can read. */
 
+import { CellmerError } from '../errors';
 import { isPredefined, namesIn, parseFormula, printFormula } from '../formula';
 import type { Expr, ModelTerms, RandomTerm, Term, Terms, Variable } from '../formula/ast';
 import type { Column } from '../table/types';
@@ -68,7 +69,8 @@ export interface ModelSketch {
 }
 
 export function sketchOf({ table, terms, frame, options }: ModelInput): ModelSketch {
-  if (terms.response === null) throw new NoCounterpart('it has no response');
+  if (terms.response === null)
+    throw new CellmerError('model', 'the formula has no response: write it before ~');
   const extra = [frame.weights, frame.offset, frame.subset].flatMap((expr) => (expr ? namesIn(expr) : []));
   const names = new Set([...terms.columnNames, ...extra.map(({ name }) => name)]);
   const ids = new Identifiers();
@@ -144,7 +146,7 @@ function sketchVariable(
     : { kind: frame.contrasts.all };
   if (expr.type === 'name') {
     const column = columnOf(expr.name);
-    if (column === null) throw new NoCounterpart(`${label} is not a column`);
+    if (column === null) throw new CellmerError('model', `${label} is not a column of the data`);
     const own = { label, id: column.id, expr, column, levels: column.levels, hasOwnContrasts };
     return { ...own, kind: column.kind, contrasts: column.kind === 'number' ? null : choice };
   }
