@@ -1,0 +1,49 @@
+/** What a density, known by name or written as an expression, is to everything that maximizes or inspects it. */
+
+/** One free parameter with the open interval that it lives in. */
+export interface FreeParameter {
+  readonly name: string;
+  /** −Infinity when there is none. The bound itself belongs to the closure, not to the domain. */
+  readonly lower: number;
+  /** Infinity when there is none. */
+  readonly upper: number;
+}
+
+export interface Derivatives {
+  /** Σ log f over the observations, constants included; −Infinity where the data are impossible. Never NaN. */
+  readonly value: number;
+  /** d entries. */
+  readonly gradient: Float64Array;
+  /** d×d, row-major, symmetric: minus the observed information. */
+  readonly hessian: Float64Array;
+}
+
+/** The maximum where a formula gives it. */
+export interface ClosedFormMaximum {
+  /** One estimate per parameter; may lie on a bound (0/3 gives p = 0). */
+  readonly estimate: Float64Array;
+  /** The log-likelihood there: its supremum when the estimate lies on a bound. */
+  readonly logLik: number;
+}
+
+/** The log-likelihood of data that are already read, as a function of its d free parameters. */
+export interface LogLikelihood {
+  /** As the user knows it: `normal`, or the text of the expression. */
+  readonly density: string;
+  readonly parameters: readonly FreeParameter[];
+  /** Observations that count, after missing ones were left out. */
+  readonly observations: number;
+  /** Missing observations that were left out. */
+  readonly missing: number;
+  /**
+   * @param par d numbers
+   * @returns −Infinity outside the domain; at a bound the limit from inside. Never NaN.
+   */
+  value(par: Float64Array): number;
+  /** Exact derivatives at a point inside the domain. */
+  derivatives(par: Float64Array): Derivatives;
+  /** Sensible starting values inside the domain, found from the data (moments, say). */
+  start(): Float64Array;
+  /** Null where no formula gives the maximum. */
+  closedForm(): ClosedFormMaximum | null;
+}
