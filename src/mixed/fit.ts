@@ -1,20 +1,15 @@
 /** Fits a linear mixed model: matrices in, optimum out. */
 
-import { CellmerError } from '../errors';
 import type { ModelMatrices } from '../design/types';
 import { minimizeNewton } from '../optimize/newton';
 import type { Optimum, Step } from '../optimize/objective';
-import { multiply } from '../linalg/dense';
 import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './boundary';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
-import { crossedObjective } from './crossedObjective';
-import { crossedStatistics } from './crossedStatistics';
-import { groupObjective } from './groupObjective';
-import { groupStatistics } from './groupStatistics';
+import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { identityTheta, minqueStep } from './start';
 import { scoringStep } from './scoring';
-import { relativeFactor, triangularFactor } from './userScale';
+import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
 export interface MixedFitOptions {
@@ -115,38 +110,6 @@ function withCollapsedAtZero(
   return at.value <= found.at.value + noise ? { ...found, at, evaluations } : { ...found, evaluations };
 }
 
-/** The factors of the model, each with all its terms side by side. */
-function factorParts(model: WorkingModel): FactorPart[] {
-  const parts: FactorPart[] = [];
-  let start = 0;
-  for (const { block, columns } of model.terms) {
-    const last = parts[parts.length - 1];
-    if (last?.group === block.group)
-      parts[parts.length - 1] = {
-        ...last,
-        k: last.k + columns.length,
-        columns: [...last.columns, ...columns],
-      };
-    else parts.push({ group: block.group, start, k: columns.length, columns });
-    start += columns.length;
-  }
-  return parts;
-}
-
-/** One factor needs small matrices per level only; several are held in full. */
-function objectiveFor(
-  model: WorkingModel,
-  structure: CovarianceStructure,
-  parts: readonly FactorPart[],
-  reml: boolean,
-): MixedObjective {
-  const { W, e } = model;
-  if (parts.length > 1) return crossedObjective(crossedStatistics(parts, W, e), structure, parts, reml);
-  const { codes, levels } = parts[0]?.group ?? { codes: new Int32Array(0), levels: [] };
-  const stats = groupStatistics(codes, levels.length, parts[0]?.columns ?? [], W, e);
-  return groupObjective(stats, structure, parts, reml);
-}
-
 /** Moments (MINQUE) when no start is given; the first evaluation there counts. */
 function startingTheta(
   objective: MixedObjective,
@@ -155,37 +118,12 @@ function startingTheta(
 ): { theta: Float64Array; evaluations: number } {
   const { structure } = objective;
   if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
-  if (options.start !== null) return { theta: givenStart(model, structure, options.start), evaluations: 0 };
+  if (options.start !== null)
+    return { theta: workingTheta(model, structure, options.start, 'start'), evaluations: 0 };
   const identity = identityTheta(structure);
   // Where nothing varies between groups a model with several factors costs next to nothing to evaluate.
   const origin = objective.parts.length > 1 ? new Float64Array(structure.m) : identity;
   options.beforeEvaluation?.();
   const theta = minqueStep(structure, objective.evaluate(origin), objective);
   return { theta: theta ?? identity, evaluations: 1 };
-}
-
-/** Theta of the user's scale in working columns: T̃ from R·T. */
-function givenStart(
-  model: WorkingModel,
-  structure: CovarianceStructure,
-  start: readonly number[],
-): Float64Array {
-  const { k, m, blocks, rows, cols } = structure;
-  if (start.length !== m || !start.every(Number.isFinite))
-    throw new CellmerError(
-      'option',
-      `start has ${start.length} numbers, but the model has ${m} covariance parameters: give ${m} finite numbers, the lower triangle of each relative Cholesky factor by column`,
-    );
-  const T = new Float64Array(k * k);
-  start.forEach((v, i) => (T[rows[i] * k + cols[i]] = v));
-  const working = new Float64Array(k * k);
-  blocks.forEach(({ start: from, size }, t) => {
-    const block = new Float64Array(size * size);
-    for (let a = 0; a < size; a++)
-      for (let b = 0; b < size; b++) block[a * size + b] = T[(from + a) * k + from + b];
-    const lower = triangularFactor(multiply(model.terms[t].forward, block, size, size, size), size);
-    for (let a = 0; a < size; a++)
-      for (let b = 0; b <= a; b++) working[(from + a) * k + from + b] = lower[a * size + b];
-  });
-  return thetaFromFactor(structure, working);
 }
