@@ -4,7 +4,9 @@ import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerAnova } from './lmerAnova';
+import { lmerCheck, lmerDeviance } from './lmerCheck';
 import { lmerCode } from './lmerCode';
+import { lmerCompare, lmerRanova } from './lmerCompare';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
@@ -24,7 +26,11 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LMER.RANEF': lmerRanef,
   'LMER.STAT': lmerStat,
   'LMER.ANOVA': lmerAnova,
+  'LMER.CHECK': lmerCheck,
+  'LMER.DEVIANCE': lmerDeviance,
   'LMER.CODE': lmerCode,
+  'LMER.COMPARE': lmerCompare,
+  'LMER.RANOVA': lmerRanova,
   'LMER.COEF': lmerCoef,
   'LMER.RESID': lmerResid,
   'LMER.PREDICT': lmerPredict,

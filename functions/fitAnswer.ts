@@ -20,6 +20,7 @@ import { getFitService } from './service';
 /** The arguments all LMER functions have, as they arrive: an omitted one is null or undefined. */
 export interface FitCall {
   readonly data: unknown;
+  /** The model, or a function that reads the formulas of several: the first is the model, the others go with it. */
   readonly model: unknown;
   readonly method: unknown;
   readonly options: unknown;
@@ -58,13 +59,14 @@ export function analysisAnswer<K extends AnalysisKind>(
     if (call.invocation?.isInValuePreview) return '…';
     const { fit: options, cells: cellOptions } = lmerOptions(call.method, call.options, call.own);
     const asked = question(options);
-    const model = modelArgument(call.model);
+    const [model, ...others] = modelArguments(call.model);
     const address = call.invocation?.parameterAddresses?.[0] ?? null;
     const signal = cancellation(call.invocation);
     return then(withBlanks(dataArgument(call.data), address), (data) =>
       then(asked, (analysis) =>
-        then(getFitService().analyse({ data, model, options, address }, analysis, { signal }), (result) =>
-          layout(result, cellOptions),
+        then(
+          getFitService().analyse({ data, model, others, options, address }, analysis, { signal }),
+          (result) => layout(result, cellOptions),
         ),
       ),
     );
@@ -87,6 +89,10 @@ function dataArgument(data: unknown): CellMatrix {
     'data',
     `data is ${found}: expected a range with a header row and the data below it.`,
   );
+}
+
+function modelArguments(model: unknown): [ModelArgument, ...string[]] {
+  return typeof model === 'function' ? (model as () => [string, ...string[]])() : [modelArgument(model)];
 }
 
 function modelArgument(model: unknown): ModelArgument {

@@ -60,6 +60,14 @@ export enum Statistic {
   sigma2 = "sigma2",
   /** Intraclass correlation: the share of the variance that lies between the groups */
   ICC = "ICC",
+  /** Intraclass correlation for random slopes too: averaged over the rows */
+  iccAdjusted = "ICC.adjusted",
+  /** The same as a share of all the variance, that of the fixed effects included */
+  iccConditional = "ICC.conditional",
+  /** Marginal R² of Nakagawa: the share of the variance that the fixed effects explain */
+  r2Marginal = "R2m",
+  /** Conditional R² of Nakagawa: the share that fixed and random effects explain */
+  r2Conditional = "R2c",
   /** Rows used */
   n = "n",
   /** Number of groups; with several grouping factors, one number below the other */
@@ -231,7 +239,7 @@ export function lmerRanef(
  * @helpurl https://localhost:3000/functions.html#LMER.STAT
  * @param data Range with the data, header row first.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
- * @param stat Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "n", "groups", "theta", ...
+ * @param stat Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "R2m", "n", "groups", "theta", ...
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "tolerance=1e-10", or a range of names and values.
  * @requiresParameterAddresses

@@ -28,6 +28,9 @@ export {
 export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
 export type { AnovaTable, TestType } from './results/anova';
 export { anovaTableCells } from './results/cellsAnova';
+export { checkCells, comparisonCells, devianceCells, randomTestCells } from './results/cellsCompare';
+export type { Check, CheckTable, Verdict } from './results/checks';
+export type { ComparedModel, Comparison, ComparisonTest } from './results/comparison';
 export { fitModel, prepareModel } from './results/fitModel';
 export type { ModelInput } from './results/modelInput';
 export {

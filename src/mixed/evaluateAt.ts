@@ -2,30 +2,35 @@
 
 import type { ModelMatrices } from '../design/types';
 import { boundarySlope } from './boundary';
-import { covarianceStructure } from './covarianceStructure';
+import { type CovarianceStructure, covarianceStructure } from './covarianceStructure';
 import type { MixedFit } from './fit';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
-import { criterionShift, workingModel } from './workingModel';
+import { criterionShift, type WorkingModel, workingModel } from './workingModel';
+
+export interface Evaluator {
+  readonly model: WorkingModel;
+  readonly structure: CovarianceStructure;
+  /**
+   * The fit at a theta of lme4's order and scale: everything a fit has, the criterion as it is there, not at an optimum.
+   *
+   * @throws CellmerError `option` unless there are as many finite numbers as covariance parameters
+   */
+  readonly at: (theta: readonly number[]) => MixedFit;
+}
 
 /**
- * A function from theta (lme4's order and scale) to the fit at it: everything a fit has, the criterion as it is there, not
- * at an optimum.
+ * A model that is to be evaluated, not fitted.
  *
  * @param name of the argument that theta comes by, for messages
- * @throws CellmerError as `fitMixedModel`; the function `option` unless theta has as many finite numbers as the model has
- * covariance parameters
+ * @throws CellmerError as `fitMixedModel`
  */
-export function fitterAt(
-  matrices: ModelMatrices,
-  reml: boolean,
-  name = 'theta',
-): (theta: readonly number[]) => MixedFit {
+export function evaluatorOf(matrices: ModelMatrices, reml: boolean, name = 'theta'): Evaluator {
   const model = workingModel(matrices);
   const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
   const parts = factorParts(model);
   const objective = objectiveFor(model, structure, parts, reml);
   const shift = criterionShift(model, reml);
-  return (theta) => {
+  const fitAt = (theta: readonly number[]): MixedFit => {
     const at = objective.evaluate(workingTheta(model, structure, theta, name));
     const optimum = {
       at,
@@ -49,4 +54,5 @@ export function fitterAt(
       evaluations: 1,
     };
   };
+  return { model, structure, at: fitAt };
 }

@@ -6,15 +6,23 @@
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
 import { anovaTable } from './anova';
+import { checkModel } from './checks';
+import { compareModels } from './comparison';
+import { devianceValues } from './deviance';
 import { intervals, profiles } from './intervals';
 import { type CodeLanguage, modelCode } from './modelCode';
 import { predictions } from './predictions';
+import { randomTests } from './randomTests';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
 
 const ANALYSES = {
   summary: (subject: Subject) => subject.summary,
   anova: anovaTable,
+  randomTests,
+  comparison: compareModels,
+  check: checkModel,
+  deviance: devianceValues,
   residuals: residualRows,
   predict: predictions,
   intervals,

@@ -23,6 +23,10 @@ const STATISTICS: readonly Statistic[] = [
   { name: 'sigma', of: (fit) => numberCell(fit.sigma) },
   { name: 'sigma2', aliases: ['sigma²', 'residual variance'], of: (fit) => numberCell(fit.sigma ** 2) },
   { name: 'ICC', of: intraclassCorrelation },
+  { name: 'ICC.adjusted', aliases: ['adjusted ICC'], of: (fit) => shareOfRandom(fit, false) },
+  { name: 'ICC.conditional', aliases: ['conditional ICC'], of: (fit) => shareOfRandom(fit, true) },
+  { name: 'R2m', aliases: ['R2 marginal', 'marginal R2', 'R²m'], of: (fit) => explained(fit, false) },
+  { name: 'R2c', aliases: ['R2 conditional', 'conditional R2', 'R²c'], of: (fit) => explained(fit, true) },
   { name: 'n', aliases: ['nobs', 'rows'], of: (fit) => fit.nobs },
   { name: 'groups', aliases: ['ngrps'], of: (fit) => Object.values(fit.groups) },
   { name: 'df.resid', aliases: ['df.residual', 'residual df'], of: (fit) => fit.dfResidual },
@@ -99,8 +103,28 @@ function intraclassCorrelation(fit: FitResult): OutputCell {
   if (fit.varianceComponents.some(({ terms }) => terms.length !== 1 || terms[0] !== '(Intercept)'))
     return notAvailable(
       'With random slopes the intraclass correlation depends on the values of the variables with slopes: it is one number ' +
-        'only for random intercepts.',
+        'only for random intercepts. ICC.adjusted averages it over the rows.',
     );
   const between = fit.varianceComponents.reduce((sum, { covariance }) => sum + covariance[0][0], 0);
   return numberCell(between / (between + fit.sigma ** 2));
+}
+
+/** Share of the response's variance that the fixed effects explain, and with the random effects: R² of Nakagawa. */
+function explained({ varianceShares }: FitResult, withRandom: boolean): OutputCell {
+  const { fixed, residual } = varianceShares;
+  const random = totalRandom(varianceShares.random);
+  return numberCell((fixed + (withRandom ? random : 0)) / (fixed + random + residual));
+}
+
+/** Share of the random effects in the variance that the fixed effects leave; or in all of it. */
+function shareOfRandom({ varianceShares, varianceComponents }: FitResult, ofAll: boolean): OutputCell {
+  if (varianceComponents.length === 0)
+    return notAvailable('A model without random effects has no intraclass correlation.');
+  const { fixed, residual } = varianceShares;
+  const random = totalRandom(varianceShares.random);
+  return numberCell(random / (random + residual + (ofAll ? fixed : 0)));
+}
+
+function totalRandom(variances: readonly number[]): number {
+  return variances.reduce((sum, variance) => sum + variance, 0);
 }

@@ -1,7 +1,9 @@
 /** The result of a fit as plain data: structured-clonable, no methods, no NaN where a thing does not exist (null). */
 
 import type { Warning } from '../errors';
+import type { VarianceShares } from '../inference/varianceShares';
 
+export type { VarianceShares };
 export type Method = 'REML' | 'ML';
 export type DegreesOfFreedom = 'satterthwaite' | 'kenward-roger' | 'residual' | 'asymptotic';
 
@@ -95,6 +97,7 @@ export interface FitResult {
   /** Standard error of sigma squared; null where it does not exist. */
   readonly sigma2StandardError: number | null;
   readonly varianceComponents: readonly VarianceComponent[];
+  readonly varianceShares: VarianceShares;
   readonly fixedEffects: readonly FixedEffect[];
   readonly level: number;
   readonly ddf: DegreesOfFreedom;

@@ -19,11 +19,14 @@ export interface Subject {
   readonly summary: FitResult;
 }
 
-/**
- * @param matrices where they are there already, as for the same model under other options (a refit by ML)
- */
-export function subjectOf(input: ModelInput, control: FitControl = {}, matrices?: ModelMatrices): Subject {
-  let frame: ModelFrame | undefined;
+/** What is there already, as for the same model under other options (a refit by ML). */
+export interface KnownParts {
+  readonly frame?: ModelFrame;
+  readonly matrices?: ModelMatrices;
+}
+
+export function subjectOf(input: ModelInput, control: FitControl = {}, known: KnownParts = {}): Subject {
+  let { frame, matrices } = known;
   let fit: MixedFit | undefined;
   let summary: FitResult | undefined;
   return {

@@ -4,6 +4,7 @@ import { observedInformation, type Information } from '../inference/information'
 import { denominatorFor } from '../inference/denominator';
 import { kenwardRoger } from '../inference/kenwardRoger';
 import { satterthwaite } from '../inference/satterthwaite';
+import { varianceShares } from '../inference/varianceShares';
 import { waldRow } from '../inference/wald';
 import { difference, product } from '../linalg/columns';
 import { conditionalModes, residuals, type ConditionalModes } from '../mixed/conditionalModes';
@@ -19,6 +20,7 @@ import type {
   RandomEffects,
   VarianceComponent,
 } from './fitResult';
+import { parameterNames, thetaNames } from './parameterNames';
 import { quantiles } from './quantiles';
 import type { FitOptions } from './request';
 import { fitWarnings } from './warnings';
@@ -66,6 +68,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     sigma,
     sigma2StandardError: standardErrorAt(information, p),
     varianceComponents: components,
+    varianceShares: varianceShares(fit),
     fixedEffects: fixedEffectRows(fit, names, vcov, ddf, options.level),
     level: options.level,
     ddf,
@@ -165,32 +168,6 @@ function randomEffects(fit: MixedFit, modes: readonly ConditionalModes[]): Recor
     return [part.group.name, { levels: part.group.levels, terms, values, conditionalVariance: variances }];
   };
   return Object.fromEntries(modes.map(ofFactor));
-}
-
-/** lme4's names: `Subject.(Intercept)`, `Subject.Days.(Intercept)`, `Subject.Days`. */
-function thetaNames(fit: MixedFit): string[] {
-  return entryNames(fit).map(([group, row, column]) =>
-    row === column ? `${group}.${row}` : `${group}.${row}.${column}`,
-  );
-}
-
-/** Names of the parameters of the Hessian: fixed effects, `sigma2`, `var.Subject.Days`, `cov.Subject.(Intercept).Days`. */
-function parameterNames(fit: MixedFit, fixed: readonly string[]): string[] {
-  const entries = entryNames(fit).map(([group, row, column]) =>
-    row === column ? `var.${group}.${row}` : `cov.${group}.${column}.${row}`,
-  );
-  return [...fixed, 'sigma2', ...entries];
-}
-
-/** Group, row term and column term of each covariance parameter. */
-function entryNames(fit: MixedFit): [string, string, string][] {
-  const { rows, cols, blocks } = fit.structure;
-  return Array.from(rows, (row, i) => {
-    const t = blocks.findIndex((b) => row < b.start + b.size);
-    const { group, Z } = fit.model.terms[t].block;
-    const { start } = blocks[t];
-    return [group.name, Z.names[row - start], Z.names[cols[i] - start]];
-  });
 }
 
 function standardErrorAt(information: Information, i: number): number | null {

@@ -5,7 +5,7 @@ import type { MixedFit } from '../mixed/fit';
 import type { VarianceComponent } from './fitResult';
 
 /** Fewer levels than this say little about a variance. */
-const FEW_GROUPS = 5;
+export const FEW_GROUPS = 5;
 /** A correlation this close to ±1 is at its bound. */
 const AT_BOUND = 1 - 1e-6;
 

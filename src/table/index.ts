@@ -17,6 +17,7 @@ export { closestName, unknownColumn } from './columnNames';
 export { factorOf, type Grouping } from './grouping';
 export { compareCodePoints } from './levelOrder';
 export { readTable, type TableOptions } from './readTable';
+export { selectRows } from './selectRows';
 export { readSample, type Sample, type SampleOptions } from './sample';
 export { parseCsv } from './csv';
 export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './types';

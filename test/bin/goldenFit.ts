@@ -40,6 +40,7 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
       ),
       standardErrors: cov.map((row) => row.map(() => null)),
     })),
+    varianceShares: { fixed: NaN, random: [], residual: golden.sigma ** 2 },
     fixedEffects: Object.keys(golden.fixef).map((term) => {
       const estimate = toNumber(golden.fixef[term]);
       const standardError = toNumber(golden.se[term]);

@@ -1,0 +1,139 @@
+/** Models side by side, with likelihood-ratio tests where one is a special case of the other: LMER.COMPARE as plain data. */
+
+import { CellmerError } from '../errors';
+import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
+import { type Nesting, nestingOf } from '../inference/nesting';
+import { selectRows } from '../table';
+import type { FitResult, Method } from './fitResult';
+import type { ModelInput } from './modelInput';
+import { type Subject, subjectOf } from './subject';
+
+export interface ComparisonQuestion {
+  /** Whether models asked for by REML are fitted by ML; without, REML criteria are compared as they are. */
+  readonly refit: boolean;
+}
+
+/** The test of a model against the one before it. */
+export interface ComparisonTest extends LikelihoodRatio {
+  readonly collapsed: number;
+}
+
+export interface ComparedModel {
+  readonly formula: string;
+  readonly family: FitResult['family'];
+  readonly parameterCount: number;
+  readonly aic: number;
+  readonly bic: number;
+  readonly logLik: number;
+  /** −2 log-likelihood (ML) or the REML criterion. */
+  readonly criterion: number;
+  readonly singular: boolean;
+  readonly converged: boolean;
+  /** Null for the first model, and where there is no test: `remark` says why. */
+  readonly test: ComparisonTest | null;
+  readonly remark: string | null;
+}
+
+export interface Comparison {
+  readonly method: Method;
+  /** Rows that all models are fitted to. */
+  readonly nobs: number;
+  /** Rows left out of a model that could have used them, because another one cannot. */
+  readonly leftOut: number;
+  readonly models: readonly ComparedModel[];
+}
+
+/**
+ * Fits the models to the rows that are complete for all of them.
+ *
+ * @throws CellmerError `model` when their responses differ, so that their likelihoods cannot be compared
+ */
+export function compareModels(subject: Subject, { refit }: ComparisonQuestion): Comparison {
+  const method = refit ? 'ML' : subject.input.options.method;
+  const { subjects, leftOut } = onCommonRows(subject, method);
+  requireOneResponse(subjects);
+  const models = subjects.map((one, i) => compared(one, i === 0 ? null : subjects[i - 1], method));
+  return { method, nobs: subjects[0].matrices.n, leftOut, models };
+}
+
+/** One subject per model, all on the same rows. */
+function onCommonRows(
+  { input, control }: Subject,
+  method: Method,
+): { readonly subjects: readonly Subject[]; readonly leftOut: number } {
+  const { others = [], ...first } = input;
+  const options = { ...input.options, method };
+  const inputs = [first.terms, ...others].map((terms): ModelInput => ({ ...first, terms, options }));
+  const subjects = inputs.map((one) => subjectOf(one, control));
+  const kept = subjects.map(({ frame }) => frame.keptRows);
+  const rows = commonRows(kept, input.table.rowCount);
+  const most = Math.max(...subjects.map(({ frame }) => frame.n));
+  if (kept.every((one) => (one?.length ?? input.table.rowCount) === rows.length))
+    return { subjects, leftOut: 0 };
+  if (rows.length === 0)
+    throw new CellmerError('data', 'No row of the data is complete for all of these models.');
+  const table = selectRows(input.table, rows);
+  return {
+    subjects: inputs.map((one) => subjectOf({ ...one, table }, control)),
+    leftOut: most - rows.length,
+  };
+}
+
+function commonRows(kept: readonly (Int32Array | null)[], rowCount: number): Int32Array {
+  const times = new Int32Array(rowCount);
+  let all = 0;
+  for (const rows of kept)
+    if (rows === null) all++;
+    else for (const row of rows) times[row]++;
+  return Int32Array.from([...times.keys()].filter((row) => times[row] + all === kept.length));
+}
+
+function requireOneResponse(subjects: readonly Subject[]): void {
+  const [first] = subjects.map(({ frame }) => frame.response);
+  for (const { frame } of subjects) {
+    const { label, values } = frame.response;
+    if (label === first.label || values.every((v, i) => v === first.values[i])) continue;
+    throw new CellmerError(
+      'model',
+      `The models have different responses, ${first.label} and ${label}: their likelihoods cannot be compared.`,
+    );
+  }
+}
+
+function compared(subject: Subject, before: Subject | null, method: Method): ComparedModel {
+  const { summary } = subject;
+  const { formula, family, parameterCount, aic, bic, logLik, criterion, singular, converged } = summary;
+  const own = { formula, family, parameterCount, aic, bic, logLik, criterion, singular, converged };
+  if (before === null) return { ...own, test: null, remark: null };
+  return { ...own, ...testBetween(before, subject, method) };
+}
+
+/** The test of two models, whichever of them is the smaller one. */
+export function testBetween(
+  a: Subject,
+  b: Subject,
+  method: Method,
+): { readonly test: ComparisonTest | null; readonly remark: string | null } {
+  const nesting = nested(a, b);
+  const turned = nesting === null ? nested(b, a) : null;
+  const found = nesting ?? turned;
+  if (found === null)
+    return {
+      test: null,
+      remark: 'neither model is a special case of the other: compare AIC or BIC',
+    };
+  if (found.fixedDf + found.covarianceDf === 0)
+    return { test: null, remark: 'the same model in other words' };
+  if (method === 'REML' && found.fixedDf > 0)
+    return { test: null, remark: 'REML criteria of different fixed effects cannot be compared' };
+  const [smaller, larger] = nesting === null ? [b, a] : [a, b];
+  const test = likelihoodRatio(smaller.fit.criterion, larger.fit.criterion, found);
+  return { test: { ...test, collapsed: found.collapsed }, remark: null };
+}
+
+function nested(smaller: Subject, larger: Subject): Nesting | null {
+  return nestingOf(
+    { frame: smaller.frame, model: smaller.fit.model },
+    { frame: larger.frame, model: larger.fit.model },
+  );
+}

@@ -1,0 +1,48 @@
+/** The profiled criterion at given covariance parameters: LMER.DEVIANCE as plain data. */
+
+import { CellmerError } from '../errors';
+import { evaluatorOf } from '../mixed/evaluateAt';
+import { thetaNames } from './parameterNames';
+import { stopWhenAsked, type Subject } from './subject';
+
+export interface DevianceQuestion {
+  /** Rows of numbers as they stand in cells: one theta per row, or one theta in a single row or column. */
+  readonly theta: readonly (readonly number[])[];
+}
+
+export interface DevianceValues {
+  /** −2 log L (ML) or the REML criterion, constants kept, at each theta. */
+  readonly criteria: readonly number[];
+}
+
+/** @throws CellmerError `option` unless every theta has one number per covariance parameter */
+export function devianceValues(
+  { matrices, input, control }: Subject,
+  { theta }: DevianceQuestion,
+): DevianceValues {
+  const evaluator = evaluatorOf(matrices, input.options.method === 'REML');
+  const points = thetaRows(theta, thetaNames(evaluator));
+  return {
+    criteria: points.map((point) => {
+      stopWhenAsked(control);
+      return evaluator.at(point).criterion;
+    }),
+  };
+}
+
+function thetaRows(
+  theta: DevianceQuestion['theta'],
+  names: readonly string[],
+): readonly (readonly number[])[] {
+  const m = names.length;
+  if (m === 0)
+    throw new CellmerError('option', 'The formula has no random effects, so there is no theta to choose.');
+  if (theta.every((row) => row.length === m)) return theta;
+  if (theta.length === m && theta.every((row) => row.length === 1)) return [theta.flat()];
+  const found = theta.length === 1 ? `${theta[0].length}` : `${theta.length} rows of ${theta[0].length}`;
+  throw new CellmerError(
+    'option',
+    `theta has ${found} numbers, but the model has ${m} covariance parameters: expected ${m} numbers ` +
+      `(${names.join(', ')}), or one row of them for each value wanted.`,
+  );
+}

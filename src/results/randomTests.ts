@@ -1,0 +1,81 @@
+/**
+ * Likelihood-ratio tests of the random effects, one term at a time: LMER.RANOVA as plain data (as lmerTest's `ranova`, with
+ * p values corrected where a variance is tested at zero).
+ */
+
+import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
+import { type ComparisonTest, testBetween } from './comparison';
+import type { Method } from './fitResult';
+import { type Subject, subjectOf } from './subject';
+
+export interface RandomTestRow {
+  /** `<none>` for the model itself; `(1 | g)` where a term was removed, `x in (x | g)` where it was reduced. */
+  readonly removed: string;
+  readonly parameterCount: number;
+  readonly logLik: number;
+  readonly aic: number;
+  readonly test: ComparisonTest | null;
+}
+
+export interface RandomTests {
+  readonly formula: string;
+  readonly method: Method;
+  readonly rows: readonly RandomTestRow[];
+}
+
+export function randomTests(subject: Subject): RandomTests {
+  const { method } = subject.input.options;
+  const full = rowOf('<none>', subject, null);
+  const reduced = reductions(subject.input.terms).map(({ removed, terms }) => {
+    const smaller = onSameRows(subject, terms);
+    return rowOf(removed, smaller, testBetween(smaller, subject, method).test);
+  });
+  return { formula: subject.summary.formula, method, rows: [full, ...reduced] };
+}
+
+function rowOf(removed: string, { summary }: Subject, test: ComparisonTest | null): RandomTestRow {
+  const { parameterCount, logLik, aic } = summary;
+  return { removed, parameterCount, logLik, aic, test };
+}
+
+/** The reduced model on the rows of the full one, which may use more variables. */
+function onSameRows({ input, control, frame }: Subject, terms: ModelTerms): Subject {
+  return subjectOf({ ...input, terms }, control, { frame: { ...frame, terms } });
+}
+
+interface Reduction {
+  readonly removed: string;
+  readonly terms: ModelTerms;
+}
+
+function reductions(model: ModelTerms): Reduction[] {
+  return model.random.flatMap((term, i) => {
+    const others = (reduced: readonly RandomTerm[]): ModelTerms => ({
+      ...model,
+      random: [...model.random.slice(0, i), ...reduced, ...model.random.slice(i + 1)],
+    });
+    const whole = `(${term.label})`;
+    const smaller = smallerTerms(term.terms);
+    if (smaller.length === 0) return [{ removed: whole, terms: others([]) }];
+    return smaller.map(({ without, terms }) => ({
+      removed: `${without} in ${whole}`,
+      terms: others([{ ...term, terms }]),
+    }));
+  });
+}
+
+/** Each way to leave out one term that no other one contains; none where nothing would be left. */
+function smallerTerms(terms: Terms): { readonly without: string; readonly terms: Terms }[] {
+  const { terms: list, intercept } = terms;
+  if (list.length + (intercept ? 1 : 0) < 2) return [];
+  return list
+    .filter((term) => !list.some((other) => other !== term && contains(other.variables, term.variables)))
+    .map((term) => ({
+      without: term.label,
+      terms: { ...terms, terms: list.filter((other) => other !== term) },
+    }));
+}
+
+function contains(all: readonly number[], some: readonly number[]): boolean {
+  return some.every((v) => all.includes(v));
+}

@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FUNCTIONS, setFitService, setRangeReader } from '../../functions/index';
+import { parseCsv } from '../../src/index';
+import { createFitService } from '../../worker/index';
+import { HostError, hostGlobals } from './hostGlobals';
+
+const csv = (file: string) =>
+  parseCsv(readFileSync(join(import.meta.dirname, '../../examples', file), 'utf8')) as unknown[][];
+const SLEEP = csv('sleepstudy.csv');
+const SLOPES = 'Reaction ~ Days + (Days | Subject)';
+
+type Cells = unknown[][];
+const call = (id: string, ...values: unknown[]): Cells =>
+  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
+const message = (id: string, ...values: unknown[]): string => {
+  try {
+    call(id, ...values);
+  } catch (error) {
+    expect(error).toBeInstanceOf(HostError);
+    expect((error as HostError).code).toBe('#VALUE!');
+    return (error as HostError).message!;
+  }
+  throw new Error('It did not fail.');
+};
+
+beforeEach(() => {
+  vi.stubGlobal('CustomFunctions', hostGlobals());
+  setFitService(createFitService());
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  setRangeReader(null);
+});
+
+describe('LMER.COMPARE', () => {
+  const MODELS = [['Reaction ~ Days + (1 | Subject)'], [null], [SLOPES]];
+
+  test('gives one row per formula of a range, blank cells apart, and says how the models were fitted', () => {
+    const cells = call('LMER.COMPARE', SLEEP, MODELS, null);
+    expect(cells[0].slice(0, 8)).toEqual([
+      'Model',
+      'npar',
+      'AIC',
+      'BIC',
+      'logLik',
+      'deviance',
+      'Chisq',
+      'Df',
+    ]);
+    expect(cells[1].slice(0, 2)).toEqual(['Reaction ~ Days + (1 | Subject)', 4]);
+    expect(cells[1].slice(6)).toEqual(['', '', '', '', '']);
+    expect(cells[2][5]).toBeCloseTo(1751.9393444632, 8);
+    expect(cells[2].slice(7, 10)).toEqual([2, expect.any(Number), '½χ²(1) + ½χ²(2)']);
+    expect(cells[4][0]).toMatch(/^All models are fitted by maximum likelihood/);
+  });
+
+  test('takes one text with semicolons, and the same cells give the same answer', () => {
+    const one = call('LMER.COMPARE', SLEEP, [[`Reaction ~ Days + (1 | Subject); ${SLOPES}`]], null);
+    expect(one).toEqual(call('LMER.COMPARE', SLEEP, MODELS, null));
+  });
+
+  test('different lists of formulas are different questions', () => {
+    const two = call('LMER.COMPARE', SLEEP, [[SLOPES], ['Reaction ~ Days']], null);
+    const other = call('LMER.COMPARE', SLEEP, [[SLOPES], ['Reaction ~ 1']], null);
+    expect(two[2][0]).toBe('Reaction ~ Days');
+    expect(other[2][0]).toBe('Reaction ~ 1');
+  });
+
+  test('compares REML criteria as they are when asked not to refit', () => {
+    const cells = call('LMER.COMPARE', SLEEP, MODELS, [['refit=0']]);
+    expect(cells[0][5]).toBe('REML criterion');
+    expect(cells[2][5]).toBeCloseTo(1743.6282719585, 8);
+  });
+
+  test('without labels the block is numbers and the reference distribution', () => {
+    const cells = call('LMER.COMPARE', SLEEP, MODELS, [['labels=0']]);
+    expect(cells).toHaveLength(2);
+    expect(cells[0]).toHaveLength(10);
+  });
+
+  test('says in a sentence what is wrong with the formulas', () => {
+    expect(message('LMER.COMPARE', SLEEP, [[null]], null)).toMatch(/models is empty/);
+    expect(message('LMER.COMPARE', SLEEP, [['Subject']], null)).toMatch(
+      /models has "Subject": expected formulas/,
+    );
+    expect(message('LMER.COMPARE', SLEEP, [[7]], null)).toMatch(/models has the cell 7/);
+    expect(message('LMER.COMPARE', SLEEP, [[SLOPES], ['Reaction ~ Day']], null)).toMatch(/Day/);
+  });
+});
+
+describe('LMER.RANOVA', () => {
+  test('tests each random effect', () => {
+    const cells = call('LMER.RANOVA', SLEEP, [[SLOPES]], null, null);
+    expect(cells[1][0]).toBe('<none>');
+    expect(cells[2][0]).toBe('Days in (Days | Subject)');
+    expect(cells[2][4]).toBeCloseTo(42.83682, 4);
+    expect(cells.at(-1)![0]).toMatch(/half-and-half mixture/);
+  });
+
+  test('says so when there is nothing to test', () => {
+    const cells = call('LMER.RANOVA', SLEEP, [['Reaction ~ Days']], null, null);
+    expect(cells.at(-1)![0]).toBe('The formula has no random effects to test.');
+  });
+});
+
+describe('LMER.CHECK', () => {
+  const verdicts = (cells: Cells) => new Map(cells.slice(1).map(([check, , verdict]) => [check, verdict]));
+
+  test('finds nothing but a large residual in the sleep study', () => {
+    const cells = call('LMER.CHECK', SLEEP, [[SLOPES]], null, null);
+    expect(cells[0]).toEqual(['Check', 'Value', 'Verdict', 'Advice']);
+    expect(cells[1].slice(2)).toEqual(['note', '1 note below.']);
+    const found = verdicts(cells);
+    expect(found.get('Largest scaled residual (data row 57)')).toBe('note');
+    expect([...found.values()].filter((verdict) => verdict === 'note')).toHaveLength(2);
+  });
+
+  test('names the collapsed direction of a boundary fit', () => {
+    const cells = call('LMER.CHECK', csv('dyestuff2.csv'), [['Yield ~ 1 + (1 | Batch)']], null, null);
+    const row = cells.find(([check]) => check === 'Random effects of Batch')!;
+    expect(row.slice(1, 3)).toEqual(['0 of 1', 'note']);
+    expect(cells.find(([check]) => check === 'Slope at the boundary')![1]).toBeGreaterThan(0);
+  });
+
+  test('warns of dropped columns, of overlap and of few groups', () => {
+    const wide = SLEEP.map((row, i) => [
+      ...row,
+      i === 0 ? 'twice' : 2 * Number(row[1]),
+      i === 0 ? 'three' : `g${i % 3}`,
+    ]);
+    const dropped = verdicts(
+      call('LMER.CHECK', wide, [['Reaction ~ Days + twice + (1 | Subject) + (1 | three)']], null, null),
+    );
+    expect(dropped.get('Rank of the fixed effects')).toBe('warning');
+    expect(dropped.get('Groups of three')).toBe('warning');
+    const squared = call(
+      'LMER.CHECK',
+      SLEEP,
+      [['Reaction ~ Days + I(Days^2) + (1 | Subject)']],
+      null,
+      null,
+    ).find(([check]) => String(check).startsWith('Largest variance inflation'))!;
+    // 1/(1 − r²), r the correlation of 0, ..., 9 with their squares.
+    expect(squared[1]).toBeCloseTo(1 / (1 - 0.9626907371412557 ** 2), 6);
+    expect(squared[2]).toBe('warning');
+  });
+
+  test('a linear model has nothing to converge', () => {
+    const cells = call('LMER.CHECK', SLEEP, [['Reaction ~ Days']], null, null);
+    expect(cells[2].slice(0, 3)).toEqual(['Convergence', '', 'ok']);
+  });
+});
+
+describe('LMER.DEVIANCE', () => {
+  test('spills one number for each row of theta', () => {
+    const cells = call(
+      'LMER.DEVIANCE',
+      SLEEP,
+      [[SLOPES]],
+      [
+        [1, 0, 1],
+        [0, 0, 0],
+      ],
+      null,
+      null,
+    );
+    expect(cells).toHaveLength(2);
+    expect(cells.every((row) => row.length === 1)).toBe(true);
+  });
+
+  test('at the estimate is the criterion of the fit, and no lower anywhere beside it', () => {
+    const theta = call('LMER.STAT', SLEEP, [[SLOPES]], 'theta', null, null) as number[][];
+    const [[best]] = call('LMER.DEVIANCE', SLEEP, [[SLOPES]], theta, 'REML', null) as number[][];
+    expect(best).toBeCloseTo(1743.6282719585, 9);
+    for (const i of [0, 1, 2])
+      for (const step of [-0.01, 0.01]) {
+        const beside = [theta.map(([v], j) => (i === j ? v + step : v))];
+        expect(
+          (call('LMER.DEVIANCE', SLEEP, [[SLOPES]], beside, null, null) as number[][])[0][0],
+        ).toBeGreaterThan(best);
+      }
+  });
+
+  test('an empty cell in theta is not a zero', () => {
+    expect(message('LMER.DEVIANCE', SLEEP, [[SLOPES]], [[1, null, 1]], null, null)).toMatch(/an empty cell/);
+  });
+});
+
+describe('LMER.STAT', () => {
+  test('gives the R² of Nakagawa and what the intraclass correlation is with slopes', () => {
+    const stat = (name: string) => call('LMER.STAT', SLEEP, [[SLOPES]], name, null, null)[0][0] as number;
+    // performance and MuMIn: 0.2787, 0.7992
+    expect(stat('R2m')).toBeCloseTo(0.278652033633176, 7);
+    expect(stat('R2c')).toBeCloseTo(0.799218907583135, 7);
+    expect(stat('ICC.adjusted')).toBeCloseTo(1698.07126249046 / (1698.07126249046 + 654.941027072141), 7);
+  });
+
+  test('the adjusted intraclass correlation is the plain one where there are only random intercepts', () => {
+    const stat = (name: string) =>
+      call('LMER.STAT', SLEEP, [['Reaction ~ Days + (1 | Subject)']], name, null, null)[0][0] as number;
+    expect(stat('ICC.adjusted')).toBeCloseTo(stat('ICC'), 12);
+  });
+});
