@@ -8,9 +8,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CellmerError, fitModel, prepareModel } from '../src/index';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
+import { compareComparison, isComparison, type GoldenComparison } from '../test/golden/compareComparison';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { comparePredictions } from '../test/golden/comparePredictions';
 import { compareProfile, isProfile, profileTable, type GoldenProfile } from '../test/golden/compareProfile';
+import { compareTests } from '../test/golden/compareTests';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
 
 type Outcome =
@@ -50,6 +52,7 @@ function parity(directory: string): number {
 
 function run(directory: string, golden: unknown): Outcome {
   if (isProfile(golden)) return runProfile(directory, golden);
+  if (isComparison(golden)) return runComparison(directory, golden);
   if (!isLinearMixedModel(golden)) return { notFitted: 'it is not a linear mixed model' };
   const reason = reasonNotAskable(golden);
   if (reason) return { notFitted: reason };
@@ -57,6 +60,14 @@ function run(directory: string, golden: unknown): Outcome {
     return { rows: compareBoth(golden, readFileSync(join(directory, 'data', golden.data), 'utf8')) };
   } catch (error) {
     if (error instanceof CellmerError && error.code === 'unsupported') return { notFitted: error.message };
+    return { broken: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function runComparison(directory: string, golden: GoldenComparison): Outcome {
+  try {
+    return { rows: compareComparison(golden, readFileSync(join(directory, 'data', golden.data), 'utf8')) };
+  } catch (error) {
     return { broken: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -82,6 +93,7 @@ function compareBoth(golden: GoldenFit, csv: string): ComparisonRow[] {
     ...rows,
     ...compareWithGolden(golden, asymptotic).filter(({ quantity }) => !known.has(quantity)),
     ...comparePredictions(golden, request),
+    ...compareTests(golden, csv),
   ];
 }
 

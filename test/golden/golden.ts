@@ -58,6 +58,16 @@ export interface GoldenVector {
 
 export type NamedNumbers = Readonly<Record<string, GoldenNumber>>;
 
+/** A table of F tests; R writes one of a single row without lists. */
+export interface GoldenAnova {
+  readonly terms: string | readonly string[];
+  readonly SumSq?: GoldenNumber | readonly GoldenNumber[];
+  readonly NumDF: GoldenNumber | readonly GoldenNumber[];
+  readonly DenDF: GoldenNumber | readonly GoldenNumber[];
+  readonly F: GoldenNumber | readonly GoldenNumber[];
+  readonly p: GoldenNumber | readonly GoldenNumber[];
+}
+
 /** One fitted linear mixed model. Keys as R and lme4 name things; a missing key was not computed. */
 export interface GoldenFit {
   readonly id: string;
@@ -95,6 +105,16 @@ export interface GoldenFit {
   readonly residuals?: GoldenVector;
   readonly scaled_residual_quantiles?: NamedNumbers;
   readonly satterthwaite?: { readonly df: NamedNumbers; readonly p: NamedNumbers } | null;
+  readonly kenward_roger?: {
+    readonly df: NamedNumbers;
+    readonly se: NamedNumbers;
+    readonly p: NamedNumbers;
+  } | null;
+  readonly anova_type3_satterthwaite?: GoldenAnova | null;
+  readonly anova_type3_kenward_roger?: GoldenAnova | null;
+  readonly r2_nakagawa?: Readonly<
+    Record<'var_fixed' | 'var_random' | 'var_resid' | 'marginal' | 'conditional', GoldenNumber>
+  > | null;
   readonly hessian_full_ML?: GoldenHessian | null;
   readonly hessian_REML_varpar?: GoldenHessian | null;
   readonly confint_wald95?: GoldenMatrix | null;

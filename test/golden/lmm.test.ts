@@ -5,6 +5,7 @@ import { fitModel, prepareModel } from '../../src/index';
 import { compareWithGolden } from './compare';
 import { exactHessian } from './compareHessians';
 import { comparePredictions } from './comparePredictions';
+import { compareTests } from './compareTests';
 import { goldenRequest, isLinearMixedModel, toNumber, type GoldenFit } from './golden';
 
 const folder = import.meta.dirname;
@@ -34,6 +35,15 @@ describe('linear mixed models agree with lme4 at its exact optimum', () => {
     }
   });
 });
+
+it.each(cases.map((golden) => [golden.id, golden] as const))(
+  '%s: F tests, Kenward-Roger and R² are those of lmerTest, pbkrtest and Nakagawa',
+  (_, golden) => {
+    const rows = compareTests(golden, dataOf(golden));
+    expect(rows.length).toBeGreaterThan(1);
+    expect(rows.filter(({ pass }) => !pass)).toEqual([]);
+  },
+);
 
 it.each(cases.flatMap((golden) => (golden.predict ? [[golden.id, golden] as const] : [])))(
   '%s: predictions for new rows are those of predict()',
