@@ -1,0 +1,107 @@
+/** The quadratic model of a function at a point, over the parameters that no bound holds there. */
+
+import { symmetricEigen } from '../linalg/dense';
+import type { Box } from './box';
+
+/** Curvatures below this share of the largest count as this share. */
+const FLAT = 1e-11;
+
+export interface QuadraticModel {
+  readonly gradient: Float64Array;
+  /** Decrease that the full step promises, ½·gᵀ|H|⁻¹g. */
+  readonly promised: number;
+  /** The step −(|H| + shift)⁻¹g no longer than the radius, parameters measured by their curvature; 0 where held. */
+  stepWithin(radius: number): Float64Array;
+  lengthOf(step: Float64Array): number;
+  /** gᵀs + ½sᵀHs. */
+  change(step: Float64Array): number;
+  /** One standard step along the direction of the most negative curvature; null where there is none. */
+  downwardCurved(share: number): Float64Array | null;
+}
+
+/** @param hessian d×d, row-major, symmetric */
+export function quadraticModel(
+  par: Float64Array,
+  gradient: Float64Array,
+  hessian: Float64Array,
+  box: Box,
+): QuadraticModel {
+  const d = par.length;
+  const free = Array.from(par, (_, i) => i).filter((i) => !isHeld(par[i], gradient[i], box, i));
+  const n = free.length;
+  const unit = Float64Array.from(free, (i) => unitOf(hessian[i * d + i], gradient[i], par[i]));
+  const scaled = Float64Array.from(
+    { length: n * n },
+    (_, k) => hessian[free[Math.floor(k / n)] * d + free[k % n]] * unit[Math.floor(k / n)] * unit[k % n],
+  );
+  const { values, vectors } = symmetricEigen(scaled, n);
+  const largest = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
+  const curvature = values.map((v) => Math.max(Math.abs(v), FLAT * largest));
+  const slope = curvature.map((_, e) => {
+    let sum = 0;
+    for (let k = 0; k < n; k++) sum += vectors[k * n + e] * gradient[free[k]] * unit[k];
+    return sum;
+  });
+  let promised = 0;
+  slope.forEach((s, e) => (promised += (0.5 * s * s) / curvature[e]));
+
+  /** From coordinates in the eigenvectors to all parameters. */
+  const fromEigen = (c: Float64Array): Float64Array => {
+    const step = new Float64Array(d);
+    for (let k = 0; k < n; k++)
+      for (let e = 0; e < n; e++) step[free[k]] += vectors[k * n + e] * c[e] * unit[k];
+    return step;
+  };
+  return {
+    gradient,
+    promised,
+    stepWithin: (radius) => {
+      const shift = shiftFor(slope, curvature, radius);
+      return fromEigen(slope.map((s, e) => -s / (curvature[e] + shift)));
+    },
+    lengthOf: (step) => Math.hypot(...free.map((i, k) => step[i] / unit[k])),
+    change: (step) => quadraticForm(gradient, hessian, step),
+    downwardCurved: (share) => {
+      if (n === 0 || !(values[0] < -share * largest)) return null;
+      return fromEigen(values.map((v, e) => (e === 0 ? 1 / Math.sqrt(-v) : 0)));
+    },
+  };
+}
+
+/** Whether the bound at which a parameter stands keeps it from going down the gradient. */
+function isHeld(x: number, gradient: number, { lower, upper }: Box, i: number): boolean {
+  return lower[i] === upper[i] || (x <= lower[i] && gradient >= 0) || (x >= upper[i] && gradient <= 0);
+}
+
+/** What one unit of a parameter is: where the curvature lowers the value by ½; without curvature a guess from its size. */
+function unitOf(curvature: number, gradient: number, x: number): number {
+  const least = 1e-8 * gradient * gradient;
+  const unit = 1 / Math.sqrt(Math.max(Math.abs(curvature), least));
+  return Number.isFinite(unit) && unit > 0 ? unit : Math.max(1, Math.abs(x));
+}
+
+/** What to add to the curvatures so that the step is no longer than the radius. */
+function shiftFor(slope: Float64Array, curvature: Float64Array, radius: number): number {
+  const lengthAt = (shift: number): number => Math.hypot(...slope.map((s, e) => s / (curvature[e] + shift)));
+  if (radius === Infinity || lengthAt(0) <= radius) return 0;
+  let high = Math.max(...curvature) * 1e-6;
+  while (lengthAt(high) > radius && high < 1e300) high *= 10;
+  let low = 0;
+  for (let i = 0; i < 50 && high - low > 1e-3 * high; i++) {
+    const middle = 0.5 * (low + high);
+    if (lengthAt(middle) > radius) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+function quadraticForm(gradient: Float64Array, hessian: Float64Array, step: Float64Array): number {
+  const d = step.length;
+  let change = 0;
+  for (let i = 0; i < d; i++) {
+    let Hs = 0;
+    for (let j = 0; j < d; j++) Hs += hessian[i * d + j] * step[j];
+    change += step[i] * (gradient[i] + 0.5 * Hs);
+  }
+  return change;
+}
