@@ -3,7 +3,7 @@
  * fits, checks room, inserts, and stores the model. No React here.
  */
 
-import { CellmerError } from '../src/index';
+import { CellmerError, type CodeLanguage } from '../src/index';
 import type { FitService } from '../worker/types';
 import type { RangeAddress, SpreadsheetHost } from './host';
 import { findRoom } from './room';
@@ -135,6 +135,18 @@ export class PaneController {
     const wanted = wantedFit(this.state);
     if (wanted && this.state.fit.running?.key !== wanted.key) this.startFit(wanted);
   };
+
+  /** The model as a program of another language, line by line; a sentence where there is none. */
+  async code(language: CodeLanguage): Promise<readonly string[]> {
+    const wanted = wantedFit(this.state);
+    if (!wanted) return [text.code.none];
+    try {
+      const [{ lines }] = await this.service.analyse(wanted.request, { kind: 'code', languages: [language] });
+      return lines;
+    } catch (error) {
+      return [sentence(error)];
+    }
+  }
 
   readonly cancelFit = (): void => {
     const { running } = this.state.fit;

@@ -17,4 +17,6 @@ export { NumberSymbol16Regular as NumberIcon } from '@fluentui/react-icons/svg/n
 export { Play16Filled as FitIcon } from '@fluentui/react-icons/svg/play';
 export { Table16Regular as RangeIcon } from '@fluentui/react-icons/svg/table';
 export { Tag16Regular as GroupIcon } from '@fluentui/react-icons/svg/tag';
+export { MathFormula16Regular as TransformIcon } from '@fluentui/react-icons/svg/math-formula';
+export { Dismiss16Regular as InteractionIcon } from '@fluentui/react-icons/svg/dismiss';
 export { Warning16Filled as WarningIcon } from '@fluentui/react-icons/svg/warning';

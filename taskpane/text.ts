@@ -22,6 +22,11 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = { 2: '²', 3: '³' };
 /** A term as people read it: `I(Days^2)` is Days², `Days:Dose` is Days × Dose, names lose their backquotes. */
 export function termName(term: string): string {
   return term
+    .replace(/scale\(([^(),]+), scale = FALSE\)/g, '$1 (centred)')
+    .replace(/scale\(([^(),]+)\)/g, '$1 (standardized)')
+    .replace(/poly\(([^(),]+), (\d)\)/g, '$1 (polynomial $2)')
+    .replace(/factor\(([^(),]+)\)/g, '$1 (groups)')
+    .replace(/relevel\(([^(),]+), ref = "((?:[^"\\\\]|\\\\.)*)"\)/g, '$1 (against $2)')
     .replace(
       /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
       (_, base: string, power: string) => base + SUPERSCRIPTS[power],
@@ -115,6 +120,24 @@ export const text = {
   tabList: 'Views',
   unexpected: (detail: string) => `Something went wrong that should not have: ${detail}`,
 
+  copied: 'Copied',
+  copyTable: (title: string) => `Copy ${title} as a table`,
+
+  equation: {
+    title: 'Equation',
+    legend: 'What the colours mean',
+    fixed: 'fixed',
+    varies: (group: string, letter: string) => `varies by ${group} (${letter})`,
+    residual: 'residual',
+  },
+  code: {
+    title: 'Code',
+    language: 'Language',
+    label: (language: string) => `The model in ${language}`,
+    copy: (language: string) => `Copy ${language} code`,
+    none: 'This model cannot be written as code yet.',
+  },
+
   empty: {
     title: 'Select your data',
     lead: 'One row per observation, names in the first row. Text columns become groups.',
@@ -165,6 +188,20 @@ export const text = {
     lost: (name: string) => `${name} is no longer in the range. Remove`,
     none: 'Nothing more to add',
     list: 'Fixed effects in the model',
+    transform: 'Transform',
+    how: {
+      none: 'As it is',
+      log: 'Logarithm',
+      centre: 'Centre (minus its mean)',
+      scale: 'Scale (mean 0, sd 1)',
+      poly2: 'Polynomial of degree 2',
+      poly3: 'Polynomial of degree 3',
+      groups: 'As groups',
+    },
+    square: (name: string) => `Add ${name}²`,
+    interaction: 'Interaction with',
+    reference: 'Reference level',
+    first: 'first',
   },
 
   varies: {
@@ -190,13 +227,17 @@ export const text = {
     cost: (parameters: number, groups: number) =>
       `${plural(parameters, 'covariance parameter')} for ${plural(groups, 'group')}`,
     nothing: 'Tick what differs from group to group.',
+    nesting: (inner: string, outer: string) => `The same ${inner} in every ${outer}?`,
+    crossed: 'Crossed',
+    nested: 'Nested',
+    crossedWhy: (inner: string, outer: string) => `${inner} 1 of one ${outer} is ${inner} 1 of another.`,
+    nestedWhy: (inner: string, outer: string) => `Each ${outer} has its own ${inner}s; equal labels are chance.`,
   },
 
   formula: {
     title: 'Formula',
     label: 'Model formula',
     copy: 'Copy formula',
-    copied: 'Copied',
     placeholder: 'y ~ x + (x | group)',
     noColumn: (name: string) => `No column is called “${name}”.`,
     didYouMean: (name: string) => `Did you mean ${name}?`,
@@ -216,12 +257,23 @@ export const text = {
     ddf: 'Degrees of freedom',
     ddfNames: {
       satterthwaite: 'Satterthwaite',
+      'kenward-roger': 'Kenward-Roger',
       residual: 'Residual',
       asymptotic: 'Infinite (z)',
     },
     level: 'Confidence level',
     percent: '%',
     badLevel: 'Between 50 and 99.9',
+    contrasts: 'Contrasts',
+    contrastNames: {
+      treatment: 'Treatment',
+      sum: 'Sum',
+      helmert: 'Helmert',
+      poly: 'Polynomial',
+    },
+    weights: 'Weights',
+    offset: 'Offset',
+    noColumn: 'None',
   },
 
   status: (status: Status, evaluation: number) =>

@@ -1,19 +1,29 @@
 /** The fixed effects as chips, each with a menu, and one to add more. */
 
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import {
   AddIcon,
+  CheckIcon,
   ChipChevronIcon,
   DismissIcon,
   GroupIcon,
+  InteractionIcon,
   NumberIcon,
   RemoveIcon,
+  TransformIcon,
   WarningIcon,
 } from '../icons';
 import { usePane } from '../paneContext';
 import { columnTerm, type FormTerm } from '../state/form';
 import { columnNamed } from '../state/selectors';
+import {
+  interactionChoices,
+  squared,
+  termMenu,
+  transformed,
+  type Transformation,
+} from '../state/termChanges';
 import { fixedChoices } from '../state/varies';
 import { termName, text } from '../text';
 import { Section } from './Section';
@@ -88,6 +98,7 @@ function Chip({ term, onRemove }: ChipProps) {
       </MenuTrigger>
       <MenuPopover className="cm-popover">
         <MenuList>
+          <TermItems term={term} />
           <MenuItem icon={<RemoveIcon />} secondaryContent={text.fixed.removeKey} onClick={onRemove}>
             {text.fixed.remove}
           </MenuItem>
@@ -95,6 +106,94 @@ function Chip({ term, onRemove }: ChipProps) {
       </MenuPopover>
     </Menu>
   );
+}
+
+/** What can be made of the term; nothing for a product. */
+function TermItems({ term }: { readonly term: FormTerm }) {
+  const { state, dispatch } = usePane();
+  const menu = termMenu(state.form, term, state.data!.summary!.columns);
+  const partners = interactionChoices(state.form, term);
+  const change = (how: Transformation) =>
+    dispatch({ type: 'form/changeFixed', from: term, to: transformed(menu!.column.name, how) });
+  const current = menu?.current ?? null;
+  return (
+    <>
+      {menu && menu.offered.length > 1 && (
+        <SubMenu icon={<TransformIcon />} label={text.fixed.transform}>
+          {menu.offered.map((how) => (
+            <MenuItem
+              key={how}
+              icon={how === current ? <CheckIcon /> : <NoIcon />}
+              onClick={() => change(how)}
+            >
+              {text.fixed.how[how]}
+            </MenuItem>
+          ))}
+        </SubMenu>
+      )}
+      {menu?.canSquare && (
+        <MenuItem
+          icon={<AddIcon />}
+          onClick={() => dispatch({ type: 'form/addFixed', term: squared(menu.column.name) })}
+        >
+          {text.fixed.square(menu.column.name)}
+        </MenuItem>
+      )}
+      {menu && menu.levels.length > 1 && (
+        <SubMenu icon={<GroupIcon />} label={text.fixed.reference}>
+          {menu.levels.map((level, i) => (
+            <MenuItem
+              key={level}
+              icon={isReference(current, level, i) ? <CheckIcon /> : <NoIcon />}
+              secondaryContent={i === 0 ? text.fixed.first : undefined}
+              onClick={() => change(i === 0 ? 'none' : { reference: level })}
+            >
+              {level}
+            </MenuItem>
+          ))}
+        </SubMenu>
+      )}
+      {partners.length > 0 && (
+        <SubMenu icon={<InteractionIcon />} label={text.fixed.interaction}>
+          {partners.map((other) => (
+            <MenuItem key={other.text} onClick={() => dispatch({ type: 'form/interact', term, other })}>
+              {termName(other.text)}
+            </MenuItem>
+          ))}
+        </SubMenu>
+      )}
+    </>
+  );
+}
+
+function isReference(current: Transformation | null, level: string, at: number): boolean {
+  return typeof current === 'object' && current !== null
+    ? current.reference === level
+    : current === 'none' && at === 0;
+}
+
+interface SubMenuProps {
+  readonly icon: ReactElement;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+function SubMenu({ icon, label, children }: SubMenuProps) {
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuItem icon={icon}>{label}</MenuItem>
+      </MenuTrigger>
+      <MenuPopover className="cm-popover">
+        <MenuList>{children}</MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+/** Keeps the place of a tick. */
+function NoIcon() {
+  return <span aria-hidden="true" />;
 }
 
 function AddFixed() {

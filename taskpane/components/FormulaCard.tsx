@@ -1,13 +1,15 @@
 /** The model as a formula, to read, to copy and to type; under it the same in words. */
 
 import { Button } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
-import { copyText } from '../clipboard';
-import { CheckIcon, CopyIcon, ErrorIcon } from '../icons';
+import { ErrorIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { FormulaProblem } from '../state/formula';
 import { statusOf } from '../state/selectors';
 import { modelSentence, text } from '../text';
+import { CodeView } from './CodeView';
+import { CopyButton } from './CopyButton';
+import { Disclosure } from './Disclosure';
+import { Equation } from './Equation';
 import { FormulaBox } from './FormulaBox';
 import { Section } from './Section';
 
@@ -18,19 +20,34 @@ export function FormulaCard() {
   const written = rich === null ? modelSentence(form) : text.formula.rich(rich);
   const sentence = formula.text.trim() === '' ? text.formula.blank : written;
   return (
-    <Section title={text.formula.title} aside={<CopyButton content={formula.text} />}>
-      <div className="cm-card cm-pad cm-formula">
-        <FormulaBox />
-        {problem && !formula.typing ? (
-          <Problem problem={problem} />
-        ) : (
-          <p className="cm-sentence">{sentence}</p>
-        )}
-        {statusOf(state) === 'failed' && (
-          <div className="cm-fxerror" role="alert">
-            <ErrorIcon className="cm-bad" aria-hidden="true" />
-            <p>{state.fit.failure?.error.message}</p>
-          </div>
+    <Section
+      title={text.formula.title}
+      aside={<CopyButton content={formula.text} label={text.formula.copy} />}
+    >
+      <div className="cm-card cm-formula">
+        <div className="cm-pad">
+          <FormulaBox />
+          {problem && !formula.typing ? (
+            <Problem problem={problem} />
+          ) : (
+            <p className="cm-sentence">{sentence}</p>
+          )}
+          {statusOf(state) === 'failed' && (
+            <div className="cm-fxerror" role="alert">
+              <ErrorIcon className="cm-bad" aria-hidden="true" />
+              <p>{state.fit.failure?.error.message}</p>
+            </div>
+          )}
+        </div>
+        {state.lastValid !== '' && (
+          <>
+            <Disclosure title={text.equation.title} startsOpen>
+              <Equation />
+            </Disclosure>
+            <Disclosure title={text.code.title}>
+              <CodeView />
+            </Disclosure>
+          </>
         )}
       </div>
     </Section>
@@ -77,33 +94,5 @@ function Problem({ problem }: { readonly problem: FormulaProblem }) {
       </div>
       <p className="cm-meta cm-foot-note">{text.formula.kept}</p>
     </>
-  );
-}
-
-/** How long a copy button says that it has copied, in milliseconds. */
-const SAID = 2000;
-
-function CopyButton({ content }: { readonly content: string }) {
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SAID);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await copyText(content);
-    setCopied(true);
-  };
-  return (
-    <Button
-      size="small"
-      appearance="subtle"
-      className="cm-iconbutton"
-      icon={copied ? <CheckIcon className="cm-good" /> : <CopyIcon />}
-      aria-label={copied ? text.formula.copied : text.formula.copy}
-      title={copied ? text.formula.copied : text.formula.copy}
-      disabled={content === ''}
-      onClick={() => void copy()}
-    />
   );
 }

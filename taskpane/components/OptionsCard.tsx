@@ -2,9 +2,10 @@
 
 import { Dropdown, Input, Option } from '@fluentui/react-components';
 import { useId, useState } from 'react';
+import { CONTRAST_KINDS, quoteName } from '../../src/index';
 import { DiscloseIcon } from '../icons';
 import { usePane } from '../paneContext';
-import type { ModelOptions } from '../state/state';
+import type { ModelOptions, PaneState } from '../state/state';
 import { text } from '../text';
 import { Segment } from './Segment';
 
@@ -23,9 +24,9 @@ export function percent(level: number): string {
 
 export function OptionsCard() {
   const { state, dispatch } = usePane();
-  const id = useId();
-  const { method, ddf, level } = state.options;
+  const { method, ddf, level, contrasts, weights, offset } = state.options;
   const ddfName = text.options.ddfNames[ddf as Ddf];
+  const numbers = numberColumns(state);
   const set = (options: Partial<ModelOptions>) => dispatch({ type: 'options', options });
   return (
     <section>
@@ -43,26 +44,86 @@ export function OptionsCard() {
             choices={METHODS}
             onChange={(value) => set({ method: value })}
           />
-          <span className="cm-label" id={id}>
-            {text.options.ddf}
-          </span>
-          <Dropdown
-            className="cm-wide"
-            aria-labelledby={id}
-            value={ddfName}
-            selectedOptions={[ddf]}
-            onOptionSelect={(_, { optionValue }) => set({ ddf: optionValue as Ddf })}
-          >
-            {DDF.map((value) => (
-              <Option key={value} value={value} text={text.options.ddfNames[value]}>
-                {text.options.ddfNames[value]}
-              </Option>
-            ))}
-          </Dropdown>
+          <Choice
+            label={text.options.ddf}
+            value={ddf}
+            choices={DDF.map((value) => ({
+              value,
+              label: text.options.ddfNames[value],
+              disabled: value === 'kenward-roger' && method === 'ML',
+            }))}
+            onChange={(value) => set({ ddf: value })}
+          />
           <LevelField level={level} onChange={(value) => set({ level: value })} />
+          <Choice
+            label={text.options.contrasts}
+            value={contrasts}
+            choices={CONTRAST_KINDS.map((value) => ({ value, label: text.options.contrastNames[value] }))}
+            onChange={(value) => set({ contrasts: value })}
+          />
+          <Choice
+            label={text.options.weights}
+            value={weights ?? ''}
+            choices={withNone(numbers, weights)}
+            onChange={(value) => set({ weights: value === '' ? null : value })}
+          />
+          <Choice
+            label={text.options.offset}
+            value={offset ?? ''}
+            choices={withNone(numbers, offset)}
+            onChange={(value) => set({ offset: value === '' ? null : value })}
+          />
         </div>
       </details>
     </section>
+  );
+}
+
+/** Columns of numbers, as they stand in a formula. */
+function numberColumns({ data }: PaneState): string[] {
+  const columns = data?.summary?.columns ?? [];
+  return columns
+    .filter(({ name, column }) => name !== '' && column?.kind === 'number')
+    .map(({ name }) => quoteName(name));
+}
+
+/** The columns, no column, and what is in use, even when it is an expression or a column that is gone. */
+function withNone(columns: readonly string[], current: string | null): ChoiceProps<string>['choices'] {
+  const known = current === null || columns.includes(current) ? columns : [...columns, current];
+  return [
+    { value: '', label: text.options.noColumn },
+    ...known.map((value) => ({ value, label: value.replaceAll('`', '') })),
+  ];
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly { readonly value: T; readonly label: string; readonly disabled?: boolean }[];
+  readonly onChange: (value: T) => void;
+}
+
+function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
+  const id = useId();
+  return (
+    <>
+      <span className="cm-label" id={id}>
+        {label}
+      </span>
+      <Dropdown
+        className="cm-wide"
+        aria-labelledby={id}
+        value={choices.find((choice) => choice.value === value)?.label ?? value}
+        selectedOptions={[value]}
+        onOptionSelect={(_, { optionValue }) => onChange(optionValue as T)}
+      >
+        {choices.map((choice) => (
+          <Option key={choice.value} value={choice.value} text={choice.label} disabled={choice.disabled}>
+            {choice.label}
+          </Option>
+        ))}
+      </Dropdown>
+    </>
   );
 }
 

@@ -21,8 +21,10 @@ import {
   slopeChoices,
   type SlopeChoice,
 } from '../state/varies';
+import { nestingQuestion } from '../state/nesting';
 import { termName, text } from '../text';
 import { Section } from './Section';
+import { Segment } from './Segment';
 
 export function VariesBy() {
   const { state } = usePane();
@@ -109,6 +111,7 @@ function VariesCard({ card, at }: CardProps) {
         {size && <span className="cm-meta">{text.varies.size(size)}</span>}
         <CardMenu group={group} at={at} />
       </div>
+      <Nesting at={at} />
       <div className="cm-pad cm-ticks">
         <div className="cm-tick">
           <Checkbox
@@ -125,6 +128,38 @@ function VariesCard({ card, at }: CardProps) {
         ))}
       </div>
       <Covariances card={card} at={at} groups={size?.groups ?? 0} />
+    </div>
+  );
+}
+
+/** What the labels cannot say: whether equal labels in different groups mean the same thing. */
+function Nesting({ at }: { readonly at: number }) {
+  const { state, dispatch } = usePane();
+  const { form, data } = state;
+  const question = useMemo(
+    () => nestingQuestion(state, at),
+    // What the question depends on.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [form, data?.summary, at],
+  );
+  if (!question) return null;
+  const { inner, outer, isNested, crossed, nested } = question;
+  const [i, o] = [termName(inner), termName(outer)];
+  return (
+    <div className="cm-pad cm-line cm-nesting">
+      <p>{text.varies.nesting(i, o)}</p>
+      <Segment
+        label={text.varies.nesting(i, o)}
+        value={isNested ? 'nested' : 'crossed'}
+        choices={[
+          { value: 'crossed', label: text.varies.crossed },
+          { value: 'nested', label: text.varies.nested },
+        ]}
+        onChange={(choice) =>
+          dispatch({ type: 'form/regroup', card: at, group: choice === 'nested' ? nested : crossed })
+        }
+      />
+      <p className="cm-meta">{isNested ? text.varies.nestedWhy(i, o) : text.varies.crossedWhy(i, o)}</p>
     </div>
   );
 }

@@ -28,6 +28,11 @@ export type FormAction =
   | { readonly type: 'form/outcome'; readonly name: string }
   | { readonly type: 'form/addFixed'; readonly term: FormTerm }
   | { readonly type: 'form/removeFixed'; readonly text: string }
+  /** One term in place of another: transformed, or with another reference level. */
+  | { readonly type: 'form/changeFixed'; readonly from: FormTerm; readonly to: FormTerm }
+  | { readonly type: 'form/interact'; readonly term: FormTerm; readonly other: FormTerm }
+  /** Another grouping of the rows for a card: `batch:cask` in place of `cask`. */
+  | { readonly type: 'form/regroup'; readonly card: number; readonly group: FormTerm }
   | { readonly type: 'form/group'; readonly card: number; readonly name: string }
   | { readonly type: 'form/removeGroup'; readonly card: number }
   | { readonly type: 'form/varyIntercept'; readonly card: number; readonly on: boolean }

@@ -1,15 +1,9 @@
 /** Blocks of a result on the sheet: how much room they take, and the formulas that put them there. */
 
-import {
-  blockCells,
-  blockSize,
-  type Block,
-  type FitOptions,
-  type FitResult,
-  type OutputMatrix,
-} from '../../src/index';
+import { blockCells, blockSize, type Block, type FitResult, type OutputMatrix } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { addressText } from './address';
+import type { ModelOptions } from './state';
 
 /** The blocks in the order in which they stand on the sheet. */
 export const INSERT_BLOCKS = ['fixef', 'varcomp', 'fit', 'vcov', 'ranef', 'hessian'] as const;
@@ -32,7 +26,7 @@ const LONGEST_TEXT = 255;
 export interface InsertedModel {
   readonly data: RangeAddress;
   readonly formula: string;
-  readonly options: Pick<FitOptions, 'method' | 'level' | 'ddf' | 'headers'>;
+  readonly options: ModelOptions & { readonly headers: boolean | 'auto' };
 }
 
 /**
@@ -50,11 +44,15 @@ export function blockFormula(block: InsertBlock, { data, formula, options }: Ins
 }
 
 /** `level=0.9; ddf=residual`: what differs from the defaults. */
-export function optionText({ level, ddf, headers }: Omit<InsertedModel['options'], 'method'>): string {
+export function optionText(options: Omit<InsertedModel['options'], 'method'>): string {
+  const { level, ddf, headers, contrasts, weights, offset } = options;
   const parts = [
     level === 0.95 ? '' : `level=${level}`,
     ddf === 'satterthwaite' ? '' : `ddf=${ddf}`,
     headers === 'auto' ? '' : `headers=${headers ? 1 : 0}`,
+    contrasts === 'treatment' ? '' : `contrasts=${contrasts}`,
+    weights === null ? '' : `weights=${weights}`,
+    offset === null ? '' : `offset=${offset}`,
   ];
   return parts.filter((part) => part !== '').join('; ');
 }

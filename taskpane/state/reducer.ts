@@ -17,7 +17,16 @@ import {
 import { formFromTerms } from './formFromTerms';
 import { readFormula } from './formula';
 import { guessForm } from './guess';
-import { NO_FIT, NO_FORMULA, type DataState, type FitState, type InsertState, type PaneState } from './state';
+import { withInteraction, withTermChanged } from './termChanges';
+import {
+  NO_FIT,
+  NO_FORMULA,
+  type DataState,
+  type FitState,
+  type InsertState,
+  type ModelOptions,
+  type PaneState,
+} from './state';
 
 export function reduce(state: PaneState, action: Action): PaneState {
   switch (action.type) {
@@ -28,7 +37,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'restored':
       return restored(state, action);
     case 'options':
-      return { ...state, options: { ...state.options, ...action.options } };
+      return { ...state, options: consistent({ ...state.options, ...action.options }) };
     case 'data/read':
     case 'data/failed':
     case 'data/headers':
@@ -57,6 +66,13 @@ export function reduce(state: PaneState, action: Action): PaneState {
     default:
       return withForm(state, reduceForm(state.form, action));
   }
+}
+
+/** Kenward and Roger's degrees of freedom belong to REML. */
+function consistent(options: ModelOptions): ModelOptions {
+  return options.method === 'ML' && options.ddf === 'kenward-roger'
+    ? { ...options, ddf: 'satterthwaite' }
+    : options;
 }
 
 /** The names that a formula may use. */
@@ -177,6 +193,12 @@ function reduceForm(form: ModelForm, action: FormAction): ModelForm {
       return { ...form, fixed: withTerm(form.fixed, action.term) };
     case 'form/removeFixed':
       return withoutFixed(form, action.text);
+    case 'form/changeFixed':
+      return withTermChanged(form, action.from, action.to);
+    case 'form/interact':
+      return withInteraction(form, action.term, action.other);
+    case 'form/regroup':
+      return withCard(form, action.card, () => ({ group: action.group }));
     case 'form/group':
       return withGroup(form, action.card, action.name);
     case 'form/removeGroup':

@@ -1,11 +1,11 @@
 /** What follows from the state. */
 
-import { DEFAULT_FIT_OPTIONS, type FitResult, type ModelRequest } from '../../src/index';
+import { DEFAULT_FIT_OPTIONS, type FitOptions, type FitResult, type ModelRequest } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
 import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
-import type { PaneState } from './state';
+import type { ModelOptions, PaneState } from './state';
 
 /** Fits that took longer than this start on request only, in milliseconds. */
 export const AUTOMATIC_LIMIT = 1000;
@@ -23,15 +23,20 @@ export interface WantedFit {
 export function wantedFit(state: PaneState): WantedFit | null {
   const { data, formula, options } = state;
   if (!data?.summary || formula.problem !== null || formula.text.trim() === '') return null;
-  const { method, ddf, level } = options;
-  const key = [data.revision, data.headers, method, ddf, level, formula.text].join('|');
+  const key = JSON.stringify([data.revision, data.headers, options, formula.text]);
   const request: ModelRequest = {
     data: data.cells,
     model: formula.text,
-    options: { ...DEFAULT_FIT_OPTIONS, method, ddf, level, headers: data.headers },
+    options: fitOptions(options, data.headers),
     address: addressText(data.range),
   };
   return { key, request };
+}
+
+/** The pane's options as the core takes them. */
+export function fitOptions(options: ModelOptions, headers: boolean | 'auto'): FitOptions {
+  const { contrasts, ...rest } = options;
+  return { ...DEFAULT_FIT_OPTIONS, ...rest, headers, contrasts: { all: contrasts, factors: {} } };
 }
 
 /** Whether a fit starts by itself: the last one was fast, and this one was not just cancelled. */

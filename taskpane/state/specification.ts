@@ -1,8 +1,8 @@
 /** The model as it is stored in the workbook. */
 
-import type { DegreesOfFreedom, Method } from '../../src/index';
+import { CONTRAST_KINDS, type DegreesOfFreedom, type Method } from '../../src/index';
 import type { RangeAddress } from '../host';
-import type { ModelOptions, PaneState } from './state';
+import { DEFAULT_OPTIONS, type ModelOptions, type PaneState } from './state';
 
 export const SPECIFICATION_KEY = 'cellmer.model';
 
@@ -38,7 +38,7 @@ export function readSpecification(text: string | null): Specification | null {
   const { range, headers, formula, options } = value;
   if (!isRange(range) || !isHeaders(headers) || typeof formula !== 'string' || !isOptions(options))
     return null;
-  return { range, headers, formula, options };
+  return { range, headers, formula, options: { ...DEFAULT_OPTIONS, ...options } };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -56,12 +56,29 @@ function isHeaders(value: unknown): value is boolean | 'auto' {
 }
 
 const METHODS: readonly unknown[] = ['REML', 'ML'] satisfies Method[];
-const DEGREES: readonly unknown[] = ['satterthwaite', 'residual', 'asymptotic'] satisfies DegreesOfFreedom[];
+const DEGREES: readonly unknown[] = [
+  'satterthwaite',
+  'kenward-roger',
+  'residual',
+  'asymptotic',
+] satisfies DegreesOfFreedom[];
 
-function isOptions(value: unknown): value is ModelOptions {
+/** What came with later versions may be missing. */
+function isOptions(value: unknown): value is Partial<ModelOptions> {
   if (!isRecord(value)) return false;
-  const { method, ddf, level } = value;
+  const { method, ddf, level, contrasts = 'treatment', weights = null, offset = null } = value;
   return (
-    METHODS.includes(method) && DEGREES.includes(ddf) && typeof level === 'number' && level > 0 && level < 1
+    METHODS.includes(method) &&
+    DEGREES.includes(ddf) &&
+    typeof level === 'number' &&
+    level > 0 &&
+    level < 1 &&
+    CONTRAST_KINDS.some((kind) => kind === contrasts) &&
+    isTextOrNull(weights) &&
+    isTextOrNull(offset)
   );
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || typeof value === 'string';
 }

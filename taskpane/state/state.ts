@@ -1,6 +1,13 @@
 /** Everything the pane knows, as plain immutable data. */
 
-import type { CellMatrix, CellmerError, DegreesOfFreedom, FitResult, Method } from '../../src/index';
+import type {
+  CellMatrix,
+  CellmerError,
+  ContrastKind,
+  DegreesOfFreedom,
+  FitResult,
+  Method,
+} from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataSummary } from './columns';
 import type { ModelForm } from './form';
@@ -38,6 +45,11 @@ export interface ModelOptions {
   readonly ddf: DegreesOfFreedom;
   /** Confidence level, in (0, 1). */
   readonly level: number;
+  /** Coding of all factors. */
+  readonly contrasts: ContrastKind;
+  /** Prior weights and what is added to the linear predictor: expressions of the columns; null for none. */
+  readonly weights: string | null;
+  readonly offset: string | null;
 }
 
 export interface FitState {
@@ -90,7 +102,14 @@ export interface PaneState {
   readonly keptKey: string | null;
 }
 
-export const DEFAULT_OPTIONS: ModelOptions = { method: 'REML', ddf: 'satterthwaite', level: 0.95 };
+export const DEFAULT_OPTIONS: ModelOptions = {
+  method: 'REML',
+  ddf: 'satterthwaite',
+  level: 0.95,
+  contrasts: 'treatment',
+  weights: null,
+  offset: null,
+};
 
 /** No text, and nothing wrong with that. */
 export const NO_FORMULA: FormulaState = { text: '', marks: [], problem: null, rich: null, typing: false };

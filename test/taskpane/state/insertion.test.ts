@@ -9,12 +9,13 @@ import {
   quoted,
   type InsertedModel,
 } from '../../../taskpane/state/insertion';
+import { DEFAULT_OPTIONS } from '../../../taskpane/state/state';
 import { example } from '../data';
 
 const model: InsertedModel = {
   data: { sheet: 'Sheet1', row: 0, column: 0, rows: 181, columns: 3 },
   formula: 'Reaction ~ Days + (Days | Subject)',
-  options: { method: 'REML', level: 0.95, ddf: 'satterthwaite', headers: 'auto' },
+  options: { ...DEFAULT_OPTIONS, headers: 'auto' },
 };
 const withOptions = (options: Partial<InsertedModel['options']>): InsertedModel => ({
   ...model,
