@@ -1,0 +1,49 @@
+/** What a function of the expression language is. */
+
+import type { Graph, NodeId } from './graph';
+
+export interface CallContext {
+  readonly graph: Graph;
+  /** An error at the call. */
+  readonly error: (message: string) => Error;
+}
+
+export interface FunctionDefinition {
+  /** As it is printed and suggested. */
+  readonly name: string;
+  /** The names of the arguments; those that may be given by name have an R function's names. */
+  readonly formals: readonly string[] | null;
+  /** Fewest and most arguments. */
+  readonly least: number;
+  readonly most: number;
+  /** Arguments that were left out are undefined. */
+  readonly build: (args: readonly (NodeId | undefined)[], context: CallContext) => NodeId;
+}
+
+/** A function of fixed arguments that are all there. */
+export function plain(
+  name: string,
+  count: number,
+  build: (graph: Graph, args: readonly NodeId[], context: CallContext) => NodeId,
+): FunctionDefinition {
+  return {
+    name,
+    formals: null,
+    least: count,
+    most: count,
+    build: (args, context) => build(context.graph, args as NodeId[], context),
+  };
+}
+
+/** TRUE or FALSE; what a switch such as `log` must be. */
+export function flag(
+  value: NodeId | undefined,
+  fallback: boolean,
+  name: string,
+  { graph, error }: CallContext,
+): boolean {
+  if (value === undefined) return fallback;
+  const node = graph.nodes[value];
+  if (node.op === 'constant') return node.value !== 0;
+  throw error(`The argument ${name} must be TRUE or FALSE`);
+}

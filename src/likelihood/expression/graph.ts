@@ -1,0 +1,195 @@
+/**
+ * The graph of an expression over data: equal parts exist once, parts without parameters are numbers, or columns with one
+ * number per row, computed when they are built and never again.
+ */
+
+import { compute, isLinear, type Operation } from './operations';
+
+export type NodeId = number;
+
+export interface GraphNode {
+  readonly op: Operation | 'constant' | 'column' | 'parameter' | 'sum';
+  readonly args: readonly NodeId[];
+  /** One value per row of the data, or one for all. */
+  readonly isRow: boolean;
+  /** Whether no parameter has to do with it; its value is then `value` or `column`. */
+  readonly isConstant: boolean;
+  readonly value: number;
+  readonly column: Float64Array | null;
+  /** The parameters that it has derivatives by, ascending. */
+  readonly deps: readonly number[];
+  /** Whether second derivatives can differ from zero. */
+  readonly isCurved: boolean;
+  /** How many sums over the rows must be known before it can be computed. */
+  readonly level: number;
+  /** Whether its sum over the rows can be had without visiting them: sums of products of a number and a column. */
+  readonly isSeparable: boolean;
+}
+
+export class Graph {
+  readonly nodes: GraphNode[] = [];
+  private readonly known = new Map<string, NodeId>();
+
+  constructor(readonly rowCount: number) {}
+
+  constant(value: number): NodeId {
+    const node = { op: 'constant' as const, isRow: false, isConstant: true, value, column: null };
+    return this.intern(`c${Object.is(value, -0) ? '-0' : value}`, node, []);
+  }
+
+  column(name: string, column: Float64Array): NodeId {
+    const node = { op: 'column' as const, isRow: true, isConstant: true, value: NaN, column };
+    return this.intern(`d${name}`, node, []);
+  }
+
+  /** @param index position among the parameters */
+  parameter(index: number): NodeId {
+    const node = { op: 'parameter' as const, isRow: false, isConstant: false, value: index, column: null };
+    return this.intern(`p${index}`, node, []);
+  }
+
+  add(a: NodeId, b: NodeId): NodeId {
+    if (this.isNumber(a, 0) && !this.nodes[b].isConstant) return b;
+    if (this.isNumber(b, 0) && !this.nodes[a].isConstant) return a;
+    return this.apply('add', Math.min(a, b), Math.max(a, b));
+  }
+
+  subtract(a: NodeId, b: NodeId): NodeId {
+    return this.isNumber(b, 0) && !this.nodes[a].isConstant ? a : this.apply('subtract', a, b);
+  }
+
+  /** A factor without parameters comes first: zero times an infinity is zero then, as in y·log(p) at y = 0, p = 0. */
+  multiply(a: NodeId, b: NodeId): NodeId {
+    if (this.isNumber(a, 1)) return b;
+    if (this.isNumber(b, 1)) return a;
+    if (this.nodes[a].isConstant) return this.apply('scale', a, b);
+    if (this.nodes[b].isConstant) return this.apply('scale', b, a);
+    return this.apply('multiply', Math.min(a, b), Math.max(a, b));
+  }
+
+  divide(a: NodeId, b: NodeId): NodeId {
+    return this.isNumber(b, 1) ? a : this.apply('divide', a, b);
+  }
+
+  negate(a: NodeId): NodeId {
+    return this.multiply(this.constant(-1), a);
+  }
+
+  power(a: NodeId, b: NodeId): NodeId {
+    if (this.isNumber(b, 1)) return a;
+    return this.apply(this.nodes[b].isConstant ? 'powerOf' : 'power', a, b);
+  }
+
+  log(a: NodeId): NodeId {
+    const { op, args } = this.nodes[a];
+    // Densities are built as exp(log-density); their logarithms do not have to go through them.
+    if (op === 'exp') return args[0];
+    if (op === 'normalCdf') return this.apply('logNormalCdf', args[0]);
+    if (op === 'logistic') return this.negate(this.apply('softplus', this.negate(args[0])));
+    return this.apply('log', a);
+  }
+
+  apply(op: Operation, ...args: NodeId[]): NodeId {
+    const operands = args.map((id) => this.nodes[id]);
+    const key = `${op} ${args.join(' ')}`;
+    const found = this.known.get(key);
+    if (found !== undefined) return found;
+    const isRow = operands.some((node) => node.isRow);
+    if (!operands.every((node) => node.isConstant))
+      return this.intern(key, { op, isRow, isConstant: false, value: NaN, column: null }, args);
+    const values = operands.map(({ column, value }) => column ?? value);
+    const folded = compute(op, values, isRow ? this.rowCount : 1);
+    if (isRow) return this.intern(key, { op, isRow, isConstant: true, value: NaN, column: folded }, args);
+    return this.constant(folded[0]);
+  }
+
+  /** The sum over the rows of something that has one value per row. */
+  sum(a: NodeId): NodeId {
+    const node = this.nodes[a];
+    const [x, y] = node.args;
+    if (!node.isRow) return this.multiply(this.constant(this.rowCount), a);
+    if (node.column) return this.constant(sumOf(node.column));
+    const canSplit = node.isSeparable || this.nodes[x].isSeparable || this.nodes[y]?.isSeparable;
+    if (node.op === 'add' && canSplit) return this.add(this.sum(x), this.sum(y));
+    if (node.op === 'subtract' && canSplit) return this.subtract(this.sum(x), this.sum(y));
+    if (node.op === 'scale' || node.op === 'multiply') {
+      if (!this.nodes[x].isRow) return this.multiply(x, this.sum(y));
+      if (!this.nodes[y].isRow && (node.op === 'multiply' || node.isSeparable))
+        return this.multiply(this.sum(x), y);
+    }
+    if (node.op === 'divide' && !this.nodes[y].isRow) return this.divide(this.sum(x), y);
+    const level = node.level + 1;
+    const data = { op: 'sum' as const, isRow: false, isConstant: false, value: NaN, column: null };
+    return this.intern(`sum ${a}`, data, [a], level);
+  }
+
+  private isNumber(a: NodeId, value: number): boolean {
+    const node = this.nodes[a];
+    return node.op === 'constant' && node.value === value;
+  }
+
+  private intern(
+    key: string,
+    node: Pick<GraphNode, 'op' | 'isRow' | 'isConstant' | 'value' | 'column'>,
+    args: readonly NodeId[],
+    ownLevel = 0,
+  ): NodeId {
+    const found = this.known.get(key);
+    if (found !== undefined) return found;
+    const operands = args.map((id) => this.nodes[id]);
+    const level = Math.max(ownLevel, ...operands.map((operand) => operand.level));
+    const id = this.nodes.length;
+    this.nodes.push({
+      ...node,
+      args,
+      deps: depsOf(node.op, node.value, operands),
+      isCurved: isCurved(node.op, operands),
+      level,
+      isSeparable: isSeparable(node, operands),
+    });
+    this.known.set(key, id);
+    return id;
+  }
+}
+
+function depsOf(op: GraphNode['op'], value: number, operands: readonly GraphNode[]): number[] {
+  if (op === 'parameter') return [value];
+  if (op !== 'sum' && op !== 'constant' && op !== 'column' && isLinear(op) === 'steps') return [];
+  // The condition of a choice has no derivatives.
+  const counted = op === 'choose' || op === 'where' ? operands.slice(1) : operands;
+  return [...new Set(counted.flatMap(({ deps }) => deps))].sort((i, j) => i - j);
+}
+
+function isCurved(op: GraphNode['op'], operands: readonly GraphNode[]): boolean {
+  if (op === 'constant' || op === 'column' || op === 'parameter') return false;
+  const inherited = operands.some((operand) => operand.isCurved);
+  if (op === 'sum') return inherited;
+  if (op === 'divide' && operands[1].deps.length === 0) return inherited;
+  const kind = isLinear(op);
+  if (kind === 'linear' || kind === 'steps') return inherited;
+  return operands.some(({ deps }) => deps.length > 0);
+}
+
+function isSeparable(
+  { op, isRow, isConstant, column }: Pick<GraphNode, 'op' | 'isRow' | 'isConstant' | 'column'>,
+  operands: readonly GraphNode[],
+): boolean {
+  if (!isRow) return true;
+  if (isConstant) return column !== null && column.every(Number.isFinite);
+  const [a, b] = operands;
+  if (op === 'add' || op === 'subtract') return a.isSeparable && b.isSeparable;
+  if (op === 'scale' || op === 'multiply') return (!a.isRow && b.isSeparable) || (!b.isRow && a.isSeparable);
+  return op === 'divide' && a.isSeparable && !b.isRow;
+}
+
+/** In blocks, so that rounding does not grow with the number of rows. */
+export function sumOf(values: Float64Array): number {
+  let total = 0;
+  for (let from = 0; from < values.length; from += 256) {
+    const to = Math.min(from + 256, values.length);
+    let block = 0;
+    for (let i = from; i < to; i++) block += values[i];
+    total += block;
+  }
+  return total;
+}
