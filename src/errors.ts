@@ -62,4 +62,5 @@ export type WarningCode =
   | 'few-groups'
   | 'no-random-effects'
   | 'boundary'
+  | 'not-positive-definite'
   | 'negative-variance';

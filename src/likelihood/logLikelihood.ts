@@ -9,6 +9,12 @@ export interface FreeParameter {
   readonly upper: number;
 }
 
+/** d numbers each, infinite where there is no bound. */
+export interface ParameterBounds {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
 export interface Derivatives {
   /** Σ log f over the observations, constants included; −Infinity where the data are impossible. Never NaN. */
   readonly value: number;
@@ -42,8 +48,12 @@ export interface LogLikelihood {
   value(par: Float64Array): number;
   /** Exact derivatives at a point inside the domain. */
   derivatives(par: Float64Array): Derivatives;
-  /** Sensible starting values inside the domain, found from the data (moments, say). */
-  start(): Float64Array;
+  /**
+   * Sensible starting values inside the domain, found from the data (moments, say).
+   *
+   * @param within further bounds to look inside of; who finds start values in closed form may leave them alone
+   */
+  start(within?: ParameterBounds): Float64Array;
   /** Null where no formula gives the maximum. */
   closedForm(): ClosedFormMaximum | null;
 }
