@@ -2,6 +2,7 @@
 
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
+import { likelihoodValue, likelihoodMle, likelihoodTrace } from './likelihoodFit';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerAnova } from './lmerAnova';
 import { lmerCheck, lmerDeviance } from './lmerCheck';
@@ -18,6 +19,9 @@ export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unkno
 export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'BINOM.MLE': binomMle,
   'LIKELIHOOD.CI': likelihoodCi,
+  'LIKELIHOOD.VALUE': likelihoodValue,
+  'LIKELIHOOD.MLE': likelihoodMle,
+  'LIKELIHOOD.TRACE': likelihoodTrace,
   'LMER.FIT': lmerFit,
   'LMER.FIXEF': lmerFixef,
   'LMER.VARCOMP': lmerVarcomp,

@@ -78,3 +78,13 @@ export {
   type OnewayIntervalType,
   type OnewayName,
 } from './likelihood/onewayIntervals';
+export {
+  maximize,
+  maximizeMethod,
+  type MaximizeOptions,
+  type MaximumLikelihood,
+} from './likelihood/maximize';
+export { parameterRows } from './likelihood/parameterRows';
+export type { GivenValue } from './likelihood/parameterValues';
+export { readLikelihood } from './likelihood/readLikelihood';
+export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './results/likelihoodFitCells';

@@ -1,0 +1,184 @@
+/** LIKELIHOOD.VALUE, LIKELIHOOD.MLE, LIKELIHOOD.TRACE: the likelihood of any density, and its maximum. */
+
+import {
+  CellmerError,
+  likelihoodTraceCells,
+  likelihoodValueCells,
+  maximize,
+  maximizeMethod,
+  maximumCells,
+  parameterRows,
+  readLikelihood,
+  type MaximizeOptions,
+} from '../src/index';
+import { textArgument, withRange } from './arguments';
+import { readOptions, type OptionValue } from './optionText';
+import { numberBetween, toNumber, yesOrNo } from './optionValues';
+import { givenCells, givenValues } from './parameterText';
+import { answer, incoming } from './runtime';
+
+/**
+ * How a maximum is searched for.
+ * @customenum {string}
+ */
+// prettier-ignore
+export enum LikelihoodAlgorithm {
+  /** Newton's method with exact second derivatives, the default */
+  Newton = "Newton",
+  /** Variable metric method, as in R's optim() */
+  BFGS = "BFGS",
+  /** Limited-memory variable metric method with bounds, as in R's optim() */
+  LBFGSB = "L-BFGS-B",
+  /** Simplex method without derivatives, as in R's optim() */
+  NelderMead = "Nelder-Mead",
+}
+
+/**
+ * Likelihood, or log-likelihood, of the data at given parameters: one value for each row of parameters.
+ * @customfunction LIKELIHOOD.VALUE
+ * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.VALUE
+ * @param density Log-density as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)".
+ * @param data Range with a header row; without one the columns are called y, x1, x2, ...
+ * @param parameters A number for each parameter, in order or under their names; several rows give several values.
+ * @param [log] TRUE for the log-likelihood; FALSE (default) for the likelihood.
+ * @requiresParameterAddresses
+ */
+export function likelihoodValue(
+  density: unknown,
+  data: unknown[][],
+  parameters: unknown[][],
+  log?: unknown,
+  invocation?: CustomFunctions.Invocation,
+): unknown[][] {
+  return answer(() => {
+    if (invocation?.isInValuePreview) return '…';
+    const text = densityArgument(density);
+    const given = textArgument('log', log);
+    const isLog = given !== '' && yesOrNo({ name: 'log', text: given });
+    const points = incoming(parameters);
+    return withRange(data, invocation, 1, (cells, address) => {
+      const likelihood = readLikelihood(text, cells, address);
+      const names = likelihood.parameters.map(({ name }) => name);
+      return likelihoodValueCells(likelihood, pointsOf(points, names), isLog);
+    });
+  });
+}
+
+/**
+ * Maximum likelihood for any density: estimates with standard errors and intervals, log-likelihood, counts, convergence and message, Hessian and covariance matrix: what R's optim() gives and what one does next.
+ * @customfunction LIKELIHOOD.MLE
+ * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.MLE
+ * @param density Log-density as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...).
+ * @param data Range with a header row; without one the columns are called y, x1, x2, ...
+ * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
+ * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values.
+ * @requiresParameterAddresses
+ */
+export function likelihoodMle(
+  density: unknown,
+  data: unknown[][],
+  start?: unknown[][],
+  options?: unknown[][],
+  invocation?: CustomFunctions.Invocation,
+): unknown[][] {
+  return answer(() => {
+    if (invocation?.isInValuePreview) return '…';
+    const text = densityArgument(density);
+    const { labels, ...asked } = maximizeOptions(options);
+    const first = givenCells(incoming(start), 'start');
+    return withRange(data, invocation, 1, (cells, address) => {
+      const likelihood = readLikelihood(text, cells, address);
+      const fit = maximize(likelihood, first.length > 0 ? { ...asked, start: first } : asked);
+      return maximumCells(fit, likelihood.sentence, { labels });
+    });
+  });
+}
+
+/**
+ * The path of a search for the maximum of a likelihood, for teaching: iteration, parameters, log-likelihood and the norm of the gradient.
+ * @customfunction LIKELIHOOD.TRACE
+ * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.TRACE
+ * @param density Log-density as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)".
+ * @param data Range with a header row; without one the columns are called y, x1, x2, ...
+ * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
+ * @param [algorithm] "Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".
+ * @requiresParameterAddresses
+ */
+export function likelihoodTrace(
+  density: unknown,
+  data: unknown[][],
+  start?: unknown[][],
+  algorithm?: LikelihoodAlgorithm,
+  invocation?: CustomFunctions.Invocation,
+): unknown[][] {
+  return answer(() => {
+    if (invocation?.isInValuePreview) return '…';
+    const text = densityArgument(density);
+    const method = maximizeMethod(textArgument('algorithm', algorithm) || 'Newton');
+    const first = givenCells(incoming(start), 'start');
+    return withRange(data, invocation, 1, (cells, address) =>
+      likelihoodTraceCells(
+        maximize(readLikelihood(text, cells, address), { method, start: first, mustSearch: true }),
+      ),
+    );
+  });
+}
+
+function densityArgument(density: unknown): string {
+  const text = textArgument('density', density);
+  if (text !== '') return text;
+  throw new CellmerError('option', 'density is empty: expected text such as "y*LN(p) + (1-y)*LN(1-p)".');
+}
+
+/** Points as a range; text such as "p=0.5" is one of them. */
+function pointsOf(cells: ReturnType<typeof incoming>, names: readonly string[]): Float64Array[] {
+  const [[only]] = cells;
+  if (cells.length > 1 || cells[0].length > 1 || typeof only !== 'string') return parameterRows(cells, names);
+  const given = givenValues(only, 'parameters');
+  const isNamed = given.some(({ name }) => name !== null);
+  const range = [...(isNamed ? [given.map(({ name }) => name)] : []), given.map(({ value }) => value)];
+  return parameterRows(range, names);
+}
+
+type Setter = (value: OptionValue) => MaximizeOptions;
+
+const SETTERS: Readonly<Record<string, Setter>> = {
+  method: ({ text }) => ({ method: maximizeMethod(text) }),
+  start: ({ text }) => ({ start: givenValues(text, 'start') }),
+  lower: ({ text }) => ({ lower: givenValues(text, 'lower') }),
+  upper: ({ text }) => ({ upper: givenValues(text, 'upper') }),
+  fix: ({ text }) => ({ fix: givenValues(text, 'fix') }),
+  level: (value) => ({ level: numberBetween(value, 0, 1) }),
+  interval: ({ text }) => ({ isTwoErrors: isTwoErrors(text) }),
+  maxit: (value) => ({ limits: { maxIterations: atLeastZero(value) } }),
+  reltol: (value) => ({ limits: { reltol: atLeastZero(value) } }),
+  abstol: ({ text }) => ({ limits: { abstol: givenValues(text, 'abstol')[0].value } }),
+  factr: (value) => ({ limits: { factr: atLeastZero(value) } }),
+  pgtol: (value) => ({ limits: { pgtol: atLeastZero(value) } }),
+};
+
+function maximizeOptions(argument: unknown): MaximizeOptions & { readonly labels: boolean } {
+  let asked: MaximizeOptions = {};
+  let labels = true;
+  for (const value of readOptions(incoming(argument), [...Object.keys(SETTERS), 'labels'])) {
+    if (value.name === 'labels') {
+      labels = yesOrNo(value);
+      continue;
+    }
+    const set = SETTERS[value.name](value);
+    asked = { ...asked, ...set, limits: { ...asked.limits, ...set.limits } };
+  }
+  return { ...asked, labels };
+}
+
+function isTwoErrors(text: string): boolean {
+  const type = text.toLowerCase().replace(/\s/g, '');
+  if (type === 'wald' || type === '2se') return type === '2se';
+  throw new CellmerError('option', `The option interval is "${text}": expected wald or 2se.`);
+}
+
+function atLeastZero({ name, text }: OptionValue): number {
+  const number = toNumber(text);
+  if (number >= 0 && number < Infinity) return number;
+  throw new CellmerError('option', `The option ${name} is "${text}": expected a number from 0 on.`);
+}

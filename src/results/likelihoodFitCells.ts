@@ -1,0 +1,116 @@
+/** Maximum likelihood estimates, the path to them, and values of a likelihood laid out in cells. */
+
+import type { EstimatedParameter } from '../likelihood/estimates';
+import type { LogLikelihood } from '../likelihood/logLikelihood';
+import type { MaximumLikelihood } from '../likelihood/maximize';
+import { missingNote } from '../likelihood/sample';
+import type { OutputCell, OutputMatrix } from './cellTypes';
+import {
+  labelledTable,
+  numberCell,
+  percent,
+  rectangular,
+  WITH_LABELS,
+  type CellOptions,
+} from './cellsBasics';
+
+/**
+ * Parameter, Estimate, Std. Error, Lower, Upper; an empty row; the log-likelihood with AIC and BIC, minus it (the value of
+ * R's `optim()`), observations, counts, convergence code and message; an empty row; the Hessian of minus the
+ * log-likelihood; an empty row; its inverse, the covariance matrix; then what is to be said about the result. Held
+ * parameters are not in the matrices. Without labels the numbers alone.
+ *
+ * @param sentence the density as it was understood
+ */
+export function maximumCells(
+  fit: MaximumLikelihood,
+  sentence: string = fit.density,
+  options: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  const names = fit.parameters.filter(({ state }) => state !== 'fixed').map(({ name }) => name);
+  const ends = fit.isTwoErrors ? '2 SE' : percent(fit.level);
+  const header = ['Parameter', 'Estimate', 'Std. Error', `Lower ${ends}`, `Upper ${ends}`];
+  const gap = options.labels ? [[]] : [];
+  const texts: OutputMatrix = [
+    ['Message', fit.message],
+    ['Density', sentence],
+  ];
+  return rectangular([
+    ...labelledTable(header, fit.parameters.map(estimateRow), 1, options),
+    ...gap,
+    ...labelledTable([`By ${fit.method}`], factRows(fit, names.length), 1, options),
+    ...(options.labels ? texts : []),
+    ...gap,
+    ...matrixCells('Hessian', names, fit.hessian, options),
+    ...(fit.covariance ? [...gap, ...matrixCells('Covariance', names, fit.covariance, options)] : []),
+    ...remarks(fit, options),
+  ]);
+}
+
+/** Iteration, the parameters, Log-likelihood and Gradient norm (empty for Nelder-Mead), one row per iterate. */
+export function likelihoodTraceCells(
+  fit: MaximumLikelihood,
+  options: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  const names = fit.parameters.filter(({ state }) => state !== 'fixed').map(({ name }) => name);
+  const rows = fit.path.map(({ iteration, par, value, gradientNorm }) => [
+    iteration,
+    ...Array.from(par, numberCell),
+    numberCell(value),
+    numberCell(gradientNorm),
+  ]);
+  const header = ['Iteration', ...names, 'Log-likelihood', 'Gradient norm'];
+  return options.labels ? [header, ...rows] : rows;
+}
+
+/** The likelihood, or its logarithm, at each point, one below the other; the logarithm of 0 is `#NUM!`. */
+export function likelihoodValueCells(
+  likelihood: LogLikelihood,
+  points: readonly Float64Array[],
+  isLog: boolean,
+): OutputMatrix {
+  return points.map((par) => {
+    const value = likelihood.value(par);
+    return [numberCell(isLog ? value : Math.exp(value))];
+  });
+}
+
+function estimateRow({ name, estimate, standardError, lower, upper }: EstimatedParameter): OutputCell[] {
+  return [name, ...[estimate, standardError, lower, upper].map(numberCell)];
+}
+
+/** @param count estimated parameters */
+function factRows(fit: MaximumLikelihood, count: number): OutputMatrix {
+  const { logLik, observations, counts, convergence } = fit;
+  const facts: readonly (readonly [string, number | null])[] = [
+    ['Log-likelihood', logLik],
+    ['Minus log-likelihood', 0 - logLik],
+    ['AIC', 2 * count - 2 * logLik],
+    ['BIC', count * Math.log(observations) - 2 * logLik],
+    ['Observations', observations],
+    ['Function evaluations', counts.function],
+    ['Gradient evaluations', counts.gradient],
+    ['Convergence', convergence],
+  ];
+  return facts.map(([label, value]) => [label, numberCell(value)]);
+}
+
+/** A matrix with its rows and columns named; entries that do not exist stay empty. */
+function matrixCells(
+  title: string,
+  names: readonly string[],
+  matrix: Float64Array,
+  options: CellOptions,
+): OutputMatrix {
+  const d = names.length;
+  const rows = names.map((name, i) => [
+    name,
+    ...Array.from(matrix.subarray(i * d, i * d + d), (x) => (Number.isNaN(x) ? null : numberCell(x))),
+  ]);
+  return labelledTable([title, ...names], rows, 1, options);
+}
+
+function remarks({ missing, warnings }: MaximumLikelihood, { labels }: CellOptions): OutputMatrix {
+  const lines = [...missingNote(missing), ...warnings.map(({ message }) => message)];
+  return labels && lines.length > 0 ? [[], ...lines.map((line) => [line])] : [];
+}
