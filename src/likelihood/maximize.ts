@@ -68,6 +68,8 @@ const MINIMIZERS: Readonly<Record<MaximizeMethod, Minimizer>> = {
 
 /** How far inside its domain the derivatives at a bound are taken, as a share of the way to the start. */
 const NUDGE = 1e-10;
+/** A parameter this many times as large as at the start has run away. */
+const RUNAWAY = 1e4;
 
 /** @throws CellmerError `option` for a name that is no method */
 export function maximizeMethod(name: string): MaximizeMethod {
@@ -104,19 +106,26 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
   return {
     density: whole.density,
     parameters: withHeld(estimated.parameters, names, expand(found.par), free),
-    logLik: -found.value,
+    logLik: 0 - found.value,
     method: closed ? 'closed form' : method,
     counts: found.counts,
     convergence: found.convergence,
     message: found.message,
     hessian: estimated.hessian,
     covariance: estimated.covariance,
-    path: found.path.map((iterate) => ({ ...iterate, value: -iterate.value })),
+    path: found.path.map((iterate) => ({ ...iterate, value: 0 - iterate.value })),
     level,
     isTwoErrors,
     observations: whole.observations,
     missing: whole.missing,
-    warnings: [...convergenceWarnings(found, method), ...estimated.warnings],
+    warnings: [
+      ...convergenceWarnings(
+        found,
+        method,
+        free.map((i) => names[i]),
+      ),
+      ...estimated.warnings,
+    ],
   };
 }
 
@@ -258,7 +267,8 @@ function withHeld(
   });
 }
 
-function convergenceWarnings({ convergence, message, counts }: Minimum, method: string): Warning[] {
+function convergenceWarnings(found: Minimum, method: string, names: readonly string[]): Warning[] {
+  const { convergence, message, counts } = found;
   if (convergence === 0) return [];
   const evaluations = `after ${counts.function} evaluations`;
   const reasons: Readonly<Record<number, string>> = {
@@ -267,5 +277,13 @@ function convergenceWarnings({ convergence, message, counts }: Minimum, method: 
   };
   const reason =
     reasons[convergence] ?? `${method} stopped ${evaluations} without a maximum (${message ?? ''})`;
-  return [{ code: 'not-converged', message: `Not converged (code ${convergence}): ${reason}.` }];
+  const sentence = `Not converged (code ${convergence}): ${reason}.`;
+  return [{ code: 'not-converged', message: sentence + runaways(found, names) }];
+}
+
+/** Says which parameters have gone a very long way. */
+function runaways({ par, path }: Minimum, names: readonly string[]): string {
+  const far = names.filter((_, i) => Math.abs(par[i]) > RUNAWAY * Math.max(1, Math.abs(path[0].par[i])));
+  if (far.length === 0) return '';
+  return ` The log-likelihood still rises far away in ${far.join(' and ')}: it may have no maximum.`;
 }

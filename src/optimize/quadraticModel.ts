@@ -5,6 +5,8 @@ import type { Box } from './box';
 
 /** Curvatures below this share of the largest count as this share. */
 const FLAT = 1e-11;
+/** A step promises no larger decrease than half of one over this. */
+const STEEP = 1e-8;
 
 export interface QuadraticModel {
   readonly gradient: Float64Array;
@@ -36,12 +38,15 @@ export function quadraticModel(
   );
   const { values, vectors } = symmetricEigen(scaled, n);
   const largest = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
-  const curvature = values.map((v) => Math.max(Math.abs(v), FLAT * largest));
-  const slope = curvature.map((_, e) => {
+  const slope = values.map((_, e) => {
     let sum = 0;
     for (let k = 0; k < n; k++) sum += vectors[k * n + e] * gradient[free[k]] * unit[k];
     return sum;
   });
+  // Where there is no curvature at all the slope bounds the step.
+  const curvature = values.map((v, e) =>
+    Math.max(Math.abs(v), FLAT * largest, STEEP * slope[e] * slope[e], Number.MIN_VALUE),
+  );
   let promised = 0;
   slope.forEach((s, e) => (promised += (0.5 * s * s) / curvature[e]));
 

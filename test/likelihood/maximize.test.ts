@@ -121,6 +121,14 @@ describe('the default method', () => {
   });
 });
 
+test('says which parameter runs away', () => {
+  const even = [0, 1, 2, 3, 1, 1, 2, 1].map((y) => [y]);
+  const found = maximize(expressionLikelihood('dnbinom(y, size, mu=mu, log=TRUE)', [['y'], ...even]));
+  expect(found.warnings.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^Not converged.* still rises far away in size: it may have no maximum\.$/),
+  ]);
+});
+
 describe("R's methods", () => {
   const texts: Record<string, string> = { ...TEXTS, binomial: 'SUM(x)/SUM(x)*(5*LN(p) + 25*LN(1-p))' };
   test.each(optim.map((run) => ({ ...run, name: `${run.method} on ${run.problem}` })))(

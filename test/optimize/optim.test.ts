@@ -107,6 +107,40 @@ describe('Newton inside bounds', () => {
   });
 });
 
+describe('where there is no curvature', () => {
+  const along = (
+    value: (x: number) => number,
+    slope: (x: number) => number,
+    bend: (x: number) => number,
+  ) => ({
+    value: ([x]: Float64Array) => value(x),
+    gradient: ([x]: Float64Array) => Float64Array.of(slope(x)),
+    hessian: ([x]: Float64Array) => Float64Array.of(bend(x)),
+  });
+  const quartic = along(
+    (x) => (x - 3) ** 4,
+    (x) => 4 * (x - 3) ** 3,
+    (x) => 12 * (x - 3) ** 2,
+  );
+  const line = along(
+    (x) => -2 * x,
+    () => -2,
+    () => 0,
+  );
+  test.each([3, 4, -100])('Newton finds the minimum of a fourth power from %d', (start) => {
+    const found = minimizeBoundedNewton({ ...quartic, start: Float64Array.of(start) });
+    expect(found.convergence).toBe(0);
+    expect(found.value).toBeLessThan(1e-10);
+  });
+  test('Newton goes down a line to its bound', () => {
+    const found = minimizeBoundedNewton({ ...line, start: Float64Array.of(0), upper: Float64Array.of(1e5) });
+    expect([found.par[0], found.convergence]).toEqual([1e5, 0]);
+  });
+  test('Newton reports that a line without a bound has no minimum', () => {
+    expect(minimizeBoundedNewton({ ...line, start: Float64Array.of(0) }).convergence).toBeGreaterThan(0);
+  });
+});
+
 describe('points without a finite value', () => {
   /** The normal sample with holes in it: infinite, not a number, minus infinity. */
   const pitted = (par: Float64Array) => {
