@@ -1,10 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** As the bundler does: a CSV file is its text. */
+const csvAsText = {
+  name: 'csv-as-text',
+  transform: (code: string, id: string) =>
+    id.endsWith('.csv') ? { code: `export default ${JSON.stringify(code)};`, map: null } : null,
+};
+
 // `unit` is fast and needs nothing but Node; `e2e` drives Chromium on built pages, one file after the other.
 export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [csvAsText],
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],

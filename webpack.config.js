@@ -36,6 +36,7 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
       rules: [
         { test: /\.tsx?$/, loader: 'ts-loader', exclude: /node_modules/, options: { transpileOnly: true } },
         { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
+        { test: /\.csv$/, type: 'asset/source' },
       ],
     },
     plugins: [

@@ -3,14 +3,24 @@
  * fits, checks room, inserts, and stores the model. No React here.
  */
 
-import { CellmerError, type CodeLanguage } from '../src/index';
+import {
+  CellmerError,
+  predictionCells,
+  residualCells,
+  type AnovaTable,
+  type CodeLanguage,
+  type Comparison,
+  type OutputMatrix,
+} from '../src/index';
 import type { FitService } from '../worker/types';
-import type { RangeAddress, SpreadsheetHost } from './host';
+import { loadExample, type ExampleId } from './examples';
+import type { RangeAddress, SheetContent, SpreadsheetHost } from './host';
 import { findRoom } from './room';
 import type { Action } from './state/actions';
 import { addressText, isSingleCell, sameRange } from './state/address';
 import { sameCells } from './state/cells';
-import { insertedFormulas, insertedValues } from './state/insertion';
+import { insertedFormulas, insertedValues, type Footprint, type RowBlock } from './state/insertion';
+import { specificationFromFormula } from './state/openFormula';
 import { reduce } from './state/reducer';
 import {
   insertedModel,
@@ -23,11 +33,14 @@ import {
 } from './state/selectors';
 import {
   readSpecification,
+  sameSpecification,
   SPECIFICATION_KEY,
   specificationOf,
   writeSpecification,
+  type Specification,
 } from './state/specification';
-import { INITIAL_STATE, type PaneState } from './state/state';
+import { DEFAULT_OPTIONS, INITIAL_STATE, type Origin, type PaneState } from './state/state';
+import { longCells, wideData } from './state/wide';
 import { text } from './text';
 
 /** Milliseconds. */
@@ -44,7 +57,20 @@ const DELAY = {
   data: 150,
   room: 80,
   save: 400,
+  /** Cells that are only passed by with the arrow keys are not opened. */
+  open: 250,
 } as const;
+
+/** What the formulas of these blocks ask for. */
+const PREDICTIONS = {
+  kind: 'predict',
+  random: true,
+  interval: 'none',
+  level: 0.95,
+  newData: null,
+  newDataAddress: null,
+} as const;
+const RESIDUALS = { kind: 'residuals', types: ['response'] } as const;
 
 /** Rows of a whole column. */
 const WHOLE_COLUMN = 1_048_576;
@@ -61,6 +87,8 @@ export class PaneController {
   private checkedRoom: string | null = null;
   private stored: string | null = null;
   private undo: (() => Promise<void>) | null = null;
+  /** Takes away the sheet that was made last. */
+  private undoSheet: (() => Promise<void>) | null = null;
   /** Goes up with each reading, so that one that comes late is recognised. */
   private reading = 0;
   private disposed = false;
@@ -78,6 +106,7 @@ export class PaneController {
         onSelection(range);
         this.checkedRoom = null;
         this.follow();
+        if (isSingleCell(range)) this.later('open', DELAY.open, () => this.run(this.openBehind(range)));
       }),
     );
     this.run(this.host.getSelection().then(onSelection));
@@ -110,6 +139,94 @@ export class PaneController {
     if (isTyping) this.later('settle', DELAY.settle, () => this.dispatch({ type: 'formula/settled' }));
     this.follow(isTyping ? DELAY.typing : DELAY.fit);
   };
+
+  /** A sheet with example data, the analysis beside them, and their model in the pane. */
+  async insertExample(id: ExampleId): Promise<void> {
+    await this.attempt(async () => {
+      const { content, model } = await loadExample(id);
+      await this.onNewSheet(content, 'example', model);
+    });
+  }
+
+  /** The same data with one row per observation, on a sheet of their own. */
+  async makeLong(): Promise<void> {
+    const { data } = this.state;
+    const wide = data?.summary ? wideData(data.summary) : null;
+    if (!data || !wide) return;
+    const cells = longCells(data.cells, wide);
+    await this.attempt(() => this.onNewSheet({ name: text.data.longSheet, cells, more: [] }, 'long', null));
+  }
+
+  private async onNewSheet(content: SheetContent, kind: Origin['kind'], model: string | null): Promise<void> {
+    const before = specificationOf(this.state);
+    const { range, undo } = await this.host.addSheet(content);
+    this.undoSheet = undo;
+    const specification = { range, headers: 'auto', formula: '', options: DEFAULT_OPTIONS } as const;
+    this.dispatch({ type: 'opened', specification, origin: { kind, at: range.sheet, before } });
+    await this.useRange(range);
+    if (model !== null) this.dispatch({ type: 'formula/text', text: model });
+  }
+
+  /** Back to the model before the one that was opened; a sheet that was made for it goes. */
+  async goBack(): Promise<void> {
+    const { origin } = this.state;
+    if (!origin) return;
+    await this.attempt(async () => {
+      if (origin.kind !== 'cell') await this.undoSheet?.();
+      this.undoSheet = null;
+      if (origin.before) await this.open(origin.before, null);
+      else this.dispatch({ type: 'closed' });
+    });
+  }
+
+  private async open(specification: Specification, origin: Origin | null): Promise<void> {
+    const known = this.state.data;
+    this.dispatch({ type: 'opened', specification, origin });
+    if (!known?.summary || !sameRange(known.range, specification.range))
+      await this.useRange(specification.range);
+  }
+
+  /** A cell with one of our formulas was clicked: its model comes into the pane. */
+  private async openBehind(cell: RangeAddress): Promise<void> {
+    const found = await this.host.formulaBehind(cell).catch(() => null);
+    const specification = found && specificationFromFormula(found.formula, found.at.sheet);
+    const current = specificationOf(this.state);
+    if (!specification || this.state.insert.busy) return;
+    if (current && sameSpecification(current, specification)) return;
+    await this.open(specification, { kind: 'cell', at: addressText(found.at), before: current });
+  }
+
+  /** Named tables, for the menu of the data. */
+  listTables(): ReturnType<SpreadsheetHost['listTables']> {
+    return this.host.listTables().catch(() => []);
+  }
+
+  /** Models side by side; throws what the core has to say. */
+  async compare(formulas: readonly string[]): Promise<Comparison> {
+    const wanted = wantedFit(this.state);
+    if (!wanted) throw new Error(text.code.none);
+    const [model, ...others] = formulas;
+    return this.service.analyse({ ...wanted.request, model, others }, { kind: 'comparison', refit: true });
+  }
+
+  /** F tests of the terms; null where they cannot be had. */
+  async anova(): Promise<AnovaTable | null> {
+    const wanted = wantedFit(this.state);
+    if (!wanted) return null;
+    try {
+      return await this.service.analyse(wanted.request, { kind: 'anova', type: 3 });
+    } catch {
+      return null;
+    }
+  }
+
+  private async attempt(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      this.dispatch({ type: 'data/failed', message: sentence(error) });
+    }
+  }
 
   /** Takes the selected cells as data; from a single cell, the block around it. */
   async useSelection(): Promise<void> {
@@ -172,7 +289,10 @@ export class PaneController {
       this.undo =
         what === 'formulas'
           ? await this.host.writeFormulas(insertedFormulas(target, room.footprint, model))
-          : await this.host.writeValues(room.place, insertedValues(result, room.footprint));
+          : await this.host.writeValues(
+              room.place,
+              insertedValues(result, room.footprint, await this.rowBlocks(room.footprint)),
+            );
       // It may stand where nobody is looking.
       await this.host.select(target);
       this.dispatch({
@@ -182,6 +302,17 @@ export class PaneController {
     } catch (error) {
       this.dispatch({ type: 'insert/outcome', outcome: { kind: 'failed', message: sentence(error) } });
     }
+  }
+
+  /** Blocks that no fit holds, since they are as high as the data. */
+  private async rowBlocks({ blocks }: Footprint): Promise<Partial<Record<RowBlock, OutputMatrix>>> {
+    const { request } = wantedFit(this.state)!;
+    const wants = (name: RowBlock): boolean => blocks.some(({ block }) => block === name);
+    const rows: Partial<Record<RowBlock, OutputMatrix>> = {};
+    if (wants('predictions'))
+      rows.predictions = predictionCells(await this.service.analyse(request, PREDICTIONS));
+    if (wants('residuals')) rows.residuals = residualCells(await this.service.analyse(request, RESIDUALS));
+    return rows;
   }
 
   async undoInsert(): Promise<void> {
@@ -272,8 +403,8 @@ export class PaneController {
     this.dispatch({ type: 'fit/started', key });
     const slow = setTimeout(() => isCurrent() && this.dispatch({ type: 'fit/slow', key }), DELAY.blink);
     const started = performance.now();
-    const onStep = ({ evaluation }: { evaluation: number }) =>
-      isCurrent() && this.dispatch({ type: 'fit/step', key, evaluation });
+    const onStep = ({ evaluation, criterion }: { evaluation: number; criterion: number }) =>
+      isCurrent() && this.dispatch({ type: 'fit/step', key, evaluation, criterion });
     const fit = async () => this.service.fit(request, { signal: controller.signal, onStep });
     const settled = fit().then(
       (result) => {

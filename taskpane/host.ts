@@ -17,6 +17,27 @@ export interface RoomReport {
   readonly firstOccupied: string | null;
 }
 
+/** A formula and the cell that holds it. */
+export interface PlacedFormula {
+  readonly at: RangeAddress;
+  readonly formula: string;
+}
+
+/** What a new sheet begins with. */
+export interface SheetContent {
+  /** Wanted name; a number is added when there is a sheet of that name. */
+  readonly name: string;
+  /** Values from A1; text is text, whatever it begins with. */
+  readonly cells: CellMatrix;
+  /** Further cells, texts or formulas, counted from 0. */
+  readonly more: readonly {
+    readonly row: number;
+    readonly column: number;
+    readonly text?: string;
+    readonly formula?: string;
+  }[];
+}
+
 export interface SpreadsheetHost {
   readonly name: 'excel' | 'workbench';
   /** The selected range; null when nothing is selected. */
@@ -28,11 +49,15 @@ export interface SpreadsheetHost {
   /** Whether `rows`×`columns` cells from the top left of `target` are empty. */
   checkRoom(target: RangeAddress): Promise<RoomReport>;
   /** Writes formulas (English names, comma separated), each into its own cell. Returns an undo. */
-  writeFormulas(
-    entries: readonly { readonly at: RangeAddress; readonly formula: string }[],
-  ): Promise<() => Promise<void>>;
+  writeFormulas(entries: readonly PlacedFormula[]): Promise<() => Promise<void>>;
   /** Writes values; text is always written as text, never run as a formula. Returns an undo. */
   writeValues(at: RangeAddress, cells: OutputMatrix): Promise<() => Promise<void>>;
+  /** Adds a sheet and shows it. Returns where the cells stand, and an undo that takes the sheet away. */
+  addSheet(content: SheetContent): Promise<{ readonly range: RangeAddress; undo(): Promise<void> }>;
+  /** The formula whose result a cell shows, its own or that of the block it belongs to; null when there is none. */
+  formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null>;
+  /** Named tables of the workbook with their header rows. */
+  listTables(): Promise<readonly { readonly name: string; readonly range: RangeAddress }[]>;
   select(range: RangeAddress): Promise<void>;
   /** Both return a function that stops listening. */
   onSelectionChanged(listener: (range: RangeAddress) => void): () => void;

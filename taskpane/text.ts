@@ -6,7 +6,7 @@ import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
 import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertion';
-import { count } from './state/numbers';
+import { count, fixed } from './state/numbers';
 import type { Status } from './state/selectors';
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
@@ -97,12 +97,15 @@ const STATUS: Readonly<Record<Status, string>> = {
 };
 
 const BLOCKS: Readonly<Record<InsertBlock, string>> = {
-  fixef: 'Fixed effects',
+  fixef: 'Fixed effects, standard errors',
   varcomp: 'Variance components',
   fit: 'Whole summary',
   vcov: 'Covariance of fixed effects',
   ranef: 'Group effects',
-  hessian: 'Hessian',
+  hessian: 'Hessian of all parameters',
+  'vcov-all': 'Covariance of all parameters',
+  predictions: 'Predictions',
+  residuals: 'Residuals',
 };
 
 const RICH: Readonly<Record<Richness, string>> = {
@@ -170,6 +173,22 @@ export const text = {
     more: (n: number) => `Show ${count(n)} more columns`,
     fewer: 'Show fewer columns',
     unnamed: '(no name)',
+    table: (name: string, address: string) => `Table ${name} (${address})`,
+    examples: 'Examples',
+    wide: (n: number, stem: string) =>
+      stem === ''
+        ? `${count(n)} columns look like one measurement at several times. Mixed models need one row per observation.`
+        : `${count(n)} columns look like ${brief(stem)} measured several times. Mixed models need one row per observation.`,
+    makeLong: 'Make long on a new sheet',
+    longSheet: 'Long',
+  },
+
+  origin: {
+    cell: (at: string) => `Opened from ${at}`,
+    long: (at: string) => `Made long on sheet ${at}`,
+    example: (at: string) => `Example on sheet ${at}`,
+    back: 'Back to the model before',
+    undo: 'Undo',
   },
 
   outcome: {
@@ -231,7 +250,8 @@ export const text = {
     crossed: 'Crossed',
     nested: 'Nested',
     crossedWhy: (inner: string, outer: string) => `${inner} 1 of one ${outer} is ${inner} 1 of another.`,
-    nestedWhy: (inner: string, outer: string) => `Each ${outer} has its own ${inner}s; equal labels are chance.`,
+    nestedWhy: (inner: string, outer: string) =>
+      `Each ${outer} has its own ${inner}s; equal labels are chance.`,
   },
 
   formula: {
@@ -276,8 +296,13 @@ export const text = {
     noColumn: 'None',
   },
 
-  status: (status: Status, evaluation: number) =>
-    status === 'fitting' && evaluation > 0 ? `Fitting, evaluation ${evaluation}` : STATUS[status],
+  status: (status: Status) => STATUS[status],
+  progress: (evaluation: number, criterion: number | null, seconds: number) =>
+    [
+      evaluation > 0 ? `Fitting, evaluation ${evaluation}` : STATUS.fitting,
+      ...(criterion === null ? [] : [`criterion ${fixed(criterion, 2)}`]),
+      ...(seconds > 0 ? [`${count(seconds)} s`] : []),
+    ].join(' · '),
   announce: (status: Status, result: FitResult | null) =>
     result && (status === 'fitted' || status === 'boundary' || status === 'unverified')
       ? `${STATUS[status]}. ${result.method === 'REML' ? 'REML criterion' : 'Deviance'} ${result.criterion.toFixed(2)}.`
@@ -321,6 +346,13 @@ export const text = {
     groups: (n: number) => plural(n, 'group'),
     residual: 'Residual',
     statistics: 'Fit statistics',
+    summary: 'the whole summary',
+    correlation: 'Correlation of fixed effects',
+    anova: 'Tests of terms',
+    anovaNote: (ddf: string) => `Type III, ${ddf}`,
+    sumSq: 'Sum Sq',
+    fTitle: 'F statistic',
+    f: 'F',
     criterion: { REML: 'REML criterion', ML: 'Deviance' },
     logLik: 'logLik',
     aic: 'AIC',
@@ -357,6 +389,13 @@ export const text = {
       }
     },
     use: 'Use',
+    compare: 'Compare them',
+    comparison: 'Comparison of the models',
+    model: 'Model',
+    parameters: 'Parameters',
+    p: 'p',
+    comparedBy: (rows: number) =>
+      `Fitted by maximum likelihood to ${plural(rows, 'row')}. Smaller AIC and BIC are better; p tests against the line above.`,
     useLabel: (formula: string) => `Use ${formula}`,
     keep: 'Keep this model',
     reasons: 'What was checked?',

@@ -1,7 +1,7 @@
 /** The spreadsheet of the workbench as the pane sees it. */
 
-import { CellValueType, type ICellData } from '@univerjs/core';
-import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
+import { CellValueType, type ICellData, type IRange } from '@univerjs/core';
+import type { FRange, FWorkbook, FWorksheet } from '@univerjs/preset-sheets-core';
 import { FormulaDataModel } from '@univerjs/preset-sheets-core';
 import type { Cell, CellMatrix, OutputCell } from '../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../taskpane/host';
@@ -83,6 +83,31 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
         cells.map((row) => row.map(outputCell)),
       );
     },
+    async addSheet({ name, cells, more }) {
+      const workbook = api.getActiveWorkbook()!;
+      const columns = Math.max(...cells.map(({ length }) => length));
+      const right = Math.max(columns, ...more.map(({ column }) => column + ROOM_RIGHT));
+      const sheet = workbook.create(freeName(workbook, name), cells.length + ROOM_BELOW, right);
+      const range = { sheet: sheet.getSheetName(), row: 0, column: 0, rows: cells.length, columns };
+      rangeOf(range).setValues(
+        cells.map((row) => Array.from({ length: columns }, (_, j) => inputCell(row[j] ?? null))),
+      );
+      for (const { row, column, text, formula } of more)
+        sheet
+          .getRange(row, column)
+          .setValues([[formula === undefined ? outputCell(text ?? null) : { f: formula, v: null, t: null }]]);
+      workbook.setActiveSheet(sheet);
+      return { range, undo: async () => void workbook.deleteSheet(sheet) };
+    },
+    async formulaBehind({ sheet: name, row, column }) {
+      const sheet = sheetNamed(name);
+      const own = sheet.getRange(row, column).getFormula();
+      const anchor = own ? { row, column } : spillAnchor(spreadsheet, sheet, row, column);
+      if (!anchor) return null;
+      const formula = own || sheet.getRange(anchor.row, anchor.column).getFormula();
+      return formula ? { formula, at: { sheet: name, ...anchor, rows: 1, columns: 1 } } : null;
+    },
+    listTables: async () => [],
     async select(range) {
       const workbook = api.getActiveWorkbook();
       const sheet = sheetNamed(range.sheet);
@@ -130,6 +155,34 @@ function spilledCells(spreadsheet: Spreadsheet, sheet: FWorksheet): CellRows {
   return (all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {}) as CellRows;
 }
 
+/** The cell whose formula fills the block that a cell lies in; null outside of blocks. */
+function spillAnchor(
+  spreadsheet: Spreadsheet,
+  sheet: FWorksheet,
+  row: number,
+  column: number,
+): { row: number; column: number } | null {
+  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaRange();
+  const ranges = all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {};
+  for (const [top, inRow] of Object.entries(ranges))
+    for (const [left, range] of Object.entries(inRow ?? {})) {
+      const { startRow, endRow, startColumn, endColumn } = range as IRange;
+      if (row >= startRow && row <= endRow && column >= startColumn && column <= endColumn)
+        return { row: Number(top), column: Number(left) };
+    }
+  return null;
+}
+
+/** Empty rows below and columns to the right of what a new sheet holds. */
+const ROOM_BELOW = 200;
+const ROOM_RIGHT = 20;
+
+function freeName(workbook: FWorkbook, wanted: string): string {
+  let name = wanted;
+  for (let number = 2; workbook.getSheetByName(name); number++) name = `${wanted} ${number}`;
+  return name;
+}
+
 const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;
 
 /** A stored cell as the core reads it: blanks null, errors as such, booleans as booleans. */
@@ -141,6 +194,11 @@ export function plainCell(cell: ICellData | null): Cell {
   if (typeof value === 'string' && ERROR.test(value) && cell.t !== CellValueType.FORCE_STRING)
     return { error: value };
   return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+}
+
+/** A cell that was read, or comes from a file, as it is stored. */
+function inputCell(cell: Cell): ICellData {
+  return outputCell(typeof cell === 'object' && cell !== null ? cell.error : (cell ?? null));
 }
 
 /** Text is stored as text, so that nothing is ever run as a formula. */

@@ -2,19 +2,30 @@
 
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { FitResult } from '../../src/index';
+import type { Comparison as Compared, FitResult } from '../../src/index';
 import { AdviceIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { collapses, simplerModels } from '../state/advice';
 import { isCurrent } from '../state/selectors';
 import { text } from '../text';
+import { Comparison } from './Comparison';
 
 export function BoundaryCoach({ result }: { readonly result: FitResult }) {
-  const { state, dispatch } = usePane();
+  const { state, dispatch, controller } = usePane();
+  const [comparison, setComparison] = useState<Compared | string | null>(null);
   const [showChecks, setShowChecks] = useState(false);
   const found = collapses(result);
   const isShown = state.formula.rich === null && isCurrent(state) && state.keptKey !== state.fit.resultKey;
   const simpler = isShown ? simplerModels(state.form, result) : [];
+  const compare = async () => {
+    // From the smallest to the model itself, so that each is tested against the one above.
+    const formulas = [...simpler.map(({ formula }) => formula).reverse(), result.formula];
+    try {
+      setComparison(await controller.compare(formulas));
+    } catch (error) {
+      setComparison((error as Error).message);
+    }
+  };
   return (
     <section className="cm-card cm-coach" aria-label={text.results.boundary}>
       <div className="cm-pad">
@@ -54,7 +65,21 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
           ))}
         </div>
       )}
+      {comparison && (
+        <div className="cm-pad cm-line">
+          {typeof comparison === 'string' ? (
+            <p role="alert">{comparison}</p>
+          ) : (
+            <Comparison comparison={comparison} />
+          )}
+        </div>
+      )}
       <div className="cm-line cm-keep">
+        {simpler.length > 0 && (
+          <Button className="cm-small" size="small" onClick={() => void compare()}>
+            {text.coach.compare}
+          </Button>
+        )}
         {simpler.length > 0 && (
           <Button
             className="cm-small"

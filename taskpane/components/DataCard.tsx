@@ -10,15 +10,17 @@ import {
   Switch,
 } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
-import { ErrorIcon, GroupIcon, NumberIcon, RangeIcon } from '../icons';
+import { AdviceIcon, ErrorIcon, GroupIcon, NumberIcon, RangeIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { addressText, sameRange } from '../state/address';
 import type { ColumnSummary, DataSummary } from '../state/columns';
 import { formColumns, type ModelForm } from '../state/form';
 import { commonDecimals, fixed } from '../state/numbers';
 import { rowsUsed } from '../state/selectors';
+import { wideData } from '../state/wide';
 import { text } from '../text';
 import { Bars } from './Bars';
+import { ExamplesMenu } from './ExamplesMenu';
 import { RangeField } from './RangeField';
 import { Section } from './Section';
 
@@ -50,6 +52,7 @@ export function DataCard() {
           </div>
         )}
         {summary && <ColumnList summary={summary} form={state.form} />}
+        {summary && <WideOffer summary={summary} />}
         {(problem ?? state.dataProblem) !== null && (
           <p className="cm-pad cm-line cm-problem" role="alert">
             <ErrorIcon className="cm-bad" />
@@ -58,6 +61,24 @@ export function DataCard() {
         )}
       </div>
     </Section>
+  );
+}
+
+/** Wide data are noticed, and made long on request. */
+function WideOffer({ summary }: { readonly summary: DataSummary }) {
+  const { controller } = usePane();
+  const wide = useMemo(() => wideData(summary), [summary]);
+  if (!wide) return null;
+  return (
+    <div className="cm-pad cm-line cm-wide-offer">
+      <p>
+        <AdviceIcon aria-hidden="true" />
+        {text.data.wide(wide.columns.length, wide.stem)}
+      </p>
+      <Button className="cm-small" size="small" onClick={() => void controller.makeLong()}>
+        {text.data.makeLong}
+      </Button>
+    </div>
   );
 }
 
@@ -80,12 +101,13 @@ function Rows() {
 
 function RangeChip({ onType }: { readonly onType: () => void }) {
   const { state, controller } = usePane();
+  const [tables, setTables] = useState<Awaited<ReturnType<typeof controller.listTables>>>([]);
   const { range } = state.data!;
   const { selection } = state;
   const address = addressText(range);
   const other = selection && !sameRange(selection, range) ? addressText(selection) : null;
   return (
-    <Menu>
+    <Menu onOpenChange={(_, { open }) => open && void controller.listTables().then(setTables)}>
       <MenuTrigger disableButtonEnhancement>
         <Button
           className="cm-rangechip"
@@ -104,6 +126,14 @@ function RangeChip({ onType }: { readonly onType: () => void }) {
           </MenuItem>
           <MenuItem onClick={onType}>{text.data.type}</MenuItem>
           <MenuItem onClick={() => controller.show(range)}>{text.data.show}</MenuItem>
+          {tables.map((table) => (
+            <MenuItem key={table.name} onClick={() => void controller.useRange(table.range)}>
+              {text.data.table(table.name, addressText(table.range))}
+            </MenuItem>
+          ))}
+          <ExamplesMenu>
+            <MenuItem>{text.data.examples}</MenuItem>
+          </ExamplesMenu>
         </MenuList>
       </MenuPopover>
     </Menu>

@@ -6,6 +6,7 @@ import { RangeIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { addressText } from '../state/address';
 import { text } from '../text';
+import { ExamplesMenu } from './ExamplesMenu';
 import { RangeField } from './RangeField';
 
 export function EmptyState() {
@@ -36,6 +37,11 @@ export function EmptyState() {
           {text.empty.chooseRange}
         </Button>
       )}
+      <ExamplesMenu>
+        <Button className="cm-wide" appearance="subtle">
+          {text.data.examples}
+        </Button>
+      </ExamplesMenu>
       {state.dataProblem !== null && (
         <p className="cm-bad" role="alert">
           {state.dataProblem}

@@ -1,6 +1,7 @@
 /** The line at the bottom: where the fit stands, and the one thing to do about it. */
 
 import { Button, Spinner } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { DoneIcon, ErrorIcon, FitIcon, IdleIcon, RefitIcon, WarningIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { statusOf, type Status } from '../state/selectors';
@@ -9,14 +10,30 @@ import { text } from '../text';
 export function Footer() {
   const { state } = usePane();
   const status = statusOf(state);
-  const evaluation = state.fit.running?.evaluation ?? 0;
   return (
     <footer className="cm-foot">
       <StatusIcon status={status} />
-      <span className="cm-foot-text">{text.status(status, evaluation)}</span>
+      <span className="cm-foot-text">{status === 'fitting' ? <Progress /> : text.status(status)}</span>
       <FootButton status={status} />
     </footer>
   );
+}
+
+/** Milliseconds between two looks at the clock. */
+const TICK = 500;
+
+/** How far a long fit has come. */
+function Progress() {
+  const { state } = usePane();
+  const { running } = state.fit;
+  const [started] = useState(() => performance.now());
+  const [now, setNow] = useState(started);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), TICK);
+    return () => clearInterval(timer);
+  }, []);
+  const seconds = Math.floor((now - started) / 1000);
+  return <>{text.progress(running?.evaluation ?? 0, running?.criterion ?? null, seconds)}</>;
 }
 
 function FootButton({ status }: { readonly status: Status }) {

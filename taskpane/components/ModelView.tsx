@@ -6,6 +6,7 @@ import { EmptyState } from './EmptyState';
 import { FixedEffects } from './FixedEffects';
 import { FormulaCard } from './FormulaCard';
 import { OptionsCard } from './OptionsCard';
+import { OriginBar } from './OriginBar';
 import { Outcome } from './Outcome';
 import { VariesBy } from './VariesBy';
 
@@ -17,6 +18,7 @@ export function ModelView() {
   if (!data || (!data.summary && data.problem === null)) return <EmptyState />;
   return (
     <div className="cm-view cm-gaps">
+      <OriginBar />
       <DataCard />
       {data.summary && (
         <>

@@ -17,6 +17,9 @@ const ROLES: Readonly<Record<InsertBlock, string>> = {
   ranef: 'vary',
   fit: 'other',
   hessian: 'other',
+  'vcov-all': 'other',
+  predictions: 'fixed',
+  residuals: 'other',
 };
 
 export interface OutlineProps {

@@ -1,14 +1,19 @@
 /** The last result, and what can be done with it. It stays, greyed, while the next one is computed. */
 
+import { blockCells, type Block, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { isCurrent, statusOf } from '../state/selectors';
+import { tableText } from '../state/tableText';
 import { text } from '../text';
 import { BoundaryCoach } from './BoundaryCoach';
 import { Coefficients } from './Coefficients';
+import { CopyButton } from './CopyButton';
+import { Correlations } from './Correlations';
 import { FitStatistics } from './FitStatistics';
 import { FitSummary } from './FitSummary';
 import { InsertCard } from './InsertCard';
 import { Section } from './Section';
+import { TermTests } from './TermTests';
 import { VarianceComponents } from './VarianceComponents';
 import { Warnings } from './Warnings';
 
@@ -26,16 +31,40 @@ export function ResultsView() {
       <FitSummary result={result} />
       {result.singular && result.converged && <BoundaryCoach result={result} />}
       <Warnings result={result} />
-      <Section title={text.results.fixed}>
+      <Section title={text.results.fixed} aside={<CopyBlock result={result} block="fixef" />}>
         <Coefficients result={result} />
       </Section>
-      <Section title={text.results.varcomp}>
+      <TermTests result={result} />
+      <Section title={text.results.varcomp} aside={<CopyBlock result={result} block="varcomp" />}>
         <VarianceComponents result={result} />
       </Section>
-      <Section title={text.results.statistics}>
+      {result.correlation.names.length > 1 && (
+        <Section title={text.results.correlation} aside={<CopyBlock result={result} block="correlation" />}>
+          <Correlations result={result} />
+        </Section>
+      )}
+      <Section title={text.results.statistics} aside={<CopyBlock result={result} block="fit" />}>
         <FitStatistics result={result} />
       </Section>
       <InsertCard result={result} />
     </div>
+  );
+}
+
+const COPIED: Readonly<Partial<Record<Block, string>>> = {
+  fixef: text.results.fixed,
+  varcomp: text.results.varcomp,
+  correlation: text.results.correlation,
+  fit: text.results.summary,
+};
+
+/** Copies a block with all its digits. */
+function CopyBlock({ result, block }: { readonly result: FitResult; readonly block: Block }) {
+  return (
+    <CopyButton
+      content={() => tableText(blockCells(result, block))}
+      label={text.copyTable(COPIED[block] ?? block)}
+      disabled={false}
+    />
   );
 }

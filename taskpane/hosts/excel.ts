@@ -6,7 +6,7 @@
  */
 
 import { columnLetters, parseAddress, type Cell, type CellMatrix, type OutputCell } from '../../src/index';
-import type { RangeAddress, RoomReport, SpreadsheetHost } from '../host';
+import type { PlacedFormula, RangeAddress, RoomReport, SheetContent, SpreadsheetHost } from '../host';
 import { text } from '../text';
 
 /** Rows and columns of a worksheet. */
@@ -25,6 +25,9 @@ export function excelHost(): SpreadsheetHost {
     checkRoom,
     writeFormulas,
     writeValues,
+    addSheet,
+    formulaBehind,
+    listTables,
     select: (range) =>
       run(async (context) => {
         context.workbook.worksheets.getItem(range.sheet).activate();
@@ -225,6 +228,72 @@ function writeValues(
           await later.sync();
         }
       });
+  });
+}
+
+/** Text goes in as text; the sheet is in view at the end. */
+function addSheet({ name, cells, more }: SheetContent): ReturnType<SpreadsheetHost['addSheet']> {
+  const columns = Math.max(...cells.map(({ length }) => length));
+  return run(async (context) => {
+    const sheets = context.workbook.worksheets;
+    sheets.load('items/name');
+    await context.sync();
+    const taken = new Set(sheets.items.map((sheet) => sheet.name.toLowerCase()));
+    let free = name;
+    for (let number = 2; taken.has(free.toLowerCase()); number++) free = `${name} ${number}`;
+    const sheet = sheets.add(free);
+    await context.sync();
+    const range = { sheet: free, row: 0, column: 0, rows: cells.length, columns };
+    await writeValues(
+      range,
+      cells.map((row) => Array.from({ length: columns }, (_, j) => givenCell(row[j]))),
+    );
+    for (const { row, column, text: label, formula } of more) {
+      const cell = sheet.getRangeByIndexes(row, column, 1, 1);
+      if (formula === undefined) cell.values = [[writtenCell(label ?? null)]];
+      else cell.formulas = [[formula]];
+    }
+    sheet.activate();
+    await context.sync();
+    const undo = (): Promise<void> =>
+      run(async (later) => {
+        later.workbook.worksheets.getItem(free).delete();
+        await later.sync();
+      });
+    return { range, undo };
+  });
+}
+
+function givenCell(cell: Cell): OutputCell {
+  return typeof cell === 'object' && cell !== null ? cell.error : (cell ?? null);
+}
+
+/** Cells of a spill know their parent from ExcelApi 1.12 on; before, only the cell with the formula is found. */
+function formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null> {
+  return run(async (context) => {
+    const range = rangeOf(context, { ...cell, rows: 1, columns: 1 });
+    range.load('formulas');
+    await context.sync();
+    const own = String((range.formulas as unknown[][])[0][0]);
+    if (own.startsWith('=')) return { at: { ...cell, rows: 1, columns: 1 }, formula: own };
+    if (own === '' || !Office.context.requirements.isSetSupported('ExcelApi', '1.12')) return null;
+    const parent = range.getSpillParentOrNullObject();
+    parent.load([...PLACE, 'formulas']);
+    await context.sync();
+    if (parent.isNullObject) return null;
+    return { at: addressOf(parent), formula: String((parent.formulas as unknown[][])[0][0]) };
+  });
+}
+
+function listTables(): ReturnType<SpreadsheetHost['listTables']> {
+  return run(async (context) => {
+    const { tables } = context.workbook;
+    tables.load('items/name');
+    await context.sync();
+    const ranges = tables.items.map((table) => table.getRange());
+    ranges.forEach((range) => range.load(PLACE));
+    await context.sync();
+    return tables.items.map(({ name }, i) => ({ name, range: addressOf(ranges[i]) }));
   });
 }
 

@@ -5,12 +5,15 @@ import type { RangeAddress, RoomReport } from '../host';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
 import type { Specification } from './specification';
-import type { InsertOutcome, ModelOptions, Tab } from './state';
+import type { InsertOutcome, ModelOptions, Origin, Tab } from './state';
 
 export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'selection'; readonly range: RangeAddress | null }
   | { readonly type: 'restored'; readonly specification: Specification | null }
+  /** Another model takes the place of the one on show; null where that was where one came from. */
+  | { readonly type: 'closed' }
+  | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   | DataAction
   | FormAction
   | FormulaAction
@@ -49,7 +52,12 @@ export type FormulaAction =
 export type FitAction =
   | { readonly type: 'fit/started'; readonly key: string }
   | { readonly type: 'fit/slow'; readonly key: string }
-  | { readonly type: 'fit/step'; readonly key: string; readonly evaluation: number }
+  | {
+      readonly type: 'fit/step';
+      readonly key: string;
+      readonly evaluation: number;
+      readonly criterion: number;
+    }
   | {
       readonly type: 'fit/done';
       readonly key: string;

@@ -6,17 +6,40 @@ import { addressText } from './address';
 import type { ModelOptions } from './state';
 
 /** The blocks in the order in which they stand on the sheet. */
-export const INSERT_BLOCKS = ['fixef', 'varcomp', 'fit', 'vcov', 'ranef', 'hessian'] as const;
+export const INSERT_BLOCKS = [
+  'fit',
+  'fixef',
+  'varcomp',
+  'vcov',
+  'hessian',
+  'vcov-all',
+  'ranef',
+  'predictions',
+  'residuals',
+] as const;
 export type InsertBlock = (typeof INSERT_BLOCKS)[number];
 
-const FUNCTIONS: Readonly<Record<InsertBlock, string>> = {
-  fixef: 'LMER.FIXEF',
-  varcomp: 'LMER.VARCOMP',
-  fit: 'LMER.FIT',
-  vcov: 'LMER.VCOV',
-  ranef: 'LMER.RANEF',
-  hessian: 'LMER.HESSIAN',
+/** The function of a block, and the arguments it has between `method` and `options`. */
+const FUNCTIONS: Readonly<
+  Record<InsertBlock, { readonly name: string; readonly between?: readonly string[] }>
+> = {
+  fit: { name: 'LMER.FIT' },
+  fixef: { name: 'LMER.FIXEF' },
+  varcomp: { name: 'LMER.VARCOMP' },
+  vcov: { name: 'LMER.VCOV', between: ['"fixed"'] },
+  hessian: { name: 'LMER.HESSIAN' },
+  'vcov-all': { name: 'LMER.VCOV', between: ['"all"'] },
+  ranef: { name: 'LMER.RANEF' },
+  predictions: { name: 'LMER.PREDICT', between: ['', ''] },
+  residuals: { name: 'LMER.RESID', between: ['"response"'] },
 };
+
+/** Blocks with a row for each row of the data; their numbers are no part of a fit's result. */
+export type RowBlock = 'predictions' | 'residuals';
+
+export function isRowBlock(block: InsertBlock): block is RowBlock {
+  return block === 'predictions' || block === 'residuals';
+}
 
 /** Rows left empty between two blocks. */
 const GAP = 1;
@@ -35,12 +58,13 @@ export interface InsertedModel {
  */
 export function blockFormula(block: InsertBlock, { data, formula, options }: InsertedModel): string {
   const named = optionText(options);
-  const method = options.method === 'REML' && named === '' ? [] : [quoted(options.method)];
+  const { name, between = [] } = FUNCTIONS[block];
   // The options come last; what stands before them is then spelt out too.
-  const which = block === 'vcov' && named !== '' ? [quoted('fixed')] : [];
-  const rest = named === '' ? [] : [quoted(named)];
-  const args = [addressText(data), quoted(formula), ...method, ...which, ...rest];
-  return `=${FUNCTIONS[block]}(${args.join(', ')})`;
+  const isSpelt = named !== '' || block === 'vcov-all';
+  const method = options.method === 'REML' && !isSpelt ? [] : [quoted(options.method)];
+  const rest = isSpelt ? [...between, ...(named === '' ? [] : [quoted(named)])] : [];
+  const args = [addressText(data), quoted(formula), ...method, ...rest];
+  return `=${name}(${args.join(', ')})`;
 }
 
 /** `level=0.9; ddf=residual`: what differs from the defaults. */
@@ -85,13 +109,23 @@ export interface Footprint {
   readonly columns: number;
 }
 
+function sizeOf(
+  result: FitResult,
+  block: InsertBlock,
+  dataRows: number,
+): { readonly rows: number; readonly columns: number } {
+  if (!isRowBlock(block)) return blockSize(result, block as Block);
+  // Predictions with and without the random effects, where there are any.
+  return { rows: dataRows, columns: block === 'predictions' && result.family === 'mixed' ? 2 : 1 };
+}
+
 /** Where the chosen blocks stand below the target cell: one below the other, an empty row between them. */
-export function footprint(result: FitResult, chosen: readonly InsertBlock[]): Footprint {
+export function footprint(result: FitResult, chosen: readonly InsertBlock[], dataRows: number): Footprint {
   const blocks: PlacedBlock[] = [];
   let offset = 0;
   for (const block of INSERT_BLOCKS) {
     if (!chosen.includes(block)) continue;
-    const { rows, columns } = blockSize(result, block as Block);
+    const { rows, columns } = sizeOf(result, block, dataRows);
     blocks.push({ block, offset, rows, columns });
     offset += rows + GAP;
   }
@@ -123,14 +157,32 @@ export function insertedFormulas(
   }));
 }
 
-/** All blocks as one rectangle of values. */
-export function insertedValues(result: FitResult, print: Footprint): OutputMatrix {
+/**
+ * All blocks as one rectangle of values.
+ *
+ * @param ofRows the cells of the blocks with a row for each row of the data
+ */
+export function insertedValues(
+  result: FitResult,
+  print: Footprint,
+  ofRows: Readonly<Partial<Record<RowBlock, OutputMatrix>>> = {},
+): OutputMatrix {
   const cells = Array.from({ length: print.rows }, () =>
     new Array<OutputMatrix[0][0]>(print.columns).fill(null),
   );
   for (const { block, offset } of print.blocks)
-    blockCells(result, block as Block).forEach((row, i) =>
-      row.forEach((cell, j) => (cells[offset + i][j] = cell)),
+    cellsOf(result, block, ofRows).forEach((row, i) =>
+      row.forEach((cell, j) => {
+        if (offset + i < cells.length) cells[offset + i][j] = cell;
+      }),
     );
   return cells;
+}
+
+function cellsOf(
+  result: FitResult,
+  block: InsertBlock,
+  ofRows: Readonly<Partial<Record<RowBlock, OutputMatrix>>>,
+): OutputMatrix {
+  return isRowBlock(block) ? (ofRows[block] ?? []) : blockCells(result, block as Block);
 }

@@ -19,6 +19,7 @@ import { readFormula } from './formula';
 import { guessForm } from './guess';
 import { withInteraction, withTermChanged } from './termChanges';
 import {
+  INITIAL_STATE,
   NO_FIT,
   NO_FORMULA,
   type DataState,
@@ -36,6 +37,10 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, selection: action.range };
     case 'restored':
       return restored(state, action);
+    case 'closed':
+      return { ...INITIAL_STATE, restored: true, selection: state.selection };
+    case 'opened':
+      return opened(state, action);
     case 'options':
       return { ...state, options: consistent({ ...state.options, ...action.options }) };
     case 'data/read':
@@ -92,6 +97,16 @@ function restored(state: PaneState, { specification }: Extract<Action, { type: '
     lastValid: formula,
     formula: { ...state.formula, text: formula },
   };
+}
+
+/** The same range keeps its cells; another one is still to be read. */
+function opened(state: PaneState, action: Extract<Action, { type: 'opened' }>): PaneState {
+  const { specification, origin } = action;
+  const { range, headers, formula, options } = specification;
+  const isSame = sameRange(state.data?.range ?? null, range) && state.data?.headers === headers;
+  if (isSame && state.data?.summary)
+    return { ...withFormula({ ...state, options, form: EMPTY_FORM }, formula), origin };
+  return { ...restored(state, { type: 'restored', specification }), fit: NO_FIT, origin };
 }
 
 function reduceData(state: PaneState, action: DataAction): PaneState {
@@ -239,13 +254,21 @@ function withCard(form: ModelForm, card: number, change: (card: VariesBy) => Par
 function reduceFit(fit: FitState, action: Exclude<FitAction, { type: 'fit/keep' }>): FitState {
   const { key } = action;
   if (action.type === 'fit/started')
-    return { ...fit, running: { key, slow: false, evaluation: 0 }, failure: null, cancelledKey: null };
+    return {
+      ...fit,
+      running: { key, slow: false, evaluation: 0, criterion: null },
+      failure: null,
+      cancelledKey: null,
+    };
   if (fit.running?.key !== key) return fit;
   switch (action.type) {
     case 'fit/slow':
       return { ...fit, running: { ...fit.running, slow: true } };
     case 'fit/step':
-      return { ...fit, running: { ...fit.running, evaluation: action.evaluation } };
+      return {
+        ...fit,
+        running: { ...fit.running, evaluation: action.evaluation, criterion: action.criterion },
+      };
     case 'fit/done': {
       const { result, milliseconds } = action;
       return { ...fit, running: null, result, resultKey: key, milliseconds };

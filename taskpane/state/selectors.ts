@@ -5,7 +5,7 @@ import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
 import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
-import type { ModelOptions, PaneState } from './state';
+import type { DataState, ModelOptions, PaneState } from './state';
 
 /** Fits that took longer than this start on request only, in milliseconds. */
 export const AUTOMATIC_LIMIT = 1000;
@@ -135,10 +135,15 @@ export function wantedRoom(state: PaneState): WantedRoom | null {
   const { result } = state.fit;
   const target = insertTarget(state);
   if (!result || !target) return null;
-  const print = footprint(result, state.insert.blocks);
+  const print = footprint(result, state.insert.blocks, heightOf(state.data!));
   if (print.blocks.length === 0) return null;
   const place = placeAt(target, print);
   return { key: addressText(place), place, footprint: print };
+}
+
+/** Rows of a block that stands beside the data: a header row where they have one, and every row. */
+function heightOf({ summary }: DataState): number {
+  return (summary?.rowCount ?? 0) + (summary?.hasHeaders ? 1 : 0);
 }
 
 /** The model as formulas in cells name it. */

@@ -2,6 +2,7 @@
 
 import { CONTRAST_KINDS, type DegreesOfFreedom, type Method } from '../../src/index';
 import type { RangeAddress } from '../host';
+import { sameRange } from './address';
 import { DEFAULT_OPTIONS, type ModelOptions, type PaneState } from './state';
 
 export const SPECIFICATION_KEY = 'cellmer.model';
@@ -23,6 +24,16 @@ export function specificationOf({ data, lastValid, options }: PaneState): Specif
 
 export function writeSpecification(specification: Specification): string {
   return JSON.stringify({ version: VERSION, ...specification });
+}
+
+export function sameSpecification(a: Specification, b: Specification): boolean {
+  const names = Object.keys(DEFAULT_OPTIONS) as (keyof ModelOptions)[];
+  return (
+    sameRange(a.range, b.range) &&
+    a.headers === b.headers &&
+    a.formula === b.formula &&
+    names.every((name) => a.options[name] === b.options[name])
+  );
 }
 
 /** null for anything that was not written by `writeSpecification` of this version. */

@@ -15,6 +15,7 @@ import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
 import type { InsertBlock } from './insertion';
+import type { Specification } from './specification';
 
 export type Tab = 'model' | 'results';
 
@@ -52,9 +53,17 @@ export interface ModelOptions {
   readonly offset: string | null;
 }
 
+export interface RunningFit {
+  readonly key: string;
+  readonly slow: boolean;
+  /** Evaluations so far, and the criterion at the last step; null before the first. */
+  readonly evaluation: number;
+  readonly criterion: number | null;
+}
+
 export interface FitState {
   /** The fit under way, and whether it has taken longer than a blink. */
-  readonly running: { readonly key: string; readonly slow: boolean; readonly evaluation: number } | null;
+  readonly running: RunningFit | null;
   /** The last result; it stays until the next one. */
   readonly result: FitResult | null;
   /** What the result was computed from; see `fitKey`. */
@@ -83,6 +92,14 @@ export interface InsertState {
   readonly busy: boolean;
 }
 
+/** Where the model on show came from, and the one before it, to which one click leads back. */
+export interface Origin {
+  readonly kind: 'cell' | 'long' | 'example';
+  /** A cell's address, or a sheet's name. */
+  readonly at: string;
+  readonly before: Specification | null;
+}
+
 export interface PaneState {
   readonly tab: Tab;
   /** Whether stored settings have been looked for. */
@@ -100,6 +117,7 @@ export interface PaneState {
   readonly insert: InsertState;
   /** The result whose advice was put away. */
   readonly keptKey: string | null;
+  readonly origin: Origin | null;
 }
 
 export const DEFAULT_OPTIONS: ModelOptions = {
@@ -144,4 +162,5 @@ export const INITIAL_STATE: PaneState = {
     busy: false,
   },
   keptKey: null,
+  origin: null,
 };

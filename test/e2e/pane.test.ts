@@ -209,7 +209,10 @@ describe('fits', () => {
 
   test('that take long show it, and stop at once', async () => {
     const { page, shot } = await openSleep({ delay: 20_000 });
-    await says(page, 'Fitting, evaluation 2');
+    await page
+      .locator('.cm-foot-text')
+      .getByText(/^Fitting, evaluation 2 · criterion 0.00 · \d s$/)
+      .waitFor();
     await shot('fitting');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await says(page, 'Ready to fit');
@@ -225,6 +228,12 @@ describe('fits', () => {
     await page.getByText('The variance between Batch groups is estimated as zero').waitFor();
     expect(await axe()).toEqual([]);
     await shot('results-boundary');
+    await page.getByRole('button', { name: 'Compare them' }).click();
+    const comparison = page.getByRole('group', { name: 'Comparison of the models' });
+    await comparison.getByText('Yield ~ 1 + (1 | Batch)').waitFor();
+    expect(await comparison.locator('tbody tr').last().locator('td').last().textContent()).toBe('1.000');
+    expect(await axe()).toEqual([]);
+    await shot('results-comparison');
     await page.getByRole('button', { name: 'Use Yield ~ 1' }).click();
     await page.getByRole('heading', { name: 'Fitted by least squares' }).waitFor();
     expect(errors).toEqual([]);
@@ -251,7 +260,13 @@ describe('insertion', () => {
 
   test('names every block that is ticked', async () => {
     const { page } = await fitted();
-    for (const block of ['Whole summary', 'Covariance of fixed effects', 'Group effects', 'Hessian'])
+    for (const block of [
+      'Whole summary',
+      'Covariance of fixed effects',
+      'Group effects',
+      'Hessian of all parameters',
+      'Covariance of all parameters',
+    ])
       await page.getByRole('checkbox', { name: block }).click();
     await page.getByRole('button', { name: 'Insert live formulas' }).click();
     await page.getByText('Inserted at Sleep!E1').waitFor();
@@ -259,12 +274,13 @@ describe('insertion', () => {
       Array.from({ length: 90 }, (_, row) => window.harness.host.formulaAt('Sleep', row, 4)).filter(Boolean),
     );
     expect(formulas.map((formula) => formula!.split('(')[0])).toEqual([
+      '=LMER.FIT',
       '=LMER.FIXEF',
       '=LMER.VARCOMP',
-      '=LMER.FIT',
+      '=LMER.VCOV',
+      '=LMER.HESSIAN',
       '=LMER.VCOV',
       '=LMER.RANEF',
-      '=LMER.HESSIAN',
     ]);
   });
 });
@@ -329,7 +345,8 @@ describe.each([
     await check('model-empty');
     await page.getByRole('button', { name: 'Use selection' }).click();
     await formulaBox(page).fill(FORMULA);
-    await page.locator('summary').click();
+    await page.locator('summary', { hasText: 'Options' }).click();
+    await page.locator('summary', { hasText: 'Code' }).click();
     await says(page, 'Fitted · optimum verified');
     await page.getByRole('tab', { name: 'Model' }).focus();
     await check('model');

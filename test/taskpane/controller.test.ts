@@ -198,3 +198,102 @@ describe('the pane at work', () => {
     await vi.waitFor(() => expect(again.controller.getState().dataProblem).toContain('Sleep'));
   });
 });
+
+describe('models that come from elsewhere', () => {
+  const cell = (sheet: string, row: number, column: number) => ({ sheet, row, column, rows: 1, columns: 1 });
+
+  test('a click on one of our formulas opens its model, and Back leads to the one before', async () => {
+    const { controller, host } = await fitted();
+    await host.writeFormulas([
+      { at: cell('Sleep', 0, 5), formula: '=LMER.FIT(A1:C181, "Reaction ~ Days + (1 | Subject)", "ML")' },
+    ]);
+    host.userSelects(cell('Sleep', 0, 5));
+    await vi.waitFor(() =>
+      expect(controller.getState().formula.text).toBe('Reaction ~ Days + (1 | Subject)'),
+    );
+    expect(controller.getState()).toMatchObject({
+      origin: { kind: 'cell', at: 'Sleep!F1' },
+      options: { method: 'ML' },
+    });
+    await vi.waitFor(() => expect(controller.getState().fit.result?.method).toBe('ML'));
+    await controller.goBack();
+    expect(controller.getState()).toMatchObject({
+      origin: null,
+      options: { method: 'REML' },
+      formula: { text: FORMULA },
+    });
+  });
+
+  test('a click on another formula, or on that of the model on show, changes nothing', async () => {
+    const { controller, host } = await fitted();
+    await host.writeFormulas([
+      { at: cell('Sleep', 0, 5), formula: '=SUM(A1:A9)' },
+      { at: cell('Sleep', 1, 5), formula: `=LMER.FIXEF(A1:C181, "${FORMULA}")` },
+    ]);
+    for (const row of [0, 1]) {
+      host.userSelects(cell('Sleep', row, 5));
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      expect(controller.getState().origin).toBeNull();
+    }
+  });
+
+  test('an example brings a sheet with its data, its analysis and its model; undo takes all of them away', async () => {
+    const { controller, host } = start();
+    await controller.insertExample('machines');
+    expect(host.sheetNames).toEqual(['Sleep', 'Machines']);
+    expect(host.valueAt('Machines', 0, 0)).toBe('Worker');
+    expect(host.formulaAt('Machines', 3, 4)).toBe(
+      '=LMER.FIT(A1:C55, "score ~ Machine + (0 + Machine | Worker)")',
+    );
+    await vi.waitFor(() =>
+      expect(controller.getState().fit.result?.formula).toBe('score ~ Machine + (0 + Machine | Worker)'),
+    );
+    await controller.goBack();
+    expect(host.sheetNames).toEqual(['Sleep']);
+    expect(controller.getState()).toMatchObject({ data: null, origin: null });
+  });
+
+  test('wide data are made long on a sheet of their own', async () => {
+    const wide = [
+      ['id', 't1', 't2', 't3'],
+      ['a', 1, 2, 4],
+      ['b', 2, 4, 5],
+      ['c', 1, 3, 6],
+    ];
+    const { controller, host } = start(createFitService(), fakeHost({ Wide: wide }));
+    await controller.useRange({ sheet: 'Wide', row: 0, column: 0, rows: 4, columns: 4 });
+    await controller.makeLong();
+    expect(host.sheetNames).toEqual(['Wide', 'Long']);
+    expect(controller.getState().data?.summary).toMatchObject({ rowCount: 9 });
+    expect(controller.getState().data?.summary?.columns.map(({ name }) => name)).toEqual([
+      'id',
+      'occasion',
+      't',
+    ]);
+    await controller.goBack();
+    expect(host.sheetNames).toEqual(['Wide']);
+    expect(controller.getState().data?.range.sheet).toBe('Wide');
+  });
+
+  test('predictions and residuals are inserted as values as high as the data', async () => {
+    const { controller, host } = await fitted();
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    for (const block of ['fixef', 'varcomp'] as const)
+      controller.dispatch({ type: 'insert/block', block, on: false });
+    for (const block of ['predictions', 'residuals'] as const)
+      controller.dispatch({ type: 'insert/block', block, on: true });
+    await controller.insert('values');
+    expect(controller.getState().insert.outcome).toMatchObject({ kind: 'inserted' });
+    expect(host.valueAt('Sleep', 0, 4)).toBe('Prediction');
+    const [y, predicted] = [host.valueAt('Sleep', 1, 0), host.valueAt('Sleep', 1, 4)] as number[];
+    expect(host.valueAt('Sleep', 182, 4)).toBe('Residual');
+    expect(host.valueAt('Sleep', 183, 4)).toBeCloseTo(y - predicted, 9);
+  });
+
+  test('the boundary fit of an example is compared with the simpler models', async () => {
+    const { controller } = start(createFitService(), fakeHost({ Dye: example('dyestuff2') }));
+    await controller.useRange({ sheet: 'Dye', row: 0, column: 0, rows: 31, columns: 2 });
+    const { models } = await controller.compare(['Yield ~ 1', 'Yield ~ 1 + (1 | Batch)']);
+    expect(models[1].test).toMatchObject({ statistic: 0, pValue: 1 });
+  });
+});

@@ -12,6 +12,7 @@ export interface FakeHost extends SpreadsheetHost {
   formulaAt(sheet: string, row: number, column: number): string | null;
   valueAt(sheet: string, row: number, column: number): Cell;
   readonly settings: Map<string, string>;
+  readonly sheetNames: readonly string[];
   /** What is selected, as text. */
   readonly selected: string | null;
 }
@@ -26,7 +27,10 @@ type Sheet = Map<string, Content>;
 const at = (row: number, column: number) => `${row},${column}`;
 
 /** @param sheets rows of cells by sheet, each from A1 */
-export function fakeHost(sheets: Readonly<Record<string, CellMatrix>>): FakeHost {
+export function fakeHost(
+  sheets: Readonly<Record<string, CellMatrix>>,
+  tables: readonly { name: string; range: RangeAddress }[] = [],
+): FakeHost {
   const workbook = new Map<string, Sheet>();
   for (const [name, rows] of Object.entries(sheets)) {
     const sheet: Sheet = new Map();
@@ -70,6 +74,9 @@ export function fakeHost(sheets: Readonly<Record<string, CellMatrix>>): FakeHost
   return {
     name: 'workbench',
     settings,
+    get sheetNames() {
+      return [...workbook.keys()];
+    },
     get selected() {
       const { sheet, row, column, rows, columns } = selection ?? {
         sheet: null,
@@ -134,6 +141,29 @@ export function fakeHost(sheets: Readonly<Record<string, CellMatrix>>): FakeHost
     async select(range) {
       selection = range;
     },
+    async addSheet({ name, cells, more }) {
+      let free = name;
+      for (let number = 2; workbook.has(free); number++) free = `${name} ${number}`;
+      workbook.set(free, new Map());
+      cells.forEach((row, i) =>
+        row.forEach((value, j) => value != null && put(free, i, j, { value, formula: null })),
+      );
+      for (const { row, column, text, formula } of more)
+        put(free, row, column, { value: text ?? '…', formula: formula ?? null });
+      const range = {
+        sheet: free,
+        row: 0,
+        column: 0,
+        rows: cells.length,
+        columns: Math.max(...cells.map(({ length }) => length)),
+      };
+      return { range, undo: async () => void workbook.delete(free) };
+    },
+    async formulaBehind({ sheet, row, column }) {
+      const formula = sheetNamed(sheet).get(at(row, column))?.formula ?? null;
+      return formula === null ? null : { at: { sheet, row, column, rows: 1, columns: 1 }, formula };
+    },
+    listTables: async () => tables,
     onSelectionChanged(listener) {
       selectionListeners.add(listener);
       return () => selectionListeners.delete(listener);

@@ -77,7 +77,7 @@ test('quoted text reads back as it was, whatever is in it, in pieces Excel takes
 
 describe('footprint', () => {
   test('stacks the blocks with an empty row between them, in their own order', () => {
-    const print = footprint(result, ['varcomp', 'fixef']);
+    const print = footprint(result, ['varcomp', 'fixef'], 181);
     expect(print.blocks.map(({ block, offset, rows }) => [block, offset, rows])).toEqual([
       ['fixef', 0, 3],
       ['varcomp', 4, blockCells(result, 'varcomp').length],
@@ -87,12 +87,12 @@ describe('footprint', () => {
   });
 
   test('is empty without blocks', () => {
-    expect(footprint(result, [])).toEqual({ blocks: [], rows: 0, columns: 0 });
+    expect(footprint(result, [], 181)).toEqual({ blocks: [], rows: 0, columns: 0 });
   });
 
   test('puts each formula where its block begins, and each value where its formula would spill', () => {
     const target = { sheet: 'Sheet1', row: 2, column: 5, rows: 1, columns: 1 };
-    const print = footprint(result, ['fixef', 'vcov']);
+    const print = footprint(result, ['fixef', 'vcov'], 181);
     const formulas = insertedFormulas(target, print, model);
     expect(formulas.map(({ at }) => [at.row, at.column])).toEqual([
       [2, 5],

@@ -1,0 +1,36 @@
+/** A boundary fit beside the simpler models: one row each, tested against the one above. */
+
+import type { Comparison as Compared } from '../../src/index';
+import { fixed, pValue } from '../state/numbers';
+import { text } from '../text';
+import { PlainTable } from './PlainTable';
+
+export function Comparison({ comparison }: { readonly comparison: Compared }) {
+  return (
+    <div className="cm-comparison">
+      <PlainTable
+        label={text.coach.comparison}
+        header={[
+          text.coach.model,
+          text.coach.parameters,
+          text.results.aic,
+          text.results.bic,
+          text.results.logLik,
+          text.coach.p,
+        ]}
+        rows={comparison.models.map((model, i) => ({
+          key: String(i),
+          label: <code>{model.formula}</code>,
+          cells: [
+            String(model.parameterCount),
+            fixed(model.aic, 1),
+            fixed(model.bic, 1),
+            fixed(model.logLik, 2),
+            model.test ? pValue(model.test.pValue) : '',
+          ],
+        }))}
+      />
+      <p className="cm-meta">{text.coach.comparedBy(comparison.nobs)}</p>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** Where the model on show came from, and the way back. */
+
+import { usePane } from '../paneContext';
+import { text } from '../text';
+
+export function OriginBar() {
+  const { state, controller } = usePane();
+  const { origin } = state;
+  if (!origin) return null;
+  return (
+    <p className="cm-origin" role="status">
+      <span>{text.origin[origin.kind](origin.at)}</span>
+      {(origin.kind !== 'cell' || origin.before !== null) && (
+        <button type="button" className="cm-link" onClick={() => void controller.goBack()}>
+          {origin.kind === 'cell' ? text.origin.back : text.origin.undo}
+        </button>
+      )}
+    </p>
+  );
+}

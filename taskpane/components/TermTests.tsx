@@ -1,0 +1,57 @@
+/** F tests of the terms, where a term has more than one coefficient: the t tests of its coefficients do not answer for it. */
+
+import { useEffect, useState } from 'react';
+import type { AnovaTable, FitResult } from '../../src/index';
+import { usePane } from '../paneContext';
+import { degreesOfFreedom, fixed, pValue } from '../state/numbers';
+import { wantedFit } from '../state/selectors';
+import { termName, text } from '../text';
+import { PlainTable } from './PlainTable';
+import { Section } from './Section';
+
+export function TermTests({ result }: { readonly result: FitResult }) {
+  const { state, controller } = usePane();
+  const [table, setTable] = useState<AnovaTable | null>(null);
+  const key = wantedFit(state)?.key ?? null;
+  const isFitted = key === state.fit.resultKey;
+  const isWanted = hasFactor(result);
+  useEffect(() => {
+    if (!isFitted || !isWanted) return;
+    let isCurrent = true;
+    void controller.anova().then((found) => isCurrent && setTable(found));
+    return () => {
+      isCurrent = false;
+    };
+  }, [controller, key, isFitted, isWanted]);
+  if (!isWanted || !table || table.rows.length === 0) return null;
+  return (
+    <Section title={text.results.anova} aside={text.results.anovaNote(text.options.ddfNames[table.ddf])}>
+      <PlainTable
+        label={text.results.anova}
+        header={[text.results.term, text.results.sumSq, text.results.df, text.results.f, text.results.p]}
+        rows={table.rows.map((row) => ({
+          key: row.term,
+          label: termName(row.term),
+          cells:
+            'f' in row
+              ? [
+                  fixed(row.sumOfSquares, 2),
+                  row.denDf === null ? String(row.numDf) : `${row.numDf}, ${degreesOfFreedom(row.denDf)}`,
+                  fixed(row.f, 2),
+                  pValue(row.pValue),
+                ]
+              : ['', '0', '', ''],
+        }))}
+      />
+    </Section>
+  );
+}
+
+/** Fewer terms than coefficients: some term has several. */
+function hasFactor({ fixedEffects, formula }: FitResult): boolean {
+  const slopes = fixedEffects.filter(({ term }) => term !== '(Intercept)');
+  const names = slopes.filter(
+    ({ term }) => !formula.replaceAll(/\s/g, '').includes(term.replaceAll(/\s/g, '')),
+  );
+  return names.length > 0;
+}

@@ -1,0 +1,182 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CellMatrix } from '../../src/index';
+import { example } from '../taskpane/data';
+import {
+  startHarness,
+  type HarnessBrowser,
+  type OpenOptions,
+  type PanePage,
+} from '../taskpane/harness/browser';
+
+const sheets: Record<string, CellMatrix> = {
+  Sleep: example('sleepstudy'),
+  Pastes: example('pastes'),
+  Penicillin: example('penicillin'),
+  Growth: example('orthodont'),
+  Wide: [
+    ['id', 'sex', 'score1', 'score2', 'score3'],
+    ...Array.from({ length: 12 }, (_, i) => [`p${i}`, i % 2 ? 'f' : 'm', i + 0.5, i + 1, i * 1.4 + 2]),
+  ],
+};
+
+let harness: HarnessBrowser;
+beforeAll(async () => {
+  harness = await startHarness();
+});
+afterAll(() => harness?.close());
+
+/** Opens the pane with the data of a sheet. */
+async function openOn(sheet: string, options: Partial<OpenOptions> = {}): Promise<PanePage> {
+  const pane = await harness.open({ sheets, ...options });
+  const [rows, columns] = [sheets[sheet].length, sheets[sheet][0].length];
+  await pane.page.evaluate((range) => window.harness.host.userSelects(range), {
+    sheet,
+    row: 0,
+    column: 0,
+    rows,
+    columns,
+  });
+  await pane.page.getByRole('button', { name: 'Use selection' }).click();
+  return pane;
+}
+
+const formulaOf = (page: Page) => page.getByRole('textbox', { name: 'Model formula' }).inputValue();
+const fitted = (page: Page) =>
+  page
+    .locator('.cm-foot-text')
+    .getByText(/^Fitted · /)
+    .waitFor();
+const criterion = (page: Page) => page.locator('.cm-stats dd').first().textContent();
+const menuItem = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name });
+
+async function addFixed(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a fixed effect' }).click();
+  await menuItem(page, name).click();
+}
+
+async function addGroup(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'Add grouping factor' }).click();
+  await menuItem(page, name).click();
+}
+
+describe('without a key of notation', () => {
+  test('nested factors: the question about equal labels leads from crossed to nested', async () => {
+    const { page, axe, shot, errors } = await openOn('Pastes');
+    await page.getByRole('button', { name: 'More for sample' }).click();
+    await menuItem(page, 'Remove').click();
+    await addGroup(page, /^batch/);
+    await addGroup(page, /^cask/);
+    expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | cask)');
+    await page.getByText('The same cask in every batch?').waitFor();
+    expect(await axe()).toEqual([]);
+    await shot('builder-nesting');
+    await page.getByText('Nested', { exact: true }).click();
+    expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | batch:cask)');
+    await fitted(page);
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await expect.poll(() => criterion(page)).toBe('246.99');
+    expect(errors).toEqual([]);
+  });
+
+  test('crossed factors stay crossed', async () => {
+    const { page } = await openOn('Penicillin');
+    await addGroup(page, /^sample/);
+    expect(await formulaOf(page)).toBe('diameter ~ 1 + (1 | plate) + (1 | sample)');
+    await fitted(page);
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await expect.poll(() => criterion(page)).toBe('330.86');
+  });
+
+  test('an interaction and another reference level', async () => {
+    const { page, axe, shot, errors } = await openOn('Growth');
+    await addFixed(page, 'age');
+    await addFixed(page, 'Sex');
+    await page.getByRole('button', { name: 'Fixed effect Sex' }).click();
+    await menuItem(page, 'Reference level').click();
+    await menuItem(page, /^Male/).click();
+    expect(await formulaOf(page)).toBe('distance ~ age + relevel(Sex, ref = "Male") + (1 | Subject)');
+    await page.getByRole('button', { name: 'Fixed effect age' }).click();
+    await menuItem(page, 'Interaction with').click();
+    await menuItem(page, 'Sex (against Male)').click();
+    expect(await formulaOf(page)).toBe(
+      'distance ~ age + relevel(Sex, ref = "Male") + age:relevel(Sex, ref = "Male") + (1 | Subject)',
+    );
+    await fitted(page);
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByRole('region', { name: 'Tests of terms' }).waitFor();
+    await page.getByRole('region', { name: 'Correlation of fixed effects' }).waitFor();
+    expect(await axe()).toEqual([]);
+    await shot('builder-interaction');
+    await page.getByRole('button', { name: 'Copy Fixed effects as a table' }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split('\n')).toHaveLength(5);
+    expect(copied.split('\n')[0]).toMatch(/^Term\tEstimate\tStd. Error\t/);
+    expect(errors).toEqual([]);
+  });
+
+  test('a polynomial keeps its slope ticked, and a formula that is typed shows in the form', async () => {
+    const { page } = await openOn('Sleep');
+    await addFixed(page, 'Days');
+    await page.getByRole('checkbox', { name: 'Days' }).check();
+    await page.getByRole('button', { name: 'Fixed effect Days' }).click();
+    await menuItem(page, 'Transform').click();
+    await menuItem(page, 'Polynomial of degree 2').click();
+    expect(await formulaOf(page)).toBe('Reaction ~ poly(Days, 2) + (poly(Days, 2) | Subject)');
+    await page.getByRole('textbox', { name: 'Model formula' }).fill('Reaction ~ scale(Days) + (1 | Subject)');
+    await page.getByRole('button', { name: 'Fixed effect Days (standardized)' }).waitFor();
+    expect(await page.getByRole('checkbox', { name: 'Days (standardized)' }).isChecked()).toBe(false);
+  });
+});
+
+describe('data', () => {
+  test('that are wide are made long, and back', async () => {
+    const { page, axe, shot, errors } = await openOn('Wide');
+    await page.getByText('3 columns look like score measured several times.').waitFor();
+    await shot('builder-wide');
+    await page.getByRole('button', { name: 'Make long on a new sheet' }).click();
+    await page.getByText('Made long on sheet Long').waitFor();
+    await page.getByText('36 rows used, 0 dropped').waitFor();
+    expect(await axe()).toEqual([]);
+    expect(await page.evaluate(() => window.harness.host.valueAt('Long', 1, 3))).toBe(0.5);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('12 rows used, 0 dropped').waitFor();
+    expect(await page.evaluate(() => window.harness.host.sheetNames)).not.toContain('Long');
+    expect(errors).toEqual([]);
+  });
+
+  test('of an example come with their analysis', async () => {
+    const { page, axe, shot, errors } = await harness.open({ sheets });
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await menuItem(page, /^Schools, simulated/).waitFor();
+    await shot('builder-examples');
+    await menuItem(page, /^Schools, simulated/).click();
+    await page.getByText('12,974 rows used, 0 dropped').waitFor();
+    await fitted(page);
+    expect(await formulaOf(page)).toBe('mscore ~ flp + enroll + ses + (ses | school)');
+    expect(await page.evaluate(() => window.harness.host.formulaAt('Schools, simulated', 3, 9))).toMatch(
+      /^=LMER.FIT\(A1:[A-Z]12975, /,
+    );
+    expect(await axe()).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+});
+
+test('a click on a formula in the sheet opens its model', async () => {
+  const { page, axe, shot } = await openOn('Sleep');
+  await page.evaluate(async () => {
+    const at = { sheet: 'Growth', row: 0, column: 6, rows: 1, columns: 1 };
+    await window.harness.host.writeFormulas([
+      { at, formula: '=LMER.FIXEF(A1:D109, "distance ~ age + (age | Subject)", "ML", "level=0.9")' },
+    ]);
+    window.harness.host.userSelects(at);
+  });
+  await page.getByText('Opened from Growth!G1').waitFor();
+  expect(await formulaOf(page)).toBe('distance ~ age + (age | Subject)');
+  await fitted(page);
+  await page.getByText('ML · Satterthwaite · 90 %').waitFor();
+  expect(await axe()).toEqual([]);
+  await shot('builder-opened');
+  await page.getByRole('button', { name: 'Back to the model before' }).click();
+  await expect.poll(() => formulaOf(page)).toBe('Reaction ~ 1 + (1 | Subject)');
+});
