@@ -26,7 +26,8 @@ export function termName(term: string): string {
     .replace(/scale\(([^(),]+)\)/g, '$1 (standardized)')
     .replace(/poly\(([^(),]+), (\d)\)/g, '$1 (polynomial $2)')
     .replace(/factor\(([^(),]+)\)/g, '$1 (groups)')
-    .replace(/relevel\(([^(),]+), ref = "((?:[^"\\\\]|\\\\.)*)"\)/g, '$1 (against $2)')
+    .replace(/relevel\(([^(),]+), ref = "((?:[^"\\\\]|\\\\.)*)"\)([^:]*)/g, '$1 $3 (against $2)')
+    .replaceAll('  (', ' (')
     .replace(
       /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
       (_, base: string, power: string) => base + SUPERSCRIPTS[power],
@@ -350,8 +351,6 @@ export const text = {
     correlation: 'Correlation of fixed effects',
     anova: 'Tests of terms',
     anovaNote: (ddf: string) => `Type III, ${ddf}`,
-    sumSq: 'Sum Sq',
-    fTitle: 'F statistic',
     f: 'F',
     criterion: { REML: 'REML criterion', ML: 'Deviance' },
     logLik: 'logLik',
@@ -391,8 +390,7 @@ export const text = {
     use: 'Use',
     compare: 'Compare them',
     comparison: 'Comparison of the models',
-    model: 'Model',
-    parameters: 'Parameters',
+    parameters: 'npar',
     p: 'p',
     comparedBy: (rows: number) =>
       `Fitted by maximum likelihood to ${plural(rows, 'row')}. Smaller AIC and BIC are better; p tests against the line above.`,

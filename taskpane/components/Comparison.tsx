@@ -10,14 +10,8 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
     <div className="cm-comparison">
       <PlainTable
         label={text.coach.comparison}
-        header={[
-          text.coach.model,
-          text.coach.parameters,
-          text.results.aic,
-          text.results.bic,
-          text.results.logLik,
-          text.coach.p,
-        ]}
+        stacked
+        header={[text.coach.parameters, text.results.aic, text.results.bic, text.coach.p]}
         rows={comparison.models.map((model, i) => ({
           key: String(i),
           label: <code>{model.formula}</code>,
@@ -25,7 +19,6 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
             String(model.parameterCount),
             fixed(model.aic, 1),
             fixed(model.bic, 1),
-            fixed(model.logLik, 2),
             model.test ? pValue(model.test.pValue) : '',
           ],
         }))}

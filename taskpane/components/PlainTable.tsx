@@ -1,10 +1,12 @@
 /** A table of a label and numbers per row, which scrolls sideways where it is wider than the pane. */
 
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 export interface PlainTableProps {
   readonly label: string;
   readonly header: readonly ReactNode[];
+  /** Whether a label stands on a line of its own, above its numbers; the header then has none for it. */
+  readonly stacked?: boolean;
   readonly rows: readonly {
     readonly key: string;
     readonly label: ReactNode;
@@ -12,10 +14,10 @@ export interface PlainTableProps {
   }[];
 }
 
-export function PlainTable({ label, header, rows }: PlainTableProps) {
+export function PlainTable({ label, header, rows, stacked = false }: PlainTableProps) {
   return (
     <div className="cm-card cm-scroll" tabIndex={0} role="group" aria-label={label}>
-      <table className="cm-plain">
+      <table className={stacked ? 'cm-plain cm-stacked' : 'cm-plain'}>
         <thead>
           <tr>
             {header.map((cell, i) => (
@@ -27,12 +29,21 @@ export function PlainTable({ label, header, rows }: PlainTableProps) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={row.key}>
-              <th scope="row">{row.label}</th>
-              {row.cells.map((cell, i) => (
-                <td key={i}>{cell}</td>
-              ))}
-            </tr>
+            <Fragment key={row.key}>
+              {stacked && (
+                <tr>
+                  <th scope="rowgroup" colSpan={header.length}>
+                    {row.label}
+                  </th>
+                </tr>
+              )}
+              <tr className={stacked ? 'cm-stacked-cells' : undefined}>
+                {!stacked && <th scope="row">{row.label}</th>}
+                {row.cells.map((cell, i) => (
+                  <td key={i}>{cell}</td>
+                ))}
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -28,19 +28,18 @@ export function TermTests({ result }: { readonly result: FitResult }) {
     <Section title={text.results.anova} aside={text.results.anovaNote(text.options.ddfNames[table.ddf])}>
       <PlainTable
         label={text.results.anova}
-        header={[text.results.term, text.results.sumSq, text.results.df, text.results.f, text.results.p]}
+        header={[text.results.term, text.results.f, text.results.df, text.results.p]}
         rows={table.rows.map((row) => ({
           key: row.term,
           label: termName(row.term),
           cells:
             'f' in row
               ? [
-                  fixed(row.sumOfSquares, 2),
-                  row.denDf === null ? String(row.numDf) : `${row.numDf}, ${degreesOfFreedom(row.denDf)}`,
                   fixed(row.f, 2),
+                  row.denDf === null ? String(row.numDf) : `${row.numDf}, ${degreesOfFreedom(row.denDf)}`,
                   pValue(row.pValue),
                 ]
-              : ['', '0', '', ''],
+              : ['', '0', ''],
         }))}
       />
     </Section>
