@@ -7,6 +7,9 @@ import { compute, isLinear, type Operation } from './operations';
 
 export type NodeId = number;
 
+/** The name of a column of ones, which no header can have. */
+const ONES = ' 1 ';
+
 export interface GraphNode {
   readonly op: Operation | 'constant' | 'column' | 'parameter' | 'sum';
   readonly args: readonly NodeId[];
@@ -95,6 +98,8 @@ export class Graph {
     const found = this.known.get(key);
     if (found !== undefined) return found;
     const isRow = operands.some((node) => node.isRow);
+    const chosen = op === 'choose' ? settled(operands[0]) : null;
+    if (chosen !== null) return this.perRow(args[chosen ? 1 : 2], isRow);
     if (!operands.every((node) => node.isConstant))
       return this.intern(key, { op, isRow, isConstant: false, value: NaN, column: null }, args);
     const values = operands.map(({ column, value }) => column ?? value);
@@ -117,10 +122,17 @@ export class Graph {
       if (!this.nodes[y].isRow && (node.op === 'multiply' || node.isSeparable))
         return this.multiply(this.sum(x), y);
     }
+    if (node.op === 'where' && !this.nodes[x].isRow) return this.apply('where', x, this.sum(y));
     if (node.op === 'divide' && !this.nodes[y].isRow) return this.divide(this.sum(x), y);
     const level = node.level + 1;
     const data = { op: 'sum' as const, isRow: false, isConstant: false, value: NaN, column: null };
     return this.intern(`sum ${a}`, data, [a], level);
+  }
+
+  /** The same, with one value per row if it is to be. */
+  private perRow(a: NodeId, isRow: boolean): NodeId {
+    if (!isRow || this.nodes[a].isRow) return a;
+    return this.apply('scale', this.column(ONES, new Float64Array(this.rowCount).fill(1)), a);
   }
 
   private isNumber(a: NodeId, value: number): boolean {
@@ -152,6 +164,14 @@ export class Graph {
   }
 }
 
+/** Whether a condition without parameters is true, or false, in all rows; null where neither is. */
+function settled({ isConstant, column, value }: GraphNode): boolean | null {
+  if (!isConstant) return null;
+  const tests = column ?? Float64Array.of(value);
+  if (tests.every((x) => x === x && x !== 0)) return true;
+  return tests.every((x) => x === 0) ? false : null;
+}
+
 function depsOf(op: GraphNode['op'], value: number, operands: readonly GraphNode[]): number[] {
   if (op === 'parameter') return [value];
   if (op !== 'sum' && op !== 'constant' && op !== 'column' && isLinear(op) === 'steps') return [];
@@ -179,6 +199,7 @@ function isSeparable(
   const [a, b] = operands;
   if (op === 'add' || op === 'subtract') return a.isSeparable && b.isSeparable;
   if (op === 'scale' || op === 'multiply') return (!a.isRow && b.isSeparable) || (!b.isRow && a.isSeparable);
+  if (op === 'where') return !a.isRow && b.isSeparable;
   return op === 'divide' && a.isSeparable && !b.isRow;
 }
 

@@ -78,7 +78,9 @@ class CompiledLikelihood implements ExpressionLikelihood {
     this.observations = rowCount;
     this.missing = missing;
     const printed = printExpression(expression, names);
-    this.sentence = built.isSummed ? `sum over ${rowCount} ${rowCount === 1 ? 'row' : 'rows'} of ${printed}` : printed;
+    this.sentence = built.isSummed
+      ? `sum over ${rowCount} ${rowCount === 1 ? 'row' : 'rows'} of ${printed}`
+      : printed;
   }
 
   value(par: Float64Array): number {

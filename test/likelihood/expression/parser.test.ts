@@ -49,6 +49,20 @@ describe('an expression is read as', () => {
     expect(whole.value(Float64Array.of(0.3))).toBeCloseTo(Math.log(0.3) + 4 * Math.log(0.7), 14);
   });
 
+  test.each([
+    ['SUM(IF(y > -1, a, b))', 2 * 3],
+    ['SUM(IF(y < -1, a, b))', 2 * 5],
+    ['SUM(IF(y > 0, a, b))', 3 + 5],
+    ['SUM(IF(2 > 1, a, b))', 3],
+    ['IF(y > -1, a, 0*b)', 2 * 3],
+    ['SUM(a) + SUM(a*y) + 0*b', 3 + 3],
+    ['MEAN(y)*SUM(a*n) + 0*b', 0.5 * 15],
+  ])('%s counts rows as Excel does', (text, value) => {
+    const likelihood = read(text);
+    const at: Record<string, number> = { a: 3, b: 5 };
+    expect(likelihood.value(Float64Array.from(likelihood.parameters, ({ name }) => at[name]))).toBe(value);
+  });
+
   test('every name that is no header is a parameter, in order, capital or not', () => {
     expect(read('b*y + a*X + B').parameters.map(({ name }) => name)).toEqual(['b', 'a', 'B']);
   });
