@@ -69,7 +69,7 @@ const MINIMIZERS: Readonly<Record<MaximizeMethod, Minimizer>> = {
 /** How far inside its domain the derivatives at a bound are taken, as a share of the way to the start. */
 const NUDGE = 1e-10;
 /** A parameter this many times as large as at the start has run away. */
-const RUNAWAY = 1e4;
+const RUNAWAY = 1e3;
 
 /** @throws CellmerError `option` for a name that is no method */
 export function maximizeMethod(name: string): MaximizeMethod {
