@@ -41,10 +41,10 @@ export function minimizeBfgs(problem: Minimization): Minimum {
     isStuck = true;
     if (slope < 0) {
       const found = search(direction, slope);
-      // Where nothing was gained the last point looked at is as good as the one before.
       if (found.isStuck || !found.hasGained) {
-        if (!found.hasGained) value = found.value;
-        par = found.par;
+        // Where no parameter has moved, R goes on from the last point tried, which may have no value; the last good one
+        // is the same to rounding.
+        if (!found.isStuck) ({ par, value } = found);
         if (resetAt < gradients) {
           isStuck = false;
           resetAt = gradients;
