@@ -27,7 +27,7 @@ export function onewayLikelihood(cells: CellMatrix, address: string | null = nul
   if (width !== 2)
     throw new CellmerError(
       'data',
-      `The data of a one-way model have ${width} columns: expected two, values and groups.`,
+      `The data of a one-way model have ${width} column${width === 1 ? '' : 's'}: expected two, values and groups.`,
     );
   const first = columnOf(cells, address, 0);
   const second = columnOf(cells, address, 1);

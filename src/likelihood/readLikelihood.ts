@@ -1,6 +1,7 @@
 /** A density, by name or as an expression, and its data made into a log-likelihood. */
 
-import type { CellMatrix } from '../table';
+import { CellmerError } from '../errors';
+import { closestName, type CellMatrix } from '../table';
 import { expressionLikelihood } from './expression';
 import type { LogLikelihood } from './logLikelihood';
 import { onewayLikelihood } from './onewayLikelihood';
@@ -10,17 +11,36 @@ export interface ReadLikelihood extends LogLikelihood {
   readonly sentence?: string;
 }
 
-const ONEWAY = /^one-?\s?way\s+normal$/i;
+type NamedLikelihood = (cells: CellMatrix, address: string | null) => LogLikelihood;
+
+const NAMED: Readonly<Record<string, NamedLikelihood>> = { 'one-way normal': onewayLikelihood };
+
+/** Words and nothing else: a log-density is never that. */
+const WORDS = /^\p{L}+(?:\s+\p{L}+)*$/u;
 
 /**
  * @param density a name, or an expression in the headers of the data and free parameters
  * @param address where the cells stand, to name them in messages
+ * @throws CellmerError `option` for a name that no density has; what expressions and data throw
  */
 export function readLikelihood(
   density: string,
   cells: CellMatrix,
   address: string | null = null,
 ): ReadLikelihood {
-  if (ONEWAY.test(density.trim())) return onewayLikelihood(cells, address);
-  return expressionLikelihood(density, cells, address);
+  const text = density.trim();
+  const name = text.toLowerCase().replace(/\s+/g, ' ');
+  if (Object.hasOwn(NAMED, name)) return NAMED[name](cells, address);
+  if (WORDS.test(text)) throw unknownDensity(text);
+  return expressionLikelihood(text, cells, address);
+}
+
+function unknownDensity(name: string): CellmerError {
+  const names = Object.keys(NAMED);
+  const closest = closestName(name, names);
+  return new CellmerError(
+    'option',
+    `There is no density called "${name}": expected ${names.map((one) => `"${one}"`).join(', ')}, or a log-density ` +
+      `as text, such as "y*LN(p) + (1-y)*LN(1-p)".${closest === null ? '' : ` Did you mean "${closest}"?`}`,
+  );
 }

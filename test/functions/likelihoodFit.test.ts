@@ -189,6 +189,9 @@ describe('LIKELIHOOD.MLE', () => {
     [['y*(p', ZEROS], 'Expected a closing bracket'],
     [['y*2', ZEROS], 'no free parameter'],
     [['', ZEROS], 'density is empty'],
+    [['one way normal', ZEROS], 'There is no density called "one way normal": expected'],
+    [['one way normal', ZEROS], 'Did you mean "one-way normal"?'],
+    [['one-way normal', ZEROS], 'have 1 column: expected two, values and groups'],
     [[BINARY, ZEROS, 'p=x'], 'start has "p=x": expected a number, or name=number.'],
     [[BINARY, ZEROS, '2'], 'The log-likelihood is not finite at the starting values p = 2'],
     [
@@ -202,6 +205,29 @@ describe('LIKELIHOOD.MLE', () => {
   ])('%j says why not', (values, sentence) => {
     expect(message(() => mle(...values))).toContain(sentence);
   });
+});
+
+test('the one-way normal model is a density of values and groups', () => {
+  const cells: Cells = [1, 2, 3, 4, 5, 6, 9, 8].map((y, i) => [y, 'abcd'[i >> 1]]);
+  const single = mle('One-way  normal', cells, null, 'labels=0');
+  const own = call(
+    'ONEWAY.MLE',
+    cells.map(([y]) => [y]),
+    cells.map(([, g]) => [g]),
+    null,
+    'labels=0',
+  );
+  for (let i = 0; i < 3; i++) expect(single[i][0]).toBeCloseTo(own[i][0] as number, 10);
+  expect(value('one-way normal', cells, [[4.75, 1, 2]], true)).toEqual(
+    call(
+      'ONEWAY.LOGLIK',
+      cells.map(([y]) => [y]),
+      cells.map(([, g]) => [g]),
+      4.75,
+      1,
+      2,
+    ),
+  );
 });
 
 describe('LIKELIHOOD.TRACE', () => {
