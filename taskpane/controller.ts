@@ -17,9 +17,10 @@ import { loadExample, type ExampleId } from './examples';
 import type { RangeAddress, SheetContent, SpreadsheetHost } from './host';
 import { findRoom } from './room';
 import type { Action } from './state/actions';
-import { addressText, isSingleCell, sameRange } from './state/address';
+import { addressText, cellBeside, isSingleCell, sameRange } from './state/address';
 import { sameCells } from './state/cells';
 import { insertedFormulas, insertedValues, type Footprint, type RowBlock } from './state/insertion';
+import type { StackedFormula } from './state/oneway';
 import { specificationFromFormula } from './state/openFormula';
 import { reduce } from './state/reducer';
 import {
@@ -313,6 +314,38 @@ export class PaneController {
       rows.predictions = predictionCells(await this.service.analyse(request, PREDICTIONS));
     if (wants('residuals')) rows.residuals = residualCells(await this.service.analyse(request, RESIDUALS));
     return rows;
+  }
+
+  /** Writes formulas one below the other, at the first place to the right of the data that has room for all. */
+  async insertStack(stack: readonly StackedFormula[]): Promise<void> {
+    const { data } = this.state;
+    if (!data || stack.length === 0) return;
+    this.dispatch({ type: 'insert/busy' });
+    try {
+      const place = {
+        ...cellBeside(data.range, 1),
+        rows: stack.reduce((sum, { rows }) => sum + rows + 1, -1),
+        columns: Math.max(...stack.map(({ columns }) => columns)),
+      };
+      const report = await this.host.checkRoom(place);
+      const free = report.free ? place : await findRoom(this.host, place, report);
+      if (!free) throw new Error(text.insert.noRoom);
+      const offsets = stack.map((_, i) => stack.slice(0, i).reduce((sum, { rows }) => sum + rows + 1, 0));
+      this.undo = await this.host.writeFormulas(
+        stack.map(({ formula }, i) => ({
+          at: { ...free, row: free.row + offsets[i], rows: 1, columns: 1 },
+          formula,
+        })),
+      );
+      const at = { ...free, rows: 1, columns: 1 };
+      await this.host.select(at);
+      this.dispatch({
+        type: 'insert/outcome',
+        outcome: { kind: 'inserted', at: addressText(at), what: 'formulas' },
+      });
+    } catch (error) {
+      this.dispatch({ type: 'insert/outcome', outcome: { kind: 'failed', message: sentence(error) } });
+    }
   }
 
   async undoInsert(): Promise<void> {

@@ -3,13 +3,14 @@
 import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { columnLetters, type FitResult } from '../../src/index';
-import { DoneIcon, ErrorIcon, RangeIcon, WarningIcon } from '../icons';
+import { RangeIcon, WarningIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { RoomReport } from '../host';
 import { readAddress } from '../state/address';
 import { INSERT_BLOCKS, type Footprint } from '../state/insertion';
 import { insertedModel, insertTarget, targetText, wantedRoom } from '../state/selectors';
 import { text } from '../text';
+import { InsertOutcome } from './InsertOutcome';
 import { Outline } from './Outline';
 import { Section } from './Section';
 
@@ -101,24 +102,11 @@ interface RoomProps {
 
 /** Whether the blocks fit, and what became of inserting them. */
 function Room({ footprint, report }: RoomProps) {
-  const { state, controller } = usePane();
-  const { outcome } = state.insert;
+  const { state } = usePane();
+  if (state.insert.outcome !== null) return <InsertOutcome />;
   return (
     <div className="cm-room" role="status">
-      {outcome?.kind === 'inserted' ? (
-        <>
-          <DoneIcon className="cm-good" aria-hidden="true" />
-          <span className="cm-good">{text.insert.inserted(outcome.at)}</span>
-          <button type="button" className="cm-link" onClick={() => void controller.undoInsert()}>
-            {text.insert.undo}
-          </button>
-        </>
-      ) : outcome?.kind === 'failed' ? (
-        <>
-          <ErrorIcon className="cm-bad" aria-hidden="true" />
-          <span className="cm-bad">{outcome.message}</span>
-        </>
-      ) : footprint === null ? (
+      {footprint === null ? (
         <span>{text.insert.nothing}</span>
       ) : (
         <RoomReportLine footprint={footprint} report={report} />

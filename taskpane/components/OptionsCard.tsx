@@ -1,12 +1,13 @@
 /** How the model is fitted and what its intervals mean. */
 
-import { Dropdown, Input, Option } from '@fluentui/react-components';
+import { Input } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { CONTRAST_KINDS, quoteName } from '../../src/index';
 import { DiscloseIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { ModelOptions, PaneState } from '../state/state';
 import { text } from '../text';
+import { Choice, type ChoiceProps } from './Choice';
 import { Segment } from './Segment';
 
 type Ddf = keyof typeof text.options.ddfNames;
@@ -94,37 +95,6 @@ function withNone(columns: readonly string[], current: string | null): ChoicePro
     { value: '', label: text.options.noColumn },
     ...known.map((value) => ({ value, label: value.replaceAll('`', '') })),
   ];
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly value: T;
-  readonly choices: readonly { readonly value: T; readonly label: string; readonly disabled?: boolean }[];
-  readonly onChange: (value: T) => void;
-}
-
-function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
-  const id = useId();
-  return (
-    <>
-      <span className="cm-label" id={id}>
-        {label}
-      </span>
-      <Dropdown
-        className="cm-wide"
-        aria-labelledby={id}
-        value={choices.find((choice) => choice.value === value)?.label ?? value}
-        selectedOptions={[value]}
-        onOptionSelect={(_, { optionValue }) => onChange(optionValue as T)}
-      >
-        {choices.map((choice) => (
-          <Option key={choice.value} value={choice.value} text={choice.label} disabled={choice.disabled}>
-            {choice.label}
-          </Option>
-        ))}
-      </Dropdown>
-    </>
-  );
 }
 
 interface LevelFieldProps {

@@ -8,6 +8,7 @@ import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
 import { ModelView } from './ModelView';
+import { OnewayView } from './oneway/OnewayView';
 import { ResultsView } from './ResultsView';
 
 interface View {
@@ -26,6 +27,7 @@ const VIEWS: readonly View[] = [
     isAvailable: ({ fit }) => fit.result !== null,
     View: ResultsView,
   },
+  { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },
 ];
 
 export function Pane() {

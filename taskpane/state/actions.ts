@@ -4,6 +4,7 @@ import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
+import type { OnewayChoice } from './oneway';
 import type { Specification } from './specification';
 import type { InsertOutcome, ModelOptions, Origin, Tab } from './state';
 
@@ -12,6 +13,7 @@ export type Action =
   | { readonly type: 'selection'; readonly range: RangeAddress | null }
   | { readonly type: 'restored'; readonly specification: Specification | null }
   /** Another model takes the place of the one on show; null where that was where one came from. */
+  | { readonly type: 'oneway'; readonly choice: Partial<OnewayChoice> }
   | { readonly type: 'closed' }
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   | DataAction

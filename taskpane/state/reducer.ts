@@ -37,6 +37,8 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, selection: action.range };
     case 'restored':
       return restored(state, action);
+    case 'oneway':
+      return { ...state, oneway: { ...state.oneway, ...action.choice } };
     case 'closed':
       return { ...INITIAL_STATE, restored: true, selection: state.selection };
     case 'opened':
@@ -127,6 +129,7 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
         ? state
         : {
             ...state,
+            oneway: INITIAL_STATE.oneway,
             fit: NO_FIT,
             insert: { ...state.insert, target: null, suggestion: null, outcome: null },
           };

@@ -15,9 +15,10 @@ import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
 import type { InsertBlock } from './insertion';
+import type { OnewayChoice } from './oneway';
 import type { Specification } from './specification';
 
-export type Tab = 'model' | 'results';
+export type Tab = 'model' | 'results' | 'oneway';
 
 export interface DataState {
   readonly range: RangeAddress;
@@ -117,6 +118,7 @@ export interface PaneState {
   readonly insert: InsertState;
   /** The result whose advice was put away. */
   readonly keptKey: string | null;
+  readonly oneway: OnewayChoice;
   readonly origin: Origin | null;
 }
 
@@ -162,5 +164,6 @@ export const INITIAL_STATE: PaneState = {
     busy: false,
   },
   keptKey: null,
+  oneway: { values: null, groups: null, shrink: 'REML' },
   origin: null,
 };

@@ -180,3 +180,34 @@ test('a click on a formula in the sheet opens its model', async () => {
   await page.getByRole('button', { name: 'Back to the model before' }).click();
   await expect.poll(() => formulaOf(page)).toBe('Reaction ~ 1 + (1 | Subject)');
 });
+
+describe('the one-way view', () => {
+  test('shows moments, REML, ML and shrinkage side by side, and inserts them as formulas', async () => {
+    const { page, axe, shot, errors } = await harness.open({
+      sheets: { Wheat: example('wheat') },
+      width: 420,
+    });
+    await page.evaluate(() =>
+      window.harness.host.userSelects({ sheet: 'Wheat', row: 0, column: 0, rows: 51, columns: 2 }),
+    );
+    await page.getByRole('button', { name: 'Use selection' }).click();
+    await page.getByRole('tab', { name: 'One-way' }).click();
+    const estimates = page.getByRole('group', { name: 'Estimates' });
+    await estimates.getByText('0.30993').waitFor();
+    // The lecture's numbers: between mean square 3.7076, within 1.7872, tau² 0.38408 by moments and REML.
+    const text = await estimates.textContent();
+    for (const number of ['16.306', '1.7872', '0.38408', '0.30993']) expect(text).toContain(number);
+    expect(await page.getByRole('group', { name: 'Analysis of variance' }).textContent()).toContain('3.7076');
+    expect(await axe()).toEqual([]);
+    expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+    await shot('oneway');
+    await page.getByRole('button', { name: 'Insert as formulas' }).click();
+    await page.getByText('Inserted at Wheat!D1').waitFor();
+    expect(await page.evaluate(() => window.harness.host.formulaAt('Wheat', 0, 3))).toBe(
+      '=ONEWAY.ANOVA(Wheat!B1:B51, Wheat!A1:A51)',
+    );
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => page.evaluate(() => window.harness.host.formulaAt('Wheat', 0, 3))).toBeNull();
+    expect(errors).toEqual([]);
+  });
+});

@@ -1,0 +1,78 @@
+/** Group means and what becomes of them: a picture, and a table with the weights, so that a student can check them. */
+
+import { Button } from '@fluentui/react-components';
+import { useMemo, useState } from 'react';
+import type { OnewayStatistics, ShrunkenMean, ShrunkenMeans } from '../../../src/index';
+import { usePane } from '../../paneContext';
+import { fixed, significant } from '../../state/numbers';
+import { shrunken, type OnewayEstimator } from '../../state/oneway';
+import { text } from '../../text';
+import { percent } from '../OptionsCard';
+import { PlainTable } from '../PlainTable';
+import { Section } from '../Section';
+import { Segment } from '../Segment';
+
+const ESTIMATORS: readonly OnewayEstimator[] = ['MOMENTS', 'REML', 'ML'];
+/** Groups shown before the rest is asked for. */
+const SHOWN = 12;
+
+export function Shrinkage({ stats }: { readonly stats: OnewayStatistics }) {
+  const { state, dispatch } = usePane();
+  const { shrink } = state.oneway;
+  const { level } = state.options;
+  const result = useMemo(() => shrunken(stats, shrink, level), [stats, shrink, level]);
+  return (
+    <Section title={text.oneway.shrinkage}>
+      <Segment
+        label={text.oneway.shrinkBy}
+        value={shrink}
+        choices={ESTIMATORS.map((value) => ({ value, label: text.oneway.estimator[value] }))}
+        onChange={(value) => dispatch({ type: 'oneway', choice: { shrink: value } })}
+      />
+      <MeansTable result={result} />
+      <p className="cm-meta">{text.oneway.note}</p>
+    </Section>
+  );
+}
+
+function MeansTable({ result }: { readonly result: ShrunkenMeans }) {
+  const [showAll, setShowAll] = useState(false);
+  const { means, level } = result;
+  const shown = showAll ? means : means.slice(0, SHOWN);
+  const number = (value: number): string => significant(value, 5);
+  const row = (
+    { group, count, mean, weight, shrunken: estimate, lower, upper }: ShrunkenMean,
+    i: number,
+  ) => ({
+    key: String(i),
+    label: group,
+    cells: [
+      String(count),
+      number(mean),
+      fixed(weight, 3),
+      number(estimate),
+      text.results.limits(number(lower), number(upper)),
+    ],
+  });
+  return (
+    <>
+      <PlainTable
+        label={text.oneway.shrinkage}
+        header={[
+          text.oneway.group,
+          text.oneway.n,
+          text.oneway.mean,
+          text.oneway.weight,
+          text.oneway.shrunken,
+          text.oneway.ci(percent(level)),
+        ]}
+        rows={shown.map(row)}
+      />
+      {means.length > SHOWN && !showAll && (
+        <Button size="small" appearance="subtle" onClick={() => setShowAll(true)}>
+          {text.oneway.more(means.length - SHOWN)}
+        </Button>
+      )}
+    </>
+  );
+}

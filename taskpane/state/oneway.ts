@@ -1,0 +1,125 @@
+/** The one-way model of a column of values in groups: moments, REML and ML side by side, and the shrunken means. */
+
+import {
+  CellmerError,
+  factorOf,
+  onewayAnova,
+  onewayFit,
+  onewayInformation,
+  onewayStatistics,
+  shrinkMeans,
+  type Column,
+  type OnewayAnova,
+  type OnewayFit,
+  type OnewayStatistics,
+  type ShrunkenMeans,
+} from '../../src/index';
+import { addressText } from './address';
+import type { ColumnSummary } from './columns';
+import type { DataState, PaneState } from './state';
+
+export type OnewayEstimator = 'MOMENTS' | 'REML' | 'ML';
+
+export interface OnewayChoice {
+  /** Names of columns; null takes what the model has. */
+  readonly values: string | null;
+  readonly groups: string | null;
+  readonly shrink: OnewayEstimator;
+}
+
+export interface LikelihoodEstimate extends OnewayFit {
+  /** Standard errors from the observed information; null at a boundary. */
+  readonly errors: { readonly sigma2: number | null; readonly tau2: number | null };
+}
+
+export interface OnewayResult {
+  readonly anova: OnewayAnova;
+  readonly reml: LikelihoodEstimate;
+  readonly ml: LikelihoodEstimate;
+}
+
+/** The columns that are analysed: those chosen, or the outcome and the first grouping factor of the model. */
+export function onewayColumns(state: PaneState): {
+  readonly values: ColumnSummary | null;
+  readonly groups: ColumnSummary | null;
+} {
+  const columns = state.data?.summary?.columns ?? [];
+  const named = (name: string | null | undefined): ColumnSummary | null =>
+    columns.find((column) => column.name === name && column.column !== null) ?? null;
+  const { oneway, form } = state;
+  const group = form.varies.map((card) => card.group.columns).find((names) => names.length === 1)?.[0];
+  return { values: named(oneway.values ?? form.outcome), groups: named(oneway.groups ?? group) };
+}
+
+/** @throws CellmerError `model` or `data` in words for the reader */
+export function statisticsOf(values: Column, groups: Column): OnewayStatistics {
+  if (values.kind !== 'number')
+    throw new CellmerError('data', `${values.name} holds labels: expected a column of numbers.`);
+  const { codes, levels } = factorOf(groups);
+  const kept = new Float64Array(codes.length);
+  const keptCodes = new Int32Array(codes.length);
+  const seen = new Int32Array(levels.length).fill(-1);
+  const used: string[] = [];
+  let n = 0;
+  // Groups in the order of their levels, and only those with a value.
+  const hasValue = new Uint8Array(levels.length);
+  codes.forEach((code, row) => {
+    if (code >= 0 && !Number.isNaN(values.values[row])) hasValue[code] = 1;
+  });
+  levels.forEach((level, code) => {
+    if (hasValue[code]) seen[code] = used.push(level) - 1;
+  });
+  codes.forEach((code, row) => {
+    const value = values.values[row];
+    if (code < 0 || Number.isNaN(value)) return;
+    kept[n] = value;
+    keptCodes[n++] = seen[code];
+  });
+  return onewayStatistics({
+    values: kept.subarray(0, n),
+    codes: keptCodes.subarray(0, n),
+    levels: used,
+    droppedRows: codes.length - n,
+  });
+}
+
+export function onewayResult(stats: OnewayStatistics): OnewayResult {
+  const estimate = (method: 'REML' | 'ML'): LikelihoodEstimate => {
+    const fit = onewayFit(stats, method);
+    const { covariance } = onewayInformation(stats, fit, method);
+    const error = (at: number): number | null =>
+      covariance === null || fit.singular ? null : Math.sqrt(covariance[at * 4]);
+    return { ...fit, errors: { sigma2: error(1), tau2: error(2) } };
+  };
+  return { anova: onewayAnova(stats), reml: estimate('REML'), ml: estimate('ML') };
+}
+
+export function shrunken(stats: OnewayStatistics, method: OnewayEstimator, level: number): ShrunkenMeans {
+  return shrinkMeans(stats, method, level);
+}
+
+export interface StackedFormula {
+  readonly formula: string;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Live formulas of the whole analysis, with the room each takes. */
+export function onewayFormulas(
+  data: DataState,
+  values: ColumnSummary,
+  groups: ColumnSummary,
+  groupCount: number,
+  shrink: OnewayEstimator,
+): StackedFormula[] {
+  const column = ({ name }: ColumnSummary): string => {
+    const at = data.summary!.columns.findIndex((one) => one.name === name);
+    return addressText({ ...data.range, column: data.range.column + at, columns: 1 });
+  };
+  const args = `${column(values)}, ${column(groups)}`;
+  return [
+    { formula: `=ONEWAY.ANOVA(${args})`, rows: 14, columns: 6 },
+    { formula: `=ONEWAY.MLE(${args}, "REML")`, rows: 22, columns: 6 },
+    { formula: `=SHRINK.MEANS(${args}, "${shrink}")`, rows: groupCount + 6, columns: 10 },
+  ];
+}
