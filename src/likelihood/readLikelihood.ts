@@ -2,6 +2,7 @@
 
 import { CellmerError } from '../errors';
 import { closestName, type CellMatrix } from '../table';
+import { DENSITY_NAMES, namedLikelihood } from './densities';
 import { expressionLikelihood } from './expression';
 import type { LogLikelihood } from './logLikelihood';
 import { onewayLikelihood } from './onewayLikelihood';
@@ -31,12 +32,14 @@ export function readLikelihood(
   const text = density.trim();
   const name = text.toLowerCase().replace(/\s+/g, ' ');
   if (Object.hasOwn(NAMED, name)) return NAMED[name](cells, address);
+  const named = namedLikelihood(name, cells, address);
+  if (named) return named;
   if (WORDS.test(text)) throw unknownDensity(text);
   return expressionLikelihood(text, cells, address);
 }
 
 function unknownDensity(name: string): CellmerError {
-  const names = Object.keys(NAMED);
+  const names = [...DENSITY_NAMES, ...Object.keys(NAMED)];
   const closest = closestName(name, names);
   return new CellmerError(
     'option',

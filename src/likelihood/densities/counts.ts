@@ -1,0 +1,89 @@
+/** Densities of counts. */
+
+import type { NamedDensity } from './types';
+import { expectAll, meanOf, varianceOf } from './moments';
+
+const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+const counts = (values: Float64Array): string | null => expectAll(values, isCount, 'whole numbers from 0 on');
+
+export const BINARY: NamedDensity = {
+  name: 'binary',
+  aliases: ['bernoulli'],
+  parameters: [{ name: 'p', lower: 0, upper: 1 }],
+  logDensity: 'y*log(p) + (1 - y)*log(1 - p)',
+  refuse: (values) => expectAll(values, (value) => value === 0 || value === 1, '0 and 1'),
+  start: (values) => [(meanOf(values) * values.length + 0.5) / (values.length + 1)],
+  closedForm(values) {
+    const n = values.length;
+    const k = values.reduce((sum, value) => sum + value, 0);
+    const part = (count: number): number => (count === 0 ? 0 : count * Math.log(count / n));
+    return { estimate: Float64Array.of(k / n), logLik: part(k) + part(n - k) };
+  },
+};
+
+/** Successes out of a known number of trials: one value, the successes. */
+export function binomial(trials: number): NamedDensity {
+  return {
+    ...BINARY,
+    name: 'binomial',
+    logDensity: `lchoose(${trials}, y) + y*log(p) + (${trials} - y)*log(1 - p)`,
+    refuse: (values) =>
+      expectAll(
+        values,
+        (value) => isCount(value) && value <= trials,
+        `successes from 0 to the ${trials} trials`,
+      ),
+    start: ([k]) => [(k + 0.5) / (trials + 1)],
+    closedForm: ([k]) => ({
+      estimate: Float64Array.of(k / trials),
+      // None or all of the trials: the probability is 1 at the bound.
+      logLik: k === 0 || k === trials ? 0 : NaN,
+    }),
+  };
+}
+
+export const POISSON: NamedDensity = {
+  name: 'poisson',
+  aliases: ['pois'],
+  parameters: [{ name: 'lambda', lower: 0, upper: Infinity }],
+  logDensity: 'dpois(y, lambda, log = TRUE)',
+  refuse: counts,
+  start: (values) => [Math.max(meanOf(values), 0.1)],
+  closedForm: (values) => {
+    const lambda = meanOf(values);
+    // Where all counts are zero the likelihood exp(−n·lambda) is highest at the bound.
+    return lambda === 0
+      ? { estimate: Float64Array.of(0), logLik: 0 }
+      : { estimate: Float64Array.of(lambda), logLik: NaN };
+  },
+};
+
+export const GEOMETRIC: NamedDensity = {
+  name: 'geometric',
+  aliases: ['geom'],
+  parameters: [{ name: 'p', lower: 0, upper: 1 }],
+  logDensity: 'log(p) + y*log(1 - p)',
+  refuse: counts,
+  start: (values) => [1 / (1.1 + meanOf(values))],
+  closedForm: (values) => {
+    const p = 1 / (1 + meanOf(values));
+    return { estimate: Float64Array.of(p), logLik: p === 1 ? 0 : NaN };
+  },
+};
+
+export const NEGATIVE_BINOMIAL: NamedDensity = {
+  name: 'negative binomial',
+  aliases: ['negbin', 'nbinom', 'nbinomial'],
+  parameters: [
+    { name: 'size', lower: 0, upper: Infinity },
+    { name: 'mu', lower: 0, upper: Infinity },
+  ],
+  logDensity: 'dnbinom(y, size = size, mu = mu, log = TRUE)',
+  refuse: (values) =>
+    counts(values) ??
+    (values.every((value) => value === 0) ? 'holds zeros only: the size is not determined' : null),
+  start(values) {
+    const [mean, variance] = [meanOf(values), varianceOf(values)];
+    return [variance > mean ? mean ** 2 / (variance - mean) : 10, mean];
+  },
+};

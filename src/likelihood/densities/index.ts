@@ -1,0 +1,136 @@
+/** The densities that are known by name, as log-likelihoods of a sample: exact derivatives, closed forms where there are any. */
+
+import { CellmerError } from '../../errors';
+import { readSample, type CellMatrix } from '../../table';
+import { expressionLikelihood } from '../expression';
+import type { ClosedFormMaximum, Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON } from './counts';
+import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
+import type { NamedDensity } from './types';
+
+const DENSITIES: readonly NamedDensity[] = [
+  BINARY,
+  NORMAL,
+  POISSON,
+  EXPONENTIAL,
+  GAMMA,
+  NEGATIVE_BINOMIAL,
+  GEOMETRIC,
+  BETA,
+  WEIBULL,
+  LOGNORMAL,
+  STUDENT_T,
+];
+
+/** In the order in which they are listed to people. */
+export const DENSITY_NAMES: readonly string[] = ['binomial', ...DENSITIES.map(({ name }) => name)];
+
+/**
+ * @param name in lower case
+ * @param cells a range of numbers (0 and 1, FALSE and TRUE for `binary`), with or without a header; for `binomial` that, or two
+ * cells with the successes and the trials
+ * @returns null for a name that no density of samples has
+ * @throws CellmerError `data` for an empty range, and for values that the density cannot have
+ */
+export function namedLikelihood(
+  name: string,
+  cells: CellMatrix,
+  address: string | null,
+): LogLikelihood | null {
+  const trials = name === 'binomial' ? trialsOf(cells) : null;
+  if (trials !== null) return sampleLikelihood(binomial(trials.count), Float64Array.of(trials.successes), 0);
+  const wanted = name === 'binomial' ? BINARY.name : name;
+  const density = DENSITIES.find((one) => one.name === wanted || one.aliases.includes(wanted));
+  if (!density) return null;
+  const { values, missing } = readSample(cells, {
+    kind: density === BINARY ? 'binary' : 'numbers',
+    address,
+  });
+  return sampleLikelihood(density, values, missing);
+}
+
+/** Two numbers are successes and trials; anything else is a range of 0 and 1. */
+function trialsOf(cells: CellMatrix): { readonly successes: number; readonly count: number } | null {
+  const [successes, count, ...rest] = cells.flat();
+  if (rest.length > 0 || typeof successes !== 'number' || typeof count !== 'number') return null;
+  if (Number.isInteger(count) && count >= 1) return { successes, count };
+  throw new CellmerError('data', `The number of trials is ${count}: expected a whole number from 1 on.`);
+}
+
+function sampleLikelihood(density: NamedDensity, values: Float64Array, missing: number): LogLikelihood {
+  const problem = values.length === 0 ? 'has no values' : density.refuse(values);
+  if (problem !== null)
+    throw new CellmerError('data', `The sample of the ${density.name} density ${problem}.`);
+  return new SampleLikelihood(density, values, missing);
+}
+
+class SampleLikelihood implements LogLikelihood {
+  readonly density: string;
+  readonly parameters: readonly FreeParameter[];
+  readonly observations: number;
+  private readonly compiled: LogLikelihood;
+  /** Position of each parameter among those of the compiled expression. */
+  private readonly places: readonly number[];
+  private closed: ClosedFormMaximum | null | undefined;
+
+  constructor(
+    private readonly named: NamedDensity,
+    private readonly values: Float64Array,
+    readonly missing: number,
+  ) {
+    this.density = named.name;
+    this.parameters = named.parameters;
+    this.observations = values.length;
+    this.compiled = expressionLikelihood(named.logDensity, [['y'], ...Array.from(values, (y) => [y])]);
+    const names = this.compiled.parameters.map(({ name }) => name);
+    this.places = named.parameters.map(({ name }) => names.indexOf(name));
+  }
+
+  value(par: Float64Array): number {
+    const isOutside = par.some((x, i) => !(x >= this.parameters[i].lower && x <= this.parameters[i].upper));
+    if (isOutside) return -Infinity;
+    const closed = this.closedForm();
+    // On a bound a formula knows the limit where arithmetic meets 0·log 0.
+    if (closed && par.every((x, i) => x === closed.estimate[i]) && this.isOnBound(par)) return closed.logLik;
+    return this.compiled.value(this.ordered(par));
+  }
+
+  derivatives(par: Float64Array): Derivatives {
+    const { value, gradient, hessian } = this.compiled.derivatives(this.ordered(par));
+    const { places } = this;
+    const d = places.length;
+    return {
+      value,
+      gradient: Float64Array.from(places, (place) => gradient[place]),
+      hessian: Float64Array.from(
+        { length: d * d },
+        (_, k) => hessian[places[Math.floor(k / d)] * d + places[k % d]],
+      ),
+    };
+  }
+
+  start(): Float64Array {
+    return Float64Array.from(this.named.start(this.values));
+  }
+
+  closedForm(): ClosedFormMaximum | null {
+    if (this.closed === undefined) this.closed = this.findClosedForm();
+    return this.closed;
+  }
+
+  private findClosedForm(): ClosedFormMaximum | null {
+    const found = this.named.closedForm?.(this.values) ?? null;
+    if (found === null || !Number.isNaN(found.logLik)) return found;
+    return { ...found, logLik: this.compiled.value(this.ordered(found.estimate)) };
+  }
+
+  private isOnBound(par: Float64Array): boolean {
+    return par.some((x, i) => x === this.parameters[i].lower || x === this.parameters[i].upper);
+  }
+
+  private ordered(par: Float64Array): Float64Array {
+    const ordered = new Float64Array(par.length);
+    this.places.forEach((place, i) => (ordered[place] = par[i]));
+    return ordered;
+  }
+}

@@ -1,0 +1,29 @@
+/** What starting values and closed forms are made of. */
+
+export function meanOf(values: Float64Array): number {
+  const first = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
+}
+
+/** Divisor n. */
+export function varianceOf(values: Float64Array): number {
+  const mean = meanOf(values);
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+}
+
+/** The first value that fails the test, in words with what was expected; null when none does. */
+export function expectAll(
+  values: Float64Array,
+  test: (value: number) => boolean,
+  expected: string,
+): string | null {
+  const wrong = values.find((value) => !test(value));
+  return wrong === undefined ? null : `holds ${wrong}: expected ${expected}`;
+}
+
+/** Equal values make the likelihood of a density with a scale grow without end. */
+export function expectSpread(values: Float64Array): string | null {
+  return values.every((value) => value === values[0])
+    ? `holds ${values.length === 1 ? 'one value' : `${values.length} equal values`}: the likelihood has no maximum`
+    : null;
+}

@@ -1,0 +1,23 @@
+/** A density that is known by name. */
+
+import type { ClosedFormMaximum } from '../logLikelihood';
+
+export interface NamedDensity {
+  readonly name: string;
+  /** Other names people know it by, in lower case. */
+  readonly aliases: readonly string[];
+  /** Parameters in their order. */
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly lower: number;
+    readonly upper: number;
+  }[];
+  /** The log-density of `y` in the language of expressions. */
+  readonly logDensity: string;
+  /** What is wrong with values that it cannot have, as the end of a sentence; null when nothing is. */
+  readonly refuse: (values: Float64Array) => string | null;
+  /** Starting values inside the domain; only asked for where there is no closed form, or where it is not to be used. */
+  readonly start: (values: Float64Array) => readonly number[];
+  /** The maximum, where a formula gives it; `null` leaves it to the search. */
+  readonly closedForm?: (values: Float64Array) => ClosedFormMaximum | null;
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { chiSquare } from '../../src/distributions';
+import { maximize } from '../../src/likelihood/maximize';
+import { binomialFit } from '../../src/likelihood/binomial';
+import { normalFit, normalProfileLimits } from '../../src/likelihood/normal';
+import { likelihoodLimits, profileOf } from '../../src/likelihood/profileInterval';
+import { readLikelihood } from '../../src/likelihood/readLikelihood';
+
+interface Fit {
+  distribution: string;
+  fitdistr: { estimate: Record<string, number>; se: Record<string, number>; loglik: number };
+  tight?: { estimate: Record<string, number>; se?: Record<string, number>; loglik?: number };
+}
+const { cases } = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/fitdistr.json'), 'utf8')) as {
+  cases: { sample: string; x: number[]; fits: Fit[] }[];
+};
+
+const column = (values: readonly number[]) => [['sample'], ...values.map((value) => [value])];
+const limitsOf = (density: string, values: number[], i = 0, level = 0.95) => {
+  const likelihood = readLikelihood(density, column(values));
+  const maximum = maximize(likelihood);
+  return { likelihood, maximum, limits: likelihoodLimits(likelihood, maximum, i, level) };
+};
+
+describe.each(cases)('the sample $sample', ({ x, fits }) => {
+  test.each(fits)('$distribution is fitted as by fitdistr() of MASS', ({ distribution, fitdistr, tight }) => {
+    const name = distribution.toLowerCase();
+    const { parameters, logLik, convergence } = maximize(readLikelihood(name, column(x)));
+    expect(convergence).toBe(0);
+    const wanted = tight ?? fitdistr;
+    const tolerance = parameters.length === 1 || /normal/.test(name) ? 1e-8 : 1e-6;
+    Object.values(wanted.estimate).forEach((value, i) =>
+      expect(Math.abs(parameters[i].estimate / value - 1)).toBeLessThan(tolerance),
+    );
+    Object.values(wanted.se ?? fitdistr.se).forEach((value, i) =>
+      expect(Math.abs(parameters[i].standardError! / value - 1)).toBeLessThan(tight?.se ? 1e-6 : 1e-2),
+    );
+    expect(logLik).toBeGreaterThanOrEqual(fitdistr.loglik - 1e-8);
+  });
+});
+
+describe('estimates on the bound', () => {
+  test.each([
+    ['binary', [0, 0, 0], 0],
+    ['binary', [1, 1, 1], 1],
+    ['poisson', [0, 0, 0, 0], 0],
+    ['geometric', [0, 0], 1],
+  ])('%s of %j', (density, values, estimate) => {
+    const { maximum, limits } = limitsOf(density, values);
+    expect(maximum.parameters[0]).toMatchObject({ estimate, standardError: null, state: 'on bound' });
+    expect(maximum.logLik).toBe(0);
+    // n·c = χ²/2 of the likelihood exp(−n·lambda), p^n and so on: the other end is in closed form.
+    const half = chiSquare.quantile(0.95, 1) / 2;
+    const other = density === 'poisson' ? half / values.length : Math.exp(-half / values.length);
+    const end = density === 'poisson' ? limits.upper! : estimate === 1 ? limits.lower! : 1 - limits.upper!;
+    expect(end).toBeCloseTo(other, 9);
+    expect([limits.lowerAtBound, limits.upperAtBound]).toEqual([estimate === 0, estimate === 1]);
+  });
+
+  test.each([
+    ['normal', [2, 2, 2], 'holds 3 equal values'],
+    ['gamma', [1, 0, 2], 'holds 0: expected positive numbers'],
+    ['exponential', [0, 0], 'holds zeros only'],
+    ['beta', [0.5, 1], 'holds 1: expected numbers between 0 and 1'],
+    ['poisson', [1, 2.5], 'holds 2.5: expected whole numbers from 0 on'],
+  ])('%s of %j has none, and the sentence says why', (density, values, sentence) => {
+    expect(() => readLikelihood(density, column(values))).toThrow(sentence);
+  });
+});
+
+describe('profile likelihood intervals', () => {
+  test('of a normal sample are those of the closed form', () => {
+    const values = [0.8, 2.3, 1.1, 4.7, 0.35, 3.2, 1.9, 2.6, 0.95, 5.1];
+    const fit = normalFit(Float64Array.from(values));
+    (['mu', 'sigma'] as const).forEach((name, i) => {
+      const { lower, upper } = normalProfileLimits(fit, name, 0.95);
+      const { limits } = limitsOf('normal', values, i);
+      expect(Math.abs(limits.lower! / lower - 1)).toBeLessThan(1e-8);
+      expect(Math.abs(limits.upper! / upper - 1)).toBeLessThan(1e-8);
+    });
+  });
+
+  test('of successes out of trials are those of BINOM.MLE', () => {
+    const likelihood = readLikelihood('binomial', [[5, 30]]);
+    const maximum = maximize(likelihood);
+    const { lower, upper } = binomialFit(5, 30, 0.95).intervals.find(
+      ({ kind }) => kind === 'likelihoodRatio',
+    )!;
+    expect(maximum.parameters[0].estimate).toBe(5 / 30);
+    expect(maximum.logLik).toBeCloseTo(-1.64969688292154, 12);
+    const limits = likelihoodLimits(likelihood, maximum, 0, 0.95);
+    expect(limits.lower).toBeCloseTo(lower, 9);
+    expect(limits.upper).toBeCloseTo(upper, 9);
+  });
+
+  test('satisfy the likelihood-ratio equation, whatever the density', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('gamma', 'weibull', 'lognormal', 'exponential'),
+        fc.array(fc.double({ min: 0.1, max: 20, noNaN: true }), { minLength: 6, maxLength: 30 }),
+        fc.nat(1),
+        (density, values, which) => {
+          fc.pre(new Set(values.map((value) => value.toFixed(3))).size > 4);
+          const likelihood = readLikelihood(density, column(values));
+          const i = Math.min(which, likelihood.parameters.length - 1);
+          const maximum = maximize(likelihood);
+          const { lower, upper } = likelihoodLimits(likelihood, maximum, i, 0.9);
+          const wanted = chiSquare.quantile(0.9, 1);
+          for (const limit of [lower!, upper!]) {
+            const fall = 2 * (maximum.logLik - profileOf(likelihood, i)(limit));
+            expect(Math.abs(fall - wanted)).toBeLessThan(1e-9);
+          }
+        },
+      ),
+      { seed: 4, numRuns: 60 },
+    );
+  });
+
+  test('of a density as text have no end where the likelihood never falls', () => {
+    // exp(−exp(−a)) rises towards 1 and never falls.
+    const likelihood = readLikelihood('-EXP(-a) + 0*y', column([1, 2]));
+    const at = { ...maximize(likelihood), logLik: 0 };
+    expect(likelihoodLimits(likelihood, at, 0, 0.95).upper).toBeNull();
+  });
+});
