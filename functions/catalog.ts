@@ -2,6 +2,7 @@
 
 import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
+import { likelihoodCurveTable, likelihoodMvnorm } from './likelihoodCurve';
 import { likelihoodValue, likelihoodMle, likelihoodTrace } from './likelihoodFit';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerAnova } from './lmerAnova';
@@ -19,6 +20,8 @@ export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unkno
 export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'BINOM.MLE': binomMle,
   'LIKELIHOOD.CI': likelihoodCi,
+  'LIKELIHOOD.CURVE': likelihoodCurveTable,
+  'LIKELIHOOD.MVNORM': likelihoodMvnorm,
   'LIKELIHOOD.VALUE': likelihoodValue,
   'LIKELIHOOD.MLE': likelihoodMle,
   'LIKELIHOOD.TRACE': likelihoodTrace,

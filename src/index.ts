@@ -63,6 +63,10 @@ export {
   type IntervalType,
   type ParameterInterval,
 } from './likelihood/interval';
+export { likelihoodCurve, type CurveRequest, type LikelihoodCurve } from './likelihood/curve';
+export { DENSITY_NAMES } from './likelihood/densities';
+export { mvnormLogDensity } from './likelihood/mvnorm';
+export { likelihoodCurveCells } from './results/likelihoodCurveCells';
 export { countBinary, type BinomialCounts } from './likelihood/sample';
 export { binomialCells, likelihoodIntervalCells } from './results/likelihoodCells';
 export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway';

@@ -1,16 +1,19 @@
-/** Confidence intervals of one parameter of a density that is known by name. */
+/** Confidence intervals of one parameter of a density. */
 
 import { CellmerError, type Warning } from '../errors';
 import { readSample, type Cell, type CellMatrix } from '../table';
 import { binomialFit, likelihoodRatioLimits, waldLimits } from './binomial';
 import { checkLevel, type Limits } from './limits';
+import { maximize } from './maximize';
 import { normalFit, normalProfileLimits, normalWaldLimits } from './normal';
+import { likelihoodLimits, parameterIndex, type LikelihoodLimits } from './profileInterval';
+import { readLikelihood } from './readLikelihood';
 import { countBinary, type BinomialCounts } from './sample';
 
 export type IntervalType = 'profile' | 'wald';
 
 export interface IntervalRequest {
-  /** `binomial`, `binary` or `normal`, in any case. */
+  /** The name of a density, in any case, or a log-density as text. */
   readonly density: string;
   /**
    * For `binary` a range of 0 and 1 (FALSE and TRUE); for `binomial` the same, or two cells that are the successes and
@@ -49,17 +52,41 @@ const DENSITIES: ReadonlyMap<string, Solver> = new Map<string, Solver>([
  * A likelihood interval: with `profile`, where twice the profile log-likelihood has fallen by the chi-square quantile
  * with one degree of freedom; with `wald`, estimate ± z standard errors from the observed information.
  *
- * @throws CellmerError `unsupported` for another density, naming those there are; `option` for an unknown parameter or
- * an impossible level; `data` for data that do not fit the density
+ * @throws CellmerError `option` for an unknown density or parameter or an impossible level; `data` for data that do not fit
+ * the density; what a log-density as text throws
  */
 export function likelihoodInterval(request: IntervalRequest): ParameterInterval {
   checkLevel(request.level);
   const solve = DENSITIES.get(request.density.trim().toLowerCase());
-  if (solve) return solve(request);
-  throw new CellmerError(
-    'unsupported',
-    `The density ${JSON.stringify(request.density)} is not known: expected one of ${[...DENSITIES.keys()].join(', ')}.`,
-  );
+  return solve ? solve(request) : ofLikelihood(request);
+}
+
+/** Any other density, by name or as text: the same by root finding. */
+function ofLikelihood(request: IntervalRequest): ParameterInterval {
+  const { density, data, address, level, type } = request;
+  const likelihood = readLikelihood(density, data, address);
+  const maximum = maximize(likelihood, { level });
+  const i = parameterIndex(likelihood, request.parameter);
+  const { name, estimate, lower, upper } = maximum.parameters[i];
+  const own = { parameter: name, estimate, level, type, missing: likelihood.missing };
+  if (type === 'wald')
+    return { ...own, lower: lower ?? NaN, upper: upper ?? NaN, warnings: maximum.warnings };
+  const limits = likelihoodLimits(likelihood, maximum, i, level);
+  return {
+    ...own,
+    lower: limits.lower ?? -Infinity,
+    upper: limits.upper ?? Infinity,
+    warnings: [...maximum.warnings, ...endless(limits, name)],
+  };
+}
+
+/** Ends that there are none of are said in words. */
+function endless({ lower, upper }: LikelihoodLimits, name: string): Warning[] {
+  const sides = [lower === null ? 'lower' : '', upper === null ? 'upper' : ''].filter(Boolean);
+  return sides.map((side) => ({
+    code: 'boundary',
+    message: `The interval of ${name} has no ${side} end: the likelihood never falls far enough on that side.`,
+  }));
 }
 
 function ofCounts(

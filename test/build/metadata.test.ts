@@ -35,6 +35,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LIKELIHOOD.MLE': 'density, data, [start], [options]',
   'LIKELIHOOD.TRACE': 'density, data, [start], [algorithm]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
+  'LIKELIHOOD.CURVE': 'density, data, [parameter], [from], [to], [points]',
+  'LIKELIHOOD.MVNORM': 'y, mean, covariance',
   'ONEWAY.ANOVA': 'values, groups, [options]',
   'ONEWAY.LOGLIK': 'values, groups, mu, sigma2, tau2',
   'ONEWAY.MLE': 'values, groups, [method], [options]',

@@ -93,6 +93,20 @@ describe('BINOM.MLE', () => {
 });
 
 describe('LIKELIHOOD.CI', () => {
+  test('takes every density that has a name, and densities as text', () => {
+    // Five events: likelihood-ratio limits of a Poisson rate (golden basics_poisson_normal, made with R).
+    const named = call('LIKELIHOOD.CI', 'Poisson', [[5]], null, null, null);
+    expect(named[1].slice(0, 2)).toEqual(['lambda', 5]);
+    expect(named[1][2]).toBeCloseTo(1.7930051317309, 9);
+    expect(named[1][3]).toBeCloseTo(10.7463886334848, 9);
+    const text = call('LIKELIHOOD.CI', 'y*LN(rate) - rate', [['y'], [5]], 'rate', null, null);
+    expect(text[1].slice(1).map((value) => Number(value).toFixed(8))).toEqual(
+      named[1].slice(1).map((value) => Number(value).toFixed(8)),
+    );
+    const wald = call('LIKELIHOOD.CI', 'poisson', [[5]], null, null, 'wald');
+    expect(wald[1][3]).toBeCloseTo(9.38261270288291, 9);
+  });
+
   const VALUES = [[0.8], [2.3], [1.1], [4.7], [0.35], [3.2], [1.9], [2.6], [0.95], [5.1]];
 
   test('gives profile and Wald intervals of a normal sample', () => {
@@ -121,8 +135,8 @@ describe('LIKELIHOOD.CI', () => {
   });
 
   test('says what is wrong with its arguments', () => {
-    expect(message('LIKELIHOOD.CI', 'gamma', VALUES)).toContain('expected one of binomial, binary, normal');
-    expect(message('LIKELIHOOD.CI', null, VALUES)).toContain('expected one of binomial, binary, normal');
+    expect(message('LIKELIHOOD.CI', 'gama', VALUES)).toContain('Did you mean "gamma"?');
+    expect(message('LIKELIHOOD.CI', null, VALUES)).toMatch(/expected/i);
     expect(message('LIKELIHOOD.CI', 'normal', VALUES, null, null, 'score')).toContain('"profile" or "wald"');
     expect(message('LIKELIHOOD.CI', 'normal', VALUES, 'p')).toContain('expected mu or sigma');
     const invocation = { parameterAddresses: ['', 'Data!A2:A11'] };

@@ -61,12 +61,7 @@ describe('a likelihood interval', () => {
 
 describe('what cannot be done is said', () => {
   test.each<[string, CellMatrix, Partial<IntervalRequest>, string]>([
-    [
-      'poisson',
-      [[1], [2]],
-      {},
-      'The density "poisson" is not known: expected one of binomial, binary, normal',
-    ],
+    ['poison', [[1], [2]], {}, 'There is no density called "poison"'],
     [
       'normal',
       [[1], [2]],

@@ -1,0 +1,101 @@
+/** LIKELIHOOD.CURVE, LIKELIHOOD.MVNORM: likelihoods to chart, and the multivariate normal density. */
+
+import {
+  CellmerError,
+  likelihoodCurve,
+  likelihoodCurveCells,
+  mvnormLogDensity,
+  readLikelihood,
+  type CellMatrix,
+  type OutputMatrix,
+} from '../src/index';
+import { numberArgument, textArgument, withRange } from './arguments';
+import { answer, incoming } from './runtime';
+
+const DEFAULT_POINTS = 101;
+const MOST_POINTS = 5000;
+
+/**
+ * Likelihood of one parameter, ready to chart: value, log-likelihood (the other parameters at their best), relative likelihood, and the quadratic approximation at the maximum.
+ * @customfunction LIKELIHOOD.CURVE
+ * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.CURVE
+ * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text.
+ * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells are the successes and trials of "binomial". A density as text takes its columns by their headers.
+ * @param [parameter] Name of the parameter; the first if omitted.
+ * @param [from] Where the curve begins; left out, where the relative likelihood is about a thousandth.
+ * @param [to] Where it ends; left out, the same on the other side.
+ * @param [points] Number of points, 2 to 5000; 101 by default.
+ * @requiresParameterAddresses
+ */
+export function likelihoodCurveTable(
+  density: unknown,
+  data: unknown[][],
+  parameter?: unknown,
+  from?: unknown,
+  to?: unknown,
+  points?: unknown,
+  invocation?: CustomFunctions.Invocation,
+): unknown[][] {
+  return answer(() => {
+    if (invocation?.isInValuePreview) return '…';
+    const request = {
+      parameter: textArgument('parameter', parameter),
+      from: numberArgument('from', from),
+      to: numberArgument('to', to),
+      points: pointsArgument(points),
+    };
+    const text = textArgument('density', density);
+    return withRange(data, invocation, 1, (cells, address) =>
+      likelihoodCurveCells(likelihoodCurve(readLikelihood(text, cells, address), request)),
+    );
+  });
+}
+
+/**
+ * Log-density of the multivariate normal distribution: one value for each row of y, or one for a column.
+ * @customfunction LIKELIHOOD.MVNORM
+ * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.MVNORM
+ * @param y Column of numbers, or one row for each vector.
+ * @param mean One number for all, or as many as a vector has.
+ * @param covariance Covariance matrix, as many rows and columns as a vector has numbers.
+ * @requiresParameterAddresses
+ */
+export function likelihoodMvnorm(
+  y: unknown[][],
+  mean: unknown[][],
+  covariance: unknown[][],
+  invocation?: CustomFunctions.Invocation,
+): unknown[][] {
+  return answer(() => {
+    if (invocation?.isInValuePreview) return '…';
+    const mu = numbersOf('mean', incoming(mean)).flat();
+    const values = withRange(y, invocation, 0, (rows) =>
+      withRange(covariance, invocation, 2, (matrix): OutputMatrix => {
+        const sigma = numbersOf('covariance', matrix);
+        const vectors = numbersOf('y', rows);
+        const isColumn = vectors[0].length === 1 && sigma.length > 1;
+        const list = isColumn ? [vectors.flat()] : vectors;
+        return list.map((vector) => [mvnormLogDensity(vector, mu, sigma)]);
+      }),
+    );
+    // A promise within a promise is one promise.
+    return values as OutputMatrix | Promise<OutputMatrix>;
+  });
+}
+
+function pointsArgument(argument: unknown): number {
+  const points = numberArgument('points', argument) ?? DEFAULT_POINTS;
+  if (Number.isInteger(points) && points >= 2 && points <= MOST_POINTS) return points;
+  throw new CellmerError('option', `points is ${points}: expected a whole number from 2 to ${MOST_POINTS}.`);
+}
+
+function numbersOf(name: string, cells: CellMatrix): number[][] {
+  return cells.map((row) =>
+    row.map((cell) => {
+      if (typeof cell === 'number') return cell;
+      const found =
+        cell === null || cell === undefined || cell === '' ? 'an empty cell' : JSON.stringify(cell);
+      throw new CellmerError('data', `${name} has ${found}: expected numbers.`);
+    }),
+  );
+}

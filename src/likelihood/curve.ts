@@ -1,0 +1,68 @@
+/** The likelihood along one parameter, ready to chart, with the quadratic approximation at its maximum. */
+
+import { CellmerError } from '../errors';
+import type { LogLikelihood } from './logLikelihood';
+import { maximize } from './maximize';
+import { likelihoodLimits, parameterIndex, profileOf } from './profileInterval';
+
+export interface CurveRequest {
+  /** Name of the parameter; the first for an empty name. */
+  readonly parameter: string;
+  /** Ends of the grid; null takes the interesting region. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** At least 2. */
+  readonly points: number;
+}
+
+export interface CurvePoint {
+  readonly value: number;
+  /** Log-likelihood, the other parameters at their best. −Infinity where the data are impossible. */
+  readonly logLik: number;
+  /** Likelihood relative to its maximum, in [0, 1]. */
+  readonly relative: number;
+  /** l(estimate) − (value − estimate)²/(2·se²); null where there is no standard error. */
+  readonly quadratic: number | null;
+}
+
+export interface LikelihoodCurve {
+  readonly parameter: string;
+  readonly estimate: number;
+  readonly points: readonly CurvePoint[];
+}
+
+/** The grid reaches where the relative likelihood is about a thousandth: the interval of this level. */
+const REGION_LEVEL = 0.9998;
+/** Standard errors on each side where an end is missing. */
+const REGION_ERRORS = 4;
+
+/** @throws CellmerError `option` for an unknown parameter, or ends in the wrong order */
+export function likelihoodCurve(logLikelihood: LogLikelihood, request: CurveRequest): LikelihoodCurve {
+  const maximum = maximize(logLikelihood);
+  const i = parameterIndex(logLikelihood, request.parameter);
+  const { name, estimate, standardError } = maximum.parameters[i];
+  const limits = likelihoodLimits(logLikelihood, maximum, i, REGION_LEVEL);
+  const reach = REGION_ERRORS * (standardError ?? Math.max(1, Math.abs(estimate)));
+  const from = request.from ?? limits.lower ?? estimate - reach;
+  const to = request.to ?? limits.upper ?? estimate + reach;
+  if (!(from < to))
+    throw new CellmerError('option', `from is ${from} and to is ${to}: expected from to be smaller than to.`);
+  const profile = profileOf(logLikelihood, i);
+  const { lower, upper } = logLikelihood.parameters[i];
+  const at = (value: number): CurvePoint => {
+    const isOutside = value < lower || value > upper;
+    const logLik = value === estimate ? maximum.logLik : isOutside ? -Infinity : profile(value);
+    return {
+      value,
+      logLik,
+      relative: Math.exp(Math.min(0, logLik - maximum.logLik)),
+      quadratic:
+        standardError === null ? null : maximum.logLik - 0.5 * ((value - estimate) / standardError) ** 2,
+    };
+  };
+  const step = (to - from) / (request.points - 1);
+  const points = Array.from({ length: request.points }, (_, k) =>
+    at(k === request.points - 1 ? to : from + k * step),
+  );
+  return { parameter: name, estimate, points };
+}

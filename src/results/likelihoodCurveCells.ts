@@ -1,0 +1,18 @@
+/** Likelihood curves laid out in cells. */
+
+import type { LikelihoodCurve } from '../likelihood/curve';
+import type { OutputCell, OutputMatrix } from './cellTypes';
+import { labelledTable, numberCell, WITH_LABELS, type CellOptions } from './cellsBasics';
+
+/** The parameter's name as header of its values, Log-likelihood, Relative likelihood, Quadratic approximation. */
+export function likelihoodCurveCells(
+  { parameter, points }: LikelihoodCurve,
+  options: CellOptions = WITH_LABELS,
+): OutputMatrix {
+  const rows = points.map(({ value, logLik, relative, quadratic }): OutputCell[] =>
+    // Where the data are impossible there is no point of a chart.
+    [value, logLik === -Infinity ? null : logLik, relative, quadratic].map(numberCell),
+  );
+  const header = [parameter, 'Log-likelihood', 'Relative likelihood', 'Quadratic approximation'];
+  return labelledTable(header, rows, 0, options);
+}
