@@ -1,15 +1,16 @@
-/** The workbook a newcomer sees: the sleep study with a live mixed model beside it, and the wheat yields of the one-way lecture. */
+/** The workbook a newcomer sees: the sleep study with a live mixed model beside it, the wheat yields of the one-way lecture, and likelihoods. */
 
 import type { IWorkbookData } from '@univerjs/core';
 import sleepstudyCsv from '../../examples/sleepstudy.csv';
 import wheatCsv from '../../examples/wheat.csv';
 import { parseCsv } from '../../src/index';
 import { buildWorkbook, SheetBuilder } from './build';
+import { likelihoodSheet } from './likelihood';
 
 const SLEEP_MODEL = '"Reaction ~ Days + (Days | Subject)"';
 
 export function firstWorkbook(): IWorkbookData {
-  return buildWorkbook('first', 'Cellmer', [sleepSheet(), wheatSheet()]);
+  return buildWorkbook('first', 'Cellmer', [sleepSheet(), wheatSheet(), likelihoodSheet()]);
 }
 
 export function emptyWorkbook(id: string): IWorkbookData {
