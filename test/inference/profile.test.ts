@@ -83,7 +83,13 @@ describe('profileIntervals against the slow twin', () => {
       fc.property(shapes, (shape) => {
         const matrices = designOf(shape);
         const result = fit(matrices, false);
-        for (const { parameter, lower, upper } of profileIntervals(result, 0.95) as Found[]) {
+        const intervals = profileIntervals(result, 0.95) as Found[];
+        // Where the likelihood has two maxima the profiles may begin at a better one than the fit; another test is about that.
+        const sigmaOf = (list: readonly ModelParameter[]) =>
+          list.find(({ name }) => name === 'sigma')!.estimate!;
+        const found = sigmaOf(intervals.map(({ parameter }) => parameter));
+        fc.pre(Math.abs(found / sigmaOf(modelParameters(result)) - 1) < 1e-6);
+        for (const { parameter, lower, upper } of intervals) {
           const { name, place, estimate } = parameter;
           if (estimate === null) continue;
           for (const { value, atBound } of [lower, upper]) {
@@ -93,8 +99,8 @@ describe('profileIntervals against the slow twin', () => {
             const twin = denseDevianceAt(matrices, place, value, point);
             expect([name, Math.abs(twin - deviance) < 1e-7]).toEqual([name, true]);
             for (const start of [point, denseParameters(result)]) {
-              const found = denseProfileDeviance(matrices, place, value, coordinates(start));
-              expect([name, found - deviance > -1e-7]).toEqual([name, true]);
+              const lowest = denseProfileDeviance(matrices, place, value, coordinates(start));
+              expect([name, lowest - deviance > -1e-7]).toEqual([name, true]);
             }
           }
         }
