@@ -1,32 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS, setRangeReader } from '../../functions/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { describe, expect, test } from 'vitest';
+import { setRangeReader } from '../../functions/index';
+import { HostError } from './hostGlobals';
+import { call, message, useFunctions, type Cells } from './callFunctions';
 
-type Cells = unknown[][];
-/** Calls a function as Excel does: matrix arguments are rows, the invocation is last. */
-function call(id: string, ...values: unknown[]): Cells {
-  return (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
-}
 const labelled = (cells: Cells, label: unknown) => cells.find((row) => row[0] === label)!;
-const message = (id: string, ...values: unknown[]) => {
-  try {
-    call(id, ...values);
-  } catch (error) {
-    expect(error).toBeInstanceOf(HostError);
-    expect((error as HostError).code).toBe('#VALUE!');
-    return (error as HostError).message!;
-  }
-  throw new Error('It did not fail.');
-};
 
 /** 5 successes of 30 in five rows of six. */
 const BINARY = Array.from({ length: 5 }, () => [1, 0, 0, 0, 0, 0]);
 
-beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('BINOM.MLE', () => {
   test('gives the estimate, its information and the intervals', () => {

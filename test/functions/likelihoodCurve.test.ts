@@ -1,13 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { FUNCTIONS } from '../../functions/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { expect, test } from 'vitest';
+import { HostError } from './hostGlobals';
+import { call, useFunctions, type Cells } from './callFunctions';
 
-type Cells = unknown[][];
-const call = (id: string, ...values: unknown[]): Cells =>
-  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
-
-beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
-afterEach(() => vi.unstubAllGlobals());
+useFunctions();
 
 const numbers = (cells: Cells) => cells.slice(1) as number[][];
 

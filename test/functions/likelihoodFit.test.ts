@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS, setRangeReader } from '../../functions/index';
+import { describe, expect, test } from 'vitest';
+import { setRangeReader } from '../../functions/index';
 import fixture from '../likelihood/fixtures/maximum.json';
-import { HostError, hostGlobals } from './hostGlobals';
+import { HostError } from './hostGlobals';
+import { call, useFunctions, type Cells } from './callFunctions';
 
-type Cells = unknown[][];
-const call = (id: string, ...values: unknown[]) =>
-  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
 const value = (...values: unknown[]) => call('LIKELIHOOD.VALUE', ...values);
 const mle = (...values: unknown[]) => call('LIKELIHOOD.MLE', ...values);
 const trace = (...values: unknown[]) => call('LIKELIHOOD.TRACE', ...values);
@@ -28,11 +26,7 @@ const message = (run: () => unknown) => {
   return 'nothing was thrown';
 };
 
-beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('LIKELIHOOD.VALUE', () => {
   test('of three zeros is 1/8 at one half and 8/27 at one third, where it is larger', () => {

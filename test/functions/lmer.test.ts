@@ -1,43 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseCsv } from '../../src/index';
-import { FUNCTIONS, getFitService, setFitService, setRangeReader } from '../../functions/index';
+import { describe, expect, test, vi } from 'vitest';
+import { getFitService, setFitService, setRangeReader } from '../../functions/index';
 import { createFitService } from '../../worker/index';
 import type { GoldenFit } from '../golden/golden';
 import { fakeCore, request, workerSource } from '../worker/fakes';
 import { HostError, hostGlobals } from './hostGlobals';
+import { exampleCells } from '../exampleCells';
+import { call, message, useFunctions, type Cells } from './callFunctions';
 
 const folder = join(import.meta.dirname, '..');
 const golden = JSON.parse(readFileSync(join(folder, 'golden/sleep_slope_reml.json'), 'utf8')) as GoldenFit;
-const SLEEP = parseCsv(readFileSync(join(folder, '../examples/sleepstudy.csv'), 'utf8'));
+const SLEEP = exampleCells('sleepstudy');
 const FORMULA = [['Reaction ~ Days + (Days | Subject)']];
 
-type Cells = unknown[][];
-/** Calls a function as Excel does: single values of matrix arguments are 1×1, the invocation is last. */
-function call(id: string, ...values: unknown[]): Cells {
-  return (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
-}
 const labelled = (cells: Cells, label: unknown, column = 0) => cells.find((row) => row[column] === label)!;
-const message = (id: string, ...values: unknown[]) => {
-  try {
-    call(id, ...values);
-  } catch (error) {
-    expect(error).toBeInstanceOf(HostError);
-    expect((error as HostError).code).toBe('#VALUE!');
-    return (error as HostError).message!;
-  }
-  throw new Error('It did not fail.');
-};
 
-beforeEach(() => {
-  vi.stubGlobal('CustomFunctions', hostGlobals());
-  setFitService(createFitService());
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('LMER functions on the sleep study', () => {
   test('LMER.FIT gives what lme4 gives', () => {

@@ -1,38 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS, setFitService, setRangeReader } from '../../functions/index';
-import { parseCsv } from '../../src/index';
-import { createFitService } from '../../worker/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { describe, expect, test } from 'vitest';
+import { exampleCells } from '../exampleCells';
+import { call, message, useFunctions, type Cells } from './callFunctions';
 
-const csv = (file: string) =>
-  parseCsv(readFileSync(join(import.meta.dirname, '../../examples', file), 'utf8')) as unknown[][];
-const SLEEP = csv('sleepstudy.csv');
+const SLEEP = exampleCells('sleepstudy');
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
 
-type Cells = unknown[][];
-const call = (id: string, ...values: unknown[]): Cells =>
-  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
-const message = (id: string, ...values: unknown[]): string => {
-  try {
-    call(id, ...values);
-  } catch (error) {
-    expect(error).toBeInstanceOf(HostError);
-    expect((error as HostError).code).toBe('#VALUE!');
-    return (error as HostError).message!;
-  }
-  throw new Error('It did not fail.');
-};
-
-beforeEach(() => {
-  vi.stubGlobal('CustomFunctions', hostGlobals());
-  setFitService(createFitService());
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('LMER.COMPARE', () => {
   const MODELS = [['Reaction ~ Days + (1 | Subject)'], [null], [SLOPES]];
@@ -118,7 +91,7 @@ describe('LMER.CHECK', () => {
   });
 
   test('names the collapsed direction of a boundary fit', () => {
-    const cells = call('LMER.CHECK', csv('dyestuff2.csv'), [['Yield ~ 1 + (1 | Batch)']], null, null);
+    const cells = call('LMER.CHECK', exampleCells('dyestuff2'), [['Yield ~ 1 + (1 | Batch)']], null, null);
     const row = cells.find(([check]) => check === 'Random effects of Batch')!;
     expect(row.slice(1, 3)).toEqual(['0 of 1', 'note']);
     expect(cells.find(([check]) => check === 'Slope at the boundary')![1]).toBeGreaterThan(0);

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS, getFitService, setFitService, setRangeReader } from '../../functions/index';
-import { parseCsv } from '../../src/index';
-import { createFitService } from '../../worker/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { describe, expect, test } from 'vitest';
+import { getFitService, setRangeReader } from '../../functions/index';
+import { exampleCells } from '../exampleCells';
+import { call, message, useFunctions } from './callFunctions';
 
-const SLEEP = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
+const SLEEP = exampleCells('sleepstudy');
 const FORMULA = [['Reaction ~ Days + (Days | Subject)']];
 const NEW = [
   ['Days', 'Subject'],
@@ -14,28 +11,7 @@ const NEW = [
   [12.5, '999'],
 ];
 
-type Cells = unknown[][];
-const call = (id: string, ...values: unknown[]): Cells =>
-  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
-const message = (id: string, ...values: unknown[]): string => {
-  try {
-    call(id, ...values);
-  } catch (error) {
-    expect(error).toBeInstanceOf(HostError);
-    expect((error as HostError).code).toBe('#VALUE!');
-    return (error as HostError).message!;
-  }
-  throw new Error('It did not fail.');
-};
-
-beforeEach(() => {
-  vi.stubGlobal('CustomFunctions', hostGlobals());
-  setFitService(createFitService());
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('LMER.COEF and LMER.RESID', () => {
   test('LMER.COEF gives a row per subject', () => {

@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS, setFitService, setRangeReader } from '../../functions/index';
-import { parseCsv } from '../../src/index';
-import { createFitService } from '../../worker/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { describe, expect, test } from 'vitest';
+import { exampleCells } from '../exampleCells';
+import { call, message, useFunctions, type Cells } from './callFunctions';
 
 const folder = join(import.meta.dirname, '..');
-const csv = (file: string) => parseCsv(readFileSync(join(folder, '../examples', file), 'utf8'));
-const SLEEP = csv('sleepstudy.csv');
+const SLEEP = exampleCells('sleepstudy');
 const FORMULA = [['Reaction ~ Days + (Days | Subject)']];
 const golden = JSON.parse(readFileSync(join(folder, 'golden/profile_sleep_slope.json'), 'utf8')) as {
   exact: Record<string, [number, number]>;
@@ -16,30 +13,10 @@ const golden = JSON.parse(readFileSync(join(folder, 'golden/profile_sleep_slope.
 
 const EMPTY = ['', '', '', '', '', ''];
 
-type Cells = unknown[][];
-const call = (id: string, ...values: unknown[]): Cells =>
-  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
 const labelled = (cells: Cells, label: string): number[] =>
   cells.find(([first]) => first === label)!.slice(3) as number[];
-const message = (id: string, ...values: unknown[]): string => {
-  try {
-    call(id, ...values);
-  } catch (error) {
-    expect(error).toBeInstanceOf(HostError);
-    expect((error as HostError).code).toBe('#VALUE!');
-    return (error as HostError).message!;
-  }
-  throw new Error('It did not fail.');
-};
 
-beforeEach(() => {
-  vi.stubGlobal('CustomFunctions', hostGlobals());
-  setFitService(createFitService());
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('LMER.CI', () => {
   test('gives the profile limits of every parameter, by ML also where the method is REML', () => {
@@ -116,7 +93,7 @@ describe('LMER.CI', () => {
   });
 
   test('says where a parameter ends before the likelihood drops, and that Wald has nothing there', () => {
-    const data = csv('dyestuff2.csv');
+    const data = exampleCells('dyestuff2');
     const model = [['Yield ~ 1 + (1 | Batch)']];
     const cells = call('LMER.CI', data, model, 'ML');
     expect(labelled(cells, 'sd_(Intercept)|Batch')).toEqual([0, 0, expect.closeTo(2.08405, 4)]);

@@ -1,25 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS, setRangeReader } from '../../functions/index';
-import { parseCsv } from '../../src/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { describe, expect, test } from 'vitest';
+import { setRangeReader } from '../../functions/index';
+import { HostError } from './hostGlobals';
+import { exampleCells } from '../exampleCells';
+import { call, useFunctions, type Cells } from './callFunctions';
 
-type Cells = unknown[][];
-const examples = join(import.meta.dirname, '../../examples');
-const load = (name: string) => parseCsv(readFileSync(join(examples, name), 'utf8')).map((row) => [...row]);
-const [WHEAT, DYESTUFF2] = [load('wheat.csv'), load('dyestuff2.csv')];
+const [WHEAT, DYESTUFF2] = [exampleCells('wheat'), exampleCells('dyestuff2')];
 const column = (cells: Cells, at: number): Cells => cells.map((row) => [row[at]]);
-const anova = (...values: unknown[]) =>
-  (FUNCTIONS['ONEWAY.ANOVA'] as (...values: unknown[]) => Cells)(...values);
+const anova = (...values: unknown[]) => call('ONEWAY.ANOVA', ...values);
 const Y = column(WHEAT, 1);
 const REGION = column(WHEAT, 0);
 
-beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
-afterEach(() => {
-  vi.unstubAllGlobals();
-  setRangeReader(null);
-});
+useFunctions();
 
 describe('ONEWAY.ANOVA', () => {
   test('gives the table and the components by moments', () => {
@@ -85,12 +76,8 @@ describe('ONEWAY.ANOVA', () => {
 });
 
 describe('ONEWAY.LOGLIK and ONEWAY.MLE', () => {
-  const call =
-    (id: string) =>
-    (...values: unknown[]): Cells =>
-      (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
-  const mle = call('ONEWAY.MLE');
-  const logLik = call('ONEWAY.LOGLIK');
+  const mle = (...values: unknown[]) => call('ONEWAY.MLE', ...values);
+  const logLik = (...values: unknown[]) => call('ONEWAY.LOGLIK', ...values);
 
   test('the log-likelihood at the estimates is the one of the estimates', () => {
     const cells = mle(Y, REGION);

@@ -1,20 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { FUNCTIONS } from '../../functions/index';
-import { parseCsv } from '../../src/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { describe, expect, test } from 'vitest';
+import { HostError } from './hostGlobals';
+import { exampleCells } from '../exampleCells';
+import { call, useFunctions } from './callFunctions';
 
-type Cells = unknown[][];
-const WHEAT = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/wheat.csv'), 'utf8'));
+const WHEAT = exampleCells('wheat');
 const Y = WHEAT.map((row) => [row[1]]);
 const REGION = WHEAT.map((row) => [row[0]]);
-const call = (id: string, ...values: unknown[]) =>
-  (FUNCTIONS[id] as (...values: unknown[]) => Cells)(...values);
 const shrink = (...values: unknown[]) => call('SHRINK.MEANS', ...values);
 
-beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
-afterEach(() => vi.unstubAllGlobals());
+useFunctions();
 
 describe('SHRINK.MEANS', () => {
   test('gives one row per group', () => {
