@@ -1,0 +1,37 @@
+/** What the pane asks about the model on show besides its fit. */
+
+import type { AnovaTable, CodeLanguage, Comparison } from '../../src/index';
+import { wantedFit } from '../state/selectors';
+import { text } from '../text';
+import { sentence, type Desk } from './desk';
+
+/** Models side by side; throws what the core has to say. */
+export async function compareModels(desk: Desk, formulas: readonly string[]): Promise<Comparison> {
+  const wanted = wantedFit(desk.getState());
+  if (!wanted) throw new Error(text.code.none);
+  const [model, ...others] = formulas;
+  return desk.service.analyse({ ...wanted.request, model, others }, { kind: 'comparison', refit: true });
+}
+
+/** F tests of the terms; null where they cannot be had. */
+export async function termTests(desk: Desk): Promise<AnovaTable | null> {
+  const wanted = wantedFit(desk.getState());
+  if (!wanted) return null;
+  try {
+    return await desk.service.analyse(wanted.request, { kind: 'anova', type: 3 });
+  } catch {
+    return null;
+  }
+}
+
+/** The model as a program of another language, line by line; a sentence where there is none. */
+export async function modelCode(desk: Desk, language: CodeLanguage): Promise<readonly string[]> {
+  const wanted = wantedFit(desk.getState());
+  if (!wanted) return [text.code.none];
+  try {
+    const [{ lines }] = await desk.service.analyse(wanted.request, { kind: 'code', languages: [language] });
+    return lines;
+  } catch (error) {
+    return [sentence(error)];
+  }
+}

@@ -1,0 +1,113 @@
+/** Which model is on show: the one stored in the workbook, one behind a cell, or one on a sheet made for it. */
+
+import { loadExample, type ExampleId } from '../examples';
+import type { RangeAddress, SheetContent } from '../host';
+import { addressText, sameRange } from '../state/address';
+import { specificationFromFormula } from '../state/openFormula';
+import {
+  readSpecification,
+  sameSpecification,
+  SPECIFICATION_KEY,
+  specificationOf,
+  writeSpecification,
+  type Specification,
+} from '../state/specification';
+import { DEFAULT_OPTIONS, type Origin } from '../state/state';
+import { longCells, wideData } from '../state/wide';
+import { text } from '../text';
+import type { DataReader } from './dataReader';
+import { attempt, type Desk } from './desk';
+
+export class Models {
+  /** The model as the workbook has it. */
+  private stored: string | null = null;
+  /** Takes away the sheet that was made last. */
+  private undoSheet: (() => Promise<void>) | null = null;
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly data: DataReader,
+  ) {}
+
+  /** Brings back the model that the workbook keeps. */
+  async restore(): Promise<void> {
+    const { host, getState, dispatch } = this.desk;
+    const specification = readSpecification(await host.loadSetting(SPECIFICATION_KEY));
+    this.stored = specification && writeSpecification(specification);
+    // Somebody may have chosen a range in the meantime.
+    if (getState().data) return dispatch({ type: 'restored', specification: null });
+    dispatch({ type: 'restored', specification });
+    if (specification) await this.data.useRange(specification.range);
+  }
+
+  /** Stores the model on show in the workbook. */
+  follow(): void {
+    const { host, getState, timers, run } = this.desk;
+    const specification = specificationOf(getState());
+    if (!getState().restored || !specification || !getState().data?.summary) return;
+    const written = writeSpecification(specification);
+    if (written === this.stored) return;
+    this.stored = written;
+    timers.later('save', () => run(host.saveSetting(SPECIFICATION_KEY, written)));
+  }
+
+  /** A cell with one of our formulas was clicked: its model comes into the pane. */
+  async openBehind(cell: RangeAddress): Promise<void> {
+    const { host, getState } = this.desk;
+    const found = await host.formulaBehind(cell).catch(() => null);
+    const specification = found && specificationFromFormula(found.formula, found.at.sheet);
+    const current = specificationOf(getState());
+    if (!specification || getState().insert.busy) return;
+    if (current && sameSpecification(current, specification)) return;
+    await this.open(specification, { kind: 'cell', at: addressText(found.at), before: current });
+  }
+
+  /** A sheet with example data, the analysis beside them, and their model in the pane. */
+  async insertExample(id: ExampleId): Promise<void> {
+    await attempt(this.desk, async () => {
+      const { content, model } = await loadExample(id);
+      await this.onNewSheet(content, 'example', model);
+    });
+  }
+
+  /** The same data with one row per observation, on a sheet of their own. */
+  async makeLong(): Promise<void> {
+    const { data } = this.desk.getState();
+    const wide = data?.summary ? wideData(data.summary) : null;
+    if (!data || !wide) return;
+    const cells = longCells(data.cells, wide);
+    await attempt(this.desk, () =>
+      this.onNewSheet({ name: text.data.longSheet, cells, more: [] }, 'long', null),
+    );
+  }
+
+  /** Back to the model before the one that was opened; a sheet that was made for it goes. */
+  async goBack(): Promise<void> {
+    const { origin } = this.desk.getState();
+    if (!origin) return;
+    await attempt(this.desk, async () => {
+      if (origin.kind !== 'cell') await this.undoSheet?.();
+      this.undoSheet = null;
+      if (origin.before) await this.open(origin.before, null);
+      else this.desk.dispatch({ type: 'closed' });
+    });
+  }
+
+  private async onNewSheet(content: SheetContent, kind: Origin['kind'], model: string | null): Promise<void> {
+    const { host, getState, dispatch } = this.desk;
+    const before = specificationOf(getState());
+    const { range, undo } = await host.addSheet(content);
+    this.undoSheet = undo;
+    const specification = { range, headers: 'auto', formula: '', options: DEFAULT_OPTIONS } as const;
+    dispatch({ type: 'opened', specification, origin: { kind, at: range.sheet, before } });
+    await this.data.useRange(range);
+    if (model !== null) dispatch({ type: 'formula/text', text: model });
+  }
+
+  private async open(specification: Specification, origin: Origin | null): Promise<void> {
+    const known = this.desk.getState().data;
+    this.desk.dispatch({ type: 'opened', specification, origin });
+    if (!known?.summary || !sameRange(known.range, specification.range))
+      await this.data.useRange(specification.range);
+  }
+}
