@@ -11,11 +11,12 @@ import { sentence, type Desk } from './control/desk';
 import { Fitting } from './control/fitting';
 import { Insertion } from './control/insertion';
 import { Models } from './control/models';
+import { Pictures } from './control/pictures';
 import { RoomWatch } from './control/room';
 import { Store } from './control/store';
 import { DELAY, Timers } from './control/timers';
 import type { ExampleId } from './examples';
-import type { RangeAddress, SpreadsheetHost } from './host';
+import type { Picture, RangeAddress, SpreadsheetHost } from './host';
 import type { Action } from './state/actions';
 import { isSingleCell } from './state/address';
 import type { StackedFormula } from './state/oneway';
@@ -30,6 +31,7 @@ export class PaneController {
   private readonly room: RoomWatch;
   private readonly insertion: Insertion;
   private readonly models: Models;
+  private readonly pictures: Pictures;
 
   constructor(
     private readonly host: SpreadsheetHost,
@@ -43,6 +45,7 @@ export class PaneController {
     this.room = new RoomWatch(this.desk);
     this.insertion = new Insertion(this.desk, this.room);
     this.models = new Models(this.desk, this.data);
+    this.pictures = new Pictures(this.desk);
   }
 
   /** Looks for the selection and the stored model, and begins to listen to the sheet. */
@@ -87,6 +90,7 @@ export class PaneController {
   insert = (what: 'formulas' | 'values'): Promise<void> => this.insertion.blocks(what);
   insertStack = (stack: readonly StackedFormula[]): Promise<void> => this.insertion.stack(stack);
   undoInsert = (): Promise<void> => this.insertion.takeBack();
+  insertPicture = (picture: Picture): ReturnType<Pictures['insert']> => this.pictures.insert(picture);
   targetSelection = (): Promise<void> => this.insertion.targetSelection();
 
   private selected(range: RangeAddress): void {

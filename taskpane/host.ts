@@ -38,6 +38,18 @@ export interface SheetContent {
   }[];
 }
 
+/** A picture that lies over the cells. */
+export interface Picture {
+  /** A PNG file, base64 without a prefix. */
+  readonly png: string;
+  /** Its size on the sheet, in CSS pixels, 96 to the inch. */
+  readonly width: number;
+  readonly height: number;
+  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly description: string;
+}
+
 export interface SpreadsheetHost {
   readonly name: 'excel' | 'workbench';
   /** The selected range; null when nothing is selected. */
@@ -52,6 +64,8 @@ export interface SpreadsheetHost {
   writeFormulas(entries: readonly PlacedFormula[]): Promise<() => Promise<void>>;
   /** Writes values; text is always written as text, never run as a formula. Returns an undo. */
   writeValues(at: RangeAddress, cells: OutputMatrix): Promise<() => Promise<void>>;
+  /** Lays a picture over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
+  insertPicture(picture: Picture, at: RangeAddress): Promise<() => Promise<void>>;
   /** Adds a sheet and shows it. Returns where the cells stand, and an undo that takes the sheet away. */
   addSheet(content: SheetContent): Promise<{ readonly range: RangeAddress; undo(): Promise<void> }>;
   /** The formula whose result a cell shows, its own or that of the block it belongs to; null when there is none. */

@@ -12,6 +12,7 @@ import './styles/frame.css';
 import './styles/data.css';
 import './styles/form.css';
 import './styles/formula.css';
+import './styles/plots.css';
 import './styles/results.css';
 import './styles/widths.css';
 import { darkTheme, lightTheme } from './theme';

@@ -446,6 +446,14 @@ export const text = {
     dropped: (n: number) => `${plural(n, 'row')} without a value or a group left out.`,
   },
 
+  picture: {
+    insert: 'Insert picture',
+    copy: 'Copy picture',
+    copied: 'Picture copied',
+    notCopied: 'This page may not copy pictures. Insert the picture and copy it from the sheet.',
+    noData: 'Choose the data in the Model view first.',
+  },
+
   insert: {
     title: 'Insert into sheet',
     blocks: 'Blocks to insert',

@@ -43,6 +43,9 @@ export interface ProductTokens {
   /** The residual. */
   readonly cmNoise: string;
   readonly cmPoint: string;
+  /** Lines of a plot behind its marks, and its axis. */
+  readonly cmGrid: string;
+  readonly cmAxis: string;
   /** Strokes of cards and their lines. */
   readonly cmCard: string;
   readonly cmTrack: string;
@@ -72,6 +75,8 @@ export const lightTheme: PaneTheme = {
   cmVaryMark: '#b37a14',
   cmNoise: '#616161',
   cmPoint: '#6b7a7d',
+  cmGrid: '#eeeeee',
+  cmAxis: '#c7c7c7',
   cmCard: '#e0e0e0',
   cmTrack: '#ececec',
   cmSegment: '#f0f0f0',
@@ -101,6 +106,8 @@ export const darkTheme: PaneTheme = {
   cmVaryMark: '#e0a94a',
   cmNoise: '#adadad',
   cmPoint: '#9aa6a8',
+  cmGrid: '#353535',
+  cmAxis: '#5c5c5c',
   cmCard: '#3d3d3d',
   cmTrack: '#3d3d3d',
   cmSegment: '#141414',

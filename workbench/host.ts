@@ -8,6 +8,7 @@ import type { RangeAddress, SpreadsheetHost } from '../taskpane/host';
 import { cellAddress } from './addresses';
 import { onSelection, selectedRange } from './selection';
 import type { Spreadsheet } from './univer';
+import { insertPicture } from './pictures';
 import { loadSetting, saveSetting } from './settings';
 
 /** Changes of cells are reported together after this pause, in milliseconds. */
@@ -83,6 +84,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
         cells.map((row) => row.map(outputCell)),
       );
     },
+    insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     async addSheet({ name, cells, more }) {
       const workbook = api.getActiveWorkbook()!;
       const columns = Math.max(...cells.map(({ length }) => length));

@@ -3,9 +3,12 @@
 import { LocaleType, LogLevel, mergeLocales, Univer, type IWorkbookData, type Plugin } from '@univerjs/core';
 import { FUniver } from '@univerjs/core/facade';
 import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
+import { UniverSheetsDrawingPreset } from '@univerjs/preset-sheets-drawing';
 import { defaultTheme } from '@univerjs/themes';
 import coreLocale from '@univerjs/preset-sheets-core/locales/en-US';
+import drawingLocale from '@univerjs/preset-sheets-drawing/locales/en-US';
 import '@univerjs/preset-sheets-core/lib/index.css';
+import '@univerjs/preset-sheets-drawing/lib/index.css';
 
 /** The running spreadsheet: its scripting interface, and the injector behind it for what that does not reach. */
 export interface Spreadsheet {
@@ -38,12 +41,12 @@ type PluginEntry = Plugin | readonly [new (...args: never[]) => Plugin, object];
 export function startSpreadsheet(container: string, darkMode: boolean): Spreadsheet {
   const univer = new Univer({
     locale: LocaleType.EN_US,
-    locales: { [LocaleType.EN_US]: mergeLocales(coreLocale) },
+    locales: { [LocaleType.EN_US]: mergeLocales(coreLocale, drawingLocale) },
     logLevel: LogLevel.WARN,
     darkMode,
     theme,
   });
-  const preset = UniverSheetsCorePreset({
+  const core = UniverSheetsCorePreset({
     container,
     ribbonType: 'simple',
     // Group labels such as "308" are text on purpose: no marks, no warnings.
@@ -51,8 +54,12 @@ export function startSpreadsheet(container: string, darkMode: boolean): Spreadsh
     disableTextFormatMark: true,
     sheets: { disableForceStringAlert: true, disableForceStringMark: true },
   });
-  for (const entry of preset.plugins as unknown as PluginEntry[]) {
+  // Both presets bring some plugins; each is registered once.
+  const registered = new Set<unknown>();
+  for (const entry of [...core.plugins, ...UniverSheetsDrawingPreset().plugins] as unknown as PluginEntry[]) {
     const [plugin, options] = Array.isArray(entry) ? entry : [entry, undefined];
+    if (registered.has(plugin)) continue;
+    registered.add(plugin);
     univer.registerPlugin(plugin as never, options as never);
   }
   const api = FUniver.newAPI(univer);

@@ -6,7 +6,14 @@
  */
 
 import { columnLetters, parseAddress, type Cell, type CellMatrix, type OutputCell } from '../../src/index';
-import type { PlacedFormula, RangeAddress, RoomReport, SheetContent, SpreadsheetHost } from '../host';
+import type {
+  Picture,
+  PlacedFormula,
+  RangeAddress,
+  RoomReport,
+  SheetContent,
+  SpreadsheetHost,
+} from '../host';
 import { text } from '../text';
 
 /** Rows and columns of a worksheet. */
@@ -25,6 +32,7 @@ export function excelHost(): SpreadsheetHost {
     checkRoom,
     writeFormulas,
     writeValues,
+    insertPicture,
     addSheet,
     formulaBehind,
     listTables,
@@ -227,6 +235,42 @@ function writeValues(
           rangeOf(later, part).formulas = before[k];
           await later.sync();
         }
+      });
+  });
+}
+
+/** Points to the CSS pixel: a sheet is measured in points. */
+const POINTS = 0.75;
+
+/** It moves with the cells that it stands at, and keeps its size. Undo finds it by its id, whatever became of its name. */
+function insertPicture(
+  { png, width, height, title, description }: Picture,
+  at: RangeAddress,
+): Promise<() => Promise<void>> {
+  return run(async (context) => {
+    const cell = rangeOf(context, { ...at, rows: 1, columns: 1 });
+    cell.load(['left', 'top']);
+    await context.sync();
+    const shape = context.workbook.worksheets.getItem(at.sheet).shapes.addImage(png);
+    shape.left = cell.left;
+    shape.top = cell.top;
+    shape.lockAspectRatio = false;
+    shape.width = width * POINTS;
+    shape.height = height * POINTS;
+    shape.lockAspectRatio = true;
+    shape.altTextTitle = title;
+    shape.altTextDescription = description;
+    shape.load('id');
+    await context.sync();
+    const { id } = shape;
+    return () =>
+      run(async (later) => {
+        const { shapes } = later.workbook.worksheets.getItem(at.sheet);
+        shapes.load('items/id');
+        await later.sync();
+        // Somebody may have deleted it in the meantime.
+        shapes.items.find((one) => one.id === id)?.delete();
+        await later.sync();
       });
   });
 }

@@ -1,7 +1,7 @@
 /** A spreadsheet in memory behind the host interface: cells, formulas as text, settings; and what tests do to it. */
 
 import { columnLetters, printAddress, type Cell, type CellMatrix } from '../../src/index';
-import type { RangeAddress, SpreadsheetHost } from '../../taskpane/host';
+import type { Picture, RangeAddress, SpreadsheetHost } from '../../taskpane/host';
 
 export interface FakeHost extends SpreadsheetHost {
   /** Selects as a user does, by address such as `Sheet1!A1:C181`. */
@@ -13,6 +13,8 @@ export interface FakeHost extends SpreadsheetHost {
   valueAt(sheet: string, row: number, column: number): Cell;
   readonly settings: Map<string, string>;
   readonly sheetNames: readonly string[];
+  /** Pictures that lie over the sheets, and the cell at the top left corner of each. */
+  readonly pictures: readonly { readonly picture: Picture; readonly at: RangeAddress }[];
   /** What is selected, as text. */
   readonly selected: string | null;
 }
@@ -43,6 +45,7 @@ export function fakeHost(
   const selectionListeners = new Set<(range: RangeAddress) => void>();
   const dataListeners = new Set<{ range: RangeAddress; listener: () => void }>();
   let selection: RangeAddress | null = null;
+  let pictures: FakeHost['pictures'] = [];
 
   const sheetNamed = (name: string): Sheet => {
     const sheet = workbook.get(name);
@@ -74,6 +77,9 @@ export function fakeHost(
   return {
     name: 'workbench',
     settings,
+    get pictures() {
+      return pictures;
+    },
     get sheetNames() {
       return [...workbook.keys()];
     },
@@ -137,6 +143,12 @@ export function fakeHost(
         ),
       );
       return undoAll(undos);
+    },
+    async insertPicture(picture, at) {
+      sheetNamed(at.sheet);
+      const inserted = { picture, at };
+      pictures = [...pictures, inserted];
+      return async () => void (pictures = pictures.filter((one) => one !== inserted));
     },
     async select(range) {
       selection = range;

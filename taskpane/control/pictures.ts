@@ -1,0 +1,67 @@
+/** Lays pictures over the sheet: beside the data, over empty cells, each below the one before it. */
+
+import type { Picture, RangeAddress } from '../host';
+import { findRoom } from '../room';
+import { addressText, cellBeside } from '../state/address';
+import { text } from '../text';
+import type { Desk } from './desk';
+
+/** The least a cell usually measures, in CSS pixels: a picture covers no more cells than this makes of it. */
+const CELL = { width: 64, height: 18 } as const;
+
+export interface InsertedPicture {
+  /** The cell at its top left corner, as text. */
+  readonly at: string;
+  undo(): Promise<void>;
+}
+
+export class Pictures {
+  /** The cells under those that were inserted and not undone. */
+  private readonly taken = new Set<RangeAddress>();
+
+  constructor(private readonly desk: Desk) {}
+
+  /** @throws Error with a sentence where there are no data or no room */
+  async insert(picture: Picture): Promise<InsertedPicture> {
+    const { host, getState } = this.desk;
+    const { data } = getState();
+    if (!data) throw new Error(text.picture.noData);
+    const place = await this.placeFor(picture, data.range);
+    const at = { ...place, rows: 1, columns: 1 };
+    const undo = await host.insertPicture(picture, at);
+    this.taken.add(place);
+    // It may stand where nobody is looking.
+    await host.select(at);
+    return {
+      at: addressText(at),
+      undo: async () => {
+        await undo();
+        this.taken.delete(place);
+      },
+    };
+  }
+
+  private async placeFor({ width, height }: Picture, data: RangeAddress): Promise<RangeAddress> {
+    const { host } = this.desk;
+    const wanted = {
+      ...cellBeside(data, 1),
+      rows: Math.ceil(height / CELL.height),
+      columns: Math.ceil(width / CELL.width),
+    };
+    const report = await host.checkRoom(wanted);
+    const free = report.free ? wanted : await findRoom(host, wanted, report);
+    if (!free) throw new Error(text.insert.noRoom);
+    const above = [...this.taken].filter((place) => isAbove(place, free));
+    return { ...free, row: Math.max(free.row, ...above.map(({ row, rows }) => row + rows + 1)) };
+  }
+}
+
+/** Whether a picture lies in the way of another that comes into the same columns. */
+function isAbove(place: RangeAddress, free: RangeAddress): boolean {
+  return (
+    place.sheet === free.sheet &&
+    place.row + place.rows > free.row &&
+    place.column < free.column + free.columns &&
+    free.column < place.column + place.columns
+  );
+}

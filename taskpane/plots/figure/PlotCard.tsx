@@ -1,0 +1,45 @@
+/** A plot as a card: title with its choices, one sentence, the drawing, and its picture for the sheet. */
+
+import { useId, useMemo, type ReactNode } from 'react';
+import { PictureButtons } from './PictureButtons';
+import { PlotFigure } from './PlotFigure';
+import type { LegendItem } from './swatches';
+
+/** Everything about a plot that its data determine. */
+export interface Plot {
+  /** One sentence: what to see, or what to look for. */
+  readonly caption: string;
+  /** The data in words, for those who do not see them. */
+  readonly description: string;
+  readonly legend: readonly LegendItem[];
+  /** Draws at a width in CSS pixels; the same function as long as nothing changes. */
+  readonly draw: (width: number) => SVGSVGElement;
+}
+
+export interface PlotCardProps {
+  readonly title: string;
+  /** What stands at the right of the title, or below it where there is no room. */
+  readonly choices?: ReactNode;
+  /** null while there is nothing to draw yet; `children` say why. */
+  readonly plot: Plot | null;
+  readonly children?: ReactNode;
+}
+
+export function PlotCard({ title, choices, plot, children }: PlotCardProps) {
+  const id = useId();
+  const source = useMemo(() => plot && { title, ...plot }, [title, plot]);
+  return (
+    <section className="cm-card cm-plotcard" aria-labelledby={id}>
+      <div className="cm-pad">
+        <div className="cm-plothead">
+          <h2 id={id}>{title}</h2>
+          {choices}
+        </div>
+        {plot && <p className="cm-meta cm-plotcaption">{plot.caption}</p>}
+        {plot && <PlotFigure label={title} {...plot} />}
+        {children}
+      </div>
+      <PictureButtons source={source} />
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+/** Text of the data inside of a plot: one line, as wide as there is room for. */
+
+const FONT_SIZE = 12;
+const FONT = `${FONT_SIZE}px 'Segoe UI Variable', 'Segoe UI', system-ui, -apple-system, 'Helvetica Neue', sans-serif`;
+
+/** What an XML file cannot hold, and what would turn the text around it: controls, halves of pairs, direction marks. */
+const UNPRINTABLE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** A label on one line, without what cannot be drawn. */
+export function plainLabel(label: string): string {
+  return label.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
+}
+
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** Width of a text in the type of the plots, in CSS pixels; roughly, where nothing can be measured. */
+export function textWidth(text: string, weight: 400 | 600 = 400): number {
+  context ??= typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
+  if (!context) return 0.56 * FONT_SIZE * text.length;
+  context.font = `${weight} ${FONT}`;
+  return context.measureText(text).width;
+}
+
+/** A label cut with an ellipsis where it is wider than `room`; characters of two halves stay whole. */
+export function fitLabel(label: string, room: number, weight: 400 | 600 = 400): string {
+  const text = plainLabel(label);
+  // Even a very long name is measured once; only as much of it as could fit is looked at.
+  if (text.length < 200 && textWidth(text, weight) <= room) return text;
+  const characters = Array.from(text.slice(0, 200));
+  let low = 0;
+  let high = characters.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (textWidth(`${characters.slice(0, middle).join('')}…`, weight) <= room) low = middle;
+    else high = middle - 1;
+  }
+  return `${characters.slice(0, low).join('').trimEnd()}…`;
+}

@@ -1,0 +1,83 @@
+/** The signs of a legend, drawn the same on the page and in a picture. */
+
+import { COLOR, DASHES } from './chart';
+
+export type SwatchKind =
+  /** A circle that is open: what was observed or estimated by itself. */
+  | 'ring'
+  /** Filled circles, of groups, of groups in grey, and of rows. */
+  | 'dot'
+  | 'greyDot'
+  | 'point'
+  /** Lines of fixed effects, whole and dashed, and of what varies by group. */
+  | 'fixedLine'
+  | 'fixedDash'
+  | 'varyLine'
+  | 'greyDash'
+  /** A dotted line that something is measured by. */
+  | 'cut'
+  /** Estimates with their intervals. */
+  | 'interval'
+  | 'greyInterval'
+  | 'band'
+  /** Rows of many, counted. */
+  | 'cells';
+
+export interface LegendItem {
+  readonly kind: SwatchKind;
+  readonly label: string;
+}
+
+export const SWATCH_WIDTH = 20;
+export const SWATCH_HEIGHT = 12;
+
+type Shape = readonly [tag: 'circle' | 'path' | 'rect', attributes: Readonly<Record<string, string>>];
+
+const line = (stroke: string, width: number, more: Record<string, string> = {}): Shape => [
+  'path',
+  { d: 'M1 6H19', fill: 'none', stroke, 'stroke-width': String(width), ...more },
+];
+const circle = (r: number, fill: string, more: Record<string, string> = {}): Shape => [
+  'circle',
+  { cx: '10', cy: '6', r: String(r), fill, ...more },
+];
+const rect = (x: number, opacity: number, width: number): Shape => [
+  'rect',
+  {
+    x: String(x),
+    y: '1',
+    width: String(width),
+    height: '10',
+    fill: COLOR.fixedMark,
+    'fill-opacity': String(opacity),
+  },
+];
+
+const SHAPES: Readonly<Record<SwatchKind, readonly Shape[]>> = {
+  ring: [circle(3, COLOR.paper, { stroke: COLOR.point, 'stroke-width': '1.25' })],
+  dot: [circle(3.5, COLOR.varyMark)],
+  greyDot: [circle(3.5, COLOR.point)],
+  point: [circle(2.5, COLOR.point)],
+  fixedLine: [line(COLOR.fixedMark, 1.5)],
+  fixedDash: [line(COLOR.fixedMark, 1.5, { 'stroke-dasharray': DASHES })],
+  varyLine: [line(COLOR.varyMark, 2)],
+  greyDash: [line(COLOR.quiet, 1.25, { 'stroke-dasharray': DASHES })],
+  cut: [line(COLOR.quiet, 1, { 'stroke-dasharray': '1 3', 'stroke-linecap': 'round' })],
+  interval: [line(COLOR.varyMark, 2), circle(3.5, COLOR.varyMark)],
+  greyInterval: [line(COLOR.point, 1.5, { 'stroke-opacity': '0.7' }), circle(3.5, COLOR.point)],
+  band: [rect(1, 0.14, 18)],
+  cells: [rect(1, 0.2, 6), rect(7, 0.5, 6), rect(13, 0.9, 6)],
+};
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A group of shapes inside of `SWATCH_WIDTH` × `SWATCH_HEIGHT`. */
+export function swatchShapes(kind: SwatchKind): SVGGElement {
+  const group = document.createElementNS(SVG, 'g');
+  for (const [tag, attributes] of SHAPES[kind]) {
+    const shape = document.createElementNS(SVG, tag);
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
+    group.append(shape);
+  }
+  return group;
+}

@@ -1,0 +1,32 @@
+/** Pictures over the cells of the workbench. */
+
+import { ImageSourceType } from '@univerjs/core';
+import type {} from '@univerjs/preset-sheets-drawing';
+import type { Picture, RangeAddress } from '../taskpane/host';
+import type { Spreadsheet } from './univer';
+
+/** Lays a picture at a cell and returns what takes it away, wherever it has been moved to by then. */
+export async function insertPicture(
+  { api }: Spreadsheet,
+  { png, width, height }: Picture,
+  { sheet: name, row, column }: RangeAddress,
+): Promise<() => Promise<void>> {
+  const workbook = api.getActiveWorkbook();
+  const sheet = workbook?.getSheetByName(name);
+  if (!workbook || !sheet) throw new Error(`there is no sheet "${name}" any more`);
+  // Only a sheet in view knows how wide its columns are.
+  workbook.setActiveSheet(sheet);
+  const image = await sheet
+    .newOverGridImage()
+    .setSource(`data:image/png;base64,${png}`, ImageSourceType.BASE64)
+    .setColumn(column)
+    .setRow(row)
+    .setWidth(width)
+    .setHeight(height)
+    .buildAsync();
+  sheet.insertImages([image]);
+  return async () => {
+    const inserted = sheet.getImageById(image.drawingId);
+    if (inserted) sheet.deleteImages([inserted]);
+  };
+}
