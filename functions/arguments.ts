@@ -1,7 +1,6 @@
 /** Arguments that several families of functions have. */
 
 import { CellmerError, type CellMatrix } from '../src/index';
-import { withBlanks } from './blanks';
 import { numberBetween, yesOrNo } from './optionValues';
 import { readOptions } from './optionText';
 import { incoming, incomingCell } from './runtime';
@@ -9,14 +8,13 @@ import { incoming, incomingCell } from './runtime';
 /** What Excel says about a call besides its arguments. */
 export interface Call {
   readonly parameterAddresses?: readonly string[];
-  readonly isInValuePreview?: string | boolean;
 }
 
 /** Confidence level where none is given. */
 export const DEFAULT_LEVEL = 0.95;
 
 /**
- * Goes on with a range and its address, once its blanks are known; at once where nothing has to be waited for.
+ * Goes on with the cells of a range and its address.
  *
  * @param position of the argument among all, counted from 0
  */
@@ -25,10 +23,8 @@ export function withRange<R>(
   call: Call | undefined,
   position: number,
   next: (cells: CellMatrix, address: string | null) => R,
-): R | Promise<R> {
-  const address = call?.parameterAddresses?.[position] ?? null;
-  const cells = withBlanks(incoming(argument), address);
-  return cells instanceof Promise ? cells.then((read) => next(read, address)) : next(cells, address);
+): R {
+  return next(incoming(argument), call?.parameterAddresses?.[position] ?? null);
 }
 
 /** A text argument, trimmed; empty where it is omitted. */

@@ -29,7 +29,6 @@ export function binomMle(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const given = plainOptions(options);
     const confidence = levelArgument(level, given.level);
     const total = numberArgument('trials', trials);

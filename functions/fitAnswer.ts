@@ -12,7 +12,7 @@ import {
   type ModelArgument,
   type OutputMatrix,
 } from '../src/index';
-import { withBlanks } from './blanks';
+import { signalOf } from './guarded';
 import { lmerOptions, type OwnOptions } from './lmerOptions';
 import { answer, incoming, incomingArgument } from './runtime';
 import { getFitService } from './service';
@@ -45,40 +45,28 @@ export function fitAnswer(call: FitCall, layout: Layout, check?: () => unknown):
 }
 
 /**
- * What an LMER function returns. While Excel only previews a formula that is being typed, nothing is computed.
+ * What an LMER function returns.
  *
- * @param question what is asked about the model, from the function's further arguments, perhaps after reading cells;
+ * @param question what is asked about the model, from the function's further arguments;
  * throws CellmerError
  */
 export function analysisAnswer<K extends AnalysisKind>(
   call: FitCall,
-  question: (options: FitOptions) => Analysis<K> | Promise<Analysis<K>>,
+  question: (options: FitOptions) => Analysis<K>,
   layout: Layout<AnalysisResult<K>>,
 ): unknown[][] {
   return answer(() => {
-    if (call.invocation?.isInValuePreview) return '…';
     const { fit: options, cells: cellOptions } = lmerOptions(call.method, call.options, call.own);
     const asked = question(options);
     const [model, ...others] = modelArguments(call.model);
     const address = call.invocation?.parameterAddresses?.[0] ?? null;
-    const signal = cancellation(call.invocation);
-    return then(withBlanks(dataArgument(call.data), address), (data) =>
-      then(asked, (analysis) =>
-        then(
-          getFitService().analyse({ data, model, others, options, address }, analysis, { signal }),
-          (result) => layout(result, cellOptions),
-        ),
-      ),
-    );
+    const signal = signalOf(call.invocation);
+    const data = dataArgument(call.data);
+    const result = getFitService().analyse({ data, model, others, options, address }, asked, { signal });
+    return result instanceof Promise
+      ? result.then((settled) => layout(settled, cellOptions))
+      : layout(result, cellOptions);
   });
-}
-
-/** Aborted when Excel gives the call up: the cell was edited or deleted, the workbook closed. */
-function cancellation(invocation: FitCall['invocation']): AbortSignal | undefined {
-  if (!invocation || typeof AbortController === 'undefined') return undefined;
-  const controller = new AbortController();
-  invocation.onCanceled = () => controller.abort();
-  return controller.signal;
 }
 
 function dataArgument(data: unknown): CellMatrix {
@@ -103,9 +91,4 @@ function modelArgument(model: unknown): ModelArgument {
       `model is the error ${argument.error}: expected a formula such as "y ~ x + (x | g)", or a group column.`,
     );
   return argument;
-}
-
-/** Goes on at once where nothing has to be waited for, so that small fits are in their cells at once. */
-function then<T, R>(value: T | Promise<T>, next: (value: T) => R | Promise<R>): R | Promise<R> {
-  return value instanceof Promise ? value.then(next) : next(value);
 }

@@ -6,8 +6,9 @@
 import { FUNCTIONS } from './catalog';
 
 export { setRangeReader, type RangeReader } from './blanks';
-export { FUNCTIONS, type CustomFunction } from './catalog';
-export { setLargestAnswer } from './runtime';
+export { FUNCTIONS } from './catalog';
+export type { CustomFunction } from './guarded';
+export { setMessageSizes } from './messageSize';
 export { getFitService, setFitService } from './service';
 
 if (typeof CustomFunctions !== 'undefined' && typeof CustomFunctions.associate === 'function')

@@ -36,7 +36,6 @@ export function likelihoodCi(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const asked = {
       density: textArgument('density', density),
       parameter: textArgument('parameter', parameter),

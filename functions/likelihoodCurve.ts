@@ -37,7 +37,6 @@ export function likelihoodCurveTable(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const request = {
       parameter: textArgument('parameter', parameter),
       from: numberArgument('from', from),
@@ -67,9 +66,8 @@ export function likelihoodMvnorm(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const mu = numbersOf('mean', incoming(mean)).flat();
-    const values = withRange(y, invocation, 0, (rows) =>
+    return withRange(y, invocation, 0, (rows) =>
       withRange(covariance, invocation, 2, (matrix): OutputMatrix => {
         const sigma = numbersOf('covariance', matrix);
         const vectors = numbersOf('y', rows);
@@ -78,8 +76,6 @@ export function likelihoodMvnorm(
         return list.map((vector) => [mvnormLogDensity(vector, mu, sigma)]);
       }),
     );
-    // A promise within a promise is one promise.
-    return values as OutputMatrix | Promise<OutputMatrix>;
   });
 }
 

@@ -51,7 +51,6 @@ export function likelihoodValue(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const text = densityArgument(density);
     const given = textArgument('log', log);
     const isLog = given !== '' && yesOrNo({ name: 'log', text: given });
@@ -82,7 +81,6 @@ export function likelihoodMle(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const text = densityArgument(density);
     const { labels, ...asked } = maximizeOptions(options);
     const first = givenCells(incoming(start), 'start');
@@ -112,7 +110,6 @@ export function likelihoodTrace(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const text = densityArgument(density);
     const method = maximizeMethod(textArgument('algorithm', algorithm) || 'Newton');
     const first = givenCells(incoming(start), 'start');

@@ -94,7 +94,7 @@ export enum Statistic {
  * Fits a linear mixed model and gives its whole summary: the formula fitted, fixed effects, variance components, log-likelihood, AIC, BIC, scaled residuals, warnings.
  * @customfunction LMER.FIT
  * @helpurl https://localhost:3000/functions.html#LMER.FIT
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; ddf=residual", or a range of names and values.
@@ -117,7 +117,7 @@ export function lmerFit(
  * Fixed effects of a linear mixed model: term, estimate, standard error, degrees of freedom, t, p and confidence limits.
  * @customfunction LMER.FIXEF
  * @helpurl https://localhost:3000/functions.html#LMER.FIXEF
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; ddf=residual", or a range of names and values.
@@ -140,7 +140,7 @@ export function lmerFixef(
  * Variance components of a linear mixed model: variance, standard deviation, correlations, standard error of the variance and confidence limits.
  * @customfunction LMER.VARCOMP
  * @helpurl https://localhost:3000/functions.html#LMER.VARCOMP
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
@@ -163,7 +163,7 @@ export function lmerVarcomp(
  * Covariance matrix of the estimates of a linear mixed model.
  * @customfunction LMER.VCOV
  * @helpurl https://localhost:3000/functions.html#LMER.VCOV
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [which] "fixed" (default), "all" for the inverse Hessian in all parameters, or "correlation".
@@ -191,7 +191,7 @@ export function lmerVcov(
  * Hessian of minus log-likelihood of a linear mixed model in the fixed effects, the residual variance and the variance components.
  * @customfunction LMER.HESSIAN
  * @helpurl https://localhost:3000/functions.html#LMER.HESSIAN
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
@@ -214,7 +214,7 @@ export function lmerHessian(
  * Conditional modes of the random effects of every group, with their standard errors.
  * @customfunction LMER.RANEF
  * @helpurl https://localhost:3000/functions.html#LMER.RANEF
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
@@ -237,7 +237,7 @@ export function lmerRanef(
  * One number that describes the fit of a linear mixed model, by name.
  * @customfunction LMER.STAT
  * @helpurl https://localhost:3000/functions.html#LMER.STAT
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param stat Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "R2m", "n", "groups", "theta", ...
  * @param [method] "REML" (default) or "ML".

@@ -23,7 +23,7 @@ export enum TermTest {
  * F tests of the terms of a linear mixed model: sum of squares, mean square, degrees of freedom, F and p.
  * @customfunction LMER.ANOVA
  * @helpurl https://localhost:3000/functions.html#LMER.ANOVA
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [type] "III" (default), "II" or "I"; or 3, 2, 1.

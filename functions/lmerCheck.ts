@@ -9,7 +9,7 @@ import type { Method } from './lmer';
  * Checks of a linear mixed model: convergence, gradient, boundary, rank and overlap of the fixed effects, numbers of groups, the largest residual, the most influential groups; each with its value, a verdict (ok, note, warning) and advice.
  * @customfunction LMER.CHECK
  * @helpurl https://localhost:3000/functions.html#LMER.CHECK
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
@@ -31,7 +31,7 @@ export function lmerCheck(
  * The criterion that a fit minimizes, -2 log-likelihood (ML) or the REML criterion with everything but theta profiled out, at a theta of your choosing (lme4's devFunOnly). One row of theta for each value.
  * @customfunction LMER.DEVIANCE
  * @helpurl https://localhost:3000/functions.html#LMER.DEVIANCE
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param theta Range of numbers: the lower triangle of each relative Cholesky factor by column, as LMER.STAT gives it by "theta"; one theta, or one per row.
  * @param [method] "REML" (default) or "ML".
@@ -47,7 +47,7 @@ export function lmerDeviance(
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
-  const question = (): Analysis<'deviance'> | Promise<Analysis<'deviance'>> =>
+  const question = (): Analysis<'deviance'> =>
     withRange(theta, invocation, THETA, (cells) => ({ kind: 'deviance', theta: numbersOf(cells) }));
   return analysisAnswer({ data, model, method, options, invocation }, question, devianceCells);
 }

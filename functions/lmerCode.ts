@@ -25,7 +25,7 @@ export enum Language {
  * The same linear mixed model as a program for R (lme4), Julia (MixedModels.jl), Python (statsmodels) or Stata, one line per row; it reads the data from a file data.csv. What a language cannot express is said in a comment.
  * @customfunction LMER.CODE
  * @helpurl https://localhost:3000/functions.html#LMER.CODE
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [language] "R", "Julia", "Python" or "Stata"; all four one below the other if empty.

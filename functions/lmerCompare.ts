@@ -11,7 +11,7 @@ import { incoming } from './runtime';
  * Linear mixed models side by side, one row per formula: parameters, AIC, BIC, log-likelihood, deviance, and the likelihood-ratio test against the row before it where one of the two is a special case of the other. All are fitted by ML to the same rows; ordinary linear models may be among them.
  * @customfunction LMER.COMPARE
  * @helpurl https://localhost:3000/functions.html#LMER.COMPARE
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param models Range with one formula per cell, such as "y ~ x + (1 | g)"; or one text with semicolons between the formulas.
  * @param [options] Text such as "refit=0" (compare REML criteria as they are), or a range of names and values.
  * @requiresParameterAddresses
@@ -34,7 +34,7 @@ export function lmerCompare(
  * Likelihood-ratio tests of the random effects of a linear mixed model: each term is left out, or reduced by one slope, and the loss is tested; p values are corrected where a variance is tested at zero.
  * @customfunction LMER.RANOVA
  * @helpurl https://localhost:3000/functions.html#LMER.RANOVA
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.

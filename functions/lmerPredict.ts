@@ -42,7 +42,7 @@ export enum Residuals {
  * Coefficients of every group in a linear mixed model: fixed effects plus the conditional modes of the random effects, one row per level of each grouping factor.
  * @customfunction LMER.COEF
  * @helpurl https://localhost:3000/functions.html#LMER.COEF
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
@@ -63,7 +63,7 @@ export function lmerCoef(
  * Residuals of a linear mixed model, one row per row of the data, so that the result can stand beside them; rows that were not used stay empty.
  * @customfunction LMER.RESID
  * @helpurl https://localhost:3000/functions.html#LMER.RESID
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [type] "response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", or "all" side by side.
@@ -87,7 +87,7 @@ export function lmerResid(
  * Predictions of a linear mixed model with and without random effects, for new rows or for those of the data, with standard errors and limits on request. A group that the data do not have gets the population's prediction.
  * @customfunction LMER.PREDICT
  * @helpurl https://localhost:3000/functions.html#LMER.PREDICT
- * @param data Range with the data, header row first.
+ * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [newdata] Range with the rows to predict, header row first; left out, the rows of the data.
@@ -111,7 +111,7 @@ export function lmerPredict(
     random: (value) => (random = yesOrNo(value)),
     interval: ({ text }) => (interval = intervalOf(text)),
   };
-  const question = (fit: FitOptions): Analysis<'predict'> | Promise<Analysis<'predict'>> => {
+  const question = (fit: FitOptions): Analysis<'predict'> => {
     const confidence = levelArgument(level, fit.level);
     const isLevelGiven = textArgument('level', level) !== '';
     const asked = {

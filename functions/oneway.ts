@@ -45,7 +45,6 @@ export function onewayAnovaTable(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const given = plainOptions(options);
     return withGroups(values, groups, invocation, (statistics) => anovaCells(onewayAnova(statistics), given));
   });
@@ -71,7 +70,6 @@ export function onewayLogLikelihood(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const parameters = {
       mu: givenNumber('mu', mu),
       sigma2: givenNumber('sigma2', sigma2),
@@ -99,7 +97,6 @@ export function onewayMle(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const by = estimationMethod(textArgument('method', method));
     const { level, labels, interval } = estimateOptions(options);
     return withGroups(values, groups, invocation, (statistics) => {

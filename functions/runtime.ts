@@ -5,21 +5,13 @@
 
 import type { Cell, CellMatrix, OutputCell, OutputMatrix } from '../src/index';
 import { CellmerError } from '../src/index';
+import { checkAnswerSize } from './messageSize';
 
 /** What a function may compute: one value or a block of them. */
 export type Answer = OutputCell | OutputMatrix;
 
 /** Longest message an error card shows without becoming unreadable, in characters. */
 const LONGEST_MESSAGE = 400;
-
-/** Excel on the web carries 5 MB per message: about this many cells. */
-const ANSWER_CELLS = 250_000;
-let largestAnswer = ANSWER_CELLS;
-
-/** Sets how many cells one answer may have; hosts that carry more than Excel on the web raise it. */
-export function setLargestAnswer(cells: number): void {
-  largestAnswer = cells;
-}
 
 /** Rows of what Excel shows, or a promise of them; functions declare it as the plain matrix their metadata must name. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -106,16 +98,8 @@ function toHost(result: Answer): unknown[][] {
   // Excel has no empty blocks.
   if (result.length === 0) return [['']];
   const width = result.reduce((widest, row) => Math.max(widest, row.length), 0);
-  if (result.length * width > largestAnswer) throw tooLarge(result.length, width);
+  checkAnswerSize(result.length, width);
   return result.map((row) => Array.from({ length: width }, (_, column) => outgoingCell(row[column])));
-}
-
-function tooLarge(rows: number, columns: number): CellmerError {
-  return new CellmerError(
-    'data',
-    `The result has ${rows} rows of ${columns} cells, and this Excel takes at most ${largestAnswer} cells from one ` +
-      'function. Ask for a part of it, or for fewer groups.',
-  );
 }
 
 function outgoingCell(cell: OutputCell | undefined): unknown {
@@ -125,7 +109,8 @@ function outgoingCell(cell: OutputCell | undefined): unknown {
   return cell;
 }
 
-function fail(error: unknown): never {
+/** Throws what Excel shows for an error: `#VALUE!` with its sentence. */
+export function fail(error: unknown): never {
   throw hostError('#VALUE!', sentence(error));
 }
 

@@ -45,7 +45,6 @@ export function shrinkMeansTable(
   invocation?: CustomFunctions.Invocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const given = plainOptions(options);
     const by = shrinkMethod(textArgument('method', method));
     return withGroups(values, groups, invocation, (statistics) =>

@@ -22,6 +22,11 @@ ${contents}
 Arguments in brackets may be left out. \`options\` is text such as \`"level=0.9; labels=0"\`, or a range of two columns with
 names and values. Every result spills; bad input is \`#VALUE!\` with a sentence.
 
+A blank cell is a missing value, never a zero. Some builds of Excel hand blank cells over as zeros; therefore a range that
+arrives with zeros is read from the sheet once more, and if that fails the function says so instead of taking a blank for a
+zero. That needs the range itself, such as \`A1:C181\`, \`A:C\`, \`Table1[#All]\` or \`F1#\`: inside an expression, such as
+\`A1:C181*1\` or \`FILTER(...)\`, and in a range of another workbook, blanks cannot be told from zeros.
+
 ${sections.join('\n\n')}
 `;
 }

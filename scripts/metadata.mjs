@@ -36,7 +36,7 @@ export async function generate() {
     );
   return {
     json: await tidy(json, METADATA_FILE),
-    catalog: await tidy(catalogSource(associate), CATALOG_FILE),
+    catalog: await tidy(catalogSource(associate, functions), CATALOG_FILE),
     reference: functionReference(generated),
   };
 }
@@ -81,21 +81,22 @@ async function functionFiles() {
   return paths.filter((_, i) => sources[i].includes('@customfunction'));
 }
 
-function catalogSource(associate) {
+function catalogSource(associate, functions) {
   const modules = new Map();
   for (const { sourceFileName, functionName } of associate) {
     const module = basename(sourceFileName, '.ts');
     modules.set(module, [...(modules.get(module) ?? []), functionName]);
   }
+  modules.set('guarded', ['guarded', 'type CustomFunction']);
   const imports = [...modules].map(([module, names]) => `import { ${names.join(', ')} } from './${module}';`);
-  const entries = associate.map(({ id, functionName }) => `  '${id}': ${functionName},`);
+  const parameters = (id) => functions.find((one) => one.id === id).parameters.map(({ name }) => `'${name}'`);
+  const entries = associate.map(
+    ({ id, functionName }) => `  '${id}': guarded(${functionName}, [${parameters(id).join(', ')}]),`,
+  );
   return [
     '/** Every custom function by its id. Written by scripts/metadata.mjs. */',
     '',
     ...imports,
-    '',
-    '/** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */',
-    'export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;',
     '',
     'export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {',
     ...entries,

@@ -3,7 +3,7 @@
  * which waits for Office. Both share one fit service, so that a model in the pane and in cells is fitted once.
  */
 
-import { setFitService, setRangeReader } from '../functions/index';
+import { setFitService, setMessageSizes, setRangeReader } from '../functions/index';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../worker/spawn';
 import { excelHost, notify, readAddressInExcel } from './hosts/excel';
@@ -13,10 +13,18 @@ import { text } from './text';
 const service = createFitService({ createWorker: spawnFitWorker });
 setFitService(service);
 
-void Office.onReady(({ host }) => {
+const ready = Office.onReady();
+// Functions may be called before Office is ready: the zeros among their arguments wait for it.
+setRangeReader((address) => ready.then(() => readAddressInExcel(address)));
+
+/** Excel on a computer does not send its cells through messages of 5 MB, but reads no more than this at once. */
+const DESKTOP_SIZES = { arguments: 5_000_000, answer: 5_000_000 };
+
+void ready.then(({ host, platform }) => {
   const isSupported =
     host === Office.HostType.Excel && Office.context.requirements.isSetSupported('ExcelApi', '1.9');
   if (!isSupported) return notify(text.excel.unsupported, text.excel.unsupportedTitle);
-  setRangeReader(readAddressInExcel);
+  if (platform === Office.PlatformType.PC || platform === Office.PlatformType.Mac)
+    setMessageSizes(DESKTOP_SIZES);
   mountPane(document.getElementById('pane')!, { host: excelHost(), service });
 });

@@ -1,7 +1,7 @@
 /** The running workbench: spreadsheet, functions, fit service, pane and files in one page. */
 
 import { LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
-import { FUNCTIONS, getFitService, setFitService, setLargestAnswer } from '../functions/index';
+import { FUNCTIONS, getFitService, setFitService, setMessageSizes } from '../functions/index';
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
@@ -38,7 +38,7 @@ const LARGEST_ANSWER = 2_000_000;
 /** @param container id of the element that the grid fills */
 export function startWorkbench(container: string, dark: boolean): Workbench {
   setFitService(createFitService({ createWorker: spawnFitWorker }));
-  setLargestAnswer(LARGEST_ANSWER);
+  setMessageSizes({ arguments: Infinity, answer: LARGEST_ANSWER });
   const spreadsheet = startSpreadsheet(container, dark);
   const messages = new ErrorMessages();
   // Univer looks for functions of its own when the first workbook is opened: ours come right after.

@@ -55,7 +55,8 @@ export function excelHost(): SpreadsheetHost {
  */
 export async function readAddressInExcel(address: string): Promise<CellMatrix | null> {
   const found = parseAddress(address);
-  if (found?.sheet == null) return null;
+  // `[Book.xlsx]Sheet` is a sheet of another workbook, which cannot be read from here.
+  if (found?.sheet == null || found.sheet.startsWith('[')) return null;
   const { sheet, row, column, rowCount, columnCount } = found;
   return readRange({ sheet, row, column, rows: rowCount, columns: columnCount });
 }

@@ -1,18 +1,27 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { setRangeReader, withBlanks } from '../../functions/blanks';
+import metadata from '../../functions/functions.json';
+import { FUNCTIONS } from '../../functions/index';
 import type { CellMatrix } from '../../src/index';
+import { call, useFunctions } from './callFunctions';
 
+const AT = 'Sheet1!A1:B4';
 const SHEET: CellMatrix = [
   ['y', 'x'],
   [0, 1],
   [null, 2],
+  [3, null],
 ];
 /** The same range as a host hands it over that turns blanks into zeros. */
-const ARRIVED: CellMatrix = [
+const AS_ZEROS: CellMatrix = [
   ['y', 'x'],
   [0, 1],
   [0, 2],
+  [3, 0],
 ];
+/** Asked once, without waiting. */
+const AT_ONCE = { pauses: [], limit: 1000 };
+const TWICE = { pauses: [0], limit: 1000 };
 
 afterEach(() => setRangeReader(null));
 
@@ -21,47 +30,142 @@ function readerOf(sheet: CellMatrix | null) {
   setRangeReader(async (address) => {
     asked.push(address);
     return sheet;
-  });
+  }, AT_ONCE);
   return asked;
 }
 
 describe('withBlanks', () => {
-  test('makes those zeros blank that are blank on the sheet', async () => {
+  test('makes those zeros blank that are blank on the sheet, in every argument', async () => {
     readerOf(SHEET);
-    expect(await withBlanks(ARRIVED, 'Sheet1!A1:B3')).toEqual(SHEET);
+    const told = await withBlanks([AS_ZEROS, 'y ~ x', null, AS_ZEROS], [AT, '', '', AT]);
+    expect(told).toEqual([SHEET, 'y ~ x', null, SHEET]);
+  });
+
+  test('takes a single cell for a range of one', async () => {
+    readerOf([[null]]);
+    expect(await withBlanks([0], ['Sheet1!C1'])).toEqual([null]);
+    readerOf([[0]]);
+    expect(await withBlanks([0], ['Sheet1!C1'])).toEqual([0]);
   });
 
   test('asks only where a zero is in doubt', () => {
     const asked = readerOf(SHEET);
-    const withoutZero: CellMatrix = [['y'], [1]];
-    expect(withBlanks(withoutZero, 'Sheet1!A1:A2')).toBe(withoutZero);
-    expect(withBlanks(ARRIVED, null)).toBe(ARRIVED);
+    const values = [[['y'], [1]], 5, 'text', null];
+    expect(withBlanks(values, ['Sheet1!A1:A2', 'Sheet1!C1', 'Sheet1!D1', ''])).toBe(values);
+    expect(withBlanks([AS_ZEROS, 0], [null, undefined])).toEqual([AS_ZEROS, 0]);
+    expect(withBlanks([AS_ZEROS])).toEqual([AS_ZEROS]);
     expect(asked).toEqual([]);
   });
 
-  test('asks no more once the host has been seen to tell blanks from zeros', () => {
+  test('keeps asking a host that hands over some blanks as empty text and others as zeros', async () => {
     const asked = readerOf(SHEET);
-    expect(withBlanks(SHEET, 'Sheet1!A1:B3')).toBe(SHEET);
-    expect(withBlanks(ARRIVED, 'Sheet1!A1:B3')).toBe(ARRIVED);
-    expect(asked).toEqual([]);
+    const mixed: CellMatrix = [
+      ['y', 'x'],
+      [0, 1],
+      ['', 2],
+      [3, 0],
+    ];
+    for (let i = 0; i < 2; i++)
+      expect(await withBlanks([mixed], [AT])).toEqual([
+        [
+          ['y', 'x'],
+          [0, 1],
+          ['', 2],
+          [3, null],
+        ],
+      ]);
+    expect(asked).toEqual([AT, AT]);
+  });
+
+  test('is not misled by the empty text of a formula', async () => {
+    const sheet: CellMatrix = [
+      ['y', 'x'],
+      ['', 1],
+      [null, 2],
+      [3, 4],
+    ];
+    readerOf(sheet);
+    const arrived: CellMatrix = [
+      ['y', 'x'],
+      ['', 1],
+      [0, 2],
+      [3, 4],
+    ];
+    expect(await withBlanks([arrived], [AT])).toEqual([sheet]);
+    expect(await withBlanks([arrived], [AT])).toEqual([sheet]);
+  });
+
+  test('asks no more once a range with blanks has been seen to arrive with all of them', async () => {
+    const asked = readerOf(SHEET);
+    expect(await withBlanks([SHEET], [AT])).toEqual([SHEET]);
+    expect(withBlanks([SHEET], [AT])).toEqual([SHEET]);
+    expect(asked).toEqual([AT]);
   });
 
   test('reads a range once for all functions that wait for it', async () => {
     const asked = readerOf(SHEET);
-    await Promise.all([withBlanks(ARRIVED, 'A!A1:B3'), withBlanks(ARRIVED, 'A!A1:B3')]);
-    expect(asked).toEqual(['A!A1:B3']);
+    await Promise.all([withBlanks([AS_ZEROS], [AT]), withBlanks([1, AS_ZEROS], ['', AT])]);
+    expect(asked).toEqual([AT]);
   });
 
-  test('takes the cells as they came where the sheet cannot be read or has another shape', async () => {
+  test('takes rows below the used part of whole columns for blank', async () => {
+    readerOf([['y'], [0], [2]]);
+    const column = [['y'], [0], [2], ...Array.from({ length: 1000 }, () => [0])];
+    const [told] = (await withBlanks([column], ['Sheet1!A:A'])) as [CellMatrix];
+    expect(told.slice(0, 4)).toEqual([['y'], [0], [2], [null]]);
+    expect(told.slice(3).every(([cell]) => cell === null)).toBe(true);
+  });
+
+  test('takes the cells as they came where the address is none of this workbook', async () => {
     readerOf(null);
-    expect(await withBlanks(ARRIVED, 'A!A1:B3')).toBe(ARRIVED);
-    readerOf([[1]]);
-    expect(await withBlanks(ARRIVED, 'A!A1:B3')).toBe(ARRIVED);
-    setRangeReader(() => Promise.reject(new Error('the workbook is closed')));
-    expect(await withBlanks(ARRIVED, 'A!A1:B3')).toBe(ARRIVED);
+    expect(await withBlanks([AS_ZEROS], ['[Other.xlsx]A!A1:B4'])).toEqual([AS_ZEROS]);
+  });
+
+  test('asks again when the host refuses, and fails with a sentence rather than take a blank for zero', async () => {
+    let tries = 0;
+    setRangeReader(async () => {
+      if (++tries === 1) throw new Error('a cell is being edited.');
+      return SHEET;
+    }, TWICE);
+    expect(await withBlanks([AS_ZEROS], [AT])).toEqual([SHEET]);
+    setRangeReader(() => Promise.reject(new Error('a cell is being edited.')), TWICE);
+    await expect(withBlanks([AS_ZEROS], [AT])).rejects.toThrow(
+      'zeros that may be blank cells, and the sheet could not be read to tell them apart (a cell is being edited)',
+    );
+  });
+
+  test('fails with a sentence when the host never answers, or something else stands there now', async () => {
+    setRangeReader(() => new Promise(() => undefined), { pauses: [], limit: 5 });
+    await expect(withBlanks([AS_ZEROS], [AT])).rejects.toThrow('no answer');
+    readerOf([[1, 2, 3]]);
+    await expect(withBlanks([AS_ZEROS], [AT])).rejects.toThrow('it is not where it was');
   });
 
   test('leaves the cells alone without a reader', () => {
-    expect(withBlanks(ARRIVED, 'A!A1:B3')).toBe(ARRIVED);
+    const values = [AS_ZEROS];
+    expect(withBlanks(values, [AT])).toBe(values);
+  });
+});
+
+describe('every function', () => {
+  useFunctions();
+
+  interface Parameter {
+    readonly name: string;
+    readonly dimensionality?: string;
+  }
+
+  test.each(Object.keys(FUNCTIONS))('%s looks at the zeros of each of its arguments again', async (id) => {
+    const parameters = metadata.functions.find((one) => one.id === id)!.parameters as unknown as Parameter[];
+    const asked: string[] = [];
+    setRangeReader(async (address) => {
+      asked.push(address);
+      return null;
+    }, AT_ONCE);
+    const values = parameters.map(({ dimensionality }) => (dimensionality === 'matrix' ? [[0, 1]] : 0));
+    const parameterAddresses = parameters.map((_, i) => `S!A${i + 1}`);
+    // What the function makes of such arguments is a sentence; that is tested elsewhere.
+    await Promise.resolve(call(id, ...values, { parameterAddresses })).catch(() => undefined);
+    expect(asked).toEqual(parameterAddresses);
   });
 });

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CellmerError } from '../../src/index';
-import { answer, incoming, incomingArgument, incomingCell, setLargestAnswer } from '../../functions/runtime';
+import { answer, incoming, incomingArgument, incomingCell } from '../../functions/runtime';
+import { setMessageSizes } from '../../functions/messageSize';
 import { syntaxError } from '../../src/errors';
 import { HostError, hostGlobals } from './hostGlobals';
 
 beforeEach(() => void vi.stubGlobal('CustomFunctions', hostGlobals()));
 afterEach(() => {
   vi.unstubAllGlobals();
-  setLargestAnswer(250_000);
+  setMessageSizes();
 });
 
 /** The error that `compute` ends in. */
@@ -109,7 +110,7 @@ describe('answer', () => {
   });
 
   test('refuses a block that is too large for the host, with a sentence', async () => {
-    setLargestAnswer(6);
+    setMessageSizes({ answer: 6 });
     expect(answer(() => [[1, 2, 3], [4]])).toHaveLength(2);
     const { code, message } = await failure(() => answer(() => [[1, 2, 3], [4], [5]]));
     expect(code).toBe('#VALUE!');
