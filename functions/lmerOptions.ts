@@ -11,6 +11,7 @@ import {
   type MissingPolicy,
 } from '../src/index';
 import { readContrasts } from './contrastText';
+import { readLevels } from './levelText';
 import { readOptions, type OptionValue } from './optionText';
 import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { incoming, incomingCell } from './runtime';
@@ -37,6 +38,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   start: (value) => ({ fit: { start: numbers(value) } }),
   na: (value) => ({ fit: { na: missingPolicy(value.text) } }),
   contrasts: (value) => ({ fit: { contrasts: readContrasts(value.text) } }),
+  levels: (value) => ({ fit: { levels: readLevels(value.text) } }),
   weights: ({ text }) => ({ fit: { weights: text } }),
   offset: ({ text }) => ({ fit: { offset: text } }),
   subset: ({ text }) => ({ fit: { subset: text } }),

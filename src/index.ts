@@ -41,6 +41,7 @@ export {
   parseCsv,
   printAddress,
   readTable,
+  type LevelOrder,
 } from './table';
 export { deparse, expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';

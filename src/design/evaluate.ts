@@ -88,8 +88,9 @@ function evaluateName({ name }: NameExpr, { table }: Evaluation): Value {
 
 function columnValue(column: Column): Value {
   if (column.kind === 'number') return numbers(column.values);
-  const { codes, levels, source, mixedCell } = column;
-  if (source !== 'boolean') return { kind: 'label', codes, levels, source, mixedCell };
+  const { codes, levels, source, mixedCell, order } = column;
+  if (source !== 'boolean')
+    return { kind: 'label', codes, levels, source, mixedCell, ordered: order === 'ordered' };
   return logicals(
     numbersFromCodes(
       codes,

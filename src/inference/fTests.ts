@@ -21,6 +21,8 @@ export interface FTest {
   readonly denDf: number | null;
   readonly f: number;
   readonly pValue: number;
+  /** F before Kenward and Roger scale it; otherwise F itself. */
+  readonly unscaledF: number;
 }
 
 /** Eigenvalues below this share of the largest do not count for the rank. */
@@ -42,7 +44,7 @@ export function fTester(fit: MixedFit, ddf: DenominatorDf): (L: Float64Array, ro
     for (let m = 0; m < q; m++) f += (estimates[m] * estimates[m]) / variances[m] / q;
     if (adjusted !== null) {
       const { df, scale } = adjusted.test(directions, q);
-      return testOf(scale * f, q, df);
+      return { ...testOf(scale * f, q, df), unscaledF: f };
     }
     if (degrees !== null) {
       const each = Array.from({ length: q }, (_, m) => degrees(directions.subarray(m * p, (m + 1) * p)));
@@ -54,8 +56,8 @@ export function fTester(fit: MixedFit, ddf: DenominatorDf): (L: Float64Array, ro
 
 function testOf(f: number, q: number, df: number | null): FTest {
   if (df === null || !Number.isFinite(df))
-    return { numDf: q, denDf: null, f, pValue: chiSquare.upperTail(q * f, q) };
-  return { numDf: q, denDf: df, f, pValue: fisherF.upperTail(f, q, df) };
+    return { numDf: q, denDf: null, f, pValue: chiSquare.upperTail(q * f, q), unscaledF: f };
+  return { numDf: q, denDf: df, f, pValue: fisherF.upperTail(f, q, df), unscaledF: f };
 }
 
 /** Rows of PᵀL, P the eigenvectors of L·V·Lᵀ with an eigenvalue that is not zero: uncorrelated directions. */

@@ -15,7 +15,7 @@ export interface AnovaQuestion {
 
 export interface AnovaRow {
   readonly term: string;
-  /** F·sigma²·numDf and F·sigma², as for an ordinary linear model. */
+  /** F·sigma²·numDf and F·sigma², as for an ordinary linear model, with the F that Kenward and Roger have not scaled yet. */
   readonly sumOfSquares: number;
   readonly meanSquare: number;
   readonly numDf: number;
@@ -51,8 +51,8 @@ export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTabl
   const sigma2 = residualSigma(fit) ** 2;
   const rows = contrasts.map(({ term, L, rows: count }): AnovaRow | DroppedTerm => {
     if (count === 0) return { term, numDf: 0 };
-    const result = test(L, count);
-    const meanSquare = result.f * sigma2;
+    const { unscaledF, ...result } = test(L, count);
+    const meanSquare = unscaledF * sigma2;
     return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result };
   });
   return { formula: input.terms.source.trim(), type, ddf, rows };

@@ -4,7 +4,7 @@ import { CellmerError } from '../errors';
 import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from '../design';
 import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula } from '../formula';
 import type { Expr, ModelTerms } from '../formula/ast';
-import { readTable } from '../table';
+import { orderLevels, readTable } from '../table';
 import type { CellMatrix } from '../table/types';
 import { analyseModel } from './analyses';
 import type { FitResult } from './fitResult';
@@ -55,7 +55,7 @@ function readForFormula(
     frame = frameOptions(options, names);
     return [...new Set([...models.flatMap(({ columnNames }) => columnNames), ...columnsUsed(frame, names)])];
   };
-  const table = readTable(data, { headers, use, address });
+  const table = orderLevels(readTable(data, { headers, use, address }), options.levels);
   const [terms, ...rest] = models;
   const input = { table, terms, frame, options };
   return rest.length === 0 ? input : { ...input, others: rest };

@@ -14,6 +14,7 @@ import {
   type SketchColumn,
   type SketchRandom,
   type SketchVariable,
+  refuseListedOrder,
 } from './modelCodeSketch';
 
 /** `$` would be filled in inside Julia's strings. */
@@ -135,8 +136,10 @@ function contrastsOf({ predictors, groups }: ModelSketch): string[] {
   return [...coded, ...numeric.map(({ id }) => `:${id} => Grouping()`)];
 }
 
-function codingOf({ contrasts, kind, levels, label, column }: SketchVariable): string | null {
+function codingOf(variable: SketchVariable): string | null {
+  const { contrasts, kind, levels, label, column } = variable;
   if (contrasts === null) return null;
+  refuseListedOrder(variable);
   const last = (): string => {
     if (kind === 'boolean') return '"true"';
     if (levels.length > 0) return quoted(levels[levels.length - 1]);

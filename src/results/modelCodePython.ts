@@ -15,6 +15,7 @@ import {
   type SketchColumn,
   type SketchRandom,
   type SketchVariable,
+  refuseListedOrder,
 } from './modelCodeSketch';
 
 export function pythonCode(sketch: ModelSketch): string[] {
@@ -100,8 +101,10 @@ function sideOf(intercept: boolean, terms: readonly (readonly SketchVariable[])[
 }
 
 /** A variable with its contrasts, in single quotes within the formula's double ones. */
-function variableText({ id, contrasts }: SketchVariable): string {
+function variableText(variable: SketchVariable): string {
+  const { id, contrasts } = variable;
   if (contrasts === null) return id;
+  refuseListedOrder(variable);
   if (contrasts.kind === 'treatment') {
     if (contrasts.base === undefined) return id;
     return `C(${id}, Treatment(reference='${contrasts.base.replace(/["'\\]/g, '\\$&')}'))`;

@@ -2,7 +2,7 @@
 
 import { deparse, quoteName } from '../formula';
 import { doubleQuoted } from './modelCodeExpressions';
-import type { ModelSketch, SketchVariable } from './modelCodeSketch';
+import type { ModelSketch, SketchColumn, SketchVariable } from './modelCodeSketch';
 
 export function rCode(sketch: ModelSketch): string[] {
   const isMixed = sketch.random.length > 0;
@@ -50,9 +50,10 @@ function factorLines({ column, contrasts, hasOwnContrasts, kind, label, expr }: 
   }
   const place = `d$${quoteName(column.name)}`;
   const lines: string[] = [];
-  if (column.looksNumeric) lines.push(`${place} <- factor(as.character(${place}))`);
+  if (column.order !== undefined) lines.push(`${place} <- ${listed(place, column)}`);
+  else if (column.looksNumeric) lines.push(`${place} <- factor(as.character(${place}))`);
   if (kind === 'boolean' && hasOwnContrasts) lines.push(`${place} <- factor(${place})`);
-  if (kind === 'text' && !sortsAlike(column.levels))
+  if (kind === 'text' && column.order === undefined && !sortsAlike(column.levels))
     lines.push(`${place} <- factor(${place}, levels = sort(levels(${place}), method = "radix"))`);
   if (hasOwnContrasts && contrasts) {
     const { base } = contrasts;
@@ -63,6 +64,11 @@ function factorLines({ column, contrasts, hasOwnContrasts, kind, label, expr }: 
     lines.push(`contrasts(${place}) <- ${matrix}`);
   }
   return lines;
+}
+
+function listed(place: string, { levels, order }: SketchColumn): string {
+  const ordered = order === 'ordered' ? ', ordered = TRUE' : '';
+  return `factor(${place}, levels = c(${levels.map(doubleQuoted).join(', ')})${ordered})`;
 }
 
 /** Whether plain letters and digits come in the same order with and without regard to case. */

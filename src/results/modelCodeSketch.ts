@@ -3,7 +3,7 @@
 import { CellmerError } from '../errors';
 import { isPredefined, namesIn, parseFormula, printFormula } from '../formula';
 import type { Expr, ModelTerms, RandomTerm, Term, Terms, Variable } from '../formula/ast';
-import type { Column } from '../table/types';
+import type { Column, FactorColumn } from '../table/types';
 import type { ContrastChoice, FrameOptions } from '../design';
 import type { Method } from './fitResult';
 import type { ModelInput } from './modelInput';
@@ -14,8 +14,9 @@ export interface SketchColumn {
   /** Letters, digits and underscores, unique whatever the case: the name where `name` itself cannot stand. */
   readonly id: string;
   readonly kind: 'number' | 'text' | 'boolean';
-  /** Of text: the sorted levels. */
+  /** Of text: the levels, and whether they stand in an order that was asked for. */
   readonly levels: readonly string[];
+  readonly order?: FactorColumn['order'];
   /** Text that a file would be read as numbers from. */
   readonly looksNumeric: boolean;
   readonly hasMissing: boolean;
@@ -127,10 +128,18 @@ function sketchColumn(column: Column, id: string): SketchColumn {
   const hasMissing = column.missing > 0;
   if (column.kind === 'number')
     return { name, id, kind: 'number', levels: [], looksNumeric: false, hasMissing };
-  const { levels, source } = column;
+  const { levels, source, order } = column;
   const looksNumeric =
     source !== 'boolean' && levels.every((level) => level !== '' && Number.isFinite(Number(level)));
-  return { name, id, kind: source === 'boolean' ? 'boolean' : 'text', levels, looksNumeric, hasMissing };
+  return {
+    name,
+    id,
+    kind: source === 'boolean' ? 'boolean' : 'text',
+    levels,
+    order,
+    looksNumeric,
+    hasMissing,
+  };
 }
 
 function sketchVariable(
@@ -148,7 +157,11 @@ function sketchVariable(
     const column = columnOf(expr.name);
     if (column === null) throw new CellmerError('model', `${label} is not a column of the data`);
     const own = { label, id: column.id, expr, column, levels: column.levels, hasOwnContrasts };
-    return { ...own, kind: column.kind, contrasts: column.kind === 'number' ? null : choice };
+    return {
+      ...own,
+      kind: column.kind,
+      contrasts: column.kind === 'number' ? null : codingOf(column, choice, hasOwnContrasts),
+    };
   }
   const kind = kindOf(expr, columnOf);
   const inner = expr.type === 'call' ? expr.args[0]?.value : undefined;
@@ -157,6 +170,20 @@ function sketchVariable(
   const isLabel = kind === 'factor' || kind === 'boolean';
   const own = { label, id: ids.of(label), expr, column, levels: column?.levels ?? [], hasOwnContrasts };
   return { ...own, kind, contrasts: isLabel ? choice : null };
+}
+
+/** Where the levels are listed, the base is named: other languages sort the levels. */
+function codingOf({ order, levels }: SketchColumn, choice: ContrastChoice, isOwn: boolean): ContrastChoice {
+  if (order === 'ordered' && !isOwn) return { kind: 'poly' };
+  return order !== undefined && choice.kind === 'treatment' ? { base: levels[0], ...choice } : choice;
+}
+
+/** @throws NoCounterpart where contrasts depend on an order of the levels that the language would not keep */
+export function refuseListedOrder({ contrasts, column, label }: SketchVariable): void {
+  if (column?.order !== undefined && contrasts !== null && contrasts.kind !== 'treatment')
+    throw new NoCounterpart(
+      `${contrasts.kind} contrasts of levels in an order of their own (${label}) have no counterpart`,
+    );
 }
 
 const MATRICES = ['poly', 'ns', 'bs'];

@@ -1,6 +1,7 @@
 /** What a shell asks of the core: a range, a model, options; and how a running fit is watched and stopped. */
 
 import { type ContrastOptions, DEFAULT_CONTRASTS, type MissingPolicy } from '../design';
+import type { LevelOrder } from '../table';
 import type { Cell, CellMatrix } from '../table/types';
 import type { DegreesOfFreedom, Method, TraceStep } from './fitResult';
 
@@ -31,6 +32,8 @@ export interface FitOptions {
   readonly subset: string | null;
   readonly na: MissingPolicy;
   readonly contrasts: ContrastOptions;
+  /** Levels of columns, in an order other than the sorted one. */
+  readonly levels: Readonly<Record<string, LevelOrder>>;
 }
 
 export const DEFAULT_FIT_OPTIONS: FitOptions = {
@@ -46,6 +49,7 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = {
   subset: null,
   na: 'omit',
   contrasts: DEFAULT_CONTRASTS,
+  levels: {},
 };
 
 export interface ModelRequest {

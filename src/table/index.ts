@@ -16,6 +16,7 @@ export { isBlank, isCellError, isMissing, isNumericText } from './cells';
 export { closestName, unknownColumn } from './columnNames';
 export { factorOf, type Grouping } from './grouping';
 export { compareCodePoints } from './levelOrder';
+export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, type TableOptions } from './readTable';
 export { selectRows } from './selectRows';
 export { readSample, type Sample, type SampleOptions } from './sample';

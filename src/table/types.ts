@@ -25,13 +25,15 @@ export interface FactorColumn {
   readonly name: string;
   /** 0-based index into `levels` per row; -1 is missing. */
   readonly codes: Int32Array;
-  /** Sorted as R sorts in the C locale; FALSE before TRUE. */
+  /** Sorted as R sorts in the C locale, FALSE before TRUE; or as the user listed them (`order`). */
   readonly levels: readonly string[];
   readonly missing: number;
   /** What the cells were. `mixed` (numbers and text) may group rows, but is no predictor: see `mixedCell`. */
   readonly source: 'text' | 'boolean' | 'mixed';
   /** For `mixed`: the sentence that names the first text cell among the numbers. */
   readonly mixedCell?: string;
+  /** The levels stand in an order that the user gave, and whether it means something; undefined where they are sorted. */
+  readonly order?: 'listed' | 'ordered';
 }
 
 export type Column = NumericColumn | FactorColumn;

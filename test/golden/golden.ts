@@ -1,6 +1,7 @@
 /** Golden results: fits by lme4, polished to the true optimum, as JSON; and the request that repeats one of them. */
 
 import { parseCsv } from '../../src/index';
+import { compareCodePoints } from '../../src/table';
 import {
   DEFAULT_FIT_OPTIONS,
   type Cell,
@@ -177,6 +178,7 @@ export function goldenRequest(
       weights: golden.weights ?? null,
       offset: golden.offset ?? null,
       contrasts: goldenContrasts(golden),
+      levels: goldenLevels(golden),
       ...options,
     },
   };
@@ -190,6 +192,15 @@ function goldenContrasts({ contrasts, factors = {} }: GoldenFit): ContrastOption
     all: named ?? 'treatment',
     factors: Object.fromEntries(ordered.map(([name]) => [name, { kind: 'poly' as const }])),
   };
+}
+
+/** Levels that do not stand in the order of their bytes. */
+function goldenLevels({ factors = {} }: GoldenFit): FitOptions['levels'] {
+  const listed = Object.entries(factors).flatMap(([name, { levels = [] }]) => {
+    const isSorted = levels.every((level, i) => i === 0 || compareCodePoints(levels[i - 1], level) < 0);
+    return isSorted ? [] : [[name, { levels, ordered: false }] as const];
+  });
+  return Object.fromEntries(listed);
 }
 
 /** The cells with the columns that were factors in R as text, and labels that were numbers in R as numbers. */
