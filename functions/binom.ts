@@ -19,6 +19,7 @@ import { answer } from './runtime';
  * @param [trials] Number of trials; leave it out with a range of 0 and 1.
  * @param [level] Confidence level of the intervals, 0.95 if omitted.
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example =BINOM.MLE(3, 10)
  * @requiresParameterAddresses
  */
 export function binomMle(

@@ -25,6 +25,7 @@ export enum LikelihoodInterval {
  * @param [parameter] Name of the parameter, such as "mu" or "sigma" of "normal"; the first if omitted.
  * @param [level] Confidence level, 0.95 if omitted.
  * @param [type] "profile" (default) or "wald".
+ * @example =LIKELIHOOD.CI("poisson", {3; 5; 2; 4; 1})
  * @requiresParameterAddresses
  */
 export function likelihoodCi(

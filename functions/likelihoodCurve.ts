@@ -25,6 +25,7 @@ const MOST_POINTS = 5000;
  * @param [from] Where the curve begins; left out, where the relative likelihood is about a thousandth.
  * @param [to] Where it ends; left out, the same on the other side.
  * @param [points] Number of points, 2 to 5000; 101 by default.
+ * @example =LIKELIHOOD.CURVE("binomial", {3, 10}, "p", 0.1, 0.6, 6)
  * @requiresParameterAddresses
  */
 export function likelihoodCurveTable(
@@ -57,6 +58,7 @@ export function likelihoodCurveTable(
  * @param y Column of numbers, or one row for each vector.
  * @param mean One number for all, or as many as a vector has.
  * @param covariance Covariance matrix, as many rows and columns as a vector has numbers.
+ * @example =LIKELIHOOD.MVNORM({1; 2}, 0, {2, 1; 1, 2})
  * @requiresParameterAddresses
  */
 export function likelihoodMvnorm(

@@ -41,6 +41,7 @@ export enum LikelihoodAlgorithm {
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param parameters A number for each parameter, in order or under their names; several rows give several values.
  * @param [log] TRUE for the log-likelihood; FALSE (default) for the likelihood.
+ * @example =LIKELIHOOD.VALUE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, {"p"; 0.25; 0.5})
  * @requiresParameterAddresses
  */
 export function likelihoodValue(
@@ -71,6 +72,7 @@ export function likelihoodValue(
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
  * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values.
+ * @example dyestuff =LIKELIHOOD.MLE("normal", B1:B31)
  * @requiresParameterAddresses
  */
 export function likelihoodMle(
@@ -100,6 +102,7 @@ export function likelihoodMle(
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
  * @param [algorithm] "Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".
+ * @example =LIKELIHOOD.TRACE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, "p=0.9")
  * @requiresParameterAddresses
  */
 export function likelihoodTrace(

@@ -98,6 +98,7 @@ export enum Statistic {
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; ddf=residual", or a range of names and values.
+ * @example sleepstudy =LMER.FIT(A1:C181, "Reaction ~ Days + (Days | Subject)")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -121,6 +122,7 @@ export function lmerFit(
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; ddf=residual", or a range of names and values.
+ * @example sleepstudy =LMER.FIXEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -144,6 +146,7 @@ export function lmerFixef(
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.VARCOMP(A1:C181, "Reaction ~ Days + (Days | Subject)")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -168,6 +171,7 @@ export function lmerVarcomp(
  * @param [method] "REML" (default) or "ML".
  * @param [which] "fixed" (default), "all" for the inverse Hessian in all parameters, or "correlation".
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.VCOV(A1:C181, "Reaction ~ Days + (Days | Subject)", "ML", "all")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -195,6 +199,7 @@ export function lmerVcov(
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example dyestuff =LMER.HESSIAN(A1:B31, "Yield ~ 1 + (1 | Batch)", "ML")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -218,6 +223,7 @@ export function lmerHessian(
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.RANEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -242,6 +248,7 @@ export function lmerRanef(
  * @param stat Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "R2m", "n", "groups", "theta", ...
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "tolerance=1e-10", or a range of names and values.
+ * @example sleepstudy =LMER.STAT(A1:C181, "Reaction ~ Days + (Days | Subject)", "AIC")
  * @requiresParameterAddresses
  * @cancelable
  */

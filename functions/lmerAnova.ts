@@ -28,6 +28,7 @@ export enum TermTest {
  * @param [method] "REML" (default) or "ML".
  * @param [type] "III" (default), "II" or "I"; or 3, 2, 1.
  * @param [options] Text such as "ddf=kenward-roger", or a range of names and values.
+ * @example machines =LMER.ANOVA(A1:C55, "score ~ Machine + (1 | Worker/Machine)", , , "ddf=kenward-roger")
  * @requiresParameterAddresses
  * @cancelable
  */

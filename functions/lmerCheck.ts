@@ -13,6 +13,7 @@ import type { Method } from './lmer';
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example dyestuff2 =LMER.CHECK(A1:B31, "Yield ~ 1 + (1 | Batch)")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -36,6 +37,7 @@ export function lmerCheck(
  * @param theta Range of numbers: the lower triangle of each relative Cholesky factor by column, as LMER.STAT gives it by "theta"; one theta, or one per row.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "weights=w", or a range of names and values.
+ * @example dyestuff =LMER.DEVIANCE(A1:B31, "Yield ~ 1 + (1 | Batch)", {0; 0.5; 0.8483; 1.5})
  * @requiresParameterAddresses
  * @cancelable
  */

@@ -30,6 +30,7 @@ export enum Language {
  * @param [method] "REML" (default) or "ML".
  * @param [language] "R", "Julia", "Python" or "Stata"; all four one below the other if empty.
  * @param [options] Text such as "contrasts=sum", or a range of names and values.
+ * @example sleepstudy =LMER.CODE(A1:C181, "Reaction ~ Days + (Days | Subject)", "ML", "R")
  * @requiresParameterAddresses
  * @cancelable
  */

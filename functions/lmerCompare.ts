@@ -14,6 +14,7 @@ import { incoming } from './runtime';
  * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param models Range with one formula per cell, such as "y ~ x + (1 | g)"; or one text with semicolons between the formulas.
  * @param [options] Text such as "refit=0" (compare REML criteria as they are), or a range of names and values.
+ * @example sleepstudy =LMER.COMPARE(A1:C181, {"Reaction ~ Days"; "Reaction ~ Days + (1 | Subject)"; "Reaction ~ Days + (Days | Subject)"})
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -38,6 +39,7 @@ export function lmerCompare(
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.RANOVA(A1:C181, "Reaction ~ Days + (Days | Subject)")
  * @requiresParameterAddresses
  * @cancelable
  */

@@ -46,6 +46,7 @@ export enum Residuals {
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.COEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -68,6 +69,7 @@ export function lmerCoef(
  * @param [method] "REML" (default) or "ML".
  * @param [type] "response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", or "all" side by side.
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.RESID(A1:C181, "Reaction ~ Days + (Days | Subject)", , "pearson")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -93,6 +95,7 @@ export function lmerResid(
  * @param [newdata] Range with the rows to predict, header row first; left out, the rows of the data.
  * @param [level] Confidence level: adds standard errors and limits.
  * @param [options] Text such as "interval=prediction; random=0", or a range of names and values.
+ * @example sleepstudy =LMER.PREDICT(A1:C181, "Reaction ~ Days + (Days | Subject)", , {"Days", "Subject"; 10, 308; 10, 999}, , "interval=prediction")
  * @requiresParameterAddresses
  * @cancelable
  */

@@ -36,6 +36,7 @@ export enum ModelInterval {
  * @param [type] "profile" (default) or "wald".
  * @param [level] Confidence level, 0.95 by default.
  * @param [options] Text such as "ddf=asymptotic", or a range of names and values.
+ * @example dyestuff =LMER.CI(A1:B31, "Yield ~ 1 + (1 | Batch)", "ML")
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -68,6 +69,7 @@ export function lmerCi(
  * @param [parameter] Name such as "sd_(Intercept)|g" or "x", "beta_" for the fixed effects, "theta_" for the others; all if empty.
  * @param [points] Number of points per curve, 2 to 1000; 41 by default.
  * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
+ * @example dyestuff =LMER.PROFILE(A1:B31, "Yield ~ 1 + (1 | Batch)", "ML", "sigma", 7)
  * @requiresParameterAddresses
  * @cancelable
  */
@@ -96,6 +98,7 @@ export function lmerProfile(
  * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "start=1 0 1; labels=0", or a range of names and values.
+ * @example sleepstudy =LMER.TRACE(A1:C181, "Reaction ~ Days + (Days | Subject)", "ML", "start=1, 0, 1")
  * @requiresParameterAddresses
  * @cancelable
  */

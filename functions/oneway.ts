@@ -36,6 +36,7 @@ export enum OnewayMethod {
  * @param values Column of numbers, with or without a header.
  * @param groups Column of the same height with the group of each value: text or numbers.
  * @param [options] Text such as "labels=0", or a range of names and values.
+ * @example wheat =ONEWAY.ANOVA(B1:B51, A1:A51)
  * @requiresParameterAddresses
  */
 export function onewayAnovaTable(
@@ -59,6 +60,7 @@ export function onewayAnovaTable(
  * @param mu Mean of the group means.
  * @param sigma2 Variance within groups, positive.
  * @param tau2 Variance between groups, 0 or positive.
+ * @example wheat =ONEWAY.LOGLIK(B1:B51, A1:A51, 16, 1.8, 0.4)
  * @requiresParameterAddresses
  */
 export function onewayLogLikelihood(
@@ -87,6 +89,7 @@ export function onewayLogLikelihood(
  * @param groups Column of the same height with the group of each value: text or numbers.
  * @param [method] "ML" (default) or "REML".
  * @param [options] Text such as "interval=profile; level=0.9", or a range of names and values. Intervals are wald, 2se or profile.
+ * @example wheat =ONEWAY.MLE(B1:B51, A1:A51, "REML")
  * @requiresParameterAddresses
  */
 export function onewayMle(

@@ -35,6 +35,7 @@ export enum ShrinkageMethod {
  * @param groups Column of the same height with the group of each value: text or numbers.
  * @param [method] "REML" (default), "ML", "MOMENTS", or known values such as "mu=16; sigma2=1.8; tau2=0.4".
  * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
+ * @example wheat =SHRINK.MEANS(B1:B51, A1:A51)
  * @requiresParameterAddresses
  */
 export function shrinkMeansTable(

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import metadata from 'custom-functions-metadata';
 import { format, resolveConfig } from 'prettier';
+import { runExamples } from './functionExamples.mjs';
 import { functionReference } from './functionReference.mjs';
 import { root } from './install.mjs';
 
@@ -26,7 +27,8 @@ const LARGEST_METADATA = 1_000_000;
  */
 export async function generate() {
   const files = await functionFiles();
-  const { functions, enums, associate } = await parseFiles(files);
+  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const { functions, enums, associate } = parseSources(sources, files);
   const generated = { allowCustomDataForDataTypeAny: true, functions, enums };
   // The generator does not know this one: without it a range with an error in it never reaches the function.
   const json = `${JSON.stringify({ allowErrorForDataTypeAny: true, ...generated }, null, 2)}\n`;
@@ -37,7 +39,7 @@ export async function generate() {
   return {
     json: await tidy(json, METADATA_FILE),
     catalog: await tidy(catalogSource(associate, functions), CATALOG_FILE),
-    reference: functionReference(generated),
+    reference: functionReference(generated, await runExamples(sources)),
   };
 }
 
@@ -46,8 +48,7 @@ const ENUMERATION =
   /^\/\*\*(?:(?!\*\/)[^])*@customenum(?:(?!\*\/)[^])*\*\/\n(?:\/\/.*\n)*export enum (\w+) \{[^}]*\}/gm;
 
 /** What the comments in all files say. An enumeration is declared in one file and may be used in any. */
-async function parseFiles(files) {
-  const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+function parseSources(sources, files) {
   const declared = sources.map((source) => [...source.matchAll(ENUMERATION)]);
   const parsed = files.map((file, i) => {
     // The generator sees one file at a time: what the others declare goes below it.
