@@ -1,0 +1,26 @@
+/** What the objects of the protocol do to the simulated Excel. */
+
+import type { Place, Workbook } from '../model/workbook';
+import type { Worksheet } from '../model/worksheet';
+import type { HostObject } from './objects';
+
+export type EventName = 'selection' | 'changed' | 'calculated';
+
+export interface Core {
+  readonly workbook: Workbook;
+  /** Objects that the page has asked Excel to keep. */
+  readonly references: Map<string, HostObject>;
+  /** Enters constants or formulas; null leaves a cell as it is. */
+  enter(place: Place, inputs: readonly (readonly unknown[])[]): void;
+  clear(place: Place): void;
+  select(place: Place): void;
+  activate(sheet: Worksheet): void;
+  addSheet(name: string): Worksheet;
+  removeSheet(sheet: Worksheet): void;
+  recalculateAll(): void;
+  listen(event: EventName, target: string, change: 1 | -1): void;
+  /** Results of custom functions, as arrays. */
+  settle(results: readonly (readonly unknown[])[]): void;
+  /** The page can be called. */
+  functionsReady(): void;
+}

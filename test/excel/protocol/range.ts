@@ -1,0 +1,161 @@
+/** Excel.Range. */
+
+import { MAX_COLUMNS, MAX_ROWS, printAddress } from '../../../src/table/address';
+import type { Place } from '../model/workbook';
+import { overlap, plainValue, shownText, valueType, type CellValue, type Rect } from '../model/values';
+import { accessDenied, ExcelError, invalidArgument, itemNotFound, type HostObject } from './objects';
+import type { Core } from './core';
+import { tableCollection } from './tables';
+import { worksheetObject } from './worksheet';
+
+/** Size of a default cell in points. */
+const CELL_WIDTH = 48;
+const CELL_HEIGHT = 15;
+
+export interface RangeObject extends HostObject {
+  readonly place: Place;
+}
+
+export function rangeObject(core: Core, place: Place): RangeObject {
+  check(place);
+  let referenceId = '';
+  const object: RangeObject = {
+    type: 'Range',
+    place,
+    identity: () => (referenceId === '' ? {} : { _ReferenceId: referenceId }),
+    get: { ...measures(place), ...contents(place), _ReferenceId: () => referenceId },
+    set: {
+      Values: (input) => enter(core, place, input),
+      Formulas: (input) => enter(core, place, input),
+    },
+    child: { Worksheet: () => worksheetObject(core, place.sheet) },
+    make: neighbours(core, place),
+    call: {
+      Select: () => core.select(place),
+      Clear: () => core.clear(writable(place)),
+      _ValidateArraySize: (rows: number, columns: number) => checkSize(place, rows, columns),
+      _KeepReference() {
+        referenceId = `r${core.workbook.nextId()}`;
+        core.references.set(referenceId, object);
+      },
+    },
+  };
+  return object;
+}
+
+function check({ row, column, rows, columns }: Rect): void {
+  const isInside = row >= 0 && column >= 0 && rows > 0 && columns > 0;
+  if (!isInside || row + rows > MAX_ROWS || column + columns > MAX_COLUMNS)
+    throw invalidArgument(`no such range: ${row}, ${column}, ${rows}, ${columns}`);
+}
+
+function measures(place: Place): HostObject['get'] {
+  const { sheet, row, column, rows, columns } = place;
+  return {
+    RowIndex: () => row,
+    ColumnIndex: () => column,
+    RowCount: () => rows,
+    ColumnCount: () => columns,
+    CellCount: () => rows * columns,
+    Address: () => printAddress({ sheet: sheet.name, row, column, rowCount: rows, columnCount: columns }),
+    Left: () => column * CELL_WIDTH,
+    Top: () => row * CELL_HEIGHT,
+    Width: () => columns * CELL_WIDTH,
+    Height: () => rows * CELL_HEIGHT,
+  };
+}
+
+function contents(place: Place): HostObject['get'] {
+  const { sheet } = place;
+  const each = (read: (value: CellValue, row: number, column: number) => unknown) => () =>
+    sheet.block(place).map((line, i) => line.map((value, j) => read(value, place.row + i, place.column + j)));
+  return {
+    Values: each(plainValue),
+    ValueTypes: each(valueType),
+    Text: each(shownText),
+    HasSpill: () => {
+      const flags = new Set(each((_, row, column) => sheet.ownerOf(row, column)?.spill != null)().flat());
+      return flags.size > 1 ? null : flags.has(true);
+    },
+    // Of a spilled block only the first cell has a formula. An apostrophe in front of a text is no part of it.
+    Formulas: each((value, row, column) => {
+      const formula = sheet.formula(row, column);
+      if (formula) return formula.text;
+      return sheet.ownerOf(row, column) ? '' : plainValue(value);
+    }),
+  };
+}
+
+function writable(place: Place): Place {
+  if (place.sheet.isProtected) throw accessDenied();
+  return place;
+}
+
+/** A single value fills the range. */
+function enter(core: Core, place: Place, input: unknown): void {
+  const { rows, columns } = writable(place);
+  const block = Array.isArray(input)
+    ? (input as unknown[][])
+    : Array.from({ length: rows }, () => Array.from({ length: columns }, () => input));
+  checkSize(place, block.length, block[0]?.length ?? 0);
+  core.enter(place, block);
+}
+
+function checkSize({ rows, columns }: Rect, givenRows: number, givenColumns: number): void {
+  if (givenRows !== rows || givenColumns !== columns)
+    throw new ExcelError(
+      'InvalidArgument',
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range.",
+    );
+}
+
+/** Ranges that come from a range. */
+function neighbours(core: Core, place: Place): HostObject['make'] {
+  const { sheet } = place;
+  const range = (rect: Rect | null) => rect && rangeObject(core, { ...place, ...rect });
+  const used = () => range(sheet.used(place));
+  const spilling = () => range(single(place)?.spill ?? null);
+  const parent = () => {
+    const owner = sheet.ownerOf(place.row, place.column);
+    return range(owner?.spill ? { row: owner.row, column: owner.column, rows: 1, columns: 1 } : null);
+  };
+  return {
+    GetRow: (row: number) => range({ ...place, row: place.row + row, rows: 1 }),
+    GetColumn: (column: number) => range({ ...place, column: place.column + column, columns: 1 }),
+    GetCell: (row: number, column: number) =>
+      range({ row: place.row + row, column: place.column + column, rows: 1, columns: 1 }),
+    GetBoundingRect: (other: RangeObject) => range(bounding(place, other.place)),
+    GetSurroundingRegion: () => range(sheet.region(place)),
+    GetUsedRange: () => used() ?? range({ ...place, rows: 1, columns: 1 }),
+    GetUsedRangeOrNullObject: used,
+    GetSpillingToRangeOrNullObject: spilling,
+    GetSpillingToRange: () => spilling() ?? missing('spilling range'),
+    GetSpillParentOrNullObject: parent,
+    GetSpillParent: () => parent() ?? missing('spill parent'),
+    GetTables: (fullyContained: boolean) =>
+      tableCollection(core, 'TableScopedCollection', (table) =>
+        table.sheet === sheet && fullyContained
+          ? equal(bounding(place, table.rect), place)
+          : table.sheet === sheet && overlap(table.rect, place),
+      ),
+  };
+}
+
+function single(place: Place) {
+  if (place.rows * place.columns !== 1) throw invalidArgument('only a single cell has a spill');
+  return place.sheet.formula(place.row, place.column);
+}
+
+function missing(what: string): never {
+  throw itemNotFound(what);
+}
+
+function bounding(a: Rect, b: Rect): Rect {
+  const [row, column] = [Math.min(a.row, b.row), Math.min(a.column, b.column)];
+  const rows = Math.max(a.row + a.rows, b.row + b.rows) - row;
+  return { row, column, rows, columns: Math.max(a.column + a.columns, b.column + b.columns) - column };
+}
+
+function equal(a: Rect, b: Rect): boolean {
+  return a.row === b.row && a.column === b.column && a.rows === b.rows && a.columns === b.columns;
+}
