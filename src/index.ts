@@ -32,6 +32,8 @@ export { checkCells, comparisonCells, devianceCells, randomTestCells } from './r
 export type { Check, CheckTable, Verdict } from './results/checks';
 export type { ComparedModel, Comparison, ComparisonTest } from './results/comparison';
 export { fitModel, prepareModel } from './results/fitModel';
+export type { GroupEstimates } from './results/groupEstimates';
+export type { Trend, TrendQuestion } from './results/trends';
 export type { ModelInput } from './results/modelInput';
 export {
   closestName,

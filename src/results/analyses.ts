@@ -9,12 +9,14 @@ import { anovaTable } from './anova';
 import { checkModel } from './checks';
 import { compareModels } from './comparison';
 import { devianceValues } from './deviance';
+import { groupEstimates } from './groupEstimates';
 import { intervals, profiles } from './intervals';
 import { type CodeLanguage, modelCode } from './modelCode';
 import { predictions } from './predictions';
 import { randomTests } from './randomTests';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
+import { trends } from './trends';
 
 const ANALYSES = {
   summary: (subject: Subject) => subject.summary,
@@ -27,6 +29,8 @@ const ANALYSES = {
   predict: predictions,
   intervals,
   profile: profiles,
+  groups: groupEstimates,
+  trends,
   code: ({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) =>
     modelCode(input, languages),
 };
