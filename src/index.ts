@@ -25,7 +25,14 @@ export {
   type ModelArgument,
   type ModelRequest,
 } from './results/request';
-export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
+export {
+  analyseModel,
+  analysisSteps,
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
+} from './results/analyses';
+export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './results/anova';
 export { anovaTableCells } from './results/cellsAnova';
 export { checkCells, comparisonCells, devianceCells, randomTestCells } from './results/cellsCompare';

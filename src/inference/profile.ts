@@ -11,6 +11,7 @@ import { chiSquare } from '../distributions';
 import { fitMixedModel, type MixedFit } from '../mixed/fit';
 import { thetaFromFactor } from '../mixed/covarianceStructure';
 import { relativeFactor, residualSigma } from '../mixed/userScale';
+import { runThrough, type Steps } from '../optimize/steps';
 import { type ProfileControl, profileDeviances } from './profileDeviance';
 import { type Limit, type Profile, profileLimits, signedRoot } from './profileLimits';
 import { type ModelParameter, modelParameters } from './profileParameters';
@@ -55,6 +56,16 @@ export function profileIntervals(
   wanted: (parameter: ModelParameter) => boolean = () => true,
   control: ProfileControl = {},
 ): ProfileInterval[] {
+  return runThrough(profileIntervalSteps(fit, level, wanted, control));
+}
+
+/** The same in steps of one minimization each. */
+export function profileIntervalSteps(
+  fit: MixedFit,
+  level: number,
+  wanted: (parameter: ModelParameter) => boolean,
+  control: ProfileControl,
+): Steps<ProfileInterval[]> {
   return withProfiles(fit, wanted, control, (parameter, profile) => intervalOf(parameter, profile, level));
 }
 
@@ -70,6 +81,17 @@ export function profileCurves(
   wanted: (parameter: ModelParameter) => boolean = () => true,
   control: ProfileControl = {},
 ): ProfileCurve[] {
+  return runThrough(profileCurveSteps(fit, level, count, wanted, control));
+}
+
+/** The same in steps of one minimization each. */
+export function profileCurveSteps(
+  fit: MixedFit,
+  level: number,
+  count: number,
+  wanted: (parameter: ModelParameter) => boolean,
+  control: ProfileControl,
+): Steps<ProfileCurve[]> {
   return withProfiles(fit, wanted, control, (parameter, profile) => {
     const interval = intervalOf(parameter, profile, level);
     const { lower, upper } = intervalOf(parameter, profile, (4 + level) / 5);
@@ -116,15 +138,15 @@ class NotFollowed {
 }
 
 /** Follows the profiles of all wanted parameters; once more from the start when a better minimum turns up on the way. */
-function withProfiles<R>(
+function* withProfiles<R>(
   fit: MixedFit,
   wanted: (parameter: ModelParameter) => boolean,
   control: ProfileControl,
   use: (parameter: ModelParameter, profile: Profile | null) => R,
-): R[] {
+): Steps<R[]> {
   for (let restarts = 0; ; restarts++) {
     try {
-      return profilesOf(fit, wanted, watched(fit, control), use);
+      return yield* profilesOf(fit, wanted, watched(fit, control), use);
     } catch (error) {
       if (!(error instanceof BetterMinimum)) throw error;
       if (restarts === MAX_RESTARTS)
@@ -137,27 +159,31 @@ function withProfiles<R>(
   }
 }
 
-function profilesOf<R>(
+function* profilesOf<R>(
   fit: MixedFit,
   wanted: (parameter: ModelParameter) => boolean,
   control: ProfileControl,
   use: (parameter: ModelParameter, profile: Profile | null) => R,
-): R[] {
+): Steps<R[]> {
   const deviances = profileDeviances(fit, control);
-  return modelParameters(fit)
-    .filter(wanted)
-    .map((parameter) => {
-      const { estimate, low, high } = parameter;
-      if (estimate === null) return use(parameter, null);
-      const scale = scaleOf(fit, parameter, estimate);
-      try {
-        const deviance = remembered(deviances(parameter));
-        return use(parameter, { estimate, scale, low, high, minimum: fit.criterion, deviance });
-      } catch (error) {
-        if (!(error instanceof NotFollowed)) throw error;
-        return use(parameter, null);
-      }
-    });
+  const results: R[] = [];
+  for (const parameter of modelParameters(fit).filter(wanted)) {
+    const { estimate, low, high } = parameter;
+    if (estimate === null) {
+      results.push(use(parameter, null));
+      continue;
+    }
+    const scale = scaleOf(fit, parameter, estimate);
+    try {
+      const { deviance, steps } = inSteps(deviances(parameter));
+      const profile = { estimate, scale, low, high, minimum: fit.criterion, deviance };
+      results.push(yield* steps(() => use(parameter, profile)));
+    } catch (error) {
+      if (!(error instanceof NotFollowed)) throw error;
+      results.push(use(parameter, null));
+    }
+  }
+  return results;
 }
 
 function watched(fit: MixedFit, control: ProfileControl): ProfileControl {
@@ -205,11 +231,35 @@ function scaleOf(fit: MixedFit, { place, standardError }: ModelParameter, estima
   }
 }
 
-function remembered(deviance: (value: number) => number): (value: number) => number {
+/** Thrown where a deviance is asked for that is not known yet. */
+class NotYet {
+  constructor(readonly value: number) {}
+}
+
+/**
+ * A deviance that computes one new value per step. Whoever asks for another one begins again in the next step, where all
+ * values so far are known: searches ask for few values, and each of them costs a whole minimization.
+ */
+function inSteps(compute: (value: number) => number): {
+  readonly deviance: (value: number) => number;
+  readonly steps: <R>(search: () => R) => Steps<R>;
+} {
   const known = new Map<number, number>();
-  return (value) => {
-    let found = known.get(value);
-    if (found === undefined) known.set(value, (found = deviance(value)));
-    return found;
+  return {
+    deviance: (value) => {
+      const found = known.get(value);
+      if (found === undefined) throw new NotYet(value);
+      return found;
+    },
+    *steps(search) {
+      for (;;)
+        try {
+          return search();
+        } catch (error) {
+          if (!(error instanceof NotYet)) throw error;
+          yield;
+          known.set(error.value, compute(error.value));
+        }
+    },
   };
 }

@@ -1,8 +1,9 @@
 /** Fits a linear mixed model: matrices in, optimum out. */
 
 import type { ModelMatrices } from '../design/types';
-import { minimizeNewton } from '../optimize/newton';
+import { newtonSteps } from '../optimize/newton';
 import type { Optimum, Step } from '../optimize/objective';
+import { runThrough, type Steps } from '../optimize/steps';
 import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './boundary';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
@@ -44,10 +45,16 @@ export interface MixedFit {
  * nothing to fit
  */
 export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions): MixedFit {
+  return runThrough(mixedFitSteps(matrices, options));
+}
+
+/** The same in steps: each pass over the rows and each evaluation of the criterion is one. */
+export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions): Steps<MixedFit> {
   const model = workingModel(matrices);
   const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
   const parts = factorParts(model);
   const { reml } = options;
+  yield;
   const objective = objectiveFor(model, structure, parts, reml);
   const shift = criterionShift(model, reml);
   const trace: Step[] = [];
@@ -58,9 +65,9 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
     options.onStep?.(onUserScale);
   };
 
-  const start = startingTheta(objective, model, options);
-  const search = (theta: Float64Array, before: number): Optimum<MixedEvaluation> =>
-    minimizeNewton(objective, theta, {
+  const start = yield* startingTheta(objective, model, options);
+  const search = (theta: Float64Array, before: number): Steps<Optimum<MixedEvaluation>> =>
+    newtonSteps(objective, theta, {
       tolerance: options.tolerance,
       maxEvaluations: Math.max(1, options.maxEvaluations - before),
       escape: (at) =>
@@ -69,14 +76,15 @@ export function fitMixedModel(matrices: ModelMatrices, options: MixedFitOptions)
       onStep: (step) => record({ ...step, evaluation: step.evaluation + before }),
       beforeEvaluation: options.beforeEvaluation,
     });
-  let found = search(start.theta, start.evaluations);
+  let found = yield* search(start.theta, start.evaluations);
   // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
   if (found.at.value > valueWithoutGroups(objective) + options.tolerance) {
     const before = start.evaluations + found.evaluations;
-    const other = search(new Float64Array(structure.m), before);
+    const other = yield* search(new Float64Array(structure.m), before);
     if (other.at.value < found.at.value)
       found = { ...other, evaluations: other.evaluations + found.evaluations };
   }
+  yield;
   const optimum = withCollapsedAtZero(objective, found);
   return {
     matrices,
@@ -111,11 +119,11 @@ function withCollapsedAtZero(
 }
 
 /** Moments (MINQUE) when no start is given; the first evaluation there counts. */
-function startingTheta(
+function* startingTheta(
   objective: MixedObjective,
   model: WorkingModel,
   options: MixedFitOptions,
-): { theta: Float64Array; evaluations: number } {
+): Steps<{ theta: Float64Array; evaluations: number }> {
   const { structure } = objective;
   if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
   if (options.start !== null)
@@ -123,6 +131,7 @@ function startingTheta(
   const identity = identityTheta(structure);
   // Where nothing varies between groups a model with several factors costs next to nothing to evaluate.
   const origin = objective.parts.length > 1 ? new Float64Array(structure.m) : identity;
+  yield;
   options.beforeEvaluation?.();
   const theta = minqueStep(structure, objective.evaluate(origin), objective);
   return { theta: theta ?? identity, evaluations: 1 };

@@ -9,6 +9,7 @@
 
 import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
 import type { Evaluation, MinimizeOptions, Objective, Optimum } from './objective';
+import { runThrough, type Steps } from './steps';
 
 /** Eigenvalues below this share of the largest count as this share. */
 const FLAT = 1e-10;
@@ -32,11 +33,21 @@ export function minimizeNewton<E extends Evaluation>(
   start: Float64Array,
   options: MinimizeOptions<E>,
 ): Optimum<E> {
+  return runThrough(newtonSteps(objective, start, options));
+}
+
+/** The same in steps of one evaluation each. */
+export function* newtonSteps<E extends Evaluation>(
+  objective: Objective<E>,
+  start: Float64Array,
+  options: MinimizeOptions<E>,
+): Steps<Optimum<E>> {
   let evaluations = 0;
   let escapes = 0;
   let radius = firstRadius(start);
 
-  function evaluate(theta: Float64Array): E {
+  function* evaluate(theta: Float64Array): Steps<E> {
+    yield;
     options.beforeEvaluation?.();
     evaluations++;
     return objective.evaluate(theta);
@@ -49,14 +60,14 @@ export function minimizeNewton<E extends Evaluation>(
     return { at, converged, predictedDecrease, evaluations, message };
   }
 
-  let at = evaluate(start);
+  let at = yield* evaluate(start);
   report(at);
   for (;;) {
     const model = quadraticModel(at);
     if (model.predictedDecrease < options.tolerance) {
       const away = escapes < MAX_ESCAPES ? (options.escape?.(at) ?? null) : null;
-      if (away === null) return polish(at, model);
-      const next = evaluations < options.maxEvaluations ? evaluate(away) : at;
+      if (away === null) return yield* polish(at, model);
+      const next = evaluations < options.maxEvaluations ? yield* evaluate(away) : at;
       if (!(next.value < at.value)) return finish(at, model.predictedDecrease, true, 'gradient is zero');
       escapes++;
       at = next;
@@ -64,7 +75,7 @@ export function minimizeNewton<E extends Evaluation>(
       report(at);
       continue;
     }
-    const next = otherStep(at, model) ?? acceptableStep(at, model);
+    const next = (yield* otherStep(at, model)) ?? (yield* acceptableStep(at, model));
     if (next === null) {
       const limit = evaluations >= options.maxEvaluations;
       const message = limit
@@ -77,21 +88,21 @@ export function minimizeNewton<E extends Evaluation>(
   }
 
   /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
-  function otherStep(from: E, model: Model): E | null {
+  function* otherStep(from: E, model: Model): Steps<E | null> {
     if (!options.otherStep || evaluations >= options.maxEvaluations) return null;
     const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep.first);
     if (!isWanted) return null;
-    const candidate = evaluate(options.otherStep.from(from));
+    const candidate = yield* evaluate(options.otherStep.from(from));
     return candidate.value < from.value ? candidate : null;
   }
 
   /** Shrinks the region until a step lowers the value; null when none does within the limit. */
-  function acceptableStep(from: E, model: Model): E | null {
+  function* acceptableStep(from: E, model: Model): Steps<E | null> {
     for (let tries = 0; tries < 40 && evaluations < options.maxEvaluations; tries++) {
       const step = stepWithin(model, radius);
       const length = Math.hypot(...step);
       const promised = -modelChange(from, step);
-      const candidate = evaluate(from.theta.map((x, i) => x + step[i]));
+      const candidate = yield* evaluate(from.theta.map((x, i) => x + step[i]));
       const gained = from.value - candidate.value;
       const noise = 1e-13 * Math.max(1, Math.abs(from.value));
       // Below the noise of the value the gradient decides, which is computed on its own and more accurately.
@@ -111,11 +122,11 @@ export function minimizeNewton<E extends Evaluation>(
   }
 
   /** One last full Newton step where it can still improve the parameters. */
-  function polish(from: E, model: Model): Optimum<E> {
+  function* polish(from: E, model: Model): Steps<Optimum<E>> {
     const floor = ROUNDING * Math.max(1, Math.abs(from.value));
     if (model.predictedDecrease > floor && evaluations < options.maxEvaluations) {
       const step = stepWithin(model, Infinity);
-      const candidate = evaluate(from.theta.map((x, i) => x + step[i]));
+      const candidate = yield* evaluate(from.theta.map((x, i) => x + step[i]));
       const after = quadraticModel(candidate).predictedDecrease;
       if (after < model.predictedDecrease) {
         report(candidate);

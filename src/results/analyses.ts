@@ -5,34 +5,45 @@
 
 import type { FitControl } from './request';
 import type { ModelInput } from './modelInput';
+import { runThrough, type Steps } from '../optimize/steps';
 import { anovaTable } from './anova';
 import { checkModel } from './checks';
-import { compareModels } from './comparison';
-import { devianceValues } from './deviance';
+import { comparisonSteps } from './comparison';
+import { devianceSteps } from './deviance';
 import { groupEstimates } from './groupEstimates';
-import { intervals, profiles } from './intervals';
+import { intervalSteps, profileSteps } from './intervals';
 import { type CodeLanguage, modelCode } from './modelCode';
 import { predictions } from './predictions';
-import { randomTests } from './randomTests';
+import { randomTestSteps } from './randomTests';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
 import { trends } from './trends';
 
+/** What needs nothing but the fit, and the fit first. */
+const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
+  function* (subject: Subject, question: Q): Steps<R> {
+    yield* subject.summarySteps();
+    yield;
+    return analyse(subject, question);
+  };
+
 const ANALYSES = {
-  summary: (subject: Subject) => subject.summary,
-  anova: anovaTable,
-  randomTests,
-  comparison: compareModels,
-  check: checkModel,
-  deviance: devianceValues,
-  residuals: residualRows,
-  predict: predictions,
-  intervals,
-  profile: profiles,
-  groups: groupEstimates,
-  trends,
-  code: ({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) =>
-    modelCode(input, languages),
+  summary: (subject: Subject) => subject.summarySteps(),
+  anova: afterFit(anovaTable),
+  randomTests: randomTestSteps,
+  comparison: comparisonSteps,
+  check: afterFit(checkModel),
+  deviance: devianceSteps,
+  residuals: afterFit(residualRows),
+  predict: afterFit(predictions),
+  intervals: intervalSteps,
+  profile: profileSteps,
+  groups: afterFit(groupEstimates),
+  trends: afterFit(trends),
+  // eslint-disable-next-line require-yield -- it takes no time
+  *code({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) {
+    return modelCode(input, languages);
+  },
 };
 
 type Analyses = typeof ANALYSES;
@@ -49,7 +60,8 @@ type QuestionOf<F> = F extends (subject: Subject, question: infer Q) => unknown
     : Q
   : object;
 
-export type AnalysisResult<K extends AnalysisKind = AnalysisKind> = ReturnType<Analyses[K]>;
+export type AnalysisResult<K extends AnalysisKind = AnalysisKind> =
+  ReturnType<Analyses[K]> extends Steps<infer R> ? R : never;
 
 /**
  * Answers a question about a model.
@@ -61,9 +73,18 @@ export function analyseModel<K extends AnalysisKind>(
   analysis: Analysis<K>,
   control: FitControl = {},
 ): AnalysisResult<K> {
+  return runThrough(analysisSteps(input, analysis, control));
+}
+
+/** The same in steps, none of them longer than a pass over the rows or an evaluation of the criterion. */
+export function analysisSteps<K extends AnalysisKind>(
+  input: ModelInput,
+  analysis: Analysis<K>,
+  control: FitControl = {},
+): Steps<AnalysisResult<K>> {
   const analyse = ANALYSES[analysis.kind] as unknown as (
     subject: Subject,
     question: Analysis<K>,
-  ) => AnalysisResult<K>;
+  ) => Steps<AnalysisResult<K>>;
   return analyse(subjectOf(input, control), analysis);
 }

@@ -1,6 +1,7 @@
 /** Models side by side, with likelihood-ratio tests where one is a special case of the other: LMER.COMPARE as plain data. */
 
 import { CellmerError } from '../errors';
+import type { Steps } from '../optimize/steps';
 import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
 import { type Nesting, nestingOf } from '../inference/nesting';
 import { selectRows } from '../table';
@@ -48,10 +49,11 @@ export interface Comparison {
  *
  * @throws CellmerError `model` when their responses differ, so that their likelihoods cannot be compared
  */
-export function compareModels(subject: Subject, { refit }: ComparisonQuestion): Comparison {
+export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion): Steps<Comparison> {
   const method = refit ? 'ML' : subject.input.options.method;
   const { subjects, leftOut } = onCommonRows(subject, method);
   requireOneResponse(subjects);
+  for (const one of subjects) yield* one.summarySteps();
   const models = subjects.map((one, i) => compared(one, i === 0 ? null : subjects[i - 1], method));
   return { method, nobs: subjects[0].matrices.n, leftOut, models };
 }

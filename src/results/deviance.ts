@@ -2,6 +2,7 @@
 
 import { CellmerError } from '../errors';
 import { evaluatorOf } from '../mixed/evaluateAt';
+import type { Steps } from '../optimize/steps';
 import { thetaNames } from './parameterNames';
 import { stopWhenAsked, type Subject } from './subject';
 
@@ -16,18 +17,19 @@ export interface DevianceValues {
 }
 
 /** @throws CellmerError `option` unless every theta has one number per covariance parameter */
-export function devianceValues(
+export function* devianceSteps(
   { matrices, input, control }: Subject,
   { theta }: DevianceQuestion,
-): DevianceValues {
+): Steps<DevianceValues> {
   const evaluator = evaluatorOf(matrices, input.options.method === 'REML');
   const points = thetaRows(theta, thetaNames(evaluator));
-  return {
-    criteria: points.map((point) => {
-      stopWhenAsked(control);
-      return evaluator.at(point).criterion;
-    }),
-  };
+  const criteria: number[] = [];
+  for (const point of points) {
+    yield;
+    stopWhenAsked(control);
+    criteria.push(evaluator.at(point).criterion);
+  }
+  return { criteria };
 }
 
 function thetaRows(

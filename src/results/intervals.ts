@@ -3,17 +3,18 @@
 import { CellmerError } from '../errors';
 import { normal } from '../distributions';
 import {
-  profileCurves,
-  profileIntervals,
+  profileCurveSteps,
+  profileIntervalSteps,
   type ProfileInterval,
   type ProfilePoint,
 } from '../inference/profile';
 import { type ModelParameter, modelParameters } from '../inference/profileParameters';
 import { waldRow } from '../inference/wald';
 import type { MixedFit } from '../mixed/fit';
+import type { Steps } from '../optimize/steps';
 import type { FixedEffect, Method } from './fitResult';
 import { DEFAULT_FIT_OPTIONS } from './request';
-import { fitMatrices, stopWhenAsked, type Subject } from './subject';
+import { fitSteps, stopWhenAsked, type Subject } from './subject';
 
 export type ModelIntervalType = 'profile' | 'wald';
 
@@ -58,11 +59,14 @@ export interface IntervalQuestion {
  *
  * @throws CellmerError `option` for a parameter that the model has not
  */
-export function intervals(subject: Subject, question: IntervalQuestion): IntervalTable {
-  if (question.type === 'wald') return waldTable(subject, question);
+export function* intervalSteps(subject: Subject, question: IntervalQuestion): Steps<IntervalTable> {
+  if (question.type === 'wald') {
+    yield* subject.summarySteps();
+    return waldTable(subject, question);
+  }
   const { type, parameter, level } = question;
-  const fit = maximumLikelihood(subject);
-  const found = profileIntervals(fit, level, wantedIn(fit, parameter), controlOf(subject));
+  const fit = yield* maximumLikelihood(subject);
+  const found = yield* profileIntervalSteps(fit, level, wantedIn(fit, parameter), controlOf(subject));
   return { type, level, rows: found.map(rowOf), notes: profileNotes(subject, found) };
 }
 
@@ -70,13 +74,13 @@ export function intervals(subject: Subject, question: IntervalQuestion): Interva
  * @param question.points how many values per curve, at least 2, besides the estimate
  * @throws CellmerError `option` for a parameter that the model has not
  */
-export function profiles(
+export function* profileSteps(
   subject: Subject,
   { parameter, points }: { readonly parameter: string; readonly points: number },
-): ProfileTable {
+): Steps<ProfileTable> {
   const { level } = subject.input.options;
-  const fit = maximumLikelihood(subject);
-  const found = profileCurves(fit, level, points, wantedIn(fit, parameter), controlOf(subject));
+  const fit = yield* maximumLikelihood(subject);
+  const found = yield* profileCurveSteps(fit, level, points, wantedIn(fit, parameter), controlOf(subject));
   return {
     type: 'profile',
     level,
@@ -87,13 +91,13 @@ export function profiles(
 }
 
 /** The fit itself when it is by maximum likelihood, else the same model fitted again. */
-function maximumLikelihood(subject: Subject): MixedFit {
+function maximumLikelihood(subject: Subject): Steps<MixedFit> {
   const { options } = subject.input;
   const enough = {
     tolerance: Math.min(options.tolerance, DEFAULT_FIT_OPTIONS.tolerance),
     maxEvaluations: Math.max(options.maxEvaluations, DEFAULT_FIT_OPTIONS.maxEvaluations),
   };
-  return fitMatrices(
+  return fitSteps(
     subject.matrices,
     { ...options, ...enough, method: 'ML', start: null },
     { shouldStop: subject.control.shouldStop },

@@ -4,6 +4,7 @@
  */
 
 import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
+import type { Steps } from '../optimize/steps';
 import { type ComparisonTest, testBetween } from './comparison';
 import type { Method } from './fitResult';
 import { type Subject, subjectOf } from './subject';
@@ -23,14 +24,16 @@ export interface RandomTests {
   readonly rows: readonly RandomTestRow[];
 }
 
-export function randomTests(subject: Subject): RandomTests {
+export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   const { method } = subject.input.options;
-  const full = rowOf('<none>', subject, null);
-  const reduced = reductions(subject.input.terms).map(({ removed, terms }) => {
+  yield* subject.summarySteps();
+  const rows = [rowOf('<none>', subject, null)];
+  for (const { removed, terms } of reductions(subject.input.terms)) {
     const smaller = onSameRows(subject, terms);
-    return rowOf(removed, smaller, testBetween(smaller, subject, method).test);
-  });
-  return { formula: subject.summary.formula, method, rows: [full, ...reduced] };
+    yield* smaller.summarySteps();
+    rows.push(rowOf(removed, smaller, testBetween(smaller, subject, method).test));
+  }
+  return { formula: subject.summary.formula, method, rows };
 }
 
 function rowOf(removed: string, { summary }: Subject, test: ComparisonTest | null): RandomTestRow {

@@ -3,7 +3,8 @@
 import { CellmerError } from '../errors';
 import { buildModelFrame, buildModelMatrices, type ModelFrame } from '../design';
 import type { ModelMatrices } from '../design/types';
-import { fitMixedModel, type MixedFit } from '../mixed/fit';
+import { type MixedFit, type MixedFitOptions, mixedFitSteps } from '../mixed/fit';
+import { runThrough, type Steps } from '../optimize/steps';
 import type { FitResult } from './fitResult';
 import type { FitControl, FitOptions } from './request';
 import type { ModelInput } from './modelInput';
@@ -17,6 +18,8 @@ export interface Subject {
   readonly matrices: ModelMatrices;
   readonly fit: MixedFit;
   readonly summary: FitResult;
+  /** Makes the summary, and all it needs, in steps; afterwards all of the above is there. */
+  summarySteps(): Steps<FitResult>;
 }
 
 /** What is there already, as for the same model under other options (a refit by ML). */
@@ -44,12 +47,29 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
     get summary() {
       return (summary ??= summarizeFit(this.fit, input.options));
     },
+    *summarySteps() {
+      void this.frame;
+      yield;
+      void this.matrices;
+      yield;
+      fit ??= yield* fitSteps(this.matrices, input.options, control);
+      yield;
+      return this.summary;
+    },
   };
 }
 
 /** Fits matrices under a request's options; steps are reported and `shouldStop` is asked before each evaluation. */
 export function fitMatrices(matrices: ModelMatrices, options: FitOptions, control: FitControl): MixedFit {
-  return fitMixedModel(matrices, {
+  return runThrough(fitSteps(matrices, options, control));
+}
+
+export function fitSteps(matrices: ModelMatrices, options: FitOptions, control: FitControl): Steps<MixedFit> {
+  return mixedFitSteps(matrices, mixedOptions(options, control));
+}
+
+function mixedOptions(options: FitOptions, control: FitControl): MixedFitOptions {
+  return {
     reml: options.method === 'REML',
     tolerance: options.tolerance,
     maxEvaluations: options.maxEvaluations,
@@ -62,7 +82,7 @@ export function fitMatrices(matrices: ModelMatrices, options: FitOptions, contro
         gradientNorm: step.gradientNorm,
       }),
     beforeEvaluation: () => stopWhenAsked(control),
-  });
+  };
 }
 
 /** @throws CellmerError `cancelled` */
