@@ -35,6 +35,16 @@ export function textArgument(name: string, argument: unknown): string {
   return String(cell ?? '').trim();
 }
 
+/** The density of the LIKELIHOOD functions: a name or an expression. */
+export function densityArgument(density: unknown): string {
+  const text = textArgument('density', density);
+  if (text !== '') return text;
+  throw new CellmerError(
+    'option',
+    'density is empty: expected a name such as "normal", or a log-density such as "y*LN(p) + (1-y)*LN(1-p)".',
+  );
+}
+
 /** A number argument; null where it is omitted. */
 export function numberArgument(name: string, argument: unknown): number | null {
   const cell = incomingCell(argument);

@@ -4,6 +4,7 @@ import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { likelihoodCurveTable, likelihoodMvnorm } from './likelihoodCurve';
 import { likelihoodValue, likelihoodMle, likelihoodTrace } from './likelihoodFit';
+import { likelihoodSurfaceTable } from './likelihoodSurface';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerAnova } from './lmerAnova';
 import { lmerCheck, lmerDeviance } from './lmerCheck';
@@ -23,6 +24,7 @@ export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {
   'LIKELIHOOD.VALUE': guarded(likelihoodValue, ['density', 'data', 'parameters', 'log']),
   'LIKELIHOOD.MLE': guarded(likelihoodMle, ['density', 'data', 'start', 'options']),
   'LIKELIHOOD.TRACE': guarded(likelihoodTrace, ['density', 'data', 'start', 'algorithm']),
+  'LIKELIHOOD.SURFACE': guarded(likelihoodSurfaceTable, ['density', 'data', 'grid1', 'grid2', 'options']),
   'LMER.FIT': guarded(lmerFit, ['data', 'model', 'method', 'options']),
   'LMER.FIXEF': guarded(lmerFixef, ['data', 'model', 'method', 'options']),
   'LMER.VARCOMP': guarded(lmerVarcomp, ['data', 'model', 'method', 'options']),

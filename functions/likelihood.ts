@@ -1,7 +1,7 @@
 /** LIKELIHOOD.*: inference from the likelihood of a named density. */
 
 import { CellmerError, likelihoodInterval, likelihoodIntervalCells, type IntervalType } from '../src/index';
-import { levelArgument, textArgument, withRange } from './arguments';
+import { densityArgument, levelArgument, textArgument, withRange } from './arguments';
 import { answer } from './runtime';
 
 /**
@@ -38,7 +38,7 @@ export function likelihoodCi(
 ): unknown[][] {
   return answer(() => {
     const asked = {
-      density: textArgument('density', density),
+      density: densityArgument(density),
       parameter: textArgument('parameter', parameter),
       level: levelArgument(level),
       type: intervalType(type),

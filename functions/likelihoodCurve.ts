@@ -9,7 +9,7 @@ import {
   type CellMatrix,
   type OutputMatrix,
 } from '../src/index';
-import { numberArgument, textArgument, withRange } from './arguments';
+import { densityArgument, numberArgument, textArgument, withRange } from './arguments';
 import { answer, incoming } from './runtime';
 
 const DEFAULT_POINTS = 101;
@@ -44,7 +44,7 @@ export function likelihoodCurveTable(
       to: numberArgument('to', to),
       points: pointsArgument(points),
     };
-    const text = textArgument('density', density);
+    const text = densityArgument(density);
     return withRange(data, invocation, 1, (cells, address) =>
       likelihoodCurveCells(likelihoodCurve(readLikelihood(text, cells, address), request)),
     );

@@ -11,7 +11,7 @@ import {
   readLikelihood,
   type MaximizeOptions,
 } from '../src/index';
-import { textArgument, withRange } from './arguments';
+import { densityArgument, textArgument, withRange } from './arguments';
 import { readOptions, type OptionValue } from './optionText';
 import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { givenCells, givenValues } from './parameterText';
@@ -122,12 +122,6 @@ export function likelihoodTrace(
       ),
     );
   });
-}
-
-function densityArgument(density: unknown): string {
-  const text = textArgument('density', density);
-  if (text !== '') return text;
-  throw new CellmerError('option', 'density is empty: expected text such as "y*LN(p) + (1-y)*LN(1-p)".');
 }
 
 /** Points as a range; text such as "p=0.5" is one of them. */

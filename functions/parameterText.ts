@@ -42,7 +42,7 @@ function pair(name: Cell, value: Cell, what: string): GivenValue {
 }
 
 /** A number, a fraction such as 1/3, or Inf. */
-function numberIn(text: string): number {
+export function numberIn(text: string): number {
   const infinite = /^([+-]?)inf(?:inity)?$/i.exec(text.trim());
   if (infinite) return infinite[1] === '-' ? -Infinity : Infinity;
   const parts = text.split('/').map(toNumber);

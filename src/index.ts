@@ -74,9 +74,19 @@ export {
   type ParameterInterval,
 } from './likelihood/interval';
 export { likelihoodCurve, type CurveRequest, type LikelihoodCurve } from './likelihood/curve';
+export {
+  likelihoodSurface,
+  MOST_SURFACE_POINTS,
+  SURFACE_POINTS,
+  type LikelihoodSurface,
+  type OtherParameters,
+  type SurfaceGrid,
+  type SurfaceRequest,
+} from './likelihood/surface';
 export { DENSITY_NAMES } from './likelihood/densities';
 export { mvnormLogDensity } from './likelihood/mvnorm';
 export { likelihoodCurveCells } from './results/likelihoodCurveCells';
+export { likelihoodSurfaceCells, type SurfaceScale } from './results/likelihoodSurfaceCells';
 export { countBinary, type BinomialCounts } from './likelihood/sample';
 export { binomialCells, likelihoodIntervalCells } from './results/likelihoodCells';
 export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway';

@@ -47,7 +47,8 @@ export function likelihoodCurve(logLikelihood: LogLikelihood, request: CurveRequ
   const to = request.to ?? limits.upper ?? estimate + reach;
   if (!(from < to))
     throw new CellmerError('option', `from is ${from} and to is ${to}: expected from to be smaller than to.`);
-  const profile = profileOf(logLikelihood, i);
+  const best = Float64Array.from(maximum.parameters, (one) => one.estimate);
+  const profile = profileOf(logLikelihood, i, best);
   const { lower, upper } = logLikelihood.parameters[i];
   const at = (value: number): CurvePoint => {
     const isOutside = value < lower || value > upper;

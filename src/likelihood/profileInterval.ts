@@ -7,9 +7,9 @@ import { chiSquare } from '../distributions';
 import { CellmerError } from '../errors';
 import { findRoot } from '../optimize/root';
 import { checkLevel } from './limits';
-import { holdParameters } from './fixedParameters';
 import type { LogLikelihood } from './logLikelihood';
-import { maximize, type MaximumLikelihood } from './maximize';
+import type { MaximumLikelihood } from './maximize';
+import { profilePoint } from './profilePoint';
 
 export interface LikelihoodLimits {
   /** Null where the likelihood never falls far enough: the interval has no end there. */
@@ -23,23 +23,24 @@ export interface LikelihoodLimits {
 /** Steps that double before an end is given up. */
 const MOST_STEPS = 60;
 
-/** The profile log-likelihood of parameter i: the maximum over the others. */
-export function profileOf(logLikelihood: LogLikelihood, i: number): (value: number) => number {
-  const names = logLikelihood.parameters.map(({ name }) => name);
-  if (names.length === 1) return (value) => logLikelihood.value(Float64Array.of(value));
-  let start: readonly number[] | null = null;
+/**
+ * The profile log-likelihood of parameter i: the maximum over the others.
+ *
+ * @param best all parameters at the maximum, where it is known: where the first search may start
+ */
+export function profileOf(
+  logLikelihood: LogLikelihood,
+  i: number,
+  best: Float64Array | null = null,
+): (value: number) => number {
+  const d = logLikelihood.parameters.length;
+  let last: readonly Float64Array[] = best ? [best] : [];
   return (value) => {
-    const held = new Float64Array(names.length).fill(NaN);
+    const held = new Float64Array(d).fill(NaN);
     held[i] = value;
-    const inner = holdParameters(logLikelihood, held).logLikelihood;
-    const found = maximize(inner, {
-      mustSearch: true,
-      ...(start && Number.isFinite(inner.value(Float64Array.from(start)))
-        ? { start: start.map((at) => ({ name: null, value: at })) }
-        : {}),
-    });
-    start = found.parameters.map(({ estimate }) => estimate);
-    return found.logLik;
+    const point = profilePoint(logLikelihood, held, last);
+    if (point.logLik > -Infinity) last = [point.par, ...(best ? [best] : [])];
+    return point.logLik;
   };
 }
 
@@ -57,7 +58,8 @@ export function likelihoodLimits(
   const { estimate, standardError } = maximum.parameters[i];
   const { lower: lowest, upper: highest } = logLikelihood.parameters[i];
   const quantile = chiSquare.quantile(level, 1);
-  const profile = profileOf(logLikelihood, i);
+  const best = Float64Array.from(maximum.parameters, (one) => one.estimate);
+  const profile = profileOf(logLikelihood, i, best);
   const excess = (value: number): number => 2 * (maximum.logLik - profile(value)) - quantile;
   const step = standardError ?? Math.max(1e-3, Math.abs(estimate) / 10);
   const lower = search(excess, estimate, -step, lowest);
