@@ -3,6 +3,9 @@
 import { CellmerError, likelihoodInterval, likelihoodIntervalCells, type IntervalType } from '../src/index';
 import { densityArgument, levelArgument, textArgument, withRange } from './arguments';
 import { answer } from './runtime';
+import { timeBudget } from './timeBudget';
+
+const ADVICE = 'take the Wald interval, or fewer rows of the data';
 
 /**
  * How a confidence interval is made from a likelihood.
@@ -44,7 +47,9 @@ export function likelihoodCi(
       type: intervalType(type),
     };
     return withRange(data, invocation, 1, (cells, address) =>
-      likelihoodIntervalCells(likelihoodInterval({ ...asked, data: cells, address })),
+      likelihoodIntervalCells(
+        likelihoodInterval({ ...asked, data: cells, address, beforeEvaluation: timeBudget(ADVICE) }),
+      ),
     );
   });
 }

@@ -11,6 +11,9 @@ import {
 } from '../src/index';
 import { densityArgument, numberArgument, textArgument, withRange } from './arguments';
 import { answer, incoming } from './runtime';
+import { timeBudget } from './timeBudget';
+
+const ADVICE = 'take fewer points, or fewer rows of the data';
 
 const DEFAULT_POINTS = 101;
 const MOST_POINTS = 5000;
@@ -46,7 +49,9 @@ export function likelihoodCurveTable(
     };
     const text = densityArgument(density);
     return withRange(data, invocation, 1, (cells, address) =>
-      likelihoodCurveCells(likelihoodCurve(readLikelihood(text, cells, address), request)),
+      likelihoodCurveCells(
+        likelihoodCurve(readLikelihood(text, cells, address, timeBudget(ADVICE)), request),
+      ),
     );
   });
 }

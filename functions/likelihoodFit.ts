@@ -16,6 +16,9 @@ import { readOptions, type OptionValue } from './optionText';
 import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { givenCells, givenValues } from './parameterText';
 import { answer, incoming } from './runtime';
+import { timeBudget } from './timeBudget';
+
+const ADVICE = 'start closer to the maximum, or take fewer rows or parameters';
 
 /**
  * How a maximum is searched for.
@@ -87,7 +90,7 @@ export function likelihoodMle(
     const { labels, ...asked } = maximizeOptions(options);
     const first = givenCells(incoming(start), 'start');
     return withRange(data, invocation, 1, (cells, address) => {
-      const likelihood = readLikelihood(text, cells, address);
+      const likelihood = readLikelihood(text, cells, address, timeBudget(ADVICE));
       const fit = maximize(likelihood, first.length > 0 ? { ...asked, start: first } : asked);
       return maximumCells(fit, likelihood.sentence, { labels });
     });
@@ -118,7 +121,11 @@ export function likelihoodTrace(
     const first = givenCells(incoming(start), 'start');
     return withRange(data, invocation, 1, (cells, address) =>
       likelihoodTraceCells(
-        maximize(readLikelihood(text, cells, address), { method, start: first, mustSearch: true }),
+        maximize(readLikelihood(text, cells, address, timeBudget(ADVICE)), {
+          method,
+          start: first,
+          mustSearch: true,
+        }),
       ),
     );
   });

@@ -15,6 +15,10 @@ import { readOptions, type OptionValue } from './optionText';
 import { toNumber, yesOrNo } from './optionValues';
 import { givenValues } from './parameterText';
 import { answer, incoming } from './runtime';
+import { timeBudget } from './timeBudget';
+
+const ADVICE =
+  'take fewer points (points=11), hold the other parameters (others=estimate), or take fewer rows';
 
 /**
  * Log-likelihood over two parameters, ready for a contour chart: the values of one parameter down the first column, those of the other across the first row. Further parameters are at their best at every point, or held.
@@ -42,7 +46,8 @@ export function likelihoodSurfaceTable(
     const first = surfaceGrid(incoming(grid1), 'grid1', points);
     const second = surfaceGrid(incoming(grid2), 'grid2', points);
     return withRange(data, invocation, 1, (cells, address) => {
-      const surface = likelihoodSurface(readLikelihood(text, cells, address), { first, second, others, fix });
+      const likelihood = readLikelihood(text, cells, address, timeBudget(ADVICE));
+      const surface = likelihoodSurface(likelihood, { first, second, others, fix });
       return likelihoodSurfaceCells(surface, scale, { labels });
     });
   });

@@ -27,6 +27,8 @@ export interface IntervalRequest {
   readonly type: IntervalType;
   /** Where the data stand, to name cells in messages. */
   readonly address?: string | null;
+  /** Called before each evaluation of the log-likelihood; may throw to stop. */
+  readonly beforeEvaluation?: () => void;
 }
 
 export interface ParameterInterval extends Limits {
@@ -64,7 +66,7 @@ export function likelihoodInterval(request: IntervalRequest): ParameterInterval 
 /** Any other density, by name or as text: the same by root finding. */
 function ofLikelihood(request: IntervalRequest): ParameterInterval {
   const { density, data, address, level, type } = request;
-  const likelihood = readLikelihood(density, data, address);
+  const likelihood = readLikelihood(density, data, address, request.beforeEvaluation);
   const maximum = maximize(likelihood, { level });
   const i = parameterIndex(likelihood, request.parameter);
   const { name, estimate, lower, upper } = maximum.parameters[i];

@@ -54,6 +54,8 @@ export interface LogLikelihood {
    * @param within further bounds to look inside of; who finds start values in closed form may leave them alone
    */
   start(within?: ParameterBounds): Float64Array;
+  /** Why there is no maximum over all parameters, as a sentence, where that is known beforehand. */
+  readonly noMaximum?: string | null;
   /** Null where no formula gives the maximum. */
   closedForm(): ClosedFormMaximum | null;
 }

@@ -70,6 +70,8 @@ const MINIMIZERS: Readonly<Record<MaximizeMethod, Minimizer>> = {
 const NUDGE = 1e-10;
 /** A parameter this many times as large as at the start has run away. */
 const RUNAWAY = 1e3;
+/** A standard error this many times as large as the estimate says that the likelihood is flat there. */
+const FLAT = 100;
 
 /** @throws CellmerError `option` for a name that is no method */
 export function maximizeMethod(name: string): MaximizeMethod {
@@ -86,7 +88,8 @@ export function maximizeMethod(name: string): MaximizeMethod {
  * The parameters at which the log-likelihood is largest. The maximum is a local one: the search begins at the starting
  * values.
  *
- * @throws CellmerError `option` for options that do not fit the parameters; `numeric` where the log-likelihood is not
+ * @throws CellmerError `option` for options that do not fit the parameters; `data` where it is known that there is no
+ * maximum and no bounds are given; `numeric` where the log-likelihood is not
  * finite at the start
  */
 export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): MaximumLikelihood {
@@ -98,6 +101,7 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
     throw new CellmerError('option', 'All parameters are held by fix: there is nothing to estimate.');
   const bounds = boundsFor(whole, options, free);
   const isBounded = [...(options.lower ?? []), ...(options.upper ?? [])].length > 0;
+  if (logLikelihood.noMaximum && !isBounded) throw new CellmerError('data', logLikelihood.noMaximum);
   const closed = canUseFormula(options) ? logLikelihood.closedForm() : null;
   const found = closed
     ? formulaResult(closed.estimate, closed.logLik)
@@ -124,6 +128,7 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
         method,
         free.map((i) => names[i]),
       ),
+      ...flatWarnings(found, estimated.parameters),
       ...estimated.warnings,
     ],
   };
@@ -282,8 +287,25 @@ function convergenceWarnings(found: Minimum, method: string, names: readonly str
 }
 
 /** Says which parameters have gone a very long way. */
-function runaways({ par, path }: Minimum, names: readonly string[]): string {
-  const far = names.filter((_, i) => Math.abs(par[i]) > RUNAWAY * Math.max(1, Math.abs(path[0].par[i])));
+function runaways(found: Minimum, names: readonly string[]): string {
+  const far = names.filter((_, i) => isFar(found, i));
   if (far.length === 0) return '';
   return ` The log-likelihood still rises far away in ${far.join(' and ')}: it may have no maximum.`;
+}
+
+function isFar({ par, path }: Minimum, i: number): boolean {
+  return path.length > 0 && Math.abs(par[i]) > RUNAWAY * Math.max(1, Math.abs(path[0].par[i]));
+}
+
+/** Far away a likelihood that rises for ever is so flat that the gradient is zero to rounding. */
+function flatWarnings(found: Minimum, parameters: readonly EstimatedParameter[]): Warning[] {
+  if (found.convergence !== 0) return [];
+  const isFlat = ({ estimate, standardError, state }: EstimatedParameter, i: number): boolean =>
+    state === 'free' && isFar(found, i) && (standardError ?? Infinity) > FLAT * Math.abs(estimate);
+  const names = parameters.filter(isFlat).map(({ name }) => name);
+  if (names.length === 0) return [];
+  const message =
+    `The search has gone very far in ${names.join(' and ')}, to where the log-likelihood hardly changes: it may have no ` +
+    'maximum. The other numbers are those of the limit.';
+  return [{ code: 'not-converged', message }];
 }

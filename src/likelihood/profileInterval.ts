@@ -35,11 +35,16 @@ export function profileOf(
 ): (value: number) => number {
   const d = logLikelihood.parameters.length;
   let last: readonly Float64Array[] = best ? [best] : [];
+  // A value has one answer, whatever the search before it found: roots are looked for between answers.
+  const known = new Map<number, number>();
   return (value) => {
+    const before = known.get(value);
+    if (before !== undefined) return before;
     const held = new Float64Array(d).fill(NaN);
     held[i] = value;
-    const point = profilePoint(logLikelihood, held, last);
+    const point = profilePoint(logLikelihood, held, last, true);
     if (point.logLik > -Infinity) last = [point.par, ...(best ? [best] : [])];
+    known.set(value, point.logLik);
     return point.logLik;
   };
 }

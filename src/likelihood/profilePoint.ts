@@ -18,29 +18,42 @@ const MOST_ITERATIONS = 80;
 /**
  * @param held one number per parameter; NaN where it is free
  * @param starts points (all parameters) from which to search the free ones, the best guess first; the density's own
- * starting values come last
+ * starting values where none of them is possible
+ * @param isThorough whether to search from all of them and take the highest end, in place of the first
  */
 export function profilePoint(
   whole: LogLikelihood,
   held: Float64Array,
   starts: readonly Float64Array[] = [],
+  isThorough = false,
 ): ProfilePoint {
   const { logLikelihood, free, expand } = holdParameters(whole, held);
   if (free.length === 0) return { logLik: whole.value(held), par: held };
   const isOutside = whole.parameters.some(({ lower, upper }, i) => held[i] < lower || held[i] > upper);
   if (isOutside) return { logLik: -Infinity, par: held };
-  const own = starts.map((start) => Float64Array.from(free, (i) => start[i]));
-  const first = own.find((start) => Number.isFinite(logLikelihood.value(start)));
+  const possible = starts
+    .map((start) => Float64Array.from(free, (i) => start[i]))
+    .filter((start) => Number.isFinite(logLikelihood.value(start)));
+  const tries = possible.length === 0 ? [null] : possible.slice(0, isThorough ? undefined : 1);
+  let best: ProfilePoint = { logLik: -Infinity, par: held };
+  for (const start of tries) {
+    const found = searchFrom(logLikelihood, start);
+    if (found && found.logLik > best.logLik) best = { logLik: found.logLik, par: expand(found.par) };
+  }
+  return best;
+}
+
+/** Null where no point with a finite value is found. */
+function searchFrom(logLikelihood: LogLikelihood, start: Float64Array | null): ProfilePoint | null {
   try {
-    const found = maximize(logLikelihood, {
+    const { logLik, parameters } = maximize(logLikelihood, {
       mustSearch: true,
       limits: { maxIterations: MOST_ITERATIONS },
-      ...(first && { start: Array.from(first, (value) => ({ name: null, value })) }),
+      ...(start && { start: Array.from(start, (value) => ({ name: null, value })) }),
     });
-    return { logLik: found.logLik, par: expand(Float64Array.from(found.parameters, (one) => one.estimate)) };
+    return { logLik, par: Float64Array.from(parameters, ({ estimate }) => estimate) };
   } catch (error) {
-    // No point with a finite value was found.
-    if (error instanceof CellmerError && error.code === 'numeric') return { logLik: -Infinity, par: held };
+    if (error instanceof CellmerError && error.code === 'numeric') return null;
     throw error;
   }
 }

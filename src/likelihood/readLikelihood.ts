@@ -22,13 +22,33 @@ const WORDS = /^\p{L}+(?:\s+\p{L}+)*$/u;
 /**
  * @param density a name, or an expression in the headers of the data and free parameters
  * @param address where the cells stand, to name them in messages
+ * @param beforeEvaluation called before each evaluation of the log-likelihood; may throw to stop whatever needs it
  * @throws CellmerError `option` for a name that no density has; what expressions and data throw
  */
 export function readLikelihood(
   density: string,
   cells: CellMatrix,
   address: string | null = null,
+  beforeEvaluation?: () => void,
 ): ReadLikelihood {
+  const likelihood = read(density, cells, address);
+  return beforeEvaluation ? watched(likelihood, beforeEvaluation) : likelihood;
+}
+
+function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): ReadLikelihood {
+  const { density, parameters, observations, missing, noMaximum, sentence } = likelihood;
+  return {
+    ...{ density, parameters, observations, missing },
+    ...(noMaximum != null && { noMaximum }),
+    ...(sentence !== undefined && { sentence }),
+    value: (par) => (beforeEvaluation(), likelihood.value(par)),
+    derivatives: (par) => (beforeEvaluation(), likelihood.derivatives(par)),
+    start: (within) => likelihood.start(within),
+    closedForm: () => likelihood.closedForm(),
+  };
+}
+
+function read(density: string, cells: CellMatrix, address: string | null): ReadLikelihood {
   const text = density.trim();
   const name = text.toLowerCase().replace(/\s+/g, ' ');
   if (Object.hasOwn(NAMED, name)) return NAMED[name](cells, address);

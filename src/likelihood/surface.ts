@@ -37,8 +37,6 @@ export interface SurfaceRequest {
   /** Parameters that are held at given values, everywhere. */
   readonly fix?: readonly GivenValue[];
   readonly others?: OtherParameters;
-  /** Called before each row; may throw to stop. */
-  readonly beforeRow?: () => void;
 }
 
 export interface LikelihoodSurface {
@@ -79,7 +77,7 @@ export function likelihoodSurface(whole: LogLikelihood, request: SurfaceRequest 
   return {
     names: [likelihood.parameters[a].name, likelihood.parameters[b].name],
     values: grid,
-    logLik: evaluate(likelihood, [a, b], grid, { base, best, beforeRow: request.beforeRow }),
+    logLik: evaluate(likelihood, [a, b], grid, { base, best }),
     maximum,
     others: [
       ...names.flatMap((name, i) => (Number.isNaN(held[i]) ? [] : [{ name, value: held[i] }])),
@@ -143,7 +141,8 @@ function valuesOf(
 }
 
 function checkedValues(values: readonly number[], name: string): readonly number[] {
-  if (values.length >= 1 && values.length <= MOST_SURFACE_POINTS && values.every(Number.isFinite)) return values;
+  if (values.length >= 1 && values.length <= MOST_SURFACE_POINTS && values.every(Number.isFinite))
+    return values;
   throw new CellmerError(
     'option',
     `The grid of ${name} has ${values.length} values: expected from 1 to ${MOST_SURFACE_POINTS} numbers.`,
@@ -170,7 +169,6 @@ interface Points {
   /** One number per parameter; NaN where it is free. */
   readonly base: Float64Array;
   readonly best: Float64Array;
-  readonly beforeRow: (() => void) | undefined;
 }
 
 /**
@@ -181,7 +179,7 @@ function evaluate(
   likelihood: LogLikelihood,
   [a, b]: readonly [number, number],
   [down, across]: readonly [readonly number[], readonly number[]],
-  { base, best, beforeRow }: Points,
+  { base, best }: Points,
 ): Float64Array[] {
   const logLik = down.map(() => new Float64Array(across.length));
   const at = (row: number, column: number, start: Float64Array): Float64Array => {
@@ -194,7 +192,6 @@ function evaluate(
   };
   const middle = nearest(across, best[b]);
   outwards(down, nearest(down, best[a]), best, (row, start) => {
-    beforeRow?.();
     let own = best;
     outwards(across, middle, start, (column, from) => {
       const found = at(row, column, from);

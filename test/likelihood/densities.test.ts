@@ -62,12 +62,57 @@ describe('estimates on the bound', () => {
 
   test.each([
     ['normal', [2, 2, 2], 'holds 3 equal values'],
-    ['gamma', [1, 0, 2], 'holds 0: expected positive numbers'],
+    ['lognormal', [2], 'holds one value'],
     ['exponential', [0, 0], 'holds zeros only'],
+    ['negative binomial', [0, 0], 'holds zeros only'],
+    ['negative binomial', [1, 2, 3], 'varies no more than Poisson counts do (variance 0.667, mean 2)'],
+  ])('%s of %j has none, and the sentence says why', (density, values, sentence) => {
+    const likelihood = readLikelihood(density, column(values));
+    expect(() => maximize(likelihood)).toThrow(sentence);
+    // It has a value all the same, and a maximum where what has none is held.
+    const somewhere = Float64Array.from(likelihood.parameters, () => 1.5);
+    expect(Number.isFinite(likelihood.value(somewhere))).toBe(true);
+  });
+
+  test('a parameter that has no maximum may be held', () => {
+    const { parameters } = maximize(readLikelihood('normal', column([2, 2, 2])), {
+      fix: [{ name: 'sigma', value: 3 }],
+    });
+    expect(parameters[0].estimate).toBeCloseTo(2, 12);
+    expect(parameters[0].standardError).toBeCloseTo(3 / Math.sqrt(3), 12);
+  });
+
+  test.each([
+    ['gamma', [1, 0, 2], 'holds 0: expected positive numbers'],
     ['beta', [0.5, 1], 'holds 1: expected numbers between 0 and 1'],
     ['poisson', [1, 2.5], 'holds 2.5: expected whole numbers from 0 on'],
-  ])('%s of %j has none, and the sentence says why', (density, values, sentence) => {
+    ['poisson', [1, -2], 'holds -2: expected whole numbers from 0 on'],
+  ])('%s cannot have %j, and the sentence says why', (density, values, sentence) => {
     expect(() => readLikelihood(density, column(values))).toThrow(sentence);
+  });
+});
+
+describe('far out', () => {
+  // Counts that vary hardly more than Poisson's: the likelihood of size is flat all the way up.
+  const counts = [0, 1, 2, 5, 1, 1, 2, 1];
+
+  test('the negative binomial density is that of Poisson, and Student’s t that of the normal, to rounding', () => {
+    const poisson = readLikelihood('poisson', column(counts)).value(Float64Array.of(1.5));
+    const binomial = readLikelihood('negative binomial', column(counts));
+    const normal = readLikelihood('normal', column(counts)).value(Float64Array.of(1.5, 2));
+    const t = readLikelihood('student t', column(counts));
+    for (const size of [1e10, 1e14, 1e18]) {
+      expect(binomial.value(Float64Array.of(size, 1.5))).toBeCloseTo(poisson, 8);
+      expect(t.value(Float64Array.of(1.5, 2, size))).toBeCloseTo(normal, 8);
+    }
+  });
+
+  test('an interval without an end has none, whatever the arithmetic', () => {
+    const likelihood = readLikelihood('negative binomial', column(counts));
+    const { lower, upper } = likelihoodLimits(likelihood, maximize(likelihood), 0, 0.95);
+    const fall = 2 * (maximize(likelihood).logLik - profileOf(likelihood, 0)(lower!));
+    expect(fall).toBeCloseTo(chiSquare.quantile(0.95, 1), 9);
+    expect(upper).toBeNull();
   });
 });
 

@@ -1,14 +1,19 @@
 /** Densities of measurements. */
 
 import type { NamedDensity } from './types';
-import { expectAll, expectSpread, meanOf, varianceOf } from './moments';
+import { expectAll, meanOf, noSpread, varianceOf } from './moments';
 
 const POSITIVE = { lower: 0, upper: Infinity };
 const REAL = { lower: -Infinity, upper: Infinity };
 
 const positive = (values: Float64Array): string | null =>
-  expectAll(values, (value) => value > 0, 'positive numbers') ?? expectSpread(values);
+  expectAll(values, (value) => value > 0, 'positive numbers');
 const logs = (values: Float64Array): Float64Array => values.map(Math.log);
+
+/** All that the normal likelihood depends on. */
+const NORMAL_SUMS = ['n', 'mean of y', 'sum of squares'];
+const ofNormalSums = (mean: string, sd: string): string =>
+  `-n*log(${sd}) - 0.5*n*log(2*pi) - ([sum of squares] + n*([mean of y] - ${mean})^2)/(2*${sd}^2)`;
 
 export const NORMAL: NamedDensity = {
   name: 'normal',
@@ -18,11 +23,16 @@ export const NORMAL: NamedDensity = {
     { name: 'sigma', ...POSITIVE },
   ],
   logDensity: 'dnorm(y, mu, sigma, log = TRUE)',
-  refuse: expectSpread,
+  noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(varianceOf(values))],
   closedForm: (values) => ({
     estimate: Float64Array.of(meanOf(values), Math.sqrt(varianceOf(values))),
     logLik: NaN,
+  }),
+  condense: (values) => ({
+    header: NORMAL_SUMS,
+    rows: [[values.length, meanOf(values), values.length * varianceOf(values)]],
+    logDensity: ofNormalSums('mu', 'sigma'),
   }),
 };
 
@@ -35,8 +45,18 @@ export const LOGNORMAL: NamedDensity = {
   ],
   logDensity: 'dlnorm(y, meanlog, sdlog, log = TRUE)',
   refuse: positive,
+  noMaximum: noSpread,
   start: (values) => NORMAL.start(logs(values)),
   closedForm: (values) => NORMAL.closedForm!(logs(values)),
+  condense(values) {
+    const own = logs(values);
+    const n = own.length;
+    return {
+      header: [...NORMAL_SUMS, 'sum of logs'],
+      rows: [[n, meanOf(own), n * varianceOf(own), n * meanOf(own)]],
+      logDensity: `${ofNormalSums('meanlog', 'sdlog')} - [sum of logs]`,
+    };
+  },
 };
 
 export const EXPONENTIAL: NamedDensity = {
@@ -44,9 +64,11 @@ export const EXPONENTIAL: NamedDensity = {
   aliases: ['exp'],
   parameters: [{ name: 'rate', ...POSITIVE }],
   logDensity: 'log(rate) - rate*y',
-  refuse: (values) =>
-    expectAll(values, (value) => value >= 0, 'numbers from 0 on') ??
-    (values.every((value) => value === 0) ? 'holds zeros only: the likelihood has no maximum' : null),
+  refuse: (values) => expectAll(values, (value) => value >= 0, 'numbers from 0 on'),
+  noMaximum: (values) =>
+    values.every((value) => value === 0)
+      ? 'holds zeros only: the likelihood rises for ever with the rate'
+      : null,
   start: (values) => [1 / meanOf(values)],
   closedForm: (values) => ({ estimate: Float64Array.of(1 / meanOf(values)), logLik: NaN }),
 };
@@ -60,6 +82,7 @@ export const GAMMA: NamedDensity = {
   ],
   logDensity: 'dgamma(y, shape = shape, rate = rate, log = TRUE)',
   refuse: positive,
+  noMaximum: noSpread,
   start(values) {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [mean ** 2 / variance, mean / variance];
@@ -75,6 +98,7 @@ export const WEIBULL: NamedDensity = {
   ],
   logDensity: 'dweibull(y, shape, scale, log = TRUE)',
   refuse: positive,
+  noMaximum: noSpread,
   // Mean and standard deviation of a logarithm of Weibull's: log(scale) − γ/shape and π/(√6·shape).
   start(values) {
     const shape = Math.PI / Math.sqrt(6 * varianceOf(logs(values)));
@@ -90,8 +114,8 @@ export const BETA: NamedDensity = {
     { name: 'shape2', ...POSITIVE },
   ],
   logDensity: 'dbeta(y, shape1, shape2, log = TRUE)',
-  refuse: (values) =>
-    expectAll(values, (value) => value > 0 && value < 1, 'numbers between 0 and 1') ?? expectSpread(values),
+  refuse: (values) => expectAll(values, (value) => value > 0 && value < 1, 'numbers between 0 and 1'),
+  noMaximum: noSpread,
   start(values) {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     const total = Math.max(0.1, (mean * (1 - mean)) / variance - 1);
@@ -107,8 +131,7 @@ export const STUDENT_T: NamedDensity = {
     { name: 's', ...POSITIVE },
     { name: 'df', ...POSITIVE },
   ],
-  logDensity:
-    'lgamma((df + 1)/2) - lgamma(df/2) - 0.5*log(df*pi) - log(s) - (df + 1)/2*log(1 + ((y - m)/s)^2/df)',
-  refuse: expectSpread,
+  logDensity: 'dt((y - m)/s, df, log = TRUE) - log(s)',
+  noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(varianceOf(values)), 10],
 };

@@ -1,9 +1,10 @@
 /** Densities of counts. */
 
 import type { NamedDensity } from './types';
-import { expectAll, meanOf, varianceOf } from './moments';
+import { expectAll, meanOf, tabulated, varianceOf } from './moments';
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+const short = (x: number): string => String(Number(x.toPrecision(3)));
 const counts = (values: Float64Array): string | null => expectAll(values, isCount, 'whole numbers from 0 on');
 
 export const BINARY: NamedDensity = {
@@ -79,9 +80,21 @@ export const NEGATIVE_BINOMIAL: NamedDensity = {
     { name: 'mu', lower: 0, upper: Infinity },
   ],
   logDensity: 'dnbinom(y, size = size, mu = mu, log = TRUE)',
-  refuse: (values) =>
-    counts(values) ??
-    (values.every((value) => value === 0) ? 'holds zeros only: the size is not determined' : null),
+  refuse: counts,
+  noMaximum(values) {
+    const [mean, variance] = [meanOf(values), varianceOf(values)];
+    if (mean === 0) return 'holds zeros only: the size is not determined';
+    // Then the likelihood rises all the way to Poisson's (Levin & Reeds 1977, Annals of Statistics 5, 79-87).
+    return variance <= mean
+      ? `varies no more than Poisson counts do (variance ${short(variance)}, mean ${short(mean)}): the likelihood rises ` +
+          'for ever with size. Take "poisson", or give size a value with fix'
+      : null;
+  },
+  condense: (values) => ({
+    header: ['y', 'times'],
+    rows: tabulated(values),
+    logDensity: 'times*dnbinom(y, size = size, mu = mu, log = TRUE)',
+  }),
   start(values) {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [variance > mean ? mean ** 2 / (variance - mean) : 10, mean];

@@ -58,7 +58,7 @@ function trialsOf(cells: CellMatrix): { readonly successes: number; readonly cou
 }
 
 function sampleLikelihood(density: NamedDensity, values: Float64Array, missing: number): LogLikelihood {
-  const problem = values.length === 0 ? 'has no values' : density.refuse(values);
+  const problem = values.length === 0 ? 'has no values' : (density.refuse?.(values) ?? null);
   if (problem !== null)
     throw new CellmerError('data', `The sample of the ${density.name} density ${problem}.`);
   return new SampleLikelihood(density, values, missing);
@@ -68,6 +68,7 @@ class SampleLikelihood implements LogLikelihood {
   readonly density: string;
   readonly parameters: readonly FreeParameter[];
   readonly observations: number;
+  readonly noMaximum: string | null;
   private readonly compiled: LogLikelihood;
   /** Position of each parameter among those of the compiled expression. */
   private readonly places: readonly number[];
@@ -81,7 +82,14 @@ class SampleLikelihood implements LogLikelihood {
     this.density = named.name;
     this.parameters = named.parameters;
     this.observations = values.length;
-    this.compiled = expressionLikelihood(named.logDensity, [['y'], ...Array.from(values, (y) => [y])]);
+    const problem = named.noMaximum?.(values) ?? null;
+    this.noMaximum = problem && `The sample of the ${named.name} density ${problem}.`;
+    const { header, rows, logDensity } = named.condense?.(values) ?? {
+      header: ['y'],
+      rows: Array.from(values, (y) => [y]),
+      logDensity: named.logDensity,
+    };
+    this.compiled = expressionLikelihood(logDensity, [header, ...rows]);
     const names = this.compiled.parameters.map(({ name }) => name);
     this.places = named.parameters.map(({ name }) => names.indexOf(name));
   }

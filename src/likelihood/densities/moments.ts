@@ -22,8 +22,15 @@ export function expectAll(
 }
 
 /** Equal values make the likelihood of a density with a scale grow without end. */
-export function expectSpread(values: Float64Array): string | null {
+export function noSpread(values: Float64Array): string | null {
   return values.every((value) => value === values[0])
     ? `holds ${values.length === 1 ? 'one value' : `${values.length} equal values`}: the likelihood has no maximum`
     : null;
+}
+
+/** Each different value with the number of times it is there. */
+export function tabulated(values: Float64Array): [value: number, times: number][] {
+  const times = new Map<number, number>();
+  for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
+  return [...times];
 }

@@ -15,7 +15,18 @@ export interface NamedDensity {
   /** The log-density of `y` in the language of expressions. */
   readonly logDensity: string;
   /** What is wrong with values that it cannot have, as the end of a sentence; null when nothing is. */
-  readonly refuse: (values: Float64Array) => string | null;
+  readonly refuse?: (values: Float64Array) => string | null;
+  /** Why possible values have no maximum of the likelihood, as the end of a sentence; null where they have one. */
+  readonly noMaximum?: (values: Float64Array) => string | null;
+  /**
+   * The sample in fewer rows, with a header, and the log-density of such a row; for many equal values, and where a few
+   * sums are all that the likelihood depends on.
+   */
+  readonly condense?: (values: Float64Array) => {
+    readonly header: readonly string[];
+    readonly rows: readonly (readonly number[])[];
+    readonly logDensity: string;
+  };
   /** Starting values inside the domain; only asked for where there is no closed form, or where it is not to be used. */
   readonly start: (values: Float64Array) => readonly number[];
   /** The maximum, where a formula gives it; `null` leaves it to the search. */

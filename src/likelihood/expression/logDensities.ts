@@ -101,11 +101,10 @@ const studentT: LogDensity = (g, x, df) => {
   const half = g.constant(0.5);
   const up = g.multiply(half, g.add(df, g.constant(1)));
   const tail = g.multiply(up, g.apply('log1p', g.divide(squared(g, x), df)));
-  const scale = g.add(
-    g.apply('lgamma', g.multiply(half, df)),
-    g.multiply(half, g.log(g.multiply(g.constant(Math.PI), df))),
-  );
-  return wherePositive(g, df, g.subtract(g.subtract(g.apply('lgamma', up), scale), tail));
+  // Γ((df + 1)/2)/Γ(df/2), which grows as the root of df/2 that it is divided by.
+  const ways = g.apply('gammaRise', g.multiply(half, df), half);
+  const root = g.multiply(half, g.log(g.multiply(g.constant(Math.PI), df)));
+  return wherePositive(g, df, g.subtract(g.subtract(ways, root), tail));
 };
 
 const weibull: LogDensity = (g, x, shape, scale) => {
@@ -126,10 +125,7 @@ const geometric: LogDensity = (g, x, p) =>
 /** x failures before `size` successes. */
 const negativeBinomial: LogDensity = (g, x, size, p) => {
   const one = g.constant(1);
-  const ways = g.subtract(
-    g.apply('lgamma', g.add(x, size)),
-    g.add(g.apply('lgamma', size), g.apply('lgamma', g.add(x, one))),
-  );
+  const ways = g.subtract(g.apply('gammaRise', size, x), g.apply('lgamma', g.add(x, one)));
   const value = total(g, ways, g.multiply(size, g.log(p)), g.multiply(x, logOneMinus(g, p)));
   return wherePositive(g, size, supported(g, isCount(g, x), value));
 };
@@ -138,10 +134,7 @@ const negativeBinomial: LogDensity = (g, x, size, p) => {
 const negativeBinomialMean: LogDensity = (g, x, size, mean) => {
   const one = g.constant(1);
   const both = g.add(size, mean);
-  const ways = g.subtract(
-    g.apply('lgamma', g.add(x, size)),
-    g.add(g.apply('lgamma', size), g.apply('lgamma', g.add(x, one))),
-  );
+  const ways = g.subtract(g.apply('gammaRise', size, x), g.apply('lgamma', g.add(x, one)));
   const value = total(
     g,
     ways,

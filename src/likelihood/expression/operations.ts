@@ -5,6 +5,7 @@ import erfc from '@stdlib/math-base-special-erfc';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import polygamma from '@stdlib/math-base-special-polygamma';
 import trigamma from '@stdlib/math-base-special-trigamma';
+import { digammaRise, gammaRise, trigammaRise } from './gammaRise';
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -73,7 +74,9 @@ type Binary =
   | 'divide'
   | 'power'
   /** To a power without parameters. */
-  | 'powerOf';
+  | 'powerOf'
+  /** log Γ(a + b) − log Γ(a). */
+  | 'gammaRise';
 
 export type Operation = UnaryOperation | Step | Linear | Binary;
 
@@ -143,6 +146,9 @@ export function computeInto(
     case 'powerOf':
       for (let i = 0; i < count; i++) out[i] = powerOf(a[i * sa], b[i * sb]);
       return;
+    case 'gammaRise':
+      for (let i = 0; i < count; i++) out[i] = gammaRise(a[i * sa], b[i * sb]);
+      return;
     case 'choose':
       for (let i = 0; i < count; i++) {
         const test = a[i * sa];
@@ -210,6 +216,12 @@ export function partialsInto(
       out.aa[i] = 0;
       out.ab[i] = -inverse * inverse;
       out.bb[i] = 2 * f[i] * inverse * inverse;
+    } else if (op === 'gammaRise') {
+      out.a[i] = digammaRise(x, y);
+      out.aa[i] = trigammaRise(x, y);
+      if (!ofB) continue;
+      out.b[i] = digamma(x + y);
+      out.ab[i] = out.bb[i] = trigamma(x + y);
     } else {
       out.a[i] = y === 0 ? 0 : y * powerOf(x, y - 1);
       out.aa[i] = y === 0 || y === 1 ? 0 : y * (y - 1) * powerOf(x, y - 2);
