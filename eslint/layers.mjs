@@ -50,8 +50,8 @@ export const LAYERS = [
 const RESERVED = [
   {
     packages: /^@microsoft\/office-js/,
-    files: /^taskpane\/hosts\/excel\.ts$/,
-    reason: 'only taskpane/hosts/excel.ts talks to Office',
+    files: /^taskpane\/hosts\/excel\//,
+    reason: 'only taskpane/hosts/excel talks to Office',
   },
   { packages: /^@univerjs\//, files: /^workbench\//, reason: 'only workbench/ knows its spreadsheet' },
 ];

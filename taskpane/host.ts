@@ -1,4 +1,4 @@
-/** What the pane needs of a spreadsheet. Implemented over Office.js (hosts/excel.ts) and over Univer (workbench/host.ts). */
+/** What the pane needs of a spreadsheet. Implemented over Office.js (hosts/excel) and over Univer (workbench/host.ts). */
 
 import type { CellMatrix, OutputMatrix } from '../src/index';
 

@@ -73,16 +73,16 @@ describe('the core is pure', () => {
 });
 
 describe('Office stays behind its host', () => {
-  it('rejects the helpers of Office everywhere in the pane but in hosts/excel.ts', async () => {
+  it('rejects the helpers of Office everywhere in the pane but in hosts/excel/index.ts', async () => {
     const code = "export { UI } from '@microsoft/office-js-helpers';";
     expect(await objections('taskpane/snippet.ts', code)).toEqual(['cellmer/layers']);
-    expect(await objections('taskpane/hosts/excel.ts', code)).toEqual([]);
+    expect(await objections('taskpane/hosts/excel/index.ts', code)).toEqual([]);
   });
 
-  it('rejects the global Excel in the pane and allows it in hosts/excel.ts', async () => {
+  it('rejects the global Excel in the pane and allows it in hosts/excel/index.ts', async () => {
     const code = 'export const run: unknown = Excel.run;';
     expect(await objections('taskpane/snippet.tsx', code)).toEqual(['no-restricted-globals']);
-    expect(await objections('taskpane/hosts/excel.ts', code)).toEqual([]);
+    expect(await objections('taskpane/hosts/excel/index.ts', code)).toEqual([]);
   });
 
   it('allows the functions the global CustomFunctions, and nothing else of Office', async () => {

@@ -44,8 +44,8 @@ export class Events {
     });
   }
 
-  calculated(sheet: Worksheet): void {
-    this.fire('calculated', sheet, { address: '' });
+  calculated(place: Place): void {
+    this.fire('calculated', place.sheet, { address: addressIn(place) });
   }
 
   private fire(event: EventName, sheet: Worksheet, detail: Readonly<Record<string, unknown>>): void {

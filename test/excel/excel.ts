@@ -43,7 +43,7 @@ export class SimulatedExcel implements Core {
     this.events = new Events((entry) => this.session?.send([entry]));
     this.functions = new CustomFunctionCalls(known, blanks, (entries) => this.call(entries));
     this.engine = new Engine(this.workbook, this.functions, {
-      calculated: (sheet) => this.events.calculated(sheet),
+      calculated: (place) => this.events.calculated(place),
       failed: (error) => this.report(error),
     });
     for (const [name, cells] of Object.entries(sheets)) {

@@ -20,8 +20,8 @@ export interface CustomFunctionHost {
 }
 
 export interface EngineEvents {
-  /** Cells of a sheet were computed again. */
-  calculated(sheet: Worksheet): void;
+  /** A block was computed again. */
+  calculated(place: Place): void;
   /** A formula that the simulator cannot compute. */
   failed(error: Error): void;
 }
@@ -139,7 +139,7 @@ export class Engine {
     // A formula never leaves its cell blank.
     cell.result = result.map((row) => row.map((value) => value ?? 0));
     this.respill(cell);
-    this.events.calculated(cell.sheet);
+    this.events.calculated(outputOf(cell));
     this.schedule();
   }
 

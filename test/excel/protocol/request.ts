@@ -3,7 +3,7 @@
  * in order. One instance serves one page; references that the page keeps live as long as it.
  */
 
-import { ExcelError, itemNotFound, NotSimulated, type HostObject } from './objects';
+import { ExcelError, NotSimulated, type HostObject } from './objects';
 import { query, type QueryInfo } from './query';
 
 /** As the library numbers them. */
@@ -114,16 +114,15 @@ class Request {
   }
 
   private method(object: HostObject | null, { Name, ArgumentInfo }: Action): unknown {
-    // Tracking a null object is allowed and does nothing.
-    if (object === null && Name.startsWith('_')) return null;
-    if (object === null) throw itemNotFound(Name);
+    // On a null object nothing happens: `getItemOrNullObject(name).delete()` is a way to delete what may be there.
+    if (object === null) return null;
     const method = object.call?.[Name];
     if (!method) throw new NotSimulated(`the method ${object.type}.${Name}`);
     return method(...(this.arguments(ArgumentInfo) as never[]));
   }
 
   private set(object: HostObject | null, { Name, ArgumentInfo }: Action): null {
-    if (object === null) throw itemNotFound(Name);
+    if (object === null) return null;
     const set = object.set?.[Name];
     if (!set) throw new NotSimulated(`a way to set ${object.type}.${Name}`);
     set(this.arguments(ArgumentInfo)[0]);

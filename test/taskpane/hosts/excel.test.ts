@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { excelHost, readAddressInExcel } from '../../../taskpane/hosts/excel';
+import { setPatience } from '../../../taskpane/hosts/excel/run';
 import type { SpreadsheetHost } from '../../../taskpane/host';
-import { fakeExcel, type FakeExcel } from './fakeExcel';
+import { text } from '../../../taskpane/text';
+import { EXCEL_2019 } from '../../excel/clients/requirements';
+import type { SimulatedExcel } from '../../excel/excel';
+import { openExcel, type Connected } from '../../excel/support';
 
-let excel: FakeExcel;
+let connected: Connected;
+let excel: SimulatedExcel;
 let host: SpreadsheetHost;
+let uninstall: () => void;
 
 const place = (row: number, column: number, rows = 1, columns = 1, sheet = 'Sheet1') => ({
   sheet,
@@ -14,23 +20,32 @@ const place = (row: number, column: number, rows = 1, columns = 1, sheet = 'Shee
   columns,
 });
 
-beforeEach(() => {
-  excel = fakeExcel({
-    Sheet1: [
-      ['y', 'x', 'g'],
-      [1.5, 0, 'a'],
-      [2.5, null, "'"],
-      ['#DIV/0!', true, '=A1'],
-    ],
-    Other: [],
-  });
+const SHEETS = {
+  Sheet1: [
+    ['y', 'x', 'g'],
+    [1.5, 0, 'a'],
+    [2.5, null, "'"],
+    ['#DIV/0!', true, '=A1&"z"'],
+  ],
+  Other: [],
+};
+
+async function open(options: Parameters<typeof openExcel>[0] = {}): Promise<void> {
+  connected = openExcel({ sheets: SHEETS, ...options });
+  excel = connected.excel;
+  uninstall = connected.client.install();
   host = excelHost();
+  await excel.settled();
+}
+
+beforeEach(() => open());
+afterEach(() => {
+  uninstall();
+  setPatience();
 });
 
-afterEach(() => {
-  Reflect.deleteProperty(globalThis, 'Excel');
-  Reflect.deleteProperty(globalThis, 'Office');
-});
+const requests = () => connected.client.session.requests;
+const shows = (address: string) => excel.value(address);
 
 describe('reading', () => {
   test('tells blanks from zeros, and errors from text', async () => {
@@ -38,7 +53,7 @@ describe('reading', () => {
       ['y', 'x', 'g'],
       [1.5, 0, 'a'],
       [2.5, null, ''],
-      [{ error: '#DIV/0!' }, true, '(computed)'],
+      [{ error: '#DIV/0!' }, true, 'yz'],
     ]);
   });
 
@@ -46,26 +61,64 @@ describe('reading', () => {
     expect(await host.getSurroundingRegion(place(0, 0, 1_048_576, 3))).toEqual(place(0, 0, 4, 3));
     expect(await host.readRange(place(0, 0, 1_048_576, 3))).toHaveLength(4);
     expect(await host.readRange(place(0, 7, 1_048_576, 1))).toEqual([[null]]);
+    expect(await host.getSurroundingRegion(place(0, 7, 1_048_576, 1))).toEqual(place(0, 7));
   });
 
   test('finds the block around a cell', async () => {
     expect(await host.getSurroundingRegion(place(2, 1))).toEqual(place(0, 0, 4, 3));
+    expect(await host.getSurroundingRegion(place(20, 20))).toEqual(place(20, 20));
   });
 
-  test('reads an address for the functions, and only one with a sheet', async () => {
+  test('reads an address for the functions, and only one with a sheet of this workbook', async () => {
     expect(await readAddressInExcel('Sheet1!$B$2:$B$3')).toEqual([[0], [null]]);
     expect(await readAddressInExcel('B2:B3')).toBeNull();
+    expect(await readAddressInExcel('[Book.xlsx]Sheet1!B2:B3')).toBeNull();
     expect(await readAddressInExcel('not an address')).toBeNull();
   });
 
   test('says in words that a sheet is gone', async () => {
-    await expect(host.readRange(place(0, 0, 1, 1, 'Gone'))).rejects.toThrow('no such sheet');
+    await expect(host.readRange(place(0, 0, 1, 1, 'Gone'))).rejects.toThrow(text.excel.sheetGone);
+  });
+
+  test('goes through a long range in messages that Excel on the web carries', async () => {
+    excel.type(
+      'Other!A1',
+      Array.from({ length: 120_000 }, (_, i) => [i, i / 3]),
+    );
+    const before = requests();
+    const rows = await host.readRange(place(0, 0, 1_048_576, 2, 'Other'));
+    expect(rows).toHaveLength(120_000);
+    expect(rows[119_999]).toEqual([119_999, 119_999 / 3]);
+    expect(requests() - before).toBeGreaterThan(2);
+  });
+
+  test('asks for less where long texts make a message too large', async () => {
+    excel.faults.sizeLimit = 20_000;
+    excel.type(
+      'Other!A1',
+      Array.from({ length: 64 }, (_, i) => [`${i} ${'x'.repeat(1000)}`]),
+    );
+    const rows = await host.readRange(place(0, 0, 64, 1, 'Other'));
+    expect(rows.map(([cell]) => Number(String(cell).split(' ')[0]))).toEqual(
+      Array.from({ length: 64 }, (_, i) => i),
+    );
+  });
+
+  test('says so where one row alone is too large', async () => {
+    excel.type('Other!A1', 'x'.repeat(30_000));
+    excel.faults.sizeLimit = 20_000;
+    await expect(host.readRange(place(0, 0, 1, 1, 'Other'))).rejects.toThrow(text.excel.tooLarge);
+  });
+
+  test('lists tables with their header rows', async () => {
+    excel.addTable('Sleep', 'Sheet1!A1:C4');
+    expect(await host.listTables()).toEqual([{ name: 'Sleep', range: place(0, 0, 4, 3) }]);
   });
 });
 
 describe('the selection', () => {
   test('is a range, or nothing', async () => {
-    excel.select(place(1, 0, 2, 2));
+    excel.select('Sheet1!A2:B3');
     expect(await host.getSelection()).toEqual(place(1, 0, 2, 2));
     excel.select(null);
     expect(await host.getSelection()).toBeNull();
@@ -73,45 +126,79 @@ describe('the selection', () => {
 
   test('is followed until nobody listens any more', async () => {
     const seen = vi.fn();
+    const before = requests();
     const stop = host.onSelectionChanged(seen);
-    await vi.waitFor(() => expect(excel.listeners('selection')).toBe(1));
-    excel.select(place(3, 0));
-    await excel.fire('selection');
-    expect(seen).toHaveBeenCalledExactlyOnceWith(place(3, 0));
+    await vi.waitFor(() => expect(requests()).toBeGreaterThan(before));
+    excel.select('Sheet1!A4');
+    await vi.waitFor(() => expect(seen).toHaveBeenCalledExactlyOnceWith(place(3, 0)));
     stop();
-    await vi.waitFor(() => expect(excel.listeners('selection')).toBe(0));
+    await later(100);
+    const after = requests();
+    excel.select('Sheet1!A5');
+    await later(30);
+    expect(requests()).toBe(after);
+    expect(seen).toHaveBeenCalledTimes(1);
   });
 
   test('can be set, on another sheet too', async () => {
     await host.select(place(4, 2, 1, 1, 'Other'));
-    expect(excel.activeSheet).toBe('Other');
-    expect(excel.selected).toEqual(place(4, 2, 1, 1, 'Other'));
+    expect(excel.workbook.active.name).toBe('Other');
+    expect(await host.getSelection()).toEqual(place(4, 2, 1, 1, 'Other'));
   });
 
   test('a listener taken away before Excel has added it hears nothing', async () => {
-    const stop = host.onSelectionChanged(() => undefined);
-    stop();
-    await vi.waitFor(() => expect(excel.syncs).toBeGreaterThan(1));
-    await vi.waitFor(() => expect(excel.listeners('selection')).toBe(0));
+    const seen = vi.fn();
+    host.onSelectionChanged(seen)();
+    await later(50);
+    excel.select('Sheet1!B2');
+    await later(30);
+    expect(seen).not.toHaveBeenCalled();
   });
 });
 
+const later = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 describe('changes of the data', () => {
+  const id = () => excel.sheet('Sheet1').id;
+  const listeners = () => excel.events.count('changed', id()) + excel.events.count('calculated', id());
+
   test('are reported when they touch the range, or rows come and go', async () => {
     const changed = vi.fn();
     const stop = host.onDataChanged(place(0, 0, 4, 3), changed);
-    await vi.waitFor(() => expect(excel.listeners('changed') + excel.listeners('calculated')).toBe(2));
-    await excel.fire('changed', { address: 'B2', changeType: 'RangeEdited' });
+    await vi.waitFor(() => expect(listeners()).toBe(2));
+    excel.type('Sheet1!B2', 5);
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    excel.type('Sheet1!E2', 5);
+    await later(30);
     expect(changed).toHaveBeenCalledTimes(1);
-    await excel.fire('changed', { address: 'D2:E9', changeType: 'RangeEdited' });
-    expect(changed).toHaveBeenCalledTimes(1);
-    await excel.fire('changed', { address: 'F9,C4:D4', changeType: 'RangeEdited' });
-    expect(changed).toHaveBeenCalledTimes(2);
-    await excel.fire('changed', { address: '90:90', changeType: 'RowInserted' });
-    await excel.fire('calculated');
-    expect(changed).toHaveBeenCalledTimes(4);
+    excel.events.changed(excel.place('Sheet1!90:90'), 'RowInserted');
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
     stop();
-    await vi.waitFor(() => expect(excel.listeners('changed') + excel.listeners('calculated')).toBe(0));
+    await vi.waitFor(() => expect(listeners()).toBe(0));
+    excel.type('Sheet1!B2', 6);
+    await later(30);
+    expect(changed).toHaveBeenCalledTimes(2);
+  });
+
+  test('are reported when a formula in the range is computed again, not when one beside it is', async () => {
+    const changed = vi.fn();
+    const stop = host.onDataChanged(place(3, 2), changed);
+    await vi.waitFor(() => expect(listeners()).toBe(2));
+    excel.type('Sheet1!H9', '=A1');
+    await excel.settled();
+    await later(30);
+    expect(changed).not.toHaveBeenCalled();
+    excel.type('Sheet1!A1', 'new');
+    await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+    expect(shows('Sheet1!C4')).toBe('newz');
+    stop();
+    await vi.waitFor(() => expect(listeners()).toBe(0));
+  });
+
+  test('of a sheet that is gone are no error', async () => {
+    const stop = host.onDataChanged(place(0, 0, 1, 1, 'Gone'), () => undefined);
+    await later(30);
+    stop();
   });
 });
 
@@ -120,74 +207,278 @@ describe('the room check', () => {
     expect(await host.checkRoom(place(0, 4, 20, 8))).toEqual({ free: true, firstOccupied: null });
   });
 
-  test.each<[string, (at: FakeExcel) => void]>([
-    ['a value', (at) => at.type('Sheet1', 2, 5, 7)],
-    ['a zero', (at) => at.type('Sheet1', 2, 5, 0)],
-    ['a formula', (at) => at.type('Sheet1', 2, 5, '=""')],
-    ['a cell of a spill', (at) => at.spill('Sheet1', 2, 5, 3)],
-    ['an empty text of a spill', (at) => at.spill('Sheet1', 2, 5, '')],
-  ])('finds %s', async (_, occupy) => {
-    occupy(excel);
+  test.each<[string, unknown]>([
+    ['a value', 7],
+    ['a zero', 0],
+    ['a formula that shows nothing', '=""'],
+  ])('finds %s', async (_, input) => {
+    excel.type('Sheet1!F3', input);
+    await excel.settled();
     expect(await host.checkRoom(place(0, 4, 20, 8))).toEqual({ free: false, firstOccupied: 'F3' });
   });
 
-  test('knows that nothing spills into a table', async () => {
-    excel.addTable('Other', 'Table1');
+  test('finds a cell of a spill', async () => {
+    excel.type('Sheet1!F1', '=SEQUENCE(3)');
+    await excel.settled();
+    expect(await host.checkRoom(place(2, 4, 20, 8))).toEqual({ free: false, firstOccupied: 'F3' });
+  });
+
+  test('knows that nothing spills into a table, nor over the edge of the sheet', async () => {
+    excel.addTable('Table1', 'Other!B2:C3');
     expect(await host.checkRoom(place(0, 0, 2, 2, 'Other'))).toEqual({ free: false, firstOccupied: 'A1' });
+    expect(await host.checkRoom(place(1_048_570, 0, 20, 2))).toEqual({
+      free: false,
+      firstOccupied: 'A1048571',
+    });
   });
 });
 
 describe('writing', () => {
   test('puts formulas where they belong, and takes them back', async () => {
     const undo = await host.writeFormulas([
-      { at: place(0, 4), formula: '=LMER.FIXEF(A1:C4, "y ~ x")' },
-      { at: place(5, 4), formula: '=LMER.FIT(A1:C4, "y ~ x")' },
+      { at: place(0, 4), formula: '=SUM(A2:A3)' },
+      { at: place(5, 4), formula: '=SEQUENCE(2,2)' },
     ]);
-    expect(excel.cell('Sheet1', 0, 4).formula).toBe('=LMER.FIXEF(A1:C4, "y ~ x")');
-    expect(excel.cell('Sheet1', 5, 4).formula).toBe('=LMER.FIT(A1:C4, "y ~ x")');
+    await excel.settled();
+    expect(excel.formula('Sheet1!E1')).toBe('=SUM(A2:A3)');
+    expect(excel.spill('Sheet1!E6')).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
     await undo();
-    expect(excel.cell('Sheet1', 0, 4).type).toBe('Empty');
-    expect(excel.cell('Sheet1', 5, 4).type).toBe('Empty');
+    expect(
+      excel
+        .block('Sheet1!E1:F7')
+        .flat()
+        .every((cell) => cell === null),
+    ).toBe(true);
   });
 
   test('writes text as text, whatever it looks like', async () => {
-    const texts = ['=HYPERLINK("x")', '+1', '-1', '@A1', '007', 'TRUE', "'quoted", '1-2'];
+    const texts = ['=HYPERLINK("x")', '+1', '-1', '@A1', '007', 'TRUE', "'quoted", '1-2', '1e5', '#N/A'];
     await host.writeValues(place(0, 4), [texts]);
-    texts.forEach((text, j) =>
-      expect(excel.cell('Sheet1', 0, 4 + j)).toMatchObject({ value: text, type: 'String' }),
-    );
+    expect(excel.block('Sheet1!E1:N1')).toEqual([texts]);
   });
 
   test('writes numbers, blanks and errors as such, and takes them back', async () => {
+    excel.type('Sheet1!E1', [
+      ["'=A1", "'007"],
+      ['=A2*2', 'mine'],
+    ]);
+    await excel.settled();
+    const before = excel.block('Sheet1!E1:F2');
     const undo = await host.writeValues(place(0, 4), [
       [1.25, null],
       [true, { error: '#NUM!' }],
     ]);
-    expect(excel.cell('Sheet1', 0, 4).value).toBe(1.25);
-    expect(excel.cell('Sheet1', 0, 5).type).toBe('Empty');
-    expect(excel.cell('Sheet1', 1, 4).value).toBe(true);
-    expect(excel.cell('Sheet1', 1, 5).type).toBe('Error');
+    expect(excel.block('Sheet1!E1:F2')).toEqual([
+      [1.25, null],
+      [true, { error: '#NUM!' }],
+    ]);
     await undo();
-    expect(excel.cell('Sheet1', 1, 5).type).toBe('Empty');
+    await excel.settled();
+    expect(before).toEqual([
+      ['=A1', '007'],
+      [3, 'mine'],
+    ]);
+    expect(excel.block('Sheet1!E1:F2')).toEqual(before);
+    expect(excel.formula('Sheet1!E1')).toBeNull();
+    expect(excel.formula('Sheet1!E2')).toBe('=A2*2');
   });
 
-  test('writes what is too large for one message in parts', async () => {
+  test('writes what is too large for one message in parts, and takes all of it back', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => Array.from({ length: 5000 }, () => i));
-    const before = excel.syncs;
-    await host.writeValues(place(0, 4), rows);
-    expect(excel.syncs - before).toBeGreaterThan(3);
-    expect(excel.cell('Sheet1', 59, 4).value).toBe(59);
+    const before = requests();
+    const undo = await host.writeValues(place(0, 4), rows);
+    expect(requests() - before).toBeGreaterThan(3);
+    expect(connected.client.session.largestRequest).toBeLessThan(5 * 1024 * 1024);
+    expect(shows('Sheet1!E60')).toBe(59);
+    await undo();
+    expect(excel.sheet('Sheet1').used(place(0, 4, 60, 5000))).toBeNull();
   });
 
-  test('says in words that a sheet is protected', async () => {
-    excel.protect('Sheet1');
-    await expect(host.writeFormulas([{ at: place(0, 4), formula: '=1' }])).rejects.toThrow('is protected');
+  test('takes back the first formula when the second is refused', async () => {
+    excel.type('Sheet1!E1', 'mine');
+    const written = host.writeFormulas([
+      { at: place(0, 4), formula: '=1+1' },
+      { at: place(5, 4), formula: '=SUM(' },
+    ]);
+    await expect(written).rejects.toThrow('Excel could not do that');
+    expect(shows('Sheet1!E1')).toBe('mine');
+    expect(shows('Sheet1!E6')).toBeNull();
+  });
+
+  test('takes back the first part when the second fails', async () => {
+    excel.type('Sheet1!E1', 'mine');
+    const rows = Array.from({ length: 40 }, (_, i) => Array.from({ length: 5000 }, () => i));
+    let seen = 0;
+    const fail = vi.spyOn(excel.faults, 'failureOf');
+    const real = fail.getMockImplementation();
+    fail.mockImplementation(() =>
+      ++seen === 4 ? { code: 'GeneralException', message: 'internal error' } : null,
+    );
+    await expect(host.writeValues(place(0, 4), rows)).rejects.toThrow('Excel could not do that: ');
+    fail.mockRestore();
+    expect(real).toBeUndefined();
+    expect(shows('Sheet1!E1')).toBe('mine');
+    expect(excel.sheet('Sheet1').used(place(0, 4, 60, 5000))).toMatchObject({ rows: 1, columns: 1 });
   });
 });
 
-test('settings live in the workbook', async () => {
-  expect(await host.loadSetting('model')).toBeNull();
-  await host.saveSetting('model', '{}');
-  expect(await host.loadSetting('model')).toBe('{}');
-  expect(excel.settings.get('model')).toBe('{}');
+describe('faults', () => {
+  const write = () => host.writeFormulas([{ at: place(0, 4), formula: '=1' }]);
+
+  test('of a protected sheet are a sentence, and nothing is written', async () => {
+    excel.protect('Sheet1');
+    await expect(write()).rejects.toThrow(text.excel.protected);
+    await expect(host.writeValues(place(0, 0), [[9]])).rejects.toThrow(text.excel.protected);
+    expect(shows('Sheet1!A1')).toBe('y');
+  });
+
+  test('of a cell that is edited are a sentence, and it works again afterwards', async () => {
+    excel.faults.isEditing = true;
+    await expect(write()).rejects.toThrow(text.excel.editing);
+    await expect(host.readRange(place(0, 0))).rejects.toThrow(text.excel.editing);
+    expect(await host.getSelection()).toBeNull();
+    excel.faults.isEditing = false;
+    await write();
+    expect(excel.formula('Sheet1!E1')).toBe('=1');
+  });
+
+  test('of Excel itself are a sentence with its reason', async () => {
+    excel.faults.failNext('GeneralException', 'internal error');
+    await expect(host.readRange(place(0, 0))).rejects.toThrow(/Excel could not do that: .*internal error/s);
+    excel.faults.failNext('ActivityLimitReached', '');
+    await expect(host.readRange(place(0, 0))).rejects.toThrow(text.excel.busy);
+    excel.faults.failNext('InvalidOrTimedOutSession', '');
+    await expect(host.readRange(place(0, 0))).rejects.toThrow(text.excel.sessionLost);
+  });
+
+  test('of a slow host are only slow', async () => {
+    excel.faults.delay = 60;
+    const start = Date.now();
+    await write();
+    expect(Date.now() - start).toBeGreaterThan(110);
+    expect(excel.formula('Sheet1!E1')).toBe('=1');
+  });
+
+  test('of an answer that never comes end in a sentence, and what was written is taken back', async () => {
+    setPatience(100);
+    excel.faults.loseNext();
+    await expect(host.readRange(place(0, 0))).rejects.toThrow(text.excel.silent);
+    excel.type('Sheet1!E1', 'mine');
+    // The first request reads, the second writes.
+    const lose = vi.spyOn(excel.faults, 'losesAnswer').mockReturnValueOnce(false).mockReturnValueOnce(true);
+    await expect(write()).rejects.toThrow(text.excel.silent);
+    lose.mockRestore();
+    expect(shows('Sheet1!E1')).toBe('mine');
+  });
+});
+
+describe('the formula behind a cell', () => {
+  beforeEach(async () => {
+    excel.type('Sheet1!E1', '=SEQUENCE(3,2)');
+    excel.type('Sheet1!H1', "'=A1");
+    await excel.settled();
+  });
+
+  test('is its own, that of its block, or none', async () => {
+    const found = { at: place(0, 4), formula: '=SEQUENCE(3,2)' };
+    expect(await host.formulaBehind(place(0, 4))).toEqual(found);
+    expect(await host.formulaBehind(place(2, 5))).toEqual(found);
+    expect(await host.formulaBehind(place(0, 0))).toBeNull();
+    expect(await host.formulaBehind(place(50, 50))).toBeNull();
+    expect(await host.formulaBehind(place(0, 7))).toBeNull();
+  });
+
+  test('is found in its own cell only where Excel does not know the parents of spills', async () => {
+    uninstall();
+    await open({ requirements: EXCEL_2019 });
+    excel.type('Sheet1!E1', '=SEQUENCE(3,2)');
+    await excel.settled();
+    expect(await host.formulaBehind(place(0, 4))).toEqual({ at: place(0, 4), formula: '=SEQUENCE(3,2)' });
+    expect(await host.formulaBehind(place(2, 5))).toBeNull();
+  });
+});
+
+describe('a new sheet', () => {
+  const content = {
+    name: 'Sheet1',
+    cells: [
+      ['y', '=x'],
+      [1, null],
+    ],
+    more: [
+      { row: 0, column: 4, text: '=no formula' },
+      { row: 1, column: 4, formula: '=A2*2' },
+    ],
+  };
+
+  test('has a name of its own, is in view, and goes again', async () => {
+    const { range, undo } = await host.addSheet(content);
+    await excel.settled();
+    expect(range).toEqual(place(0, 0, 2, 2, 'Sheet1 2'));
+    expect(excel.workbook.active.name).toBe('Sheet1 2');
+    expect(excel.block("'Sheet1 2'!A1:E2")).toEqual([
+      ['y', '=x', null, null, '=no formula'],
+      [1, null, null, null, 2],
+    ]);
+    await undo();
+    expect(excel.workbook.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'Other']);
+  });
+
+  test('gets a name that Excel takes', async () => {
+    const named = async (name: string) => (await host.addSheet({ ...content, name })).range.sheet;
+    expect(await named('a/b: [c]')).toBe('a b   c');
+    expect(await named('x'.repeat(40))).toBe('x'.repeat(31));
+    expect(await named('x'.repeat(40))).toBe(`${'x'.repeat(29)} 2`);
+    expect(await named("'")).toBe('Sheet');
+  });
+
+  test('is not left behind when something in it is refused', async () => {
+    const refused = { ...content, more: [{ row: 0, column: 4, formula: '=SUM(' }] };
+    await expect(host.addSheet(refused)).rejects.toThrow('Excel could not do that');
+    expect(excel.workbook.sheets).toHaveLength(2);
+  });
+});
+
+describe('a picture', () => {
+  const picture = { png: 'iVBORw0KGgo=', width: 200, height: 100, title: 'Fit', description: 'A line' };
+
+  test('lies at its cell in its size, and goes again', async () => {
+    const undo = await host.insertPicture(picture, place(2, 3));
+    expect(excel.sheet('Sheet1').pictures).toMatchObject([
+      { left: 3 * 48, top: 2 * 15, width: 150, height: 75, description: 'A line' },
+    ]);
+    await undo();
+    expect(excel.sheet('Sheet1').pictures).toEqual([]);
+    await undo();
+  });
+
+  test('is refused on a protected sheet in words', async () => {
+    excel.protect('Sheet1');
+    await expect(host.insertPicture(picture, place(0, 0))).rejects.toThrow(text.excel.protected);
+  });
+});
+
+describe('settings', () => {
+  test('live in the workbook', async () => {
+    expect(await host.loadSetting('model')).toBeNull();
+    await host.saveSetting('model', '{}');
+    await host.saveSetting('model', '{"a":1}');
+    expect(await host.loadSetting('model')).toBe('{"a":1}');
+    expect(excel.workbook.settings.get('model')).toBe('{"a":1}');
+  });
+
+  test('that cannot be saved anywhere are an error in words', async () => {
+    excel.faults.failNext('AccessDenied');
+    await expect(host.saveSetting('model', '{}')).rejects.toThrow(text.excel.protected);
+  });
+});
+
+test('everything that Excel was asked to keep is let go', async () => {
+  await host.readRange(place(0, 0, 4, 3));
+  const undo = await host.writeValues(place(0, 4), [[1]]);
+  await undo();
+  await vi.waitFor(() => expect(excel.references.size).toBe(0));
 });

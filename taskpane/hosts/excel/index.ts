@@ -1,0 +1,46 @@
+/**
+ * The spreadsheet interface of the pane over Office.js. Needs ExcelApi 1.9, which the manifest asks for.
+ *
+ * Formulas are written with `formulas` (English, comma), whatever the language of Excel. Blanks are told from zeros and
+ * from empty text by `valueTypes`.
+ */
+
+import type { SpreadsheetHost } from '../../host';
+import { onDataChanged, onSelectionChanged } from './listen';
+import { insertPicture } from './pictures';
+import {
+  checkRoom,
+  formulaBehind,
+  getSelection,
+  getSurroundingRegion,
+  listTables,
+  readRange,
+  select,
+} from './read';
+import { loadSetting, saveSetting } from './settings';
+import { addSheet } from './sheets';
+import { writeFormulas, writeValues } from './write';
+
+export { notify } from './notify';
+export { readAddressInExcel } from './read';
+
+export function excelHost(): SpreadsheetHost {
+  return {
+    name: 'excel',
+    getSelection,
+    getSurroundingRegion,
+    readRange,
+    checkRoom,
+    writeFormulas,
+    writeValues,
+    insertPicture,
+    addSheet,
+    formulaBehind,
+    listTables,
+    select,
+    onSelectionChanged,
+    onDataChanged,
+    loadSetting,
+    saveSetting,
+  };
+}

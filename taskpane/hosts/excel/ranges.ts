@@ -1,0 +1,59 @@
+/** Ranges of the pane as ranges of Excel, and the other way round. */
+
+import type { RangeAddress } from '../../host';
+import { isTooLarge } from './run';
+
+/** Rows and columns of a worksheet. */
+export const WHOLE_COLUMN = 1_048_576;
+export const WHOLE_ROW = 16_384;
+
+/** Cells per message: Excel on the web carries 5 MB, about 250,000 numbers. */
+export const CELLS_PER_MESSAGE = 100_000;
+
+export function rangeOf(context: Excel.RequestContext, range: RangeAddress): Excel.Range {
+  const { sheet, row, column, rows, columns } = range;
+  return context.workbook.worksheets.getItem(sheet).getRangeByIndexes(row, column, rows, columns);
+}
+
+/** What `addressOf` has to find loaded. */
+export const PLACE = ['rowIndex', 'columnIndex', 'rowCount', 'columnCount', 'worksheet/name'];
+
+export function addressOf(range: Excel.Range): RangeAddress {
+  return {
+    sheet: range.worksheet.name,
+    row: range.rowIndex,
+    column: range.columnIndex,
+    rows: range.rowCount,
+    columns: range.columnCount,
+  };
+}
+
+export function cellOf(range: RangeAddress): RangeAddress {
+  return { ...range, rows: 1, columns: 1 };
+}
+
+/**
+ * Goes through a range from the top in pieces that a message carries, one after the other. A piece that turns out to be
+ * too large, because of long texts, is cut in half.
+ */
+export async function inPieces(
+  range: RangeAddress,
+  work: (piece: RangeAddress) => Promise<void>,
+): Promise<void> {
+  const step = Math.max(1, Math.floor(CELLS_PER_MESSAGE / Math.max(1, range.columns)));
+  for (let from = 0; from < range.rows; from += step) {
+    const rows = Math.min(step, range.rows - from);
+    await inHalves({ ...range, row: range.row + from, rows }, work);
+  }
+}
+
+async function inHalves(piece: RangeAddress, work: (piece: RangeAddress) => Promise<void>): Promise<void> {
+  try {
+    await work(piece);
+  } catch (error) {
+    if (piece.rows === 1 || !isTooLarge(error)) throw error;
+    const half = Math.ceil(piece.rows / 2);
+    await inHalves({ ...piece, rows: half }, work);
+    await inHalves({ ...piece, row: piece.row + half, rows: piece.rows - half }, work);
+  }
+}

@@ -1,0 +1,176 @@
+/** Reads cells, and finds out where they are. */
+
+import { columnLetters, parseAddress, type Cell, type CellMatrix } from '../../../src/index';
+import type { PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../../host';
+import {
+  addressOf,
+  cellOf,
+  CELLS_PER_MESSAGE,
+  inPieces,
+  PLACE,
+  rangeOf,
+  WHOLE_COLUMN,
+  WHOLE_ROW,
+} from './ranges';
+import { run } from './run';
+
+/** null when a chart or several areas are selected, and while a cell is edited. */
+export async function getSelection(): Promise<RangeAddress | null> {
+  try {
+    return await run(async (context, sync) => {
+      const range = context.workbook.getSelectedRange();
+      range.load(PLACE);
+      await sync();
+      return addressOf(range);
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** Of whole columns or rows the part in use; otherwise the block of cells around the range. */
+export function getSurroundingRegion(range: RangeAddress): Promise<RangeAddress> {
+  return run(async (context, sync) => {
+    const wanted = rangeOf(context, range);
+    const isWhole = range.rows >= WHOLE_COLUMN || range.columns >= WHOLE_ROW;
+    const found = isWhole ? wanted.getUsedRangeOrNullObject(true) : wanted.getSurroundingRegion();
+    found.load([...PLACE]);
+    await sync();
+    return isWhole && found.isNullObject ? { ...range, rows: 1, columns: 1 } : addressOf(found);
+  });
+}
+
+/** Rows below the last one in use are left out: they are blank. */
+export function readRange(range: RangeAddress): Promise<CellMatrix> {
+  return run(async (context, sync) => {
+    const rows: Cell[][] = [];
+    const height = await usedHeight(context, sync, range);
+    await inPieces({ ...range, rows: height }, async (piece) => {
+      const part = rangeOf(context, piece);
+      part.load(['values', 'valueTypes']);
+      await sync();
+      const types = part.valueTypes;
+      (part.values as unknown[][]).forEach((row, i) =>
+        rows.push(row.map((value, j) => readCell(value, types[i][j]))),
+      );
+    });
+    return rows;
+  });
+}
+
+/** At least one row, so that empty data are rows too. */
+async function usedHeight(
+  context: Excel.RequestContext,
+  sync: () => Promise<void>,
+  range: RangeAddress,
+): Promise<number> {
+  if (range.rows * range.columns <= CELLS_PER_MESSAGE) return range.rows;
+  const used = rangeOf(context, range).getUsedRangeOrNullObject(true);
+  used.load(['rowIndex', 'rowCount']);
+  await sync();
+  if (used.isNullObject) return 1;
+  return Math.max(1, Math.min(range.rows, used.rowIndex + used.rowCount - range.row));
+}
+
+function readCell(value: unknown, type: Excel.RangeValueType | string): Cell {
+  if (type === 'Empty') return null;
+  if (type === 'Error') return { error: String(value) };
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return String(value);
+}
+
+/**
+ * Reads an address as text, for functions that have to tell blanks from zeros; null when it is no rectangle on a sheet
+ * of this workbook.
+ */
+export async function readAddressInExcel(address: string): Promise<CellMatrix | null> {
+  const found = parseAddress(address);
+  // `[Book.xlsx]Sheet` is a sheet of another workbook, which cannot be read from here.
+  if (found?.sheet == null || found.sheet.startsWith('[')) return null;
+  const { sheet, row, column, rowCount, columnCount } = found;
+  return readRange({ sheet, row, column, rows: rowCount, columns: columnCount });
+}
+
+/**
+ * A cell is taken when it holds a value (of a spill, too) or a formula, even one that shows nothing; and where a table
+ * stands, since nothing spills into a table.
+ */
+export function checkRoom(target: RangeAddress): Promise<RoomReport> {
+  if (target.row + target.rows > WHOLE_COLUMN || target.column + target.columns > WHOLE_ROW)
+    return Promise.resolve({ free: false, firstOccupied: cellName(target.row, target.column) });
+  return run(async (context, sync) => {
+    const tables = rangeOf(context, target).getTables(false);
+    tables.load('items/name');
+    await sync();
+    const report = { firstOccupied: tables.items.length > 0 ? cellName(target.row, target.column) : null };
+    await inPieces(target, async (piece) => {
+      if (report.firstOccupied === null) report.firstOccupied = await firstOccupied(context, sync, piece);
+    });
+    return { free: report.firstOccupied === null, ...report };
+  });
+}
+
+async function firstOccupied(
+  context: Excel.RequestContext,
+  sync: () => Promise<void>,
+  piece: RangeAddress,
+): Promise<string | null> {
+  const range = rangeOf(context, piece);
+  range.load(['valueTypes', 'formulas']);
+  await sync();
+  const { valueTypes, formulas } = range;
+  for (let i = 0; i < piece.rows; i++)
+    for (let j = 0; j < piece.columns; j++)
+      if (valueTypes[i][j] !== 'Empty' || formulas[i][j] !== '')
+        return cellName(piece.row + i, piece.column + j);
+  return null;
+}
+
+function cellName(row: number, column: number): string {
+  return `${columnLetters(column)}${row + 1}`;
+}
+
+/** Cells of a spill know their parent from ExcelApi 1.12 on; before, only the cell with the formula is found. */
+export function formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null> {
+  return run(async (context, sync) => {
+    const range = rangeOf(context, cellOf(cell));
+    range.load(['formulas', 'valueTypes']);
+    await sync();
+    const own = String((range.formulas as unknown[][])[0][0]);
+    // A text that looks like a formula is no formula, and no cell of a spill either.
+    if (own.startsWith('=')) return (await isText(range, sync)) ? null : { at: cellOf(cell), formula: own };
+    const isEmpty = range.valueTypes[0][0] === 'Empty';
+    if (isEmpty || !Office.context.requirements.isSetSupported('ExcelApi', '1.12')) return null;
+    const parent = range.getSpillParentOrNullObject();
+    parent.load([...PLACE, 'formulas']);
+    await sync();
+    if (parent.isNullObject) return null;
+    return { at: addressOf(parent), formula: String((parent.formulas as unknown[][])[0][0]) };
+  });
+}
+
+async function isText(range: Excel.Range, sync: () => Promise<void>): Promise<boolean> {
+  range.load('values');
+  await sync();
+  return String((range.values as unknown[][])[0][0]) === String((range.formulas as unknown[][])[0][0]);
+}
+
+export function listTables(): ReturnType<SpreadsheetHost['listTables']> {
+  return run(async (context, sync) => {
+    const { tables } = context.workbook;
+    tables.load('items/name');
+    await sync();
+    const ranges = tables.items.map((table) => table.getRange());
+    ranges.forEach((range) => range.load(PLACE));
+    await sync();
+    return tables.items.map(({ name }, i) => ({ name, range: addressOf(ranges[i]) }));
+  });
+}
+
+export function select(range: RangeAddress): Promise<void> {
+  return run(async (context, sync) => {
+    context.workbook.worksheets.getItem(range.sheet).activate();
+    rangeOf(context, range).select();
+    await sync();
+  });
+}

@@ -1,0 +1,65 @@
+/** New sheets. */
+
+import type { Cell, OutputCell } from '../../../src/index';
+import type { SheetContent, SpreadsheetHost } from '../../host';
+import { officeHelpers } from './helpers';
+import { run, runOrTakeBack } from './run';
+import { writeValues, writtenCell } from './write';
+
+/** Longest name of a sheet, and the characters that it may not have. */
+const LONGEST_NAME = 31;
+const FORBIDDEN = /[\\/?*[\]:]/g;
+
+/** Text goes in as text; the sheet is in view at the end. When something fails, the sheet goes again. */
+export async function addSheet({ name, cells, more }: SheetContent): ReturnType<SpreadsheetHost['addSheet']> {
+  const columns = Math.max(...cells.map(({ length }) => length));
+  const sheet = await freeName(name);
+  const range = { sheet, row: 0, column: 0, rows: cells.length, columns };
+  const undo = () => removeSheet(sheet);
+  const { ExcelUtilities } = await officeHelpers();
+  await runOrTakeBack(async (context, sync) => {
+    const added = await ExcelUtilities.forceCreateSheet(context.workbook, sheet);
+    await writeValues(
+      range,
+      cells.map((row) => Array.from({ length: columns }, (_, j) => givenCell(row[j]))),
+    );
+    for (const { row, column, text: label, formula } of more) {
+      const cell = added.getRangeByIndexes(row, column, 1, 1);
+      if (formula === undefined) cell.values = [[writtenCell(label ?? null)]];
+      else cell.formulas = [[formula]];
+    }
+    added.activate();
+    await sync();
+  }, undo);
+  return { range, undo };
+}
+
+/** A name that Excel takes and no sheet has: the helper that makes the sheet would take its place. */
+function freeName(wanted: string): Promise<string> {
+  return run(async (context, sync) => {
+    const sheets = context.workbook.worksheets;
+    sheets.load('items/name');
+    await sync();
+    const taken = new Set(sheets.items.map(({ name }) => name.toLowerCase()));
+    const stem =
+      wanted
+        .replace(FORBIDDEN, ' ')
+        .replace(/^'+|'+$/g, '')
+        .trim() || 'Sheet';
+    let free = stem.slice(0, LONGEST_NAME);
+    for (let number = 2; taken.has(free.toLowerCase()); number++)
+      free = `${stem.slice(0, LONGEST_NAME - String(number).length - 1)} ${number}`;
+    return free;
+  });
+}
+
+function removeSheet(name: string): Promise<void> {
+  return run(async (context, sync) => {
+    context.workbook.worksheets.getItem(name).delete();
+    await sync();
+  });
+}
+
+function givenCell(cell: Cell): OutputCell {
+  return typeof cell === 'object' && cell !== null ? cell.error : (cell ?? null);
+}

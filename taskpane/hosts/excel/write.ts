@@ -1,0 +1,89 @@
+/** Writes cells, so that they can be put back as they were. */
+
+import type { OutputCell } from '../../../src/index';
+import type { PlacedFormula, RangeAddress } from '../../host';
+import { cellOf, inPieces, rangeOf } from './ranges';
+import { run, runOrTakeBack } from './run';
+
+/** What stood in a piece of a sheet, as it is entered again. */
+interface Former {
+  readonly piece: RangeAddress;
+  readonly inputs: readonly (readonly unknown[])[];
+}
+
+/** Puts formulas into their cells. When one is refused, the others are taken back. */
+export async function writeFormulas(entries: readonly PlacedFormula[]): Promise<() => Promise<void>> {
+  const former: Former[] = [];
+  const takeBack = () => putBack(former);
+  await runOrTakeBack(async (context, sync) => {
+    const cells = entries.map(({ at }) => rangeOf(context, cellOf(at)));
+    cells.forEach(loadFormer);
+    await sync();
+    former.push(...cells.map((cell, i) => ({ piece: cellOf(entries[i].at), inputs: formerInputs(cell) })));
+    entries.forEach(({ formula }, i) => (cells[i].formulas = [[formula]]));
+    await sync();
+  }, takeBack);
+  return takeBack;
+}
+
+/** Puts values from the top left of `at` on, in as many messages as it takes; all of them or none. */
+export async function writeValues(
+  at: RangeAddress,
+  cells: readonly (readonly OutputCell[])[],
+): Promise<() => Promise<void>> {
+  const place = { ...at, rows: cells.length, columns: cells[0]?.length ?? 0 };
+  const former: Former[] = [];
+  const takeBack = () => putBack(former);
+  await runOrTakeBack(
+    (context, sync) =>
+      inPieces(place, async (piece) => {
+        const range = rangeOf(context, piece);
+        loadFormer(range);
+        await sync();
+        const inputs = formerInputs(range);
+        const from = piece.row - place.row;
+        // Known before it is written: when the answer gets lost, it may have been.
+        former.push({ piece, inputs });
+        range.values = cells.slice(from, from + piece.rows).map((row) => row.map(writtenCell));
+        await sync();
+      }),
+    takeBack,
+  );
+  return takeBack;
+}
+
+function loadFormer(range: Excel.Range): void {
+  range.load(['formulas', 'values', 'valueTypes']);
+}
+
+/**
+ * Formulas as they were, and texts behind an apostrophe: `007` would come back as 7, `=A1` as a formula. A constant has
+ * the same text as formula and as value.
+ */
+function formerInputs({ formulas, values, valueTypes }: Excel.Range): unknown[][] {
+  return (formulas as unknown[][]).map((row, i) =>
+    row.map((formula, j) => {
+      const isText = valueTypes[i][j] === 'String' && typeof formula === 'string' && formula !== '';
+      return isText && formula === values[i][j] ? `'${formula}` : formula;
+    }),
+  );
+}
+
+/** A piece that is too large to go back at once goes in smaller ones. */
+function putBack(former: readonly Former[]): Promise<void> {
+  return run(async (context, sync) => {
+    for (const { piece, inputs } of former)
+      await inPieces(piece, async (part) => {
+        const from = part.row - piece.row;
+        rangeOf(context, part).formulas = inputs.slice(from, from + part.rows) as unknown[][];
+        await sync();
+      });
+  });
+}
+
+/** The apostrophe that Excel swallows makes text of whatever follows: `=A1`, `-x`, `007`, `1-2`, `TRUE`. */
+export function writtenCell(cell: OutputCell): string | number | boolean {
+  if (cell === null) return '';
+  if (typeof cell === 'object') return cell.error;
+  return typeof cell === 'string' && cell !== '' ? `'${cell}` : cell;
+}
