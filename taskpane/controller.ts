@@ -72,6 +72,7 @@ export class PaneController {
 
   useSelection = (): Promise<void> => this.data.useSelection();
   useRange = (range: RangeAddress): Promise<void> => this.data.useRange(range);
+  useHeaders = (headers: boolean): Promise<void> => this.data.useHeaders(headers);
   show = (range: RangeAddress): void => this.run(this.host.select(range));
   /** Named tables, for the menu of the data. */
   listTables = (): ReturnType<SpreadsheetHost['listTables']> => this.host.listTables().catch(() => []);

@@ -28,7 +28,7 @@ import { Section } from './Section';
 const SHOWN = 8;
 
 export function DataCard() {
-  const { state, dispatch } = usePane();
+  const { state, controller } = usePane();
   const [isTyping, setTyping] = useState(false);
   const data = state.data!;
   const { summary, problem } = data;
@@ -43,7 +43,7 @@ export function DataCard() {
             labelPosition="before"
             label={text.data.headers}
             checked={summary?.hasHeaders ?? data.headers === true}
-            onChange={(_, { checked }) => dispatch({ type: 'data/headers', headers: checked })}
+            onChange={(_, { checked }) => void controller.useHeaders(checked)}
           />
         </div>
         {isTyping && (

@@ -1,9 +1,12 @@
 /** Reads the data from the sheet, and again when they are edited there. */
 
+import type { CellMatrix } from '../../src/index';
 import type { RangeAddress } from '../host';
-import { isSingleCell, sameRange } from '../state/address';
-import { sameCells } from '../state/cells';
+import { addressText, isSingleCell, sameRange } from '../state/address';
+import { comparingCells } from '../state/cells';
+import { readingData } from '../state/columns';
 import { sentence, type Desk } from './desk';
+import { inSlices } from './slices';
 
 /** Rows of a whole column. */
 const WHOLE_COLUMN = 1_048_576;
@@ -23,17 +26,39 @@ export class DataReader {
   }
 
   async useRange(wanted: RangeAddress): Promise<void> {
-    const { host, dispatch } = this.desk;
+    const { host, getState, dispatch } = this.desk;
     const token = ++this.reading;
     try {
       const isOpen = isSingleCell(wanted) || wanted.rows >= WHOLE_COLUMN;
       const range = isOpen ? await host.getSurroundingRegion(wanted) : wanted;
       const cells = await host.readRange(range);
-      if (token !== this.reading) return;
-      dispatch({ type: 'data/read', range, cells });
+      const before = getState().data;
+      await this.take(
+        range,
+        cells,
+        sameRange(before?.range ?? null, range) ? before!.headers : 'auto',
+        token,
+      );
     } catch (error) {
       if (token === this.reading) dispatch({ type: 'data/failed', message: sentence(error) });
     }
+  }
+
+  /** Takes the first row of the data as names, or as data. */
+  async useHeaders(headers: boolean): Promise<void> {
+    const { data } = this.desk.getState();
+    if (data) await this.take(data.range, data.cells, headers, ++this.reading);
+  }
+
+  /** Looks through the cells, and shows them unless others have been asked for meanwhile. */
+  private async take(
+    range: RangeAddress,
+    cells: CellMatrix,
+    headers: boolean | 'auto',
+    token: number,
+  ): Promise<void> {
+    const reading = await inSlices(readingData(cells, headers, addressText(range)));
+    if (token === this.reading) this.desk.dispatch({ type: 'data/read', range, cells, headers, reading });
   }
 
   /** Watches the cells of the range on show. */
@@ -48,13 +73,12 @@ export class DataReader {
   }
 
   private async readAgain(): Promise<void> {
-    const { host, getState, dispatch } = this.desk;
-    const range = getState().data?.range;
-    if (!range) return;
+    const { data } = this.desk.getState();
+    if (!data) return;
     const token = ++this.reading;
-    const cells = await host.readRange(range);
-    const before = getState().data?.cells ?? [];
-    if (token === this.reading && !sameCells(cells, before)) dispatch({ type: 'data/read', range, cells });
+    const cells = await this.desk.host.readRange(data.range);
+    const isSame = await inSlices(comparingCells(cells, data.cells));
+    if (!isSame) await this.take(data.range, cells, data.headers, token);
   }
 
   stop(): void {

@@ -2,6 +2,7 @@
 
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
+import type { DataReading } from './columns';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
 import type { OnewayChoice } from './oneway';
@@ -24,10 +25,15 @@ export type Action =
   | InsertAction;
 
 export type DataAction =
-  /** Cells of a range: a new one, or the same one read again. */
-  | { readonly type: 'data/read'; readonly range: RangeAddress; readonly cells: CellMatrix }
-  | { readonly type: 'data/failed'; readonly message: string }
-  | { readonly type: 'data/headers'; readonly headers: boolean };
+  /** Cells of a range and what they hold: a new range, or the same one read again. */
+  | {
+      readonly type: 'data/read';
+      readonly range: RangeAddress;
+      readonly cells: CellMatrix;
+      readonly headers: boolean | 'auto';
+      readonly reading: DataReading;
+    }
+  | { readonly type: 'data/failed'; readonly message: string };
 
 export type FormAction =
   | { readonly type: 'form/outcome'; readonly name: string }

@@ -2,9 +2,17 @@
 
 import type { Cell, CellMatrix } from '../../src/index';
 
-/** Whether two readings found the same: a calculation elsewhere on the sheet is no new data. */
-export function sameCells(a: CellMatrix, b: CellMatrix): boolean {
-  return a.length === b.length && a.every((row, i) => row.length === b[i].length && row.every(isSame(b[i])));
+/** Rows compared between two stops. */
+const SLICE = 2000;
+
+/** Whether two readings found the same: a calculation elsewhere on the sheet is no new data. Stops every few rows. */
+export function* comparingCells(a: CellMatrix, b: CellMatrix): Generator<void, boolean> {
+  if (a.length !== b.length) return false;
+  for (let row = 0; row < a.length; row++) {
+    if (row % SLICE === SLICE - 1) yield;
+    if (a[row].length !== b[row].length || !a[row].every(isSame(b[row]))) return false;
+  }
+  return true;
 }
 
 function isSame(others: readonly Cell[]): (cell: Cell, at: number) => boolean {

@@ -7,7 +7,6 @@ import {
   type CellMatrix,
   type Column,
   type NumericColumn,
-  type Table,
 } from '../../src/index';
 
 export interface ColumnSummary {
@@ -39,27 +38,50 @@ const HISTOGRAM_BARS = 14;
 /** Numbers with up to this many values get a bar per value. */
 const FEW_VALUES = 12;
 
+/** What cells hold, or in words why they are no table. */
+export interface DataReading {
+  readonly summary: DataSummary | null;
+  readonly problem: string | null;
+}
+
 /**
- * Reads every column. A column with an error in it does not spoil the others.
+ * Reads column after column, and stops after each, so that a large range can be read in slices. A column with an error in
+ * it does not spoil the others.
  *
- * @throws CellmerError `data` when there is no table at all
+ * @param address where the cells stand, for messages
  */
-export function summarizeData(
+export function* readingData(
   cells: CellMatrix,
   headers: boolean | 'auto',
   address: string | null,
-): DataSummary {
-  const { names, rowCount, hasHeaders } = readTable(cells, { headers, use: () => [], address });
-  const read = (use: readonly string[]): Table =>
-    readTable(cells, { headers: hasHeaders, use: () => use, address });
-  const together = attempt(() => read(names));
-  const columns = names.map((name) => {
-    const table = together instanceof CellmerError ? attempt(() => read([name])) : together;
-    return table instanceof CellmerError
-      ? unreadable(name, table.message)
-      : summarizeColumn(table.columns.get(name)!);
-  });
-  return { rowCount, hasHeaders, columns };
+): Generator<void, DataReading> {
+  const table = attempt(() => readTable(cells, { headers, use: () => [], address }));
+  if (table instanceof CellmerError) return { summary: null, problem: table.message };
+  const { names, rowCount, hasHeaders } = table;
+  const columns: ColumnSummary[] = [];
+  for (const name of names) {
+    yield;
+    const read = attempt(() => readTable(cells, { headers: hasHeaders, use: () => [name], address }));
+    columns.push(
+      read instanceof CellmerError
+        ? unreadable(name, read.message)
+        : summarizeColumn(read.columns.get(name)!),
+    );
+  }
+  return { summary: { rowCount, hasHeaders, columns }, problem: null };
+}
+
+/** The same at once. */
+export function readData(
+  cells: CellMatrix,
+  headers: boolean | 'auto' = 'auto',
+  address: string | null = null,
+): DataReading {
+  const reading = readingData(cells, headers, address);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
 }
 
 function attempt<T>(action: () => T): T | CellmerError {

@@ -73,17 +73,19 @@ export function variesWithin(
 ): boolean {
   const grouping = crossed(by);
   if (!grouping || columns.some((summary) => !summary?.column)) return true;
-  return columns.some((summary) => columnVaries(codesOf(summary!.column!), grouping));
+  return columns.some((summary) => columnVaries(summary!.column!, grouping));
 }
 
-function columnVaries(column: Codes, by: Codes): boolean {
-  const first = new Int32Array(by.levels).fill(-1);
+function columnVaries(column: Column, by: Codes): boolean {
+  const isNumber = column.kind === 'number';
+  const values = isNumber ? column.values : column.codes;
+  const first = new Float64Array(by.levels).fill(NaN);
   for (let row = 0; row < by.codes.length; row++) {
     const group = by.codes[row];
-    const code = column.codes[row];
-    if (group < 0 || code < 0) continue;
-    if (first[group] < 0) first[group] = code;
-    else if (first[group] !== code) return true;
+    const value = values[row];
+    if (group < 0 || Number.isNaN(value) || (!isNumber && value < 0)) continue;
+    if (Number.isNaN(first[group])) first[group] = value;
+    else if (first[group] !== value) return true;
   }
   return false;
 }

@@ -1,9 +1,7 @@
 /** From one state of the pane to the next. Pure: formulas are read by the core, nothing else happens here. */
 
-import { CellmerError } from '../../src/index';
 import type { Action, DataAction, FitAction, FormAction, FormulaAction, InsertAction } from './actions';
-import { addressText, sameRange } from './address';
-import { summarizeData, type DataSummary } from './columns';
+import { sameRange } from './address';
 import {
   columnTerm,
   EMPTY_FORM,
@@ -47,7 +45,6 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, options: consistent({ ...state.options, ...action.options }) };
     case 'data/read':
     case 'data/failed':
-    case 'data/headers':
       return reduceData(state, action);
     case 'formula/text':
     case 'formula/settled':
@@ -115,15 +112,10 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
   switch (action.type) {
     case 'data/failed':
       return { ...state, dataProblem: action.message };
-    case 'data/headers': {
-      if (!state.data) return state;
-      return withData(state, { ...state.data, headers: action.headers, revision: state.data.revision + 1 });
-    }
     case 'data/read': {
       const before = state.data;
       const same = before !== null && sameRange(before.range, action.range);
-      const { range, cells } = action;
-      const headers = same ? before.headers : 'auto';
+      const { range, cells, headers, reading } = action;
       const revision = (before?.revision ?? 0) + 1;
       const fresh = same
         ? state
@@ -133,34 +125,20 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
             fit: NO_FIT,
             insert: { ...state.insert, target: null, suggestion: null, outcome: null },
           };
-      return withData(fresh, { range, headers, cells, summary: null, problem: null, revision });
+      return withData(fresh, { range, headers, cells, ...reading, revision });
     }
   }
 }
 
-/** New cells: read them, and see what becomes of the formula. A formula that still fits its columns stays. */
+/** New cells: what becomes of the formula? One that still fits the columns stays. */
 function withData(state: PaneState, data: DataState): PaneState {
-  const read = readData(data);
-  const next: PaneState = { ...state, data: read, dataProblem: null };
-  const { summary } = read;
+  const next: PaneState = { ...state, data, dataProblem: null };
+  const { summary } = data;
   if (!summary) return next;
   const kept = state.formula.text !== '' && withFormula(next, state.formula.text);
   const sameRows = sameRange(state.data?.range ?? null, data.range);
   if (kept && (kept.formula.problem === null || sameRows)) return kept;
   return withForm({ ...next, form: EMPTY_FORM }, guessForm(summary.columns, summary.rowCount));
-}
-
-function readData(data: DataState): DataState {
-  try {
-    return { ...data, summary: summary(data), problem: null };
-  } catch (error) {
-    if (error instanceof CellmerError) return { ...data, summary: null, problem: error.message };
-    throw error;
-  }
-}
-
-function summary({ cells, headers, range }: DataState): DataSummary {
-  return summarizeData(cells, headers, addressText(range));
 }
 
 function reduceFormula(state: PaneState, action: FormulaAction): PaneState {

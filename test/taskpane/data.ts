@@ -3,6 +3,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCsv, type CellMatrix } from '../../src/index';
+import type { RangeAddress } from '../../taskpane/host';
+import type { Action } from '../../taskpane/state/actions';
+import { addressText } from '../../taskpane/state/address';
+import { readData, type DataSummary } from '../../taskpane/state/columns';
 
 export function example(name: string): CellMatrix {
   return parseCsv(readFileSync(join(import.meta.dirname, '../../examples', `${name}.csv`), 'utf8'));
@@ -18,3 +22,13 @@ export const SMALL: CellMatrix = [
   [240.75, 0, 310, 3, 'a'],
   [null, 1, 310, 3, 'b'],
 ];
+
+/** The action that puts cells into the pane. */
+export function dataRead(range: RangeAddress, cells: CellMatrix, headers: boolean | 'auto' = 'auto'): Action {
+  return { type: 'data/read', range, cells, headers, reading: readData(cells, headers, addressText(range)) };
+}
+
+/** What the pane knows of the columns of cells that are a table. */
+export function summarizeData(cells: CellMatrix): DataSummary {
+  return readData(cells).summary!;
+}

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix } from '../../../src/index';
 import { collapses, simplerModels } from '../../../taskpane/state/advice';
-import { summarizeData } from '../../../taskpane/state/columns';
 import { formFromTerms } from '../../../taskpane/state/formFromTerms';
 import { readFormula } from '../../../taskpane/state/formula';
 import {
@@ -10,7 +9,7 @@ import {
   groupChoices,
   slopeChoices,
 } from '../../../taskpane/state/varies';
-import { example, SMALL } from '../data';
+import { example, SMALL, summarizeData } from '../data';
 
 function fitted(data: CellMatrix, model: string) {
   const names = data[0].map(String);
@@ -48,7 +47,7 @@ describe('advice for a boundary fit', () => {
 });
 
 describe('a card of what varies', () => {
-  const { columns } = summarizeData(SMALL, 'auto', null);
+  const { columns } = summarizeData(SMALL);
   const names = columns.map(({ name }) => name);
   const formOf = (text: string) => formFromTerms(readFormula(text, names).terms!, names).form!;
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { completeRows, summarizeData } from '../../../taskpane/state/columns';
+import { completeRows } from '../../../taskpane/state/columns';
 import { summarizeGroups, variesWithin } from '../../../taskpane/state/grouping';
 import { guessForm } from '../../../taskpane/state/guess';
 import { formulaText } from '../../../taskpane/state/form';
-import { example, SMALL } from '../data';
+import { example, SMALL, summarizeData } from '../data';
 
-const small = summarizeData(SMALL, 'auto', null);
+const small = summarizeData(SMALL);
 const named = (name: string) => small.columns.find((column) => column.name === name);
 
 describe('summarizeData', () => {
@@ -23,13 +23,13 @@ describe('summarizeData', () => {
   });
 
   test('draws a bar per value where there are few, in proportion to the counts', () => {
-    const { columns } = summarizeData([['x'], [1], [1], [1], [1], [2], [2]], 'auto', null);
+    const { columns } = summarizeData([['x'], [1], [1], [1], [1], [2], [2]]);
     expect(columns[0].bars).toEqual([1, 0.5]);
   });
 
   test('counts every value in the bars of a histogram', () => {
     const values = Array.from({ length: 100 }, (_, i) => [i + 0.5]);
-    const { bars } = summarizeData([['x'], ...values], 'auto', null).columns[0];
+    const { bars } = summarizeData([['x'], ...values]).columns[0];
     const tallest = Math.max(...bars);
     expect(tallest).toBe(1);
     // 100 values in 14 bars are 7 or 8 each.
@@ -37,30 +37,22 @@ describe('summarizeData', () => {
   });
 
   test('keeps the other columns when one has an error in it', () => {
-    const { columns } = summarizeData(
-      [
-        ['x', 'y'],
-        [1, { error: '#DIV/0!' }],
-        [2, 3],
-      ],
-      'auto',
-      null,
-    );
+    const { columns } = summarizeData([
+      ['x', 'y'],
+      [1, { error: '#DIV/0!' }],
+      [2, 3],
+    ]);
     expect(columns[0].problem).toBeNull();
     expect(columns[1].column).toBeNull();
     expect(columns[1].problem).toContain('#DIV/0!');
   });
 
   test('refuses columns with the same name and keeps the rest', () => {
-    const { columns } = summarizeData(
-      [
-        ['x', 'x', 'y'],
-        [1, 2, 3],
-        [2, 3, 4],
-      ],
-      'auto',
-      null,
-    );
+    const { columns } = summarizeData([
+      ['x', 'x', 'y'],
+      [1, 2, 3],
+      [2, 3, 4],
+    ]);
     expect(columns.map(({ problem }) => problem === null)).toEqual([false, false, true]);
   });
 
@@ -90,7 +82,7 @@ describe('groups', () => {
 
 describe('guessForm', () => {
   const guess = (name: string) => {
-    const { columns, rowCount } = summarizeData(example(name), 'auto', null);
+    const { columns, rowCount } = summarizeData(example(name));
     return formulaText(guessForm(columns, rowCount));
   };
 

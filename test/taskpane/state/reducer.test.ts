@@ -10,11 +10,11 @@ import {
 } from '../../../taskpane/state/specification';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
 import { modelSentence } from '../../../taskpane/text';
-import { example, SMALL } from '../data';
+import { dataRead, example, SMALL } from '../data';
 
 const RANGE = { sheet: 'Sheet1', row: 0, column: 0, rows: 7, columns: 5 };
 const after = (state: PaneState, ...actions: Action[]) => actions.reduce(reduce, state);
-const read = (cells = SMALL, range = RANGE): Action => ({ type: 'data/read', range, cells });
+const read = (cells = SMALL, range = RANGE): Action => dataRead(range, cells);
 const small = after(INITIAL_STATE, read());
 const typed = (text: string): Action => ({ type: 'formula/text', text });
 
@@ -138,7 +138,7 @@ describe('the data', () => {
   });
 
   test('have the switch for headers', () => {
-    const state = after(small, { type: 'data/headers', headers: false });
+    const state = after(small, dataRead(RANGE, SMALL, false));
     expect(state.data!.summary!.columns.map(({ name }) => name)).toEqual(['y', 'x1', 'x2', 'x3', 'x4']);
   });
 

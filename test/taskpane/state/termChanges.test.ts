@@ -15,13 +15,13 @@ import {
   type Transformation,
 } from '../../../taskpane/state/termChanges';
 import { termName } from '../../../taskpane/text';
-import { example } from '../data';
+import { dataRead, example } from '../data';
 
 const after = (state: PaneState, ...actions: Action[]) => actions.reduce(reduce, state);
 const loaded = (name: string, formula: string): PaneState => {
   const cells = example(name);
   const range = { sheet: 'S', row: 0, column: 0, rows: cells.length, columns: cells[0].length };
-  return after(INITIAL_STATE, { type: 'data/read', range, cells }, { type: 'formula/text', text: formula });
+  return after(INITIAL_STATE, dataRead(range, cells), { type: 'formula/text', text: formula });
 };
 const columnsOf = (state: PaneState) => state.data!.summary!.columns;
 const fit = (state: PaneState) => fitModel(prepareModel(wantedFit(state)!.request));

@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
-import { summarizeData } from '../../../taskpane/state/columns';
 import { tableText } from '../../../taskpane/state/tableText';
 import { longCells, wideData } from '../../../taskpane/state/wide';
-import { example, SMALL } from '../data';
+import { example, SMALL, summarizeData } from '../data';
 
 const WIDE: CellMatrix = [
   ['id', 'sex', 'score 1', 'score 2', 'score 3', 'age0'],
   ['a', 'f', 10, 11, null, 30],
   ['b', 'm', 20, 21, 22, 31],
 ];
-const found = (cells: CellMatrix) => wideData(summarizeData(cells, 'auto', null));
+const found = (cells: CellMatrix) => wideData(summarizeData(cells));
 
 describe('wide data', () => {
   test('are noticed by names that differ in a number', () => {
