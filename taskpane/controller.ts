@@ -90,6 +90,7 @@ export class PaneController {
 
   insert = (what: 'formulas' | 'values'): Promise<void> => this.insertion.blocks(what);
   insertStack = (stack: readonly StackedFormula[]): Promise<void> => this.insertion.stack(stack);
+  replaceByValues = (): Promise<void> => this.insertion.byValues();
   undoInsert = (): Promise<void> => this.insertion.takeBack();
   insertPicture = (picture: Picture): ReturnType<Pictures['insert']> => this.pictures.insert(picture);
   targetSelection = (): Promise<void> => this.insertion.targetSelection();

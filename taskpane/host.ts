@@ -17,7 +17,7 @@ export interface RoomReport {
   readonly firstOccupied: string | null;
 }
 
-/** A formula and the cell that holds it. */
+/** A formula and the cell that holds it, or the block that its result fills. */
 export interface PlacedFormula {
   readonly at: RangeAddress;
   readonly formula: string;
@@ -70,6 +70,8 @@ export interface SpreadsheetHost {
   addSheet(content: SheetContent): Promise<{ readonly range: RangeAddress; undo(): Promise<void> }>;
   /** The formula whose result a cell shows, its own or that of the block it belongs to; null when there is none. */
   formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null>;
+  /** Every formula of the workbook that `isWanted`, with the block of cells that its result fills. */
+  listFormulas(isWanted: (formula: string) => boolean): Promise<readonly PlacedFormula[]>;
   /** Named tables of the workbook with their header rows. */
   listTables(): Promise<readonly { readonly name: string; readonly range: RangeAddress }[]>;
   select(range: RangeAddress): Promise<void>;

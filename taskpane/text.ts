@@ -475,7 +475,15 @@ export const text = {
     show: 'Show it',
     formulas: 'Insert live formulas',
     values: 'Insert values',
-    note: 'Live formulas recalculate when the data change.',
+    note: 'Live formulas recalculate when the data change. Without Cellmer they show #NAME?: before you pass the workbook on,',
+    replace: 'replace all of them by their values.',
+    replaced: (n: number, kept: number) =>
+      [
+        n === 0
+          ? 'No formula of Cellmer has a result to replace.'
+          : `${plural(n, 'formula')} replaced by values.`,
+        ...(kept === 0 ? [] : [`${plural(kept, 'formula')} without a result stayed.`]),
+      ].join(' '),
     inserted: (at: string) => `Inserted at ${at}`,
     undo: 'Undo',
     footprint: (rows: number, columns: number) => `Outline of the blocks: ${rows} rows by ${columns} columns`,

@@ -4,7 +4,7 @@ import { CellValueType, type ICellData, type IRange } from '@univerjs/core';
 import type { FRange, FWorkbook, FWorksheet } from '@univerjs/preset-sheets-core';
 import { FormulaDataModel } from '@univerjs/preset-sheets-core';
 import type { Cell, CellMatrix, OutputCell } from '../src/index';
-import type { RangeAddress, SpreadsheetHost } from '../taskpane/host';
+import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/host';
 import { cellAddress } from './addresses';
 import { onSelection, selectedRange } from './selection';
 import type { Spreadsheet } from './univer';
@@ -109,6 +109,12 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       const formula = own || sheet.getRange(anchor.row, anchor.column).getFormula();
       return formula ? { formula, at: { sheet: name, ...anchor, rows: 1, columns: 1 } } : null;
     },
+    async listFormulas(isWanted) {
+      const sheets = api.getActiveWorkbook()?.getSheets() ?? [];
+      return sheets.flatMap((sheet) =>
+        formulasOf(spreadsheet, sheet).filter(({ formula }) => isWanted(formula)),
+      );
+    },
     listTables: async () => [],
     async select(range) {
       const workbook = api.getActiveWorkbook();
@@ -157,22 +163,57 @@ function spilledCells(spreadsheet: Spreadsheet, sheet: FWorksheet): CellRows {
   return (all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {}) as CellRows;
 }
 
+interface Spill {
+  readonly anchor: { readonly row: number; readonly column: number };
+  readonly size: { readonly rows: number; readonly columns: number };
+}
+
+/** The blocks that formulas fill, with the cell of the formula, their top left. */
+function spillRanges(spreadsheet: Spreadsheet, sheet: FWorksheet): Spill[] {
+  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaRange();
+  const ranges = all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {};
+  return Object.entries(ranges).flatMap(([row, inRow]) =>
+    Object.entries(inRow ?? {}).map(([column, range]) => {
+      const { startRow, endRow, startColumn, endColumn } = range as IRange;
+      return {
+        anchor: { row: Number(row), column: Number(column) },
+        size: { rows: endRow - startRow + 1, columns: endColumn - startColumn + 1 },
+      };
+    }),
+  );
+}
+
 /** The cell whose formula fills the block that a cell lies in; null outside of blocks. */
 function spillAnchor(
   spreadsheet: Spreadsheet,
   sheet: FWorksheet,
   row: number,
   column: number,
-): { row: number; column: number } | null {
-  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaRange();
-  const ranges = all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {};
-  for (const [top, inRow] of Object.entries(ranges))
-    for (const [left, range] of Object.entries(inRow ?? {})) {
-      const { startRow, endRow, startColumn, endColumn } = range as IRange;
-      if (row >= startRow && row <= endRow && column >= startColumn && column <= endColumn)
-        return { row: Number(top), column: Number(left) };
-    }
-  return null;
+): Spill['anchor'] | null {
+  const found = spillRanges(spreadsheet, sheet).find(
+    ({ anchor, size }) =>
+      row >= anchor.row &&
+      row < anchor.row + size.rows &&
+      column >= anchor.column &&
+      column < anchor.column + size.columns,
+  );
+  return found?.anchor ?? null;
+}
+
+/** The formulas of a sheet and the cells that their results fill. */
+function formulasOf(spreadsheet: Spreadsheet, sheet: FWorksheet): PlacedFormula[] {
+  const name = sheet.getSheetName();
+  const used = sheet.getDataRange();
+  const { startRow, startColumn } = used.getRange();
+  const blocks = spillRanges(spreadsheet, sheet);
+  return used.getFormulas().flatMap((row, i) =>
+    row.flatMap((formula, j): PlacedFormula[] => {
+      if (!formula) return [];
+      const at = { row: startRow + i, column: startColumn + j };
+      const block = blocks.find(({ anchor }) => anchor.row === at.row && anchor.column === at.column);
+      return [{ formula, at: { sheet: name, rows: 1, columns: 1, ...at, ...block?.size } }];
+    }),
+  );
 }
 
 /** Empty rows below and columns to the right of what a new sheet holds. */

@@ -83,7 +83,17 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
               {text.insert.values}
             </Button>
           </div>
-          <p className="cm-meta">{text.insert.note}</p>
+          <p className="cm-meta">
+            {text.insert.note}{' '}
+            <button
+              type="button"
+              className="cm-link"
+              disabled={insert.busy}
+              onClick={() => void controller.replaceByValues()}
+            >
+              {text.insert.replace}
+            </button>
+          </p>
         </div>
       </div>
     </Section>

@@ -18,6 +18,17 @@ export function InsertOutcome() {
           </button>
         </>
       )}
+      {outcome?.kind === 'replaced' && (
+        <>
+          <DoneIcon className="cm-good" aria-hidden="true" />
+          <span className="cm-good">{text.insert.replaced(outcome.count, outcome.kept)}</span>
+          {outcome.count > 0 && (
+            <button type="button" className="cm-link" onClick={() => void controller.undoInsert()}>
+              {text.insert.undo}
+            </button>
+          )}
+        </>
+      )}
       {outcome?.kind === 'failed' && (
         <>
           <ErrorIcon className="cm-bad" aria-hidden="true" />

@@ -8,6 +8,7 @@ import { insertedFormulas, insertedValues, type Footprint, type RowBlock } from 
 import type { StackedFormula } from '../state/oneway';
 import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
 import { text } from '../text';
+import { replaceByValues } from './byValues';
 import { sentence, type Desk } from './desk';
 import type { RoomWatch } from './room';
 
@@ -88,6 +89,19 @@ export class Insertion {
       );
       return at;
     });
+  }
+
+  /** Values in place of all our formulas in the workbook. */
+  async byValues(): Promise<void> {
+    const { host, dispatch } = this.desk;
+    dispatch({ type: 'insert/busy' });
+    try {
+      const { count, kept, undo } = await replaceByValues(host);
+      this.undo = undo;
+      dispatch({ type: 'insert/outcome', outcome: { kind: 'replaced', count, kept } });
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
   async takeBack(): Promise<void> {

@@ -79,6 +79,8 @@ export interface FitState {
 
 export type InsertOutcome =
   | { readonly kind: 'inserted'; readonly at: string; readonly what: 'formulas' | 'values' }
+  /** Formulas that gave way to the values they showed. */
+  | { readonly kind: 'replaced'; readonly count: number; readonly kept: number }
   | { readonly kind: 'failed'; readonly message: string };
 
 export interface InsertState {

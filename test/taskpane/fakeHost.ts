@@ -175,6 +175,15 @@ export function fakeHost(
       const formula = sheetNamed(sheet).get(at(row, column))?.formula ?? null;
       return formula === null ? null : { at: { sheet, row, column, rows: 1, columns: 1 }, formula };
     },
+    listFormulas: async (isWanted) =>
+      [...workbook].flatMap(([sheet, cells]) =>
+        [...cells].flatMap(([place, { formula }]) => {
+          const [row, column] = place.split(',').map(Number);
+          return formula !== null && isWanted(formula)
+            ? [{ formula, at: { sheet, row, column, rows: 1, columns: 1 } }]
+            : [];
+        }),
+      ),
     listTables: async () => tables,
     onSelectionChanged(listener) {
       selectionListeners.add(listener);

@@ -6,6 +6,7 @@
  */
 
 import type { SpreadsheetHost } from '../../host';
+import { listFormulas } from './formulas';
 import { onDataChanged, onSelectionChanged } from './listen';
 import { insertPicture } from './pictures';
 import {
@@ -36,6 +37,7 @@ export function excelHost(): SpreadsheetHost {
     insertPicture,
     addSheet,
     formulaBehind,
+    listFormulas,
     listTables,
     select,
     onSelectionChanged,
