@@ -6,44 +6,10 @@ import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
 import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertion';
+import { inWords } from './inWordsText';
 import { count, fixed } from './state/numbers';
-import type { Status } from './state/selectors';
-
-const plural = (n: number, one: string, many = `${one}s`): string => `${count(n)} ${n === 1 ? one : many}`;
-
-/** `a`, `a and b`, `a, b and c`. */
-function list(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
-}
-
-const SUPERSCRIPTS: Readonly<Record<string, string>> = { 2: '²', 3: '³' };
-
-/** A term as people read it: `I(Days^2)` is Days², `Days:Dose` is Days × Dose, names lose their backquotes. */
-export function termName(term: string): string {
-  return term
-    .replace(/scale\(([^(),]+), scale = FALSE\)/g, '$1 (centred)')
-    .replace(/scale\(([^(),]+)\)/g, '$1 (standardized)')
-    .replace(/poly\(([^(),]+), (\d)\)/g, '$1 (polynomial $2)')
-    .replace(/factor\(([^(),]+)\)/g, '$1 (groups)')
-    .replace(/relevel\(([^(),]+), ref = "((?:[^"\\\\]|\\\\.)*)"\)([^:]*)/g, '$1 $3 (against $2)')
-    .replaceAll('  (', ' (')
-    .replace(
-      /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
-      (_, base: string, power: string) => base + SUPERSCRIPTS[power],
-    )
-    .replaceAll(':', ' × ')
-    .replaceAll('`', '');
-}
-
-/** Longest name within a sentence, in characters. */
-const LONGEST_NAME = 40;
-
-/** A name within a sentence: a very long one is cut, so that the sentence can still be read. */
-function brief(name: string): string {
-  const characters = Array.from(name);
-  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
-}
+import { brief, list, plural, termName } from './words';
+import type { Missing, Status } from './state/selectors';
 
 const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => brief(termName(text))));
 
@@ -118,6 +84,8 @@ const RICH: Readonly<Record<Richness, string>> = {
     'The random effects of this formula are richer than the choices above can show. It is fitted as written.',
 };
 
+export { termName } from './words';
+
 export const text = {
   pane: 'Cellmer model builder',
   tabs: { model: 'Model', results: 'Results', oneway: 'One-way' },
@@ -157,7 +125,8 @@ export const text = {
   data: {
     title: 'Data',
     rows: (used: number, dropped: number) => `${plural(used, 'row')} used, ${count(dropped)} dropped`,
-    dropped: 'Rows with a missing value in a column that the model uses are dropped.',
+    droppedFor: (rows: number, missing: readonly Missing[]) =>
+      `${plural(rows, 'row')} left out, where a value is missing: ${list(missing.map(({ name, count: n }) => `${brief(name)} (${count(n)})`))}.`,
     headers: 'Headers',
     range: (address: string) => `Data: ${address}. Change`,
     show: 'Show in sheet',
@@ -204,6 +173,7 @@ export const text = {
     addLabel: 'Add a fixed effect',
     remove: 'Remove',
     removeKey: 'Del',
+    empty: (outcome: string) => `Add the columns that may explain ${brief(outcome)}.`,
     chip: (name: string) => `Fixed effect ${name}`,
     lost: (name: string) => `${name} is no longer in the range. Remove`,
     none: 'Nothing more to add',
@@ -228,6 +198,8 @@ export const text = {
     title: 'Varies by',
     aside: 'random effects',
     add: 'Add grouping factor',
+    empty:
+      'Do some rows belong together, such as several measurements of one person? Add the column that says which.',
     choose: 'Grouping factor',
     more: (group: string) => `More for ${group}`,
     change: 'Change grouping factor',
@@ -246,6 +218,7 @@ export const text = {
     correlated: 'Correlated',
     cost: (parameters: number, groups: number) =>
       `${plural(parameters, 'covariance parameter')} for ${plural(groups, 'group')}`,
+    costly: 'That is much to learn from so few groups.',
     nothing: 'Tick what differs from group to group.',
     nesting: (inner: string, outer: string) => `The same ${inner} in every ${outer}?`,
     crossed: 'Crossed',
@@ -458,6 +431,8 @@ export const text = {
     notCopied: 'This page may not copy pictures. Insert the picture and copy it from the sheet.',
     noData: 'Choose the data in the Model view first.',
   },
+
+  inWords,
 
   insert: {
     title: 'Insert into sheet',

@@ -1,8 +1,10 @@
 /** A boundary fit beside the simpler models: one row each, tested against the one above. */
 
-import type { Comparison as Compared } from '../../src/index';
+import { comparisonCells, type Comparison as Compared } from '../../src/index';
 import { fixed, pValue } from '../state/numbers';
+import { tableText } from '../state/tableText';
 import { text } from '../text';
+import { CopyButton } from './CopyButton';
 import { PlainTable } from './PlainTable';
 
 export function Comparison({ comparison }: { readonly comparison: Compared }) {
@@ -23,7 +25,13 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
           ],
         }))}
       />
-      <p className="cm-meta">{text.coach.comparedBy(comparison.nobs)}</p>
+      <p className="cm-meta">
+        {text.coach.comparedBy(comparison.nobs)}
+        <CopyButton
+          content={() => tableText(comparisonCells(comparison))}
+          label={text.copyTable(text.coach.comparison)}
+        />
+      </p>
     </div>
   );
 }

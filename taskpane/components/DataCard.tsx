@@ -10,22 +10,19 @@ import {
   Switch,
 } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
-import { AdviceIcon, ErrorIcon, GroupIcon, NumberIcon, RangeIcon } from '../icons';
+import { AdviceIcon, ErrorIcon, RangeIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { addressText, sameRange } from '../state/address';
-import type { ColumnSummary, DataSummary } from '../state/columns';
-import { formColumns, type ModelForm } from '../state/form';
-import { commonDecimals, fixed } from '../state/numbers';
+import type { DataSummary } from '../state/columns';
+import { formColumns } from '../state/form';
 import { rowsUsed } from '../state/selectors';
 import { wideData } from '../state/wide';
 import { text } from '../text';
-import { Bars } from './Bars';
+import { ColumnList } from './ColumnList';
+import { DroppedRows } from './DroppedRows';
 import { ExamplesMenu } from './ExamplesMenu';
 import { RangeField } from './RangeField';
 import { Section } from './Section';
-
-/** Columns shown before the rest is asked for. */
-const SHOWN = 8;
 
 export function DataCard() {
   const { state, controller } = usePane();
@@ -52,6 +49,7 @@ export function DataCard() {
           </div>
         )}
         {summary && <ColumnList summary={summary} form={state.form} />}
+        {summary && <DroppedRows />}
         {summary && <WideOffer summary={summary} />}
         {(problem ?? state.dataProblem) !== null && (
           <p className="cm-pad cm-line cm-problem" role="alert">
@@ -92,11 +90,7 @@ function Rows() {
     [form, data, fit],
   );
   if (!rows) return null;
-  return (
-    <span className="cm-meta" title={text.data.dropped}>
-      {text.data.rows(rows.used, rows.dropped)}
-    </span>
-  );
+  return <span className="cm-meta">{text.data.rows(rows.used, rows.dropped)}</span>;
 }
 
 function RangeChip({ onType }: { readonly onType: () => void }) {
@@ -138,63 +132,4 @@ function RangeChip({ onType }: { readonly onType: () => void }) {
       </MenuPopover>
     </Menu>
   );
-}
-
-interface ColumnListProps {
-  readonly summary: DataSummary;
-  readonly form: ModelForm;
-}
-
-function ColumnList({ summary, form }: ColumnListProps) {
-  const [showAll, setShowAll] = useState(false);
-  const { columns } = summary;
-  const hidden = columns.length - SHOWN;
-  const shown = showAll || hidden <= 1 ? columns : columns.slice(0, SHOWN);
-  return (
-    <>
-      <ul className="cm-cols" aria-label={text.data.columns}>
-        {shown.map((column, i) => (
-          <ColumnRow key={i} column={column} role={roleOf(column.name, form)} />
-        ))}
-      </ul>
-      {hidden > 1 && (
-        <Button className="cm-more" size="small" appearance="subtle" onClick={() => setShowAll(!showAll)}>
-          {showAll ? text.data.fewer : text.data.more(hidden)}
-        </Button>
-      )}
-    </>
-  );
-}
-
-type Role = 'outcome' | 'fixed' | 'vary' | 'none';
-
-function roleOf(name: string, { outcome, fixed: terms, varies }: ModelForm): Role {
-  if (name === outcome) return 'outcome';
-  if (varies.some(({ group }) => group.columns.includes(name))) return 'vary';
-  return terms.some(({ columns }) => columns.includes(name)) ? 'fixed' : 'none';
-}
-
-function ColumnRow({ column, role }: { readonly column: ColumnSummary; readonly role: Role }) {
-  const asGroups =
-    role === 'vary' || column.column?.kind === 'factor' || (role === 'none' && column.looksLikeGroups);
-  const Icon = column.problem !== null ? ErrorIcon : asGroups ? GroupIcon : NumberIcon;
-  const name = column.name === '' ? text.data.unnamed : column.name;
-  const hint = column.problem ?? (column.missing > 0 ? text.data.missing(column.missing) : name);
-  return (
-    <li className={`cm-role-${role}`} title={hint}>
-      <Icon className={column.problem !== null ? 'cm-bad' : undefined} aria-hidden="true" />
-      <b>{name}</b>
-      <span>{contentOf(column, asGroups)}</span>
-      <Bars heights={column.bars} />
-    </li>
-  );
-}
-
-function contentOf({ problem, range, distinct }: ColumnSummary, asGroups: boolean): string {
-  if (problem !== null) return text.data.unusable;
-  if (asGroups) return text.data.groups(distinct);
-  if (range === null) return text.data.noValues;
-  const decimals = commonDecimals(range, 3, 3);
-  const short = range.map((value) => fixed(value, Number.isInteger(value) ? 0 : decimals));
-  return text.data.range2(short[0], short[1]);
 }

@@ -65,8 +65,9 @@ function element(token: Token): ReactNode {
   return mathml('mrow', { className }, base);
 }
 
-/** Operators stand between things, also where a line begins with them. */
+/** Operators stand between things, also where a line begins with them. Brackets are as high as letters. */
 function operator(sign: string): ReactNode {
+  if (/^[()]$/.test(sign)) return mathml('mo', { stretchy: 'false' }, sign);
   return mathml('mo', /^[+=∼]$/.test(sign) ? { form: 'infix' } : null, sign);
 }
 
@@ -86,7 +87,7 @@ function shortened(name: string): string {
 /** React knows MathML's namespace; its types for JSX do not. */
 function mathml(
   tag: string,
-  properties: { className?: string; form?: string } | null,
+  properties: { className?: string; form?: string; stretchy?: 'false' } | null,
   ...children: ReactNode[]
 ): ReactNode {
   return createElement(tag, properties as { className?: string } | null, ...children);

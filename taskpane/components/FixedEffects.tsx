@@ -51,6 +51,9 @@ export function FixedEffects() {
           <AddFixed />
         </li>
       </ul>
+      {state.form.fixed.length === 0 && state.form.outcome !== null && (
+        <p className="cm-hint">{text.fixed.empty(state.form.outcome)}</p>
+      )}
     </Section>
   );
 }

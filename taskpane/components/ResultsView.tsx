@@ -11,6 +11,7 @@ import { CopyButton } from './CopyButton';
 import { Correlations } from './Correlations';
 import { FitStatistics } from './FitStatistics';
 import { FitSummary } from './FitSummary';
+import { InWords } from './InWords';
 import { InsertCard } from './InsertCard';
 import { Section } from './Section';
 import { TermTests } from './TermTests';
@@ -31,6 +32,7 @@ export function ResultsView() {
       <FitSummary result={result} />
       {result.singular && result.converged && <BoundaryCoach result={result} />}
       <Warnings result={result} />
+      <InWords result={result} />
       <Section title={text.results.fixed} aside={<CopyBlock result={result} block="fixef" />}>
         <Coefficients result={result} />
       </Section>

@@ -1,11 +1,13 @@
 /** F tests of the terms, where a term has more than one coefficient: the t tests of its coefficients do not answer for it. */
 
 import { useEffect, useState } from 'react';
-import type { AnovaTable, FitResult } from '../../src/index';
+import { anovaTableCells, type AnovaTable, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { degreesOfFreedom, fixed, pValue } from '../state/numbers';
 import { wantedFit } from '../state/selectors';
+import { tableText } from '../state/tableText';
 import { termName, text } from '../text';
+import { CopyButton } from './CopyButton';
 import { PlainTable } from './PlainTable';
 import { Section } from './Section';
 
@@ -25,7 +27,18 @@ export function TermTests({ result }: { readonly result: FitResult }) {
   }, [controller, key, isFitted, isWanted]);
   if (!isWanted || !table || table.rows.length === 0) return null;
   return (
-    <Section title={text.results.anova} aside={text.results.anovaNote(text.options.ddfNames[table.ddf])}>
+    <Section
+      title={text.results.anova}
+      aside={
+        <span className="cm-row">
+          <span className="cm-meta">{text.results.anovaNote(text.options.ddfNames[table.ddf])}</span>
+          <CopyButton
+            content={() => tableText(anovaTableCells(table))}
+            label={text.copyTable(text.results.anova)}
+          />
+        </span>
+      }
+    >
       <PlainTable
         label={text.results.anova}
         header={[text.results.term, text.results.f, text.results.df, text.results.p]}

@@ -34,8 +34,9 @@ export function VariesBy() {
   return (
     <Section title={text.varies.title} aside={text.varies.aside}>
       {varies.map((card, i) => (
-        <VariesCard key={card.group.text} card={card} at={i} />
+        <VariesCard key={`${i} ${card.group.text}`} card={card} at={i} />
       ))}
+      {isFree && varies.length === 0 && <p className="cm-hint">{text.varies.empty}</p>}
       {isFree && (
         <GroupMenu card={varies.length}>
           <button type="button" className="cm-addrow">
@@ -232,6 +233,9 @@ function SlopeTick({ slope, at, group }: SlopeTickProps) {
   );
 }
 
+/** Groups per covariance parameter below which a card says that there are few. */
+const FEWEST_GROUPS = 2;
+
 interface CovariancesProps extends CardProps {
   readonly groups: number;
 }
@@ -241,6 +245,7 @@ function Covariances({ card, at, groups }: CovariancesProps) {
   const { columns } = state.data!.summary!;
   const effects = effectCount(card);
   const parameters = covarianceParameters(card, columns);
+  const isCostly = effects > 1 && parameters !== null && groups < FEWEST_GROUPS * parameters;
   return (
     <div className="cm-pad cm-line cm-cov">
       {effects > 1 && (
@@ -254,7 +259,10 @@ function Covariances({ card, at, groups }: CovariancesProps) {
       )}
       <p className="cm-cost">
         {effects > 0 && <Triangle correlated={card.correlated && effects > 1} />}
-        {effects === 0 ? text.varies.nothing : parameters !== null && text.varies.cost(parameters, groups)}
+        <span>
+          {effects === 0 ? text.varies.nothing : parameters !== null && text.varies.cost(parameters, groups)}
+          {isCostly && <span className="cm-warn"> {text.varies.costly}</span>}
+        </span>
       </p>
     </div>
   );

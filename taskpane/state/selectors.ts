@@ -108,6 +108,19 @@ export function rowsUsed(state: PaneState, names: readonly string[]): RowCount |
   return { used, dropped: rowCount - used };
 }
 
+export interface Missing {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Which of these columns have missing values, and how many. */
+export function missingIn({ data }: PaneState, names: readonly string[]): Missing[] {
+  const columns = data?.summary?.columns ?? [];
+  return columns.flatMap(({ name, missing }) =>
+    missing > 0 && names.includes(name) ? [{ name, count: missing }] : [],
+  );
+}
+
 /** The cell at which blocks are inserted: the one typed, or the one beside the data. null when it is no cell. */
 export function insertTarget({ data, insert }: PaneState): RangeAddress | null {
   if (!data) return null;

@@ -1,0 +1,23 @@
+/** A result in sentences. */
+
+import { brief, list, termName } from './words';
+
+export const inWords = {
+  title: 'In words',
+  trend: (outcome: string, column: string, rises: boolean, amount: string) =>
+    `With each unit of ${brief(column)}, ${brief(outcome)} ${rises ? 'rises' : 'falls'} by ${amount} on average`,
+  limits: (level: string, lower: string, upper: string, holdsZero: boolean) =>
+    holdsZero
+      ? `(${level} % interval of the change ${lower} to ${upper}: it may as well be none).`
+      : `(${level} % interval of the change ${lower} to ${upper}).`,
+  effect: (term: string, sd: string) =>
+    term === '(Intercept)'
+      ? `the starting level varies with a standard deviation of ${sd}`
+      : `${termName(term) === term ? `the slope of ${brief(term)}` : brief(termName(term))} with one of ${sd}`,
+  spread: (group: string, effects: readonly string[]) =>
+    `From ${brief(termName(group))} to ${brief(termName(group))} ${list(effects)}.`,
+  residual: (sd: string, isMixed: boolean) =>
+    isMixed
+      ? `Within a group, what the model does not explain has a standard deviation of ${sd}.`
+      : `What the model does not explain has a standard deviation of ${sd}.`,
+};

@@ -1,0 +1,40 @@
+/** How the pane writes counts, lists and names within its sentences. */
+
+import { count } from './state/numbers';
+
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${count(n)} ${n === 1 ? one : many}`;
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = { 2: '²', 3: '³' };
+
+/** A term as people read it: `I(Days^2)` is Days², `Days:Dose` is Days × Dose, names lose their backquotes. */
+export function termName(term: string): string {
+  return term
+    .replace(/scale\(([^(),]+), scale = FALSE\)/g, '$1 (centred)')
+    .replace(/scale\(([^(),]+)\)/g, '$1 (standardized)')
+    .replace(/poly\(([^(),]+), (\d)\)/g, '$1 (polynomial $2)')
+    .replace(/factor\(([^(),]+)\)/g, '$1 (groups)')
+    .replace(/relevel\(([^(),]+), ref = "((?:[^"\\\\]|\\\\.)*)"\)([^:]*)/g, '$1 $3 (against $2)')
+    .replaceAll('  (', ' (')
+    .replace(
+      /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
+      (_, base: string, power: string) => base + SUPERSCRIPTS[power],
+    )
+    .replaceAll(':', ' × ')
+    .replaceAll('`', '');
+}
+
+/** Longest name within a sentence, in characters. */
+const LONGEST_NAME = 40;
+
+/** A name within a sentence: a very long one is cut, so that the sentence can still be read. */
+export function brief(name: string): string {
+  const characters = Array.from(name);
+  return characters.length <= LONGEST_NAME ? name : `${characters.slice(0, LONGEST_NAME - 1).join('')}…`;
+}
