@@ -31,11 +31,13 @@ async function formulasIn(
   const found: PlacedFormula[] = [];
   await inPieces(area, async (piece) => {
     const range = rangeOf(context, piece);
-    range.load('formulas');
+    range.load(['formulas', 'values']);
     await sync();
     (range.formulas as unknown[][]).forEach((row, i) =>
       row.forEach((formula, j) => {
         if (typeof formula !== 'string' || !formula.startsWith('=') || !isWanted(formula)) return;
+        // A text that looks like a formula is none.
+        if (range.values[i][j] === formula) return;
         found.push({ at: cellOf({ ...piece, row: piece.row + i, column: piece.column + j }), formula });
       }),
     );

@@ -36,6 +36,7 @@ describe('in Excel', () => {
     ]);
     excel.type('Data!D1', '=LMER.FIXEF(A1:B2, "y ~ x")');
     excel.type('More!B2', '=SUM(Data!B2:B2)');
+    excel.type('More!B3', "'=LMER.FIXEF(A1:B2)");
     await excel.settled();
     const block = excel.block('Data!D1:E2');
     expect(block).toEqual([
