@@ -56,16 +56,16 @@ export function analysisAnswer<K extends AnalysisKind>(
   layout: Layout<AnalysisResult<K>>,
 ): unknown[][] {
   return answer(() => {
-    const { fit: options, cells: cellOptions } = lmerOptions(call.method, call.options, call.own);
+    const { fit: options, cells, timeBudget } = lmerOptions(call.method, call.options, call.own);
     const asked = question(options);
     const [model, ...others] = modelArguments(call.model);
     const address = call.invocation?.parameterAddresses?.[0] ?? null;
-    const signal = signalOf(call.invocation);
+    const watch = { signal: signalOf(call.invocation), timeBudget };
     const data = dataArgument(call.data);
-    const result = getFitService().analyse({ data, model, others, options, address }, asked, { signal });
+    const result = getFitService().analyse({ data, model, others, options, address }, asked, watch);
     return result instanceof Promise
-      ? result.then((settled) => layout(settled, cellOptions))
-      : layout(result, cellOptions);
+      ? result.then((settled) => layout(settled, cells))
+      : layout(result, cells);
   });
 }
 

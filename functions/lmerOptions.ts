@@ -13,19 +13,25 @@ import {
 import { readContrasts } from './contrastText';
 import { readLevels } from './levelText';
 import { readOptions, type OptionValue } from './optionText';
-import { numberBetween, toNumber, yesOrNo } from './optionValues';
+import { numberBetween, timeBudgetOf, toNumber, yesOrNo } from './optionValues';
 import { incoming, incomingCell } from './runtime';
 
 export interface LmerOptions {
   readonly fit: FitOptions;
   readonly cells: CellOptions;
+  /** Longest the fit may take, in milliseconds; undefined where nothing is said. */
+  readonly timeBudget?: number;
 }
 
 /** Takes the value of an option; throws CellmerError for one that is not allowed. */
 export type OwnOptions = Readonly<Record<string, (value: OptionValue) => void>>;
 
 /** Sets one option; throws CellmerError for a value that is not allowed. */
-type Setter = (value: OptionValue) => { readonly fit?: Partial<FitOptions>; readonly labels?: boolean };
+type Setter = (value: OptionValue) => {
+  readonly fit?: Partial<FitOptions>;
+  readonly labels?: boolean;
+  readonly timeBudget?: number;
+};
 
 const SETTERS: Readonly<Record<string, Setter>> = {
   method: (value) => ({ fit: { method: methodOf(value.text) } }),
@@ -42,6 +48,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   weights: ({ text }) => ({ fit: { weights: text } }),
   offset: ({ text }) => ({ fit: { offset: text } }),
   subset: ({ text }) => ({ fit: { subset: text } }),
+  timeout: (value) => ({ timeBudget: timeBudgetOf(value) }),
   optimizer: unavailable,
 };
 
@@ -54,6 +61,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 export function lmerOptions(method: unknown, options: unknown, own: OwnOptions = {}): LmerOptions {
   let fit: FitOptions = DEFAULT_FIT_OPTIONS;
   let labels = true;
+  let timeBudget: number | undefined;
   for (const value of readOptions(incoming(options), [...Object.keys(SETTERS), ...Object.keys(own)])) {
     if (Object.hasOwn(own, value.name)) {
       own[value.name](value);
@@ -62,10 +70,11 @@ export function lmerOptions(method: unknown, options: unknown, own: OwnOptions =
     const set = SETTERS[value.name](value);
     fit = { ...fit, ...set.fit };
     labels = set.labels ?? labels;
+    timeBudget = set.timeBudget ?? timeBudget;
   }
   const given = textOf(incomingCell(method));
   if (given !== '') fit = { ...fit, method: methodOf(given) };
-  return { fit, cells: { labels } };
+  return { fit, cells: { labels }, timeBudget };
 }
 
 function textOf(cell: Cell): string {

@@ -27,3 +27,16 @@ export function yesOrNo({ name, text }: OptionValue): boolean {
   if (YES.includes(word) || NO.includes(word)) return YES.includes(word);
   throw new CellmerError('option', `The option ${name} is "${text}": expected 1 or 0.`);
 }
+
+/** A day. */
+const LONGEST_TIMEOUT = 86_400;
+
+/** Milliseconds from a number of seconds. */
+export function timeBudgetOf({ name, text }: OptionValue): number {
+  const seconds = toNumber(text);
+  if (seconds >= 1 && seconds <= LONGEST_TIMEOUT) return 1000 * seconds;
+  throw new CellmerError(
+    'option',
+    `The option ${name} is "${text}": expected a number of seconds from 1 to ${LONGEST_TIMEOUT}.`,
+  );
+}

@@ -25,13 +25,8 @@ export {
   type ModelArgument,
   type ModelRequest,
 } from './results/request';
-export {
-  analyseModel,
-  analysisSteps,
-  type Analysis,
-  type AnalysisKind,
-  type AnalysisResult,
-} from './results/analyses';
+export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
+export { openModel, type ModelSession } from './results/session';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './results/anova';
 export { anovaTableCells } from './results/cellsAnova';

@@ -7,7 +7,14 @@
  * 2⁻¹²⁸. Sheets are not adversaries, and a cache of a thousand results would need 10³³ of them to err once.
  */
 
-import type { Analysis, Cell, CellMatrix, ModelRequest } from '../src/index';
+import {
+  runThrough,
+  type Analysis,
+  type Cell,
+  type CellMatrix,
+  type ModelRequest,
+  type Steps,
+} from '../src/index';
 
 /** High words of NaNs that no cell can hold: they start everything that is not a number. */
 const TEXT = 0xfff90001 | 0;
@@ -18,16 +25,30 @@ const ERROR = 0xfff90005 | 0;
 const MATRIX = 0xfff90006 | 0;
 const END = 0xfff90007 | 0;
 
-/** 128 bits as 32 hexadecimal digits. The address is not part of it: equal cells elsewhere are the same fit. */
+/** 128 bits as 32 hexadecimal digits each. */
+export interface RequestKeys {
+  /** Of the model alone. */
+  readonly model: string;
+  /** Of the question about it. */
+  readonly question: string;
+}
+
+/** The address is not part of it: equal cells elsewhere are the same fit. */
 export function requestKey(request: ModelRequest, analysis: Analysis = { kind: 'summary' }): string {
+  return runThrough(requestKeySteps(request, analysis)).question;
+}
+
+/** In steps of a few thousand cells. */
+export function* requestKeySteps(request: ModelRequest, analysis: Analysis): Steps<RequestKeys> {
   const hash = new Hash();
-  addCells(hash, request.data);
-  if (isMatrix(request.model)) addCells(hash, request.model);
+  yield* addCells(hash, request.data);
+  if (isMatrix(request.model)) yield* addCells(hash, request.model);
   else addCell(hash, request.model);
-  addSettings(hash, request.options);
-  addSettings(hash, request.others ?? []);
-  addSettings(hash, analysis);
-  return hash.digest();
+  yield* addSettings(hash, request.options);
+  yield* addSettings(hash, request.others ?? []);
+  const model = hash.digest();
+  yield* addSettings(hash, analysis);
+  return { model, question: hash.digest() };
 }
 
 function isMatrix(value: unknown): value is CellMatrix {
@@ -35,21 +56,33 @@ function isMatrix(value: unknown): value is CellMatrix {
 }
 
 /** Names and values, whatever their order; a value that is a range of cells goes in cell by cell. */
-function addSettings(hash: Hash, settings: object): void {
+function* addSettings(hash: Hash, settings: object): Steps<void> {
   for (const [name, value] of Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))) {
     addText(hash, name);
-    if (isMatrix(value)) addCells(hash, value);
-    else addText(hash, JSON.stringify(value) ?? '');
+    if (isMatrix(value)) yield* addCells(hash, value);
+    else addText(hash, JSON.stringify(value, exactly) ?? '');
   }
   hash.add(END);
 }
 
-function addCells(hash: Hash, cells: CellMatrix): void {
+/** JSON has no words for these numbers. */
+function exactly(_name: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** Cells after which a step ends. */
+const STEP = 5000;
+
+function* addCells(hash: Hash, cells: CellMatrix): Steps<void> {
   hash.add(MATRIX);
   hash.add(cells.length);
+  let left = STEP;
   for (const row of cells) {
     hash.add(row.length);
     for (let j = 0; j < row.length; j++) addCell(hash, row[j]);
+    if ((left -= row.length) > 0) continue;
+    left = STEP;
+    yield;
   }
 }
 

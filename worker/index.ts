@@ -2,28 +2,31 @@
  * The fit service: results by content, running fits shared, small fits at once, large ones in a worker.
  *
  * The same request in ten cells is computed once. A fit that nobody waits for any more is stopped. Every promise is
- * settled: by the result, an error, the caller's signal, or the time budget.
+ * settled: by the result, an error, the caller's signal, or the caller's time budget. Where there are no workers, long
+ * work is done here in slices.
  */
 
 import {
-  analyseModel,
-  CellmerError,
+  openModel,
   prepareModel,
+  runThrough,
   type Analysis,
   type FitResult,
-  type ModelInput,
   type ModelRequest,
 } from '../src/index';
 import { ResultCache } from './cache';
 import { fitCost } from './cost';
-import { requestKey } from './hash';
+import { requestKeySteps, type RequestKeys } from './hash';
+import { blockCells } from './parcels';
 import { WorkerPool, type FitWorker, type Job } from './pool';
-import { cancelled, SharedRun } from './run';
-import type { FitOrder } from './messages';
+import { Answerer, type Core, type ModelQuestion, type Order } from './questions';
+import { cancelled, SharedRun, tooLong } from './run';
+import { runInSlices, SliceRunner } from './slices';
 import type { FitService, FitWatch } from './types';
 
 export type { FitService, FitWatch } from './types';
 export type { FitWorker } from './pool';
+export type { Core } from './questions';
 
 export interface FitServiceOptions {
   /** Starts a worker from the page's own origin (worker/spawn.ts). Without it every fit runs on the calling thread. */
@@ -32,7 +35,9 @@ export interface FitServiceOptions {
   readonly workers?: number;
   /** Fits that cost no more than this run at once, in units of `fitCost`. Default 5e6, some 10 ms. */
   readonly smallCost?: number;
-  /** A fit that takes longer is stopped, in milliseconds. Default 120,000. */
+  /** Questions with more cells than this are read in slices and prepared by the worker. Default 100,000. */
+  readonly smallCells?: number;
+  /** How long a caller waits who names no time budget, in milliseconds. Default 120,000. */
   readonly timeBudget?: number;
   /** Results kept. Default 200, of 200 MB together. */
   readonly cacheEntries?: number;
@@ -41,93 +46,96 @@ export interface FitServiceOptions {
   readonly core?: Core;
 }
 
-export interface Core {
-  readonly prepareModel: typeof prepareModel;
-  readonly analyseModel: (
-    input: ModelInput,
-    analysis: Analysis,
-    control: Parameters<typeof analyseModel>[2],
-  ) => unknown;
-  readonly fitCost: (input: ModelInput, analysis: Analysis) => number;
-}
+const CORE: Core = { prepareModel, openModel, fitCost };
 
-const CORE: Core = { prepareModel, analyseModel, fitCost };
+/** Small models kept open on the calling thread, so that further questions about them need no fit. */
+const OPEN_MODELS = 4;
 
 export function createFitService(options: FitServiceOptions = {}): FitService {
-  const { createWorker, core = CORE, smallCost = 5e6, timeBudget = 120_000 } = options;
+  const { createWorker, core = CORE, smallCost = 5e6, smallCells = 100_000, timeBudget = 120_000 } = options;
   const cache = new ResultCache({ entries: options.cacheEntries ?? 200, bytes: options.cacheBytes ?? 200e6 });
   const running = new Map<string, { readonly shared: SharedRun; readonly stop: () => void }>();
+  const here = new Answerer(core, OPEN_MODELS);
+  const inSlices = new Answerer(core);
+  const runner = new SliceRunner(({ order, onStep }, isStopped) =>
+    inSlices.steps(order, { onStep, shouldStop: isStopped }),
+  );
   const pool = createWorker
-    ? new WorkerPool({ createWorker, size: options.workers ?? coresToUse(), withoutWorker: runLater })
+    ? new WorkerPool({
+        createWorker,
+        size: options.workers ?? coresToUse(),
+        withoutWorker: (job) => runner.run(job),
+      })
     : null;
   let computedFits = 0;
+  let isDisposed = false;
 
-  function answer(request: ModelRequest, analysis: Analysis, watch: FitWatch = {}): unknown {
+  function answer(question: ModelQuestion, watch: FitWatch = {}): unknown {
     if (watch.signal?.aborted) throw cancelled();
-    const key = requestKey(request, analysis);
-    const cached = cache.get(key);
-    if (cached) return cached;
-    const underWay = running.get(key);
-    if (underWay) return underWay.shared.join(watch);
-    const input = core.prepareModel(request);
-    const task = { input, analysis };
-    if (core.fitCost(input, analysis) > smallCost) return start(key, task).join(watch);
-    const result = computeHere(task, watch.onStep, () => watch.signal?.aborted === true);
-    cache.set(key, result);
+    const keySteps = requestKeySteps(question.request, question.analysis);
+    if (blockCells(question) > smallCells) return answerLarge(question, keySteps, watch);
+    const keys = runThrough(keySteps);
+    return known(keys, watch) ?? answerSmall(question, keys, watch);
+  }
+
+  /** The result, or a promise of it, where it is there or under way. */
+  function known({ question }: RequestKeys, watch: FitWatch): unknown {
+    return cache.get(question) ?? running.get(question)?.shared.join(watch);
+  }
+
+  function answerSmall({ request, analysis }: ModelQuestion, keys: RequestKeys, watch: FitWatch): unknown {
+    const modelKey = keys.model;
+    const open = here.inputOf(modelKey);
+    const input = open ?? core.prepareModel(request);
+    if (core.fitCost(input, analysis) > smallCost) {
+      // What is handed to a worker is gone from here, and an open model needs its own.
+      const own = open ? core.prepareModel(request) : input;
+      return start(keys.question, { modelKey, input: own, analysis }).join(watch);
+    }
+    const order = { modelKey, input, analysis };
+    const result = computeHere(order, watch);
+    cache.set(keys.question, result);
     return result;
   }
 
-  /** Computes on this thread. */
-  function computeHere(
-    { input, analysis }: FitOrder,
-    onStep: Job['onStep'] | undefined,
-    isStopped: () => boolean,
-  ): unknown {
+  async function answerLarge(
+    { request, analysis }: ModelQuestion,
+    keySteps: ReturnType<typeof requestKeySteps>,
+    watch: FitWatch,
+  ): Promise<unknown> {
+    const keys = await runInSlices(keySteps, () => watch.signal?.aborted === true);
+    if (watch.signal?.aborted || isDisposed) throw cancelled();
+    return (
+      known(keys, watch) ?? start(keys.question, { modelKey: keys.model, request, analysis }).join(watch)
+    );
+  }
+
+  /** Computes on this thread, at once. */
+  function computeHere(order: Order, { onStep, signal, timeBudget: budget = timeBudget }: FitWatch): unknown {
     computedFits++;
-    const deadline = Date.now() + timeBudget;
+    const deadline = Date.now() + budget;
+    const isStopped = () => signal?.aborted === true;
     const isLate = () => Date.now() > deadline;
     try {
-      return core.analyseModel(input, analysis, { onStep, shouldStop: () => isStopped() || isLate() });
+      return runThrough(here.steps(order, { onStep, shouldStop: () => isStopped() || isLate() }));
     } catch (error) {
-      throw !isStopped() && isLate() ? tooLong(timeBudget) : error;
+      throw !isStopped() && isLate() ? tooLong(budget) : error;
     }
   }
 
-  /** Computes on this thread after whatever is waiting there, such as showing that a fit is under way. */
-  function runLater(job: Job): void {
-    afterOthers(() => {
-      if (stopped.has(job)) return;
-      try {
-        job.done(computeHere(job.order, job.onStep, () => stopped.has(job)));
-      } catch (error) {
-        job.failed(error);
-      }
-    });
-  }
-
-  /** Jobs given up before their turn on this thread. */
-  const stopped = new WeakSet<Job>();
-
-  function start(key: string, order: FitOrder): SharedRun {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const settle = () => {
-      clearTimeout(timer);
-      running.delete(key);
-    };
+  function start(key: string, order: Order): SharedRun {
+    const settle = () => running.delete(key);
     const stop = () => {
       settle();
-      stopped.add(job);
       pool?.stop(job);
+      runner.stop(job);
     };
-    const shared = new SharedRun(stop);
+    const shared = new SharedRun(stop, timeBudget);
     const job: Job = {
       order,
       onStart: () => {
         computedFits++;
-        timer = setTimeout(() => {
-          stop();
-          shared.fail(tooLong(timeBudget));
-        }, timeBudget);
+        shared.begin();
       },
       onStep: (step) => shared.step(step),
       done: (result) => {
@@ -141,44 +149,35 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
       },
     };
     running.set(key, { shared, stop });
-    if (pool) pool.run(job);
-    else runLater(job);
+    (pool ?? runner).run(job);
     return shared;
   }
 
   return {
     // The answer to a question is of the kind that was asked for.
-    analyse: answer as FitService['analyse'],
-    fit: (request, watch) => answer(request, { kind: 'summary' }, watch) as FitResult | Promise<FitResult>,
+    analyse: ((request: ModelRequest, analysis: Analysis, watch?: FitWatch) =>
+      answer({ request, analysis }, watch)) as FitService['analyse'],
+    fit: (request, watch) =>
+      answer({ request, analysis: { kind: 'summary' } }, watch) as FitResult | Promise<FitResult>,
     get computedFits() {
       return computedFits;
     },
     dispose() {
+      isDisposed = true;
       for (const { shared, stop } of [...running.values()]) {
         stop();
         shared.fail(cancelled());
       }
       pool?.dispose();
       cache.clear();
+      here.clear();
+      inSlices.clear();
     },
   };
-}
-
-function tooLong(timeBudget: number): CellmerError {
-  return new CellmerError(
-    'model',
-    `The fit was stopped because it took longer than ${timeBudget / 1000} seconds: try a simpler model or fewer rows.`,
-  );
 }
 
 function coresToUse(): number {
   const cores =
     (globalThis as { navigator?: { hardwareConcurrency?: number } }).navigator?.hardwareConcurrency ?? 2;
   return Math.max(1, Math.min(4, cores - 1));
-}
-
-/** Not every place where functions.js runs has timers. */
-function afterOthers(action: () => void): void {
-  if (typeof setTimeout === 'function') setTimeout(action, 0);
-  else void Promise.resolve().then(action);
 }

@@ -1,13 +1,13 @@
 /** What the page and its workers say to each other. */
 
-import type { Analysis, ErrorCode, ModelInput, TraceStep } from '../src/index';
+import type { CellMatrix, ErrorCode, TraceStep } from '../src/index';
 import { CellmerError } from '../src/index';
+import type { Order } from './questions';
 
-/** To the worker: answer this about this model. One at a time. */
-export interface FitOrder {
-  readonly input: ModelInput;
-  readonly analysis: Analysis;
-}
+/** To the worker: rows of a block of cells that the order needs; the order. One order at a time. */
+export type WorkerMessage =
+  | { readonly type: 'rows'; readonly blockNumber: number; readonly rows: CellMatrix }
+  | { readonly type: 'order'; readonly order: Order };
 
 /** From the worker: it is there; a step was made; done; failed. */
 export type WorkerReport =

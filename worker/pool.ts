@@ -1,7 +1,10 @@
 /** Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. */
 
-import type { TraceStep } from '../src/index';
-import { fromPlainError, transferables, type FitOrder, type WorkerReport } from './messages';
+import type { CellMatrix, TraceStep } from '../src/index';
+import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
+import { pack, parcels } from './parcels';
+import type { Order } from './questions';
+import { nextTurn } from './slices';
 
 /** What is used of a Worker. */
 export type FitWorker = Pick<
@@ -11,7 +14,7 @@ export type FitWorker = Pick<
 
 /** A fit handed to the pool. Exactly one of `done` and `failed` is called, unless `stop` was. */
 export interface Job {
-  readonly order: FitOrder;
+  readonly order: Order;
   readonly onStart: () => void;
   readonly onStep: (step: TraceStep) => void;
   readonly done: (result: unknown) => void;
@@ -32,6 +35,8 @@ interface Slot {
   readonly worker: FitWorker;
   ready: boolean;
   job: Job | null;
+  /** Key of the model that the worker has open. */
+  holds: string | null;
   startup: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -64,12 +69,35 @@ export class WorkerPool {
 
   private advance(): void {
     for (const slot of this.slots) {
-      if (this.queue.length === 0) return;
-      if (slot.ready && !slot.job) this.assign(slot, this.queue.shift()!);
+      if (!slot.ready || slot.job) continue;
+      const job = this.nextFor(slot);
+      if (job) this.assign(slot, job);
     }
-    while (!this.unavailable && this.starting() < this.queue.length && this.slots.size < this.options.size)
+    while (!this.unavailable && this.starting() < this.modelsWaiting() && this.slots.size < this.options.size)
       this.start();
     if (this.unavailable) for (const job of this.queue.splice(0)) this.options.withoutWorker(job);
+  }
+
+  /** Takes the first job out of the queue that is about the model the worker has open, or else the first at all. */
+  private nextFor(slot: Slot): Job | null {
+    const open = this.assignable();
+    const job = open.find(({ order }) => order.modelKey === slot.holds) ?? open[0];
+    if (!job) return null;
+    this.queue.splice(this.queue.indexOf(job), 1);
+    return job;
+  }
+
+  /** Jobs in the queue, without those that would fit a model which another worker is just fitting. */
+  private assignable(): Job[] {
+    const beingFitted = new Set(
+      [...this.slots].map(({ job }) => (job && isQuick(job) ? job.order.modelKey : null)),
+    );
+    return this.queue.filter(({ order }) => !beingFitted.has(order.modelKey));
+  }
+
+  /** Jobs about one model are one worker's, one after the other. */
+  private modelsWaiting(): number {
+    return new Set(this.assignable().map(({ order }) => order.modelKey)).size;
   }
 
   private starting(): number {
@@ -84,7 +112,7 @@ export class WorkerPool {
       this.unavailable = true;
       return;
     }
-    const slot: Slot = { worker, ready: false, job: null, startup: undefined };
+    const slot: Slot = { worker, ready: false, job: null, holds: null, startup: undefined };
     const broken = (reason: string) => this.broken(slot, reason);
     worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => this.receive(slot, data);
     worker.onerror = (event) => {
@@ -97,15 +125,40 @@ export class WorkerPool {
   }
 
   private assign(slot: Slot, job: Job): void {
+    const { modelKey, analysis } = job.order;
+    const order = slot.holds === modelKey ? { modelKey, analysis } : job.order;
+    const { message, blocks } = pack(order);
+    slot.job = job;
+    slot.holds = modelKey;
+    const send = (): void => this.post(slot, { type: 'order', order: message });
     try {
-      slot.worker.postMessage(job.order, transferables(job.order));
+      if (blocks.length === 0) send();
+      else
+        this.sendRows(slot, job, blocks)
+          .then((isThere) => isThere && send())
+          .catch((error: unknown) => this.broken(slot, String(error)));
     } catch {
       // Not clonable: it is still whole, since nothing is handed over when the message fails.
+      slot.job = slot.holds = null;
       this.options.withoutWorker(job);
       return;
     }
-    slot.job = job;
     job.onStart();
+  }
+
+  /** Whether all are there, and still wanted. */
+  private async sendRows(slot: Slot, job: Job, blocks: readonly CellMatrix[]): Promise<boolean> {
+    for (const [blockNumber, block] of blocks.entries())
+      for (const rows of parcels(block)) {
+        if (slot.job !== job || !this.slots.has(slot)) return false;
+        this.post(slot, { type: 'rows', blockNumber, rows });
+        await nextTurn();
+      }
+    return slot.job === job && this.slots.has(slot);
+  }
+
+  private post({ worker }: Slot, message: WorkerMessage): void {
+    worker.postMessage(message, transferables(message));
   }
 
   private receive(slot: Slot, report: WorkerReport): void {
@@ -120,7 +173,11 @@ export class WorkerPool {
       const { job } = slot;
       slot.job = null;
       if (report.type === 'result') job?.done(report.result);
-      else job?.failed(fromPlainError(report.error));
+      else {
+        // Perhaps it could not even be read.
+        slot.holds = null;
+        job?.failed(fromPlainError(report.error));
+      }
     }
     this.advance();
   }
@@ -139,4 +196,9 @@ export class WorkerPool {
     this.slots.delete(slot);
     slot.worker.terminate();
   }
+}
+
+/** What is soon over once the model is fitted. */
+function isQuick({ order }: Job): boolean {
+  return !['intervals', 'profile', 'comparison', 'randomTests'].includes(order.analysis.kind);
 }

@@ -13,6 +13,8 @@ export interface FitWatch {
   /** Aborting stops this caller's wait; the fit itself stops when nobody waits for it any more. */
   readonly signal?: AbortSignal;
   readonly onStep?: (step: TraceStep) => void;
+  /** Longest this caller waits once its turn has come, in milliseconds; 120,000 by default. */
+  readonly timeBudget?: number;
 }
 
 export interface FitService {
@@ -27,7 +29,7 @@ export interface FitService {
     analysis: Analysis<K>,
     watch?: FitWatch,
   ): AnalysisResult<K> | Promise<AnalysisResult<K>>;
-  /** Fits actually computed since the start, for tests and diagnostics. */
+  /** Answers actually computed since the start, for tests and diagnostics. */
   readonly computedFits: number;
   dispose(): void;
 }

@@ -73,18 +73,17 @@ export function analyseModel<K extends AnalysisKind>(
   analysis: Analysis<K>,
   control: FitControl = {},
 ): AnalysisResult<K> {
-  return runThrough(analysisSteps(input, analysis, control));
+  return runThrough(analysisOf(subjectOf(input, control), analysis));
 }
 
-/** The same in steps, none of them longer than a pass over the rows or an evaluation of the criterion. */
-export function analysisSteps<K extends AnalysisKind>(
-  input: ModelInput,
+/** The answer to a question about a subject, in steps. */
+export function analysisOf<K extends AnalysisKind>(
+  subject: Subject,
   analysis: Analysis<K>,
-  control: FitControl = {},
 ): Steps<AnalysisResult<K>> {
   const analyse = ANALYSES[analysis.kind] as unknown as (
     subject: Subject,
     question: Analysis<K>,
   ) => Steps<AnalysisResult<K>>;
-  return analyse(subjectOf(input, control), analysis);
+  return analyse(subject, analysis);
 }

@@ -67,6 +67,25 @@ test('a large fit runs in a worker once for all, while the page stays alive', as
   expect(criterion).toBeCloseTo(await run('fitHere', 200_000), 6);
 });
 
+/** The least of a few runs: other programs on the machine make some of them longer. */
+async function leastOf(method: 'longestBlock' | 'longestBlockHere', rows: number): Promise<number> {
+  const found: number[] = [];
+  for (let i = 0; i < 4 && Math.min(...found, Infinity) >= 50; i++) found.push(await run(method, rows));
+  return Math.min(...found);
+}
+
+test('a quarter of a million numbers never hold the page up for 50 ms while a worker exists', async () => {
+  expect(await leastOf('longestBlock', 83_333)).toBeLessThan(50);
+});
+
+test('a million rows do not either', async () => {
+  expect(await leastOf('longestBlock', 1_000_000)).toBeLessThan(50);
+});
+
+test('without workers a fit runs in slices shorter than 50 ms', async () => {
+  expect(await leastOf('longestBlockHere', 20_000)).toBeLessThan(50);
+});
+
 test('a fit that is given up ends, and the next one runs', async () => {
   expect(await run('giveUp', 300_000)).toBe('cancelled');
   expect((await run('fit', 150_000)).criterion).toBeGreaterThan(0);

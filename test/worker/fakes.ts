@@ -10,7 +10,7 @@ import {
   type ModelRequest,
 } from '../../src/index';
 import type { Core } from '../../worker/index';
-import type { FitOrder, WorkerReport } from '../../worker/messages';
+import type { WorkerMessage, WorkerReport } from '../../worker/messages';
 import type { FitWorker } from '../../worker/pool';
 import { goldenFit } from '../bin/goldenFit';
 
@@ -37,6 +37,9 @@ export const LARGE = 100;
 export interface FakeCore extends Core {
   prepared: number;
   fitted: number[];
+  /** Steps that a fit takes, and what happens in each. */
+  steps: number;
+  onTurn: () => void;
 }
 
 /** Fits return RESULT with the marker as its criterion; negative markers fail. */
@@ -44,6 +47,8 @@ export function fakeCore(during: (control: FitControl) => void = () => undefined
   const core: FakeCore = {
     prepared: 0,
     fitted: [],
+    steps: 0,
+    onTurn: () => undefined,
     fitCost: (input) => (input as unknown as FakeInput).marker,
     prepareModel: ({ data }) => {
       core.prepared++;
@@ -51,13 +56,16 @@ export function fakeCore(during: (control: FitControl) => void = () => undefined
       if (marker === 0) throw new CellmerError('data', 'there is nothing to fit');
       return { marker, values: Float64Array.of(marker) } as unknown as ModelInput;
     },
-    analyseModel: (input, _analysis, control = {}) => {
-      const { marker } = input as unknown as FakeInput;
-      core.fitted.push(marker);
-      during(control);
-      if (marker < 0) throw new CellmerError('model', `cannot fit ${marker}`);
-      return { ...RESULT, criterion: marker };
-    },
+    openModel: (input) => ({
+      *answerSteps(_analysis: unknown, control: FitControl = {}) {
+        const { marker } = input as unknown as FakeInput;
+        core.fitted.push(marker);
+        for (let step = 0; step < core.steps; step++) yield core.onTurn();
+        during(control);
+        if (marker < 0) throw new CellmerError('model', `cannot fit ${marker}`);
+        return { ...RESULT, criterion: marker } as never;
+      },
+    }),
   };
   return core;
 }
@@ -70,10 +78,14 @@ export class FakeWorker implements FitWorker {
   orders: FakeInput[] = [];
   terminated = false;
 
-  postMessage(message: FitOrder, transfer: Transferable[] | StructuredSerializeOptions = []): void {
+  /** Everything sent, as a real worker would get it. */
+  received: WorkerMessage[] = [];
+
+  postMessage(message: WorkerMessage, transfer: Transferable[] | StructuredSerializeOptions = []): void {
     // What a real worker would get: a clone, with the buffers gone from this side.
     const clone = structuredClone(message, { transfer: transfer as Transferable[] });
-    this.orders.push(clone.input as unknown as FakeInput);
+    this.received.push(clone);
+    if (clone.type === 'order') this.orders.push(clone.order.input as unknown as FakeInput);
   }
 
   terminate(): void {

@@ -1,7 +1,7 @@
 /** A page with nothing but a fit service and its workers, for the browser test. */
 
 import { DEFAULT_FIT_OPTIONS, type Cell, type FitResult } from '../../src/index';
-import { createFitService } from '../../worker/index';
+import { createFitService, type FitService } from '../../worker/index';
 import { spawnFitWorker } from '../../worker/spawn';
 
 export interface FitPage {
@@ -9,6 +9,10 @@ export interface FitPage {
   fit(n: number): Promise<{ criterion: number; steps: number; ticks: number; computedFits: number }>;
   /** Fits the same on the page itself. */
   fitHere(n: number): Promise<number>;
+  /** Fits n rows and says how long the page stood still at worst, in milliseconds, from the call to the result. */
+  longestBlock(n: number): Promise<number>;
+  /** The same without workers, in slices. */
+  longestBlockHere(n: number): Promise<number>;
   /** Gives a long fit up as soon as it has begun; resolves with the code of the error. */
   giveUp(n: number): Promise<string>;
 }
@@ -25,6 +29,30 @@ function request(n: number) {
   return { data, model: 'y ~ x + (x | g)', options: DEFAULT_FIT_OPTIONS };
 }
 
+/** Each run has data of its own, so that no result is known yet. */
+let runs = 0;
+
+async function longestBlock(using: FitService, n: number): Promise<number> {
+  const asked = request(n);
+  asked.data[1][1] = ++runs / 1000;
+  await using.fit(request(100));
+  let [longest, last] = [0, 0];
+  const channel = new MessageChannel();
+  channel.port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    channel.port2.postMessage(null);
+  };
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  last = performance.now();
+  channel.port2.postMessage(null);
+  await using.fit(asked);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  channel.port1.close();
+  return longest;
+}
+
 const page: FitPage = {
   async fit(n) {
     let [steps, ticks] = [0, 0];
@@ -39,6 +67,8 @@ const page: FitPage = {
   async fitHere(n) {
     return (await createFitService({ smallCost: Infinity }).fit(request(n))).criterion;
   },
+  longestBlock: (n) => longestBlock(service, n),
+  longestBlockHere: (n) => longestBlock(createFitService(), n),
   async giveUp(n) {
     const controller = new AbortController();
     const fit = service.fit(request(n), { signal: controller.signal }) as Promise<FitResult>;

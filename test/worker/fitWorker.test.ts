@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseCsv } from '../../src/index';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type ModelInput } from '../../src/index';
+import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type Analysis, type ModelInput } from '../../src/index';
 import { fitCost } from '../../worker/cost';
-import { transferables, type WorkerReport } from '../../worker/messages';
+import { transferables, type WorkerMessage, type WorkerReport } from '../../worker/messages';
+import { pack, parcels } from '../../worker/parcels';
 
 const SLEEP = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
 const prepare = (model: string, data = SLEEP) => prepareModel({ data, model, options: DEFAULT_FIT_OPTIONS });
@@ -22,11 +23,17 @@ beforeEach(async () => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
+const receive = (data: WorkerMessage): void =>
+  (globalThis as unknown as { onmessage: (event: { data: unknown }) => void }).onmessage({
+    data: structuredClone(data, { transfer: transferables(data) }),
+  });
+
 /** Sends an order as a page does: cloned, its buffers handed over. */
-function send(input: ModelInput): void {
-  const order = structuredClone({ input, analysis: { kind: 'summary' } }, { transfer: transferables(input) });
-  (globalThis as unknown as { onmessage: (event: { data: unknown }) => void }).onmessage({ data: order });
+function send(input: ModelInput | undefined, analysis: Analysis = { kind: 'summary' }): void {
+  receive({ type: 'order', order: { modelKey: 'm', input, analysis } });
 }
+
+const results = () => reports.flatMap((report) => (report.type === 'result' ? [report.result] : []));
 
 test('the worker reports that it is there, then every step and the result', () => {
   expect(reports).toEqual([{ type: 'ready' }]);
@@ -35,6 +42,26 @@ test('the worker reports that it is there, then every step and the result', () =
   send(input);
   expect(reports.slice(1, -1).every(({ type }) => type === 'step')).toBe(true);
   expect(reports.at(-1)).toEqual({ type: 'result', result: expected });
+});
+
+test('the worker answers a second question about a model without fitting it again', () => {
+  send(prepare('Reaction ~ Days + (Days | Subject)'));
+  const before = reports.length;
+  send(undefined, { kind: 'residuals', types: ['response'] });
+  expect(reports.slice(before).map(({ type }) => type)).toEqual(['result']);
+  expect(results()).toHaveLength(2);
+});
+
+test('the worker reads cells that came in parcels', () => {
+  const long = [SLEEP[0], ...Array.from({ length: 30 }, () => SLEEP.slice(1)).flat()];
+  const request = { data: long, model: 'Reaction ~ Days + (1 | Subject)', options: DEFAULT_FIT_OPTIONS };
+  const { message, blocks } = pack({ modelKey: 'm', request, analysis: { kind: 'summary' } as Analysis });
+  expect(JSON.stringify(message).length).toBeLessThan(1000);
+  const rows = [...parcels(blocks[0])];
+  expect(rows.length).toBeGreaterThan(1);
+  for (const part of rows) receive({ type: 'rows', blockNumber: 0, rows: part });
+  receive({ type: 'order', order: message });
+  expect(results()).toEqual([fitModel(prepareModel(request))]);
 });
 
 test('the worker reports what is wrong with the model, code included', () => {

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { FitResult, TraceStep } from '../../src/index';
+import { DEFAULT_FIT_OPTIONS, type Analysis, type FitResult, type TraceStep } from '../../src/index';
 import { createFitService, type FitServiceOptions } from '../../worker/index';
 import { fakeCore, LARGE, request, RESULT, workerSource } from './fakes';
 import { sizeOf } from '../../worker/cache';
+import { exampleCells } from '../exampleCells';
 
 const STEP: TraceStep = { evaluation: 1, theta: [1], criterion: 2, gradientNorm: 3 };
 
@@ -202,6 +203,60 @@ describe('a large fit', () => {
     expect(workers[0].terminated).toBe(true);
   });
 
+  test('is given more time by a caller who asks for it, and each caller waits as long as it said', async () => {
+    vi.useFakeTimers();
+    const { service, workers } = setUp({ timeBudget: 5000 });
+    const short = service.fit(request(101)) as Promise<FitResult>;
+    const long = service.fit(request(101), { timeBudget: 60_000 }) as Promise<FitResult>;
+    const late = expect(short).rejects.toThrow('timeout=25');
+    workers[0].report({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(5001);
+    await late;
+    expect(workers[0].terminated).toBe(false);
+    workers[0].finish();
+    expect((await long).criterion).toBe(101);
+  });
+
+  test('has its time from its turn on', async () => {
+    vi.useFakeTimers();
+    const { service, workers } = setUp({ timeBudget: 5000 });
+    const [first, second] = [service.fit(request(101)), service.fit(request(102))];
+    workers[0].report({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(4000);
+    workers[0].finish();
+    await vi.advanceTimersByTimeAsync(4000);
+    workers[0].finish();
+    expect((await first).criterion + (await second).criterion).toBe(203);
+  });
+
+  test('serves further questions about its model in the worker that has it open', async () => {
+    const { service, workers } = setUp({ workers: 2 });
+    const fit = service.fit(request(101));
+    const residuals = service.analyse(request(101), { kind: 'residuals', types: ['response'] });
+    expect(workers).toHaveLength(1);
+    workers[0].report({ type: 'ready' });
+    workers[0].finish();
+    await fit;
+    expect(workers[0].received.map((one) => one.type === 'order' && one.order.analysis.kind)).toEqual([
+      'summary',
+      'residuals',
+    ]);
+    expect(workers[0].orders[1]).toBeUndefined();
+    workers[0].report({ type: 'result', result: RESULT });
+    await residuals;
+  });
+
+  test('sends its model again after an error, which the worker may not have understood', async () => {
+    const { service, workers } = setUp();
+    for (const round of [0, 1]) {
+      const fit = service.fit(request(101)) as Promise<FitResult>;
+      if (round === 0) workers[0].report({ type: 'ready' });
+      workers[0].report({ type: 'error', error: { code: 'data', message: 'no' } });
+      await expect(fit).rejects.toThrow('no');
+      expect(workers[0].orders[round].marker).toBe(101);
+    }
+  });
+
   test('settles when the service is disposed of', async () => {
     const { service, workers } = setUp();
     const [running, queued] = [service.fit(request(101)), service.fit(request(102))];
@@ -210,6 +265,123 @@ describe('a large fit', () => {
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
     await expect(queued).rejects.toMatchObject({ code: 'cancelled' });
     expect(workers[0].terminated).toBe(true);
+  });
+});
+
+describe('a long fit without workers', () => {
+  /** Keeps the thread busy for some milliseconds. */
+  const busy = (ms: number) => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  };
+
+  test('runs in slices, between which the page is alive', async () => {
+    const core = fakeCore();
+    core.steps = 30;
+    core.onTurn = () => busy(5);
+    const { service } = setUp({ createWorker: undefined }, core);
+    let [turns, longest, last] = [0, 0, performance.now()];
+    const clock = setInterval(() => {
+      turns++;
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 0);
+    expect((await service.fit(request(101))).criterion).toBe(101);
+    clearInterval(clock);
+    expect(turns).toBeGreaterThanOrEqual(9);
+    expect(longest).toBeLessThan(100);
+  });
+
+  test('is stopped between two slices when nobody waits for it any more, and the next one runs', async () => {
+    const core = fakeCore();
+    core.steps = Infinity;
+    core.onTurn = () => busy(2);
+    const { service } = setUp({ createWorker: undefined }, core);
+    const controller = new AbortController();
+    const endless = service.fit(request(101), { signal: controller.signal }) as Promise<FitResult>;
+    const next = service.fit(request(102)) as Promise<FitResult>;
+    setTimeout(() => controller.abort(), 30);
+    await expect(endless).rejects.toMatchObject({ code: 'cancelled' });
+    core.steps = 1;
+    expect((await next).criterion).toBe(102);
+    expect(core.fitted).toEqual([101, 102]);
+  });
+
+  test('is stopped when its time is over', async () => {
+    const core = fakeCore();
+    core.steps = Infinity;
+    core.onTurn = () => busy(2);
+    const { service } = setUp({ createWorker: undefined, timeBudget: 60 }, core);
+    await expect(service.fit(request(101))).rejects.toThrow('longer than 0.06 seconds');
+  });
+
+  test('gives the same as in one go', async () => {
+    const data = exampleCells('sleepstudy');
+    const model = 'Reaction ~ Days + (Days | Subject)';
+    const asked = { data, model, options: DEFAULT_FIT_OPTIONS };
+    const sliced = createFitService({ smallCost: 0 });
+    const atOnce = createFitService({ smallCost: Infinity });
+    const analyses: Analysis[] = [
+      { kind: 'summary' },
+      { kind: 'anova', type: 3 },
+      { kind: 'randomTests' },
+      { kind: 'check' },
+      {
+        kind: 'deviance',
+        theta: [
+          [1, 0, 1],
+          [0.9, 0, 0.2],
+        ],
+      },
+      { kind: 'intervals', type: 'profile', parameter: '', level: 0.95 },
+      { kind: 'profile', parameter: 'Days', points: 5 },
+      { kind: 'predict', random: true, interval: 'none', level: 0.95, newData: null, newDataAddress: null },
+    ];
+    for (const analysis of analyses)
+      expect(await sliced.analyse(asked, analysis)).toEqual(atOnce.analyse(asked, analysis));
+  });
+});
+
+describe('much data', () => {
+  const many = (marker: number) => {
+    const cells = Array.from({ length: 10_000 }, () => [1, 'a', 2]);
+    return request(marker, { data: [['y', 'g', 'x'], [marker, 'b', 2], ...cells] });
+  };
+
+  test('goes to the worker in parcels and is prepared there', async () => {
+    const { core, service, workers } = setUp({ smallCells: 20_000 });
+    const fits = [service.fit(many(1)), service.fit(many(1))];
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    workers[0].report({ type: 'ready' });
+    await vi.waitFor(() => expect(workers[0].received.at(-1)?.type).toBe('order'));
+    const rows = workers[0].received.flatMap((one) => (one.type === 'rows' ? one.rows : []));
+    expect(rows).toHaveLength(10_002);
+    expect(workers[0].received.length).toBeGreaterThan(3);
+    workers[0].report({ type: 'result', result: RESULT });
+    expect(await Promise.all(fits)).toEqual([RESULT, RESULT]);
+    expect(core.prepared).toBe(0);
+    expect(service.computedFits).toBe(1);
+    expect(await service.fit(many(1))).toEqual(RESULT);
+    expect(service.computedFits).toBe(1);
+  });
+
+  test('is given up on the way', async () => {
+    const { service, workers } = setUp({ smallCells: 20_000 });
+    const early = new AbortController();
+    const fit = service.fit(many(1), { signal: early.signal }) as Promise<FitResult>;
+    early.abort();
+    await expect(fit).rejects.toMatchObject({ code: 'cancelled' });
+    expect(workers).toEqual([]);
+    const late = new AbortController();
+    const other = service.fit(many(2), { signal: late.signal }) as Promise<FitResult>;
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    workers[0].report({ type: 'ready' });
+    late.abort();
+    await expect(other).rejects.toMatchObject({ code: 'cancelled' });
+    expect(workers[0].terminated).toBe(true);
+    const sent = workers[0].received.length;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(workers[0].received).toHaveLength(sent);
   });
 });
 

@@ -1,0 +1,78 @@
+/** What the service can be asked, and what a worker or the calling thread does to answer it. */
+
+import type {
+  Analysis,
+  FitControl,
+  ModelInput,
+  ModelRequest,
+  ModelSession,
+  openModel,
+  prepareModel,
+  Steps,
+} from '../src/index';
+
+/** A question about a model. */
+export interface ModelQuestion {
+  readonly request: ModelRequest;
+  readonly analysis: Analysis;
+}
+
+/** What is handed to whoever computes: the model read already, or as cells; without either it is the one asked about last. */
+export interface Order {
+  /** Names the model: equal keys are equal models. */
+  readonly modelKey: string;
+  readonly input?: ModelInput;
+  readonly request?: ModelRequest;
+  readonly analysis: Analysis;
+}
+
+/** The fitting core, which tests replace. */
+export interface Core {
+  readonly prepareModel: typeof prepareModel;
+  readonly openModel: typeof openModel;
+  readonly fitCost: (input: ModelInput, analysis: Analysis) => number;
+}
+
+/** Computes answers; models that were asked about lately are not fitted again. */
+export class Answerer {
+  private readonly sessions = new Map<string, Open>();
+
+  /** @param kept models that are kept, at least 1 */
+  constructor(
+    private readonly core: Pick<Core, 'prepareModel' | 'openModel'>,
+    private readonly kept = 1,
+  ) {}
+
+  *steps(order: Order, control: FitControl = {}): Steps<unknown> {
+    const key = order.modelKey;
+    const open = this.sessions.get(key) ?? (yield* this.open(order));
+    this.sessions.delete(key);
+    this.sessions.set(key, open);
+    for (const oldest of this.sessions.keys()) {
+      if (this.sessions.size <= this.kept) break;
+      this.sessions.delete(oldest);
+    }
+    return yield* open.session.answerSteps(order.analysis, control);
+  }
+
+  /** What an open model was read into; null for one that is not open. */
+  inputOf(modelKey: string): ModelInput | null {
+    return this.sessions.get(modelKey)?.input ?? null;
+  }
+
+  clear(): void {
+    this.sessions.clear();
+  }
+
+  private *open({ input, request }: Order): Steps<Open> {
+    if (!input && !request) throw new Error('The worker has no such model.');
+    const read = input ?? this.core.prepareModel(request!);
+    yield;
+    return { input: read, session: this.core.openModel(read) };
+  }
+}
+
+interface Open {
+  readonly input: ModelInput;
+  readonly session: ModelSession;
+}
