@@ -12,7 +12,7 @@ import { fitMixedModel, type MixedFit } from '../mixed/fit';
 import { thetaFromFactor } from '../mixed/covarianceStructure';
 import { relativeFactor, residualSigma } from '../mixed/userScale';
 import { runThrough, type Steps } from '../optimize/steps';
-import { type ProfileControl, profileDeviances } from './profileDeviance';
+import { type ProfileControl, type ProfileDeviance, profileDeviances } from './profileDeviance';
 import { type Limit, type Profile, profileLimits, signedRoot } from './profileLimits';
 import { type ModelParameter, modelParameters } from './profileParameters';
 
@@ -233,32 +233,48 @@ function scaleOf(fit: MixedFit, { place, standardError }: ModelParameter, estima
 
 /** Thrown where a deviance is asked for that is not known yet. */
 class NotYet {
-  constructor(readonly value: number) {}
+  constructor(
+    readonly key: string,
+    readonly compute: () => number,
+  ) {}
 }
 
 /**
  * A deviance that computes one new value per step. Whoever asks for another one begins again in the next step, where all
  * values so far are known: searches ask for few values, and each of them costs a whole minimization.
  */
-function inSteps(compute: (value: number) => number): {
-  readonly deviance: (value: number) => number;
-  readonly steps: <R>(search: () => R) => Steps<R>;
+function inSteps({ follow, search }: ProfileDeviance): {
+  readonly deviance: ProfileDeviance;
+  readonly steps: <R>(use: () => R) => Steps<R>;
 } {
-  const known = new Map<number, number>();
+  const known = new Map<string, number>();
+  /** How often a search has found a lower minimum than the one followed: what was known before is too high. */
+  let lowered = 0;
+  const ask = (kind: string, deviance: (value: number) => number, value: number): number => {
+    const key = `${kind} ${lowered} ${value}`;
+    const found = known.get(key);
+    if (found === undefined) throw new NotYet(key, () => deviance(value));
+    return found;
+  };
   return {
-    deviance: (value) => {
-      const found = known.get(value);
-      if (found === undefined) throw new NotYet(value);
-      return found;
+    deviance: {
+      follow: (value) => ask('follow', follow, value),
+      search: (value) => {
+        const followed = ask('follow', follow, value);
+        const least = ask('search', search, value);
+        if (least < followed - BETTER) lowered++;
+        return least;
+      },
     },
-    *steps(search) {
+    *steps(use) {
       for (;;)
         try {
-          return search();
+          lowered = 0;
+          return use();
         } catch (error) {
           if (!(error instanceof NotYet)) throw error;
           yield;
-          known.set(error.value, compute(error.value));
+          known.set(error.key, error.compute());
         }
     },
   };

@@ -9,6 +9,7 @@ import { thetaFromFactor } from '../mixed/covarianceStructure';
 import type { MixedEvaluation } from '../mixed/evaluation';
 import type { MixedFit } from '../mixed/fit';
 import { fixedEffectRestrictions, type RestrictedModel } from '../mixed/fixedDirection';
+import { hasFewLevels } from '../mixed/start';
 import { criterionShift } from '../mixed/workingModel';
 import { minimizeNewton } from '../optimize/newton';
 import {
@@ -18,6 +19,7 @@ import {
   lifted,
   liftedFactor,
   sigmaFamily,
+  spread,
   withoutEffect,
 } from './profileFamilies';
 import type { ModelParameter } from './profileParameters';
@@ -31,7 +33,15 @@ export interface ProfileControl {
 }
 
 /** Deviance at a value of the parameter, constants kept, in the user's units. */
-export type ProfileDeviance = (value: number) => number;
+export interface ProfileDeviance {
+  /** The minimum that the nearest minima before it lead to. */
+  readonly follow: (value: number) => number;
+  /**
+   * The least of the minima that several starts lead to: with few groups the likelihood can have more than one maximum
+   * at a value. What is followed from here on is the least.
+   */
+  readonly search: (value: number) => number;
+}
 
 /** An inner minimization ends when a Newton step promises less than this; one last step then makes it exact. */
 const TOLERANCE = 1e-9;
@@ -51,7 +61,7 @@ export function profileDeviances(
   const withoutEffects = new Map<string, number>();
   const without = (t: number, a: number): number => {
     const key = `${t} ${a}`;
-    const found = withoutEffects.get(key) ?? followed(fit, withoutEffect(fit, t, a), 0, control)(0);
+    const found = withoutEffects.get(key) ?? followed(fit, withoutEffect(fit, t, a), 0, control).search(0);
     withoutEffects.set(key, found);
     return found;
   };
@@ -61,25 +71,37 @@ export function profileDeviances(
       case 'fixed':
         restrictions ??= fixedEffectRestrictions(fit);
         return fixedEffectDeviance(fit, restrictions(place.j), from, control);
-      case 'sigma': {
-        const positive = followed(fit, sigmaFamily(fit), from, control);
-        return (value) => (value > 0 ? positive(value) : Infinity);
-      }
+      case 'sigma':
+        return changed(followed(fit, sigmaFamily(fit), from, control), (positive, value) =>
+          value > 0 ? positive(value) : Infinity,
+        );
       case 'sd': {
         const { t, a } = place;
-        const positive = followed(fit, deviationFamily(fit, t, a), from, control);
-        return (value) => (value > 0 ? positive(value) : without(t, a));
+        return changed(followed(fit, deviationFamily(fit, t, a), from, control), (positive, value) =>
+          value > 0 ? positive(value) : without(t, a),
+        );
       }
       case 'cor': {
         const { t, a, b } = place;
         // Where one of the two does not vary, any correlation is as good as any other.
         const flat = Math.min(without(t, a), without(t, b));
         const varying = (deviance: number): boolean => deviance < flat - FLAT;
-        const interior = followed(fit, correlationFamily(fit, t, a, b), from, control, varying);
-        return (value) => Math.min(interior(value), flat);
+        const family = correlationFamily(fit, t, a, b);
+        return changed(followed(fit, family, from, control, varying), (interior, value) =>
+          Math.min(interior(value), flat),
+        );
       }
     }
   };
+}
+
+type OneValue = (value: number) => number;
+
+function changed(
+  { follow, search }: ProfileDeviance,
+  change: (deviance: OneValue, value: number) => number,
+): ProfileDeviance {
+  return { follow: (value) => change(follow, value), search: (value) => change(search, value) };
 }
 
 function fixedEffectDeviance(
@@ -88,22 +110,24 @@ function fixedEffectDeviance(
   estimate: number,
   control: ProfileControl,
 ): ProfileDeviance {
-  const start = { value: estimate, parameters: thetaFromFactor(fit.structure, liftedFactor(fit)) };
-  const solutions = [start];
+  const start = thetaFromFactor(fit.structure, liftedFactor(fit));
   const shift = criterionShift(fit.model, false);
-  return (value) => {
+  const minimize: Minimization = (value, from) => {
     const { objective, shift: own } = restriction(value);
     const { structure, nu, p } = objective;
-    const { at, converged } = minimizeNewton(objective, predicted(solutions, value), {
+    const { at, converged } = minimizeNewton(objective, from, {
       ...SEARCH,
-      escape: (from: MixedEvaluation) => escapeBoundary(structure, from, { nu, reml: false, p }, TOLERANCE),
+      escape: (there: MixedEvaluation) => escapeBoundary(structure, there, { nu, reml: false, p }, TOLERANCE),
       beforeEvaluation: control.beforeEvaluation,
     });
     const deviance = at.value + own + shift;
-    if (converged) solutions.push({ value, parameters: at.theta });
     control.onMinimum?.(deviance, at.theta, converged);
-    return deviance;
+    return { deviance, parameters: at.theta, converged };
   };
+  const { rows, cols } = fit.structure;
+  const others = spread((link) => Float64Array.from(rows, (row, i) => (row === cols[i] ? 1 : link)));
+  const first = { value: estimate, parameters: start };
+  return alongSolutions(minimize, first, otherStarts(fit, start, others));
 }
 
 /** @param isNearby whether a minimum of that deviance is a place to begin the next search from */
@@ -112,22 +136,61 @@ function followed(
   family: Family,
   estimate: number,
   control: ProfileControl,
-  isNearby: (deviance: number) => boolean = () => true,
+  isNearby?: (deviance: number) => boolean,
 ): ProfileDeviance {
   const shift = criterionShift(fit.model, false);
-  const solutions = [{ value: estimate, parameters: family.start }];
-  return (value) => {
+  const minimize: Minimization = (value, from) => {
     const path = family.path(value);
-    const start = lifted(path, predicted(solutions, value));
-    const { at, converged } = minimizeNewton(pathObjective(fit.objective, path), start, {
+    const { at, converged } = minimizeNewton(pathObjective(fit.objective, path), lifted(path, from), {
       ...SEARCH,
       beforeEvaluation: control.beforeEvaluation,
     });
     const deviance = at.value + shift;
-    if (converged && isNearby(deviance)) solutions.push({ value, parameters: at.theta });
     if (at.inner !== null) control.onMinimum?.(deviance, at.inner.theta, converged);
+    return { deviance, parameters: at.theta, converged };
+  };
+  const others = otherStarts(fit, family.start, family.others);
+  return alongSolutions(minimize, { value: estimate, parameters: family.start }, others, isNearby);
+}
+
+/** Where a thorough search begins besides. With many levels a likelihood has one maximum: nowhere. */
+function otherStarts(
+  fit: MixedFit,
+  optimum: Float64Array,
+  others: readonly Float64Array[],
+): readonly Float64Array[] {
+  return hasFewLevels(fit.parts) && optimum.length > 0 ? [optimum, ...others] : [];
+}
+
+type Minimization = (
+  value: number,
+  start: Float64Array,
+) => { readonly deviance: number; readonly parameters: Float64Array; readonly converged: boolean };
+
+/** Minima at one value after the other, each search begun from those before it. */
+function alongSolutions(
+  minimize: Minimization,
+  first: Solution,
+  otherStarts: readonly Float64Array[],
+  isNearby: (deviance: number) => boolean = () => true,
+): ProfileDeviance {
+  let solutions: Solution[] = [first];
+  const follow: OneValue = (value) => {
+    const { deviance, parameters, converged } = minimize(value, predicted(solutions, value));
+    if (converged && isNearby(deviance)) solutions.push({ value, parameters });
     return deviance;
   };
+  const search: OneValue = (value) => {
+    let least = follow(value);
+    for (const start of otherStarts) {
+      const { deviance, parameters, converged } = minimize(value, start);
+      if (!(deviance < least - FLAT)) continue;
+      least = deviance;
+      if (converged && isNearby(deviance)) solutions = [{ value, parameters }];
+    }
+    return least;
+  };
+  return { follow, search };
 }
 
 interface Solution {

@@ -22,6 +22,8 @@ export interface Family {
   path(value: number): Path;
   /** Its parameters at the optimum of the fit, collapsed directions lifted a little: from zero no slope leads away. */
   readonly start: Float64Array;
+  /** Parameters from all over the cone, where searches that are to miss no minimum begin. */
+  readonly others: readonly Float64Array[];
 }
 
 /** L of one term in its basis, and the way back to working columns. */
@@ -46,6 +48,7 @@ export function sigmaFamily(fit: MixedFit): Family {
       scale: { kind: 'held', eta: Math.log(value / model.responseScale) },
     }),
     start: Float64Array.from(all, ({ row, col }) => T[row * structure.k + col]),
+    others: spread((link) => Float64Array.from(all, ({ row, col }) => (row === col ? 1 : link))),
   };
 }
 
@@ -62,6 +65,7 @@ export function deviationFamily(fit: MixedFit, t: number, a: number): Family {
       scale: { kind: 'free', size: value / (model.responseScale * basis.scale), matrix },
     }),
     start: Float64Array.of(...start, Math.log(sigma)),
+    others: spread((link) => Float64Array.of(...coefficients(directions, link), Math.log(sigma))),
   };
 }
 
@@ -74,7 +78,8 @@ export function withoutEffect(fit: MixedFit, t: number, a: number): Family {
   for (let i = 0; i < size; i++) G[i] = G[i * size] = 0;
   const rest = { ...basis, L: factorFromCovariance(G, size) };
   const { directions, start } = freeEntries(fit, t, rest, (row, col) => row > 0 && col > 0);
-  return { path: () => ({ directions, scale: { kind: 'profiled' } }), start };
+  const others = spread((link) => Float64Array.from(coefficients(directions, link)));
+  return { path: () => ({ directions, scale: { kind: 'profiled' } }), start, others };
 }
 
 /** Correlation of random effects `a` and `b` of term `t`, in [−1, 1]. */
@@ -94,7 +99,18 @@ export function correlationFamily(fit: MixedFit, t: number, a: number, b: number
   return {
     path: (value) => ({ directions: [first, second(value), ...directions], scale: { kind: 'profiled' } }),
     start: Float64Array.of(Math.log(L[0]), Math.log(Math.hypot(L[size], L[size + 1])), ...start),
+    others: spread((link) => Float64Array.of(0, 0, ...coefficients(directions, link))),
   };
+}
+
+/** Factors with a diagonal of ones: uncorrelated effects, and effects correlated one way and the other. */
+export function spread(at: (link: number) => Float64Array): Float64Array[] {
+  const [none, ...linked] = [0, 1, -1].map(at);
+  return linked[0].some((v, i) => v !== none[i]) ? [none, ...linked] : [none];
+}
+
+function coefficients(directions: readonly Direction[], link: number): number[] {
+  return directions.map(({ isDiagonal }) => (isDiagonal ? 1 : link));
 }
 
 /** Standard deviations below this share of the largest (or of itself) are lifted to it. */

@@ -8,7 +8,7 @@ import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } fro
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
-import { identityTheta, minqueStep } from './start';
+import { hasFewLevels, identityTheta, minqueStep } from './start';
 import { scoringStep } from './scoring';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
@@ -77,13 +77,17 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
       beforeEvaluation: options.beforeEvaluation,
     });
   let found = yield* search(start.theta, start.evaluations);
+  const searchAgain = function* (theta: Float64Array): Steps<void> {
+    const other = yield* search(theta, start.evaluations + found.evaluations);
+    const evaluations = found.evaluations + other.evaluations;
+    found = { ...(other.at.value < found.at.value ? other : found), evaluations };
+  };
   // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
-  if (found.at.value > valueWithoutGroups(objective) + options.tolerance) {
-    const before = start.evaluations + found.evaluations;
-    const other = yield* search(new Float64Array(structure.m), before);
-    if (other.at.value < found.at.value)
-      found = { ...other, evaluations: other.evaluations + found.evaluations };
-  }
+  if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
+    yield* searchAgain(new Float64Array(structure.m));
+  // With few groups there can be another minimum than one on the boundary.
+  if (structure.m > 1 && hasFewLevels(parts) && boundarySlope(structure, found.at) !== null)
+    yield* searchAgain(identityTheta(structure));
   yield;
   const optimum = withCollapsedAtZero(objective, found);
   return {

@@ -3,7 +3,7 @@
  * absolute value of their eigenvalue, directions without curvature are damped.
  *
  * Method: Nocedal & Wright 2006, Numerical Optimization, ch. 4 (step from the shifted eigen-decomposition, ratio test);
- * Dauphin et al. 2014 for |H|. Quadratic convergence: near the minimum one last full step is taken after the test has
+ * Dauphin et al. 2014 for |H|. Quadratic convergence: near the minimum last full steps are taken after the test has
  * passed, so that the parameters, not only the value, have converged to rounding.
  */
 
@@ -13,6 +13,8 @@ import { runThrough, type Steps } from './steps';
 
 /** Eigenvalues below this share of the largest count as this share. */
 const FLAT = 1e-10;
+/** An eigenvalue below minus this share of the largest is negative, not rounding: the point is a saddle. */
+const SADDLE = 1e-6;
 /** A predicted decrease below this (relative to the value) needs no last step. */
 const ROUNDING = 1e-17;
 const MAX_ESCAPES = 5;
@@ -65,10 +67,10 @@ export function* newtonSteps<E extends Evaluation>(
   for (;;) {
     const model = quadraticModel(at);
     if (model.predictedDecrease < options.tolerance) {
-      const away = escapes < MAX_ESCAPES ? (options.escape?.(at) ?? null) : null;
-      if (away === null) return yield* polish(at, model);
-      const next = evaluations < options.maxEvaluations ? yield* evaluate(away) : at;
-      if (!(next.value < at.value)) return finish(at, model.predictedDecrease, true, 'gradient is zero');
+      const mayEscape = escapes < MAX_ESCAPES;
+      const away = mayEscape ? (options.escape?.(at) ?? null) : null;
+      const next = away !== null ? yield* lower(away, at) : mayEscape ? yield* fromSaddle(at, model) : null;
+      if (next === null) return yield* polish(at, model);
       escapes++;
       at = next;
       radius = firstRadius(at.theta);
@@ -85,6 +87,31 @@ export function* newtonSteps<E extends Evaluation>(
     }
     at = next;
     report(at);
+  }
+
+  /** The evaluation at theta where it is lower than at `from`, within the limit. */
+  function* lower(theta: Float64Array, from: E): Steps<E | null> {
+    if (evaluations >= options.maxEvaluations) return null;
+    const candidate = yield* evaluate(theta);
+    return candidate.value < from.value ? candidate : null;
+  }
+
+  /** Down the direction of most negative curvature, on the side to which the slope points; null at a minimum. */
+  function* fromSaddle(from: E, { eigen, slope }: Model): Steps<E | null> {
+    const m = slope.length;
+    const steepest = eigen.values[0];
+    const largest = Math.max(...eigen.values.map(Math.abs));
+    if (m === 0 || !(steepest < -SADDLE * largest)) return null;
+    const side = slope[0] > 0 ? -1 : 1;
+    const worthwhile = (length: number): boolean => -0.5 * steepest * length * length > options.tolerance;
+    for (let length = 2 * firstRadius(from.theta); worthwhile(length); length /= 4) {
+      const candidate: E | null = yield* lower(
+        from.theta.map((x, i) => x + side * length * eigen.vectors[i * m]),
+        from,
+      );
+      if (candidate !== null || evaluations >= options.maxEvaluations) return candidate;
+    }
+    return null;
   }
 
   /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
@@ -121,25 +148,24 @@ export function* newtonSteps<E extends Evaluation>(
     return null;
   }
 
-  /** One last full Newton step where it can still improve the parameters. */
+  /** Last full Newton steps, one as a rule, while they can still improve the parameters. */
   function* polish(from: E, model: Model): Steps<Optimum<E>> {
-    const floor = ROUNDING * Math.max(1, Math.abs(from.value));
-    if (model.predictedDecrease > floor && evaluations < options.maxEvaluations) {
+    const floor = ROUNDING * Math.abs(from.value);
+    while (model.predictedDecrease > floor && evaluations < options.maxEvaluations) {
       const step = stepWithin(model, Infinity);
       const candidate = yield* evaluate(from.theta.map((x, i) => x + step[i]));
-      const after = quadraticModel(candidate).predictedDecrease;
-      if (after < model.predictedDecrease) {
-        report(candidate);
-        return finish(candidate, after, true, 'gradient is zero');
-      }
+      const after = quadraticModel(candidate);
+      if (!(after.predictedDecrease < model.predictedDecrease)) break;
+      [from, model] = [candidate, after];
+      report(from);
     }
     return finish(from, model.predictedDecrease, true, 'gradient is zero');
   }
 }
 
-/** Steps begin no longer than a few times the parameters themselves. */
+/** Steps begin no longer than half of the parameters themselves, and grow while the quadratic model holds. */
 function firstRadius(theta: Float64Array): number {
-  return 3 * Math.max(1, Math.hypot(...theta));
+  return 0.5 * Math.max(1, Math.hypot(...theta));
 }
 
 /** Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected value. */

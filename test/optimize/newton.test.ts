@@ -47,11 +47,20 @@ describe('minimizeNewton', () => {
     expect(at.value).toBeCloseTo(-0.25, 12);
   });
 
-  test('stays at a saddle when nobody says how to leave it, and leaves it when told', () => {
-    const start = Float64Array.of(0, 1);
-    expect(minimizeNewton(saddle, start, options).at.value).toBeCloseTo(0, 12);
-    const escape = (): Float64Array => Float64Array.of(0.3, 0);
-    expect(minimizeNewton(saddle, start, { ...options, escape }).at.value).toBeCloseTo(-0.25, 12);
+  test('leaves a saddle down the direction of negative curvature', () => {
+    for (const start of [Float64Array.of(0, 1), Float64Array.of(-1e-6, 0)]) {
+      const { at, converged } = minimizeNewton(saddle, start, options);
+      expect(converged).toBe(true);
+      expect(at.value).toBeCloseTo(-0.25, 12);
+    }
+    // On the side to which what slope there is points
+    expect(minimizeNewton(saddle, Float64Array.of(-1e-6, 0), options).at.theta[0]).toBeCloseTo(-1, 8);
+  });
+
+  test('leaves a saddle as the caller says', () => {
+    const escape = (): Float64Array => Float64Array.of(-0.3, 0);
+    const { at } = minimizeNewton(saddle, Float64Array.of(0, 1), { ...options, escape });
+    expect(at.theta[0]).toBeCloseTo(-1, 8);
   });
 
   test('every reported step lowers the value', () => {
