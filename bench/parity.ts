@@ -7,6 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CellmerError, fitModel, prepareModel } from '../src/index';
+import { compareBasics, isBasics } from '../test/golden/compareBasics';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareComparison, isComparison, type GoldenComparison } from '../test/golden/compareComparison';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
@@ -51,6 +52,7 @@ function parity(directory: string): number {
 }
 
 function run(directory: string, golden: unknown): Outcome {
+  if (isBasics(golden)) return runWithoutData(() => compareBasics(golden));
   if (isProfile(golden)) return runProfile(directory, golden);
   if (isComparison(golden)) return runComparison(directory, golden);
   if (!isLinearMixedModel(golden)) return { notFitted: 'it is not a linear mixed model' };
@@ -60,6 +62,14 @@ function run(directory: string, golden: unknown): Outcome {
     return { rows: compareBoth(golden, readFileSync(join(directory, 'data', golden.data), 'utf8')) };
   } catch (error) {
     if (error instanceof CellmerError && error.code === 'unsupported') return { notFitted: error.message };
+    return { broken: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function runWithoutData(compare: () => ComparisonRow[]): Outcome {
+  try {
+    return { rows: compare() };
+  } catch (error) {
     return { broken: error instanceof Error ? error.message : String(error) };
   }
 }
