@@ -29,6 +29,7 @@ const ADVICE =
  * @param [grid1] Parameter down the rows and where to look: a range of values, or text such as "mu", "mu: 15..18", "mu: 15..18, 21 points" or "mu: 15..18 by 0.5". Left out, the first parameter where its likelihood is not negligible.
  * @param [grid2] The same for the parameter across the columns; left out, the next parameter.
  * @param [options] Text such as "scale=relative; fix=tau2:0.4", or a range of names and values. Scale is loglik (default), difference (from the maximum) or relative (likelihood); others is profile (default) or estimate; points, fix, labels.
+ * @example wheat =LIKELIHOOD.SURFACE("normal", B1:B51, "mu: 15..17.5, 6 points", "sigma: 1..2, 5 points", "scale=difference")
  * @requiresParameterAddresses
  */
 export function likelihoodSurfaceTable(

@@ -28,7 +28,7 @@ export enum ShrinkageMethod {
 }
 
 /**
- * Means of groups, shrunk towards the overall mean: group, n, mean, weight, shrunken mean, standard error and limits. They are the predictions of the mixed model with a random intercept.
+ * Means of groups, shrunk towards the overall mean: group, n, mean, weight, shrunken mean, standard error and limits, the group's own t interval beside them, and the mean and variances that the weights are made of. They are the predictions of the mixed model with a random intercept.
  * @customfunction SHRINK.MEANS
  * @helpurl https://localhost:3000/functions.html#SHRINK.MEANS
  * @param values Column of numbers, with or without a header.

@@ -1,8 +1,8 @@
 /** Group means shrunk towards the overall mean: posterior means of the one-way normal hierarchical model. */
 
-import { normal } from '../distributions';
+import { normal, studentT } from '../distributions';
 import type { Warning } from '../errors';
-import { checkLevel } from './limits';
+import { checkLevel, type Limits } from './limits';
 import { checkParameters, checkSpread, onewayFit, type OnewayParameters } from './oneway';
 import { onewayAnova } from './onewayAnova';
 import type { OnewayStatistics } from './onewayStatistics';
@@ -23,9 +23,13 @@ export interface ShrunkenMean {
   /** shrunken ± z·standardError */
   readonly lower: number;
   readonly upper: number;
+  /** mean ± t·sd/√n from the group's own values alone, n − 1 degrees of freedom; null for a group of one value. */
+  readonly own: Limits | null;
 }
 
 export interface ShrunkenMeans {
+  /** How the parameters were found; null where they were given. */
+  readonly method: 'REML' | 'ML' | 'MOMENTS' | null;
   readonly parameters: OnewayParameters;
   readonly level: number;
   readonly means: readonly ShrunkenMean[];
@@ -60,9 +64,25 @@ export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level
       standardError,
       lower: shrunken - half,
       upper: shrunken + half,
+      own: ownLimits(stats, j, level),
     };
   });
-  return { parameters, level, means, droppedRows: stats.droppedRows, warnings };
+  return {
+    method: typeof method === 'object' ? null : method,
+    parameters,
+    level,
+    means,
+    droppedRows: stats.droppedRows,
+    warnings,
+  };
+}
+
+/** Student's interval of one group, which knows nothing of the others. */
+function ownLimits({ counts, means, squares }: OnewayStatistics, j: number, level: number): Limits | null {
+  const df = counts[j] - 1;
+  if (df < 1) return null;
+  const half = studentT.quantile(0.5 * (1 + level), df) * Math.sqrt(squares[j] / df / counts[j]);
+  return { lower: means[j] - half, upper: means[j] + half };
 }
 
 function parametersBy(

@@ -49,7 +49,11 @@ export function anovaCells(anova: OnewayAnova, options: CellOptions = WITH_LABEL
   ]);
 }
 
-/** Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper; then what is to be said about the result. */
+/**
+ * Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper, and the limits of the group's own t interval; an empty row;
+ * mu, sigma² and tau², which the weights are made of; then what is to be said about the result. Without labels the numbers
+ * of the groups alone.
+ */
 export function shrunkenCells(result: ShrunkenMeans, options: CellOptions = WITH_LABELS): OutputMatrix {
   const limit = percent(result.level);
   const header = [
@@ -61,15 +65,25 @@ export function shrunkenCells(result: ShrunkenMeans, options: CellOptions = WITH
     'Std. Error',
     `Lower ${limit}`,
     `Upper ${limit}`,
+    `Own t lower ${limit}`,
+    `Own t upper ${limit}`,
   ];
   const labels = levelCells(result.means.map(({ group }) => group));
-  const rows = result.means.map((one, j) => [
+  const rows = result.means.map(({ own, ...one }, j) => [
     labels[j],
     ...[one.count, one.mean, one.weight, one.shrunken, one.standardError, one.lower, one.upper].map(
       numberCell,
     ),
+    ...[own?.lower, own?.upper].map(numberCell),
   ]);
-  return rectangular([...labelledTable(header, rows, 1, options), ...remarks(result, options)]);
+  const source =
+    result.method === 'MOMENTS' ? 'By moments' : result.method ? `By ${result.method}` : 'As given';
+  const parameters = SYMBOLS.map(([name, symbol]): Row => [symbol, result.parameters[name]]);
+  return rectangular([
+    ...labelledTable(header, rows, 1, options),
+    ...(options.labels ? [[], [source], ...parameters.map(cellsOf)] : []),
+    ...remarks(result, options),
+  ]);
 }
 
 export interface OnewayEstimates {

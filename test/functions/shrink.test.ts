@@ -22,10 +22,52 @@ describe('SHRINK.MEANS', () => {
       'Std. Error',
       'Lower 95%',
       'Upper 95%',
+      'Own t lower 95%',
+      'Own t upper 95%',
     ]);
-    expect(cells.slice(1).map(([group, n]) => [group, n])).toEqual(
+    expect(cells.slice(1, 11).map(([group, n]) => [group, n])).toEqual(
       Array.from('ABCDEFGHIJ', (letter) => [letter, 5]),
     );
+  });
+
+  test('shows the parameters, so that the weights can be checked by hand', () => {
+    const cells = shrink(Y, REGION);
+    expect(cells.slice(11).map(([label]) => label)).toEqual(['', 'By REML', 'mu', 'sigma²', 'tau²']);
+    const [mu, sigma2, tau2] = cells.slice(13).map(([, value]) => value as number);
+    for (const [, n, mean, weight, shrunken, error] of cells.slice(1, 11) as number[][]) {
+      expect(weight).toBeCloseTo(tau2 / (tau2 + sigma2 / n), 12);
+      expect(shrunken).toBeCloseTo(weight * mean + (1 - weight) * mu, 12);
+      expect(error).toBeCloseTo(Math.sqrt((weight * sigma2) / n), 12);
+    }
+    expect(shrink(Y, REGION, 'moments')[12][0]).toBe('By moments');
+    expect(
+      shrink(Y, REGION, 'mu=1; sigma2=2; tau2=3')
+        .slice(12)
+        .map((row) => row.slice(0, 2)),
+    ).toEqual([
+      ['As given', ''],
+      ['mu', 1],
+      ['sigma²', 2],
+      ['tau²', 3],
+    ]);
+  });
+
+  test("has the group's own t interval beside the shrunken one, where it has two values", () => {
+    const cells = shrink(
+      [[4.1], [5.2], [6.6], [9]],
+      [['a'], ['a'], ['a'], ['b']],
+      'mu=5; sigma2=1; tau2=1',
+      'level=90%',
+    );
+    const [lower, upper] = cells[1].slice(8) as number[];
+    const values = [4.1, 5.2, 6.6];
+    const mean = values.reduce((a, b) => a + b) / 3;
+    const sd = Math.sqrt(values.reduce((sum, y) => sum + (y - mean) ** 2, 0) / 2);
+    // With two degrees of freedom the quantile is (2p − 1)/√(2p(1 − p)).
+    const t = 0.9 / Math.sqrt(2 * 0.95 * 0.05);
+    expect(lower).toBeCloseTo(mean - (t * sd) / Math.sqrt(3), 10);
+    expect(upper).toBeCloseTo(mean + (t * sd) / Math.sqrt(3), 10);
+    expect(cells[2].slice(8)).toEqual(['', '']);
   });
 
   test.each([null, 'ML'])('agrees with the random effects of LMER.RANEF, method %s', (method) => {
@@ -39,12 +81,10 @@ describe('SHRINK.MEANS', () => {
   });
 
   test('by moments is the same as by REML in a balanced layout', () => {
-    const moments = shrink(Y, REGION, 'moments') as number[][];
-    shrink(Y, REGION, 'REML').forEach((row, i) =>
-      row.slice(2).forEach((value, j) => {
-        if (i > 0) expect(moments[i][j + 2]).toBeCloseTo(value as number, 10);
-      }),
-    );
+    const moments = shrink(Y, REGION, 'moments', 'labels=0') as number[][];
+    const reml = shrink(Y, REGION, 'REML', 'labels=0') as number[][];
+    expect(reml).toHaveLength(10);
+    reml.forEach((row, i) => row.forEach((value, j) => expect(moments[i][j]).toBeCloseTo(value, 10)));
   });
 
   test('takes known parameters, a level and no labels', () => {
@@ -58,11 +98,8 @@ describe('SHRINK.MEANS', () => {
   });
 
   test('has numbers for groups that are numbers, and text for what looks like a formula', () => {
-    expect(shrink([[1], [2], [6]], [[12], [12], [3]], 'ML').map(([group]) => group)).toEqual([
-      'Group',
-      3,
-      12,
-    ]);
+    const groups = shrink([[1], [2], [6]], [[12], [12], [3]], 'ML').map(([group]) => group);
+    expect(groups.slice(0, 3)).toEqual(['Group', 3, 12]);
     const [, [group]] = shrink([[1], [2], [6]], [['=1+1'], ['=1+1'], ['b']], 'ML');
     expect(group).toBe('=1+1');
   });

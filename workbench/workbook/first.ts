@@ -67,7 +67,10 @@ function wheatSheet(): SheetBuilder {
   const model = '"y ~ 1 + (1 | region)"';
   return sheet
     .data(0, 0, parseCsv(wheatCsv))
-    .columns(0, [72, 84, 24, 152, 108, 96, 156, 96, 96, 96, 96, 24, 210, 98, 98, 92, 138, 96, 100, 100])
+    .columns(
+      0,
+      [72, 84, 24, 152, 108, 96, 156, 96, 96, 96, 96, 24, 210, 98, 98, 92, 138, 96, 100, 100, 104, 104],
+    )
     .freeze(1)
     .height(0, 28)
     .heading(0, 3, 'Wheat yields of 10 regions, 5 plots each: the one-way model')
@@ -106,11 +109,12 @@ function wheatSheet(): SheetBuilder {
     .format(39, 4, 3, 3, '0.000000')
     .heading(3, 12, 'Region means, shrunk towards the grand mean')
     .formula(4, 12, '=SHRINK.MEANS(B1:B51, A1:A51)')
-    .header(4, 12, 1, 7)
-    .format(5, 14, 10, 6, '0.0000')
-    .heading(17, 12, 'Five successes in thirty trials')
-    .formula(18, 12, '=BINOM.MLE(5, 30)')
-    .format(20, 13, 5, 1, '0.0000')
-    .header(26, 12, 1, 2)
-    .format(27, 13, 10, 2, '0.0000');
+    .header(4, 12, 1, 9)
+    .format(5, 14, 10, 8, '0.0000')
+    .format(17, 13, 3, 1, '0.0000')
+    .heading(23, 12, 'Five successes in thirty trials')
+    .formula(24, 12, '=BINOM.MLE(5, 30)')
+    .format(26, 13, 5, 1, '0.0000')
+    .header(32, 12, 1, 2)
+    .format(33, 13, 10, 2, '0.0000');
 }
