@@ -5,7 +5,12 @@ import { SheetBuilder } from './build';
 /** Where the wheat yields stand: regions in column A, yields in column B of the sheet before. */
 const YIELDS = 'Wheat!B1:B51';
 const REGIONS = 'Wheat!A1:A51';
+const WHEAT = 'Wheat!A1:B51';
 const BINOMIAL = '"y*LN(p) + (1-y)*LN(1-p)"';
+const PLAIN = '0.0000';
+
+/** First columns of the blocks: observations and proportions, the second proportion, wheat, wheat by standard errors. */
+const [COINS, SECOND, SEARCH, ERRORS] = [0, 4, 8, 15];
 
 /** mu, sigma² and tau² at which the lecture evaluates minus the log-likelihood. */
 export const LECTURE_POINTS: readonly (readonly [mu: number, sigma2: number, tau2: number])[] = [
@@ -18,45 +23,102 @@ export const LECTURE_POINTS: readonly (readonly [mu: number, sigma2: number, tau
 
 export function likelihoodSheet(): SheetBuilder {
   const sheet = new SheetBuilder('Likelihood')
-    .columns(0, [190, 96, 96, 96, 190, 96, 120, 200, 110, 110, 110, 110, 110])
+    .columns(COINS, [200, 128, 164, 208, 200, 100, 104, 24])
+    .columns(SEARCH, [240, 104, 104, 104, 104, 104, 24])
+    .columns(ERRORS, [176, 104, 104, 104, 104])
     .freeze(1)
     .height(0, 28)
-    .heading(0, 0, 'Likelihood, from three coins to the wheat yields')
-    .note(1, 0, 'Every number is live: change an observation or a parameter and watch.')
-    .heading(3, 0, 'Three failures: y = 0, 0, 0')
-    .values(4, 0, [['y'], [0], [0], [0]])
+    .heading(0, COINS, 'Likelihood, from three coins to the wheat yields')
+    .note(1, COINS, 'Every number is live: change an observation or a parameter and watch.');
+  coins(sheet);
+  proportions(sheet);
+  points(sheet);
+  wheat(sheet);
+  return sheet;
+}
+
+function coins(sheet: SheetBuilder): void {
+  sheet
+    .heading(3, COINS, 'Three failures: y = 0, 0, 0')
+    .values(4, COINS, [['y'], [0], [0], [0]])
+    .header(4, COINS, 0, 1)
     .values(4, 2, [
-      ['p', 'L(p)'],
-      [1 / 2, null],
-      [1 / 3, null],
+      ['p', 'L(p)', 'The same by hand'],
+      [1 / 2, null, null],
+      [1 / 3, null, null],
+      ['larger at'],
     ])
+    .header(4, 2, 0, 3)
     .formula(5, 3, `=LIKELIHOOD.VALUE(${BINOMIAL}, A5:A8, C6)`)
     .formula(6, 3, `=LIKELIHOOD.VALUE(${BINOMIAL}, A5:A8, C7)`)
-    .values(7, 2, [['larger at']])
+    .formula(5, 4, '=(1-C6)^3')
+    .formula(6, 4, '=(1-C7)^3')
     .formula(7, 3, '=IF(D6>D7, C6, C7)')
-    .format(5, 2, 3, 2, '0.0000')
-    .heading(10, 0, '5 of 30, and 50 of 300')
-    .formula(11, 0, '=BINOM.MLE(5, 30)')
-    .formula(11, 4, '=BINOM.MLE(50, 300)')
-    .format(13, 1, 17, 2, '0.0000')
-    .format(13, 5, 17, 2, '0.0000')
-    .heading(3, 7, 'Wheat: minus log-likelihood at given parameters')
-    .values(4, 7, [['', 'mu', 'sigma²', 'tau²', '−log L']])
-    .heading(11, 7, 'Wheat: what optim() finds')
-    .formula(
-      12,
-      7,
-      `=LIKELIHOOD.MLE("one-way normal", Wheat!A1:B51, "mu=16; sigma2=2; tau2=1", "method=L-BFGS-B; lower=sigma2:0.001, tau2:0.001")`,
-    )
-    .format(13, 8, 3, 5, '0.0000')
-    .format(18, 8, 4, 1, '0.0000')
-    .format(30, 8, 12, 5, '0.0000');
-  LECTURE_POINTS.forEach(([mu, sigma2, tau2], i) => {
+    .format(5, 2, 3, 3, PLAIN);
+}
+
+function proportions(sheet: SheetBuilder): void {
+  sheet
+    .heading(10, COINS, '5 of 30, and 50 of 300')
+    .formula(11, COINS, '=BINOM.MLE(5, 30)')
+    .formula(11, SECOND, '=BINOM.MLE(50, 300)');
+  for (const column of [COINS, SECOND])
+    sheet
+      .header(19, column, 1, 2)
+      .format(13, column + 1, 2, 1, PLAIN)
+      .format(16, column + 1, 2, 1, PLAIN)
+      .format(20, column + 1, 7, 2, PLAIN);
+  sheet
+    .heading(30, COINS, 'The likelihood of 5 of 30, and its quadratic approximation')
+    .formula(31, COINS, '=LIKELIHOOD.CURVE("binomial", B12:B13, "p", 0.02, 0.42, 21)')
+    .header(31, COINS, 0, 4)
+    .format(32, COINS, 21, 4, PLAIN);
+}
+
+function points(sheet: SheetBuilder): void {
+  sheet
+    .heading(3, SEARCH, 'Wheat: minus log-likelihood at given parameters')
+    .values(4, SEARCH + 1, [['mu', 'sigma²', 'tau²', '−log L']])
+    .header(4, SEARCH, 1, 4)
+    .format(5, SEARCH + 1, LECTURE_POINTS.length, 3, '0.000');
+  LECTURE_POINTS.forEach((point, i) => {
     const row = 5 + i;
     sheet
-      .values(row, 8, [[mu, sigma2, tau2]])
-      .formula(row, 11, `=-ONEWAY.LOGLIK(${YIELDS}, ${REGIONS}, I${row + 1}, J${row + 1}, K${row + 1})`)
-      .format(row, 11, 1, 1, '0.00000');
+      .values(row, SEARCH + 1, [point])
+      .formula(
+        row,
+        SEARCH + 4,
+        `=-ONEWAY.LOGLIK(${YIELDS}, ${REGIONS}, J${row + 1}, K${row + 1}, L${row + 1})`,
+      )
+      .format(row, SEARCH + 4, 1, 1, '0.00000');
   });
-  return sheet;
+}
+
+function wheat(sheet: SheetBuilder): void {
+  const search = '"mu=16; sigma2=2; tau2=1", "method=L-BFGS-B; lower=mu:0, sigma2:0.01, tau2:0"';
+  const grids = '"sigma2: 1..3 by 0.25", "tau2: 0..1.2 by 0.3", "scale=difference"';
+  sheet
+    .heading(11, SEARCH, 'Wheat: what optim() finds')
+    .formula(12, SEARCH, `=LIKELIHOOD.MLE("one-way normal", ${WHEAT}, ${search})`)
+    .header(12, SEARCH, 1, 4)
+    .format(13, SEARCH + 1, 3, 4, PLAIN)
+    .format(18, SEARCH + 1, 4, 1, PLAIN)
+    .header(29, SEARCH, 1, 3)
+    .format(30, SEARCH + 1, 3, 3, PLAIN)
+    .header(34, SEARCH, 1, 3)
+    .format(35, SEARCH + 1, 3, 3, '0.000000')
+    .heading(11, ERRORS, 'Wheat: in closed form, ± 2 standard errors')
+    .formula(12, ERRORS, `=ONEWAY.MLE(${YIELDS}, ${REGIONS}, "ML", "interval=2se")`)
+    .header(12, ERRORS, 1, 4)
+    .format(13, ERRORS + 1, 3, 4, PLAIN)
+    .format(18, ERRORS + 1, 2, 1, PLAIN)
+    .header(23, ERRORS, 1, 3)
+    .format(24, ERRORS + 1, 3, 3, PLAIN)
+    .header(28, ERRORS, 1, 3)
+    .format(29, ERRORS + 1, 3, 3, '0.000000')
+    .heading(40, SEARCH, 'Wheat: how far the log-likelihood is below its maximum, mu at its best')
+    .formula(41, SEARCH, `=LIKELIHOOD.SURFACE("one-way normal", ${WHEAT}, ${grids})`)
+    .header(41, SEARCH, 1, 5)
+    .format(42, SEARCH, 9, 1, '0.00')
+    .format(42, SEARCH + 1, 9, 5, PLAIN);
 }
