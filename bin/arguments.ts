@@ -51,7 +51,7 @@ Options
   --ml             maximum likelihood; the default is REML
   --reml           restricted maximum likelihood
   --level NUMBER   confidence level of the intervals, between 0 and 1 (default 0.95)
-  --ddf METHOD     degrees of freedom: satterthwaite (default), residual or asymptotic
+  --ddf METHOD     degrees of freedom: satterthwaite (default), kenward-roger, residual or asymptotic
   --max-evaluations NUMBER
                    most evaluations of the criterion (default ${DEFAULT_FIT_OPTIONS.maxEvaluations})
   --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
@@ -63,8 +63,7 @@ Options
 Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments.
 `;
 
-/** What this version computes. */
-const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'residual', 'asymptotic'];
+const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
 
 const FLAGS = ['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'];
 const VALUED = ['--level', '--ddf', '--max-evaluations', '--interval'];

@@ -9,6 +9,8 @@ import {
   type FitOptions,
   type Method,
   type MissingPolicy,
+  OPTIMIZERS,
+  type OptimizerName,
 } from '../src/index';
 import { readContrasts } from './contrastText';
 import { readLevels } from './levelText';
@@ -49,14 +51,14 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   offset: ({ text }) => ({ fit: { offset: text } }),
   subset: ({ text }) => ({ fit: { subset: text } }),
   timeout: (value) => ({ timeBudget: timeBudgetOf(value) }),
-  optimizer: unavailable,
+  optimizer: ({ text }) => ({ fit: { optimizer: optimizerName(text) } }),
 };
 
 /**
  * The options of a fit from both arguments as they arrive; `method` itself goes before a method among the options.
  *
  * @param own options that the function has besides, each with what is done with its value
- * @throws CellmerError `option` for a name or value that is not allowed, `unsupported` for one this version has not
+ * @throws CellmerError `option` for a name or value that is not allowed
  */
 export function lmerOptions(method: unknown, options: unknown, own: OwnOptions = {}): LmerOptions {
   let fit: FitOptions = DEFAULT_FIT_OPTIONS;
@@ -117,6 +119,13 @@ function missingPolicy(text: string): MissingPolicy {
   throw new CellmerError('option', `The option na is "${text}": expected omit, exclude or fail.`);
 }
 
-function unavailable({ name }: OptionValue): never {
-  throw new CellmerError('unsupported', `The option ${name} is not available in this version.`);
+/** The names of R, such as `Nelder_Mead`, too. */
+function optimizerName(text: string): OptimizerName {
+  const plain = text.toLowerCase().replace(/[\s_]/g, '-');
+  const found = OPTIMIZERS.find((one) => one === plain || one.replaceAll('-', '') === plain);
+  if (found !== undefined) return found;
+  throw new CellmerError(
+    'option',
+    `The option optimizer is "${text}": expected one of ${OPTIMIZERS.join(', ')}.`,
+  );
 }

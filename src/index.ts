@@ -26,6 +26,7 @@ export {
   type ModelRequest,
 } from './results/request';
 export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
+export { OPTIMIZERS, type OptimizerName } from './mixed/optimizers';
 export { openModel, type ModelSession } from './results/session';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './results/anova';

@@ -9,6 +9,7 @@ import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from '
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { hasFewLevels, identityTheta, minqueStep } from './start';
+import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
@@ -19,6 +20,8 @@ export interface MixedFitOptions {
   readonly maxEvaluations: number;
   /** Theta on the user's scale, in lme4's order; null starts from moments. */
   readonly start: readonly number[] | null;
+  /** Newton's method unless another is named. */
+  readonly optimizer?: OptimizerName;
   readonly onStep?: (step: Step) => void;
   readonly beforeEvaluation?: () => void;
 }
@@ -66,16 +69,22 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   };
 
   const start = yield* startingTheta(objective, model, options);
-  const search = (theta: Float64Array, before: number): Steps<Optimum<MixedEvaluation>> =>
-    newtonSteps(objective, theta, {
+  const { optimizer = 'newton' } = options;
+  const search = function* (theta: Float64Array, before: number): Steps<Optimum<MixedEvaluation>> {
+    const limits = {
       tolerance: options.tolerance,
       maxEvaluations: Math.max(1, options.maxEvaluations - before),
+      onStep: (step: Step) => record({ ...step, evaluation: step.evaluation + before }),
+      beforeEvaluation: options.beforeEvaluation,
+    };
+    if (optimizer !== 'newton') return minimizeByName(optimizer, objective, theta, limits);
+    return yield* newtonSteps(objective, theta, {
+      ...limits,
       escape: (at) =>
         escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
       otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
-      onStep: (step) => record({ ...step, evaluation: step.evaluation + before }),
-      beforeEvaluation: options.beforeEvaluation,
     });
+  };
   let found = yield* search(start.theta, start.evaluations);
   const searchAgain = function* (theta: Float64Array): Steps<void> {
     const other = yield* search(theta, start.evaluations + found.evaluations);

@@ -176,6 +176,11 @@ function shrinkage(from: Evaluation, step: Float64Array, rejected: number): numb
   return Math.min(0.5, Math.max(0.1, Number.isFinite(share) ? share : 0.25));
 }
 
+/** How much a Newton step promises to lower the value. */
+export function promisedDecrease(at: Evaluation): number {
+  return quadraticModel(at).predictedDecrease;
+}
+
 function quadraticModel(at: Evaluation): Model {
   const m = at.theta.length;
   const eigen = symmetricEigen(at.hessian, m);

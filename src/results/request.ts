@@ -2,6 +2,7 @@
 
 import { type ContrastOptions, DEFAULT_CONTRASTS, type MissingPolicy } from '../design';
 import type { LevelOrder } from '../table';
+import type { OptimizerName } from '../mixed/optimizers';
 import type { Cell, CellMatrix } from '../table/types';
 import type { DegreesOfFreedom, Method, TraceStep } from './fitResult';
 
@@ -22,6 +23,8 @@ export interface FitOptions {
   readonly maxEvaluations: number;
   /** The optimizer stops when a step promises to lower the criterion by less than this. */
   readonly tolerance: number;
+  /** Newton's method is exact and fastest; the others are for comparison. */
+  readonly optimizer: OptimizerName;
   /** Starting value of theta in lme4's order and scale; null takes moments. */
   readonly start: readonly number[] | null;
   /** Prior weights, as an expression of the columns such as `n` or `1 / variance`; null gives every row the same. */
@@ -43,6 +46,7 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = {
   headers: 'auto',
   maxEvaluations: 200,
   tolerance: 1e-9,
+  optimizer: 'newton',
   start: null,
   weights: null,
   offset: null,

@@ -74,6 +74,7 @@ function mixedOptions(options: FitOptions, control: FitControl): MixedFitOptions
     tolerance: options.tolerance,
     maxEvaluations: options.maxEvaluations,
     start: options.start,
+    optimizer: options.optimizer,
     onStep: (step) =>
       control.onStep?.({
         evaluation: step.evaluation,

@@ -50,7 +50,7 @@ describe('parseArguments', () => {
     [['fit', 'a.csv', 'g', '--level', '95'], '--level must be a number between 0 and 1, but "95" was given'],
     [
       ['fit', 'a.csv', 'g', '--ddf', 'kr'],
-      '--ddf must be one of satterthwaite, residual, asymptotic, but "kr" was given',
+      '--ddf must be one of satterthwaite, kenward-roger, residual, asymptotic, but "kr" was given',
     ],
     [
       ['fit', 'a.csv', 'g', '--max-evaluations', '0'],

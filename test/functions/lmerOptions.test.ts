@@ -56,13 +56,20 @@ describe('lmerOptions', () => {
     ['labels=maybe', /expected 1 or 0/],
     ['something', /expected name=value/],
     ['start=1,a', /expected numbers/],
+    ['optimizer=bobyqa', /"bobyqa": expected one of newton, bfgs, l-bfgs-b, nelder-mead/],
   ])('says what is wrong with %s', (text, sentence) => {
     expect(() => lmerOptions(null, text)).toThrow(expect.objectContaining({ code: 'option' }));
     expect(() => lmerOptions(null, text)).toThrow(sentence);
   });
 
-  test.each(['optimizer=bobyqa'])('says that %s is not available yet', (text) => {
-    expect(() => lmerOptions(null, text)).toThrow(expect.objectContaining({ code: 'unsupported' }));
+  test.each([
+    ['newton', 'newton'],
+    ['BFGS', 'bfgs'],
+    ['L-BFGS-B', 'l-bfgs-b'],
+    ['lbfgsb', 'l-bfgs-b'],
+    ['Nelder_Mead', 'nelder-mead'],
+  ])('reads the optimizer %s', (text, optimizer) => {
+    expect(lmerOptions(null, `optimizer=${text}`).fit.optimizer).toBe(optimizer);
   });
 
   test('says what is wrong with a method', () => {

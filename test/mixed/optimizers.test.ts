@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_FIT_OPTIONS, fitModel, OPTIMIZERS, parseCsv, prepareModel } from '../../src/index';
+import type { OptimizerName } from '../../src/mixed/optimizers';
+
+const folder = join(import.meta.dirname, '../../examples');
+
+function fitWith(optimizer: OptimizerName, file: string, model: string, more = {}) {
+  const data = parseCsv(readFileSync(join(folder, file), 'utf8'));
+  return fitModel(prepareModel({ data, model, options: { ...DEFAULT_FIT_OPTIONS, optimizer, ...more } }));
+}
+
+const MODELS = [
+  ['sleepstudy.csv', 'Reaction ~ Days + (Days | Subject)'],
+  ['sleepstudy.csv', 'Reaction ~ Days + (Days || Subject)'],
+  ['penicillin.csv', 'diameter ~ 1 + (1 | plate) + (1 | sample)'],
+  ['pastes.csv', 'strength ~ 1 + (1 | batch / cask)'],
+] as const;
+
+describe('the option optimizer', () => {
+  test.each(MODELS)('every method ends where Newton does: %s, %s', (file, model) => {
+    const newton = fitWith('newton', file, model);
+    for (const optimizer of OPTIMIZERS) {
+      const { criterion, theta, evaluations } = fitWith(optimizer, file, model, { maxEvaluations: 2000 });
+      expect([optimizer, criterion - newton.criterion < 1e-8]).toEqual([optimizer, true]);
+      theta.forEach((v, i) => expect(v).toBeCloseTo(newton.theta[i], 4));
+      expect(evaluations).toBeGreaterThanOrEqual(newton.evaluations);
+    }
+  });
+
+  test('methods differ in the number of evaluations, and each says how the criterion fell', () => {
+    const [newton, bfgs, , simplex] = OPTIMIZERS.map((name) => fitWith(name, ...MODELS[0]));
+    expect(newton.evaluations).toBeLessThan(bfgs.evaluations);
+    expect(bfgs.evaluations).toBeLessThan(simplex.evaluations);
+    for (const { trace, criterion } of [newton, bfgs, simplex]) {
+      trace.forEach((step, i) => i > 0 && expect(step.criterion).toBeLessThanOrEqual(trace[i - 1].criterion));
+      expect(trace[trace.length - 1].criterion).toBeCloseTo(criterion, 8);
+    }
+  });
+
+  test('a method that is stopped early is not called converged', () => {
+    const { converged, warnings } = fitWith('nelder-mead', ...MODELS[0], { maxEvaluations: 10 });
+    expect(converged).toBe(false);
+    expect(warnings.length).toBeGreaterThan(0);
+  });
+
+  test('a method that stays on a boundary where the criterion falls into the interior is found out', () => {
+    const model = 'Reaction ~ Days + (1 | Subject)';
+    const { converged, certificate } = fitWith('bfgs', 'sleepstudy.csv', model, { start: [0] });
+    expect(converged).toBe(false);
+    expect(certificate?.boundarySlope).toBeLessThan(-1);
+    expect(fitWith('newton', 'sleepstudy.csv', model, { start: [0] }).converged).toBe(true);
+  });
+});
