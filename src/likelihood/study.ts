@@ -1,0 +1,221 @@
+/**
+ * All that is to be seen of a likelihood in one picture: the maximum, the curve of one parameter with its quadratic
+ * approximation, and both kinds of interval of every parameter.
+ */
+
+import { chiSquare } from '../distributions';
+import type { Cell, CellMatrix } from '../table';
+import { parseExpression } from './expression/parser';
+import { resolveNames } from './expression/names';
+import type { LogLikelihood } from './logLikelihood';
+import { maximize, type MaximizeOptions, type MaximumLikelihood } from './maximize';
+import { likelihoodLimits, parameterIndex, profileOf, type LikelihoodLimits } from './profileInterval';
+import { readLikelihood } from './readLikelihood';
+
+/** A column of the data; NaN where a value is missing. */
+export interface StudyColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+export interface StudyRequest {
+  /** A name, or a log-density as text in the names of the columns. */
+  readonly density: string;
+  /**
+   * For a density by name one column: its sample, or for `binomial` two numbers, the successes and the trials. For a
+   * text the columns that it uses, all of the same length.
+   */
+  readonly columns: readonly StudyColumn[];
+  /** Whose curve; the first for an empty name. */
+  readonly parameter: string;
+  /** Level of all intervals, in (0, 1). */
+  readonly level: number;
+  /** How the maximum is searched for. */
+  readonly options: Pick<MaximizeOptions, 'method' | 'start' | 'lower' | 'upper'>;
+}
+
+export interface StudyPoint {
+  readonly value: number;
+  /** The other parameters at their best; null where the data are impossible. */
+  readonly logLik: number | null;
+  /** l(estimate) − (value − estimate)²/(2·se²); null without a standard error. */
+  readonly quadratic: number | null;
+}
+
+export interface LikelihoodStudy {
+  readonly maximum: MaximumLikelihood;
+  /** The density as it was understood, where it is a text. */
+  readonly sentence: string | null;
+  /** Position of the parameter whose curve it is. */
+  readonly index: number;
+  /** Likelihood intervals by parameter; null for those that were not looked for. */
+  readonly limits: readonly (LikelihoodLimits | null)[];
+  /** How far the log-likelihood falls to the ends of an interval: half the chi-square quantile. */
+  readonly drop: number;
+  /** In even steps, a round number each. */
+  readonly points: readonly StudyPoint[];
+  readonly step: number;
+  /** Whether the curve rises above the maximum that was found: there is another peak. */
+  readonly hasHigherPeak: boolean;
+}
+
+/** The picture reaches where the relative likelihood is about a thousandth: the interval of this level. */
+const REGION_LEVEL = 0.9998;
+/** Standard errors on each side where the likelihood gives no end. */
+const REGION_ERRORS = 4;
+/** Steps of the curve: at least this many. */
+const FEWEST_STEPS = 90;
+/** The same where each point is a search of its own over many rows. */
+const FEWEST_HEAVY_STEPS = 24;
+/** From so many rows on a search for a point counts as heavy. */
+const HEAVY_ROWS = 100_000;
+/** With more parameters only the interval of the one on show is looked for. */
+const MOST_INTERVALS = 6;
+/** A curve counts as higher than the maximum from this difference on. */
+const HIGHER = 1e-6;
+
+/** @throws CellmerError what reading the density and maximizing it throw */
+export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
+  const likelihood = readStudied(request);
+  const { level, options } = request;
+  const maximum = maximize(likelihood, { ...options, level });
+  const index = parameterIndex(likelihood, request.parameter);
+  const limits = maximum.parameters.map((_, i) =>
+    i === index || maximum.parameters.length <= MOST_INTERVALS
+      ? likelihoodLimits(likelihood, maximum, i, level)
+      : null,
+  );
+  const { from, step, steps } = gridFor(likelihood, maximum, index, limits[index]!);
+  const points = pointsOf(likelihood, maximum, index, { from, step, steps });
+  return {
+    maximum,
+    sentence: likelihood.sentence ?? null,
+    index,
+    limits,
+    drop: chiSquare.quantile(level, 1) / 2,
+    points,
+    step,
+    hasHigherPeak: points.some(({ logLik }) => logLik !== null && logLik > maximum.logLik + HIGHER),
+  };
+}
+
+/** The log-likelihood at one value of the parameter on show, the others at their best; null where the data are impossible. */
+export function studiedValue(request: StudyRequest, value: number): number | null {
+  const likelihood = readStudied(request);
+  const index = parameterIndex(likelihood, request.parameter);
+  return valueIn(likelihood, index, profileOf(likelihood, index))(value);
+}
+
+/**
+ * The columns and the free parameters of a log-density as text.
+ *
+ * @throws CellmerError `syntax` with the position in the text, `data` for a quoted name that is no header
+ */
+export function namesInDensity(
+  text: string,
+  headers: readonly string[],
+): { readonly columns: readonly string[]; readonly parameters: readonly string[] } {
+  const source = text.trim().replace(/^=/, '');
+  const { columns, parameters } = resolveNames(parseExpression(source), source, headers, true);
+  return { columns, parameters };
+}
+
+function readStudied({ density, columns }: StudyRequest) {
+  return readLikelihood(density, cellsOf(columns));
+}
+
+/** A sample has no header: two numbers are then never taken for one below a name. */
+function cellsOf(columns: readonly StudyColumn[]): CellMatrix {
+  const count = columns[0]?.values.length ?? 0;
+  const isSample = columns.length === 1 && columns[0].name === '';
+  const cells: Cell[][] = isSample ? [] : [columns.map(({ name }) => name)];
+  for (let row = 0; row < count; row++)
+    cells.push(columns.map(({ values }) => (Number.isNaN(values[row]) ? null : values[row])));
+  return cells;
+}
+
+interface Grid {
+  readonly from: number;
+  readonly step: number;
+  /** One less than the points. */
+  readonly steps: number;
+}
+
+/** The interesting region with both intervals inside, from and to a round number, within the domain. */
+function gridFor(
+  likelihood: LogLikelihood,
+  maximum: MaximumLikelihood,
+  index: number,
+  limits: LikelihoodLimits,
+): Grid {
+  const { estimate, standardError, lower: waldLower, upper: waldUpper } = maximum.parameters[index];
+  const { lower: least, upper: most } = likelihood.parameters[index];
+  const region = likelihoodLimits(likelihood, maximum, index, REGION_LEVEL);
+  const reach = REGION_ERRORS * (standardError ?? Math.max(1, Math.abs(estimate)));
+  const lows = [region.lower ?? estimate - reach, limits.lower, waldLower];
+  const highs = [region.upper ?? estimate + reach, limits.upper, waldUpper];
+  const isNumber = (x: number | null): x is number => x !== null && Number.isFinite(x);
+  const low = Math.max(least, Math.min(...lows.filter(isNumber)));
+  const high = Math.min(most, Math.max(...highs.filter(isNumber)));
+  const isHeavy = likelihood.parameters.length > 1 && likelihood.observations >= HEAVY_ROWS;
+  const step = roundStep((high - low) / (isHeavy ? FEWEST_HEAVY_STEPS : FEWEST_STEPS));
+  const first = Math.max(Math.floor(low / step), Math.ceil(least / step));
+  const last = Math.min(Math.ceil(high / step), Math.floor(most / step));
+  return { from: first * step, step, steps: last - first };
+}
+
+/** The largest of 1, 2 and 5 times a power of ten that is not above x. */
+function roundStep(x: number): number {
+  const power = 10 ** Math.floor(Math.log10(x));
+  const share = x / power;
+  return (share >= 5 ? 5 : share >= 2 ? 2 : 1) * power;
+}
+
+function pointsOf(
+  likelihood: LogLikelihood,
+  maximum: MaximumLikelihood,
+  index: number,
+  { from, step, steps }: Grid,
+): StudyPoint[] {
+  const { estimate, standardError } = maximum.parameters[index];
+  const at = valueIn(likelihood, index, profileOf(likelihood, index));
+  const first = Math.round(from / step);
+  // The search for each point begins where that of its neighbour ended, so it goes outwards from the middle.
+  const values = Array.from({ length: steps + 1 }, (_, k) => plain((first + k) * step, step));
+  const middle = values.findIndex((value) => value >= estimate);
+  const start = middle < 0 ? values.length - 1 : middle;
+  const order = [...values.keys()].sort((a, b) => Math.abs(a - start) - Math.abs(b - start));
+  const logLiks = new Array<number | null>(values.length);
+  for (const k of order)
+    logLiks[k] = values[k] === estimate ? maximum.logLik : at(values[k]);
+  return values.map((value, k) => ({
+    value,
+    logLik: logLiks[k],
+    quadratic:
+      standardError === null ? null : maximum.logLik - 0.5 * ((value - estimate) / standardError) ** 2,
+  }));
+}
+
+/** A multiple of the step without the dust of the multiplication: 0.15, not 0.15000000000000002. */
+function plain(value: number, step: number): number {
+  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
+  return decimals > 100 ? value : Number(value.toFixed(decimals));
+}
+
+function valueIn(
+  likelihood: LogLikelihood,
+  index: number,
+  profile: (value: number) => number,
+): (value: number) => number | null {
+  const { lower, upper } = likelihood.parameters[index];
+  return (value) => {
+    if (!(value >= lower && value <= upper)) return null;
+    try {
+      const logLik = profile(value);
+      return Number.isFinite(logLik) ? logLik : null;
+    } catch {
+      // No value of the other parameters makes the data possible.
+      return null;
+    }
+  };
+}
