@@ -106,5 +106,14 @@ export {
 } from './likelihood/maximize';
 export { parameterRows } from './likelihood/parameterRows';
 export type { GivenValue } from './likelihood/parameterValues';
+export {
+  namesInDensity,
+  studiedValue,
+  studyLikelihood,
+  type LikelihoodStudy,
+  type StudyColumn,
+  type StudyPoint,
+  type StudyRequest,
+} from './likelihood/study';
 export { readLikelihood } from './likelihood/readLikelihood';
 export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './results/likelihoodFitCells';

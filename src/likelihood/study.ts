@@ -30,13 +30,18 @@ export interface StudyRequest {
   readonly parameter: string;
   /** Level of all intervals, in (0, 1). */
   readonly level: number;
+  /**
+   * `fine` is the whole study. Where each point of a curve is a search over very many rows: `coarse` has fewer points, and
+   * the interval of the parameter on show only; `maximum` leaves both out.
+   */
+  readonly detail: 'maximum' | 'coarse' | 'fine';
   /** How the maximum is searched for. */
   readonly options: Pick<MaximizeOptions, 'method' | 'start' | 'lower' | 'upper'>;
 }
 
 export interface StudyPoint {
   readonly value: number;
-  /** The other parameters at their best; null where the data are impossible. */
+  /** The other parameters at their best; null where the data are impossible, and where it was not looked for. */
   readonly logLik: number | null;
   /** l(estimate) − (value − estimate)²/(2·se²); null without a standard error. */
   readonly quadratic: number | null;
@@ -65,10 +70,8 @@ const REGION_LEVEL = 0.9998;
 const REGION_ERRORS = 4;
 /** Steps of the curve: at least this many. */
 const FEWEST_STEPS = 90;
-/** The same where each point is a search of its own over many rows. */
-const FEWEST_HEAVY_STEPS = 24;
-/** From so many rows on a search for a point counts as heavy. */
-const HEAVY_ROWS = 100_000;
+/** The same for a coarse curve. */
+const FEWEST_COARSE_STEPS = 8;
 /** With more parameters only the interval of the one on show is looked for. */
 const MOST_INTERVALS = 6;
 /** A curve counts as higher than the maximum from this difference on. */
@@ -77,16 +80,17 @@ const HIGHER = 1e-6;
 /** @throws CellmerError what reading the density and maximizing it throw */
 export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
   const likelihood = readStudied(request);
-  const { level, options } = request;
+  const { level, options, detail } = request;
   const maximum = maximize(likelihood, { ...options, level });
   const index = parameterIndex(likelihood, request.parameter);
+  const isWanted = (i: number): boolean =>
+    (detail !== 'maximum' && i === index) ||
+    (detail === 'fine' && maximum.parameters.length <= MOST_INTERVALS);
   const limits = maximum.parameters.map((_, i) =>
-    i === index || maximum.parameters.length <= MOST_INTERVALS
-      ? likelihoodLimits(likelihood, maximum, i, level)
-      : null,
+    isWanted(i) ? likelihoodLimits(likelihood, maximum, i, level) : null,
   );
-  const { from, step, steps } = gridFor(likelihood, maximum, index, limits[index]!);
-  const points = pointsOf(likelihood, maximum, index, { from, step, steps });
+  const grid = gridFor(likelihood, maximum, index, limits[index], detail);
+  const points = pointsOf(likelihood, maximum, index, grid, detail !== 'maximum');
   return {
     maximum,
     sentence: likelihood.sentence ?? null,
@@ -94,7 +98,7 @@ export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
     limits,
     drop: chiSquare.quantile(level, 1) / 2,
     points,
-    step,
+    step: grid.step,
     hasHigherPeak: points.some(({ logLik }) => logLik !== null && logLik > maximum.logLik + HIGHER),
   };
 }
@@ -146,19 +150,19 @@ function gridFor(
   likelihood: LogLikelihood,
   maximum: MaximumLikelihood,
   index: number,
-  limits: LikelihoodLimits,
+  limits: LikelihoodLimits | null,
+  detail: StudyRequest['detail'],
 ): Grid {
   const { estimate, standardError, lower: waldLower, upper: waldUpper } = maximum.parameters[index];
   const { lower: least, upper: most } = likelihood.parameters[index];
-  const region = likelihoodLimits(likelihood, maximum, index, REGION_LEVEL);
+  const region = limits && likelihoodLimits(likelihood, maximum, index, REGION_LEVEL);
   const reach = REGION_ERRORS * (standardError ?? Math.max(1, Math.abs(estimate)));
-  const lows = [region.lower ?? estimate - reach, limits.lower, waldLower];
-  const highs = [region.upper ?? estimate + reach, limits.upper, waldUpper];
+  const lows = [region?.lower ?? estimate - reach, limits?.lower ?? null, waldLower];
+  const highs = [region?.upper ?? estimate + reach, limits?.upper ?? null, waldUpper];
   const isNumber = (x: number | null): x is number => x !== null && Number.isFinite(x);
   const low = Math.max(least, Math.min(...lows.filter(isNumber)));
   const high = Math.min(most, Math.max(...highs.filter(isNumber)));
-  const isHeavy = likelihood.parameters.length > 1 && likelihood.observations >= HEAVY_ROWS;
-  const step = roundStep((high - low) / (isHeavy ? FEWEST_HEAVY_STEPS : FEWEST_STEPS));
+  const step = roundStep((high - low) / (detail === 'coarse' ? FEWEST_COARSE_STEPS : FEWEST_STEPS));
   const first = Math.max(Math.floor(low / step), Math.ceil(least / step));
   const last = Math.min(Math.ceil(high / step), Math.floor(most / step));
   return { from: first * step, step, steps: last - first };
@@ -176,18 +180,24 @@ function pointsOf(
   maximum: MaximumLikelihood,
   index: number,
   { from, step, steps }: Grid,
+  isExact: boolean,
 ): StudyPoint[] {
   const { estimate, standardError } = maximum.parameters[index];
-  const at = valueIn(likelihood, index, profileOf(likelihood, index));
   const first = Math.round(from / step);
-  // The search for each point begins where that of its neighbour ended, so it goes outwards from the middle.
   const values = Array.from({ length: steps + 1 }, (_, k) => plain((first + k) * step, step));
+  const logLiks = new Array<number | null>(values.length).fill(null);
+  // The search for each point begins where that of its neighbour ended: outwards from the maximum, one side at a time.
   const middle = values.findIndex((value) => value >= estimate);
-  const start = middle < 0 ? values.length - 1 : middle;
-  const order = [...values.keys()].sort((a, b) => Math.abs(a - start) - Math.abs(b - start));
-  const logLiks = new Array<number | null>(values.length);
-  for (const k of order)
-    logLiks[k] = values[k] === estimate ? maximum.logLik : at(values[k]);
+  const above = middle < 0 ? values.length : middle;
+  const best = Float64Array.from(maximum.parameters, (parameter) => parameter.estimate);
+  const fill = (order: readonly number[]): void => {
+    const at = valueIn(likelihood, index, profileOf(likelihood, index, best));
+    for (const k of order) logLiks[k] = values[k] === estimate ? maximum.logLik : at(values[k]);
+  };
+  if (isExact) {
+    fill(values.flatMap((_, k) => (k >= above ? [k] : [])));
+    fill(values.flatMap((_, k) => (k < above ? [k] : [])).reverse());
+  }
   return values.map((value, k) => ({
     value,
     logLik: logLiks[k],
