@@ -4,6 +4,7 @@
  */
 
 import type { AnovaTable, CodeLanguage, Comparison } from '../src/index';
+import { createStudyService, type StudyService } from '../worker/study';
 import type { FitService } from '../worker/types';
 import { compareModels, modelCode, termTests } from './control/analyses';
 import { DataReader } from './control/dataReader';
@@ -14,11 +15,12 @@ import { Models } from './control/models';
 import { Pictures } from './control/pictures';
 import { RoomWatch } from './control/room';
 import { Store } from './control/store';
+import { Studies } from './control/studies';
 import { DELAY, Timers } from './control/timers';
 import type { ExampleId } from './examples';
-import type { Picture, RangeAddress, SpreadsheetHost } from './host';
+import type { Picture, RangeAddress, RoomReport, SpreadsheetHost } from './host';
 import type { Action } from './state/actions';
-import { isSingleCell } from './state/address';
+import { isSingleCell, readAddress } from './state/address';
 import type { StackedFormula } from './state/oneway';
 
 export class PaneController {
@@ -32,10 +34,12 @@ export class PaneController {
   private readonly insertion: Insertion;
   private readonly models: Models;
   private readonly pictures: Pictures;
+  private readonly studies: Studies;
 
   constructor(
     private readonly host: SpreadsheetHost,
     service: FitService,
+    studies: StudyService = createStudyService(),
   ) {
     const { timers } = this;
     const { getState, dispatch } = this.store;
@@ -46,6 +50,7 @@ export class PaneController {
     this.insertion = new Insertion(this.desk, this.room);
     this.models = new Models(this.desk, this.data);
     this.pictures = new Pictures(this.desk);
+    this.studies = new Studies(this.desk, studies);
   }
 
   /** Looks for the selection and the stored model, and begins to listen to the sheet. */
@@ -56,6 +61,7 @@ export class PaneController {
     );
     this.run(this.host.getSelection().then((range) => this.dispatch({ type: 'selection', range })));
     this.run(this.models.restore());
+    this.run(this.studies.restore());
   }
 
   dispose(): void {
@@ -63,6 +69,7 @@ export class PaneController {
     this.store.close();
     this.timers.stop();
     this.fitting.stop();
+    this.studies.stop();
     this.data.stop();
   }
 
@@ -88,8 +95,18 @@ export class PaneController {
   anova = (): Promise<AnovaTable | null> => termTests(this.desk);
   code = (language: CodeLanguage): Promise<readonly string[]> => modelCode(this.desk, language);
 
+  studyNow = (): void => this.studies.now();
+  cancelStudy = (): void => this.studies.cancel();
+  likelihoodAt = (value: number): Promise<number | null> => this.studies.valueAt(value);
+
   insert = (what: 'formulas' | 'values'): Promise<void> => this.insertion.blocks(what);
-  insertStack = (stack: readonly StackedFormula[]): Promise<void> => this.insertion.stack(stack);
+  insertStack = (stack: readonly StackedFormula[], target?: RangeAddress): Promise<void> =>
+    this.insertion.stack(stack, target ?? null);
+  /** Whether the cells of a place are empty; null where that cannot be known. */
+  checkRoomAt = async (address: string, sheet: string): Promise<RoomReport | null> => {
+    const place = readAddress(address, sheet);
+    return place && this.host.checkRoom(place).catch(() => null);
+  };
   replaceByValues = (): Promise<void> => this.insertion.byValues();
   undoInsert = (): Promise<void> => this.insertion.takeBack();
   insertPicture = (picture: Picture): ReturnType<Pictures['insert']> => this.pictures.insert(picture);
@@ -109,6 +126,7 @@ export class PaneController {
     this.fitting.follow(isTyping ? DELAY.typing : DELAY.fit);
     this.room.follow();
     this.models.follow();
+    this.studies.follow();
   };
 
   private readonly run = (promise: Promise<unknown>): void => {

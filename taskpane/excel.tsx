@@ -6,6 +6,7 @@
 import { setFitService, setMessageSizes, setRangeReader } from '../functions/index';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../worker/spawn';
+import { spawnStudyWorker } from '../worker/spawnStudy';
 import { excelHost, notify, readAddressInExcel } from './hosts/excel';
 import { mountPane } from './mount';
 import { text } from './text';
@@ -26,5 +27,9 @@ void ready.then(({ host, platform }) => {
   if (!isSupported) return notify(text.excel.unsupported, text.excel.unsupportedTitle);
   if (platform === Office.PlatformType.PC || platform === Office.PlatformType.Mac)
     setMessageSizes(DESKTOP_SIZES);
-  mountPane(document.getElementById('pane')!, { host: excelHost(), service });
+  mountPane(document.getElementById('pane')!, {
+    host: excelHost(),
+    service,
+    createStudyWorker: spawnStudyWorker,
+  });
 });

@@ -3,6 +3,7 @@
 import { FluentProvider, PortalMountNodeProvider } from '@fluentui/react-components';
 import { useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createStudyService, type StudyWorker } from '../worker/study';
 import type { FitService } from '../worker/types';
 import { Pane } from './components/Pane';
 import { PaneController } from './controller';
@@ -12,6 +13,7 @@ import './styles/frame.css';
 import './styles/data.css';
 import './styles/form.css';
 import './styles/formula.css';
+import './styles/likelihood.css';
 import './styles/plots.css';
 import './styles/results.css';
 import './styles/widths.css';
@@ -22,6 +24,8 @@ export type PaneTheme = 'light' | 'dark' | 'auto';
 export interface PaneOptions {
   readonly host: SpreadsheetHost;
   readonly service: FitService;
+  /** Starts a worker for likelihoods; without it they are computed on the page's own thread. */
+  readonly createStudyWorker?: () => StudyWorker;
   /** `auto` (the default) follows the system. */
   readonly theme?: PaneTheme;
 }
@@ -35,8 +39,8 @@ export interface MountedPane {
 
 /** Shows the pane inside `element`, as high as the element is. */
 export function mountPane(element: HTMLElement, options: PaneOptions): MountedPane {
-  const { host, service } = options;
-  const controller = new PaneController(host, service);
+  const { host, service, createStudyWorker } = options;
+  const controller = new PaneController(host, service, createStudyService(createStudyWorker));
   const root = createRoot(element);
   const setTheme = (theme: PaneTheme): void =>
     root.render(

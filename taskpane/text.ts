@@ -10,6 +10,7 @@ import { inWords } from './inWordsText';
 import { count, fixed } from './state/numbers';
 import { brief, list, plural, termName } from './words';
 import type { Missing, Status } from './state/selectors';
+import { likelihoodText } from './likelihoodText';
 
 const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => brief(termName(text))));
 
@@ -88,7 +89,7 @@ export { termName } from './words';
 
 export const text = {
   pane: 'Cellmer model builder',
-  tabs: { model: 'Model', results: 'Results', oneway: 'One-way' },
+  tabs: { likelihood: 'Likelihood', model: 'Model', results: 'Results', oneway: 'One-way' },
   tabList: 'Views',
   unexpected: (detail: string) => `Something went wrong that should not have: ${detail}`,
 
@@ -433,6 +434,8 @@ export const text = {
   },
 
   inWords,
+
+  likelihood: likelihoodText,
 
   insert: {
     title: 'Insert into sheet',

@@ -6,6 +6,7 @@ import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../worker/spawn';
+import { spawnStudyWorker } from '../worker/spawnStudy';
 import { explainOnCards } from './formulas/errorCards';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
@@ -59,7 +60,13 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
   return {
     spreadsheet,
     drawn: spreadsheet.get<LifecycleService>(LifecycleService).onStage(LifecycleStages.Rendered),
-    mountPane: (element, theme) => mountPane(element, { host, service: getFitService(), theme }),
+    mountPane: (element, theme) =>
+      mountPane(element, {
+        host,
+        service: getFitService(),
+        createStudyWorker: spawnStudyWorker,
+        theme,
+      }),
     onSelectedMessage: (listener) => watchSelectedMessage(spreadsheet, messages, listener),
     onWorkbook(listener) {
       listeners.add(listener);

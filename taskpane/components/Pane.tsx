@@ -7,6 +7,8 @@ import { statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
+import { LikelihoodView } from './likelihood/LikelihoodView';
+import { StudioFooter } from './likelihood/StudioFooter';
 import { ModelView } from './ModelView';
 import { OnewayView } from './oneway/OnewayView';
 import { ResultsView } from './ResultsView';
@@ -28,6 +30,7 @@ const VIEWS: readonly View[] = [
     View: ResultsView,
   },
   { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },
+  { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LikelihoodView },
 ];
 
 export function Pane() {
@@ -56,7 +59,7 @@ export function Pane() {
       <div className="cm-body" role="tabpanel" aria-labelledby={`cm-tab-${open.tab}`}>
         <open.View />
       </div>
-      <Footer />
+      {open.tab === 'likelihood' ? <StudioFooter /> : <Footer />}
       <LiveRegion />
     </div>
   );

@@ -6,6 +6,7 @@ import { findRoom } from '../room';
 import { addressText, cellBeside } from '../state/address';
 import { insertedFormulas, insertedValues, type Footprint, type RowBlock } from '../state/insertion';
 import type { StackedFormula } from '../state/oneway';
+import { stackPlace } from '../state/studioFormulas';
 import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
 import { text } from '../text';
 import { replaceByValues } from './byValues';
@@ -68,20 +69,23 @@ export class Insertion {
     return rows;
   }
 
-  /** Writes formulas one below the other, at the first place to the right of the data that has room for all. */
-  async stack(stack: readonly StackedFormula[]): Promise<void> {
+  /**
+   * Writes formulas one below the other.
+   *
+   * @param target the first cell; null for the first place to the right of the data that has room for all
+   */
+  async stack(stack: readonly StackedFormula[], target: RangeAddress | null = null): Promise<void> {
     const { host, getState } = this.desk;
     const { data } = getState();
-    if (!data || stack.length === 0) return;
+    const from = target ?? (data && cellBeside(data.range, 1));
+    if (!from || stack.length === 0) return;
     await this.write('formulas', async () => {
-      const place = {
-        ...cellBeside(data.range, 1),
-        rows: stack.reduce((sum, { rows }) => sum + rows + 1, -1),
-        columns: Math.max(...stack.map(({ columns }) => columns)),
-      };
+      const place = stackPlace(from, stack);
       const report = await host.checkRoom(place);
-      const free = report.free ? place : await findRoom(host, place, report);
+      const free = report.free || target ? place : await findRoom(host, place, report);
       if (!free) throw new Error(text.insert.noRoom);
+      if (free === place && !report.free)
+        throw new Error(text.insert.occupied(addressText(place), report.firstOccupied ?? ''));
       const at = { ...free, rows: 1, columns: 1 };
       const above = (i: number): number => stack.slice(0, i).reduce((sum, { rows }) => sum + rows + 1, 0);
       this.undo = await host.writeFormulas(

@@ -13,7 +13,10 @@ export const DELAY = {
   /** Edits in the sheet that follow each other are read once. */
   data: 150,
   room: 80,
+  /** Between a key or a click in the likelihood studio and the study it asks for. */
+  study: 120,
   save: 400,
+  saveStudy: 400,
   /** Cells that are only passed by with the arrow keys are not opened. */
   open: 250,
 } as const;

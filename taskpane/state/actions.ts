@@ -5,6 +5,7 @@ import type { RangeAddress, RoomReport } from '../host';
 import type { DataReading } from './columns';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
+import type { LikelihoodChoice, LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './oneway';
 import type { Specification } from './specification';
 import type { InsertOutcome, ModelOptions, Origin, Tab } from './state';
@@ -15,6 +16,9 @@ export type Action =
   | { readonly type: 'restored'; readonly specification: Specification | null }
   /** Another model takes the place of the one on show; null where that was where one came from. */
   | { readonly type: 'oneway'; readonly choice: Partial<OnewayChoice> }
+  | { readonly type: 'likelihood'; readonly choice: Partial<LikelihoodChoice> }
+  /** How far the studio's study has come. */
+  | { readonly type: 'study'; readonly study: Partial<Omit<LikelihoodState, 'choice'>> }
   | { readonly type: 'closed' }
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   | DataAction

@@ -15,6 +15,7 @@ import {
 import { formFromTerms } from './formFromTerms';
 import { readFormula } from './formula';
 import { guessForm } from './guess';
+import { withChoice } from './likelihood';
 import { withInteraction, withTermChanged } from './termChanges';
 import {
   INITIAL_STATE,
@@ -37,8 +38,14 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return restored(state, action);
     case 'oneway':
       return { ...state, oneway: { ...state.oneway, ...action.choice } };
-    case 'closed':
-      return { ...INITIAL_STATE, restored: true, selection: state.selection };
+    case 'likelihood':
+      return { ...state, likelihood: withChoice(state.likelihood, action.choice) };
+    case 'study':
+      return { ...state, likelihood: { ...state.likelihood, ...action.study } };
+    case 'closed': {
+      const { selection, likelihood } = state;
+      return { ...INITIAL_STATE, restored: true, selection, likelihood };
+    }
     case 'opened':
       return opened(state, action);
     case 'options':

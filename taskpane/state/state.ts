@@ -15,10 +15,11 @@ import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
 import type { InsertBlock } from './insertion';
+import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './oneway';
 import type { Specification } from './specification';
 
-export type Tab = 'model' | 'results' | 'oneway';
+export type Tab = 'model' | 'results' | 'oneway' | 'likelihood';
 
 export interface DataState {
   readonly range: RangeAddress;
@@ -121,6 +122,7 @@ export interface PaneState {
   /** The result whose advice was put away. */
   readonly keptKey: string | null;
   readonly oneway: OnewayChoice;
+  readonly likelihood: LikelihoodState;
   readonly origin: Origin | null;
 }
 
@@ -167,5 +169,6 @@ export const INITIAL_STATE: PaneState = {
   },
   keptKey: null,
   oneway: { values: null, groups: null, shrink: 'REML' },
+  likelihood: INITIAL_LIKELIHOOD,
   origin: null,
 };

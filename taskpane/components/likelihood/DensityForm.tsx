@@ -1,0 +1,162 @@
+/** Which density, and of which numbers. */
+
+import { Dropdown, Field, Input, Option } from '@fluentui/react-components';
+import { useId } from 'react';
+import { columnLetters } from '../../../src/index';
+import { usePane } from '../../paneContext';
+import {
+  OWN_DENSITY,
+  sampleColumn,
+  sourceOf,
+  STUDIO_DENSITIES,
+  trialsColumn,
+  usableColumns,
+  type ColumnChoice,
+  type LikelihoodChoice,
+  type WantedStudy,
+} from '../../state/likelihood';
+import { text } from '../../text';
+import { Segment } from '../Segment';
+import { OwnDensity } from './OwnDensity';
+
+const words = text.likelihood;
+
+export function DensityForm({ wanted }: { readonly wanted: WantedStudy }) {
+  const { state } = usePane();
+  const { choice } = state.likelihood;
+  const set = useChoice();
+  const isTyped = sourceOf(state) === 'typed';
+  const hasData = state.data?.summary != null;
+  return (
+    <section className="cm-lform" aria-label={words.density}>
+      <Pick
+        label={words.density}
+        value={choice.density}
+        choices={STUDIO_DENSITIES.map((value) => ({ value, label: words.densityName(value) }))}
+        onChange={(density) => set({ density })}
+      />
+      {choice.density === OWN_DENSITY && <OwnDensity wanted={wanted} />}
+      {hasData ? (
+        <Segment
+          label={words.source}
+          value={isTyped ? 'typed' : 'columns'}
+          choices={(['typed', 'columns'] as const).map((value) => ({ value, label: words.sources[value] }))}
+          onChange={(source) => set({ source })}
+        />
+      ) : null}
+      {isTyped ? <TypedNumbers /> : <DataColumns />}
+      {!hasData && choice.density !== 'binomial' && <p className="cm-meta">{words.noData}</p>}
+    </section>
+  );
+}
+
+function useChoice(): (choice: Partial<LikelihoodChoice>) => void {
+  const { dispatch } = usePane();
+  return (choice) => dispatch({ type: 'likelihood', choice });
+}
+
+function TypedNumbers() {
+  const { state } = usePane();
+  const { density, successes, trials, numbers } = state.likelihood.choice;
+  const set = useChoice();
+  if (density !== 'binomial')
+    return (
+      <Field label={density === OWN_DENSITY ? `${words.values} (y)` : words.values} size="small">
+        <Input
+          value={numbers}
+          placeholder={words.numbersHint}
+          onChange={(_, { value }) => set({ numbers: value })}
+        />
+      </Field>
+    );
+  return (
+    <div className="cm-lpair">
+      <Field label={words.successes} size="small">
+        <Input inputMode="numeric" value={successes} onChange={(_, { value }) => set({ successes: value })} />
+      </Field>
+      <Field label={words.trials} size="small">
+        <Input inputMode="numeric" value={trials} onChange={(_, { value }) => set({ trials: value })} />
+      </Field>
+    </div>
+  );
+}
+
+function DataColumns() {
+  const { state } = usePane();
+  const { density } = state.likelihood.choice;
+  const set = useChoice();
+  if (density === OWN_DENSITY) return null;
+  const columns = usableColumns(state);
+  const names = columns.map(({ name }) => name);
+  const first = state.data!.range.column;
+  const choices = columns.map(({ name, at }) => ({
+    value: String(at),
+    label: words.columnName(name, columnLetters(first + at), names.indexOf(name) !== names.lastIndexOf(name)),
+  }));
+  const choiceAt = (value: string): ColumnChoice | null => {
+    const found = columns.find(({ at }) => String(at) === value);
+    return found ? { name: found.name, at: found.at } : null;
+  };
+  const sample = sampleColumn(state);
+  const picked = sample ? String(sample.at) : '';
+  if (density !== 'binomial')
+    return (
+      <Pick
+        label={words.column}
+        value={picked}
+        choices={choices}
+        onChange={(at) => set({ column: choiceAt(at) })}
+      />
+    );
+  const trials = trialsColumn(state);
+  return (
+    <div className="cm-lpair">
+      <Pick
+        label={words.successes}
+        value={picked}
+        choices={choices}
+        onChange={(at) => set({ column: choiceAt(at) })}
+      />
+      <Pick
+        label={words.trials}
+        value={trials ? String(trials.at) : ''}
+        choices={[{ value: '', label: words.oneTrial }, ...choices]}
+        onChange={(at) => set({ trialsColumn: choiceAt(at) })}
+      />
+    </div>
+  );
+}
+
+export interface PickProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+/** A drop-down list below its label. */
+export function Pick({ label, value, choices, onChange }: PickProps) {
+  const id = useId();
+  const shown = choices.find((choice) => choice.value === value)?.label ?? '';
+  return (
+    <div className="cm-lpick">
+      <span className="cm-label" id={id}>
+        {label}
+      </span>
+      <Dropdown
+        className="cm-wide"
+        aria-labelledby={id}
+        title={shown}
+        value={shown}
+        selectedOptions={[value]}
+        onOptionSelect={(_, { optionValue }) => onChange(optionValue ?? '')}
+      >
+        {choices.map((choice) => (
+          <Option key={choice.value} value={choice.value} text={choice.label}>
+            <span className="cm-loption">{choice.label}</span>
+          </Option>
+        ))}
+      </Dropdown>
+    </div>
+  );
+}

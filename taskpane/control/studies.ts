@@ -1,0 +1,126 @@
+/** Studies the likelihood that the studio asks for, and keeps its choices in the workbook. */
+
+import type { StudyService } from '../../worker/study';
+import { isStudyWanted, plainKey, wantedStudy, type WantedStudy } from '../state/likelihood';
+import { readStudio, STUDIO_KEY, writeStudio } from '../state/studioStorage';
+import { asCellmerError, type Desk } from './desk';
+import { DELAY } from './timers';
+
+type Study = Extract<WantedStudy, { kind: 'study' }>;
+
+export class Studies {
+  /** The study that a timer will start. */
+  private scheduled: string | null = null;
+  private stored: string | null = null;
+  private isRestored = false;
+  /** What the last answer was made from: nothing else can change it. */
+  private seen: readonly unknown[] = [];
+
+  constructor(
+    private readonly desk: Desk,
+    private readonly service: StudyService,
+  ) {}
+
+  async restore(): Promise<void> {
+    const choice = readStudio(await this.desk.host.loadSetting(STUDIO_KEY));
+    this.stored = choice && writeStudio(choice);
+    this.isRestored = true;
+    if (choice) this.desk.dispatch({ type: 'likelihood', choice });
+  }
+
+  /** Starts the study that is wanted, stores the choices. Nothing is studied while nobody looks. */
+  follow(): void {
+    const { getState } = this.desk;
+    const { tab, likelihood, data, form } = getState();
+    const seen = [tab, likelihood, data, form.outcome];
+    if (seen.every((one, i) => one === this.seen[i])) return;
+    this.seen = seen;
+    this.store();
+    if (tab !== 'likelihood') return;
+    const wanted = wantedStudy(getState());
+    const key = wanted.kind === 'study' ? wanted.key : null;
+    if (likelihood.running && likelihood.running.key !== key) {
+      this.service.stop();
+      return this.desk.dispatch({ type: 'study', study: { running: null } });
+    }
+    if (key === null || !isStudyWanted(getState(), key)) {
+      this.scheduled = null;
+      this.desk.timers.never('study');
+    } else if (key !== this.scheduled) this.schedule(key);
+  }
+
+  /** The exact curve of a likelihood that takes long, or a study that was stopped or failed before. */
+  readonly now = (): void => {
+    const wanted = wantedStudy(this.desk.getState());
+    if (wanted.kind !== 'study') return;
+    this.desk.dispatch({
+      type: 'study',
+      study: { curveFor: plainKey(wanted.key), cancelledKey: null, failure: null },
+    });
+  };
+
+  readonly cancel = (): void => {
+    const { running } = this.desk.getState().likelihood;
+    if (!running) return;
+    this.service.stop();
+    this.desk.dispatch({
+      type: 'study',
+      study: { running: null, cancelledKey: running.key, curveFor: null },
+    });
+  };
+
+  /** The log-likelihood at one value of the parameter on show; null where the data are impossible, or nothing is studied. */
+  readonly valueAt = async (value: number): Promise<number | null> => {
+    const wanted = wantedStudy(this.desk.getState());
+    return wanted.kind === 'study' ? this.service.valueAt(wanted.request, value) : null;
+  };
+
+  stop(): void {
+    this.service.dispose();
+  }
+
+  private schedule(key: string): void {
+    const { timers, getState } = this.desk;
+    this.scheduled = key;
+    const begin = () => {
+      this.scheduled = null;
+      const now = wantedStudy(getState());
+      if (now.kind === 'study' && now.key === key) this.begin(now);
+    };
+    timers.later('study', begin);
+  }
+
+  private begin({ key, request }: Study): void {
+    const { dispatch, getState, run } = this.desk;
+    const isCurrent = () => getState().likelihood.running?.key === key;
+    dispatch({ type: 'study', study: { running: { key, slow: false } } });
+    const slow = setTimeout(() => {
+      if (isCurrent()) dispatch({ type: 'study', study: { running: { key, slow: true } } });
+    }, DELAY.blink);
+    const settled = this.service.study(request).then(
+      (result) => {
+        if (isCurrent())
+          dispatch({ type: 'study', study: { running: null, result, resultKey: key, failure: null } });
+      },
+      (error: unknown) => {
+        if (isCurrent())
+          dispatch({
+            type: 'study',
+            study: { running: null, failure: { key, error: asCellmerError(error) } },
+          });
+      },
+    );
+    run(settled.finally(() => clearTimeout(slow)));
+  }
+
+  private store(): void {
+    if (!this.isRestored) return;
+    const { host, getState, timers, run } = this.desk;
+    const written = writeStudio(getState().likelihood.choice);
+    // What nobody has touched is not stored.
+    this.stored ??= written;
+    if (written === this.stored) return;
+    this.stored = written;
+    timers.later('saveStudy', () => run(host.saveSetting(STUDIO_KEY, written)));
+  }
+}
