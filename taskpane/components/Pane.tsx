@@ -7,7 +7,7 @@ import { statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
-import { LikelihoodView } from './likelihood/LikelihoodView';
+import { LazyLikelihoodView } from './LazyLikelihoodView';
 import { StudioFooter } from './likelihood/StudioFooter';
 import { ModelView } from './ModelView';
 import { OnewayView } from './oneway/OnewayView';
@@ -30,7 +30,7 @@ const VIEWS: readonly View[] = [
     View: ResultsView,
   },
   { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },
-  { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LikelihoodView },
+  { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LazyLikelihoodView },
 ];
 
 export function Pane() {

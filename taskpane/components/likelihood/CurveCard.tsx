@@ -87,8 +87,8 @@ export function CurveCard({ study, wanted, isStale }: CurveCardProps) {
         )}
       </div>
       <TryValue study={study} view={view} symbol={symbol} tried={tried} margins={margins} />
-      <PictureButtons source={isStale ? null : source} />
       <InsertFormulas study={study} tried={tried.value} isStale={isStale} />
+      <PictureButtons source={isStale ? null : source} isSecond />
     </section>
   );
 }

@@ -147,7 +147,7 @@ export function Pick({ label, value, choices, onChange }: PickProps) {
         className="cm-wide"
         aria-labelledby={id}
         title={shown}
-        value={shown}
+        button={<span className="cm-lshown">{shown}</span>}
         selectedOptions={[value]}
         onOptionSelect={(_, { optionValue }) => onChange(optionValue ?? '')}
       >

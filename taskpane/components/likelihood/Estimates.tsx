@@ -19,7 +19,7 @@ export function Estimates({ study }: { readonly study: LikelihoodStudy }) {
   const number = (value: number | null, digits = 5): string =>
     value === null ? words.none : significant(value, digits);
   return (
-    <Section title={words.estimates}>
+    <Section title={words.estimates} aside={words.intervalsAt(level)}>
       <PlainTable
         label={words.estimates}
         stacked
@@ -28,8 +28,8 @@ export function Estimates({ study }: { readonly study: LikelihoodStudy }) {
           <abbr key="se" title={words.seTitle}>
             {words.se}
           </abbr>,
-          words.interval(level),
-          words.wald(level),
+          words.likelihoodShort,
+          words.waldShort,
         ]}
         rows={maximum.parameters.map(({ name, estimate, standardError, lower, upper }, i) => ({
           key: name,

@@ -58,10 +58,11 @@ export function InsertFormulas({ study, tried, isStale }: InsertFormulasProps) {
         <Field
           size="small"
           label={text.insert.target}
-          validationMessage={target === null ? words.noTarget : undefined}
+          validationMessage={target === null && choice.target !== null ? words.noTarget : undefined}
         >
           <Input
             className="cm-mono"
+            placeholder="Sheet1!F1"
             value={choice.target ?? (target ? addressText(target) : '')}
             onChange={(_, { value }) => set({ target: value })}
             contentAfter={

@@ -19,9 +19,11 @@ const SAID = 2000;
 export interface PictureButtonsProps {
   /** null while there is nothing to make a picture of. */
   readonly source: PictureSource | null;
+  /** Whether the card has something more important to do: a card has one primary button. */
+  readonly isSecond?: boolean;
 }
 
-export function PictureButtons({ source }: PictureButtonsProps) {
+export function PictureButtons({ source, isSecond = false }: PictureButtonsProps) {
   const { controller } = usePane();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const isCopied = outcome?.kind === 'copied';
@@ -55,7 +57,7 @@ export function PictureButtons({ source }: PictureButtonsProps) {
     <div className="cm-pad cm-line cm-picture">
       <div className="cm-acts cm-two">
         <Button
-          appearance="primary"
+          appearance={isSecond ? 'secondary' : 'primary'}
           icon={<InsertPictureIcon />}
           disabledFocusable={isBusy}
           onClick={() => source && void attempt(() => insert(source))}

@@ -3,6 +3,7 @@
 import type { CellMatrix, FitResult, ModelRequest } from '../../../src/index';
 import { mountPane } from '../../../taskpane/mount';
 import { createFitService, type FitService } from '../../../worker/index';
+import { spawnStudyWorker } from '../../../worker/spawnStudy';
 import { fakeHost, type FakeHost } from '../fakeHost';
 
 export interface HarnessOptions {
@@ -31,6 +32,7 @@ function mount(): void {
   const mounted = mountPane(document.getElementById('pane')!, {
     host,
     service: delay ? slowly(service, delay) : service,
+    createStudyWorker: spawnStudyWorker,
     theme,
   });
   unmount = () => mounted.unmount();
