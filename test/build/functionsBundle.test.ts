@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseCsv } from '../../src/index';
 import metadata from '../../functions/functions.json';
 import { hostGlobals, type HostGlobals } from '../functions/hostGlobals';
-import { genuineHost } from '../functions/genuineHost';
+import type { SimulatedExcel } from '../excel/excel';
+import type { CellError } from '../excel/model/values';
+import { openExcel } from '../excel/support';
 import { buildFunctions, type FunctionsBundle } from './buildFunctions';
 
 let bundle: FunctionsBundle;
@@ -48,49 +50,56 @@ describe('functions.js', () => {
   });
 });
 
-describe('functions.js in Excel’s own client library', { timeout: 10_000 }, () => {
+describe('functions.js in Excel’s own client library', { timeout: 30_000 }, () => {
   const sleep = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
-  const formula = [['Reaction ~ Days + (Days | Subject)']];
-  const excel = () => {
-    const host = genuineHost();
-    host.run(bundle.source);
-    return host;
-  };
+  const MODEL = '"Reaction ~ Days + (Days | Subject)"';
+
+  /** The formula beside the data, computed; `edit` changes the data before. */
+  async function computed(formula: string, edit: (excel: SimulatedExcel) => void = () => undefined) {
+    const { excel, client } = openExcel({ sheets: { Sleep: sleep } });
+    client.run(bundle.source);
+    edit(excel);
+    excel.type('Sleep!F2', formula);
+    await excel.settled();
+    return excel;
+  }
 
   test('spills the fit of the sleep study', async () => {
-    const { succeeded, value } = await excel().invoke(
-      'LMER.FIT',
-      [sleep, formula, null, null],
-      ['Sleep!A1:C181'],
-    );
-    expect(succeeded).toBe(true);
-    const cells = value as unknown[][];
-    expect(cells[0][0]).toBe(formula[0][0]);
-    expect(new Set(cells.map((row) => row.length))).toEqual(new Set([8]));
-    expect(cells.flat()).not.toContain(null);
+    const cells = (await computed(`=LMER.FIT(A1:C181, ${MODEL})`)).spill('Sleep!F2');
+    expect(cells[0][0]).toBe('Reaction ~ Days + (Days | Subject)');
+    expect(cells[0]).toHaveLength(8);
     expect(cells.find((row) => row[0] === 'REML criterion')![1]).toBeCloseTo(1743.6282719585, 6);
   });
 
   test('shows a sentence behind #VALUE!', async () => {
-    const wrong = [['Reaction ~ Day + (1 | Subject)']];
-    const { succeeded, value, errorCode } = await excel().invoke('LMER.FIT', [sleep, wrong, null, null]);
-    expect([succeeded, errorCode]).toEqual([false, 7]);
-    for (const name of ['Day', 'Reaction', 'Days', 'Subject']) expect(value).toContain(name);
+    const excel = await computed('=LMER.FIT(A1:C181, "Reaction ~ Day + (1 | Subject)")');
+    const { error, message } = excel.value('Sleep!F2') as CellError;
+    expect(error).toBe('#VALUE!');
+    for (const name of ['Day', 'Reaction', 'Days', 'Subject']) expect(message).toContain(name);
   });
 
   test('shows a reason behind #N/A in a cell', async () => {
-    const { succeeded, value } = await excel().invoke('LMER.STAT', [sleep, formula, 'deviance', null, null]);
-    expect(succeeded).toBe(true);
-    const [[cell]] = value as [[{ code: string; message: string }]];
-    expect(cell.code).toBe('#N/A');
-    expect(cell.message).toContain('REMLcrit');
+    const excel = await computed(`=LMER.STAT(A1:C181, ${MODEL}, "deviance")`);
+    const { error, message } = excel.value('Sleep!F2') as CellError;
+    expect(error).toBe('#N/A');
+    expect(message).toContain('REMLcrit');
   });
 
   test('reads the error cells that Excel sends, with their address', async () => {
-    const error = { code: '#DIV/0!', type: 'CustomFunctionError' };
-    const withError = sleep.map((row, i) => (i === 5 ? [error, ...row.slice(1)] : row));
-    const { value } = await excel().invoke('LMER.FIT', [withError, formula, null, null], ['Sleep!B2:D182']);
-    expect(value).toContain('#DIV/0!');
-    expect(value).toContain('B7');
+    const excel = await computed(`=LMER.FIT(A1:C181, ${MODEL})`, (sheet) =>
+      sheet.type('Sleep!B7', '#DIV/0!'),
+    );
+    const { message } = excel.value('Sleep!F2') as CellError;
+    expect(message).toContain('#DIV/0!');
+    expect(message).toContain('B7');
+  });
+
+  test('computes again when a number in the data is edited', async () => {
+    const excel = await computed(`=LMER.STAT(A1:C181, ${MODEL}, "REMLcrit")`);
+    const before = excel.value('Sleep!F2');
+    excel.type('Sleep!A2', 349.56);
+    await excel.settled();
+    expect(before).toBeCloseTo(1743.6282719585, 6);
+    expect(excel.value('Sleep!F2')).not.toBeCloseTo(1743.6282719585, 1);
   });
 });
