@@ -5,7 +5,7 @@ import type { Failure, Faults } from './faults';
 import type { Core } from './protocol/core';
 import { NotSimulated } from './protocol/objects';
 import { execute, type RequestBody, type ResponseBody, type Roots } from './protocol/request';
-import { customFunctionsService, workbookObject } from './protocol/workbook';
+import { addInService, customFunctionsService, workbookObject } from './protocol/workbook';
 
 /** The page's end of the line. */
 export interface Connection {
@@ -34,7 +34,10 @@ export class Session {
   ) {
     this.roots = {
       workbook: workbookObject(host),
-      services: { 'Microsoft.ExcelServices.CustomFunctions': customFunctionsService(host) },
+      services: {
+        'Microsoft.ExcelServices.CustomFunctions': customFunctionsService(host),
+        'Microsoft.InternalService.AddinInternalService': addInService(),
+      },
       referenced: (id) => host.references.get(id),
     };
   }

@@ -21,3 +21,20 @@ function compare(a: string, b: string): number {
   const [x, y] = [a, b].map((version) => String(version).split('.').map(Number));
   return x[0] - y[0] || (x[1] ?? 0) - (y[1] ?? 0);
 }
+
+/** What Excel on the web can do, as it tells a page. */
+const NEWEST: RequirementSets = {
+  ExcelApi: '1.17',
+  ExcelApiOnline: '1.1',
+  SharedRuntime: '1.2',
+  CustomFunctionsRuntime: '1.4',
+  CustomFunctions: '1.7',
+  RichApiRuntime: '1.1',
+  DialogApi: '1.2',
+  Settings: '1.1',
+};
+
+/** All sets that a page is told of. */
+export function matrixOf(sets: RequirementSets = {}): RequirementSets {
+  return { ...NEWEST, ...sets };
+}

@@ -85,6 +85,11 @@ export function customFunctionsService(core: Core): HostObject {
   };
 }
 
+/** The page says that its buttons can be pressed. */
+export function addInService(): HostObject {
+  return { type: 'AddinInternalService', call: { NotifyActionHandlerReady: () => undefined } };
+}
+
 interface Invocation {
   readonly id: number;
   readonly failed?: boolean;

@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { parseCsv } from '../../src/index';
+import { EXCEL_2019 } from '../excel/clients/requirements';
+import { startExcel, type ExcelServer, type OpenExcel } from './support/excel';
+
+const FORMULA = 'Reaction ~ Days + (Days | Subject)';
+const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
+const sleep = parseCsv(read('../../examples/sleepstudy.csv'));
+const golden = JSON.parse(read('../golden/sleep_slope_reml.json')) as {
+  readonly criterion: number;
+  readonly fixef: Readonly<Record<string, number>>;
+  readonly se: Readonly<Record<string, number>>;
+  readonly satterthwaite: { readonly df: Readonly<Record<string, number>> };
+};
+
+let server: ExcelServer;
+let opened: OpenExcel | null = null;
+beforeAll(async () => {
+  server = await startExcel();
+}, 600_000);
+afterAll(() => server?.close());
+afterEach(async () => {
+  const { excel, complaints, page } = opened!;
+  opened = null;
+  expect(excel.problems).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+type OpenOptions = Parameters<ExcelServer['open']>[0];
+
+async function open(options: OpenOptions = {}): Promise<OpenExcel> {
+  opened = await server.open({ sheets: { Sleep: sleep }, ...options });
+  return opened;
+}
+
+const formulaBox = ({ pane }: OpenExcel) => pane.getByRole('textbox', { name: 'Model formula' });
+const says = ({ pane }: OpenExcel, status: string) =>
+  pane.locator('.cm-foot-text').getByText(status, { exact: true }).waitFor();
+const criterion = ({ pane }: OpenExcel) =>
+  pane.locator('.cm-stats div', { hasText: 'REML criterion' }).locator('dd').textContent();
+
+/** The sleep study fitted in the pane, its results in view. */
+async function fitted(options?: OpenOptions): Promise<OpenExcel> {
+  const opened = await open(options);
+  await opened.pane.getByRole('button', { name: 'Use selection' }).click();
+  await formulaBox(opened).fill(FORMULA);
+  await says(opened, 'Fitted · optimum verified');
+  await opened.pane.getByRole('tab', { name: 'Results' }).click();
+  return opened;
+}
+
+test('a formula typed into the sheet spills what lme4 finds', async () => {
+  const { excel, shot } = await open();
+  excel.type('Sleep!E1', `=LMER.FIT(A1:C181,"${FORMULA}")`);
+  await excel.settled();
+  const cells = excel.spill('Sleep!E1');
+  const row = (label: string) => cells.find(([first]) => first === label)!;
+  expect(cells[0][0]).toBe(FORMULA);
+  expect(row('REML criterion')[1]).toBeCloseTo(golden.criterion, 6);
+  for (const term of ['(Intercept)', 'Days']) {
+    expect(row(term)[1]).toBeCloseTo(golden.fixef[term], 6);
+    expect(row(term)[2]).toBeCloseTo(golden.se[term], 6);
+    expect(row(term)[3]).toBeCloseTo(golden.satterthwaite.df[term], 4);
+  }
+  await shot('start');
+});
+
+test('a model is built in the pane, inserted, follows an edit, and is undone', async () => {
+  const opened = await fitted();
+  const { excel, pane, shot } = opened;
+  await expect.poll(() => criterion(opened)).toBe('1743.63');
+  await pane.getByText('8 × 8 cells, free').waitFor();
+  await pane.getByRole('button', { name: 'Insert live formulas' }).click();
+  await pane.getByText('Inserted at Sleep!E1').waitFor();
+  await shot('inserted');
+  expect(excel.formula('Sleep!E1')).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
+  await excel.settled();
+  expect(excel.spill('Sleep!E1')[1].slice(0, 2)).toEqual(['(Intercept)', expect.closeTo(251.4051, 4)]);
+
+  excel.type('Sleep!A2', 349.56);
+  await excel.settled();
+  await expect.poll(() => criterion(opened)).not.toBe('1743.63');
+  await says(opened, 'Fitted · optimum verified');
+  expect(excel.spill('Sleep!E1')[1][1]).not.toBeCloseTo(251.4051, 2);
+
+  await pane.getByRole('button', { name: 'Undo' }).click();
+  await pane.getByText('8 × 8 cells, free').waitFor();
+  expect(
+    excel
+      .block('Sleep!E1:L8')
+      .flat()
+      .every((cell) => cell === null),
+  ).toBe(true);
+});
+
+test('the model is there again when the workbook is opened again, with the formulas it left', async () => {
+  const opened = await fitted();
+  await opened.pane.getByRole('button', { name: 'Insert live formulas' }).click();
+  await opened.pane.getByText('Inserted at Sleep!E1').waitFor();
+  await expect
+    .poll(() => String(opened.excel.workbook.settings.get('cellmer.model')))
+    .toContain('Days | Subject');
+  await opened.reload();
+  await says(opened, 'Fitted · optimum verified');
+  expect(await formulaBox(opened).inputValue()).toBe(FORMULA);
+  opened.excel.type('Sleep!A2', 349.56);
+  await opened.excel.settled();
+  expect(opened.excel.spill('Sleep!E1')[1][1]).not.toBeCloseTo(251.4051, 2);
+});
+
+describe('where something is in the way', () => {
+  test('a protected sheet is said to be one, and what is on it stays', async () => {
+    const opened = await fitted();
+    opened.excel.protect('Sleep');
+    await opened.pane.getByRole('button', { name: 'Insert values' }).click();
+    await opened.pane.getByText('This sheet is protected').waitFor();
+    await opened.shot('protected');
+    expect(opened.excel.value('Sleep!E1')).toBeNull();
+  });
+
+  test('a cell that is being edited is waited for in words, and then it works', async () => {
+    const opened = await fitted();
+    await opened.pane.getByText('8 × 8 cells, free').waitFor();
+    opened.excel.faults.isEditing = true;
+    await opened.pane.getByRole('button', { name: 'Insert values' }).click();
+    await opened.pane.getByText('Excel is waiting for a cell that is being edited').waitFor();
+    opened.excel.faults.isEditing = false;
+    await opened.pane.getByRole('button', { name: 'Insert values' }).click();
+    await opened.pane.getByText('Inserted at Sleep!E1').waitFor();
+    expect(opened.excel.value('Sleep!F2')).toBeCloseTo(251.4051, 4);
+  });
+
+  test('a slow Excel is slow and nothing else', async () => {
+    const opened = await open();
+    opened.excel.faults.delay = 400;
+    await opened.pane.getByRole('button', { name: 'Use selection' }).click();
+    await formulaBox(opened).fill(FORMULA);
+    await says(opened, 'Fitted · optimum verified');
+    opened.excel.type('Sleep!E1', '=LMER.STAT(A1:C181,"Reaction ~ Days + (Days | Subject)","REMLcrit")');
+    await opened.excel.settled();
+    expect(opened.excel.value('Sleep!E1')).toBeCloseTo(1743.6282719585, 6);
+  });
+
+  test('blanks that arrive as zeros are dropped all the same', async () => {
+    const opened = await open({ blanks: 'zero' });
+    opened.excel.type('Sleep!B7', '');
+    opened.excel.type('Sleep!E1', `=LMER.STAT(A1:C181,"${FORMULA}","n")`);
+    await opened.excel.settled();
+    expect(opened.excel.value('Sleep!E1')).toBe(179);
+  });
+});
+
+describe('an older Excel', () => {
+  test('of 2019 fits and inserts', async () => {
+    const opened = await fitted({ requirements: EXCEL_2019 });
+    await opened.pane.getByRole('button', { name: 'Insert values' }).click();
+    await opened.pane.getByText('Inserted at Sleep!E1').waitFor();
+    expect(opened.excel.value('Sleep!F2')).toBeCloseTo(251.4051, 4);
+  });
+
+  test('that is too old is told so at the top of the page', async () => {
+    const { pane, shot } = await open({ requirements: { ExcelApi: '1.7' } });
+    await pane.getByText('Cellmer needs Excel 2021').waitFor();
+    await shot('unsupported');
+  });
+});
