@@ -3,6 +3,7 @@
 import { CellmerError } from '../errors';
 import { closestName, type CellMatrix } from '../table';
 import { DENSITY_NAMES, namedLikelihood } from './densities';
+import { multinomialLikelihood } from './densities/multinomial';
 import { expressionLikelihood } from './expression';
 import type { LogLikelihood } from './logLikelihood';
 import { onewayLikelihood } from './onewayLikelihood';
@@ -12,9 +13,12 @@ export interface ReadLikelihood extends LogLikelihood {
   readonly sentence?: string;
 }
 
-type NamedLikelihood = (cells: CellMatrix, address: string | null) => LogLikelihood;
+type NamedLikelihood = (cells: CellMatrix, address: string | null) => ReadLikelihood;
 
-const NAMED: Readonly<Record<string, NamedLikelihood>> = { 'one-way normal': onewayLikelihood };
+const NAMED: Readonly<Record<string, NamedLikelihood>> = {
+  multinomial: multinomialLikelihood,
+  'one-way normal': onewayLikelihood,
+};
 
 /** Words and nothing else: a log-density is never that. */
 const WORDS = /^\p{L}+(?:\s+\p{L}+)*$/u;

@@ -92,6 +92,36 @@ describe('estimates on the bound', () => {
   });
 });
 
+describe('a sample that is condensed to a few sums', () => {
+  const POSITIVE = [0.8, 2.3, 1.1, 4.7, 0.35, 3.2];
+  const SHARES = POSITIVE.map((y) => y / 5);
+  const COUNTS = [0, 3, 1, 1, 7, 2];
+
+  test.each<[string, number[], string, string[]]>([
+    ['normal', POSITIVE, 'dnorm(y, mu, sigma, log=TRUE)', ['mu', 'sigma']],
+    ['lognormal', POSITIVE, 'dlnorm(y, meanlog, sdlog, log=TRUE)', ['meanlog', 'sdlog']],
+    ['exponential', POSITIVE, 'dexp(y, rate, log=TRUE)', ['rate']],
+    ['gamma', POSITIVE, 'dgamma(y, shape, rate, log=TRUE)', ['shape', 'rate']],
+    ['beta', SHARES, 'dbeta(y, shape1, shape2, log=TRUE)', ['shape1', 'shape2']],
+    ['binary', [0, 1, 1, 0, 1], 'y*log(p) + (1 - y)*log(1 - p)', ['p']],
+    ['poisson', COUNTS, 'dpois(y, lambda, log=TRUE)', ['lambda']],
+    ['geometric', COUNTS, 'dgeom(y, p, log=TRUE)', ['p']],
+    ['negative binomial', COUNTS, 'dnbinom(y, size, mu=mu, log=TRUE)', ['size', 'mu']],
+  ])('has the likelihood of its rows: %s', (name, values, text, parameters) => {
+    const own = readLikelihood(name, column(values));
+    const rows = readLikelihood(text, [['y'], ...values.map((value) => [value])]);
+    expect(own.parameters.map((one) => one.name)).toEqual(parameters);
+    expect(rows.parameters.map((one) => one.name)).toEqual(parameters);
+    for (const at of [Float64Array.of(0.7, 1.3), Float64Array.of(0.31, 2.9)]) {
+      const par = at.slice(0, parameters.length);
+      const [mine, theirs] = [own.derivatives(par), rows.derivatives(par)];
+      expect(mine.value).toBeCloseTo(theirs.value, 9);
+      theirs.gradient.forEach((g, i) => expect(mine.gradient[i]).toBeCloseTo(g, 9));
+      theirs.hessian.forEach((h, i) => expect(mine.hessian[i]).toBeCloseTo(h, 8));
+    }
+  });
+});
+
 describe('far out', () => {
   // Counts that vary hardly more than Poisson's: the likelihood of size is flat all the way up.
   const counts = [0, 1, 2, 5, 1, 1, 2, 1];

@@ -1,7 +1,7 @@
 /** Densities of measurements. */
 
 import type { NamedDensity } from './types';
-import { expectAll, meanOf, noSpread, varianceOf } from './moments';
+import { bySums, expectAll, meanOf, noSpread, sumOf, varianceOf } from './moments';
 
 const POSITIVE = { lower: 0, upper: Infinity };
 const REAL = { lower: -Infinity, upper: Infinity };
@@ -11,7 +11,11 @@ const positive = (values: Float64Array): string | null =>
 const logs = (values: Float64Array): Float64Array => values.map(Math.log);
 
 /** All that the normal likelihood depends on. */
-const NORMAL_SUMS = ['n', 'mean of y', 'sum of squares'];
+const normalSums = (values: Float64Array) => ({
+  n: values.length,
+  'mean of y': meanOf(values),
+  'sum of squares': values.length * varianceOf(values),
+});
 const ofNormalSums = (mean: string, sd: string): string =>
   `-n*log(${sd}) - 0.5*n*log(2*pi) - ([sum of squares] + n*([mean of y] - ${mean})^2)/(2*${sd}^2)`;
 
@@ -29,11 +33,7 @@ export const NORMAL: NamedDensity = {
     estimate: Float64Array.of(meanOf(values), Math.sqrt(varianceOf(values))),
     logLik: NaN,
   }),
-  condense: (values) => ({
-    header: NORMAL_SUMS,
-    rows: [[values.length, meanOf(values), values.length * varianceOf(values)]],
-    logDensity: ofNormalSums('mu', 'sigma'),
-  }),
+  condense: (values) => bySums(normalSums(values), ofNormalSums('mu', 'sigma')),
 };
 
 export const LOGNORMAL: NamedDensity = {
@@ -50,12 +50,8 @@ export const LOGNORMAL: NamedDensity = {
   closedForm: (values) => NORMAL.closedForm!(logs(values)),
   condense(values) {
     const own = logs(values);
-    const n = own.length;
-    return {
-      header: [...NORMAL_SUMS, 'sum of logs'],
-      rows: [[n, meanOf(own), n * varianceOf(own), n * meanOf(own)]],
-      logDensity: `${ofNormalSums('meanlog', 'sdlog')} - [sum of logs]`,
-    };
+    const sums = { ...normalSums(own), 'sum of logs': sumOf(own) };
+    return bySums(sums, `${ofNormalSums('meanlog', 'sdlog')} - [sum of logs]`);
   },
 };
 
@@ -71,6 +67,8 @@ export const EXPONENTIAL: NamedDensity = {
       : null,
   start: (values) => [1 / meanOf(values)],
   closedForm: (values) => ({ estimate: Float64Array.of(1 / meanOf(values)), logLik: NaN }),
+  condense: (values) =>
+    bySums({ n: values.length, 'sum of y': sumOf(values) }, 'n*log(rate) - [sum of y]*rate'),
 };
 
 export const GAMMA: NamedDensity = {
@@ -87,6 +85,11 @@ export const GAMMA: NamedDensity = {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [mean ** 2 / variance, mean / variance];
   },
+  condense: (values) =>
+    bySums(
+      { n: values.length, 'sum of y': sumOf(values), 'sum of logs': sumOf(logs(values)) },
+      'n*(shape*log(rate) - lgamma(shape)) + [sum of logs]*(shape - 1) - [sum of y]*rate',
+    ),
 };
 
 export const WEIBULL: NamedDensity = {
@@ -121,6 +124,15 @@ export const BETA: NamedDensity = {
     const total = Math.max(0.1, (mean * (1 - mean)) / variance - 1);
     return [mean * total, (1 - mean) * total];
   },
+  condense: (values) =>
+    bySums(
+      {
+        n: values.length,
+        'sum of logs': sumOf(logs(values)),
+        'sum of other logs': sumOf(values.map((y) => Math.log1p(-y))),
+      },
+      '[sum of logs]*(shape1 - 1) + [sum of other logs]*(shape2 - 1) - n*lbeta(shape1, shape2)',
+    ),
 };
 
 export const STUDENT_T: NamedDensity = {

@@ -1,7 +1,8 @@
 /** Densities of counts. */
 
+import gammaln from '@stdlib/math-base-special-gammaln';
 import type { NamedDensity } from './types';
-import { expectAll, meanOf, tabulated, varianceOf } from './moments';
+import { bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
 const short = (x: number): string => String(Number(x.toPrecision(3)));
@@ -20,13 +21,19 @@ export const BINARY: NamedDensity = {
     const part = (count: number): number => (count === 0 ? 0 : count * Math.log(count / n));
     return { estimate: Float64Array.of(k / n), logLik: part(k) + part(n - k) };
   },
+  condense: (values) => {
+    const successes = sumOf(values);
+    const sums = { successes, failures: values.length - successes };
+    return bySums(sums, 'successes*log(p) + failures*log(1 - p)');
+  },
 };
 
 /** Successes out of a known number of trials: one value, the successes. */
 export function binomial(trials: number): NamedDensity {
   return {
-    ...BINARY,
     name: 'binomial',
+    aliases: [],
+    parameters: BINARY.parameters,
     logDensity: `lchoose(${trials}, y) + y*log(p) + (${trials} - y)*log(1 - p)`,
     refuse: (values) =>
       expectAll(
@@ -57,6 +64,11 @@ export const POISSON: NamedDensity = {
       ? { estimate: Float64Array.of(0), logLik: 0 }
       : { estimate: Float64Array.of(lambda), logLik: NaN };
   },
+  condense: (values) => {
+    const factorials = sumOf(values.map((y) => gammaln(y + 1)));
+    const sums = { n: values.length, 'sum of y': sumOf(values), 'sum of log factorials': factorials };
+    return bySums(sums, '[sum of y]*log(lambda) - n*lambda - [sum of log factorials]');
+  },
 };
 
 export const GEOMETRIC: NamedDensity = {
@@ -70,6 +82,8 @@ export const GEOMETRIC: NamedDensity = {
     const p = 1 / (1 + meanOf(values));
     return { estimate: Float64Array.of(p), logLik: p === 1 ? 0 : NaN };
   },
+  condense: (values) =>
+    bySums({ n: values.length, 'sum of y': sumOf(values) }, 'n*log(p) + [sum of y]*log(1 - p)'),
 };
 
 export const NEGATIVE_BINOMIAL: NamedDensity = {

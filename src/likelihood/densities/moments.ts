@@ -28,6 +28,19 @@ export function noSpread(values: Float64Array): string | null {
     : null;
 }
 
+/** In two passes, so that rounding does not grow with the number of values. */
+export function sumOf(values: Float64Array): number {
+  return values.length * meanOf(values);
+}
+
+/** A sample that the likelihood depends on through a few sums alone: one row, with their names as header. */
+export function bySums(
+  sums: Readonly<Record<string, number>>,
+  logDensity: string,
+): { header: string[]; rows: number[][]; logDensity: string } {
+  return { header: Object.keys(sums), rows: [Object.values(sums)], logDensity };
+}
+
 /** Each different value with the number of times it is there. */
 export function tabulated(values: Float64Array): [value: number, times: number][] {
   const times = new Map<number, number>();
