@@ -21,13 +21,14 @@ import { answer } from './runtime';
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example =BINOM.MLE(3, 10)
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function binomMle(
   successes: unknown[][],
   trials?: unknown,
   level?: unknown,
   options?: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const given = plainOptions(options);

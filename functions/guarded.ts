@@ -5,8 +5,11 @@
 
 import { CellmerError } from '../src/index';
 import { withBlanks } from './blanks';
+import { callCost } from './callCost';
 import { checkArgumentSize } from './messageSize';
-import { fail } from './runtime';
+import { timeBudgetIn } from './optionText';
+import { fail, fromWorker, incoming, incomingCell } from './runtime';
+import { getFitService } from './service';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
 export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;
@@ -21,10 +24,14 @@ interface Invocation {
 /** What a cell shows while its formula is being typed. */
 const PREVIEW = '…';
 
-/**
- * @param parameters names of the parameters in their order, as functions.json has them
- */
-export function guarded(implementation: CustomFunction, parameters: readonly string[]): CustomFunction {
+/** A function as its file has it. */
+export interface Implementation {
+  readonly implementation: CustomFunction;
+  /** Names of the parameters in their order, as functions.json has them. */
+  readonly parameters: readonly string[];
+}
+
+export function guarded(id: string, own: Implementation): CustomFunction {
   return (...given: unknown[]) => {
     const last = given.at(-1);
     const invocation = isInvocation(last) ? last : undefined;
@@ -32,17 +39,50 @@ export function guarded(implementation: CustomFunction, parameters: readonly str
     const signal = cancellation(invocation);
     const run = (values: readonly unknown[]) => {
       if (signal?.aborted) throw new CellmerError('cancelled', 'The calculation was stopped.');
-      checkArgumentSize(values, parameters);
-      return implementation(...([...values, invocation] as never[]));
+      checkArgumentSize(values, own.parameters);
+      return isAboutModel(id)
+        ? own.implementation(...([...values, invocation] as never[]))
+        : calledByContent(id, own, values, invocation);
     };
     try {
-      const values = asMany(invocation ? given.slice(0, -1) : given, parameters);
+      const values = asMany(invocation ? given.slice(0, -1) : given, own.parameters);
       const told = withBlanks(values, invocation?.parameterAddresses);
       return told instanceof Promise ? told.then(run).catch(fail) : run(told);
     } catch (error) {
       return fail(error);
     }
   };
+}
+
+/** Functions about a model share its fit, which the fit service finds by itself. */
+function isAboutModel(id: string): boolean {
+  return id.startsWith('LMER.');
+}
+
+/** Equal calls are computed once, and long ones in a worker. */
+function calledByContent(
+  id: string,
+  { implementation, parameters }: Implementation,
+  given: readonly unknown[],
+  invocation: Invocation | undefined,
+): unknown[][] | Promise<unknown[][]> {
+  const values = byName(parameters, (i) =>
+    Array.isArray(given[i]) ? incoming(given[i]) : incomingCell(given[i]),
+  );
+  const addresses = byName(parameters, (i) => invocation?.parameterAddresses?.[i] ?? null);
+  const answer = getFitService().call(
+    { id, values, addresses },
+    callCost(id, values),
+    () => implementation(...([...given, invocation] as never[])),
+    { signal: signalOf(invocation), timeBudget: timeBudgetIn(values.options) },
+  );
+  return answer instanceof Promise
+    ? answer.then((cells: unknown[][]) => cells.map((row) => row.map(fromWorker))).catch(fail)
+    : (answer as unknown[][]);
+}
+
+function byName<T>(parameters: readonly string[], value: (i: number) => T): Record<string, T> {
+  return Object.fromEntries(parameters.map((name, i) => [name, value(i)]));
 }
 
 /**

@@ -30,6 +30,7 @@ export enum LikelihoodInterval {
  * @param [type] "profile" (default) or "wald".
  * @example =LIKELIHOOD.CI("poisson", {3; 5; 2; 4; 1})
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodCi(
   density: unknown,
@@ -37,7 +38,7 @@ export function likelihoodCi(
   parameter?: unknown,
   level?: unknown,
   type?: LikelihoodInterval,
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const asked = {

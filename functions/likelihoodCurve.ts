@@ -30,6 +30,7 @@ const MOST_POINTS = 5000;
  * @param [points] Number of points, 2 to 5000; 101 by default.
  * @example =LIKELIHOOD.CURVE("binomial", {3, 10}, "p", 0.1, 0.6, 6)
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodCurveTable(
   density: unknown,
@@ -38,7 +39,7 @@ export function likelihoodCurveTable(
   from?: unknown,
   to?: unknown,
   points?: unknown,
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const request = {
@@ -65,12 +66,13 @@ export function likelihoodCurveTable(
  * @param covariance Covariance matrix, as many rows and columns as a vector has numbers.
  * @example =LIKELIHOOD.MVNORM({1; 2}, 0, {2, 1; 1, 2})
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodMvnorm(
   y: unknown[][],
   mean: unknown[][],
   covariance: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const mu = numbersOf('mean', incoming(mean)).flat();

@@ -46,13 +46,14 @@ export enum LikelihoodAlgorithm {
  * @param [log] TRUE for the log-likelihood; FALSE (default) for the likelihood.
  * @example =LIKELIHOOD.VALUE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, {"p"; 0.25; 0.5})
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodValue(
   density: unknown,
   data: unknown[][],
   parameters: unknown[][],
   log?: unknown,
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);
@@ -77,13 +78,14 @@ export function likelihoodValue(
  * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values.
  * @example dyestuff =LIKELIHOOD.MLE("normal", B1:B31)
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodMle(
   density: unknown,
   data: unknown[][],
   start?: unknown[][],
   options?: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);
@@ -107,13 +109,14 @@ export function likelihoodMle(
  * @param [algorithm] "Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".
  * @example =LIKELIHOOD.TRACE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, "p=0.9")
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodTrace(
   density: unknown,
   data: unknown[][],
   start?: unknown[][],
   algorithm?: LikelihoodAlgorithm,
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);

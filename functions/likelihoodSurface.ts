@@ -31,6 +31,7 @@ const ADVICE =
  * @param [options] Text such as "scale=relative; fix=tau2:0.4", or a range of names and values. Scale is loglik (default), difference (from the maximum) or relative (likelihood); others is profile (default) or estimate; points, fix, labels.
  * @example wheat =LIKELIHOOD.SURFACE("normal", B1:B51, "mu: 15..17.5, 6 points", "sigma: 1..2, 5 points", "scale=difference")
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function likelihoodSurfaceTable(
   density: unknown,
@@ -38,10 +39,9 @@ export function likelihoodSurfaceTable(
   grid1?: unknown[][],
   grid2?: unknown[][],
   options?: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
-    if (invocation?.isInValuePreview) return '…';
     const text = densityArgument(density);
     const { scale, others, fix, points, labels } = surfaceOptions(options);
     const first = surfaceGrid(incoming(grid1), 'grid1', points);

@@ -14,8 +14,8 @@ import {
 } from '../src/index';
 import { readContrasts } from './contrastText';
 import { readLevels } from './levelText';
-import { readOptions, type OptionValue } from './optionText';
-import { numberBetween, timeBudgetOf, toNumber, yesOrNo } from './optionValues';
+import { readOptions, timeBudgetIn, type OptionValue } from './optionText';
+import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { incoming, incomingCell } from './runtime';
 
 export interface LmerOptions {
@@ -32,7 +32,6 @@ export type OwnOptions = Readonly<Record<string, (value: OptionValue) => void>>;
 type Setter = (value: OptionValue) => {
   readonly fit?: Partial<FitOptions>;
   readonly labels?: boolean;
-  readonly timeBudget?: number;
 };
 
 const SETTERS: Readonly<Record<string, Setter>> = {
@@ -50,8 +49,12 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   weights: ({ text }) => ({ fit: { weights: text } }),
   offset: ({ text }) => ({ fit: { offset: text } }),
   subset: ({ text }) => ({ fit: { subset: text } }),
+<<<<<<< HEAD
   timeout: (value) => ({ timeBudget: timeBudgetOf(value) }),
   optimizer: ({ text }) => ({ fit: { optimizer: optimizerName(text) } }),
+=======
+  optimizer: unavailable,
+>>>>>>> c1882d0 (Compute long calls of every function in workers, once for equal arguments, and stop them when their cell is edited)
 };
 
 /**
@@ -63,7 +66,6 @@ const SETTERS: Readonly<Record<string, Setter>> = {
 export function lmerOptions(method: unknown, options: unknown, own: OwnOptions = {}): LmerOptions {
   let fit: FitOptions = DEFAULT_FIT_OPTIONS;
   let labels = true;
-  let timeBudget: number | undefined;
   for (const value of readOptions(incoming(options), [...Object.keys(SETTERS), ...Object.keys(own)])) {
     if (Object.hasOwn(own, value.name)) {
       own[value.name](value);
@@ -72,11 +74,10 @@ export function lmerOptions(method: unknown, options: unknown, own: OwnOptions =
     const set = SETTERS[value.name](value);
     fit = { ...fit, ...set.fit };
     labels = set.labels ?? labels;
-    timeBudget = set.timeBudget ?? timeBudget;
   }
   const given = textOf(incomingCell(method));
   if (given !== '') fit = { ...fit, method: methodOf(given) };
-  return { fit, cells: { labels }, timeBudget };
+  return { fit, cells: { labels }, timeBudget: timeBudgetIn(incoming(options)) };
 }
 
 function textOf(cell: Cell): string {

@@ -38,12 +38,13 @@ export enum OnewayMethod {
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example wheat =ONEWAY.ANOVA(B1:B51, A1:A51)
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function onewayAnovaTable(
   values: unknown[][],
   groups: unknown[][],
   options?: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const given = plainOptions(options);
@@ -62,6 +63,7 @@ export function onewayAnovaTable(
  * @param tau2 Variance between groups, 0 or positive.
  * @example wheat =ONEWAY.LOGLIK(B1:B51, A1:A51, 16, 1.8, 0.4)
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function onewayLogLikelihood(
   values: unknown[][],
@@ -69,7 +71,7 @@ export function onewayLogLikelihood(
   mu: unknown,
   sigma2: unknown,
   tau2: unknown,
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const parameters = {
@@ -91,13 +93,14 @@ export function onewayLogLikelihood(
  * @param [options] Text such as "interval=profile; level=0.9", or a range of names and values. Intervals are wald, 2se or profile.
  * @example wheat =ONEWAY.MLE(B1:B51, A1:A51, "REML")
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function onewayMle(
   values: unknown[][],
   groups: unknown[][],
   method?: OnewayMethod,
   options?: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const by = estimationMethod(textArgument('method', method));

@@ -4,6 +4,7 @@
  */
 
 import { CellmerError, closestName, type Cell, type CellMatrix } from '../src/index';
+import { timeBudgetOf } from './optionValues';
 
 export interface OptionValue {
   /** One of the known names, in lower case. */
@@ -17,19 +18,49 @@ export interface OptionValue {
  * @throws CellmerError `option` for an unknown name (listing those there are), one given twice, or unreadable text
  */
 export function readOptions(cells: CellMatrix, known: readonly string[]): OptionValue[] {
+  const options = allOptions(cells, known);
+  // Every function has this one; whoever calls the function looks at it.
+  options.filter(({ name }) => name === TIMEOUT).forEach(timeBudgetOf);
+  return options.filter(({ name }) => name !== TIMEOUT);
+}
+
+const TIMEOUT = 'timeout';
+
+/**
+ * Milliseconds that the option `timeout` gives a function; undefined where it is missing or wrong, which `readOptions` says.
+ *
+ * @param argument the options as they arrive, plain cells
+ */
+export function timeBudgetIn(argument: unknown): number | undefined {
+  const cells = (Array.isArray(argument) ? argument : [[argument ?? null]]) as CellMatrix;
+  try {
+    const found = pairsIn(cells).find(([name]) => name.toLowerCase() === TIMEOUT);
+    return found && timeBudgetOf({ name: TIMEOUT, text: unquoted(found[1]) });
+  } catch {
+    return undefined;
+  }
+}
+
+function allOptions(cells: CellMatrix, known: readonly string[]): OptionValue[] {
   const width = cells[0]?.length ?? 0;
   if (width > 2)
     throw new CellmerError(
       'option',
       `The options have ${width} columns: expected text, or two columns, name and value.`,
     );
-  const pairs = cells.flatMap((row) => (width === 2 ? rowPair(row) : textPairs(row[0])));
-  const options = pairs.map(([name, text]) => ({ name: knownName(name, known), text: unquoted(text) }));
+  const options = pairsIn(cells).map(([name, text]) => ({
+    name: knownName(name, known),
+    text: unquoted(text),
+  }));
   options.forEach(({ name }, i) => {
     if (options.findIndex((other) => other.name === name) < i)
       throw new CellmerError('option', `The option ${name} is given twice.`);
   });
   return options;
+}
+
+function pairsIn(cells: CellMatrix): Pair[] {
+  return cells.flatMap((row) => (row.length === 2 ? rowPair(row) : textPairs(row[0])));
 }
 
 type Pair = readonly [name: string, text: string];
@@ -64,7 +95,7 @@ function textOf(cell: Cell): string {
 
 function knownName(name: string, known: readonly string[]): string {
   const found = name.toLowerCase();
-  if (known.includes(found)) return found;
+  if (known.includes(found) || found === TIMEOUT) return found;
   const closest = closestName(name, known);
   const suggestion = closest === null ? '' : ` Did you mean ${closest}?`;
   throw new CellmerError('option', `"${name}" is not an option: there are ${known.join(', ')}.${suggestion}`);

@@ -140,7 +140,7 @@ function shorten(text: string): string {
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_MESSAGE / 2))}…`;
 }
 
-function isHostError(error: unknown): error is CustomFunctions.Error {
+export function isHostError(error: unknown): error is CustomFunctions.Error {
   return typeof (error as { code?: unknown } | null)?.code === 'string' && !(error instanceof CellmerError);
 }
 
@@ -150,6 +150,11 @@ function hostError(code: string, message?: string): CustomFunctions.Error {
   const HostError = typeof CustomFunctions === 'undefined' ? PlainHostError : CustomFunctions.Error;
   // The enumeration's values are the codes themselves.
   return new HostError(code as CustomFunctions.ErrorCode, shown && shorten(shown));
+}
+
+/** A cell of an answer that comes from a worker, where the host's class of errors is not at hand. */
+export function fromWorker(cell: unknown): unknown {
+  return isHostError(cell) ? hostError(cell.code, cell.message) : cell;
 }
 
 /** In place of `CustomFunctions.Error` outside Excel. */

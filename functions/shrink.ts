@@ -37,13 +37,14 @@ export enum ShrinkageMethod {
  * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
  * @example wheat =SHRINK.MEANS(B1:B51, A1:A51)
  * @requiresParameterAddresses
+ * @cancelable
  */
 export function shrinkMeansTable(
   values: unknown[][],
   groups: unknown[][],
   method?: ShrinkageMethod,
   options?: unknown[][],
-  invocation?: CustomFunctions.Invocation,
+  invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const given = plainOptions(options);

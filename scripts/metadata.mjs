@@ -21,11 +21,12 @@ export const REFERENCE_FILE = join(root, 'docs', 'functions.md');
 const LARGEST_METADATA = 1_000_000;
 
 /**
- * The files as they should be.
+ * The files as they should be. The examples in the reference are run with the catalog that is on disk.
  *
+ * @param {(files: {json: string, catalog: string}) => Promise<void>} [before] called before they are
  * @returns {Promise<{json: string, catalog: string, reference: string}>}
  */
-export async function generate() {
+export async function generate(before = async () => {}) {
   const files = await functionFiles();
   const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   const { functions, enums, associate } = parseSources(sources, files);
@@ -36,9 +37,13 @@ export async function generate() {
     throw new Error(
       `functions.json has ${Buffer.byteLength(json)} bytes: Excel takes less than ${LARGEST_METADATA}.`,
     );
-  return {
+  const written = {
     json: await tidy(json, METADATA_FILE),
     catalog: await tidy(catalogSource(associate, functions), CATALOG_FILE),
+  };
+  await before(written);
+  return {
+    ...written,
     reference: functionReference(generated, await runExamples(sources)),
   };
 }
@@ -88,35 +93,45 @@ function catalogSource(associate, functions) {
     const module = basename(sourceFileName, '.ts');
     modules.set(module, [...(modules.get(module) ?? []), functionName]);
   }
-  modules.set('guarded', ['guarded', 'type CustomFunction']);
+  modules.set('guarded', ['guarded', 'type CustomFunction', 'type Implementation']);
   const imports = [...modules].map(([module, names]) => `import { ${names.join(', ')} } from './${module}';`);
   const parameters = (id) => functions.find((one) => one.id === id).parameters.map(({ name }) => `'${name}'`);
   const entries = associate.map(
-    ({ id, functionName }) => `  '${id}': guarded(${functionName}, [${parameters(id).join(', ')}]),`,
+    ({ id, functionName }) =>
+      `  '${id}': { implementation: ${functionName}, parameters: [${parameters(id).join(', ')}] },`,
   );
   return [
     '/** Every custom function by its id. Written by scripts/metadata.mjs. */',
     '',
     ...imports,
     '',
-    'export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = {',
+    'export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {',
     ...entries,
     '};',
+    '',
+    '/** As a host calls them. */',
+    'export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = Object.fromEntries(',
+    '  Object.entries(IMPLEMENTATIONS).map(([id, one]) => [id, guarded(id, one)]),',
+    ');',
     '',
   ].join('\n');
 }
 
 async function main() {
+  if (!process.argv.includes('--check')) {
+    const { reference } = await generate(async ({ json, catalog }) => {
+      await writeFile(METADATA_FILE, json);
+      await writeFile(CATALOG_FILE, catalog);
+    });
+    await writeFile(REFERENCE_FILE, reference);
+    return;
+  }
   const { json, catalog, reference } = await generate();
   const files = [
     [METADATA_FILE, json],
     [CATALOG_FILE, catalog],
     [REFERENCE_FILE, reference],
   ];
-  if (!process.argv.includes('--check')) {
-    for (const [file, content] of files) await writeFile(file, content);
-    return;
-  }
   for (const [file, content] of files) {
     if ((await readFile(file, 'utf8').catch(() => '')) === content) continue;
     console.error(`${basename(file)} is not what the comments say: run node scripts/metadata.mjs.`);

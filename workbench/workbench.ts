@@ -5,8 +5,8 @@ import { FUNCTIONS, getFitService, setFitService, setMessageSizes } from '../fun
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
-import { spawnFitWorker } from '../worker/spawn';
 import { spawnStudyWorker } from '../worker/spawnStudy';
+import { spawnFitWorker } from '../functions/spawn';
 import { explainOnCards } from './formulas/errorCards';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';

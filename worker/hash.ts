@@ -15,6 +15,7 @@ import {
   type ModelRequest,
   type Steps,
 } from '../src/index';
+import type { FunctionCall } from './questions';
 
 /** High words of NaNs that no cell can hold: they start everything that is not a number. */
 const TEXT = 0xfff90001 | 0;
@@ -36,6 +37,15 @@ export interface RequestKeys {
 /** The address is not part of it: equal cells elsewhere are the same fit. */
 export function requestKey(request: ModelRequest, analysis: Analysis = { kind: 'summary' }): string {
   return runThrough(requestKeySteps(request, analysis)).question;
+}
+
+/** Of a call of a custom function: its name, arguments and their addresses, which its messages may name. */
+export function* callKeySteps({ id, values, addresses }: FunctionCall): Steps<string> {
+  const hash = new Hash();
+  addText(hash, id);
+  yield* addSettings(hash, values);
+  yield* addSettings(hash, addresses);
+  return hash.digest();
 }
 
 /** In steps of a few thousand cells. */

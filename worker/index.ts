@@ -13,23 +13,32 @@ import {
   type Analysis,
   type FitResult,
   type ModelRequest,
+  type Steps,
 } from '../src/index';
 import { ResultCache } from './cache';
 import { fitCost } from './cost';
-import { requestKeySteps, type RequestKeys } from './hash';
+import { callKeySteps, requestKeySteps } from './hash';
 import { blockCells } from './parcels';
 import { WorkerPool, type FitWorker, type Job } from './pool';
-import { Answerer, type Core, type ModelQuestion, type Order } from './questions';
+import {
+  Answerer,
+  isCall,
+  type Core,
+  type FunctionCall,
+  type ModelOrder,
+  type ModelQuestion,
+  type Order,
+} from './questions';
 import { cancelled, SharedRun, tooLong } from './run';
 import { runInSlices, SliceRunner } from './slices';
 import type { FitService, FitWatch } from './types';
 
-export type { FitService, FitWatch } from './types';
+export type { FitService, FitWatch, FunctionCall } from './types';
 export type { FitWorker } from './pool';
 export type { Core } from './questions';
 
 export interface FitServiceOptions {
-  /** Starts a worker from the page's own origin (worker/spawn.ts). Without it every fit runs on the calling thread. */
+  /** Starts a worker from the page's own origin (functions/spawn.ts). Without it every fit runs on the calling thread. */
   readonly createWorker?: () => FitWorker;
   /** Most workers at a time. Default: one less than the machine has cores, 1 to 4. */
   readonly workers?: number;
@@ -57,8 +66,8 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   const running = new Map<string, { readonly shared: SharedRun; readonly stop: () => void }>();
   const here = new Answerer(core, OPEN_MODELS);
   const inSlices = new Answerer(core);
-  const runner = new SliceRunner(({ order, onStep }, isStopped) =>
-    inSlices.steps(order, { onStep, shouldStop: isStopped }),
+  const runner = new SliceRunner(({ order, onStep, here: atOnce }, isStopped) =>
+    isCall(order) ? inOneStep(atOnce!) : inSlices.steps(order, { onStep, shouldStop: isStopped }),
   );
   const pool = createWorker
     ? new WorkerPool({
@@ -75,15 +84,19 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const keySteps = requestKeySteps(question.request, question.analysis);
     if (blockCells(question) > smallCells) return answerLarge(question, keySteps, watch);
     const keys = runThrough(keySteps);
-    return known(keys, watch) ?? answerSmall(question, keys, watch);
+    return known(keys.question, watch) ?? answerSmall(question, keys, watch);
   }
 
   /** The result, or a promise of it, where it is there or under way. */
-  function known({ question }: RequestKeys, watch: FitWatch): unknown {
-    return cache.get(question) ?? running.get(question)?.shared.join(watch);
+  function known(key: string, watch: FitWatch): unknown {
+    return cache.get(key) ?? running.get(key)?.shared.join(watch);
   }
 
-  function answerSmall({ request, analysis }: ModelQuestion, keys: RequestKeys, watch: FitWatch): unknown {
+  function answerSmall(
+    { request, analysis }: ModelQuestion,
+    keys: { readonly model: string; readonly question: string },
+    watch: FitWatch,
+  ): unknown {
     const modelKey = keys.model;
     const open = here.inputOf(modelKey);
     const input = open ?? core.prepareModel(request);
@@ -106,12 +119,41 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const keys = await runInSlices(keySteps, () => watch.signal?.aborted === true);
     if (watch.signal?.aborted || isDisposed) throw cancelled();
     return (
-      known(keys, watch) ?? start(keys.question, { modelKey: keys.model, request, analysis }).join(watch)
+      known(keys.question, watch) ??
+      start(keys.question, { modelKey: keys.model, request, analysis }).join(watch)
     );
   }
 
+  function call(asked: FunctionCall, cost: number, atOnce: () => unknown, watch: FitWatch = {}): unknown {
+    if (watch.signal?.aborted) throw cancelled();
+    const keySteps = callKeySteps(asked);
+    if (pool && blockCells(asked) > smallCells) return callLarge(asked, keySteps, atOnce, watch);
+    const key = runThrough(keySteps);
+    const found = known(key, watch);
+    if (found !== undefined) return found;
+    if (pool && cost > smallCost) return start(key, { modelKey: key, call: asked }, atOnce).join(watch);
+    computedFits++;
+    const result = atOnce();
+    cache.set(key, result);
+    return result;
+  }
+
+  async function callLarge(
+    asked: FunctionCall,
+    keySteps: ReturnType<typeof callKeySteps>,
+    atOnce: () => unknown,
+    watch: FitWatch,
+  ): Promise<unknown> {
+    const key = await runInSlices(keySteps, () => watch.signal?.aborted === true);
+    if (watch.signal?.aborted || isDisposed) throw cancelled();
+    return known(key, watch) ?? start(key, { modelKey: key, call: asked }, atOnce).join(watch);
+  }
+
   /** Computes on this thread, at once. */
-  function computeHere(order: Order, { onStep, signal, timeBudget: budget = timeBudget }: FitWatch): unknown {
+  function computeHere(
+    order: ModelOrder,
+    { onStep, signal, timeBudget: budget = timeBudget }: FitWatch,
+  ): unknown {
     computedFits++;
     const deadline = Date.now() + budget;
     const isStopped = () => signal?.aborted === true;
@@ -123,7 +165,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     }
   }
 
-  function start(key: string, order: Order): SharedRun {
+  function start(key: string, order: Order, atOnce?: () => unknown): SharedRun {
     const settle = () => running.delete(key);
     const stop = () => {
       settle();
@@ -133,6 +175,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const shared = new SharedRun(stop, timeBudget);
     const job: Job = {
       order,
+      here: atOnce,
       onStart: () => {
         computedFits++;
         shared.begin();
@@ -159,6 +202,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
       answer({ request, analysis }, watch)) as FitService['analyse'],
     fit: (request, watch) =>
       answer({ request, analysis: { kind: 'summary' } }, watch) as FitResult | Promise<FitResult>,
+    call,
     get computedFits() {
       return computedFits;
     },
@@ -174,6 +218,11 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
       inSlices.clear();
     },
   };
+}
+
+// eslint-disable-next-line require-yield -- there is nothing between its beginning and its end
+function* inOneStep(work: () => unknown): Steps<unknown> {
+  return work();
 }
 
 function coresToUse(): number {

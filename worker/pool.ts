@@ -3,7 +3,7 @@
 import type { CellMatrix, TraceStep } from '../src/index';
 import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
 import { pack, parcels } from './parcels';
-import type { Order } from './questions';
+import { isCall, type Order } from './questions';
 import { nextTurn } from './slices';
 
 /** What is used of a Worker. */
@@ -15,6 +15,8 @@ export type FitWorker = Pick<
 /** A fit handed to the pool. Exactly one of `done` and `failed` is called, unless `stop` was. */
 export interface Job {
   readonly order: Order;
+  /** Does it all on the calling thread at once, where it cannot be divided. */
+  readonly here?: () => unknown;
   readonly onStart: () => void;
   readonly onStep: (step: TraceStep) => void;
   readonly done: (result: unknown) => void;
@@ -125,11 +127,9 @@ export class WorkerPool {
   }
 
   private assign(slot: Slot, job: Job): void {
-    const { modelKey, analysis } = job.order;
-    const order = slot.holds === modelKey ? { modelKey, analysis } : job.order;
-    const { message, blocks } = pack(order);
+    const { message, blocks } = pack(orderFor(slot, job.order));
     slot.job = job;
-    slot.holds = modelKey;
+    if (!isCall(job.order)) slot.holds = job.order.modelKey;
     const send = (): void => this.post(slot, { type: 'order', order: message });
     try {
       if (blocks.length === 0) send();
@@ -200,5 +200,13 @@ export class WorkerPool {
 
 /** What is soon over once the model is fitted. */
 function isQuick({ order }: Job): boolean {
-  return !['intervals', 'profile', 'comparison', 'randomTests'].includes(order.analysis.kind);
+  return (
+    isCall(order) || !['intervals', 'profile', 'comparison', 'randomTests'].includes(order.analysis.kind)
+  );
+}
+
+/** A model that the worker has open need not be sent again. */
+function orderFor(slot: Slot, order: Order): Order {
+  if (isCall(order) || slot.holds !== order.modelKey) return order;
+  return { modelKey: order.modelKey, analysis: order.analysis };
 }

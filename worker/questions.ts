@@ -17,8 +17,29 @@ export interface ModelQuestion {
   readonly analysis: Analysis;
 }
 
-/** What is handed to whoever computes: the model read already, or as cells; without either it is the one asked about last. */
-export interface Order {
+/** A call of a custom function whose answer is a block of cells. */
+export interface FunctionCall {
+  readonly id: string;
+  /** Plain cells and blocks of them, by the names of the parameters. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Where they stand, likewise. */
+  readonly addresses: Readonly<Record<string, string | null>>;
+}
+
+/** What is handed to a worker. */
+export type Order = ModelOrder | CallOrder;
+
+export interface CallOrder {
+  readonly modelKey: string;
+  readonly call: FunctionCall;
+}
+
+export function isCall(order: Order): order is CallOrder {
+  return 'call' in order;
+}
+
+/** The model read already, or as cells; without either it is the one asked about last. */
+export interface ModelOrder {
   /** Names the model: equal keys are equal models. */
   readonly modelKey: string;
   readonly input?: ModelInput;
@@ -43,7 +64,7 @@ export class Answerer {
     private readonly kept = 1,
   ) {}
 
-  *steps(order: Order, control: FitControl = {}): Steps<unknown> {
+  *steps(order: ModelOrder, control: FitControl = {}): Steps<unknown> {
     const key = order.modelKey;
     const open = this.sessions.get(key) ?? (yield* this.open(order));
     this.sessions.delete(key);
@@ -64,7 +85,7 @@ export class Answerer {
     this.sessions.clear();
   }
 
-  private *open({ input, request }: Order): Steps<Open> {
+  private *open({ input, request }: ModelOrder): Steps<Open> {
     if (!input && !request) throw new Error('The worker has no such model.');
     const read = input ?? this.core.prepareModel(request!);
     yield;

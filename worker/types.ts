@@ -9,6 +9,10 @@ import type {
   TraceStep,
 } from '../src/index';
 
+import type { FunctionCall } from './questions';
+
+export type { FunctionCall };
+
 export interface FitWatch {
   /** Aborting stops this caller's wait; the fit itself stops when nobody waits for it any more. */
   readonly signal?: AbortSignal;
@@ -29,6 +33,13 @@ export interface FitService {
     analysis: Analysis<K>,
     watch?: FitWatch,
   ): AnalysisResult<K> | Promise<AnalysisResult<K>>;
+  /**
+   * The answer of a custom function: at once when it is cached or cheap, else a promise from a worker. Where there are no
+   * workers at all, `here` is called at once.
+   *
+   * @param cost in units of `fitCost`
+   */
+  call(call: FunctionCall, cost: number, here: () => unknown, watch?: FitWatch): unknown;
   /** Answers actually computed since the start, for tests and diagnostics. */
   readonly computedFits: number;
   dispose(): void;

@@ -102,10 +102,9 @@ describe('functions.json', () => {
     }
   });
 
-  test('asks for addresses and cancels for every function that fits', () => {
+  test('asks for addresses, and for word when a cell is edited, for every function', () => {
     for (const { id, options } of metadata.functions)
-      if (id.startsWith('LMER.'))
-        expect(options).toEqual({ cancelable: true, requiresParameterAddresses: true });
+      expect({ id, ...options }).toEqual({ id, cancelable: true, requiresParameterAddresses: true });
   });
 
   test('completes the names of all statistics', () => {

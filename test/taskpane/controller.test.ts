@@ -75,6 +75,7 @@ describe('the pane at work', () => {
     let aborted = false;
     const never: FitService = {
       computedFits: 0,
+      call: notAsked,
       analyse: notAsked,
       fit: (_, watch) =>
         new Promise((_resolve, reject) => {
@@ -102,6 +103,7 @@ describe('the pane at work', () => {
     const quick = createFitService();
     const sometimes: FitService = {
       computedFits: 0,
+      call: notAsked,
       analyse: notAsked,
       fit: (request, watch) => {
         if (request.options.method === 'REML') return quick.fit(request);

@@ -11,6 +11,7 @@ import {
 } from '../../src/index';
 import type { Core } from '../../worker/index';
 import type { WorkerMessage, WorkerReport } from '../../worker/messages';
+import type { ModelOrder } from '../../worker/questions';
 import type { FitWorker } from '../../worker/pool';
 import { goldenFit } from '../bin/goldenFit';
 
@@ -85,7 +86,7 @@ export class FakeWorker implements FitWorker {
     // What a real worker would get: a clone, with the buffers gone from this side.
     const clone = structuredClone(message, { transfer: transfer as Transferable[] });
     this.received.push(clone);
-    if (clone.type === 'order') this.orders.push(clone.order.input as unknown as FakeInput);
+    if (clone.type === 'order') this.orders.push((clone.order as ModelOrder).input as unknown as FakeInput);
   }
 
   terminate(): void {

@@ -2,7 +2,7 @@
 
 import { DEFAULT_FIT_OPTIONS, type Cell, type FitResult } from '../../src/index';
 import { createFitService, type FitService } from '../../worker/index';
-import { spawnFitWorker } from '../../worker/spawn';
+import { spawnFitWorker } from '../../functions/spawn';
 
 export interface FitPage {
   /** Fits n rows in groups of ten; says how often the page could draw meanwhile. */

@@ -3,6 +3,7 @@ import { DEFAULT_FIT_OPTIONS, type Analysis, type FitResult, type TraceStep } fr
 import { createFitService, type FitServiceOptions } from '../../worker/index';
 import { fakeCore, LARGE, request, RESULT, workerSource } from './fakes';
 import { sizeOf } from '../../worker/cache';
+import type { ModelOrder } from '../../worker/questions';
 import { exampleCells } from '../exampleCells';
 
 const STEP: TraceStep = { evaluation: 1, theta: [1], criterion: 2, gradientNorm: 3 };
@@ -237,10 +238,9 @@ describe('a large fit', () => {
     workers[0].report({ type: 'ready' });
     workers[0].finish();
     await fit;
-    expect(workers[0].received.map((one) => one.type === 'order' && one.order.analysis.kind)).toEqual([
-      'summary',
-      'residuals',
-    ]);
+    expect(
+      workers[0].received.map((one) => one.type === 'order' && (one.order as ModelOrder).analysis.kind),
+    ).toEqual(['summary', 'residuals']);
     expect(workers[0].orders[1]).toBeUndefined();
     workers[0].report({ type: 'result', result: RESULT });
     await residuals;

@@ -1,4 +1,4 @@
-/** Starts the worker from the page's own origin. The bundler recognises exactly this expression. */
+/** Starts a worker from the page's own origin. The bundler recognises exactly this expression. */
 
 export function spawnFitWorker(): Worker {
   return new Worker(new URL('./fitWorker.ts', import.meta.url));

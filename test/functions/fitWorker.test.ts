@@ -2,7 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseCsv } from '../../src/index';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type Analysis, type ModelInput } from '../../src/index';
+import {
+  DEFAULT_FIT_OPTIONS,
+  fitModel,
+  prepareModel,
+  type Analysis,
+  type Cell,
+  type ModelInput,
+} from '../../src/index';
 import { fitCost } from '../../worker/cost';
 import { transferables, type WorkerMessage, type WorkerReport } from '../../worker/messages';
 import { pack, parcels } from '../../worker/parcels';
@@ -19,7 +26,7 @@ beforeEach(async () => {
     reports.push(structuredClone(report, { transfer })),
   );
   vi.resetModules();
-  await import('../../worker/fitWorker');
+  await import('../../functions/fitWorker');
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -62,6 +69,23 @@ test('the worker reads cells that came in parcels', () => {
   for (const part of rows) receive({ type: 'rows', blockNumber: 0, rows: part });
   receive({ type: 'order', order: message });
   expect(results()).toEqual([fitModel(prepareModel(request))]);
+});
+
+/** The order to call LIKELIHOOD.MLE. */
+function callMle(density: string, data: Cell[][]): WorkerMessage {
+  const values = { density, data, start: null, options: null };
+  const call = { id: 'LIKELIHOOD.MLE', values, addresses: { data: 'S!A1:A4' } };
+  return { type: 'order', order: { modelKey: 'c', call } };
+}
+
+test('the worker calls functions that take long, and their errors keep their sentence', () => {
+  receive(callMle('y*LN(p) + (1-y)*LN(1-p)', [['y'], [0], [0], [1]]));
+  const cells = results()[0] as unknown[][];
+  expect(cells.find(([name]) => name === 'p')![1]).toBeCloseTo(1 / 3, 10);
+  receive(callMle('y*LN(p', [['y'], [0], [0], [1]]));
+  const report = reports.at(-1)!;
+  expect(report).toMatchObject({ type: 'error', error: { code: 'data' } });
+  expect((report as Extract<WorkerReport, { type: 'error' }>).error.message).toContain('bracket');
 });
 
 test('the worker reports what is wrong with the model, code included', () => {

@@ -1,0 +1,60 @@
+/**
+ * Entry of the worker: answers what it is sent, one order at a time, and reports every step. Orders are questions about
+ * models, and calls of functions that take long.
+ */
+
+import { CellmerError, openModel, prepareModel, runThrough, type Cell } from '../src/index';
+import { toPlainError, transferables, type WorkerMessage, type WorkerReport } from '../worker/messages';
+import { unpack } from '../worker/parcels';
+import { Answerer, isCall, type FunctionCall, type Order } from '../worker/questions';
+import { IMPLEMENTATIONS } from './catalog';
+import { isHostError } from './runtime';
+import { liftTimeLimit } from './timeBudget';
+
+/** The part of a dedicated worker's global scope that is used; the page's own types say Window. */
+interface WorkerScope {
+  postMessage(message: WorkerReport, transfer?: Transferable[]): void;
+  onmessage: ((event: { readonly data: WorkerMessage }) => void) | null;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const answerer = new Answerer({ prepareModel, openModel });
+/** Blocks of cells for the order that is to come. */
+let blocks: Cell[][][] = [];
+
+// Whoever waits for a worker ends it when it takes too long.
+liftTimeLimit();
+
+scope.onmessage = ({ data }) => {
+  if (data.type === 'rows') {
+    const block = (blocks[data.blockNumber] ??= []);
+    for (const row of data.rows) block.push(row as Cell[]);
+    return;
+  }
+  const order = unpack(data.order, blocks);
+  blocks = [];
+  try {
+    const result = answer(order);
+    scope.postMessage({ type: 'result', result }, transferables(result));
+  } catch (error) {
+    scope.postMessage({ type: 'error', error: toPlainError(error) });
+  }
+};
+
+function answer(order: Order): unknown {
+  if (isCall(order)) return callFunction(order.call);
+  return runThrough(answerer.steps(order, { onStep: (step) => scope.postMessage({ type: 'step', step }) }));
+}
+
+/** Errors are the host's own, which has no class for them here: their sentence is what counts. */
+function callFunction({ id, values, addresses }: FunctionCall): unknown {
+  try {
+    const { implementation, parameters } = IMPLEMENTATIONS[id];
+    const invocation = { parameterAddresses: parameters.map((name) => addresses[name]) };
+    return implementation(...([...parameters.map((name) => values[name]), invocation] as never[]));
+  } catch (error) {
+    throw isHostError(error) ? new CellmerError('data', error.message ?? '') : error;
+  }
+}
+
+scope.postMessage({ type: 'ready' });

@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest';
+import { getFitService, setFitService } from '../../functions/index';
+import { createFitService } from '../../worker/index';
+import type { CallOrder } from '../../worker/questions';
+import { fakeCore, workerSource } from '../worker/fakes';
+import { call, useFunctions, type Cells } from './callFunctions';
+import { HostError } from './hostGlobals';
+
+/** A column of 0 and 1 that takes long under a density as text, whatever the machine. */
+const LONG = [['y'], ...Array.from({ length: 9_000 }, (_, i) => [i % 3 === 0 ? 1 : 0])];
+const DENSITY = 'y*LN(p) + (1-y)*LN(1-p)';
+
+useFunctions();
+
+function setUp(options: Parameters<typeof createFitService>[0] = {}) {
+  const { create, workers } = workerSource();
+  setFitService(createFitService({ createWorker: create, workers: 1, core: fakeCore(), ...options }));
+  return workers;
+}
+
+describe('a long call of a likelihood function', () => {
+  test.each([
+    ['LIKELIHOOD.MLE', [DENSITY, LONG, null, null]],
+    ['LIKELIHOOD.TRACE', [DENSITY, LONG, null, null]],
+    ['LIKELIHOOD.CI', [DENSITY, LONG, null, null, null]],
+    ['LIKELIHOOD.CURVE', [DENSITY, LONG, null, null, null, null]],
+    ['LIKELIHOOD.SURFACE', ['normal', LONG, null, null, null]],
+  ])('%s runs in a worker and is stopped when its cell is edited', async (id, values) => {
+    const workers = setUp();
+    const invocation: { onCanceled?: () => void } = {};
+    const cells = call(id, ...values, invocation);
+    expect(workers).toHaveLength(1);
+    workers[0].report({ type: 'ready' });
+    const [{ order }] = workers[0].received.flatMap((one) => (one.type === 'order' ? [one] : []));
+    expect((order as CallOrder).call.id).toBe(id);
+    invocation.onCanceled!();
+    await expect(cells).rejects.toMatchObject({ code: '#VALUE!' });
+    expect(workers[0].terminated).toBe(true);
+  });
+
+  test('is computed once for all cells that ask the same, and its errors are the host\u2019s', async () => {
+    const workers = setUp();
+    const cells = [1, 2, 3].map(() => call('LIKELIHOOD.MLE', DENSITY, LONG, null, null));
+    workers[0].report({ type: 'ready' });
+    expect(workers[0].received.filter(({ type }) => type === 'order')).toHaveLength(1);
+    workers[0].report({ type: 'result', result: [['p', { code: '#NUM!' }]] });
+    for (const one of await Promise.all(cells)) {
+      expect(one).toEqual([['p', new HostError('#NUM!')]]);
+      expect((one as Cells)[0][1]).toBeInstanceOf(HostError);
+    }
+    expect(await call('LIKELIHOOD.MLE', DENSITY, LONG, null, null)).toHaveLength(1);
+    expect(getFitService().computedFits).toBe(1);
+  });
+
+  test('is given up when its time is over, which the option timeout sets', async () => {
+    vi.useFakeTimers();
+    try {
+      const workers = setUp();
+      const text = call('LIKELIHOOD.MLE', DENSITY, LONG, null, [['level=0.9; timeout=3']]);
+      const range = call('LIKELIHOOD.MLE', DENSITY, LONG, null, [
+        ['level', 0.8],
+        ['timeout', 7],
+      ]);
+      const outcomes = [
+        expect(text).rejects.toMatchObject({ message: expect.stringContaining('longer than 3 seconds') }),
+        expect(range).rejects.toMatchObject({ message: expect.stringContaining('longer than 7 seconds') }),
+      ];
+      workers[0].report({ type: 'ready' });
+      await vi.advanceTimersByTimeAsync(3001);
+      workers[1].report({ type: 'ready' });
+      await vi.advanceTimersByTimeAsync(7001);
+      await Promise.all(outcomes);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('runs here where workers cannot be had, and gives the same', async () => {
+    const few = LONG.slice(0, 3000);
+    const expected = call('LIKELIHOOD.MLE', DENSITY, few, null, null);
+    setUp({
+      createWorker: () => {
+        throw new Error('forbidden');
+      },
+    });
+    expect(await call('LIKELIHOOD.MLE', DENSITY, few, null, null)).toEqual(expected);
+  });
+});
+
+test('much data for any function goes to a worker in parcels', async () => {
+  const workers = setUp({ smallCells: 10_000 });
+  const values = [...LONG, ...LONG.slice(1)];
+  const groups = values.map((_, i) => [i === 0 ? 'g' : `g${i % 7}`]);
+  const cells = call('ONEWAY.ANOVA', values, groups, null);
+  await vi.waitFor(() => expect(workers).toHaveLength(1));
+  workers[0].report({ type: 'ready' });
+  await vi.waitFor(() => expect(workers[0].received.at(-1)?.type).toBe('order'));
+  expect(workers[0].received.length).toBeGreaterThan(4);
+  workers[0].report({ type: 'result', result: [['done']] });
+  expect(await cells).toEqual([['done']]);
+});
+
+test('a call that is cheap is answered at once, and equal calls are computed once', () => {
+  const workers = setUp();
+  const first = call('ONEWAY.ANOVA', [[1], [2], [4], [5]], [['a'], ['a'], ['b'], ['b']], null);
+  expect(call('ONEWAY.ANOVA', [[1], [2], [4], [5]], [['a'], ['a'], ['b'], ['b']], null)).toEqual(first);
+  expect(getFitService().computedFits).toBe(1);
+  expect(workers).toEqual([]);
+});
