@@ -49,12 +49,7 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   weights: ({ text }) => ({ fit: { weights: text } }),
   offset: ({ text }) => ({ fit: { offset: text } }),
   subset: ({ text }) => ({ fit: { subset: text } }),
-<<<<<<< HEAD
-  timeout: (value) => ({ timeBudget: timeBudgetOf(value) }),
   optimizer: ({ text }) => ({ fit: { optimizer: optimizerName(text) } }),
-=======
-  optimizer: unavailable,
->>>>>>> c1882d0 (Compute long calls of every function in workers, once for equal arguments, and stop them when their cell is edited)
 };
 
 /**

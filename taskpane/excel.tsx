@@ -5,12 +5,8 @@
 
 import { setFitService, setMessageSizes, setRangeReader } from '../functions/index';
 import { createFitService } from '../worker/index';
-<<<<<<< HEAD
-import { spawnFitWorker } from '../functions/spawn';
 import { spawnStudyWorker } from '../worker/spawnStudy';
-=======
 import { spawnFitWorker } from '../functions/spawn';
->>>>>>> c1882d0 (Compute long calls of every function in workers, once for equal arguments, and stop them when their cell is edited)
 import { excelHost, notify, readAddressInExcel } from './hosts/excel';
 import { mountPane } from './mount';
 import { text } from './text';
