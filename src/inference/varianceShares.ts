@@ -24,8 +24,13 @@ export function varianceShares(fit: MixedFit): VarianceShares {
 
 /** Divisor n − 1. The offset does not count. */
 function varianceOfMeans(fit: MixedFit): number {
-  const { n, kept } = fit.model;
+  const { n, p, R, kept, rootWeights } = fit.model;
   const beta = fixedEffects(fit);
+  if (rootWeights === null && kept[0] === 0 && fit.matrices.assign[0] === -1) {
+    // X·beta = W·(R·beta), and all columns of W but the first, the intercept, have mean 0 and mean square 1.
+    const inW = multiply(R, beta, p, p, 1).subarray(1);
+    return (n * dot(inW, inW)) / (n - 1);
+  }
   const means = new Float64Array(n);
   kept.forEach((column, j) => {
     const x = fit.matrices.X.columns[column];

@@ -52,16 +52,17 @@ function projectOut(
 ): { column: Float64Array; coefficients: Float64Array } | null {
   const r = W.length;
   const coefficients = new Float64Array(r + 1);
-  const unit = powerOfTwoNear(maxAbs(x));
+  const size = rootMeanSquare(x);
+  const unit = isOrdinary(size) ? 1 : powerOfTwoNear(maxAbs(x));
   if (unit === 0) return null;
-  if (r === 0 && rootMeanSquare(x) === 1) {
+  if (r === 0 && size === 1) {
     // A first column of unit mean square is used as it is: the intercept stays one shared column of ones.
     coefficients[0] = 1;
     return { column: x, coefficients };
   }
   const v = Float64Array.from(x);
   if (unit !== 1) scaleInPlace(v, 1 / unit);
-  let lengthBefore = rootMeanSquare(v);
+  let lengthBefore = unit === 1 ? size : rootMeanSquare(v);
   if (r > 0 && isConstant(W[0])) {
     projectOutInPlace(v, W.slice(0, 1), coefficients);
     const aboutMean = rootMeanSquare(v);
@@ -104,7 +105,12 @@ function isConstant(x: Float64Array): boolean {
 /** The power of two next below |size|, by which a column is scaled exactly; 0 for 0, 1 for sizes that need no scaling. */
 export function powerOfTwoNear(size: number): number {
   if (size === 0) return 0;
-  return size > 1e-100 && size < 1e100 ? 1 : 2 ** Math.floor(Math.log2(size));
+  return isOrdinary(size) ? 1 : 2 ** Math.floor(Math.log2(size));
+}
+
+/** Whether squares of numbers of that size neither overflow nor vanish. */
+function isOrdinary(size: number): boolean {
+  return size > 1e-100 && size < 1e100;
 }
 
 /** √(mean of x²). */
