@@ -2,7 +2,7 @@
  * What data-dependent functions learnt from the data they were fitted to, as plain data, so that new rows can be coded
  * in the same way. Kept under the text of the call, such as `poly(Days, 2)`.
  */
-export type Basis = PolynomialBasis | ScaleBasis | LevelsBasis;
+export type Basis = PolynomialBasis | ScaleBasis | LevelsBasis | SplineBasis;
 
 /** Orthogonal polynomials by their three-term recurrence, as R's attribute `coefs` of poly(). */
 export interface PolynomialBasis {
@@ -19,6 +19,19 @@ export interface ScaleBasis {
   readonly type: 'scale';
   readonly center: number | null;
   readonly scale: number | null;
+}
+
+/** bs() and ns(). */
+export interface SplineBasis {
+  readonly type: 'spline';
+  /** Of cubic pieces, with straight lines beyond the boundary. */
+  readonly natural: boolean;
+  readonly degree: number;
+  /** Whether the columns can add up to a constant. */
+  readonly intercept: boolean;
+  /** Inner knots, ascending, within the boundary. */
+  readonly knots: readonly number[];
+  readonly boundary: readonly [number, number];
 }
 
 /** factor(): the levels in order. */

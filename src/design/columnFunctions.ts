@@ -20,7 +20,7 @@ import { mapNumbers, numbers, type Value } from './values';
 const MAX_DEGREE = 50;
 
 /** The argument of a function of a whole column, with the number of its missing values. */
-function wholeColumn(
+export function wholeColumn(
   expr: Expr,
   call: CallExpr,
   evaluation: Evaluation,

@@ -10,6 +10,7 @@ import { type Evaluation, formulaError, matchArguments } from './evaluation';
 import { asNumeric, factor, ifElse, isNa, relevel, withContrasts } from './labelFunctions';
 import { NUMERIC_FUNCTIONS } from './numericFunctions';
 import { evaluateBinary, evaluateUnary } from './operators';
+import { bSplines, naturalSplines } from './splineFunctions';
 import { constantNumber, logicals, numbers, numbersFromCodes, type Value } from './values';
 
 type Handler = (call: CallExpr, evaluation: Evaluation) => Value;
@@ -26,6 +27,8 @@ const FUNCTIONS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['as.numeric', asNumeric],
   ['scale', scaleColumn],
   ['poly', poly],
+  ['ns', naturalSplines],
+  ['bs', bSplines],
   ['ifelse', ifElse],
   ['is.na', isNa],
 ]);

@@ -16,6 +16,7 @@ export function rCode(sketch: ModelSketch): string[] {
   const fit = `m <- ${isMixed ? 'lmer' : 'lm'}(${given.join(', ')})`;
   return [
     ...(isMixed ? ['library(lme4)'] : []),
+    ...(/\b(?:ns|bs)\(/.test(sketch.formula) ? ['library(splines)'] : []),
     ...contrastOptions(sketch),
     'd <- read.csv("data.csv", check.names = FALSE, stringsAsFactors = TRUE, na.strings = c("", "NA", "#N/A"))',
     ...sketch.predictors.flatMap(factorLines),

@@ -21,7 +21,7 @@ import type {
   VarianceComponent,
 } from './fitResult';
 import { parameterNames, thetaNames } from './parameterNames';
-import { quantiles } from './quantiles';
+import { quantiles } from '../linalg/quantiles';
 import type { FitOptions } from './request';
 import { fitWarnings } from './warnings';
 

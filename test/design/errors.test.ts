@@ -30,6 +30,43 @@ function errorOf(formula: string, columns: Columns = DATA): CellmerError {
 }
 
 const CASES: readonly (readonly [string, ErrorCode, string])[] = [
+  // Splines.
+  [
+    'y ~ ns(x, df = 0)',
+    'syntax',
+    'Expected a whole number from 1 to 100 as df, but found 0 (at position 16)\ny ~ ns(x, df = 0)\n               ^',
+  ],
+  [
+    'y ~ bs(x, df = 2)',
+    'syntax',
+    'Expected a whole number from 3 to 100 as df, but found 2 (at position 16)\ny ~ bs(x, df = 2)\n               ^',
+  ],
+  [
+    'y ~ ns(x, knots = c(3, 20))',
+    'syntax',
+    'Expected knots between -2 and 9 in ns(), but found 20 (at position 19)\ny ~ ns(x, knots = c(3, 20))\n                  ^',
+  ],
+  [
+    'y ~ bs(x, knots = x)',
+    'syntax',
+    'Expected a number as knots, but found x (at position 19)\ny ~ bs(x, knots = x)\n                  ^',
+  ],
+  [
+    'y ~ bs(x, Boundary.knots = 3)',
+    'syntax',
+    'Expected Boundary.knots = c(low, high), but found 3 (at position 28)\ny ~ bs(x, Boundary.knots = 3)\n                           ^',
+  ],
+  [
+    'y ~ bs(x, intercept = 2)',
+    'syntax',
+    'Expected intercept = TRUE or intercept = FALSE, but found 2 (at position 23)\ny ~ bs(x, intercept = 2)\n                      ^',
+  ],
+  [
+    'y ~ ns(I(0 * x), 2)',
+    'data',
+    'ns(I(0 * x), 2) needs a column that varies, but I(0 * x) is 0 in every row',
+  ],
+  ['y ~ ns(f, 2)', 'data', 'ns() needs numbers, but f is text such as "a"'],
   // The response.
   ['~ x', 'model', 'the formula ~ x has no response: expected one before ~'],
   ['f ~ x', 'data', 'the response f has to be numbers, but it is text such as "a"'],

@@ -26,6 +26,8 @@ read <- function(file, ...) { d <- read.csv(file, ...); attr(d, "file") <- basen
 sleep <- read("examples/sleepstudy.csv"); sleep$Subject <- factor(sleep$Subject)
 new <- data.frame(Days = c(0.5, 3, 12, 4.25, 7), Subject = c("308", "372", "335", "999", "350"))
 case("poly", sleep, Reaction ~ poly(Days, 2) + (poly(Days, 2) | Subject), new)
+case("natural splines", sleep, Reaction ~ ns(Days, df = 3) + (ns(Days, df = 2) | Subject), rbind(new, data.frame(Days = -2, Subject = "308")))
+case("b-splines", sleep, Reaction ~ bs(Days, df = 4) + (bs(Days, degree = 1, knots = 5) | Subject), new, FALSE)
 case("scale", sleep, Reaction ~ scale(Days) + (scale(Days) | Subject), new, FALSE)
 case("log and I", sleep, Reaction ~ log(Days + 1) + I(Days^2 / 10) + (1 | Subject), new)
 case("condition", sleep, Reaction ~ (Days > 4) * Days + (Days > 4 | Subject), new)

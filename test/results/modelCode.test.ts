@@ -53,6 +53,11 @@ describe('a random slope', () => {
     ]);
   });
 
+  test('in R loads the package that splines need', () => {
+    const lines = code('R', SLEEP, 'Reaction ~ ns(Days, df = 3) + (Days | Subject)');
+    expect(lines.slice(0, 2)).toEqual(['library(lme4)', 'library(splines)']);
+  });
+
   test('in Julia names its intercepts, and the numbers that group', () => {
     expect(code('Julia', SLEEP, SLOPE, { method: 'ML' })).toEqual([
       'using CSV, DataFrames, MixedModels',

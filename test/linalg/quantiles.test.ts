@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { quantiles } from '../../src/results/quantiles';
+import { quantiles } from '../../src/linalg/quantiles';
 
 test('quantiles are those of R’s quantile(x), type 7', () => {
   // R 4.2.2: quantile(c(2, 7, 1, 9, 4)), quantile(c(3, 1, 2, 10)), quantile(5)
