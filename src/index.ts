@@ -80,6 +80,7 @@ export {
   type SurfaceRequest,
 } from './likelihood/surface';
 export { DENSITY_NAMES } from './likelihood/densities';
+export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';
 export { likelihoodCurveCells } from './results/likelihoodCurveCells';
 export { likelihoodSurfaceCells, type SurfaceScale } from './results/likelihoodSurfaceCells';

@@ -3,10 +3,17 @@
  * `control/`; this one puts them together and is what the components call. No React here.
  */
 
-import type { AnovaTable, CodeLanguage, Comparison } from '../src/index';
+import type {
+  Analysis,
+  AnalysisKind,
+  AnalysisResult,
+  AnovaTable,
+  CodeLanguage,
+  Comparison,
+} from '../src/index';
 import { createStudyService, type StudyService } from '../worker/study';
 import type { FitService } from '../worker/types';
-import { compareModels, modelCode, termTests } from './control/analyses';
+import { analyseModel, compareModels, modelCode, termTests } from './control/analyses';
 import { DataReader } from './control/dataReader';
 import { sentence, type Desk } from './control/desk';
 import { Fitting } from './control/fitting';
@@ -91,6 +98,10 @@ export class PaneController {
   fitNow = (): void => this.fitting.now();
   cancelFit = (): void => this.fitting.cancel();
 
+  analyse = <K extends AnalysisKind>(
+    analysis: Analysis<K>,
+    signal: AbortSignal,
+  ): Promise<AnalysisResult<K>> => analyseModel(this.desk, analysis, signal);
   compare = (formulas: readonly string[]): Promise<Comparison> => compareModels(this.desk, formulas);
   anova = (): Promise<AnovaTable | null> => termTests(this.desk);
   code = (language: CodeLanguage): Promise<readonly string[]> => modelCode(this.desk, language);

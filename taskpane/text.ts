@@ -11,6 +11,7 @@ import { count, fixed } from './state/numbers';
 import { brief, list, plural, termName } from './words';
 import type { Missing, Status } from './state/selectors';
 import { likelihoodText } from './likelihoodText';
+import { plotsText } from './plotsText';
 
 const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => brief(termName(text))));
 
@@ -89,7 +90,13 @@ export { termName } from './words';
 
 export const text = {
   pane: 'Cellmer model builder',
-  tabs: { likelihood: 'Likelihood', model: 'Model', results: 'Results', oneway: 'One-way' },
+  tabs: {
+    model: 'Model',
+    results: 'Results',
+    plots: 'Plots',
+    oneway: 'One-way',
+    likelihood: 'Likelihood',
+  },
   tabList: 'Views',
   unexpected: (detail: string) => `Something went wrong that should not have: ${detail}`,
 
@@ -425,6 +432,8 @@ export const text = {
     dropped: (n: number) => `${plural(n, 'row')} without a value or a group left out.`,
   },
 
+  plots: plotsText,
+
   picture: {
     insert: 'Insert picture',
     copy: 'Copy picture',
@@ -468,6 +477,6 @@ export const text = {
   },
 };
 
-function effectName(term: string): string {
+export function effectName(term: string): string {
   return term === '(Intercept)' ? 'Intercept' : termName(term);
 }

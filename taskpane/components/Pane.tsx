@@ -9,6 +9,7 @@ import { text } from '../text';
 import { Footer } from './Footer';
 import { LazyLikelihoodView } from './LazyLikelihoodView';
 import { StudioFooter } from './likelihood/StudioFooter';
+import { LazyPlotsView } from './LazyPlotsView';
 import { ModelView } from './ModelView';
 import { OnewayView } from './oneway/OnewayView';
 import { ResultsView } from './ResultsView';
@@ -28,6 +29,12 @@ const VIEWS: readonly View[] = [
     label: text.tabs.results,
     isAvailable: ({ fit }) => fit.result !== null,
     View: ResultsView,
+  },
+  {
+    tab: 'plots',
+    label: text.tabs.plots,
+    isAvailable: ({ fit }) => fit.result !== null,
+    View: LazyPlotsView,
   },
   { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },
   { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LazyLikelihoodView },

@@ -2,7 +2,7 @@
 
 import { blockCells, type Block, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
-import { isCurrent, statusOf } from '../state/selectors';
+import { isOutdated, statusOf } from '../state/selectors';
 import { tableText } from '../state/tableText';
 import { text } from '../text';
 import { BoundaryCoach } from './BoundaryCoach';
@@ -22,13 +22,9 @@ export function ResultsView() {
   const { state } = usePane();
   const { result } = state.fit;
   if (!result) return null;
-  const status = statusOf(state);
-  // A fast fit is over before greying would be more than a flicker.
-  const isOld =
-    !isCurrent(state) &&
-    (status === 'fitting' || status === 'stale' || status === 'failed' || status.startsWith('bad'));
+  const isOld = isOutdated(state);
   return (
-    <div className={`cm-view cm-gaps${isOld ? ' cm-old' : ''}`} aria-busy={status === 'fitting'}>
+    <div className={`cm-view cm-gaps${isOld ? ' cm-old' : ''}`} aria-busy={statusOf(state) === 'fitting'}>
       <FitSummary result={result} />
       {result.singular && result.converged && <BoundaryCoach result={result} />}
       <Warnings result={result} />

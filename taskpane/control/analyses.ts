@@ -1,6 +1,13 @@
 /** What the pane asks about the model on show besides its fit. */
 
-import type { AnovaTable, CodeLanguage, Comparison } from '../../src/index';
+import type {
+  Analysis,
+  AnalysisKind,
+  AnalysisResult,
+  AnovaTable,
+  CodeLanguage,
+  Comparison,
+} from '../../src/index';
 import { wantedFit } from '../state/selectors';
 import { text } from '../text';
 import { sentence, type Desk } from './desk';
@@ -11,6 +18,17 @@ export async function compareModels(desk: Desk, formulas: readonly string[]): Pr
   if (!wanted) throw new Error(text.code.none);
   const [model, ...others] = formulas;
   return desk.service.analyse({ ...wanted.request, model, others }, { kind: 'comparison', refit: true });
+}
+
+/** The answer to any question about the model on show; throws what the core has to say. */
+export async function analyseModel<K extends AnalysisKind>(
+  desk: Desk,
+  analysis: Analysis<K>,
+  signal: AbortSignal,
+): Promise<AnalysisResult<K>> {
+  const wanted = wantedFit(desk.getState());
+  if (!wanted) throw new Error(text.code.none);
+  return desk.service.analyse(wanted.request, analysis, { signal });
 }
 
 /** F tests of the terms; null where they cannot be had. */

@@ -7,6 +7,7 @@ import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
 import type { LikelihoodChoice, LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './oneway';
+import type { PlotChoice } from './plots';
 import type { Specification } from './specification';
 import type { InsertOutcome, ModelOptions, Origin, Tab } from './state';
 
@@ -19,6 +20,7 @@ export type Action =
   | { readonly type: 'likelihood'; readonly choice: Partial<LikelihoodChoice> }
   /** How far the studio's study has come. */
   | { readonly type: 'study'; readonly study: Partial<Omit<LikelihoodState, 'choice'>> }
+  | { readonly type: 'plots'; readonly choice: Partial<PlotChoice> }
   | { readonly type: 'closed' }
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   | DataAction

@@ -38,6 +38,8 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return restored(state, action);
     case 'oneway':
       return { ...state, oneway: { ...state.oneway, ...action.choice } };
+    case 'plots':
+      return { ...state, plots: { ...state.plots, ...action.choice } };
     case 'likelihood':
       return { ...state, likelihood: withChoice(state.likelihood, action.choice) };
     case 'study':

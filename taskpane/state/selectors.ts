@@ -49,6 +49,15 @@ export function isCurrent(state: PaneState): boolean {
   return state.fit.resultKey !== null && state.fit.resultKey === wantedFit(state)?.key;
 }
 
+/** Whether the result on show is about to be replaced, or about another model. A fast fit is over before that would be more than a flicker. */
+export function isOutdated(state: PaneState): boolean {
+  const status = statusOf(state);
+  return (
+    !isCurrent(state) &&
+    (status === 'fitting' || status === 'stale' || status === 'failed' || status.startsWith('bad'))
+  );
+}
+
 export type Status =
   /** Nothing to fit yet: no data, cells that are no table, no outcome. */
   | 'no-data'

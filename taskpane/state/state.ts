@@ -17,9 +17,10 @@ import type { FormulaProblem, Mark } from './formula';
 import type { InsertBlock } from './insertion';
 import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './oneway';
+import { FIRST_PLOT, type PlotChoice } from './plots';
 import type { Specification } from './specification';
 
-export type Tab = 'model' | 'results' | 'oneway' | 'likelihood';
+export type Tab = 'model' | 'results' | 'plots' | 'oneway' | 'likelihood';
 
 export interface DataState {
   readonly range: RangeAddress;
@@ -121,6 +122,7 @@ export interface PaneState {
   readonly insert: InsertState;
   /** The result whose advice was put away. */
   readonly keptKey: string | null;
+  readonly plots: PlotChoice;
   readonly oneway: OnewayChoice;
   readonly likelihood: LikelihoodState;
   readonly origin: Origin | null;
@@ -168,6 +170,7 @@ export const INITIAL_STATE: PaneState = {
     busy: false,
   },
   keptKey: null,
+  plots: FIRST_PLOT,
   oneway: { values: null, groups: null, shrink: 'REML' },
   likelihood: INITIAL_LIKELIHOOD,
   origin: null,

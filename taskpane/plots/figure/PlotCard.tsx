@@ -22,10 +22,12 @@ export interface PlotCardProps {
   readonly choices?: ReactNode;
   /** null while there is nothing to draw yet; `children` say why. */
   readonly plot: Plot | null;
+  /** Whether the plot is about to be replaced. */
+  readonly isOld?: boolean;
   readonly children?: ReactNode;
 }
 
-export function PlotCard({ title, choices, plot, children }: PlotCardProps) {
+export function PlotCard({ title, choices, plot, isOld = false, children }: PlotCardProps) {
   const id = useId();
   const source = useMemo(() => plot && { title, ...plot }, [title, plot]);
   return (
@@ -35,11 +37,15 @@ export function PlotCard({ title, choices, plot, children }: PlotCardProps) {
           <h2 id={id}>{title}</h2>
           {choices}
         </div>
-        {plot && <p className="cm-meta cm-plotcaption">{plot.caption}</p>}
-        {plot && <PlotFigure label={title} {...plot} />}
+        {plot && (
+          <div className={isOld ? 'cm-plotold' : undefined}>
+            <p className="cm-meta cm-plotcaption">{plot.caption}</p>
+            <PlotFigure label={title} {...plot} />
+          </div>
+        )}
         {children}
       </div>
-      <PictureButtons source={source} />
+      <PictureButtons source={isOld ? null : source} />
     </section>
   );
 }

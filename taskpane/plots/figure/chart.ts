@@ -74,6 +74,9 @@ export function chart(options: ChartOptions): SVGSVGElement {
   svg.style.setProperty('--plot-background', COLOR.paper);
   for (const label of svg.querySelectorAll('[aria-label$="axis label"] text'))
     label.setAttribute('fill', COLOR.text);
+  // Parts of a picture have no names of their own: what it shows is said in words beside it.
+  for (const part of svg.querySelectorAll('[aria-label], [aria-hidden]'))
+    for (const name of ['aria-label', 'aria-hidden']) part.removeAttribute(name);
   return svg;
 }
 

@@ -9,8 +9,11 @@ export type SwatchKind =
   | 'dot'
   | 'greyDot'
   | 'point'
+  /** An average of two effects. */
+  | 'diamond'
   /** Lines of fixed effects, whole and dashed, and of what varies by group. */
   | 'fixedLine'
+  | 'fixedCurve'
   | 'fixedDash'
   | 'varyLine'
   | 'greyDash'
@@ -58,7 +61,9 @@ const SHAPES: Readonly<Record<SwatchKind, readonly Shape[]>> = {
   dot: [circle(3.5, COLOR.varyMark)],
   greyDot: [circle(3.5, COLOR.point)],
   point: [circle(2.5, COLOR.point)],
+  diamond: [['path', { d: 'M10 1.5L13.5 6L10 10.5L6.5 6Z', fill: COLOR.fixedMark }]],
   fixedLine: [line(COLOR.fixedMark, 1.5)],
+  fixedCurve: [line(COLOR.fixedMark, 2)],
   fixedDash: [line(COLOR.fixedMark, 1.5, { 'stroke-dasharray': DASHES })],
   varyLine: [line(COLOR.varyMark, 2)],
   greyDash: [line(COLOR.quiet, 1.25, { 'stroke-dasharray': DASHES })],

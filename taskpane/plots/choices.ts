@@ -1,0 +1,95 @@
+/** What there is to choose from in the plots of a model, and how its parts are called. */
+
+import {
+  expandTerms,
+  parseFormula,
+  type FitResult,
+  type IntervalRow,
+  type ModelTerms,
+} from '../../src/index';
+import type { PlotName } from '../state/plots';
+import type { DataState } from '../state/state';
+import { effectName, text } from '../text';
+import { brief, termName } from '../words';
+import { xColumns } from './data/observed';
+
+export interface NamedChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** The formula that was fitted, read again. */
+export function termsOf(fit: FitResult, data: DataState): ModelTerms {
+  const names = data.summary?.columns.map(({ name }) => name) ?? [];
+  return expandTerms(parseFormula(fit.formula, { columnNames: names }), names);
+}
+
+/** The outcome as the formula writes it, for an axis. */
+export function outcomeOf({ response }: ModelTerms): string {
+  return response === null ? '' : termName(response.label);
+}
+
+/** One of the values, or the first where it is none of them; null of none. */
+export function oneOf<T extends string>(values: readonly T[], wanted: string | null): T | null {
+  return values.find((value) => value === wanted) ?? values[0] ?? null;
+}
+
+export const factorsOf = ({ randomEffects }: FitResult): string[] => Object.keys(randomEffects);
+
+export const factorChoices = (fit: FitResult): NamedChoice[] =>
+  factorsOf(fit).map((value) => ({ value, label: brief(termName(value)) }));
+
+/** Level, slope, or the names of the slopes where there are several. */
+export function effectChoices(terms: readonly string[]): NamedChoice[] {
+  const slopes = terms.filter((term) => term !== '(Intercept)');
+  return terms.map((value) => ({ value, label: effectLabel(value, slopes.length) }));
+}
+
+function effectLabel(term: string, slopes: number): string {
+  if (term === '(Intercept)') return text.plots.level;
+  return slopes === 1 ? text.plots.slope : brief(termName(term));
+}
+
+/** An effect on an axis: `Starting level`, `Slope of Days`, and without other fixed effects `Mean Reaction`. */
+export function effectTitle(term: string, fit: FitResult, outcome: string): string {
+  if (term !== '(Intercept)') return text.plots.slopeOf(brief(termName(term)));
+  return hasOnlyMean(fit) ? text.plots.levelOf.grand(outcome) : text.plots.levelOf.start;
+}
+
+/** Within a sentence. */
+export function effectWord(term: string, fit: FitResult): string {
+  const { levelWord, meanWord, slopeWord } = text.plots.caterpillar;
+  if (term !== '(Intercept)') return slopeWord(brief(termName(term)));
+  return hasOnlyMean(fit) ? meanWord : levelWord;
+}
+
+export function hasOnlyMean({ fixedEffects }: FitResult): boolean {
+  return fixedEffects.length === 1 && fixedEffects[0].term === '(Intercept)';
+}
+
+/** A parameter in words: `SD of Intercept, Subject`. */
+export function parameterName({ parameter, group, term }: IntervalRow): string {
+  if (group === null) return parameter === 'sigma' ? text.plots.profile.residualSd : effectName(parameter);
+  const factor = brief(termName(group));
+  if (parameter.startsWith('sd_')) return text.plots.profile.sd(effectName(term ?? ''), factor);
+  const [b, a] = splitPair(term ?? '');
+  return text.plots.profile.correlation(text.plots.profile.and(effectName(a), effectName(b)), factor);
+}
+
+/** `Days.(Intercept)` in two; a name with a point in it stays with the first. */
+function splitPair(pair: string): [string, string] {
+  const at = pair.endsWith('.(Intercept)') ? pair.length - '.(Intercept)'.length : pair.indexOf('.');
+  return [pair.slice(0, at), pair.slice(at + 1)];
+}
+
+/** Why some plots cannot be had of this model. */
+export function unavailablePlots(fit: FitResult, data: DataState): Partial<Record<PlotName, string>> {
+  const { needsGroups, needsPredictor } = text.plots;
+  if (factorsOf(fit).length > 0) return {};
+  const hasX = xColumns(termsOf(fit, data), data.summary?.columns ?? [], null).length > 0;
+  return {
+    shrinkage: needsGroups,
+    caterpillar: needsGroups,
+    ...(hasX ? {} : { observed: needsPredictor }),
+  };
+}

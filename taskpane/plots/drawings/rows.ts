@@ -1,0 +1,148 @@
+/** Charts with a point per row: residuals against fitted values, and normal quantiles. */
+
+import { areaY, dot, line, rect, ruleY, text as textMark, type Markish } from '@observablehq/plot';
+import { baseline, bottomAxis, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
+import { fitLabel, textWidth } from '../figure/labels';
+import { numberRoom, widened } from '../figure/ranges';
+import type { NormalQuantiles } from '../data/normalQuantiles';
+import type { ResidualCloud } from '../data/residualCloud';
+
+const HEIGHT = 286;
+const TOP = 28;
+const BOTTOM = 40;
+
+interface Labels {
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** Names the row behind a point: its group and its place in the sheet. */
+  readonly rowName: (index: number) => string;
+}
+
+interface Range2 {
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+}
+
+function cloudChart(
+  width: number,
+  { xRange, yRange }: Range2,
+  { xLabel, yLabel }: Labels,
+  marks: (left: number) => Markish[],
+) {
+  const left = numberRoom(yRange);
+  return chart({
+    width,
+    height: HEIGHT,
+    marginLeft: left,
+    marginTop: TOP,
+    marginBottom: BOTTOM,
+    x: { domain: [...xRange] },
+    y: { domain: [...yRange] },
+    marks: [
+      horizontalGrid({ ticks: 5 }),
+      baseline(yRange[0]),
+      bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: Math.round((width - left) / 50) }),
+      leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 5 }),
+      ...marks(left),
+    ],
+  });
+}
+
+const hot = { r: 3, fill: COLOR.paper, stroke: COLOR.strong, strokeWidth: 1.25 } as const;
+
+export function residualsChart(cloud: ResidualCloud, labels: Labels): (width: number) => SVGSVGElement {
+  const { points, cells, strays, average, total } = cloud;
+  const xRange = widened(cloud.xRange, 0.02);
+  const yRange = widened(cloud.yRange, 0.06);
+  const strange = new Set(strays.map(({ row }) => row));
+  const usual = points.filter(({ row }) => !strange.has(row));
+  const most = Math.max(1, ...cells.map(({ count }) => count));
+  return (width) =>
+    cloudChart(width, { xRange, yRange }, labels, (left) => [
+      ruleY([0], { stroke: COLOR.fixedMark, strokeWidth: 1.5 }),
+      rect(cells, {
+        x1: 'x1',
+        x2: 'x2',
+        y1: 'y1',
+        y2: 'y2',
+        fill: COLOR.point,
+        // Counts range over orders of magnitude; a cell with one row can still be seen.
+        fillOpacity: ({ count }: { count: number }) =>
+          0.18 + (0.82 * Math.log(count)) / (Math.log(most) || 1),
+        title: ({ count }: { count: number }) => String(count),
+      }),
+      dot(usual, {
+        x: 'x',
+        y: 'y',
+        r: total > 500 ? 1.75 : 2.5,
+        fill: COLOR.point,
+        fillOpacity: 0.55,
+        title: ({ row }: { row: number }) => labels.rowName(row),
+      }),
+      line(average, { x: 'x', y: 'y', stroke: COLOR.varyMark, strokeWidth: 2 }),
+      dot(strays, { x: 'x', y: 'y', ...hot, title: ({ row }: { row: number }) => labels.rowName(row) }),
+      ...strayNames(cloud, labels, { xRange, left, width }),
+    ]);
+}
+
+/** Names beside strays, at the side where there is room; none where it would lie over another. */
+function strayNames(
+  { strays, yRange }: ResidualCloud,
+  { rowName }: Labels,
+  { xRange, left, width }: { xRange: readonly [number, number]; left: number; width: number },
+): Markish[] {
+  const scale = (width - left - 10) / (xRange[1] - xRange[0]);
+  const down = (HEIGHT - TOP - BOTTOM) / (yRange[1] - yRange[0] || 1);
+  const placed: { x1: number; x2: number; y: number }[] = [];
+  return strays.flatMap(({ x, y, row }) => {
+    const label = fitLabel(rowName(row), 0.4 * width);
+    const at = left + (x - xRange[0]) * scale;
+    const needed = textWidth(label) + 8;
+    const toRight = at + needed < width;
+    const own = { x1: toRight ? at : at - needed, x2: toRight ? at + needed : at, y: y * down };
+    if (placed.some((other) => own.x1 < other.x2 && other.x1 < own.x2 && Math.abs(own.y - other.y) < 14))
+      return [];
+    placed.push(own);
+    return [
+      textMark([{ x, y }], {
+        x: 'x',
+        y: 'y',
+        text: () => label,
+        dx: toRight ? 8 : -8,
+        textAnchor: toRight ? 'start' : 'end',
+        fill: COLOR.quiet,
+      }),
+    ];
+  });
+}
+
+export function quantilesChart(data: NormalQuantiles, labels: Labels): (width: number) => SVGSVGElement {
+  const { points, band, centre, spread, used } = data;
+  const ends = [points[0].x, points[points.length - 1].x];
+  const reach = 1.04 * Math.max(...ends.map(Math.abs));
+  const xRange: [number, number] = [-reach, reach];
+  const values = [...points.map(({ y }) => y), ...xRange.map((x) => centre + spread * x)];
+  const yRange = widened([Math.min(...values), Math.max(...values)], 0.06);
+  const clipped = band.map(({ x, lower, upper }) => ({
+    x,
+    lower: Math.max(lower, yRange[0]),
+    upper: Math.min(upper, yRange[1]),
+  }));
+  const title = ({ index }: { index: number }): string => labels.rowName(index);
+  return (width) =>
+    cloudChart(width, { xRange, yRange }, labels, () => [
+      areaY(clipped, { x: 'x', y1: 'lower', y2: 'upper', fill: COLOR.fixedMark, fillOpacity: 0.12 }),
+      line(
+        xRange.map((x) => ({ x, y: centre + spread * x })),
+        { x: 'x', y: 'y', stroke: COLOR.fixedMark, strokeWidth: 1.5 },
+      ),
+      dot(
+        points.filter(({ isOutside }) => !isOutside),
+        { x: 'x', y: 'y', r: used > 500 ? 1.75 : 2.5, fill: COLOR.point, fillOpacity: 0.55, title },
+      ),
+      dot(
+        points.filter(({ isOutside }) => isOutside),
+        { x: 'x', y: 'y', ...hot, r: used > 500 ? 2 : 3, title },
+      ),
+    ]);
+}

@@ -1,0 +1,91 @@
+/** An answer of the core about the model on show, asked for anew when the model or the question changes. */
+
+import { useEffect, useState } from 'react';
+import {
+  CellmerError,
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
+  type FitResult,
+} from '../../src/index';
+import { usePane } from '../paneContext';
+import { isCurrent } from '../state/selectors';
+
+/** An answer, and the fit that it is about. */
+export interface Answer<K extends AnalysisKind> {
+  readonly value: AnalysisResult<K>;
+  readonly fit: FitResult;
+}
+
+export interface Asked<K extends AnalysisKind> {
+  /** The last answer to a question of this kind; it stays until the next one. */
+  readonly answer: Answer<K> | null;
+  /** Whether the answer is to the question that is asked now. */
+  readonly isNew: boolean;
+  /** Why there is none, in a sentence. */
+  readonly problem: string | null;
+  readonly isStopped: boolean;
+  readonly stop: () => void;
+  readonly restart: () => void;
+}
+
+interface Settled<K extends AnalysisKind> {
+  readonly key: string;
+  readonly answer: Answer<K> | null;
+  readonly problem: string | null;
+  readonly isStopped: boolean;
+}
+
+/** @param analysis null asks nothing */
+export function useAnalysis<K extends AnalysisKind>(analysis: Analysis<K> | null): Asked<K> {
+  const { state, controller } = usePane();
+  const [settled, setSettled] = useState<Settled<K> | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [stopper, setStopper] = useState<{ readonly abort: () => void } | null>(null);
+  const { result, resultKey } = state.fit;
+  const question = analysis && isCurrent(state) && result ? JSON.stringify(analysis) : null;
+  const key = question === null ? null : `${resultKey}|${question}|${attempt}`;
+  useEffect(() => {
+    if (key === null || question === null || result === null) return;
+    const abort = new AbortController();
+    let isOver = false;
+    const settle = (next: Partial<Settled<K>>): void => {
+      if (isOver) return;
+      setSettled((before) => ({
+        key,
+        answer: next.answer ?? before?.answer ?? null,
+        problem: next.problem ?? null,
+        isStopped: next.isStopped ?? false,
+      }));
+    };
+    const ask = async (): Promise<void> => {
+      // What a click asks for is on the page before anything is computed.
+      await new Promise((resolve) => setTimeout(resolve));
+      if (isOver) return;
+      setStopper(abort);
+      try {
+        const value = await controller.analyse(JSON.parse(question) as Analysis<K>, abort.signal);
+        settle({ answer: { value, fit: result } });
+      } catch (error) {
+        const isStopped = error instanceof CellmerError && error.code === 'cancelled';
+        settle(
+          isStopped ? { isStopped } : { problem: error instanceof Error ? error.message : String(error) },
+        );
+      }
+    };
+    void ask();
+    return () => {
+      isOver = true;
+      abort.abort();
+    };
+  }, [key, question, result, controller]);
+  const isNew = settled !== null && (settled.key === key || key === null);
+  return {
+    answer: settled?.answer ?? null,
+    isNew: isNew && settled.problem === null && !settled.isStopped,
+    problem: isNew ? settled.problem : null,
+    isStopped: isNew && settled.isStopped,
+    stop: () => stopper?.abort(),
+    restart: () => setAttempt((n) => n + 1),
+  };
+}

@@ -1,0 +1,75 @@
+/** How far every group departs from the average, with intervals. */
+
+import { useMemo } from 'react';
+import { normalQuantile, type FitResult, type RandomEffects } from '../../../src/index';
+import { percent } from '../../components/OptionsCard';
+import { usePane } from '../../paneContext';
+import { interval, significant } from '../../state/numbers';
+import { text } from '../../text';
+import { brief, termName } from '../../words';
+import { effectChoices, effectWord, factorChoices, oneOf } from '../choices';
+import { caterpillar, type Caterpillar } from '../data/groupRows';
+import { caterpillarChart } from '../drawings/groupRows';
+import { PlotCard, type Plot } from '../figure/PlotCard';
+import { Pick } from '../Pick';
+
+const words = text.plots.caterpillar;
+
+export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
+  const { state, dispatch } = usePane();
+  const { plots } = state;
+  const factor = oneOf(
+    factorChoices(fit).map(({ value }) => value),
+    plots.factor,
+  )!;
+  const effects = fit.randomEffects[factor];
+  const effect = oneOf(effects.terms, plots.effect)!;
+  const plot = useMemo(() => plotOf(effects, factor, effect, fit), [effects, factor, effect, fit]);
+  return (
+    <PlotCard
+      title={text.plots.titles.caterpillar}
+      plot={plot}
+      choices={
+        <>
+          <Pick
+            label={text.plots.factor}
+            value={factor}
+            choices={factorChoices(fit)}
+            onChange={(value) => dispatch({ type: 'plots', choice: { factor: value } })}
+          />
+          <Pick
+            label={text.plots.effect}
+            value={effect}
+            choices={effectChoices(effects.terms)}
+            onChange={(value) => dispatch({ type: 'plots', choice: { effect: value } })}
+          />
+        </>
+      }
+    />
+  );
+}
+
+function plotOf(effects: RandomEffects, factor: string, effect: string, fit: FitResult): Plot {
+  const z = normalQuantile((1 + fit.level) / 2);
+  const data = caterpillar(effects, effects.terms.indexOf(effect), z);
+  const what = effectWord(effect, fit);
+  const average = fit.fixedEffects.find(({ term }) => term === effect);
+  return {
+    caption: words.caption(brief(termName(factor)), percent(fit.level), data.rows.length, data.total),
+    description: describe(data, what),
+    legend: [
+      { kind: 'interval', label: words.clear },
+      { kind: 'greyInterval', label: words.covers },
+    ],
+    draw: caterpillarChart(data, {
+      xLabel: words.departure(what),
+      averageLabel: average ? words.average(significant(average.estimate, 4)) : words.noAverage,
+    }),
+  };
+}
+
+function describe({ rows, total, clear }: Caterpillar, what: string): string {
+  const end = ({ label, mode, lower, upper }: Caterpillar['rows'][number]): string =>
+    words.end(brief(label), significant(mode, 4), text.results.limits(...interval(lower, upper)));
+  return words.description(what, total, clear, end(rows[0]), end(rows[rows.length - 1]));
+}

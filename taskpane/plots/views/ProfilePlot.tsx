@@ -1,0 +1,96 @@
+/** The likelihood profile of a parameter, with its interval. */
+
+import { useMemo } from 'react';
+import type { FitResult, ProfileTable } from '../../../src/index';
+import { percent } from '../../components/OptionsCard';
+import { usePane } from '../../paneContext';
+import { fixed, interval, significant } from '../../state/numbers';
+import { text } from '../../text';
+import { oneOf, parameterName } from '../choices';
+import { dropOf, profileChart } from '../drawings/profile';
+import { PlotCard, type Plot } from '../figure/PlotCard';
+import { Pick } from '../Pick';
+import { useAnalysis } from '../useAnalysis';
+import { Waiting } from '../Waiting';
+
+const words = text.plots.profile;
+const POINTS = 41;
+
+export function ProfilePlot({ fit }: { readonly fit: FitResult }) {
+  const { state, dispatch } = usePane();
+  // Wald's table is quick, and names all parameters.
+  const named = useAnalysis<'intervals'>({
+    kind: 'intervals',
+    type: 'wald',
+    parameter: '',
+    level: fit.level,
+  });
+  const rows = named.answer?.value.rows ?? [];
+  const parameter = oneOf(
+    rows.map((row) => row.parameter),
+    state.plots.parameter,
+  );
+  const profile = useAnalysis<'profile'>(
+    parameter === null || !named.isNew ? null : { kind: 'profile', parameter, points: POINTS },
+  );
+  const table = profile.answer?.value ?? null;
+  const plot = useMemo(() => table && plotOf(table), [table]);
+  const choices = rows.map((row) => ({ value: row.parameter, label: parameterName(row) }));
+  const isReady = named.isNew && parameter !== null;
+  return (
+    <PlotCard
+      title={text.plots.titles.profile}
+      plot={plot}
+      isOld={!profile.isNew}
+      choices={
+        <Pick
+          label={text.plots.parameter}
+          value={parameter ?? ''}
+          choices={choices}
+          onChange={(value) => dispatch({ type: 'plots', choice: { parameter: value } })}
+        />
+      }
+    >
+      <Waiting asked={isReady ? profile : named} doing={isReady ? text.plots.following : undefined} />
+      {table && profile.isNew && <Notes table={table} hasPlot={plot !== null} />}
+    </PlotCard>
+  );
+}
+
+/** What a reader has to know besides. */
+function Notes({ table, hasPlot }: { readonly table: ProfileTable; readonly hasPlot: boolean }) {
+  const notes = hasPlot || table.notes.length > 0 ? table.notes : [words.none];
+  return notes.map((note) => (
+    <p key={note} className="cm-meta cm-plotnote">
+      {note}
+    </p>
+  ));
+}
+
+/** null where the parameter has no profile. */
+function plotOf(table: ProfileTable): Plot | null {
+  const { rows, curves, level } = table;
+  if (rows.length === 0 || curves[0].length < 2) return null;
+  const [row] = rows;
+  const { estimate, lower, upper } = row;
+  const name = parameterName(row);
+  const drop = fixed(dropOf(level), 2);
+  const limits = lower !== null && upper !== null ? interval(lower, upper) : null;
+  return {
+    caption: limits ? words.caption(percent(level), ...limits, drop) : words.open(percent(level)),
+    description: words.description(
+      name,
+      estimate === null ? '–' : significant(estimate, 4),
+      limits?.[0] ?? '–',
+      limits?.[1] ?? '–',
+    ),
+    legend: [
+      { kind: 'fixedCurve', label: words.exact },
+      ...(curves[0].some(({ quadratic }) => quadratic !== null)
+        ? [{ kind: 'greyDash', label: words.quadratic } as const]
+        : []),
+      { kind: 'cut', label: words.cut(drop) },
+    ],
+    draw: profileChart(table, row, { xLabel: name, yLabel: words.y }),
+  };
+}

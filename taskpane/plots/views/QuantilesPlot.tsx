@@ -1,0 +1,125 @@
+/** Scaled residuals, or the effects of groups, against the quantiles of a normal distribution. */
+
+import { useMemo } from 'react';
+import type { FitResult } from '../../../src/index';
+import { usePane } from '../../paneContext';
+import { significant } from '../../state/numbers';
+import { text } from '../../text';
+import { brief, termName } from '../../words';
+import { effectChoices, effectWord, factorsOf, oneOf, type NamedChoice } from '../choices';
+import { normalQuantiles, type NormalQuantiles } from '../data/normalQuantiles';
+import { quantilesChart } from '../drawings/rows';
+import { PlotCard, type Plot } from '../figure/PlotCard';
+import { Pick } from '../Pick';
+import { useAnalysis } from '../useAnalysis';
+import { useRowNames } from '../useRowNames';
+import { Waiting } from '../Waiting';
+
+const words = text.plots.quantiles;
+const RESIDUALS = 'residuals';
+
+interface Values {
+  readonly values: ArrayLike<number>;
+  readonly yLabel: string;
+  /** Within a sentence. */
+  readonly what: string;
+  readonly nameOf: (index: number) => string;
+}
+
+export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
+  const { state, dispatch } = usePane();
+  // Only the core knows the weights of rows.
+  const isWeighted = state.options.weights !== null;
+  const asked = useAnalysis<'residuals'>(isWeighted ? { kind: 'residuals', types: ['scaled'] } : null);
+  const fit = (isWeighted ? asked.answer?.fit : null) ?? current;
+  const rowName = useRowNames(fit);
+  const choices = useMemo(() => choicesOf(fit), [fit]);
+  const chosen = oneOf(
+    choices.map(({ value }) => value),
+    state.plots.quantilesOf,
+  )!;
+  const scaled = asked.answer?.value.columns[0].values ?? null;
+  const plot = useMemo(() => {
+    const isResidual = chosen === RESIDUALS;
+    if (isResidual && isWeighted && scaled === null) return null;
+    const values = isResidual
+      ? residualsOf(fit, isWeighted ? scaled : null, rowName)
+      : effectsOf(fit, chosen);
+    const data = normalQuantiles(values.values);
+    return data && plotOf(data, values);
+  }, [fit, chosen, isWeighted, scaled, rowName]);
+  const isWaiting = isWeighted && chosen === RESIDUALS && !asked.isNew;
+  return (
+    <PlotCard
+      title={text.plots.titles.quantiles}
+      plot={plot}
+      choices={
+        <Pick
+          label={words.of}
+          value={chosen}
+          choices={choices}
+          onChange={(value) => dispatch({ type: 'plots', choice: { quantilesOf: value } })}
+        />
+      }
+    >
+      {isWaiting ? <Waiting asked={asked} /> : plot === null && <p className="cm-meta">{words.none}</p>}
+    </PlotCard>
+  );
+}
+
+/** The residuals, then every effect of every factor. */
+function choicesOf(fit: FitResult): NamedChoice[] {
+  const effects = factorsOf(fit).flatMap((factor) =>
+    effectChoices(fit.randomEffects[factor].terms).map(({ value, label }, i) => ({
+      value: `${factor}|${i}`,
+      label: words.effects(
+        brief(termName(factor)),
+        label.toLowerCase() === label ? label : lowered(value, label),
+      ),
+    })),
+  );
+  return [{ value: RESIDUALS, label: words.residuals }, ...effects];
+}
+
+/** The pane's own words are small within a label; names keep their capitals. */
+const lowered = (term: string, label: string): string =>
+  label === text.plots.level || label === text.plots.slope ? label.toLowerCase() : termName(term);
+
+function residualsOf(fit: FitResult, scaled: Float64Array | null, nameOf: (index: number) => string): Values {
+  const rows = fit.keptRows;
+  const kept = scaled && rows ? Float64Array.from(rows, (row) => scaled[row]) : scaled;
+  return {
+    values: kept ?? fit.residuals.map((value) => value / fit.sigma),
+    yLabel: words.scaled,
+    what: words.residualsWord,
+    nameOf,
+  };
+}
+
+function effectsOf(fit: FitResult, chosen: string): Values {
+  const cut = chosen.lastIndexOf('|');
+  const factor = chosen.slice(0, cut);
+  const term = Number(chosen.slice(cut + 1));
+  const { levels, terms, values } = fit.randomEffects[factor];
+  return {
+    values: Float64Array.from(levels, (_, g) => values[g * terms.length + term]),
+    yLabel: text.plots.caterpillar.departure(effectWord(terms[term], fit)),
+    what: words.effectsWord(brief(termName(factor))),
+    nameOf: (index) => levels[index],
+  };
+}
+
+function plotOf(data: NormalQuantiles, { yLabel, what, nameOf }: Values): Plot {
+  const { points, used, total, outside } = data;
+  const ends = [points[0], points[points.length - 1]].map(({ y }) => significant(y, 3));
+  const sample = used < total ? words.sample(used, total) : '';
+  return {
+    caption: words.near(what) + words.outside(outside, used) + sample,
+    description: words.description(what, used, ends[0], ends[1]),
+    legend: [
+      { kind: 'fixedLine', label: words.normal },
+      { kind: 'band', label: words.band },
+    ],
+    draw: quantilesChart(data, { xLabel: words.quantile, yLabel, rowName: nameOf }),
+  };
+}

@@ -1,0 +1,36 @@
+/** Residuals against fitted values. */
+
+import { useMemo } from 'react';
+import type { FitResult } from '../../../src/index';
+import { usePane } from '../../paneContext';
+import { significant } from '../../state/numbers';
+import { text } from '../../text';
+import { outcomeOf, termsOf } from '../choices';
+import { residualCloud } from '../data/residualCloud';
+import { residualsChart } from '../drawings/rows';
+import { PlotCard, type Plot } from '../figure/PlotCard';
+import { useRowNames } from '../useRowNames';
+
+const words = text.plots.residuals;
+
+export function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
+  const { data } = usePane().state;
+  const rowName = useRowNames(fit);
+  const outcome = useMemo(() => (data ? outcomeOf(termsOf(fit, data)) : ''), [fit, data]);
+  const plot = useMemo((): Plot => {
+    const cloud = residualCloud(fit.fitted, fit.residuals, fit.sigma);
+    const [low, high] = cloud.yRange.map((value) => significant(value, 3));
+    const isCounted = cloud.cells.length > 0;
+    return {
+      caption: words.caption + (isCounted ? words.counted(cloud.total) : ''),
+      description: words.description(cloud.total, low, high, cloud.strayCount),
+      legend: [
+        { kind: 'fixedLine', label: words.zero },
+        ...(cloud.average.length > 0 ? [{ kind: 'varyLine', label: words.average } as const] : []),
+        ...(isCounted ? [{ kind: 'cells', label: words.cells } as const] : []),
+      ],
+      draw: residualsChart(cloud, { xLabel: words.fitted(outcome), yLabel: words.residual, rowName }),
+    };
+  }, [fit, outcome, rowName]);
+  return <PlotCard title={text.plots.titles.residuals} plot={plot} />;
+}

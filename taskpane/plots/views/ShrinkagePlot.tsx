@@ -1,0 +1,131 @@
+/** What every group says for itself, and what becomes of it in the model. */
+
+import { useMemo } from 'react';
+import type { FitResult, GroupEstimates } from '../../../src/index';
+import { percent } from '../../components/OptionsCard';
+import { usePane } from '../../paneContext';
+import { significant } from '../../state/numbers';
+import { text } from '../../text';
+import { brief, termName } from '../../words';
+import {
+  effectChoices,
+  effectTitle,
+  factorChoices,
+  hasOnlyMean,
+  oneOf,
+  outcomeOf,
+  termsOf,
+} from '../choices';
+import { shrinkage, type Shrinkage } from '../data/groupRows';
+import { bothEffectsChart, MOST_ARROWS } from '../drawings/bothEffects';
+import { shrinkageChart } from '../drawings/groupRows';
+import { PlotCard, type Plot } from '../figure/PlotCard';
+import { Pick } from '../Pick';
+import { useAnalysis } from '../useAnalysis';
+import { Waiting } from '../Waiting';
+
+const BOTH = 'both';
+const words = text.plots.shrinkage;
+const number = (value: number): string => significant(value, 4);
+
+export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
+  const { state, dispatch } = usePane();
+  const { plots, data } = state;
+  const asked = useAnalysis<'groups'>({ kind: 'groups' });
+  const { answer } = asked;
+  const fit = answer?.fit ?? current;
+  const factor = oneOf(
+    factorChoices(fit).map(({ value }) => value),
+    plots.factor,
+  );
+  const estimates = answer?.value.find((one) => one.factor === factor) ?? null;
+  const effects = estimates ? effectChoices(estimates.terms) : [];
+  const choices = effects.length === 2 ? [...effects, { value: BOTH, label: text.plots.both }] : effects;
+  const effect = oneOf(
+    choices.map(({ value }) => value),
+    plots.effect,
+  );
+  const outcome = useMemo(() => (data ? outcomeOf(termsOf(fit, data)) : ''), [fit, data]);
+  const plot = useMemo(() => {
+    if (!estimates || effect === null) return null;
+    return effect === BOTH ? bothPlot(estimates, fit, outcome) : effectPlot(estimates, effect, fit, outcome);
+  }, [estimates, effect, fit, outcome]);
+  return (
+    <PlotCard
+      title={text.plots.titles.shrinkage}
+      plot={plot}
+      choices={
+        <>
+          <Pick
+            label={text.plots.factor}
+            value={factor ?? ''}
+            choices={factorChoices(fit)}
+            onChange={(value) => dispatch({ type: 'plots', choice: { factor: value } })}
+          />
+          <Pick
+            label={text.plots.effect}
+            value={effect ?? ''}
+            choices={choices}
+            onChange={(value) => dispatch({ type: 'plots', choice: { effect: value } })}
+          />
+        </>
+      }
+    >
+      <Waiting asked={asked} />
+    </PlotCard>
+  );
+}
+
+function effectPlot(estimates: GroupEstimates, effect: string, fit: FitResult, outcome: string): Plot {
+  const data = shrinkage(estimates, estimates.terms.indexOf(effect));
+  const isGrand = hasOnlyMean(fit) && effect === '(Intercept)';
+  const averageName = isGrand ? words.grandMean : words.average;
+  const title = effectTitle(effect, fit, outcome);
+  return {
+    caption: captionOf(data, brief(termName(estimates.factor)), isGrand),
+    description: describe(data, title),
+    legend: [
+      { kind: 'ring', label: words.raw },
+      { kind: 'dot', label: words.shrunken },
+      { kind: 'fixedLine', label: averageName },
+    ],
+    draw: shrinkageChart(data, { xLabel: title, averageLabel: `${averageName} ${number(data.average)}` }),
+  };
+}
+
+/** Less of the way left than this is a variance of zero. */
+const COLLAPSED = 1 - 1e-6;
+
+function captionOf({ pull, rows, total, undetermined }: Shrinkage, factor: string, isGrand: boolean): string {
+  if (pull !== null && pull > COLLAPSED) return words.collapsed(factor);
+  const few = undetermined > 0 ? words.undetermined(undetermined) : '';
+  return words.caption(factor, isGrand, rows.length, total) + few;
+}
+
+function describe({ rows, total, average, pull }: Shrinkage, title: string): string {
+  const end = ({ label, own, shrunken }: Shrinkage['rows'][number]): string =>
+    words.ends(brief(label), own === null ? null : number(own), number(shrunken));
+  return words.description(
+    title,
+    total,
+    number(average),
+    end(rows[0]),
+    end(rows[rows.length - 1]),
+    pull === null ? null : percent(pull),
+  );
+}
+
+function bothPlot(estimates: GroupEstimates, fit: FitResult, outcome: string): Plot {
+  const [x, y] = estimates.terms.map((term) => effectTitle(term, fit, outcome));
+  const total = estimates.levels.length;
+  return {
+    caption: words.bothCaption(brief(termName(estimates.factor)), Math.min(total, MOST_ARROWS), total),
+    description: words.bothDescription(x, y, total),
+    legend: [
+      { kind: 'ring', label: words.raw },
+      { kind: 'dot', label: words.shrunken },
+      { kind: 'diamond', label: words.average },
+    ],
+    draw: bothEffectsChart(estimates, [0, 1], { xLabel: x, yLabel: y }),
+  };
+}

@@ -1,0 +1,165 @@
+/** Every word of the Plots view. Names of columns and groups come in short enough for a sentence. */
+
+import { count } from './state/numbers';
+import { plural } from './words';
+
+/** What is said of groups or rows of which not all are drawn. */
+const shownOf = (shown: number, total: number): string =>
+  shown < total ? ` ${count(shown)} of ${count(total)} groups are drawn, evenly spaced in their order.` : '';
+
+export const plotsText = {
+  choose: 'Plot',
+  names: {
+    shrinkage: 'Shrinkage',
+    caterpillar: 'Caterpillar',
+    observed: 'Data',
+    residuals: 'Residuals',
+    quantiles: 'Normal QQ',
+    profile: 'Profile',
+  },
+  titles: {
+    shrinkage: 'Shrinkage',
+    caterpillar: 'Caterpillar',
+    observed: 'Data and fitted lines',
+    residuals: 'Residuals against fitted',
+    quantiles: 'Normal QQ',
+    profile: 'Likelihood profile',
+  },
+  needsGroups: 'This model has no groups. Choose what the outcome varies by in the Model view.',
+  needsPredictor: 'This model has neither groups nor a predictor to draw the data against.',
+  unavailable: (names: readonly string[], reason: string) =>
+    `Not for this model: ${names.join(', ')}. ${reason}`,
+  factor: 'Groups',
+  effect: 'Effect',
+  x: 'Horizontal axis',
+  parameter: 'Parameter',
+  level: 'Level',
+  slope: 'Slope',
+  both: 'Both',
+  levelOf: { grand: (y: string) => `Mean ${y}`, start: 'Starting level' },
+  slopeOf: (term: string) => `Slope of ${term}`,
+  group: 'group',
+  row: (n: number) => `row ${n}`,
+  working: 'Computing…',
+  following: (seconds: number) =>
+    seconds < 1 ? 'Following the likelihood…' : `Following the likelihood… ${count(seconds)} s`,
+  cancel: 'Cancel',
+  cancelled: 'Stopped.',
+  again: 'Start again',
+
+  shrinkage: {
+    raw: 'raw',
+    shrunken: 'shrunken',
+    grandMean: 'grand mean',
+    average: 'average',
+    caption: (factor: string, isGrand: boolean, shown: number, total: number) =>
+      `Each ${factor}’s own estimate is pulled toward the ${isGrand ? 'grand mean' : 'average'}, further when it lies further out.${shownOf(shown, total)}`,
+    collapsed: (factor: string) =>
+      `The variance between ${factor} groups is estimated as zero, so every estimate is pulled all the way.`,
+    bothCaption: (factor: string, shown: number, total: number) =>
+      `Both effects of each ${factor}, from its own rows and in the model. Arrows lead toward the average.${shownOf(shown, total)}`,
+    undetermined: (n: number) =>
+      ` ${plural(n, 'group has', 'groups have')} too few rows for an estimate of ${n === 1 ? 'its' : 'their'} own.`,
+    description: (
+      what: string,
+      total: number,
+      average: string,
+      high: string,
+      low: string,
+      pull: string | null,
+    ) =>
+      `${what} of ${plural(total, 'group')}, highest first, from raw to shrunken estimates. The average is ${average}. The highest is ${high}, the lowest ${low}.` +
+      (pull === null ? '' : ` On average they move ${pull} % of their way to the average.`),
+    ends: (label: string, own: string | null, shrunken: string) =>
+      own === null ? `${label} with ${shrunken}` : `${label} from ${own} to ${shrunken}`,
+    bothDescription: (x: string, y: string, total: number) =>
+      `${x} against ${y} of ${plural(total, 'group')}: an arrow from the raw to the shrunken estimates of each.`,
+  },
+
+  caterpillar: {
+    caption: (factor: string, percent: string, shown: number, total: number) =>
+      `How far each ${factor} departs from the average, with ${percent} % intervals.${shownOf(shown, total)}`,
+    clear: 'clear of zero',
+    covers: 'covers zero',
+    departure: (what: string) => `Departure in ${what}`,
+    average: (value: string) => `average ${value}`,
+    noAverage: 'zero',
+    levelWord: 'starting level',
+    meanWord: 'mean',
+    slopeWord: (term: string) => `slope of ${term}`,
+    description: (what: string, total: number, clear: number, high: string, low: string) =>
+      `Departures in ${what} of ${plural(total, 'group')}, largest first. ${count(clear)} ${clear === 1 ? 'is' : 'are'} clear of zero. The largest is ${high}, the smallest ${low}.`,
+    end: (label: string, mode: string, limits: string) => `${label} with ${mode} (${limits})`,
+  },
+
+  observed: {
+    data: 'data',
+    population: 'population',
+    caption: (y: string, x: string, order: 'steepest' | 'highest' | null) =>
+      `${y} against ${x}${order === null ? '' : order === 'steepest' ? ', steepest slope first' : ', highest level first'}.`,
+    manyCaption: (y: string, x: string, lines: number, total: number) =>
+      `${y} against ${x}: lines of ${count(lines)} of ${count(total)} groups, evenly spaced in their order.`,
+    stripCaption: (y: string, factor: string, shown: number, total: number) =>
+      `${y} of each ${factor}, highest level first.${shownOf(shown, total)}`,
+    sample: (n: number, total: number) => ` A sample of ${count(n)} of ${count(total)} rows is drawn.`,
+    held: ' Lines hold the other predictors where they usually are.',
+    description: (y: string, x: string, rows: number, panels: number, from: string, to: string) =>
+      `${y} against ${x} for ${plural(rows, 'row')}${panels > 0 ? ` in ${plural(panels, 'panel')}, one per group` : ''}. The population’s line goes from ${from} to ${to}.`,
+    stripDescription: (y: string, rows: number, groups: number, mean: string) =>
+      `${y} of ${plural(rows, 'row')} in ${plural(groups, 'group')}, a line of points per group. The population’s mean is ${mean}.`,
+  },
+
+  residuals: {
+    caption: 'Look for a band of even height around zero.',
+    counted: (rows: number) => ` ${count(rows)} rows are counted in cells; darker cells hold more.`,
+    fitted: (y: string) => `Fitted ${y}`,
+    residual: 'Residual',
+    zero: 'zero',
+    average: 'local average',
+    points: 'row',
+    cells: 'few to many rows',
+    description: (rows: number, low: string, high: string, strays: number) =>
+      `Residuals of ${plural(rows, 'row')} against fitted values, from ${low} to ${high}. ${
+        strays === 0 ? 'None lies' : strays === 1 ? '1 lies' : `${count(strays)} lie`
+      } more than three residual standard deviations from zero.`,
+  },
+
+  quantiles: {
+    of: 'Values',
+    residuals: 'Residuals',
+    effects: (factor: string, effect: string) => `${factor}, ${effect}`,
+    scaled: 'Scaled residual',
+    quantile: 'Normal quantile',
+    normal: 'normal',
+    band: '95 % band',
+    near: (what: string) => `Points near the line: ${what} are close to normal.`,
+    residualsWord: 'residuals',
+    effectsWord: (factor: string) => `the effects of ${factor}`,
+    outside: (n: number, used: number) =>
+      n === 0
+        ? ' All lie within the band.'
+        : ` ${count(n)} of ${count(used)} ${n === 1 ? 'lies' : 'lie'} outside the band.`,
+    sample: (used: number, total: number) => ` A sample of ${count(used)} of ${count(total)} rows.`,
+    none: 'These values do not differ, so there is nothing to compare with a normal distribution.',
+    description: (what: string, used: number, low: string, high: string) =>
+      `Normal quantile plot of ${count(used)} ${what}, from ${low} to ${high}.`,
+  },
+
+  profile: {
+    caption: (percent: string, lower: string, upper: string, drop: string) =>
+      `${percent} % interval ${lower} to ${upper}: where the log-likelihood stays within ${drop} of its top.`,
+    open: (percent: string) =>
+      `The likelihood does not fall far enough for a ${percent} % interval on both sides.`,
+    y: 'Log-likelihood below its top',
+    exact: 'profile',
+    quadratic: 'quadratic',
+    cut: (drop: string) => `top − ${drop}`,
+    sd: (effect: string, factor: string) => `SD of ${effect}, ${factor}`,
+    correlation: (effects: string, factor: string) => `Correlation of ${effects}, ${factor}`,
+    residualSd: 'Residual SD',
+    and: (a: string, b: string) => `${a} and ${b}`,
+    none: 'This parameter has no profile in this model.',
+    description: (name: string, estimate: string, lower: string, upper: string) =>
+      `Profile log-likelihood of ${name}, highest at ${estimate}. It is lower by the limit at ${lower} and at ${upper}.`,
+  },
+};
