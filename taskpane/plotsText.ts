@@ -69,7 +69,7 @@ export const plotsText = {
       pull: string | null,
     ) =>
       `${what} of ${plural(total, 'group')}, highest first, from raw to shrunken estimates. The average is ${average}. The highest is ${high}, the lowest ${low}.` +
-      (pull === null ? '' : ` On average they move ${pull} % of their way to the average.`),
+      (pull === null ? '' : ` On average they move ${pull}\u00a0% of their way to the average.`),
     ends: (label: string, own: string | null, shrunken: string) =>
       own === null ? `${label} with ${shrunken}` : `${label} from ${own} to ${shrunken}`,
     bothDescription: (x: string, y: string, total: number) =>
@@ -78,7 +78,7 @@ export const plotsText = {
 
   caterpillar: {
     caption: (factor: string, percent: string, shown: number, total: number) =>
-      `How far each ${factor} departs from the average, with ${percent} % intervals.${shownOf(shown, total)}`,
+      `How far each ${factor} departs from the average, with ${percent}\u00a0% intervals.${shownOf(shown, total)}`,
     clear: 'clear of zero',
     covers: 'covers zero',
     departure: (what: string) => `Departure in ${what}`,
@@ -131,8 +131,8 @@ export const plotsText = {
     scaled: 'Scaled residual',
     quantile: 'Normal quantile',
     normal: 'normal',
-    band: '95 % band',
-    near: (what: string) => `Points near the line: ${what} are close to normal.`,
+    band: '95\u00a0% band',
+    near: (what: string) => `Points near the line mean that ${what} are close to normal.`,
     residualsWord: 'residuals',
     effectsWord: (factor: string) => `the effects of ${factor}`,
     outside: (n: number, used: number) =>
@@ -147,9 +147,9 @@ export const plotsText = {
 
   profile: {
     caption: (percent: string, lower: string, upper: string, drop: string) =>
-      `${percent} % interval ${lower} to ${upper}: where the log-likelihood stays within ${drop} of its top.`,
+      `${percent}\u00a0% interval ${lower} to ${upper}: where the log-likelihood stays within ${drop} of its top.`,
     open: (percent: string) =>
-      `The likelihood does not fall far enough for a ${percent} % interval on both sides.`,
+      `The likelihood does not fall far enough for a ${percent}\u00a0% interval on both sides.`,
     y: 'Log-likelihood below its top',
     exact: 'profile',
     quadratic: 'quadratic',

@@ -36,10 +36,24 @@ interface Settled<K extends AnalysisKind> {
   readonly isStopped: boolean;
 }
 
-/** @param analysis null asks nothing */
-export function useAnalysis<K extends AnalysisKind>(analysis: Analysis<K> | null): Asked<K> {
+/** The last answers of each pane, by kind of question: a view that is opened again has them at once. */
+const remembered = new WeakMap<object, Map<AnalysisKind, Settled<AnalysisKind>>>();
+
+function memoryOf(controller: object): Map<AnalysisKind, Settled<AnalysisKind>> {
+  const known = remembered.get(controller) ?? new Map<AnalysisKind, Settled<AnalysisKind>>();
+  remembered.set(controller, known);
+  return known;
+}
+
+/**
+ * @param kind of the question
+ * @param analysis null asks nothing
+ */
+export function useAnalysis<K extends AnalysisKind>(kind: K, analysis: Analysis<K> | null): Asked<K> {
   const { state, controller } = usePane();
-  const [settled, setSettled] = useState<Settled<K> | null>(null);
+  const [settled, setSettled] = useState<Settled<K> | null>(
+    () => (memoryOf(controller).get(kind) as Settled<K> | undefined) ?? null,
+  );
   const [attempt, setAttempt] = useState(0);
   const [stopper, setStopper] = useState<{ readonly abort: () => void } | null>(null);
   const { result, resultKey } = state.fit;
@@ -51,12 +65,15 @@ export function useAnalysis<K extends AnalysisKind>(analysis: Analysis<K> | null
     let isOver = false;
     const settle = (next: Partial<Settled<K>>): void => {
       if (isOver) return;
-      setSettled((before) => ({
+      const before = memoryOf(controller).get(kind) as Settled<K> | undefined;
+      const now: Settled<K> = {
         key,
         answer: next.answer ?? before?.answer ?? null,
         problem: next.problem ?? null,
         isStopped: next.isStopped ?? false,
-      }));
+      };
+      memoryOf(controller).set(kind, now as Settled<AnalysisKind>);
+      setSettled(now);
     };
     const ask = async (): Promise<void> => {
       // What a click asks for is on the page before anything is computed.
@@ -78,7 +95,7 @@ export function useAnalysis<K extends AnalysisKind>(analysis: Analysis<K> | null
       isOver = true;
       abort.abort();
     };
-  }, [key, question, result, controller]);
+  }, [key, question, result, controller, kind]);
   const isNew = settled !== null && (settled.key === key || key === null);
   return {
     answer: settled?.answer ?? null,

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { CellMatrix } from '../../src/index';
@@ -24,6 +26,10 @@ beforeAll(async () => {
   harness = await startHarness();
 });
 afterAll(() => harness?.close());
+
+const SHOTS = join(import.meta.dirname, '../../.cache/shots');
+const savePicture = (name: string, png: string) =>
+  writeFileSync(join(SHOTS, `picture-${name}.png`), Buffer.from(png, 'base64'));
 
 /** The pane with a model fitted and the Plots view open. */
 async function fitted(sheet: string, formula: string, options: Partial<OpenOptions> = {}) {
@@ -105,4 +111,232 @@ test('slopes, both effects, and the random effects of a normal plot are one choi
   await page.getByRole('option', { name: 'Subject, slope' }).click();
   await page.getByText('the effects of Subject are close to normal').waitFor();
   await shot('plots-qq-effects');
+});
+
+describe('the picture of a plot', () => {
+  /** The size that a PNG file says it has. */
+  const sizeOf = (png: string) => {
+    const bytes = Buffer.from(png, 'base64');
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
+  };
+  const pictures = (page: Page) => page.evaluate(() => window.harness.host.pictures);
+
+  test('is inserted beside the data, in the light theme from a dark pane too, and undone', async () => {
+    const { page, errors } = await fitted('Sleep', SLOPES, { theme: 'dark' });
+    await drawn(page);
+    const insert = page.getByRole('button', { name: 'Insert picture' });
+    await insert.focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Inserted at Sleep!E1').waitFor();
+    const [{ picture: first, at }] = await pictures(page);
+    expect([at.row, at.column]).toEqual([0, 4]);
+    expect(first.title).toBe('Shrinkage');
+    expect(first.description).toContain('18 groups');
+    expect(sizeOf(first.png)).toEqual([2 * first.width, 2 * first.height]);
+    const paper = await page.evaluate(async (png) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${png}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      const colors = new Set<string>();
+      for (let i = 0; i < data.length; i += 4) colors.add(data.slice(i, i + 4).join());
+      return { corner: [...data.slice(0, 4)], colors: [...colors] };
+    }, first.png);
+    expect(paper.corner).toEqual([255, 255, 255, 255]);
+    // Petrol and ochre of the light theme.
+    expect(paper.colors).toContain('4,116,130,255');
+    expect(paper.colors).toContain('179,122,20,255');
+    await savePicture('shrinkage', first.png);
+    await choose(page, 'Data');
+    await insert.click();
+    await page.getByText(/^Inserted at/).waitFor();
+    const both = await pictures(page);
+    // Below the first one, which is still there.
+    expect(both[1].at.row).toBeGreaterThan(first.height / 20);
+    await savePicture('data', both[1].picture.png);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(/^Inserted at/).waitFor({ state: 'detached' });
+    expect((await pictures(page)).map(({ picture: { title } }) => title)).toEqual(['Shrinkage']);
+    expect(errors).toEqual([]);
+  });
+
+  test('is copied, and the button says so for a moment', async () => {
+    const { page } = await fitted('Sleep', SLOPES);
+    await choose(page, 'Residuals');
+    await page.getByRole('button', { name: 'Copy picture' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const types = await page.evaluate(async () =>
+      (await navigator.clipboard.read()).flatMap((item) => [...item.types]),
+    );
+    expect(types).toContain('image/png');
+    await page.getByRole('button', { name: 'Copy picture' }).waitFor();
+  });
+
+  test('is copied by selection where the page may not write to the clipboard', async () => {
+    const { page } = await fitted('Sleep', SLOPES);
+    await choose(page, 'Residuals');
+    await page.evaluate(() => {
+      navigator.clipboard.write = () => Promise.reject(new Error('not allowed'));
+    });
+    await page.getByRole('button', { name: 'Copy picture' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const html = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read();
+      return item.types.includes('text/html') ? (await item.getType('text/html')).text() : '';
+    });
+    expect(html).toContain('data:image/png;base64,');
+  });
+});
+
+describe('other models', () => {
+  test('an ordinary linear model has the plots that make sense, and says why not the others', async () => {
+    const { page, axe, shot, errors } = await fitted('Skewed', 'y ~ x');
+    await page.getByText('Not for this model: Shrinkage, Caterpillar.').waitFor();
+    expect(await page.getByRole('radio', { name: 'Shrinkage' }).isDisabled()).toBe(true);
+    for (const name of ['Data', 'Residuals', 'Normal QQ', 'Profile'] as const) {
+      await choose(page, name);
+      expect(await axe()).toEqual([]);
+      await shot(`plots-linear-${name.toLowerCase().replace(' ', '-')}`);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  test('crossed and nested factors are chosen, and data without a predictor are shown group by group', async () => {
+    const crossed = await fitted('Plates', 'diameter ~ 1 + (1 | plate) + (1 | sample)');
+    await drawn(crossed.page);
+    await crossed.page.getByText('plate’s own estimate is pulled toward the grand mean').waitFor();
+    await crossed.page.getByText('sample', { exact: true }).click();
+    await crossed.page.getByText('sample’s own estimate').waitFor();
+    await choose(crossed.page, 'Data');
+    await crossed.page.getByText('diameter of each sample, highest level first.').waitFor();
+    await crossed.shot('plots-crossed-data');
+    const nested = await fitted('Pastes', 'strength ~ 1 + (1 | batch/cask)', { width: 420 });
+    await choose(nested.page, 'Data');
+    await nested.page.getByRole('radio', { name: 'batch', exact: true }).check({ force: true });
+    await nested.page.getByText('strength of each batch').waitFor();
+    await nested.shot('plots-nested-data');
+    expect([...crossed.errors, ...nested.errors]).toEqual([]);
+  });
+
+  test('labels stand on the horizontal axis where the predictor is a factor', async () => {
+    const { page, shot } = await fitted('Cake', 'angle ~ recipe + temperature + (1 | replicate)', {
+      width: 420,
+    });
+    await choose(page, 'Data');
+    await page.getByText('angle against recipe').first().waitFor();
+    await shot('plots-factor-data');
+  });
+
+  test('three thousand groups are thinned, said so, and drawn in a moment', async () => {
+    const { page, shot, axe, errors } = await fitted('Many', 'y ~ x + (x | g)');
+    // The library is loaded, and the groups are known.
+    await drawn(page);
+    await page.evaluate(() => {
+      const tasks: number[] = [];
+      new PerformanceObserver((list) =>
+        list.getEntries().forEach(({ duration }) => tasks.push(duration)),
+      ).observe({
+        type: 'longtask',
+      });
+      Object.assign(window, { longTasks: tasks });
+    });
+    for (const name of ['Shrinkage', 'Caterpillar', 'Data', 'Residuals', 'Normal QQ'] as const) {
+      await choose(page, name);
+      await shot(`plots-many-${name.toLowerCase().replace(' ', '-')}`);
+      const marks = await picture(page).evaluate((svg) => svg.querySelectorAll('*').length);
+      expect(marks).toBeLessThan(4500);
+    }
+    // Drawn from what the fit holds; a task counts as long from 50 ms on.
+    const tasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+    expect(Math.max(0, ...tasks)).toBeLessThan(200);
+    expect(await axe()).toEqual([]);
+    await choose(page, 'Caterpillar');
+    await page.getByText('200 of 3,000 groups are drawn').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('names from the data are text in every plot, cut where they are long, and nothing is run', async () => {
+    const [y, x, g] = sheets.Nasty[0].map((name) => `\`${String(name)}\``);
+    const { page, shot, axe, errors } = await fitted('Nasty', `${y} ~ ${x} + (${x} | ${g})`);
+    for (const name of NAMES) {
+      await choose(page, name);
+      expect(await page.locator('img').count()).toBe(0);
+      expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+      const overflow = await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth);
+      expect(overflow).toBe(0);
+      expect(await axe()).toEqual([]);
+      await shot(`plots-nasty-${name.toLowerCase().replace(' ', '-')}`);
+      await page.getByRole('button', { name: 'Insert picture' }).click();
+      await page.getByText(/^Inserted at/).waitFor();
+    }
+    const inserted = await page.evaluate(() => window.harness.host.pictures);
+    expect(inserted).toHaveLength(NAMES.length);
+    await savePicture('nasty', inserted[0].picture.png);
+    const titles = await page.locator('.cm-plot-picture title').allTextContents();
+    expect(errors).toEqual([]);
+    expect(titles.every((title) => title.length < 500)).toBe(true);
+  });
+});
+
+test('in high contrast the marks are in the system\u2019s colours', async () => {
+  const { page, shot } = await fitted('Sleep', SLOPES, { forcedColors: true });
+  await choose(page, 'Caterpillar');
+  const color = await page
+    .locator('.cm-plot-picture [fill="var(--cmVaryMark)"]')
+    .first()
+    .evaluate((element) => getComputedStyle(element).fill);
+  const system = await page.evaluate(() => {
+    const probe = document.body.appendChild(document.createElement('i'));
+    probe.style.color = 'Highlight';
+    const found = getComputedStyle(probe).color;
+    probe.remove();
+    return found;
+  });
+  expect(color).toBe(system);
+  await shot('plots-contrast');
+});
+
+test('the last plot stays, greyed, while the next fit is computed', async () => {
+  const { page } = await fitted('Sleep', SLOPES, { delay: 1500 });
+  await drawn(page);
+  await page.getByRole('tab', { name: 'Model' }).click();
+  await page.getByRole('textbox', { name: 'Model formula' }).fill('Reaction ~ Days + (1 | Subject)');
+  await page.getByRole('tab', { name: 'Plots' }).click();
+  await page
+    .getByRole('button', { name: 'Fit', exact: true })
+    .or(page.getByRole('button', { name: 'Refit' }))
+    .first()
+    .click();
+  await page.locator('.cm-plots.cm-old').waitFor();
+  expect(await picture(page).count()).toBe(1);
+  await page.locator('.cm-plots.cm-old').waitFor({ state: 'detached' });
+  await page.getByText('Slope', { exact: true }).waitFor({ state: 'detached' });
+});
+
+test('text keeps its size from 270 to 600 pixels, and nothing sticks out', async () => {
+  const { page } = await fitted('Sleep', SLOPES, { width: 270 });
+  for (const width of [270, 300, 420, 600]) {
+    await page.setViewportSize({ width, height: 740 });
+    for (const name of NAMES) {
+      await choose(page, name);
+      const box = await picture(page).evaluate((svg) => {
+        const { width: drawnWidth } = svg.getBoundingClientRect();
+        const label = svg.querySelector('text')!;
+        return {
+          drawn: drawnWidth,
+          wanted: Number(svg.getAttribute('width')),
+          size: getComputedStyle(label).fontSize,
+        };
+      });
+      expect(box.size).toBe('12px');
+      expect(box.drawn).toBeCloseTo(box.wanted, 0);
+      expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+    }
+  }
 });

@@ -27,11 +27,12 @@ export function bothEffectsChart(
   const yRange = widened(extent(rows.flatMap(({ y1, y2 }) => [y1, y2])), 0.06);
   const r = rows.length > 60 ? 2 : 3.5;
   const title = ({ label }: { label: string }): string => label;
+  const left = numberRoom(yRange);
   return (width) =>
     chart({
       width,
       height: 316,
-      marginLeft: numberRoom(yRange),
+      marginLeft: left,
       marginTop: 28,
       marginBottom: 40,
       x: { domain: xRange },
@@ -40,7 +41,7 @@ export function bothEffectsChart(
         horizontalGrid({ ticks: 5 }),
         baseline(yRange[0]),
         bottomAxis({ label: fitLabel(xLabel, width - 70), ticks: 5 }),
-        leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 5 }),
+        leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 5, labelOffset: left }),
         arrow(rows, {
           x1: 'x1',
           y1: 'y1',

@@ -4,7 +4,7 @@ import { arrow, dot, ruleX, ruleY, text as textMark, type Markish } from '@obser
 import { baseline, bottomAxis, chart, COLOR, DASHES, signed } from '../figure/chart';
 import { fitLabel, plainLabel, textWidth } from '../figure/labels';
 import { widened } from '../figure/ranges';
-import { significant } from '../../state/numbers';
+import { MINUS, significant } from '../../state/numbers';
 import type { Caterpillar, Shrinkage } from '../data/groupRows';
 import type { Strip } from '../data/observed';
 import { extent } from '../data/thin';
@@ -15,8 +15,10 @@ const MOST_TALL = 40;
 const ROW = 15;
 const SMALLEST = 480;
 const TALLEST = 600;
-const TOP = 26;
-const BOTTOM = 44;
+const TOP = 22;
+const BOTTOM = 40;
+/** Rows left empty at the top, so that what is written there keeps its distance. */
+const HEADROOM = 0.5;
 
 interface Frame {
   readonly labels: readonly string[];
@@ -36,8 +38,8 @@ function rowsChart(
 ): SVGSVGElement {
   const n = labels.length;
   const isTall = n <= MOST_TALL;
-  const inside = isTall ? n * ROW : Math.min(TALLEST, Math.max(SMALLEST, 3 * n));
-  const row = inside / n;
+  const inside = isTall ? (n + HEADROOM) * ROW : Math.min(TALLEST, Math.max(SMALLEST, 3 * n));
+  const row = inside / (n + HEADROOM);
   const every = Math.ceil(14 / row);
   const room = Math.min(
     0.34 * width,
@@ -56,11 +58,15 @@ function rowsChart(
     marginTop: TOP,
     marginBottom: BOTTOM,
     x: { domain },
-    y: { domain: [-0.5, n - 0.5], reverse: true },
+    y: { domain: [-0.5 - HEADROOM, n - 0.5], reverse: true },
     marks: [
       ...(isTall ? [ruleY(named, { y: 'at', stroke: COLOR.grid })] : []),
       baseline(n - 0.5),
-      bottomAxis({ label: fitLabel(xLabel, width - room - 30), tickFormat }),
+      bottomAxis({
+        label: fitLabel(xLabel, width - room - 30),
+        tickFormat,
+        ticks: Math.round((width - room) / 55),
+      }),
       ruleX([middle.value], {
         stroke: COLOR.fixedMark,
         strokeWidth: 1.5,
@@ -159,7 +165,7 @@ export function caterpillarChart(
       labels: rows.map(({ label }) => label),
       xRange: extent([...placed.flatMap(({ lower, upper }) => [lower, upper]), 0]),
       xLabel,
-      tickFormat: (value) => signed(value.toLocaleString('en').replace('-', '−')),
+      tickFormat: (value) => signed(value.toLocaleString('en').replace('-', MINUS)),
       middle: { value: 0, label: averageLabel },
       marks: (r) => [
         ruleY(unclear, {

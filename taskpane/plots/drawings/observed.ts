@@ -2,6 +2,7 @@
 
 import { dot, frame, line, text as textMark, type Markish } from '@observablehq/plot';
 import type { Trend } from '../../../src/index';
+import { MINUS } from '../../state/numbers';
 import { bottomAxis, baseline, chart, COLOR, DASHES, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, plainLabel } from '../figure/labels';
 import { numberRoom, widened } from '../figure/ranges';
@@ -80,11 +81,8 @@ export function panelsChart(data: ObservedData, labels: Labels): (width: number)
       marks: [
         frame({ fill: COLOR.panel, stroke: 'none', rx: 3 }),
         horizontalGrid({ ticks: 3 }),
-        leftAxis({ label: fitLabel(labels.yLabel, width - 40), ticks: 3, labelOffset: left - 2 }),
-        bottomAxis({
-          label: fitLabel(labels.xLabel, width - left - 30),
-          ...xTicks(data, xEnds, panelWidth),
-        }),
+        leftAxis({ label: fitLabel(labels.yLabel, width - 40), ticks: 3, labelOffset: left }),
+        ...panelAxis(data, xEnds, panelWidth, fitLabel(labels.xLabel, width - left - 30)),
         textMark(names, {
           ...facet,
           frameAnchor: 'top-left',
@@ -115,7 +113,7 @@ export function panelsChart(data: ObservedData, labels: Labels): (width: number)
 
 /** Everything in one panel: points and group lines faint, the population's line strong. */
 export function overlayChart(data: ObservedData, labels: Labels): (width: number) => SVGSVGElement {
-  const { xRange, yRange, xEnds } = ranges(data);
+  const { xRange, yRange } = ranges(data);
   const lines = data.lines.flatMap(linePoints);
   const single = data.lines.filter(({ x }) => x.length === 1).flatMap(linePoints);
   const population = linePoints(data.population);
@@ -137,12 +135,20 @@ export function overlayChart(data: ObservedData, labels: Labels): (width: number
       marks: [
         horizontalGrid({ ticks: 5 }),
         baseline(yRange[0]),
-        leftAxis({ label: fitLabel(labels.yLabel, width - 40), ticks: 5 }),
+        leftAxis({ label: fitLabel(labels.yLabel, width - 40), ticks: 5, labelOffset: left }),
         bottomAxis({
           label: fitLabel(labels.xLabel, width - left - 30),
-          ...(data.places ? xTicks(data, xEnds, width - left) : { ticks: Math.round((width - left) / 50) }),
+          ...(data.places
+            ? labelTicks(data.places, width - left)
+            : { ticks: Math.round((width - left) / 50) }),
         }),
-        dot(data.points, { x: 'x', y: 'y', r: 2, fill: COLOR.point, fillOpacity: 0.35 }),
+        dot(data.points, {
+          x: 'x',
+          y: 'y',
+          r: 2,
+          fill: COLOR.point,
+          fillOpacity: data.points.length > 300 ? 0.35 : 0.6,
+        }),
         line(lines, {
           x: 'x',
           y: 'y',
@@ -166,9 +172,27 @@ function strongLine(points: readonly LinePoint[]): Markish[] {
   ];
 }
 
-/** In a panel, numbers at both ends; labels at their places, as many as there is room for. */
-function xTicks({ places }: ObservedData, [low, high]: readonly [number, number], room: number) {
-  if (places === null) return { ticks: [low, high] };
+/** In a panel, numbers at both ends; labels at their places. */
+function panelAxis(
+  data: ObservedData,
+  [low, high]: readonly [number, number],
+  room: number,
+  label: string,
+): Markish[] {
+  if (data.places !== null) return [bottomAxis({ label, ...labelTicks(data.places, room) })];
+  const tickFormat = shortNumber;
+  if (low === high) return [bottomAxis({ label, ticks: [low], tickFormat })];
+  return [
+    bottomAxis({ label, ticks: [low], tickFormat, textAnchor: 'start', dx: -4 }),
+    bottomAxis({ label: null, ticks: [high], tickFormat, textAnchor: 'end', dx: 4 }),
+  ];
+}
+
+const shortNumber = (value: number): string =>
+  Number(value.toPrecision(4)).toLocaleString('en').replace('-', MINUS);
+
+/** As many labels as there is room for. */
+function labelTicks(places: readonly string[], room: number) {
   const every = Math.ceil((places.length * 24) / room);
   const each = (every * room) / (places.length + 0.5) - 4;
   return {

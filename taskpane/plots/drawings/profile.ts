@@ -40,13 +40,12 @@ export function profileChart(
       marginLeft: left,
       marginTop: TOP,
       marginBottom: 40,
-      clip: false,
       x: { domain: xRange },
       y: { domain: [bottom, 0] },
       marks: [
         horizontalGrid({ ticks: 4 }),
         baseline(bottom),
-        leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 4, labelOffset: left - 2 }),
+        leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 4, labelOffset: left }),
         bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: Math.round((width - left) / 60) }),
         link([cut], {
           x1: xRange[0],
@@ -67,8 +66,8 @@ export function profileChart(
           ? []
           : [ruleX([estimate], { y1: bottom, y2: 0, stroke: COLOR.fixedMark, strokeOpacity: 0.5 })]),
         line(
-          points.filter(({ q }) => q !== null && q >= bottom),
-          { x: 'x', y: 'q', stroke: COLOR.quiet, strokeWidth: 1.25, strokeDasharray: DASHES },
+          points.filter(({ q }) => q !== null),
+          { x: 'x', y: 'q', stroke: COLOR.quiet, strokeWidth: 1.25, strokeDasharray: DASHES, clip: true },
         ),
         line(points, { x: 'x', y: 'y', stroke: COLOR.fixedMark, strokeWidth: 2, strokeLinejoin: 'round' }),
         dot(limits, {

@@ -42,7 +42,7 @@ function cloudChart(
       horizontalGrid({ ticks: 5 }),
       baseline(yRange[0]),
       bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: Math.round((width - left) / 50) }),
-      leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 5 }),
+      leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 5, labelOffset: left }),
       ...marks(left),
     ],
   });
@@ -66,6 +66,7 @@ export function residualsChart(cloud: ResidualCloud, labels: Labels): (width: nu
         y1: 'y1',
         y2: 'y2',
         fill: COLOR.point,
+        shapeRendering: 'crispEdges',
         // Counts range over orders of magnitude; a cell with one row can still be seen.
         fillOpacity: ({ count }: { count: number }) =>
           0.18 + (0.82 * Math.log(count)) / (Math.log(most) || 1),
@@ -81,38 +82,49 @@ export function residualsChart(cloud: ResidualCloud, labels: Labels): (width: nu
       }),
       line(average, { x: 'x', y: 'y', stroke: COLOR.varyMark, strokeWidth: 2 }),
       dot(strays, { x: 'x', y: 'y', ...hot, title: ({ row }: { row: number }) => labels.rowName(row) }),
-      ...strayNames(cloud, labels, { xRange, left, width }),
+      ...strayNames(cloud, labels, { xRange, yRange, left, width }),
     ]);
 }
 
-/** Names beside strays, at the side where there is room; none where it would lie over another. */
+interface Box {
+  readonly x1: number;
+  readonly x2: number;
+  readonly y: number;
+}
+
+const touches = (a: Box, b: Box): boolean => a.x1 < b.x2 && b.x1 < a.x2 && Math.abs(a.y - b.y) < 14;
+
+/** Names beside strays, at a side where there is room; none where it would lie over another stray or its name. */
 function strayNames(
-  { strays, yRange }: ResidualCloud,
+  { strays }: ResidualCloud,
   { rowName }: Labels,
-  { xRange, left, width }: { xRange: readonly [number, number]; left: number; width: number },
+  { xRange, yRange, left, width }: Range2 & { readonly left: number; readonly width: number },
 ): Markish[] {
-  const scale = (width - left - 10) / (xRange[1] - xRange[0]);
-  const down = (HEIGHT - TOP - BOTTOM) / (yRange[1] - yRange[0] || 1);
-  const placed: { x1: number; x2: number; y: number }[] = [];
-  return strays.flatMap(({ x, y, row }) => {
-    const label = fitLabel(rowName(row), 0.4 * width);
-    const at = left + (x - xRange[0]) * scale;
-    const needed = textWidth(label) + 8;
-    const toRight = at + needed < width;
-    const own = { x1: toRight ? at : at - needed, x2: toRight ? at + needed : at, y: y * down };
-    if (placed.some((other) => own.x1 < other.x2 && other.x1 < own.x2 && Math.abs(own.y - other.y) < 14))
-      return [];
-    placed.push(own);
-    return [
-      textMark([{ x, y }], {
-        x: 'x',
-        y: 'y',
-        text: () => label,
-        dx: toRight ? 8 : -8,
-        textAnchor: toRight ? 'start' : 'end',
-        fill: COLOR.quiet,
-      }),
+  const across = (width - left - 10) / (xRange[1] - xRange[0]);
+  const down = (HEIGHT - TOP - BOTTOM) / (yRange[1] - yRange[0]);
+  const points = strays.map(({ x, y, row }) => ({
+    x,
+    y,
+    row,
+    at: left + (x - xRange[0]) * across,
+    down: y * down,
+  }));
+  const taken: Box[] = points.map((point) => ({ x1: point.at - 5, x2: point.at + 5, y: point.down }));
+  return points.flatMap(({ x, y, row, at, down: height }) => {
+    const label = fitLabel(rowName(row), 0.5 * width);
+    const room = textWidth(label);
+    const sides: readonly Box[] = [
+      { x1: at + 6, x2: at + 8 + room, y: height },
+      { x1: at - 8 - room, x2: at - 6, y: height },
     ];
+    const free = sides.find(
+      (box) => box.x1 > left && box.x2 < width && !taken.some((other) => touches(box, other)),
+    );
+    if (!free) return [];
+    taken.push(free);
+    const isRight = free === sides[0];
+    const place = { x: 'x', y: 'y', dx: isRight ? 8 : -8, textAnchor: isRight ? 'start' : 'end' } as const;
+    return [textMark([{ x, y }], { ...place, text: () => label, fill: COLOR.quiet })];
   });
 }
 

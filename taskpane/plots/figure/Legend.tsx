@@ -6,7 +6,7 @@ import { SWATCH_HEIGHT, SWATCH_WIDTH, swatchShapes, type LegendItem, type Swatch
 export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
   if (items.length === 0) return null;
   return (
-    <ul className="cm-legend">
+    <ul className="cm-plotlegend">
       {items.map(({ kind, label }) => (
         <li key={label}>
           <Swatch kind={kind} />

@@ -89,7 +89,7 @@ export function bottomAxis(options: AxisXOptions = {}): Markish {
     anchor: 'bottom',
     tickPadding: 8,
     labelAnchor: 'right',
-    labelOffset: 38,
+    labelOffset: 36,
     ...options,
   });
 }

@@ -23,6 +23,8 @@ export function textWidth(text: string, weight: 400 | 600 = 400): number {
   return context.measureText(text).width;
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 /** A label cut with an ellipsis where it is wider than `room`; characters of two halves stay whole. */
 export function fitLabel(label: string, room: number, weight: 400 | 600 = 400): string {
   const text = plainLabel(label);
@@ -36,5 +38,7 @@ export function fitLabel(label: string, room: number, weight: 400 | 600 = 400): 
     if (textWidth(`${characters.slice(0, middle).join('')}…`, weight) <= room) low = middle;
     else high = middle - 1;
   }
-  return `${characters.slice(0, low).join('').trimEnd()}…`;
+  const kept = characters.slice(0, low).join('').trimEnd();
+  // After words that run to the left the dots stand at their left, too.
+  return RIGHT_TO_LEFT.test(kept.slice(-1)) ? `${kept}…\u200f` : `${kept}…`;
 }

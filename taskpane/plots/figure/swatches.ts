@@ -44,14 +44,14 @@ const circle = (r: number, fill: string, more: Record<string, string> = {}): Sha
   'circle',
   { cx: '10', cy: '6', r: String(r), fill, ...more },
 ];
-const rect = (x: number, opacity: number, width: number): Shape => [
+const rect = (x: number, opacity: number, width: number, fill: string): Shape => [
   'rect',
   {
     x: String(x),
     y: '1',
     width: String(width),
     height: '10',
-    fill: COLOR.fixedMark,
+    fill,
     'fill-opacity': String(opacity),
   },
 ];
@@ -70,8 +70,8 @@ const SHAPES: Readonly<Record<SwatchKind, readonly Shape[]>> = {
   cut: [line(COLOR.quiet, 1, { 'stroke-dasharray': '1 3', 'stroke-linecap': 'round' })],
   interval: [line(COLOR.varyMark, 2), circle(3.5, COLOR.varyMark)],
   greyInterval: [line(COLOR.point, 1.5, { 'stroke-opacity': '0.7' }), circle(3.5, COLOR.point)],
-  band: [rect(1, 0.14, 18)],
-  cells: [rect(1, 0.2, 6), rect(7, 0.5, 6), rect(13, 0.9, 6)],
+  band: [rect(1, 0.14, 18, COLOR.fixedMark)],
+  cells: [0.2, 0.5, 0.9].map((opacity, i) => rect(1 + 6 * i, opacity, 6, COLOR.point)),
 };
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -32,7 +32,7 @@ export function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { plots, data } = state;
   const hasGroups = factorsOf(current).length > 0;
-  const groups = useAnalysis<'groups'>(hasGroups ? { kind: 'groups' } : null);
+  const groups = useAnalysis('groups', hasGroups ? { kind: 'groups' } : null);
   const fit = (hasGroups ? groups.answer?.fit : null) ?? current;
   const factor = oneOf(factorsOf(fit), plots.factor);
   const estimates = groups.answer?.value.find((one) => one.factor === factor) ?? null;
@@ -42,7 +42,8 @@ export function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const x = oneOf(names, plots.x);
   const levels = useMemo(() => (estimates ? shownLevels(orderOfLevels(estimates, x)) : []), [estimates, x]);
   const isReady = !hasGroups || (groups.isNew && estimates !== null);
-  const trends = useAnalysis<'trends'>(
+  const trends = useAnalysis(
+    'trends',
     x !== null && isReady
       ? { kind: 'trends', x, factor: hasGroups ? factor : null, levels, points: POINTS }
       : null,

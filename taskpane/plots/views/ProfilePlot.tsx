@@ -19,7 +19,7 @@ const POINTS = 41;
 export function ProfilePlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   // Wald's table is quick, and names all parameters.
-  const named = useAnalysis<'intervals'>({
+  const named = useAnalysis('intervals', {
     kind: 'intervals',
     type: 'wald',
     parameter: '',
@@ -30,7 +30,8 @@ export function ProfilePlot({ fit }: { readonly fit: FitResult }) {
     rows.map((row) => row.parameter),
     state.plots.parameter,
   );
-  const profile = useAnalysis<'profile'>(
+  const profile = useAnalysis(
+    'profile',
     parameter === null || !named.isNew ? null : { kind: 'profile', parameter, points: POINTS },
   );
   const table = profile.answer?.value ?? null;

@@ -30,7 +30,7 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   // Only the core knows the weights of rows.
   const isWeighted = state.options.weights !== null;
-  const asked = useAnalysis<'residuals'>(isWeighted ? { kind: 'residuals', types: ['scaled'] } : null);
+  const asked = useAnalysis('residuals', isWeighted ? { kind: 'residuals', types: ['scaled'] } : null);
   const fit = (isWeighted ? asked.answer?.fit : null) ?? current;
   const rowName = useRowNames(fit);
   const choices = useMemo(() => choicesOf(fit), [fit]);

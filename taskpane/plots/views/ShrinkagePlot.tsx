@@ -31,7 +31,7 @@ const number = (value: number): string => significant(value, 4);
 export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { plots, data } = state;
-  const asked = useAnalysis<'groups'>({ kind: 'groups' });
+  const asked = useAnalysis('groups', { kind: 'groups' });
   const { answer } = asked;
   const fit = answer?.fit ?? current;
   const factor = oneOf(
