@@ -10,6 +10,7 @@ import { lmerAnova } from './lmerAnova';
 import { lmerCheck, lmerDeviance } from './lmerCheck';
 import { lmerCode } from './lmerCode';
 import { lmerCompare, lmerRanova } from './lmerCompare';
+import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
@@ -56,6 +57,7 @@ export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
   'LMER.CODE': { implementation: lmerCode, parameters: ['data', 'model', 'method', 'language', 'options'] },
   'LMER.COMPARE': { implementation: lmerCompare, parameters: ['data', 'models', 'options'] },
   'LMER.RANOVA': { implementation: lmerRanova, parameters: ['data', 'model', 'method', 'options'] },
+  'LMER.MODEL': { implementation: lmerModel, parameters: ['data', 'model', 'method', 'options'] },
   'LMER.COEF': { implementation: lmerCoef, parameters: ['data', 'model', 'method', 'options'] },
   'LMER.RESID': { implementation: lmerResid, parameters: ['data', 'model', 'method', 'type', 'options'] },
   'LMER.PREDICT': {

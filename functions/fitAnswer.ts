@@ -10,11 +10,15 @@ import {
   type FitOptions,
   type FitResult,
   type ModelArgument,
+  type ModelRequest,
   type OutputMatrix,
 } from '../src/index';
+import { dataOf, type CarriedModel, type OptionPairs } from './carriedModel';
 import { signalOf } from './guarded';
 import { lmerOptions, type OwnOptions } from './lmerOptions';
-import { answer, incoming, incomingArgument } from './runtime';
+import { modelInCell, modelsInRange } from './modelEntity';
+import { optionPairs } from './optionText';
+import { answer, incoming, incomingArgument, type Answer } from './runtime';
 import { getFitService } from './service';
 
 /** The arguments all LMER functions have, as they arrive: an omitted one is null or undefined. */
@@ -55,18 +59,79 @@ export function analysisAnswer<K extends AnalysisKind>(
   question: (options: FitOptions) => Analysis<K>,
   layout: Layout<AnalysisResult<K>>,
 ): unknown[][] {
+  return modelAnswer(call, question, (result, { cells }) => layout(result, cells));
+}
+
+/** A call after its arguments were read. */
+export interface AskedModel {
+  readonly request: ModelRequest;
+  readonly cells: CellOptions;
+  /** The options that came with a model in a cell. */
+  readonly pairs: OptionPairs;
+  /** Where data and model stand. */
+  readonly addresses: { readonly data: string | null; readonly model: string | null };
+}
+
+/** The same with whatever the layout makes of the result. */
+export function modelAnswer<K extends AnalysisKind>(
+  call: FitCall,
+  question: (options: FitOptions) => Analysis<K>,
+  layout: (result: AnalysisResult<K>, asked: AskedModel) => Answer | Promise<Answer>,
+): unknown[][] {
   return answer(() => {
-    const { fit: options, cells, timeBudget } = lmerOptions(call.method, call.options, call.own);
-    const asked = question(options);
-    const [model, ...others] = modelArguments(call.model);
-    const address = call.invocation?.parameterAddresses?.[0] ?? null;
-    const watch = { signal: signalOf(call.invocation), timeBudget };
-    const data = dataArgument(call.data);
-    const result = getFitService().analyse({ data, model, others, options, address }, asked, watch);
-    return result instanceof Promise
-      ? result.then((settled) => layout(settled, cells))
-      : layout(result, cells);
+    const given = modelsInRange(call.data);
+    const carried = given?.[0] ?? null;
+    const pairs = carried?.options ?? [];
+    const method = isGiven(call.method) ? call.method : carried?.method;
+    const read = lmerOptions(method, withCarried(pairs, call.options, call.own), call.own);
+    const analysis = question(read.fit);
+    const addresses = call.invocation?.parameterAddresses ?? [];
+    const watch = { signal: signalOf(call.invocation), timeBudget: read.timeBudget };
+    const ask = ({
+      data,
+      model: own,
+    }: {
+      readonly data: CellMatrix;
+      readonly model: ModelArgument | null;
+    }) => {
+      const [model, ...others] = modelArguments(call.model, own, given);
+      const at = { data: carried ? null : (addresses[0] ?? null), model: addresses[1] ?? null };
+      const request = { data, model, others, options: read.fit, address: at.data };
+      const result = getFitService().analyse(request, analysis, watch);
+      const asked = { request, cells: read.cells, pairs, addresses: at };
+      return result instanceof Promise
+        ? result.then((settled) => layout(settled, asked))
+        : layout(result, asked);
+    };
+    if (carried === null) return ask({ data: dataArgument(call.data), model: null });
+    const found = dataOf(carried);
+    return found instanceof Promise ? found.then(ask) : ask(found);
   });
+}
+
+function isGiven(argument: unknown): boolean {
+  const cell = incomingArgument(argument);
+  return cell != null && cell !== '';
+}
+
+/** Options of this call go before those of the model in the cell. */
+function withCarried(pairs: OptionPairs, options: unknown, own: OwnOptions = {}): unknown {
+  if (pairs.length === 0) return options;
+  const given = optionPairs(incoming(options));
+  const others = pairs.filter(
+    ([name]) => !Object.hasOwn(own, name) && !given.some(([other]) => other === name),
+  );
+  return [...others, ...given];
+}
+
+/** Options that belong to how a result is shown or computed, and not to the model. */
+const NOT_CARRIED = ['labels', 'timeout', 'card', 'method'];
+
+/** What goes with a model in a cell: the options it came with, if it came from one, and those of this call. */
+export function carriedPairs(pairs: OptionPairs, options: unknown): OptionPairs {
+  const given = optionPairs(incoming(options));
+  const others = pairs.filter(([name]) => !given.some(([other]) => other === name));
+  return [...others, ...given.filter(([name]) => !NOT_CARRIED.includes(name))];
 }
 
 function dataArgument(data: unknown): CellMatrix {
@@ -75,12 +140,27 @@ function dataArgument(data: unknown): CellMatrix {
   const found = cells[0]?.length > 1 ? 'one row' : 'one cell';
   throw new CellmerError(
     'data',
-    `data is ${found}: expected a range with a header row and the data below it.`,
+    `data is ${found}: expected a range with a header row and the data below it, or a cell with LMER.MODEL where Excel ` +
+      'has data types.',
   );
 }
 
-function modelArguments(model: unknown): [ModelArgument, ...string[]] {
-  return typeof model === 'function' ? (model as () => [string, ...string[]])() : [modelArgument(model)];
+/**
+ * The model and those to compare it with.
+ *
+ * @param own of a model in a cell, which stands where the argument is left out
+ * @param given the models in the cells that stand in place of the data
+ */
+function modelArguments(
+  model: unknown,
+  own: ModelArgument | null,
+  given: readonly CarriedModel[] | null,
+): [ModelArgument, ...string[]] {
+  if (typeof model === 'function')
+    return (model as (given: readonly CarriedModel[] | null) => [string, ...string[]])(given);
+  const inCell = modelInCell(model);
+  if (inCell !== null) return [inCell.formula];
+  return [own !== null && !isGiven(model) ? own : modelArgument(model)];
 }
 
 function modelArgument(model: unknown): ModelArgument {

@@ -7,6 +7,7 @@ import { FUNCTIONS } from './catalog';
 
 export { setRangeReader, type RangeReader } from './blanks';
 export { FUNCTIONS } from './catalog';
+export { setDataTypes } from './dataTypes';
 export type { CustomFunction } from './guarded';
 export { setMessageSizes } from './messageSize';
 export { getFitService, setFitService } from './service';

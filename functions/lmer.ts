@@ -94,8 +94,8 @@ export enum Statistic {
  * Fits a linear mixed model and gives its whole summary: the formula fitted, fixed effects, variance components, log-likelihood, AIC, BIC, scaled residuals, warnings.
  * @customfunction LMER.FIT
  * @helpurl https://localhost:3000/functions.html#LMER.FIT
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; ddf=residual", or a range of names and values.
  * @example sleepstudy =LMER.FIT(A1:C181, "Reaction ~ Days + (Days | Subject)")
@@ -104,7 +104,7 @@ export enum Statistic {
  */
 export function lmerFit(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -118,8 +118,8 @@ export function lmerFit(
  * Fixed effects of a linear mixed model: term, estimate, standard error, degrees of freedom, t, p and confidence limits.
  * @customfunction LMER.FIXEF
  * @helpurl https://localhost:3000/functions.html#LMER.FIXEF
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; ddf=residual", or a range of names and values.
  * @example sleepstudy =LMER.FIXEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
@@ -128,7 +128,7 @@ export function lmerFit(
  */
 export function lmerFixef(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -142,8 +142,8 @@ export function lmerFixef(
  * Variance components of a linear mixed model: variance, standard deviation, correlations, standard error of the variance and confidence limits.
  * @customfunction LMER.VARCOMP
  * @helpurl https://localhost:3000/functions.html#LMER.VARCOMP
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
  * @example sleepstudy =LMER.VARCOMP(A1:C181, "Reaction ~ Days + (Days | Subject)")
@@ -152,7 +152,7 @@ export function lmerFixef(
  */
 export function lmerVarcomp(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -166,8 +166,8 @@ export function lmerVarcomp(
  * Covariance matrix of the estimates of a linear mixed model.
  * @customfunction LMER.VCOV
  * @helpurl https://localhost:3000/functions.html#LMER.VCOV
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [which] "fixed" (default), "all" for the inverse Hessian in all parameters, or "correlation".
  * @param [options] Text such as "labels=0", or a range of names and values.
@@ -177,7 +177,7 @@ export function lmerVarcomp(
  */
 export function lmerVcov(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   which?: CovarianceMatrix,
   options?: unknown[][],
@@ -195,8 +195,8 @@ export function lmerVcov(
  * Hessian of minus log-likelihood of a linear mixed model in the fixed effects, the residual variance and the variance components.
  * @customfunction LMER.HESSIAN
  * @helpurl https://localhost:3000/functions.html#LMER.HESSIAN
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example dyestuff =LMER.HESSIAN(A1:B31, "Yield ~ 1 + (1 | Batch)", "ML")
@@ -205,7 +205,7 @@ export function lmerVcov(
  */
 export function lmerHessian(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -219,8 +219,8 @@ export function lmerHessian(
  * Conditional modes of the random effects of every group, with their standard errors.
  * @customfunction LMER.RANEF
  * @helpurl https://localhost:3000/functions.html#LMER.RANEF
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example sleepstudy =LMER.RANEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
@@ -229,7 +229,7 @@ export function lmerHessian(
  */
 export function lmerRanef(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -243,9 +243,9 @@ export function lmerRanef(
  * One number that describes the fit of a linear mixed model, by name.
  * @customfunction LMER.STAT
  * @helpurl https://localhost:3000/functions.html#LMER.STAT
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
- * @param stat Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "R2m", "n", "groups", "theta", ...
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
+ * @param [stat] Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "R2m", "n", "groups", "theta", ...
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "tolerance=1e-10", or a range of names and values.
  * @example sleepstudy =LMER.STAT(A1:C181, "Reaction ~ Days + (Days | Subject)", "AIC")
@@ -254,8 +254,8 @@ export function lmerRanef(
  */
 export function lmerStat(
   data: unknown[][],
-  model: unknown[][],
-  stat: Statistic,
+  model?: unknown[][],
+  stat?: Statistic,
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,

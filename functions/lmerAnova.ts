@@ -23,8 +23,8 @@ export enum TermTest {
  * F tests of the terms of a linear mixed model: sum of squares, mean square, degrees of freedom, F and p.
  * @customfunction LMER.ANOVA
  * @helpurl https://localhost:3000/functions.html#LMER.ANOVA
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [type] "III" (default), "II" or "I"; or 3, 2, 1.
  * @param [options] Text such as "ddf=kenward-roger", or a range of names and values.
@@ -34,7 +34,7 @@ export enum TermTest {
  */
 export function lmerAnova(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   type?: TermTest,
   options?: unknown[][],

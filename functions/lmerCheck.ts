@@ -9,8 +9,8 @@ import type { Method } from './lmer';
  * Checks of a linear mixed model: convergence, gradient, boundary, rank and overlap of the fixed effects, numbers of groups, the largest residual, the most influential groups; each with its value, a verdict (ok, note, warning) and advice.
  * @customfunction LMER.CHECK
  * @helpurl https://localhost:3000/functions.html#LMER.CHECK
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example dyestuff2 =LMER.CHECK(A1:B31, "Yield ~ 1 + (1 | Batch)")
@@ -19,7 +19,7 @@ import type { Method } from './lmer';
  */
 export function lmerCheck(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -32,9 +32,9 @@ export function lmerCheck(
  * The criterion that a fit minimizes, -2 log-likelihood (ML) or the REML criterion with everything but theta profiled out, at a theta of your choosing (lme4's devFunOnly). One row of theta for each value.
  * @customfunction LMER.DEVIANCE
  * @helpurl https://localhost:3000/functions.html#LMER.DEVIANCE
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
- * @param theta Range of numbers: the lower triangle of each relative Cholesky factor by column, as LMER.STAT gives it by "theta"; one theta, or one per row.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
+ * @param [theta] Range of numbers: the lower triangle of each relative Cholesky factor by column, as LMER.STAT gives it by "theta"; one theta, or one per row.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "weights=w", or a range of names and values.
  * @example dyestuff =LMER.DEVIANCE(A1:B31, "Yield ~ 1 + (1 | Batch)", {0; 0.5; 0.8483; 1.5})
@@ -43,8 +43,8 @@ export function lmerCheck(
  */
 export function lmerDeviance(
   data: unknown[][],
-  model: unknown[][],
-  theta: unknown[][],
+  model?: unknown[][],
+  theta?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,

@@ -25,8 +25,8 @@ export enum Language {
  * The same linear mixed model as a program for R (lme4), Julia (MixedModels.jl), Python (statsmodels) or Stata, one line per row; it reads the data from a file data.csv. What a language cannot express is said in a comment.
  * @customfunction LMER.CODE
  * @helpurl https://localhost:3000/functions.html#LMER.CODE
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [language] "R", "Julia", "Python" or "Stata"; all four one below the other if empty.
  * @param [options] Text such as "contrasts=sum", or a range of names and values.
@@ -36,7 +36,7 @@ export enum Language {
  */
 export function lmerCode(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   language?: Language,
   options?: unknown[][],

@@ -42,8 +42,8 @@ export enum Residuals {
  * Coefficients of every group in a linear mixed model: fixed effects plus the conditional modes of the random effects, one row per level of each grouping factor.
  * @customfunction LMER.COEF
  * @helpurl https://localhost:3000/functions.html#LMER.COEF
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example sleepstudy =LMER.COEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
@@ -52,7 +52,7 @@ export enum Residuals {
  */
 export function lmerCoef(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
@@ -64,8 +64,8 @@ export function lmerCoef(
  * Residuals of a linear mixed model, one row per row of the data, so that the result can stand beside them; rows that were not used stay empty.
  * @customfunction LMER.RESID
  * @helpurl https://localhost:3000/functions.html#LMER.RESID
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [type] "response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", or "all" side by side.
  * @param [options] Text such as "labels=0", or a range of names and values.
@@ -75,7 +75,7 @@ export function lmerCoef(
  */
 export function lmerResid(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   type?: Residuals,
   options?: unknown[][],
@@ -89,8 +89,8 @@ export function lmerResid(
  * Predictions of a linear mixed model with and without random effects, for new rows or for those of the data, with standard errors and limits on request. A group that the data do not have gets the population's prediction.
  * @customfunction LMER.PREDICT
  * @helpurl https://localhost:3000/functions.html#LMER.PREDICT
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [newdata] Range with the rows to predict, header row first; left out, the rows of the data.
  * @param [level] Confidence level: adds standard errors and limits.
@@ -101,7 +101,7 @@ export function lmerResid(
  */
 export function lmerPredict(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   newdata?: unknown[][],
   level?: unknown,

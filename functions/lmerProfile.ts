@@ -29,8 +29,8 @@ export enum ModelInterval {
  * Confidence intervals of all parameters of a linear mixed model: standard deviations and correlations of the random effects, residual standard deviation, fixed effects; by exact profile likelihood (maximum likelihood) or Wald.
  * @customfunction LMER.CI
  * @helpurl https://localhost:3000/functions.html#LMER.CI
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML"; profile intervals are by ML in either case.
  * @param [parameter] Name such as "sd_(Intercept)|g" or "x", "beta_" for the fixed effects, "theta_" for the others; all if empty.
  * @param [type] "profile" (default) or "wald".
@@ -42,7 +42,7 @@ export enum ModelInterval {
  */
 export function lmerCi(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   parameter?: unknown,
   type?: ModelInterval,
@@ -63,8 +63,8 @@ export function lmerCi(
  * Profile likelihood of the parameters of a linear mixed model, ready to chart: value, zeta (the signed root of the deviance difference), deviance difference, relative likelihood and its quadratic approximation, below the intervals.
  * @customfunction LMER.PROFILE
  * @helpurl https://localhost:3000/functions.html#LMER.PROFILE
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML"; the profile is by ML in either case.
  * @param [parameter] Name such as "sd_(Intercept)|g" or "x", "beta_" for the fixed effects, "theta_" for the others; all if empty.
  * @param [points] Number of points per curve, 2 to 1000; 41 by default.
@@ -75,7 +75,7 @@ export function lmerCi(
  */
 export function lmerProfile(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   parameter?: unknown,
   points?: unknown,
@@ -94,8 +94,8 @@ export function lmerProfile(
  * The path of the optimizer to the fit of a linear mixed model: step, evaluation, theta, criterion, gradient norm.
  * @customfunction LMER.TRACE
  * @helpurl https://localhost:3000/functions.html#LMER.TRACE
- * @param data Range with the data, header row first. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
- * @param model lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range.
+ * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
+ * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
  * @param [options] Text such as "start=1 0 1; labels=0", or a range of names and values.
  * @example sleepstudy =LMER.TRACE(A1:C181, "Reaction ~ Days + (Days | Subject)", "ML", "start=1, 0, 1")
@@ -104,7 +104,7 @@ export function lmerProfile(
  */
 export function lmerTrace(
   data: unknown[][],
-  model: unknown[][],
+  model?: unknown[][],
   method?: Method,
   options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,

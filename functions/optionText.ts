@@ -59,6 +59,11 @@ function allOptions(cells: CellMatrix, known: readonly string[]): OptionValue[] 
   return options;
 }
 
+/** Names, in lower case, and values as they are written. */
+export function optionPairs(cells: CellMatrix): [name: string, text: string][] {
+  return pairsIn(cells).map(([name, text]) => [name.toLowerCase(), unquoted(text)]);
+}
+
 function pairsIn(cells: CellMatrix): Pair[] {
   return cells.flatMap((row) => (row.length === 2 ? rowPair(row) : textPairs(row[0])));
 }

@@ -7,8 +7,13 @@ import type { Cell, CellMatrix, OutputCell, OutputMatrix } from '../src/index';
 import { CellmerError } from '../src/index';
 import { checkAnswerSize } from './messageSize';
 
+/** A cell of a data type, such as an entity, in the host's own JSON. */
+export class RichCell {
+  constructor(readonly value: object) {}
+}
+
 /** What a function may compute: one value or a block of them. */
-export type Answer = OutputCell | OutputMatrix;
+export type Answer = OutputCell | OutputMatrix | RichCell;
 
 /** Longest message an error card shows without becoming unreadable, in characters. */
 const LONGEST_MESSAGE = 400;
@@ -94,6 +99,7 @@ function isMatrix(value: Answer): value is OutputMatrix {
 }
 
 function toHost(result: Answer): unknown[][] {
+  if (result instanceof RichCell) return [[result.value]];
   if (!isMatrix(result)) return [[outgoingCell(result)]];
   // Excel has no empty blocks.
   if (result.length === 0) return [['']];

@@ -3,7 +3,7 @@
  * which waits for Office. Both share one fit service, so that a model in the pane and in cells is fitted once.
  */
 
-import { setFitService, setMessageSizes, setRangeReader } from '../functions/index';
+import { setDataTypes, setFitService, setMessageSizes, setRangeReader } from '../functions/index';
 import { createFitService } from '../worker/index';
 import { spawnStudyWorker } from '../worker/spawnStudy';
 import { spawnFitWorker } from '../functions/spawn';
@@ -17,6 +17,16 @@ setFitService(service);
 const ready = Office.onReady();
 // Functions may be called before Office is ready: the zeros among their arguments wait for it.
 setRangeReader((address) => ready.then(() => readAddressInExcel(address)));
+/** Cells that functions give and take as data types. */
+const DATA_TYPES = [
+  ['ExcelApi', '1.16'],
+  ['CustomFunctionsRuntime', '1.4'],
+] as const;
+setDataTypes(
+  ready.then(() =>
+    DATA_TYPES.every(([name, version]) => Office.context.requirements.isSetSupported(name, version)),
+  ),
+);
 
 /** Excel on a computer does not send its cells through messages of 5 MB, but reads no more than this at once. */
 const DESKTOP_SIZES = { arguments: 5_000_000, answer: 5_000_000 };

@@ -8,7 +8,7 @@ import { orderLevels, readTable } from '../table';
 import type { CellMatrix } from '../table/types';
 import { analyseModel } from './analyses';
 import type { FitResult } from './fitResult';
-import { isMatrix, resolveGroupColumn, unwrap } from './groupColumn';
+import { isMatrix, resolveGroupColumn, unwrap, type ResolvedModel } from './groupColumn';
 import type { ModelInput } from './modelInput';
 import type { FitControl, FitOptions, ModelRequest } from './request';
 
@@ -18,13 +18,26 @@ import type { FitControl, FitOptions, ModelRequest } from './request';
  * @throws CellmerError `syntax`, `data`, `option`
  */
 export function prepareModel(request: ModelRequest): ModelInput {
-  const { options, address } = request;
-  const model = unwrap(request.model);
-  if (isFormula(model)) return readForFormula(request.data, model, options.headers, request);
-  const { names, hasHeaders } = readTable(request.data, { headers: options.headers, use: () => [], address });
+  const { formula, data, headers } = resolveModel(request);
+  return readForFormula(data, formula, headers, request);
+}
+
+/**
+ * The model as a formula, and the data that have all its columns, also where the groups were given as a range of their own.
+ *
+ * @throws CellmerError `data`, `option`
+ */
+export function resolveModel({
+  data,
+  model: given,
+  options,
+  address,
+}: ModelRequest): ResolvedModel & { readonly headers: boolean | 'auto' } {
+  const model = unwrap(given);
+  if (isFormula(model)) return { formula: model, data, headers: options.headers };
+  const { names, hasHeaders } = readTable(data, { headers: options.headers, use: () => [], address });
   refuseAmbiguous(names, model, isMatrix(model));
-  const { formula, data } = resolveGroupColumn(request.data, model, names, hasHeaders);
-  return readForFormula(data, formula, hasHeaders, request);
+  return { ...resolveGroupColumn(data, model, names, hasHeaders), headers: hasHeaders };
 }
 
 function refuseAmbiguous(names: readonly string[], model: unknown, isRange: boolean): void {
