@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import vm from 'node:vm';
 import type { SimulatedExcel } from '../excel';
 import type { Session } from '../session';
-import { nativeBridge } from './bridge';
+import { nativeBridge, type NativeBridge } from './bridge';
 import { isSetSupported, type RequirementSets } from './requirements';
 
 const LIBRARY = join(
@@ -36,20 +36,30 @@ export interface NodeClientOptions {
 }
 
 export function nodeClient(excel: SimulatedExcel, { requirements }: NodeClientOptions = {}): NodeClient {
-  const page = vm.createContext(pageGlobals());
-  vm.runInContext('window = self = top = parent = globalThis; OfficeExt = {};', page);
-  vm.runInContext(ASSOCIATION, page);
-  library.runInContext(page);
   const { bridge, session } = nativeBridge(excel);
-  (page.OfficeExtension as { HostBridge: { init(b: typeof bridge): void } }).HostBridge.init(bridge);
+  const page = libraryPage(bridge);
   page.Office = { ...(page.Office as object), context: officeContext(excel, requirements) };
   excel.functionsReady();
   return {
     globals: page,
     session,
-    run: (source) => void vm.runInContext(source, page),
+    run: (source) => runIn(page, source),
     install: () => install(page),
   };
+}
+
+/** A page of its own with the library on a bridge: its globals. */
+export function libraryPage(bridge: NativeBridge): Record<string, unknown> {
+  const page = vm.createContext(pageGlobals());
+  runIn(page, 'window = self = top = parent = globalThis; OfficeExt = {};');
+  runIn(page, ASSOCIATION);
+  library.runInContext(page);
+  (page.OfficeExtension as { HostBridge: { init(b: NativeBridge): void } }).HostBridge.init(bridge);
+  return page;
+}
+
+export function runIn(page: object, source: string): void {
+  vm.runInContext(source, page);
 }
 
 const library = new vm.Script(readFileSync(LIBRARY, 'utf8'), { filename: 'excel-web.js' });
