@@ -59,6 +59,26 @@ describe('recalculation', () => {
     cases.forEach(([, expected], i) => expect(excel.value(`Sheet1!A${i + 1}`)).toEqual(expected));
   });
 
+  test('keeps formulas on their data when rows come and go, and computes them again', async () => {
+    const { excel, custom } = openExcel();
+    custom.associate('LMER.FIT', (data: never) => (data as number[][]).reduce((sum, [x]) => sum + x, 0));
+    excel.type('Sheet1!A1', [[1], [2], [3]]);
+    excel.type('Sheet1!B5', '=LMER.FIT(A1:A3,"x")');
+    excel.type('Sheet1!C1', '=SUM(B5,A2)');
+    await excel.settled();
+    excel.shiftRows('Sheet1!2:3', 'insert');
+    await excel.settled();
+    expect(excel.formula('Sheet1!B7')).toBe('=LMER.FIT(A1:A5,"x")');
+    expect(excel.formula('Sheet1!C1')).toBe('=SUM(B7,A4)');
+    expect(excel.value('Sheet1!C1')).toBe(8);
+    expect(excel.functions.invocations).toBe(2);
+    excel.shiftRows('Sheet1!2:4', 'delete');
+    await excel.settled();
+    expect(excel.formula('Sheet1!B4')).toBe('=LMER.FIT(A1:A2,"x")');
+    expect(excel.value('Sheet1!B4')).toBe(4);
+    expect(excel.value('Sheet1!C1')).toEqual({ error: '#REF!' });
+  });
+
   test('fails loudly at a function that the simulator does not know', async () => {
     const { excel } = openExcel();
     excel.type('Sheet1!A1', '=WEBSERVICE("x")');

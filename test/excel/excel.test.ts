@@ -73,6 +73,27 @@ describe('ranges', () => {
   });
 });
 
+describe('what the simulator does not have', () => {
+  test.each<[string, (range: Excel.Range) => void]>([
+    ['the property Range.Format', (range) => range.format.autofitColumns()],
+    ['the property Range.hyperlink', (range) => range.load('hyperlink')],
+    ['the method Range.GetEntireRow', (range) => range.getEntireRow()],
+    ['the method Range.Merge', (range) => range.merge()],
+    ['a way to set Range.NumberFormat', (range) => (range.numberFormat = [['0']])],
+    ['Range.load() without names of properties', (range) => range.load()],
+  ])('is a problem that names it: %s', async (name, ask) => {
+    const asked = run(async (context) => {
+      ask(context.workbook.worksheets.getItem('Sheet1').getRange('A1'));
+      await context.sync();
+    });
+    await expect(asked).rejects.toThrow();
+    // Found even where the code under test swallows the error.
+    expect(excel.problems.splice(0).map(({ message }) => message)).toEqual([
+      `The simulated Excel does not have ${name}.`,
+    ]);
+  });
+});
+
 describe('custom functions', () => {
   test('are called with cells and addresses, and spill', async () => {
     const seen: unknown[] = [];

@@ -4,10 +4,11 @@
  */
 
 import metadata from '../../functions/functions.json';
-import { parseAddress, quoteSheet } from '../../src/table/address';
+import { parseAddress } from '../../src/table/address';
 import { CustomFunctionCalls, type Blanks, type Entry, type Metadata } from './calculation/customFunctions';
 import { Engine } from './calculation/engine';
-import { outputOf } from './calculation/references';
+import { cellRect, outputOf } from './calculation/references';
+import { rowsAddress, shiftFormula, shiftRect, type RowShift } from './calculation/shift';
 import { Events } from './events';
 import { Faults } from './faults';
 import { parseFormula } from './formula/parser';
@@ -119,6 +120,23 @@ export class SimulatedExcel implements Core {
     this.workbook.names.set(name.toLowerCase(), this.place(address));
   }
 
+  /** Inserts rows above a row, such as `Sheet1!3:3`, or deletes them; formulas follow, and are all computed again. */
+  shiftRows(address: string, change: 'insert' | 'delete'): void {
+    const { sheet, row, rows } = this.place(address);
+    const shift = { sheet: sheet.name, row, count: change === 'insert' ? rows : -rows };
+    const formulas = this.workbook.sheets.flatMap((one) => [...one.formulas.values()]);
+    for (const cell of formulas) this.engine.remove(cell);
+    sheet.shiftRows(row, shift.count);
+    moveTables(this.workbook, sheet, shift);
+    for (const cell of formulas) {
+      const at = cell.sheet === sheet ? shiftRect({ ...cellRect(cell) }, shift) : cellRect(cell);
+      const text = shiftFormula(cell.text, cell.sheet.name, shift);
+      if (at) this.engine.enter(cell.sheet, at.row, at.column, text);
+    }
+    this.engine.schedule();
+    this.events.changed(this.place(rowsAddress(shift)), change === 'insert' ? 'RowInserted' : 'RowDeleted');
+  }
+
   recalculateAll(): void {
     this.engine.recalculateAll();
   }
@@ -218,6 +236,13 @@ export class SimulatedExcel implements Core {
   }
 }
 
+function moveTables(workbook: Workbook, sheet: Worksheet, shift: RowShift): void {
+  workbook.tables.forEach((table, i) => {
+    const rect = table.sheet === sheet ? shiftRect(table.rect, shift) : table.rect;
+    if (rect) workbook.tables[i] = { ...table, rect };
+  });
+}
+
 function corner(sheet: Worksheet, cells: readonly (readonly unknown[])[]): Place {
   return { sheet, row: 0, column: 0, rows: cells.length, columns: cells[0].length };
 }
@@ -231,6 +256,3 @@ function readInput(input: unknown): ReturnType<typeof entered> {
     throw invalidArgument((error as Error).message);
   }
 }
-
-/** `'My sheet'!A1:B2` from a sheet's name and a plain address. */
-export const on = (sheet: string, address: string): string => `${quoteSheet(sheet)}!${address}`;
