@@ -111,6 +111,114 @@ test('the model is there again when the workbook is opened again, with the formu
   expect(opened.excel.spill('Sleep!E1')[1][1]).not.toBeCloseTo(251.4051, 2);
 });
 
+test('the keyboard alone is enough, though office.js moves the focus in its own way', async () => {
+  const opened = await open();
+  const { excel, pane, page, frame } = opened;
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  /** Tabs until the focus is on what is named so. */
+  const tabTo = async (name: RegExp) => {
+    for (let i = 0; i < 60; i++) {
+      await press('Tab');
+      const label = await frame().evaluate(() => {
+        const at = document.activeElement as HTMLInputElement;
+        return at.getAttribute('aria-label') ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
+      });
+      if (name.test(label)) return;
+    }
+    throw new Error(`the focus never comes to ${String(name)}`);
+  };
+  await pane.getByRole('tab', { name: 'Model' }).focus();
+  await tabTo(/^Use selection/);
+  await press('Enter');
+  await pane.getByText('180 rows used, 0 dropped').waitFor();
+  await pane.getByRole('tab', { name: 'Model' }).focus();
+  await tabTo(/^Add a fixed effect/);
+  await press('Enter');
+  await pane.getByRole('menuitem', { name: 'Days' }).waitFor();
+  await press('Enter');
+  await pane.getByRole('button', { name: 'Fixed effect Days' }).waitFor();
+  await tabTo(/^Days$/);
+  await press('Space');
+  expect(await formulaBox(opened).inputValue()).toBe(FORMULA);
+  await press('Control+Enter');
+  await says(opened, 'Fitted · optimum verified');
+  await pane.getByRole('tab', { name: 'Model' }).focus();
+  await press('ArrowRight', 'Enter');
+  await expect.poll(() => criterion(opened)).toBe('1743.63');
+  await pane.getByText('8 × 8 cells, free').waitFor();
+  await tabTo(/^Insert live formulas/);
+  await press('Enter');
+  await pane.getByText('Inserted at Sleep!E1').waitFor();
+  await excel.settled();
+  expect(excel.spill('Sleep!E1')[1][1]).toBeCloseTo(251.4051, 4);
+});
+
+test('a click on a cell of a spilled result opens its model', async () => {
+  const opened = await fitted();
+  const { excel, pane } = opened;
+  excel.type('Sleep!E1', '=LMER.FIXEF(A1:C181, "Reaction ~ Days + (1 | Subject)", "ML")');
+  await excel.settled();
+  await pane.getByRole('tab', { name: 'Model' }).click();
+  excel.select('Sleep!F2');
+  await pane.getByText('Opened from Sleep!E1').waitFor();
+  expect(await formulaBox(opened).inputValue()).toBe('Reaction ~ Days + (1 | Subject)');
+  await says(opened, 'Fitted · optimum verified');
+});
+
+test('an example brings its sheet with formulas that Excel computes', async () => {
+  const opened = await open();
+  const { excel, pane, shot } = opened;
+  await pane.getByRole('button', { name: 'Examples' }).click();
+  await pane.getByRole('menuitem', { name: /^Machines/ }).click();
+  await pane.getByText('54 rows used, 0 dropped').waitFor();
+  await says(opened, 'Fitted · optimum verified');
+  await excel.settled();
+  expect(excel.workbook.active.name).toBe('Machines');
+  expect(excel.value('Machines!E4')).toBe('score ~ Machine + (0 + Machine | Worker)');
+  expect(excel.spill('Machines!E4').length).toBeGreaterThan(10);
+  await shot('example');
+});
+
+test('what stands in the data never becomes a formula or a picture of it', async () => {
+  const names = ['=HYPERLINK("x")', '<img src=x onerror=alert(1)>', '+cmd', 'שלום 😀', 'group'];
+  const rows = Array.from({ length: 24 }, (_, i) => [
+    Math.sin(i * 1.7) * 3 + i / 8,
+    i % 4,
+    Math.cos(i),
+    i % 3,
+    `'${['=1+1', '+cmd', '@x', '-y'][Math.floor(i / 6)]}`,
+  ]);
+  const opened = await open({ sheets: { "It's": [names.map((name) => `'${name}`), ...rows] } });
+  const { excel, pane } = opened;
+  await pane.getByRole('button', { name: 'Use selection' }).click();
+  for (const name of names.slice(1, 4)) {
+    await pane.getByRole('button', { name: 'Add a fixed effect' }).click();
+    await pane.getByRole('menuitem', { name, exact: true }).click();
+  }
+  await pane
+    .locator('.cm-foot-text')
+    .getByText(/^Fitted/)
+    .waitFor();
+  expect(await pane.locator('.cm-pane img').count()).toBe(0);
+  await pane.getByRole('tab', { name: 'Results' }).click();
+  await pane.getByRole('checkbox', { name: 'Group effects' }).click();
+  const insert = async (how: string) => {
+    await pane.getByRole('button', { name: how }).click();
+    await pane.getByText("Inserted at 'It''s'!G1").waitFor();
+    await excel.settled();
+    return excel.block("'It''s'!G1:O40").flat();
+  };
+  const written = await insert('Insert values');
+  for (const text of ['+cmd', '@x', '=1+1']) expect(written).toContain(text);
+  expect([...excel.sheet("It's").formulas.keys()]).toEqual([]);
+  await pane.getByRole('button', { name: 'Undo' }).click();
+  await pane.getByText(/cells, free$/).waitFor();
+  const live = await insert('Insert live formulas');
+  for (const text of ['+cmd', '@x', '=1+1']) expect(live).toContain(text);
+});
+
 describe('where something is in the way', () => {
   test('a protected sheet is said to be one, and what is on it stays', async () => {
     const opened = await fitted();

@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { BrowserContext, FrameLocator, Page } from 'playwright-core';
+import type { BrowserContext, Frame, FrameLocator, Page } from 'playwright-core';
 import type { SimulatedExcel } from '../excel';
 import { CrossDocumentLine, EXCEL_ORIGIN, frameName } from './crossDocument';
 import type { RequirementSets } from './requirements';
@@ -23,6 +23,8 @@ export interface AddInPage {
   readonly page: Page;
   /** The add-in. */
   readonly pane: FrameLocator;
+  /** Its frame, for what runs inside of it. */
+  frame(): Frame;
   /** Errors on the console, exceptions, and requests to anybody else, as they happen. */
   readonly complaints: readonly string[];
   /** Closes the pane and opens it again, as closing and opening the workbook does. */
@@ -72,6 +74,7 @@ export async function openAddIn(
     page,
     complaints,
     pane: page.frameLocator('iframe'),
+    frame: () => page.frames()[1],
     reload: async () => void (await load()),
   };
 }
