@@ -1,6 +1,6 @@
 /** Arguments that several families of functions have. */
 
-import { CellmerError, type CellMatrix } from '../src/index';
+import { CellmerError, type Cell, type CellMatrix } from '../src/index';
 import { numberBetween, yesOrNo } from './optionValues';
 import { readOptions } from './optionText';
 import { incoming, incomingCell } from './runtime';
@@ -29,14 +29,26 @@ export function withRange<R>(
 
 /** A text argument, trimmed; empty where it is omitted. */
 export function textArgument(name: string, argument: unknown): string {
-  const cell = incomingCell(argument);
+  const cell = singleCell(name, argument, 'text');
   if (typeof cell === 'object' && cell !== null)
     throw new CellmerError('option', `${name} is the error ${cell.error}: expected text.`);
   return String(cell ?? '').trim();
 }
 
+/** A block of cells where one is expected would lose all but its first. */
+function singleCell(name: string, argument: unknown, expected: string): Cell {
+  const count = Array.isArray(argument) ? argument.flat().length : 1;
+  if (count <= 1) return incomingCell(argument);
+  throw new CellmerError('option', `${name} is a range of ${count} cells: expected ${expected}.`);
+}
+
 /** The density of the LIKELIHOOD functions: a name or an expression. */
 export function densityArgument(density: unknown): string {
+  if (Array.isArray(density) && density.flat().length > 1)
+    throw new CellmerError(
+      'option',
+      'density is a range: expected a name such as "normal", or a log-density as text. The density comes first, then the data.',
+    );
   const text = textArgument('density', density);
   if (text !== '') return text;
   throw new CellmerError(
@@ -47,7 +59,7 @@ export function densityArgument(density: unknown): string {
 
 /** A number argument; null where it is omitted. */
 export function numberArgument(name: string, argument: unknown): number | null {
-  const cell = incomingCell(argument);
+  const cell = singleCell(name, argument, 'a number');
   if (cell === null || cell === undefined || cell === '') return null;
   if (typeof cell === 'number') return cell;
   const found = typeof cell === 'object' ? `the error ${cell.error}` : JSON.stringify(cell);

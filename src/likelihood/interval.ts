@@ -1,14 +1,14 @@
 /** Confidence intervals of one parameter of a density. */
 
 import { CellmerError, type Warning } from '../errors';
-import { readSample, type Cell, type CellMatrix } from '../table';
+import { readSample, type CellMatrix } from '../table';
 import { binomialFit, likelihoodRatioLimits, waldLimits } from './binomial';
 import { checkLevel, type Limits } from './limits';
 import { maximize } from './maximize';
 import { normalFit, normalProfileLimits, normalWaldLimits } from './normal';
 import { likelihoodLimits, parameterIndex, type LikelihoodLimits } from './profileInterval';
 import { readLikelihood } from './readLikelihood';
-import { countBinary, type BinomialCounts } from './sample';
+import { countBinary, readTrials, type BinomialCounts } from './sample';
 
 export type IntervalType = 'profile' | 'wald';
 
@@ -119,24 +119,12 @@ function ofNormal(request: IntervalRequest): ParameterInterval {
   };
 }
 
-/** Two cells are the successes and the trials, anything else is a range of 0 and 1. */
+/** Successes and trials, or a range of 0 and 1. */
 function binomialCounts({ data, address }: IntervalRequest): BinomialCounts {
-  const cells = data.flat();
-  if (cells.length !== 2) return countBinary(data, address);
-  return {
-    successes: wholeNumber(cells[0], 'successes'),
-    trials: wholeNumber(cells[1], 'trials'),
-    missing: 0,
-  };
-}
-
-function wholeNumber(cell: Cell, name: string): number {
-  if (typeof cell === 'number') return cell;
-  throw new CellmerError(
-    'data',
-    `${name} is not a number: two cells of binomial data are the successes and the trials. For two single ` +
-      'observations say "binary".',
-  );
+  const rows = readTrials(data);
+  if (rows === null) return countBinary(data, address);
+  const total = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+  return { successes: total(rows.successes), trials: total(rows.trials), missing: 0 };
 }
 
 /** The parameter asked for, the first one by default; other names of it are known. */

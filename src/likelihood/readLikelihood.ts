@@ -2,7 +2,7 @@
 
 import { CellmerError } from '../errors';
 import { closestName, type CellMatrix } from '../table';
-import { DENSITY_NAMES, namedLikelihood } from './densities';
+import { DENSITY_ALIASES, DENSITY_NAMES, namedLikelihood } from './densities';
 import { multinomialLikelihood } from './densities/multinomial';
 import { expressionLikelihood } from './expression';
 import type { LogLikelihood } from './logLikelihood';
@@ -64,7 +64,7 @@ function read(density: string, cells: CellMatrix, address: string | null): ReadL
 
 function unknownDensity(name: string): CellmerError {
   const names = [...DENSITY_NAMES, ...Object.keys(NAMED)];
-  const closest = closestName(name, names);
+  const closest = closestName(name, [...names, ...DENSITY_ALIASES]);
   return new CellmerError(
     'option',
     `There is no density called "${name}": expected ${names.map((one) => `"${one}"`).join(', ')}, or a log-density ` +

@@ -62,15 +62,20 @@ export function binomialCells(
   ]);
 }
 
-/** Parameter, Estimate, Lower, Upper; then what is to be said about the result. */
+/** Parameter, Estimate, Lower, Upper (`∞` where the interval has no end); then what is to be said about the result. */
 export function likelihoodIntervalCells(
   interval: ParameterInterval,
   options: CellOptions = WITH_LABELS,
 ): OutputMatrix {
   const { parameter, estimate, lower, upper, level, missing, warnings } = interval;
-  const row = [parameter, numberCell(estimate), numberCell(lower), numberCell(upper)];
+  const row = [parameter, numberCell(estimate), limitCell(lower), limitCell(upper)];
   const header = ['Parameter', 'Estimate', ...limitHeaders(level)];
   return rectangular([...labelledTable(header, [row], 1, options), ...remarks(missing, warnings, options)]);
+}
+
+function limitCell(limit: number): OutputCell {
+  if (limit === Infinity) return '∞';
+  return limit === -Infinity ? '-∞' : numberCell(limit);
 }
 
 function limitHeaders(level: number): string[] {

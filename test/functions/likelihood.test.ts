@@ -75,6 +75,23 @@ describe('BINOM.MLE', () => {
 });
 
 describe('LIKELIHOOD.CI', () => {
+  test('says where an interval has no end, in the cell and below it', () => {
+    const counts = [0, 1, 2, 5, 1, 1, 2, 1].map((y) => [y]);
+    const cells = call('LIKELIHOOD.CI', 'negative binomial', counts, 'size');
+    expect(cells[1][3]).toBe('∞');
+    expect(cells.at(-1)![0]).toContain('The interval of size has no upper end');
+  });
+
+  test('notices arguments in the wrong order, and a range where one value is expected', () => {
+    expect(() => call('LIKELIHOOD.CI', [[1], [2]], 'normal')).toThrow(
+      'The density comes first, then the data',
+    );
+    expect(() => call('LIKELIHOOD.CI', 'normal', [[1], [2]], [['mu'], ['sigma']])).toThrow(
+      'parameter is a range of 2 cells: expected text',
+    );
+    expect(() => call('LIKELIHOOD.CI', 'gausian', [[1], [2]])).toThrow('Did you mean "gaussian"?');
+  });
+
   test('takes every density that has a name, and densities as text', () => {
     // Five events: likelihood-ratio limits of a Poisson rate (golden basics_poisson_normal, made with R).
     const named = call('LIKELIHOOD.CI', 'Poisson', [[5]], null, null, null);

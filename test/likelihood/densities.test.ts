@@ -6,6 +6,7 @@ import { chiSquare } from '../../src/distributions';
 import { maximize } from '../../src/likelihood/maximize';
 import { binomialFit } from '../../src/likelihood/binomial';
 import { normalFit, normalProfileLimits } from '../../src/likelihood/normal';
+import { likelihoodInterval } from '../../src/likelihood/interval';
 import { likelihoodLimits, profileOf } from '../../src/likelihood/profileInterval';
 import { readLikelihood } from '../../src/likelihood/readLikelihood';
 
@@ -122,6 +123,54 @@ describe('a sample that is condensed to a few sums', () => {
   });
 });
 
+describe('binomial counts', () => {
+  const ROWS = [
+    ['k', 'n'],
+    [3, 10],
+    [4, 12],
+    [0, 5],
+  ];
+
+  test('may be rows of successes and trials, with or without headers', () => {
+    for (const cells of [ROWS, ROWS.slice(1)]) {
+      const { parameters, logLik } = maximize(readLikelihood('binomial', cells));
+      expect(parameters[0].estimate).toBe(7 / 27);
+      const text = 'dbinom(k, n, p, log=TRUE)';
+      expect(logLik).toBeCloseTo(readLikelihood(text, ROWS).value(Float64Array.of(7 / 27)), 11);
+    }
+    expect(likelihoodInterval({ ...BINOMIAL, data: ROWS }).estimate).toBe(7 / 27);
+    expect(likelihoodInterval({ ...BINOMIAL, data: [[3], [10]] }).estimate).toBe(0.3);
+  });
+
+  test('may be a block of 0 and 1 as well', () => {
+    const block = [
+      [0, 1],
+      [1, 1],
+    ];
+    expect(maximize(readLikelihood('binomial', block)).parameters[0].estimate).toBe(0.75);
+  });
+
+  const BINOMIAL = { density: 'binomial', parameter: '', level: 0.95, type: 'profile' } as const;
+
+  test.each([
+    [[[10, 3]], '10 successes of 3 trials: expected a whole number from 0 to 3. The successes come first.'],
+    [[[1, 0]], 'The number of trials is 0: expected a whole number from 1 on.'],
+  ])('%j are refused with a sentence', (data, sentence) => {
+    expect(() => readLikelihood('binomial', data)).toThrow(sentence);
+    expect(() => likelihoodInterval({ ...BINOMIAL, data })).toThrow(sentence);
+  });
+});
+
+test('several columns with headers are not taken for one sample', () => {
+  const cells = [
+    ['a', 'b'],
+    [1, 2],
+    [3, 5],
+  ];
+  expect(() => readLikelihood('normal', cells)).toThrow('have 2 columns, a, b: expected one of them');
+  expect(readLikelihood('normal', cells.slice(1)).observations).toBe(4);
+});
+
 describe('far out', () => {
   // Counts that vary hardly more than Poisson's: the likelihood of size is flat all the way up.
   const counts = [0, 1, 2, 5, 1, 1, 2, 1];
@@ -135,6 +184,14 @@ describe('far out', () => {
       expect(binomial.value(Float64Array.of(size, 1.5))).toBeCloseTo(poisson, 8);
       expect(t.value(Float64Array.of(1.5, 2, size))).toBeCloseTo(normal, 8);
     }
+  });
+
+  test('Poisson keeps its digits for huge counts, and values whose squares overflow are refused', () => {
+    for (const y of [1e6, 1e10, 1e15]) {
+      const { logLik } = maximize(readLikelihood('poisson', column([y])));
+      expect(logLik).toBeCloseTo(-0.5 * Math.log(2 * Math.PI * y) - 1 / (12 * y), 13);
+    }
+    expect(() => readLikelihood('normal', column([1e200, -1e200]))).toThrow('express them in a larger unit');
   });
 
   test('an interval without an end has none, whatever the arithmetic', () => {

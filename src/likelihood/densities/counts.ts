@@ -1,8 +1,29 @@
 /** Densities of counts. */
 
 import gammaln from '@stdlib/math-base-special-gammaln';
+import { binomial as distribution } from '../../distributions';
 import type { NamedDensity } from './types';
 import { bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
+
+const { logCoefficient } = distribution;
+
+/** y·log y − y − log y!, from 15 on by Stirling's series. */
+function stirlingError(y: number): number {
+  if (y === 0) return 0;
+  if (y < 15) return y * Math.log(y) - y - gammaln(y + 1);
+  const q = 1 / (y * y);
+  const series = (1 / 12 - q * (1 / 360 - q * (1 / 1260 - q * (1 / 1680 - q / 1188)))) / y;
+  return -0.5 * Math.log(2 * Math.PI * y) - series;
+}
+
+/** y·log(y/mean) − (y − mean), without the rounding of its large terms. */
+function poissonDeviance(y: number, mean: number): number {
+  if (y === 0) return mean;
+  const x = (y - mean) / mean;
+  // (1 + x)·log(1 + x) − x, by its series where the two cancel.
+  if (Math.abs(x) > 1e-3) return mean * ((1 + x) * Math.log1p(x) - x);
+  return mean * x * x * (1 / 2 - x * (1 / 6 - x * (1 / 12 - x * (1 / 20 - x / 30))));
+}
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
 const short = (x: number): string => String(Number(x.toPrecision(3)));
@@ -28,25 +49,26 @@ export const BINARY: NamedDensity = {
   },
 };
 
-/** Successes out of a known number of trials: one value, the successes. */
-export function binomial(trials: number): NamedDensity {
+/** Successes out of known numbers of trials, which are possible. */
+export function binomial(trials: readonly number[]): NamedDensity {
+  const all = trials.reduce((sum, n) => sum + n, 0);
   return {
     name: 'binomial',
     aliases: [],
     parameters: BINARY.parameters,
-    logDensity: `lchoose(${trials}, y) + y*log(p) + (${trials} - y)*log(1 - p)`,
-    refuse: (values) =>
-      expectAll(
-        values,
-        (value) => isCount(value) && value <= trials,
-        `successes from 0 to the ${trials} trials`,
-      ),
-    start: ([k]) => [(k + 0.5) / (trials + 1)],
-    closedForm: ([k]) => ({
-      estimate: Float64Array.of(k / trials),
+    logDensity: '',
+    start: (values) => [(sumOf(values) + 0.5) / (all + 1)],
+    closedForm(values) {
+      const k = sumOf(values);
       // None or all of the trials: the probability is 1 at the bound.
-      logLik: k === 0 || k === trials ? 0 : NaN,
-    }),
+      return { estimate: Float64Array.of(k / all), logLik: k === 0 || k === all ? 0 : NaN };
+    },
+    condense(values) {
+      const successes = sumOf(values);
+      const ways = trials.reduce((sum, n, i) => sum + logCoefficient(n, values[i]), 0);
+      const sums = { successes, failures: all - successes, ways };
+      return bySums(sums, 'ways + successes*log(p) + failures*log(1 - p)');
+    },
   };
 }
 
@@ -64,10 +86,14 @@ export const POISSON: NamedDensity = {
       ? { estimate: Float64Array.of(0), logLik: 0 }
       : { estimate: Float64Array.of(lambda), logLik: NaN };
   },
-  condense: (values) => {
-    const factorials = sumOf(values.map((y) => gammaln(y + 1)));
-    const sums = { n: values.length, 'sum of y': sumOf(values), 'sum of log factorials': factorials };
-    return bySums(sums, '[sum of y]*log(lambda) - n*lambda - [sum of log factorials]');
+  // About the mean, so that large counts keep their digits (Loader 2000, Fast and accurate computation of binomial
+  // probabilities).
+  condense(values) {
+    const mean = meanOf(values);
+    if (mean === 0) return bySums({ n: values.length }, '-n*lambda');
+    const constant = sumOf(values.map((y) => stirlingError(y) - poissonDeviance(y, mean)));
+    const sums = { n: values.length, mean, constant };
+    return bySums(sums, 'n*(mean*log(lambda/mean) - (lambda - mean)) + constant');
   },
 };
 

@@ -4,6 +4,7 @@ import { CellmerError } from '../../errors';
 import { readSample, type CellMatrix } from '../../table';
 import { expressionLikelihood } from '../expression';
 import type { ClosedFormMaximum, Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import { readTrials } from '../sample';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
 import type { NamedDensity } from './types';
@@ -25,10 +26,13 @@ const DENSITIES: readonly NamedDensity[] = [
 /** In the order in which they are listed to people. */
 export const DENSITY_NAMES: readonly string[] = ['binomial', ...DENSITIES.map(({ name }) => name)];
 
+/** Other names that densities are known by. */
+export const DENSITY_ALIASES: readonly string[] = DENSITIES.flatMap(({ aliases }) => aliases);
+
 /**
  * @param name in lower case
- * @param cells a range of numbers (0 and 1, FALSE and TRUE for `binary`), with or without a header; for `binomial` that, or two
- * cells with the successes and the trials
+ * @param cells a range of numbers (0 and 1, FALSE and TRUE for `binary`), with or without a header; for `binomial` that, or
+ * what `readTrials` takes
  * @returns null for a name that no density of samples has
  * @throws CellmerError `data` for an empty range, and for values that the density cannot have
  */
@@ -37,11 +41,12 @@ export function namedLikelihood(
   cells: CellMatrix,
   address: string | null,
 ): LogLikelihood | null {
-  const trials = name === 'binomial' ? trialsOf(cells) : null;
-  if (trials !== null) return sampleLikelihood(binomial(trials.count), Float64Array.of(trials.successes), 0);
+  const counts = name === 'binomial' ? readTrials(cells) : null;
+  if (counts) return sampleLikelihood(binomial(counts.trials), Float64Array.from(counts.successes), 0);
   const wanted = name === 'binomial' ? BINARY.name : name;
   const density = DENSITIES.find((one) => one.name === wanted || one.aliases.includes(wanted));
   if (!density) return null;
+  refuseColumns(density, cells);
   const { values, missing } = readSample(cells, {
     kind: density === BINARY ? 'binary' : 'numbers',
     address,
@@ -49,19 +54,28 @@ export function namedLikelihood(
   return sampleLikelihood(density, values, missing);
 }
 
-/** Two numbers are successes and trials; anything else is a range of 0 and 1. */
-function trialsOf(cells: CellMatrix): { readonly successes: number; readonly count: number } | null {
-  const [successes, count, ...rest] = cells.flat();
-  if (rest.length > 0 || typeof successes !== 'number' || typeof count !== 'number') return null;
-  if (Number.isInteger(count) && count >= 1) return { successes, count };
-  throw new CellmerError('data', `The number of trials is ${count}: expected a whole number from 1 on.`);
+/** Several columns with headers are several variables, of which one is meant. */
+function refuseColumns({ name }: NamedDensity, cells: CellMatrix): void {
+  const [header, ...rows] = cells;
+  const isNamed = rows.length > 0 && header.every((cell) => typeof cell === 'string' && cell.trim() !== '');
+  if (header.length < 2 || !isNamed) return;
+  throw new CellmerError(
+    'data',
+    `The data of the ${name} density have ${header.length} columns, ${header.join(', ')}: expected one of them.`,
+  );
 }
 
 function sampleLikelihood(density: NamedDensity, values: Float64Array, missing: number): LogLikelihood {
   const problem = values.length === 0 ? 'has no values' : (density.refuse?.(values) ?? null);
   if (problem !== null)
     throw new CellmerError('data', `The sample of the ${density.name} density ${problem}.`);
-  return new SampleLikelihood(density, values, missing);
+  const condensed = density.condense?.(values);
+  if (condensed?.rows.flat().some((x) => !Number.isFinite(x)))
+    throw new CellmerError(
+      'numeric',
+      `The values of the ${density.name} density are too large for their sums to be computed: express them in a larger unit.`,
+    );
+  return new SampleLikelihood(density, values, missing, condensed);
 }
 
 class SampleLikelihood implements LogLikelihood {
@@ -78,13 +92,14 @@ class SampleLikelihood implements LogLikelihood {
     private readonly named: NamedDensity,
     private readonly values: Float64Array,
     readonly missing: number,
+    condensed: ReturnType<NonNullable<NamedDensity['condense']>> | undefined,
   ) {
     this.density = named.name;
     this.parameters = named.parameters;
     this.observations = values.length;
     const problem = named.noMaximum?.(values) ?? null;
     this.noMaximum = problem && `The sample of the ${named.name} density ${problem}.`;
-    const { header, rows, logDensity } = named.condense?.(values) ?? {
+    const { header, rows, logDensity } = condensed ?? {
       header: ['y'],
       rows: Array.from(values, (y) => [y]),
       logDensity: named.logDensity,
