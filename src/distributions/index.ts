@@ -6,3 +6,4 @@ export * as chiSquare from './chiSquare';
 export * as fisherF from './fisherF';
 export * as normal from './normal';
 export * as studentT from './studentT';
+export { stirlingError } from './stirling';

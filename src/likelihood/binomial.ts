@@ -1,6 +1,6 @@
 /** One binomial proportion by maximum likelihood, with the intervals in use for it. */
 
-import { beta, binomial, chiSquare, normal } from '../distributions';
+import { beta, chiSquare, normal, stirlingError } from '../distributions';
 import { CellmerError, type Warning } from '../errors';
 import { findRoot } from '../optimize/root';
 import { checkLevel, type Limits } from './limits';
@@ -65,7 +65,8 @@ export function binomialFit(successes: number, trials: number, level: number): B
     standardError: Math.sqrt(1 / information),
     information: Number.isFinite(information) ? information : null,
     logLik,
-    logLikCount: logLik + binomial.logCoefficient(trials, successes),
+    // logLik + log C(n, x), without the rounding of these large terms.
+    logLikCount: stirlingError(successes) + stirlingError(trials - successes) - stirlingError(trials),
     level,
     intervals: INTERVALS.map(([kind, limits]) => ({ kind, ...limits(successes, trials, level) })),
     warnings: boundaryWarnings(successes, trials),

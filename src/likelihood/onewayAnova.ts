@@ -73,7 +73,7 @@ export function onewayAnova(stats: OnewayStatistics): OnewayAnova {
     mean: origin + centre,
     moments,
     droppedRows,
-    warnings: momentWarnings(moments),
+    warnings: [...varianceWarnings(squares, within), ...momentWarnings(moments)],
   };
 }
 
@@ -119,6 +119,15 @@ function momentEstimates(stats: OnewayStatistics, between: number, within: numbe
     n0,
     icc: tau2Truncated / (tau2Truncated + within),
   };
+}
+
+function varianceWarnings(between: number, within: number): Warning[] {
+  if (within > 0) return [];
+  const message =
+    between > 0
+      ? 'The values do not vary within groups: F is infinite.'
+      : 'All values are equal: F, a ratio of variances, is not defined.';
+  return [{ code: 'boundary', message }];
 }
 
 function momentWarnings({ tau2 }: MomentEstimates): Warning[] {

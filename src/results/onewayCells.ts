@@ -149,7 +149,7 @@ function matrixCells(title: string, matrix: Float64Array, options: CellOptions):
 }
 
 function cellsOf([label, ...values]: Row): OutputCell[] {
-  return [label, ...values.map(numberCell)];
+  return [label, ...values.map((value) => (value === Infinity ? '∞' : numberCell(value)))];
 }
 
 function remarks(

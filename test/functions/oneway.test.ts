@@ -13,6 +13,17 @@ const REGION = column(WHEAT, 0);
 useFunctions();
 
 describe('ONEWAY.ANOVA', () => {
+  test('says what a sample without variance within groups means for F', () => {
+    const groups = ['a', 'a', 'b', 'b'].map((group) => [group]);
+    const apart = call('ONEWAY.ANOVA', [[1], [1], [3], [3]], groups);
+    expect(apart[1].slice(4)).toEqual(['∞', 0]);
+    expect(apart.at(-1)![0]).toBe('The values do not vary within groups: F is infinite.');
+    const equal = call('ONEWAY.ANOVA', [[2], [2], [2], [2]], groups);
+    expect(equal[1][4]).toMatchObject({ code: '#NUM!' });
+    expect(equal.at(-1)![0]).toContain('All values are equal: F');
+    expect(() => call('ONEWAY.ANOVA', groups, [[1], [1], [3], [3]])).toThrow('The values come first');
+  });
+
   test('gives the table and the components by moments', () => {
     const close = (value: number) => expect.closeTo(value, 6) as number;
     expect(anova(Y, REGION, null, {})).toEqual([
@@ -124,5 +135,35 @@ describe('ONEWAY.LOGLIK and ONEWAY.MLE', () => {
     ['mu is "x": expected a number.', () => logLik(Y, REGION, 'x', 1, 1)],
   ])('says %s', (sentence, run) => {
     expect(run).toThrow(new HostError('#VALUE!', sentence));
+  });
+});
+
+describe('13,000 pupils of 1,000 schools', () => {
+  const NELS = exampleCells('nels_like');
+  const at = (name: string) => column(NELS, NELS[0].indexOf(name));
+  const [SCORE, SCHOOL] = [at('mscore'), at('school')];
+
+  test('take well under a tenth of a second, cells read and matrices laid out', () => {
+    const times = Array.from({ length: 7 }, () => {
+      const start = performance.now();
+      call('ONEWAY.MLE', SCORE, SCHOOL, 'ML');
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(100);
+  });
+
+  test.each(['ML', 'REML'])('have the estimates of the mixed model, by %s', async (method) => {
+    const cells = call('ONEWAY.MLE', SCORE, SCHOOL, method);
+    const found = (label: string) => cells.find(([name]) => name === label)![1] as number;
+    // From elsewhere the mixed model ends where its criterion can no longer tell points apart, some 1e-9 away.
+    const theta = Math.sqrt(found('tau²') / found('sigma²'));
+    const mixed = async (stat: string) =>
+      (
+        await call('LMER.STAT', NELS, 'mscore ~ 1 + (1 | school)', stat, method, `start=${theta}`)
+      )[0][0] as number;
+    const logLik = found(method === 'ML' ? 'Log-likelihood' : 'Restricted log-likelihood');
+    expect(Math.abs(logLik / (await mixed('logLik')) - 1)).toBeLessThan(1e-12);
+    expect(Math.abs(found('sigma²') / (await mixed('sigma')) ** 2 - 1)).toBeLessThan(1e-9);
+    expect(Math.abs(found('ICC') / (await mixed('ICC')) - 1)).toBeLessThan(1e-9);
   });
 });

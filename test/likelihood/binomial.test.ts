@@ -136,6 +136,14 @@ describe('intervals of a binomial fit', () => {
     expect(1 - below(lower, 2)).toBeCloseTo(0.025, 12);
   });
 
+  test('the log-probability of the count keeps its digits for any number of trials', () => {
+    // Stirling's series for C(n, n/2)/2^n.
+    for (const n of [1e6, 1e10, 2e15]) {
+      const { logLikCount } = binomialFit(n / 2, n, 0.95);
+      expect(logLikCount).toBeCloseTo(-0.5 * Math.log((Math.PI * n) / 2) - 1 / (4 * n), 12);
+    }
+  });
+
   test('the likelihood ratio keeps its digits for a billion trials', () => {
     // At one half it is Wald's interval but for terms of order 1/n.
     const { lower, upper } = limits(5e8, 1e9, 'likelihoodRatio');

@@ -1,20 +1,10 @@
 /** Densities of counts. */
 
-import gammaln from '@stdlib/math-base-special-gammaln';
-import { binomial as distribution } from '../../distributions';
+import { binomial as distribution, stirlingError } from '../../distributions';
 import type { NamedDensity } from './types';
 import { bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
 
 const { logCoefficient } = distribution;
-
-/** y·log y − y − log y!, from 15 on by Stirling's series. */
-function stirlingError(y: number): number {
-  if (y === 0) return 0;
-  if (y < 15) return y * Math.log(y) - y - gammaln(y + 1);
-  const q = 1 / (y * y);
-  const series = (1 / 12 - q * (1 / 360 - q * (1 / 1260 - q * (1 / 1680 - q / 1188)))) / y;
-  return -0.5 * Math.log(2 * Math.PI * y) - series;
-}
 
 /** y·log(y/mean) − (y − mean), without the rounding of its large terms. */
 function poissonDeviance(y: number, mean: number): number {
