@@ -23,7 +23,7 @@ function dataOf(golden: GoldenFit): string {
 }
 
 describe('linear mixed models agree with lme4 at its exact optimum', () => {
-  it('covers forty-one cases', () => expect(cases).toHaveLength(41));
+  it('covers forty-three cases', () => expect(cases).toHaveLength(43));
 
   it.each(cases.map((golden) => [golden.id, golden.formula, golden] as const))('%s: %s', (_, __, golden) => {
     const csv = dataOf(golden);
