@@ -1,7 +1,7 @@
 /** Studies the likelihood that the studio asks for, and keeps its choices in the workbook. */
 
 import type { StudyService } from '../../worker/study';
-import { isStudyWanted, plainKey, wantedStudy, type WantedStudy } from '../state/likelihood';
+import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/likelihood';
 import { readStudio, STUDIO_KEY, writeStudio } from '../state/studioStorage';
 import { asCellmerError, type Desk } from './desk';
 import { DELAY } from './timers';
@@ -99,8 +99,12 @@ export class Studies {
     }, DELAY.blink);
     const settled = this.service.study(request).then(
       (result) => {
-        if (isCurrent())
-          dispatch({ type: 'study', study: { running: null, result, resultKey: key, failure: null } });
+        if (!isCurrent()) return;
+        const resultTitle = studyTitle(getState(), result.maximum.observations);
+        dispatch({
+          type: 'study',
+          study: { running: null, result, resultKey: key, resultTitle, failure: null },
+        });
       },
       (error: unknown) => {
         if (isCurrent())

@@ -11,12 +11,21 @@ import {
 import { givenValues } from '../../functions/parameterText';
 import { text } from '../text';
 import type { ColumnSummary } from './columns';
-import type { DataState, PaneState } from './state';
+import type { PaneState } from './state';
 import { numbersIn } from './typedNumbers';
 
 /** The choice for a density that is typed. */
 export const OWN_DENSITY = 'own';
 export const STUDIO_DENSITIES: readonly string[] = [...DENSITY_NAMES, OWN_DENSITY];
+
+/** `5 of 30`, `180 rows`. */
+export function studyTitle(state: PaneState, observations: number): string {
+  const { density, successes, trials } = state.likelihood.choice;
+  if (sourceOf(state) !== 'typed') return text.likelihood.title.rows(observations);
+  return density === 'binomial'
+    ? text.likelihood.title.counts(successes.trim(), trials.trim())
+    : text.likelihood.title.values(observations);
+}
 
 /** A column by its name, and by its place where several have that name. */
 export interface ColumnChoice {
@@ -28,8 +37,8 @@ export interface ColumnChoice {
 export interface LikelihoodChoice {
   /** One of `STUDIO_DENSITIES`. */
   readonly density: string;
-  /** The density that is typed. */
-  readonly own: string;
+  /** The density that is typed; null takes one that suits the numbers. */
+  readonly own: string | null;
   /** Where the numbers come from; null takes typed ones for the binomial, and else the data where there are any. */
   readonly source: 'typed' | 'columns' | null;
   /** As typed. */
@@ -66,6 +75,8 @@ export interface LikelihoodState {
   /** The last study; it stays until the next one. */
   readonly result: LikelihoodStudy | null;
   readonly resultKey: string | null;
+  /** Of which numbers it is, in words. */
+  readonly resultTitle: string;
   readonly failure: { readonly key: string; readonly error: CellmerError } | null;
   /** A study that was stopped is not started again by itself. */
   readonly cancelledKey: string | null;
@@ -76,7 +87,7 @@ export interface LikelihoodState {
 export const INITIAL_LIKELIHOOD: LikelihoodState = {
   choice: {
     density: 'binomial',
-    own: 'y*LN(p) + (1-y)*LN(1-p)',
+    own: null,
     source: null,
     successes: '5',
     trials: '30',
@@ -96,6 +107,7 @@ export const INITIAL_LIKELIHOOD: LikelihoodState = {
   running: null,
   result: null,
   resultKey: null,
+  resultTitle: '',
   failure: null,
   cancelledKey: null,
   curveFor: null,
@@ -115,6 +127,9 @@ export type WantedStudy =
   | { readonly kind: 'study'; readonly key: string; readonly request: StudyRequest; readonly heavy: boolean }
   | { readonly kind: 'missing'; readonly words: string }
   | { readonly kind: 'wrong'; readonly error: CellmerError };
+
+/** A name that needs no quotes; what means something by itself gets some. */
+const PLAIN_NAME = /^(?!(?:pi|true|false)$)[\p{L}_](?:[\p{L}\p{N}._]*[\p{L}\p{N}_])?$/iu;
 
 /** Rows from which on a search for each point of a curve is not begun unasked. */
 const HEAVY_ROWS = 100_000;
@@ -187,7 +202,7 @@ interface Asked {
 function densityAndColumns(state: PaneState): Asked {
   const { choice } = state.likelihood;
   const isTyped = sourceOf(state) === 'typed';
-  if (choice.density === OWN_DENSITY) return isTyped ? ownTyped(choice) : ownOfData(choice, state.data!);
+  if (choice.density === OWN_DENSITY) return isTyped ? ownTyped(state) : ownOfData(state);
   if (choice.density === 'binomial') return isTyped ? typedCounts(choice) : countsOfData(state);
   const values = isTyped ? typedNumbers(choice) : valuesOf(requiredColumn(state));
   return {
@@ -232,6 +247,7 @@ export function countsDensity(successes: ColumnSummary, trials: ColumnSummary): 
 
 /** A name as it stands in a density that is text. */
 function quotedName(name: string): string {
+  if (PLAIN_NAME.test(name)) return name;
   if (!name.includes('`')) return `\`${name}\``;
   if (!name.includes(']')) return `[${name}]`;
   throw new CellmerError('data', text.likelihood.badName(name));
@@ -244,19 +260,19 @@ function typedNumbers({ numbers }: LikelihoodChoice): Float64Array {
 }
 
 /** Typed numbers are the column y. */
-function ownTyped(choice: LikelihoodChoice): Asked {
-  const density = ownDensity(choice);
+function ownTyped(state: PaneState): Asked {
+  const density = ownDensity(state);
   const { parameters } = namesInDensity(density, ['y']);
   return {
     density,
-    columns: [{ name: 'y', values: typedNumbers(choice) }],
+    columns: [{ name: 'y', values: typedNumbers(state.likelihood.choice) }],
     searches: parameters.length > 1,
   };
 }
 
-function ownOfData(choice: LikelihoodChoice, { summary }: DataState): Asked {
-  const density = ownDensity(choice);
-  const { columns: all, rowCount } = summary!;
+function ownOfData(state: PaneState): Asked {
+  const density = ownDensity(state);
+  const { columns: all, rowCount } = state.data!.summary!;
   const names = all.map(({ name }) => name).filter((name) => name !== '');
   const { columns, parameters } = namesInDensity(density, names);
   const used = columns.map((name) => {
@@ -269,7 +285,16 @@ function ownOfData(choice: LikelihoodChoice, { summary }: DataState): Asked {
   return { density, columns: rows, searches: parameters.length > 1 };
 }
 
-function ownDensity({ own }: LikelihoodChoice): string {
+/** The density that is typed, or a first one to go on from. */
+export function ownText(state: PaneState): string {
+  const { own } = state.likelihood.choice;
+  if (own !== null) return own;
+  const sample = sourceOf(state) === 'columns' ? sampleColumn(state) : null;
+  return sample ? `dnorm(${quotedName(sample.name)}, mu, sigma, log = TRUE)` : text.likelihood.ownPlaceholder;
+}
+
+function ownDensity(state: PaneState): string {
+  const own = ownText(state);
   if (own.trim() === '') throw new Missing(text.likelihood.needsDensity);
   return own;
 }

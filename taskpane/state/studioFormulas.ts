@@ -7,6 +7,7 @@ import { quoted } from './insertion';
 import {
   countsDensity,
   OWN_DENSITY,
+  ownText,
   sampleColumn,
   sourceOf,
   trialsColumn,
@@ -107,14 +108,14 @@ function optionText({ level, lower, upper }: LikelihoodChoice): string {
 /** Density and data as the functions take them. */
 function argumentsOf(state: PaneState): string[] {
   const { data, likelihood } = state;
-  const { density, own, successes, trials, numbers } = likelihood.choice;
+  const { density, successes, trials, numbers } = likelihood.choice;
   if (sourceOf(state) === 'typed') {
     if (density === 'binomial') return ['"binomial"', `{${successes.trim()},${trials.trim()}}`];
     const column = `{${[...numbersIn(numbers)].join(';')}}`;
-    return [quoted(density === OWN_DENSITY ? own.trim() : density), column];
+    return [quoted(density === OWN_DENSITY ? ownText(state).trim() : density), column];
   }
   const whole = addressText(data!.range);
-  if (density === OWN_DENSITY) return [quoted(own.trim()), whole];
+  if (density === OWN_DENSITY) return [quoted(ownText(state).trim()), whole];
   const sample = sampleColumn(state)!;
   const n = density === 'binomial' ? trialsColumn(state) : null;
   if (n) return [quoted(countsDensity(sample, n)), whole];

@@ -32,10 +32,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-const TEXTS = ['own', 'successes', 'trials', 'numbers', 'parameter', 'start', 'lower', 'upper'] as const;
+const TEXTS = ['successes', 'trials', 'numbers', 'parameter', 'start', 'lower', 'upper'] as const;
 
 function isChoice(value: Record<string, unknown>): value is Record<string, unknown> & LikelihoodChoice {
-  const { density, source, column, trialsColumn, level, scale, tried, blocks, target } = value;
+  const { density, own, source, column, trialsColumn, level, scale, tried, blocks, target } = value;
   return (
     STUDIO_DENSITIES.some((name) => name === density) &&
     TEXTS.every((name) => typeof value[name] === 'string') &&
@@ -47,6 +47,7 @@ function isChoice(value: Record<string, unknown>): value is Record<string, unkno
     level < 1 &&
     (scale === 'log' || scale === 'likelihood') &&
     (tried === null || typeof tried === 'string') &&
+    (own === null || typeof own === 'string') &&
     (target === null || typeof target === 'string') &&
     Array.isArray(blocks) &&
     blocks.every((block) => STUDIO_BLOCKS.some((known) => known === block))

@@ -6,9 +6,10 @@ import type { LikelihoodStudy } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { Legend, PictureButtons, PlotFigure, type LegendItem } from '../../plots/figure';
 import { curveView, parameterText, readingText } from '../../state/curveView';
-import { sourceOf, type WantedStudy } from '../../state/likelihood';
+import type { WantedStudy } from '../../state/likelihood';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
+import { list } from '../../words';
 import { percent } from '../OptionsCard';
 import { Segment } from '../Segment';
 import { curveMargins, drawCurve } from './curvePlot';
@@ -29,13 +30,12 @@ export interface CurveCardProps {
 
 export function CurveCard({ study, wanted, isStale }: CurveCardProps) {
   const { state, controller, dispatch } = usePane();
-  const { choice, running } = state.likelihood;
+  const { choice, running, resultTitle: title } = state.likelihood;
   const { maximum, index, step } = study;
   const view = useMemo(() => curveView(study, choice.scale), [study, choice.scale]);
   const tried = useTried(study);
   const { name, estimate } = maximum.parameters[index];
   const symbol = words.symbol(name);
-  const title = useTitle(study);
   const estimateText = parameterText(estimate, step);
   const triedY = tried.logLik === null ? null : view.read(tried.logLik);
   const reading = triedY === null ? '' : readingText(triedY, view.axis);
@@ -73,7 +73,7 @@ export function CurveCard({ study, wanted, isStale }: CurveCardProps) {
             onChange={(scale) => dispatch({ type: 'likelihood', choice: { scale } })}
           />
         </div>
-        {others.length > 0 && hasCurve && <p className="cm-meta">{words.others(listed(others))}</p>}
+        {others.length > 0 && hasCurve && <p className="cm-meta">{words.others(list(others))}</p>}
         <PlotFigure label={source.title} description={description} draw={draw} />
         <IntervalBars study={study} view={view} />
         <LegendBelow items={legend} />
@@ -112,19 +112,4 @@ function legendOf(study: LikelihoodStudy, scale: 'log' | 'likelihood', hasCurve:
       : [{ kind: 'greyDash', label: words.legend.quadratic } as const]),
     { kind: 'cut', label: cut },
   ];
-}
-
-/** `5 of 30`, `180 values`. */
-function useTitle({ maximum }: LikelihoodStudy): string {
-  const { state } = usePane();
-  const { density, successes, trials } = state.likelihood.choice;
-  if (density === 'binomial' && sourceOf(state) === 'typed' && maximum.density === 'binomial')
-    return words.title.counts(successes.trim(), trials.trim());
-  const n = maximum.observations;
-  return sourceOf(state) === 'typed' ? words.title.values(n) : words.title.rows(n);
-}
-
-function listed(items: readonly string[]): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from 'react';
 import { ErrorIcon } from '../../icons';
 import { usePane } from '../../paneContext';
-import type { WantedStudy } from '../../state/likelihood';
+import { ownText, type WantedStudy } from '../../state/likelihood';
 import { text } from '../../text';
 
 /** Without a key for this long, a text that cannot be read is called wrong, in milliseconds. */
@@ -11,7 +11,7 @@ const SETTLE = 700;
 
 export function OwnDensity({ wanted }: { readonly wanted: WantedStudy }) {
   const { state, dispatch } = usePane();
-  const { own } = state.likelihood.choice;
+  const own = ownText(state);
   const id = useId();
   const isTyping = useTyping(own);
   const { failure } = state.likelihood;
