@@ -428,6 +428,17 @@ export const text = {
     ci: (level: string) => `${level} %`,
     more: (n: number) => `Show ${count(n)} more groups`,
     note: 'Shrunken mean = weight × own mean + (1 − weight) × μ, and weight = τ²/(τ² + σ²/n).',
+    picture: {
+      title: 'Shrinkage of the means',
+      caption: 'Each mean is pulled towards the overall mean, the more the less its group says about it.',
+      some: (shown: number, all: number) =>
+        `${count(shown)} of ${count(all)} groups in even steps of their means, the outermost among them.`,
+      description: (n: number, mu: string, group: string, from: string, to: string) =>
+        `${plural(n, 'group')} around an overall mean of ${mu}. ${brief(group)} moves most, from ${from} to ${to}.`,
+      own: 'own mean',
+      shrunken: 'shrunken',
+      overall: (mu: string) => `overall mean ${mu}`,
+    },
     insert: 'Insert as formulas',
     dropped: (n: number) => `${plural(n, 'row')} without a value or a group left out.`,
   },

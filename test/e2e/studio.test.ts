@@ -118,4 +118,123 @@ test('impossible counts are refused with a sentence, and the last curve stays', 
   await estimates(page).getByText('0.0215').waitFor();
 });
 
-void reading;
+describe('with the keyboard alone', () => {
+  test('a value is tried, the formulas are inserted, taken back, and the choices come back', async () => {
+    const { page, errors } = await openStudio('Cbpp', { width: 420 });
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement as HTMLInputElement;
+        const by = at.getAttribute('aria-labelledby');
+        const label = by ? document.getElementById(by)?.textContent : null;
+        return at.getAttribute('aria-label') ?? label ?? at.labels?.[0]?.textContent ?? at.textContent ?? '';
+      });
+    const tabTo = async (name: RegExp) => {
+      for (let i = 0; i < 40; i++) {
+        await page.keyboard.press('Tab');
+        if (name.test(await focused())) return;
+      }
+      throw new Error(`the focus never comes to ${String(name)}`);
+    };
+    await page.getByRole('tab', { name: 'Likelihood' }).focus();
+    await tabTo(/^Density$/);
+    await tabTo(/^Typed$/);
+    await page.keyboard.press('ArrowRight');
+    await tabTo(/^Successes$/);
+    await page.keyboard.type('incid');
+    await page.keyboard.press('Enter');
+    await tabTo(/^Trials$/);
+    await page.keyboard.type('size');
+    await page.keyboard.press('Enter');
+    // 99 of 842 animals: glm() in R gives 0.1176 with standard error 0.0111.
+    await estimates(page).getByText('0.11758').waitFor();
+    await estimates(page).getByText('0.0111').waitFor();
+
+    await tabTo(/^Try a value of p$/);
+    const before = await reading(page);
+    for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => reading(page)).not.toBe(before);
+    await tabTo(/^Value of p$/);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('0.1234');
+    // Not a point of the curve: 99·log(p) + 743·log(1 − p), beside its maximum.
+    const at = (p: number) => 99 * Math.log(p) + 743 * Math.log(1 - p);
+    const below = (at(99 / 842) - at(0.1234)).toFixed(3);
+    await expect.poll(() => reading(page)).toContain(below);
+
+    await tabTo(/^Insert as formulas$/);
+    await page.keyboard.press('Enter');
+    await page.getByText('Inserted at Cbpp!F1').waitFor();
+    const formulaAt = (row: number) =>
+      page.evaluate((at) => window.harness.host.formulaAt('Cbpp', at, 5), row);
+    expect(await formulaAt(0)).toBe('=LIKELIHOOD.MLE("dbinom(incidence, size, p, log = TRUE)", Cbpp!A1:D57)');
+    expect(await formulaAt(24)).toBe(
+      '=LIKELIHOOD.CI("dbinom(incidence, size, p, log = TRUE)", Cbpp!A1:D57, "p")',
+    );
+    await tabTo(/^Undo$/);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => formulaAt(0)).toBeNull();
+
+    await expect
+      .poll(() => page.evaluate(() => window.harness.host.settings.get('cellmer.likelihood') ?? ''))
+      .toContain('0.1234');
+    await page.evaluate(() => window.harness.remount());
+    await page.getByRole('tab', { name: 'Likelihood' }).click();
+    await estimates(page).getByText('0.11758').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Value of p' }).inputValue()).toBe('0.1234');
+    expect(errors).toEqual([]);
+  });
+});
+
+const LONG = 'long header '.repeat(25);
+const NASTY: CellMatrix = [
+  ['=HYPERLINK("x")', '<img src=x onerror="document.title=1">', LONG, '😀 mood', 'שלום', 'twice', 'twice'],
+  ...Array.from({ length: 12 }, (_, i) => [i % 4, (i % 3) + 1, i + 0.5, i * i, (i % 5) + 0.25, i, 2 * i + 1]),
+];
+
+test('headers of any kind go through the studio and stay text', async () => {
+  const pane = await openStudio('Nasty', { sheets: { Nasty: NASTY } });
+  const { page, axe, shot, errors } = pane;
+  await choose(page, 'Density', 'Normal');
+  await says(page, 'Maximum found');
+  for (const name of [NASTY[0][0], NASTY[0][1], LONG.trim(), NASTY[0][3], NASTY[0][4]])
+    await choose(page, 'Column', String(name));
+  // The pane has no use for two columns of one name.
+  await page.getByRole('combobox', { name: 'Column' }).click();
+  expect(await page.getByRole('option', { name: /twice/ }).count()).toBe(0);
+  await page.keyboard.press('Escape');
+  await choose(page, 'Column', LONG.trim());
+  await estimates(page).getByText('6.0000').waitFor();
+  expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+  await shot('studio-nasty');
+  expect(await axe()).toEqual([]);
+  await choose(page, 'Density', 'Type your own…');
+  const box = page.getByRole('textbox', { name: 'Log-density of a row' });
+  await box.fill('dnorm([=HYPERLINK("x")], a + b*`😀 mood`, s, log = TRUE)');
+  await estimates(page).getByText('b', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Insert as formulas' }).click();
+  await page.getByText('Inserted at Nasty!I1').waitFor();
+  expect(await page.evaluate(() => window.harness.host.formulaAt('Nasty', 0, 8))).toBe(
+    '=LIKELIHOOD.MLE("dnorm([=HYPERLINK(""x"")], a + b*`😀 mood`, s, log = TRUE)", Nasty!A1:G13)',
+  );
+  await box.fill('dnorm(twice, a, s, log = TRUE)');
+  await page.getByRole('alert').getByText('Several columns are called twice').waitFor();
+  expect(await page.title()).toBe('Pane');
+  expect(errors).toEqual([]);
+});
+
+test('high contrast keeps the curve, the bars and the slider', async () => {
+  const { page, axe, shot } = await openStudio(null, { forcedColors: true, width: 420 });
+  await shot('studio-contrast');
+  expect(await axe()).toEqual([]);
+  expect(await page.locator('.cm-lcard svg path').count()).toBeGreaterThan(1);
+});
+
+test('the widest and the narrowest pane show the studio whole', async () => {
+  for (const width of [270, 600]) {
+    const { page, shot } = await openStudio('Sleep', { width });
+    await choose(page, 'Density', 'Student t');
+    await estimates(page).getByText('df', { exact: true }).waitFor();
+    expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+    await shot('studio-student');
+  }
+});

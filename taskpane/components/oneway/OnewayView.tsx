@@ -46,7 +46,7 @@ export function OnewayView() {
         <>
           <OnewayAnovaTable anova={read.result.anova} />
           <OnewayEstimates result={read.result} />
-          <Shrinkage stats={read.stats} />
+          <Shrinkage stats={read.stats} values={values!.name} />
           <div className="cm-card cm-pad cm-insert-row">
             <Button appearance="primary" disabled={state.insert.busy} onClick={() => void insert(read.stats)}>
               {text.oneway.insert}

@@ -1,7 +1,7 @@
 /** Group means and what becomes of them: a picture, and a table with the weights, so that a student can check them. */
 
 import { Button } from '@fluentui/react-components';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { OnewayStatistics, ShrunkenMean, ShrunkenMeans } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { fixed, significant } from '../../state/numbers';
@@ -16,7 +16,16 @@ const ESTIMATORS: readonly OnewayEstimator[] = ['MOMENTS', 'REML', 'ML'];
 /** Groups shown before the rest is asked for. */
 const SHOWN = 12;
 
-export function Shrinkage({ stats }: { readonly stats: OnewayStatistics }) {
+/** Loaded when it is shown first: the library that draws is large. */
+const ShrinkagePicture = lazy(() => import('./ShrinkagePicture'));
+
+export interface ShrinkageProps {
+  readonly stats: OnewayStatistics;
+  /** Name of the column of values. */
+  readonly values: string;
+}
+
+export function Shrinkage({ stats, values }: ShrinkageProps) {
   const { state, dispatch } = usePane();
   const { shrink } = state.oneway;
   const { level } = state.options;
@@ -29,6 +38,9 @@ export function Shrinkage({ stats }: { readonly stats: OnewayStatistics }) {
         choices={ESTIMATORS.map((value) => ({ value, label: text.oneway.estimator[value] }))}
         onChange={(value) => dispatch({ type: 'oneway', choice: { shrink: value } })}
       />
+      <Suspense fallback={null}>
+        <ShrinkagePicture result={result} values={values} />
+      </Suspense>
       <MeansTable result={result} />
       <p className="cm-meta">{text.oneway.note}</p>
     </Section>
