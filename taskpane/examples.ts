@@ -2,8 +2,8 @@
 
 import { EXAMPLES } from '../examples/index';
 import { parseCsv, printAddress } from '../src/index';
+import { workedSheet } from './exampleSheets';
 import type { SheetContent } from './host';
-import { quoted } from './state/insertion';
 
 /** In the order of the menu. */
 export const MENU = ['sleepstudy', 'wheat', 'nels_like', 'machines', 'pastes', 'dyestuff2', 'cbpp'] as const;
@@ -26,9 +26,6 @@ export const MENU_EXAMPLES = MENU.map((id) => {
 
 /** Empty columns between the data and what stands beside them. */
 const GAP = 1;
-/** Columns of the whole summary, with one to spare. */
-const SUMMARY_COLUMNS = 10;
-
 export interface LoadedExample {
   readonly content: SheetContent;
   /** A formula for these data; null when none of the functions fits it. */
@@ -42,26 +39,12 @@ export async function loadExample(id: ExampleId): Promise<LoadedExample> {
   const at = columns + GAP;
   const range = (column: number, width = 1): string =>
     printAddress({ sheet: null, row: 0, column, rowCount: rows, columnCount: width });
-  const more: SheetContent['more'][number][] = [
+  const column = (name: string): string => range(cells[0].indexOf(name));
+  const parts = workedSheet(id, { data: range(0, columns), column, model: example.model });
+  const more: SheetContent['more'] = [
     { row: 0, column: at, text: example.title },
-    { row: 1, column: at, text: example.notes },
+    ...parts.map((part) => ({ ...part, column: at + part.column })),
   ];
-  const isMixed = example.family === 'gaussian';
-  if (isMixed) {
-    const args = `${range(0, columns)}, ${quoted(example.model)}`;
-    more.push(
-      { row: 3, column: at, formula: `=LMER.FIT(${args})` },
-      { row: 3, column: at + SUMMARY_COLUMNS, formula: `=LMER.RANEF(${args})` },
-    );
-  }
-  if (id === 'wheat')
-    more.push(
-      { row: 40, column: at, formula: `=ONEWAY.ANOVA(${range(1)}, ${range(0)})` },
-      { row: 55, column: at, formula: `=SHRINK.MEANS(${range(1)}, ${range(0)})` },
-    );
-  if (id === 'cbpp') {
-    const [incidence, size] = ['incidence', 'size'].map((name) => range(cells[0].indexOf(name)));
-    more.push({ row: 3, column: at, formula: `=BINOM.MLE(SUM(${incidence}), SUM(${size}))` });
-  }
-  return { content: { name: example.title, cells, more }, model: isMixed ? example.model : null };
+  const model = example.family === 'gaussian' ? example.model : null;
+  return { content: { name: example.title, cells, more }, model };
 }

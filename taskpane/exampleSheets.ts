@@ -1,0 +1,94 @@
+/** What stands beside the data of an example: formulas with their results, and words about them. */
+
+import type { ExampleId } from './examples';
+import { quoted } from './state/insertion';
+
+/** One part of a worked sheet, placed relative to the first column beside the data. */
+export interface WorkedPart {
+  readonly row: number;
+  readonly column: number;
+  readonly text?: string;
+  readonly formula?: string;
+}
+
+/** Addresses of the example's data on its own sheet. */
+export interface ExamplePlaces {
+  /** All of it, header included. */
+  readonly data: string;
+  /** One column by its header, header included. */
+  readonly column: (name: string) => string;
+  readonly model: string;
+}
+
+/** Columns of the whole summary, with one to spare. */
+const SUMMARY_COLUMNS = 10;
+/** The row of the first formulas; what they are stands above them. */
+const FIRST = 3;
+
+/** Words to each example, below its title: what to look at in the results. */
+const WORDS: Readonly<Record<ExampleId, string>> = {
+  sleepstudy:
+    'Days in the fixed effects is the slowing per day of the average driver (ms); the standard deviation of Days in the variance components says how much drivers differ in it.',
+  wheat:
+    'The same variances three ways: by moments from the mean squares, by REML (equal to moments here, since all regions have five plots) and by ML, whose variance between regions is smaller.',
+  nels_like:
+    'A score changes with the pupil’s own status (ses) and with the school’s enrolment and free lunches; each school has its own level and its own slope of ses.',
+  machines:
+    'Every worker has a level of his own on each machine. The correlations say whether a worker who is good on one machine is good on another.',
+  pastes: 'Casks stand within batches: the spread is divided into batches, casks within batches, and tests.',
+  dyestuff2:
+    'The variance between batches is estimated as zero. That is a proper answer: the batches differ no more than single measurements do. By moments it even comes out negative.',
+  cbpp: 'Each row counts the animals of a herd that fell ill. Here all animals have one probability p of falling ill; the herds are not told apart, and a model in which they differ would give wider intervals.',
+};
+
+export function workedSheet(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
+  const words = [{ row: 1, column: 0, text: WORDS[id] }];
+  return [...words, ...(id === 'cbpp' ? binomialParts(places) : mixedParts(id, places))];
+}
+
+function titled(row: number, column: number, text: string, formula: string): WorkedPart[] {
+  return [
+    { row: row - 1, column, text },
+    { row, column, formula },
+  ];
+}
+
+function mixedParts(id: ExampleId, { data, column, model }: ExamplePlaces): WorkedPart[] {
+  const args = `${data}, ${quoted(model)}`;
+  const parts = [
+    ...titled(FIRST, 0, 'The mixed model', `=LMER.FIT(${args})`),
+    ...titled(FIRST, SUMMARY_COLUMNS, 'What is each group’s own', `=LMER.RANEF(${args})`),
+  ];
+  const oneway: Partial<Record<ExampleId, readonly [values: string, groups: string]>> = {
+    wheat: ['y', 'region'],
+    dyestuff2: ['Yield', 'Batch'],
+  };
+  const names = oneway[id];
+  if (!names) return parts;
+  const both = names.map(column).join(', ');
+  return [
+    ...parts,
+    ...titled(40, 0, 'Analysis of variance, and the variances by moments', `=ONEWAY.ANOVA(${both})`),
+    ...titled(60, 0, 'The means of the groups, shrunken', `=SHRINK.MEANS(${both})`),
+  ];
+}
+
+/** Columns beside the first block of the binomial example. */
+const SECOND = 7;
+
+function binomialParts({ data, column }: ExamplePlaces): WorkedPart[] {
+  const density = quoted('dbinom(incidence, size, p, log = TRUE)');
+  const [ill, animals, period] = ['incidence', 'size', 'period'].map(column);
+  const estimates = `=LIKELIHOOD.MLE(${density}, ${data})`;
+  const interval = `=LIKELIHOOD.CI(${density}, ${data}, "p")`;
+  const totals = `=BINOM.MLE(SUM(${ill}), SUM(${animals}))`;
+  const sum = (of: string, k: number) => `SUMIF(${period}, ${k}, ${of})`;
+  return [
+    ...titled(FIRST, 0, 'Binomial likelihood of all rows', estimates),
+    ...titled(27, 0, 'Its likelihood interval', interval),
+    ...titled(FIRST, SECOND, 'From the totals alone: the same estimate', totals),
+    ...[1, 2, 3, 4].flatMap((k, i) =>
+      titled(27 + 24 * i, SECOND, `Period ${k} by itself`, `=BINOM.MLE(${sum(ill, k)}, ${sum(animals, k)})`),
+    ),
+  ];
+}
