@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<ExampleId, string>> = {
   nels_like:
     'A score changes with the pupil’s own status (ses) and with the school’s enrolment and free lunches; each school has its own level and its own slope of ses.',
   machines:
-    'Every worker has a level of his own on each machine. The correlations say whether a worker who is good on one machine is good on another.',
+    'Every worker has a level of their own on each machine. The correlations say whether a worker who is good on one machine is good on another.',
   pastes: 'Casks stand within batches: the spread is divided into batches, casks within batches, and tests.',
   dyestuff2:
     'The variance between batches is estimated as zero. That is a proper answer: the batches differ no more than single measurements do. By moments it even comes out negative.',
