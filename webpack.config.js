@@ -1,20 +1,22 @@
 /**
- * What a web server hosts for Excel, in dist/excel:
- *
- *   npm run build                                        for https://localhost:3000/
- *   npm run build -- --env base=https://host/path/       for a host of your own
+ * What a web server hosts for Excel, in dist/excel; `npm run build` (scripts/build.mjs) runs this.
  *
  * taskpane.html is the one page of the shared runtime: the pane and the functions. functions.js is the functions alone,
- * for an Excel that loads nothing but them.
+ * for an Excel that loads nothing but them. These two and functions.json keep their names, for the manifests name them;
+ * whatever the page loads has a hash of its content in its name, so that nothing stale is ever taken from a cache.
  */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import CopyPlugin from 'copy-webpack-plugin';
 import HtmlPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
-import { helpPage } from './scripts/helpPage.mjs';
-import { checkedBase, DEVELOPMENT_BASE, withBase, withPrefix } from './scripts/manifest.mjs';
+import webpack from 'webpack';
+import { docPage } from './scripts/docPage.mjs';
+import { LicencesPlugin } from './scripts/licences.mjs';
+import { checkedBase, DEVELOPMENT_BASE, manifests, withBase } from './scripts/manifest.mjs';
 
 const root = import.meta.dirname;
+
+const HASHED = '[name].[contenthash:10].js';
 
 /** @returns {import('webpack').Configuration} */
 export default function configure(env = {}, { mode = 'production' } = {}) {
@@ -27,11 +29,15 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
     entry: { taskpane: './taskpane/excel.tsx', functions: './functions/index.ts' },
     output: {
       path: resolve(root, 'dist/excel'),
-      filename: '[name].js',
-      chunkFilename: '[name].js',
+      filename: ({ chunk }) => (chunk.name === 'taskpane' ? HASHED : '[name].js'),
+      chunkFilename: HASHED,
       clean: true,
     },
-    resolve: { extensions: ['.tsx', '.ts', '.js'] },
+    resolve: {
+      extensions: ['.tsx', '.ts', '.js'],
+      // @stdlib tries `eval` to see whether generators exist. The page's security policy forbids it, and they do.
+      alias: { '@stdlib/utils-eval': false },
+    },
     module: {
       rules: [
         { test: /\.tsx?$/, loader: 'ts-loader', exclude: /node_modules/, options: { transpileOnly: true } },
@@ -40,27 +46,45 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
       ],
     },
     plugins: [
-      new MiniCssExtractPlugin(),
+      new MiniCssExtractPlugin({ filename: '[name].[contenthash:10].css' }),
       new HtmlPlugin({ template: 'taskpane/taskpane.html', filename: 'taskpane.html', chunks: ['taskpane'] }),
       new CopyPlugin({
         patterns: [
-          { from: 'assets/*.png' },
-          { from: 'manifest.xml', transform: hosted },
-          {
-            from: 'manifest.xml',
-            to: 'manifest.prefixed.xml',
-            transform: (content) => withPrefix(hosted(content)),
-          },
+          { from: 'assets/*.{png,css}' },
+          { from: 'docs/images', to: 'images' },
           { from: 'functions/functions.json', to: 'functions.json', transform: hosted },
-          {
-            from: 'functions/functions.json',
-            to: 'functions.html',
-            transform: (content) => helpPage(JSON.parse(content.toString())),
-          },
+          { from: 'docs/*.md', to: '[name].html', transform: page },
+          { from: 'LICENSE', to: 'licence.html', transform: licencePage },
         ],
       }),
+      new ManifestsPlugin(base),
+      new LicencesPlugin(),
     ],
     // The pane is loaded once from a cache and stays for the whole session: its size is not what it is measured by.
     performance: { hints: false },
   };
+}
+
+function page(content, path) {
+  return docPage(content.toString(), basename(path, '.md'));
+}
+
+function licencePage(content) {
+  return docPage(`# Licence\n\n${content.toString()}`, 'licence');
+}
+
+class ManifestsPlugin {
+  constructor(base) {
+    this.base = base;
+  }
+
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('ManifestsPlugin', (compilation) => {
+      const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
+      compilation.hooks.processAssets.tap({ name: 'ManifestsPlugin', stage }, () => {
+        for (const [name, content] of Object.entries(manifests(this.base)))
+          compilation.emitAsset(name, new webpack.sources.RawSource(content));
+      });
+    });
+  }
 }

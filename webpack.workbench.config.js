@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import HtmlPlugin from 'html-webpack-plugin';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
+import { LicencesPlugin } from './scripts/licences.mjs';
 
 const root = import.meta.dirname;
 
@@ -38,6 +39,7 @@ export default function configure(_, { mode = 'production' } = {}) {
         favicon: 'assets/icon.svg',
         scriptLoading: 'defer',
       }),
+      new LicencesPlugin(),
     ],
     optimization: {
       splitChunks: { cacheGroups: { vendor: { test: /node_modules/, name: 'vendor', chunks: 'initial' } } },

@@ -3,9 +3,9 @@
  * Node built-ins only; needs the packages installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprint } from './fingerprint.mjs';
 import { root } from './install.mjs';
 
 export const WORKBENCH = join(root, 'dist', 'workbench');
@@ -19,7 +19,7 @@ const FILES = ['package-lock.json', 'tsconfig.json', 'webpack.workbench.config.j
  */
 export function buildWorkbench({ production = false, log = console.log } = {}) {
   const mode = production ? 'production' : 'development';
-  const stamp = `${mode} ${fingerprint()}`;
+  const stamp = `${mode} ${fingerprint([...SOURCES, ...FILES])}`;
   const current =
     existsSync(STAMP) && existsSync(join(WORKBENCH, 'index.html')) ? readFileSync(STAMP, 'utf8') : '';
   if (current === stamp) return false;
@@ -47,16 +47,4 @@ export function watchWorkbench({ production = false } = {}) {
 function webpack(mode) {
   const program = join(root, 'node_modules/webpack-cli/bin/cli.js');
   return [program, '--config', 'webpack.workbench.config.js', '--mode', mode];
-}
-
-/** Changes when any source changes: names, sizes and times of all of them. */
-function fingerprint() {
-  const hash = createHash('sha256');
-  const add = (path) => {
-    const entry = statSync(path);
-    if (entry.isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
-    else hash.update(`${path} ${entry.size} ${entry.mtimeMs}\n`);
-  };
-  for (const path of [...SOURCES, ...FILES]) add(join(root, path));
-  return hash.digest('hex');
 }

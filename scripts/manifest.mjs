@@ -1,17 +1,24 @@
-/** The manifest for another address, and the one whose functions carry a prefix. */
+/**
+ * The three manifests. `node scripts/manifest.mjs` writes those for development beside package.json after a change of
+ * scripts/manifest/addin.mjs or of the version; the build writes those for where it is hosted.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { root } from './install.mjs';
+import { ADDIN } from './manifest/addin.mjs';
+import { unifiedManifest } from './manifest/unified.mjs';
+import { xmlManifest } from './manifest/xml.mjs';
 
-/** Where manifest.xml and the help addresses of the functions point during development. */
+/** Where the manifests and the help addresses of the functions point during development. */
 export const DEVELOPMENT_BASE = 'https://localhost:3000/';
-
-/** Another add-in than the one without a prefix, so that both may be installed. */
-const PREFIXED_ID = '4d1f1c1e-5a0b-4b61-9a53-0f3a0a4f6c52';
 
 /**
  * @param {string} base address of the folder that is hosted
  * @returns {string} with a slash at its end; throws when it is not an https address
  */
 export function checkedBase(base) {
-  if (!/^https:\/\/[^\s"<>&]+$/.test(base))
+  if (typeof base !== 'string' || !/^https:\/\/[^\s"<>&?#]+$/.test(base))
     throw new Error(
       `The base address is "${base}": expected one such as https://host/path/, as Excel loads https only.`,
     );
@@ -29,24 +36,22 @@ export function withBase(text, base) {
 }
 
 /**
- * The manifest under which functions are called =CELLMER.LMER.FIT(...), for an Excel in which another add-in already
- * has functions of these names.
+ * The manifests by the names of their files.
  *
- * @param {string} manifest text of manifest.xml
+ * @param {string} base as checkedBase() returns it
+ * @returns {Record<'manifest.xml' | 'manifest.prefixed.xml' | 'manifest.json', string>}
  */
-export function withPrefix(manifest) {
-  return replaceOnce(
-    replaceOnce(
-      replaceOnce(manifest, /<Id>[^<]*<\/Id>/, `<Id>${PREFIXED_ID}</Id>`),
-      /( *)<\/Metadata>\n/,
-      '$1</Metadata>\n$1<Namespace resid="Functions.Namespace"/>\n',
-    ),
-    /( *)<bt:ShortStrings>\n/,
-    '$1<bt:ShortStrings>\n$1  <bt:String id="Functions.Namespace" DefaultValue="CELLMER"/>\n',
-  ).replace(/<!--[^]*?-->\n/, '');
+export function manifests(base) {
+  return {
+    'manifest.xml': xmlManifest(ADDIN, { base }),
+    'manifest.prefixed.xml': xmlManifest(ADDIN, { base, prefix: true }),
+    'manifest.json': `${JSON.stringify(unifiedManifest(ADDIN, { base }), null, 2)}\n`,
+  };
 }
 
-function replaceOnce(text, pattern, replacement) {
-  if (!pattern.test(text)) throw new Error(`manifest.xml has no ${pattern.source}`);
-  return text.replace(pattern, replacement);
+async function main() {
+  for (const [name, content] of Object.entries(manifests(DEVELOPMENT_BASE)))
+    await writeFile(join(root, name), content);
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

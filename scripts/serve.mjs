@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { extname, join, normalize, sep } from 'node:path';
 import { createGzip } from 'node:zlib';
 
@@ -21,6 +22,9 @@ const TYPES = {
 };
 const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.csv']);
 
+/** Excel on the web asks for the functions' metadata from a page of its own. */
+const FOR_EXCEL = { 'Access-Control-Allow-Origin': '*' };
+
 /** Both addresses that `localhost` may stand for: whichever a browser tries first, it must not meet another server. */
 const LOOPBACK = ['127.0.0.1', '::1'];
 
@@ -28,27 +32,28 @@ const LOOPBACK = ['127.0.0.1', '::1'];
  * Serves the files below `folder` on the loopback addresses.
  *
  * @param {string} folder
- * @param {{port?: number, tries?: number}} [options] the first port to try (0 for any free one), and how many after it
+ * @param {{port?: number, tries?: number, tls?: {cert: Buffer, key: Buffer}}} [options] the first port to try (0 for any
+ * free one), how many after it, and the certificate for https
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
-export async function serveFolder(folder, { port = 3000, tries = 20 } = {}) {
-  const { servers, taken } = await listen((request, response) => void respond(folder, request, response), {
-    port,
-    tries,
-  });
+export async function serveFolder(folder, { port = 3000, tries = 20, tls } = {}) {
+  const more = tls ? FOR_EXCEL : {};
+  const handler = (request, response) => void respond(folder, request, response, more);
+  const create = () => (tls ? createSecureServer(tls, handler) : createServer(handler));
+  const { servers, taken } = await listen(create, { port, tries });
   return {
-    url: `http://localhost:${taken}/`,
+    url: `${tls ? 'https' : 'http'}://localhost:${taken}/`,
     close: async () => void (await Promise.all(servers.map(closeServer))),
   };
 }
 
 /** Listens on the first port that is free on both addresses. */
-async function listen(handler, { port, tries }) {
+async function listen(create, { port, tries }) {
   for (let next = port; ; next++) {
     const servers = [];
     try {
       for (const address of LOOPBACK) {
-        const server = createServer(handler);
+        const server = create();
         const wanted = servers[0]?.address().port ?? next;
         if (await listenOn(server, address, wanted)) servers.push(server);
       }
@@ -95,7 +100,7 @@ function closeServer(server) {
   });
 }
 
-async function respond(folder, request, response) {
+async function respond(folder, request, response, more) {
   if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405, 'Method not allowed');
   const file = await find(folder, request.url);
   if (file === null) return end(response, 404, 'Not found');
@@ -106,6 +111,7 @@ async function respond(folder, request, response) {
     'Cache-Control': 'no-cache',
     ETag: etag,
     'X-Content-Type-Options': 'nosniff',
+    ...more,
   };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers);

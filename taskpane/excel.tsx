@@ -9,6 +9,7 @@ import { spawnStudyWorker } from '../worker/spawnStudy';
 import { spawnFitWorker } from '../functions/spawn';
 import { excelHost, notify, readAddressInExcel } from './hosts/excel';
 import { mountPane } from './mount';
+import './styles/page.css';
 import { text } from './text';
 
 const service = createFitService({ createWorker: spawnFitWorker });
@@ -31,15 +32,28 @@ setDataTypes(
 /** Excel on a computer does not send its cells through messages of 5 MB, but reads no more than this at once. */
 const DESKTOP_SIZES = { arguments: 5_000_000, answer: 5_000_000 };
 
-void ready.then(({ host, platform }) => {
+const pane = ready.then(async ({ host, platform }) => {
+  // The name stands in the manifests: the ribbon's button for the examples.
+  Office.actions.associate('showExamples', (event: Office.AddinCommands.Event) => {
+    // Excel waits for the end of one command before it takes another.
+    void showExamples().finally(() => event.completed());
+  });
   const isSupported =
     host === Office.HostType.Excel && Office.context.requirements.isSetSupported('ExcelApi', '1.9');
-  if (!isSupported) return notify(text.excel.unsupported, text.excel.unsupportedTitle);
+  if (!isSupported) {
+    await notify(text.excel.unsupported, text.excel.unsupportedTitle);
+    return null;
+  }
   if (platform === Office.PlatformType.PC || platform === Office.PlatformType.Mac)
     setMessageSizes(DESKTOP_SIZES);
-  mountPane(document.getElementById('pane')!, {
+  return mountPane(document.getElementById('pane')!, {
     host: excelHost(),
     service,
     createStudyWorker: spawnStudyWorker,
   });
 });
+
+async function showExamples(): Promise<void> {
+  await Office.addin.showAsTaskpane();
+  (await pane)?.showExamples();
+}

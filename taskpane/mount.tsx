@@ -5,6 +5,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createStudyService, type StudyWorker } from '../worker/study';
 import type { FitService } from '../worker/types';
+import { ExamplesDialog } from './components/ExamplesDialog';
 import { Pane } from './components/Pane';
 import { PaneController } from './controller';
 import type { SpreadsheetHost } from './host';
@@ -33,6 +34,8 @@ export interface PaneOptions {
 export interface MountedPane {
   /** Another theme, with everything in the pane as it is. */
   setTheme(theme: PaneTheme): void;
+  /** Shows the examples, over whatever the pane shows. */
+  showExamples(): void;
   /** Takes the pane away. */
   unmount(): void;
 }
@@ -42,16 +45,24 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
   const { host, service, createStudyWorker } = options;
   const controller = new PaneController(host, service, createStudyService(createStudyWorker));
   const root = createRoot(element);
-  const setTheme = (theme: PaneTheme): void =>
+  let shown: ThemedProps = {
+    theme: options.theme ?? 'auto',
+    hasExamples: false,
+    onExamplesClosed: () => show({ hasExamples: false }),
+  };
+  const show = (change: Partial<ThemedProps>): void => {
+    shown = { ...shown, ...change };
     root.render(
       <ControllerContext.Provider value={controller}>
-        <Themed theme={theme} />
+        <Themed {...shown} />
       </ControllerContext.Provider>,
     );
-  setTheme(options.theme ?? 'auto');
+  };
+  show({});
   controller.start();
   return {
-    setTheme,
+    setTheme: (theme) => show({ theme }),
+    showExamples: () => show({ hasExamples: true }),
     unmount() {
       root.unmount();
       controller.dispose();
@@ -59,7 +70,13 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
   };
 }
 
-function Themed({ theme }: { readonly theme: PaneTheme }) {
+interface ThemedProps {
+  readonly theme: PaneTheme;
+  readonly hasExamples: boolean;
+  readonly onExamplesClosed: () => void;
+}
+
+function Themed({ theme, hasExamples, onExamplesClosed }: ThemedProps) {
   // Menus open here, beside what scrolls and inside of the page's landmark.
   const [menus, setMenus] = useState<HTMLElement | null>(null);
   const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
@@ -68,6 +85,7 @@ function Themed({ theme }: { readonly theme: PaneTheme }) {
     <FluentProvider style={FULL_HEIGHT} theme={isDark ? darkTheme : lightTheme}>
       <PortalMountNodeProvider value={menus ?? undefined}>
         <Pane />
+        <ExamplesDialog isOpen={hasExamples} onClose={onExamplesClosed} />
       </PortalMountNodeProvider>
       <div ref={setMenus} />
     </FluentProvider>

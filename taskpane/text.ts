@@ -89,6 +89,12 @@ const RICH: Readonly<Record<Richness, string>> = {
 export { termName } from './words';
 
 export const text = {
+  examples: {
+    title: 'Examples',
+    lead: 'Each comes on a new sheet, with its analysis beside it as live formulas.',
+    close: 'Close',
+  },
+
   pane: 'Cellmer model builder',
   tabs: {
     model: 'Model',

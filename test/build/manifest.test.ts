@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { OfficeAddinManifest } from 'office-addin-manifest';
 import { describe, expect, test } from 'vitest';
-import { checkedBase, DEVELOPMENT_BASE, withBase, withPrefix } from '../../scripts/manifest.mjs';
+import { checkedBase, DEVELOPMENT_BASE, manifests, withBase } from '../../scripts/manifest.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const path = join(root, 'manifest.xml');
@@ -11,6 +12,11 @@ const withoutComments = manifest.replace(/<!--[^]*?-->/g, '');
 
 /** What stands in the first group of every match. */
 const all = (pattern: RegExp, text = withoutComments) => [...text.matchAll(pattern)].map((match) => match[1]);
+
+test('the manifests are what their one source says', () => {
+  for (const [name, content] of Object.entries(manifests(DEVELOPMENT_BASE)))
+    expect(readFileSync(join(root, name), 'utf8')).toBe(content);
+});
 
 describe('manifest.xml', () => {
   test('is read by Microsoft’s own reader', async () => {
@@ -59,12 +65,26 @@ describe('manifest.xml', () => {
     for (const text of all(/DefaultValue="([^"]*)"/g, long)) expect(text.length).toBeLessThanOrEqual(250);
   });
 
+  test('has a button for the pane and one that runs the function for the examples', () => {
+    expect(all(/<Control xsi:type="Button" id="([^"]*)"/g)).toEqual([
+      'Cellmer.ShowPane',
+      'Cellmer.ShowExamples',
+    ]);
+    expect(all(/<TaskpaneId>([^<]*)</g)).toEqual(['Cellmer.Pane']);
+    const [name] = all(/<FunctionName>([^<]*)</g);
+    expect(readFileSync(join(root, 'taskpane/excel.tsx'), 'utf8')).toContain(
+      `Office.actions.associate('${name}',`,
+    );
+  });
+
   test('points to icons that are there, in the size they claim', () => {
     const icons = all(/https:\/\/localhost:3000\/(assets\/icon-\d+\.png)/g);
-    expect(new Set(icons).size).toBeGreaterThanOrEqual(4);
-    for (const icon of [...icons, 'assets/icon-128.png']) {
+    expect([...new Set(icons)].map((icon) => Number(/\d+/.exec(icon)![0])).sort((a, b) => a - b)).toEqual([
+      16, 32, 64, 80,
+    ]);
+    for (const icon of [...icons, 'assets/icon-128.png', 'assets/color-192.png', 'assets/outline-32.png']) {
       const png = readFileSync(join(root, icon));
-      const size = Number(/icon-(\d+)/.exec(icon)![1]);
+      const size = Number(/-(\d+)\.png/.exec(icon)![1]);
       expect(png.subarray(1, 4).toString()).toBe('PNG');
       // Width and height stand in the header chunk.
       expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size, size]);
@@ -72,25 +92,83 @@ describe('manifest.xml', () => {
   });
 });
 
+describe('manifest.json', () => {
+  const unified = JSON.parse(readFileSync(join(root, 'manifest.json'), 'utf8')) as TeamsManifest;
+
+  test('is valid by the schema it names', async () => {
+    expect(await AppManifestUtils.validateAgainstSchema(unified)).toEqual([]);
+    const broken = structuredClone(unified) as unknown as Record<string, unknown>;
+    delete broken.developer;
+    expect(await AppManifestUtils.validateAgainstSchema(broken as unknown as TeamsManifest)).not.toEqual([]);
+  });
+
+  test('is read by Microsoft’s own reader', async () => {
+    const info = await OfficeAddinManifest.readManifestFile(join(root, 'manifest.json'));
+    expect(info).toMatchObject({ displayName: 'Cellmer', id: all(/<Id>([^<]*)</g)[0] });
+  });
+
+  test('asks for what manifest.xml asks for', () => {
+    const [{ requirements, runtimes }] = (unified as unknown as Record<string, unknown>).extensions as {
+      requirements: { capabilities: { name: string; minVersion: string }[] };
+      runtimes: { lifetime: string; customFunctions: object }[];
+    }[];
+    const sets = [...withoutComments.matchAll(/<Set Name="([^"]*)" MinVersion="([^"]*)"/g)];
+    expect(requirements.capabilities).toEqual(sets.map(([, name, minVersion]) => ({ name, minVersion })));
+    expect(runtimes).toHaveLength(1);
+    expect(runtimes[0]).toMatchObject({
+      lifetime: 'long',
+      customFunctions: { metadataUrl: 'https://localhost:3000/functions.json' },
+    });
+  });
+
+  test('names only addresses that manifest.xml names too, and pages that are built', () => {
+    const addresses = (text: string) => [...new Set(text.match(/https:\/\/localhost:3000\/[^"<]+/g))];
+    const pages = addresses(JSON.stringify(unified)).filter((url) => url.endsWith('.html'));
+    expect(pages.map((url) => url.slice(DEVELOPMENT_BASE.length)).sort()).toEqual([
+      'functions.html',
+      'licence.html',
+      'privacy.html',
+      'support.html',
+      'taskpane.html',
+    ]);
+    const others = addresses(JSON.stringify(unified)).filter((url) => !url.endsWith('.html'));
+    for (const url of others) expect(manifest).toContain(url);
+  });
+});
+
 describe('the hosted manifest', () => {
   test('has another address everywhere', () => {
-    const hosted = withBase(manifest, checkedBase('https://example.org/cellmer'));
-    expect(hosted).not.toContain('localhost');
-    expect(hosted).toContain('"https://example.org/cellmer/taskpane.html"');
-    expect(withBase(manifest, DEVELOPMENT_BASE)).toBe(manifest);
+    for (const content of Object.values(manifests(checkedBase('https://example.org/cellmer')))) {
+      expect(content).not.toContain('localhost');
+      expect(content).toContain('"https://example.org/cellmer/taskpane.html"');
+    }
+    const help = 'https://localhost:3000/functions.html#LMER.FIT';
+    expect(withBase(help, checkedBase('https://example.org/x/'))).toBe(
+      'https://example.org/x/functions.html#LMER.FIT',
+    );
   });
 
   test('is refused an address that Excel would not load', () => {
-    for (const base of ['http://example.org/', 'example.org', 'https://a b/', 'https://a/"'])
+    for (const base of [
+      'http://example.org/',
+      'example.org',
+      'https://a b/',
+      'https://a/"',
+      'https://a/?b',
+      '',
+    ])
       expect(() => checkedBase(base)).toThrow('expected one such as https://host/path/');
   });
 
-  test('with a prefix differs by its id and the namespace', () => {
-    const prefixed = withPrefix(manifest);
+  test('with a prefix differs by its id, its name and the namespace', () => {
+    const prefixed = readFileSync(join(root, 'manifest.prefixed.xml'), 'utf8');
     expect(all(/<Namespace resid="([^"]*)"\/>/g, prefixed)).toEqual(['Functions.Namespace']);
     expect(prefixed).toContain('<bt:String id="Functions.Namespace" DefaultValue="CELLMER"/>');
     expect(all(/<Id>([^<]*)</g, prefixed)).not.toEqual(all(/<Id>([^<]*)</g));
     // The schema wants the namespace last in its extension point.
     expect(prefixed).toMatch(/<\/Metadata>\s*<Namespace[^>]*>\s*<\/ExtensionPoint>/);
+    const without = (text: string) =>
+      text.split('\n').filter((line) => !/<Id>|DisplayName|Namespace/.test(line));
+    expect(without(prefixed)).toEqual(without(manifest));
   });
 });

@@ -72,6 +72,8 @@ export function chart(options: ChartOptions): SVGSVGElement {
     },
   }) as SVGSVGElement;
   svg.style.setProperty('--plot-background', COLOR.paper);
+  // The page's security policy takes no style elements with text in them; plots.css says the same.
+  svg.querySelector('style')?.remove();
   for (const label of svg.querySelectorAll('[aria-label$="axis label"] text'))
     label.setAttribute('fill', COLOR.text);
   // Parts of a picture have no names of their own: what it shows is said in words beside it.

@@ -1,0 +1,6 @@
+export const EXCEL: string;
+export function buildExcel(options?: {
+  base?: string;
+  always?: boolean;
+  log?: (line: string) => void;
+}): Promise<boolean>;

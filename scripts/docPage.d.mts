@@ -1,0 +1,1 @@
+export function docPage(markdown: string, name: string): string;

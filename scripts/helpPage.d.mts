@@ -1,1 +1,0 @@
-export function helpPage(metadata: { functions: object[]; enums?: object[] }): string;
