@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/install.mjs';
+import { goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
+
+const SHOTS = join(root, '.cache/shots');
+
+let workbench: OpenWorkbench;
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  workbench = await openWorkbench();
+});
+afterAll(() => workbench?.close());
+
+test('a plot is laid over the sheet where cells are empty, and Undo takes it away', async () => {
+  const { page, complaints } = workbench;
+  await goTo(page, 'A1');
+  await page.getByRole('button', { name: /^Use selection/ }).click();
+  await page.getByText('180 rows used, 0 dropped').waitFor();
+  const formula = page.getByRole('textbox', { name: 'Model formula' });
+  await formula.fill('Reaction ~ Days + (Days | Subject)');
+  await formula.press('Control+Enter');
+  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await page.getByRole('tab', { name: 'Plots' }).click();
+  await page.locator('.cm-plot-picture > svg').waitFor();
+  const grid = page.locator('canvas').first();
+  const insert = page.getByRole('button', { name: 'Insert picture' });
+  await insert.click();
+  const inserted = page.getByText(/^Inserted at 'Sleep study'![A-Z]+1$/);
+  await inserted.waitFor();
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(SHOTS, 'workbench-picture.png') });
+  const withPicture = await grid.screenshot();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await inserted.waitFor({ state: 'detached' });
+  await page.waitForTimeout(500);
+  const without = await grid.screenshot();
+  await page.screenshot({ path: join(SHOTS, 'workbench-picture-undone.png') });
+  expect(withPicture.equals(without)).toBe(false);
+  // Undoing and inserting again gives the same picture at the same place.
+  await insert.click();
+  await inserted.waitFor();
+  expect(complaints).toEqual([]);
+});

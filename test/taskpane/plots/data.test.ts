@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import { normalCdf, normalQuantile, type FitResult, type GroupEstimates } from '../../../src/index';
+import { caterpillar, MOST_ROWS, shrinkage } from '../../../taskpane/plots/data/groupRows';
+import { MOST_USED, normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
+import {
+  MOST_LINES,
+  observedPoints,
+  orderOfLevels,
+  shownLevels,
+  stripsOf,
+} from '../../../taskpane/plots/data/observed';
+import { localAverage, residualCloud } from '../../../taskpane/plots/data/residualCloud';
+import { evenly, extent, sampled } from '../../../taskpane/plots/data/thin';
+import { fitLabel, plainLabel } from '../../../taskpane/plots/figure/labels';
+import { withValues } from '../../../taskpane/plots/figure/picture';
+import { analyse } from '../../results/support';
+import { example } from '../data';
+import { deviates, manyGroups, NASTY_NAMES } from './cases';
+
+const sleep = example('sleepstudy');
+const SLOPES = 'Reaction ~ Days + (Days | Subject)';
+const fit: FitResult = analyse(sleep, SLOPES, { kind: 'summary' });
+const [subjects]: readonly GroupEstimates[] = analyse(sleep, SLOPES, { kind: 'groups' });
+
+/** Least-squares line of a subject's own rows. */
+function ownLine(subject: string): readonly [number, number] {
+  const rows = sleep.slice(1).filter((row) => String(row[2]) === subject);
+  const [x, y] = [rows.map((row) => Number(row[1])), rows.map((row) => Number(row[0]))];
+  const mean = (values: readonly number[]) => values.reduce((s, v) => s + v, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const slope =
+    x.reduce((s, v, i) => s + (v - mx) * (y[i] - my), 0) / x.reduce((s, v) => s + (v - mx) ** 2, 0);
+  return [my - slope * mx, slope];
+}
+
+describe('shrinkage', () => {
+  test('goes from the group’s own line to the fitted one, the highest first', () => {
+    const data = shrinkage(subjects, 0);
+    expect(data.average).toBeCloseTo(251.4051, 3);
+    expect(data.rows.map(({ label }) => label).slice(0, 3)).toEqual(['337', '330', '331']);
+    for (const { label, own, shrunken } of data.rows) {
+      expect(own).toBeCloseTo(ownLine(label)[0], 7);
+      const level = fit.randomEffects.Subject.levels.indexOf(label);
+      expect(shrunken).toBeCloseTo(data.average + fit.randomEffects.Subject.values[2 * level], 9);
+    }
+  });
+
+  test('says how much of the way to the average is gone', () => {
+    const { rows, average, pull } = shrinkage(subjects, 1);
+    const sum = (values: readonly number[]) => values.reduce((s, v) => s + Math.abs(v - average), 0);
+    const expected = 1 - sum(rows.map(({ shrunken }) => shrunken)) / sum(rows.map(({ own }) => own!));
+    expect(pull).toBeCloseTo(expected, 12);
+    expect(pull).toBeGreaterThan(0.05);
+  });
+
+  test('a group whose rows do not determine its slope has no estimate of its own', () => {
+    const first = sleep.filter((row, i) => i === 0 || String(row[2]) !== '308' || row[1] === 0);
+    const [short] = analyse(first, SLOPES, { kind: 'groups' });
+    const data = shrinkage(short, 1);
+    expect(data.undetermined).toBe(1);
+    expect(data.rows.find(({ label }) => label === '308')!.own).toBeNull();
+  });
+});
+
+describe('caterpillar', () => {
+  test('intervals are the modes ± z standard deviations, and the clear ones are counted', () => {
+    const z = normalQuantile(0.975);
+    const { values, conditionalVariance, levels } = fit.randomEffects.Subject;
+    const data = caterpillar(fit.randomEffects.Subject, 1, z);
+    expect(data.rows.map(({ label }) => label).slice(0, 4)).toEqual(['308', '337', '350', '370']);
+    for (const { label, mode, lower, upper, isClear } of data.rows) {
+      const g = levels.indexOf(label);
+      const reach = z * Math.sqrt(conditionalVariance[4 * g + 3]);
+      expect([mode, lower, upper]).toEqual([
+        values[2 * g + 1],
+        values[2 * g + 1] - reach,
+        values[2 * g + 1] + reach,
+      ]);
+      expect(isClear).toBe(lower > 0 || upper < 0);
+    }
+    // As the picture of the sleep study shows.
+    expect(data.clear).toBe(8);
+  });
+
+  test('of very many groups some are drawn, the first and the last among them, and all are counted', () => {
+    const many = analyse(manyGroups(1000, 3), 'y ~ x + (1 | g)', { kind: 'summary' });
+    const data = caterpillar(many.randomEffects.g, 0, 1.96);
+    expect(data.rows).toHaveLength(MOST_ROWS);
+    expect(data.total).toBe(1000);
+    const all = [...many.randomEffects.g.values];
+    expect(data.rows[0].mode).toBe(Math.max(...all));
+    expect(data.rows[MOST_ROWS - 1].mode).toBe(Math.min(...all));
+    const variance = many.randomEffects.g.conditionalVariance;
+    expect(data.clear).toBe(all.filter((b, g) => Math.abs(b) > 1.96 * Math.sqrt(variance[g])).length);
+  });
+});
+
+describe('residuals against fitted values', () => {
+  const z = deviates(5);
+  const x = Float64Array.from({ length: 5000 }, (_, i) => i / 1000);
+  const y = x.map((v) => 0.5 * v + z());
+
+  test('few rows are points, many are counted in cells, every one of them once', () => {
+    const few = residualCloud(fit.fitted, fit.residuals, fit.sigma);
+    expect(few.points).toHaveLength(180);
+    expect(few.cells).toEqual([]);
+    const many = residualCloud(x, y, 1);
+    expect(many.points).toEqual([]);
+    expect(many.cells.reduce((sum, { count }) => sum + count, 0)).toBe(5000);
+    for (const { x1, x2, y1, y2, count } of many.cells.slice(0, 40)) {
+      const inside = [...x].filter((v, i) => v >= x1 && v < x2 && y[i] >= y1 && y[i] < y2).length;
+      // The last cell of a row or column holds its far edge, too.
+      expect(Math.abs(inside - count)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test('strays are the rows more than three standard deviations from zero, the furthest first', () => {
+    const { strays, strayCount } = residualCloud(fit.fitted, fit.residuals, fit.sigma);
+    const far = [...fit.residuals.keys()].filter((i) => Math.abs(fit.residuals[i]) > 3 * fit.sigma);
+    expect(strayCount).toBe(far.length);
+    const expected = far.sort((a, b) => Math.abs(fit.residuals[b]) - Math.abs(fit.residuals[a]));
+    expect(strays.map(({ row }) => row)).toEqual(expected.slice(0, 3));
+  });
+
+  test('the local average of a line is the line, and follows a step', () => {
+    const line = localAverage(
+      x,
+      x.map((v) => 3 - 2 * v),
+      [0, 4.999],
+    );
+    for (const point of line) expect(point.y).toBeCloseTo(3 - 2 * point.x, 9);
+    const step = localAverage(
+      x,
+      x.map((v) => (v < 2.5 ? -1 : 1)),
+      [0, 4.999],
+    );
+    expect(step[0].y).toBeLessThan(-0.7);
+    expect(step[step.length - 1].y).toBeGreaterThan(0.7);
+  });
+});
+
+describe('normal quantiles', () => {
+  test('stand in order at (i + 1/2)/n, beside the line through the quartiles', () => {
+    const data = normalQuantiles([...fit.residuals])!;
+    const sorted = [...fit.residuals].sort((a, b) => a - b);
+    data.points.forEach(({ x, y, index }, i) => {
+      expect(y).toBe(sorted[i]);
+      expect(fit.residuals[index]).toBe(y);
+      expect(normalCdf(x)).toBeCloseTo((i + 0.5) / 180, 12);
+    });
+    // R: quantile(r, c(.25, .75)), type 7.
+    const quartile = (p: number) => {
+      const at = 179 * p;
+      const low = Math.floor(at);
+      return sorted[low] * (1 - at + low) + sorted[low + 1] * (at - low);
+    };
+    expect(data.centre + data.spread * normalQuantile(0.25)).toBeCloseTo(quartile(0.25), 10);
+    expect(data.centre + data.spread * normalQuantile(0.75)).toBeCloseTo(quartile(0.75), 10);
+  });
+
+  test('about one in twenty normal values lies outside of the band, and many of a heavy tail', () => {
+    const z = deviates(21);
+    let outside = 0;
+    for (let k = 0; k < 60; k++) outside += normalQuantiles(Array.from({ length: 100 }, z))!.outside / 6000;
+    expect(outside).toBeGreaterThan(0.01);
+    expect(outside).toBeLessThan(0.1);
+    const heavy = normalQuantiles(Array.from({ length: 400 }, () => z() / Math.abs(z())))!;
+    expect(heavy.outside).toBeGreaterThan(80);
+  });
+
+  test('of very many values a sample is taken, always the same one', () => {
+    const z = deviates(2);
+    const values = Float64Array.from({ length: 60_000 }, () => 5 + 2 * z());
+    const data = normalQuantiles(values)!;
+    expect(data.used).toBe(MOST_USED);
+    expect(data.total).toBe(60_000);
+    expect(data.points.length).toBeLessThan(500);
+    expect(data.centre).toBeCloseTo(5, 1);
+    expect(data.spread).toBeCloseTo(2, 1);
+    expect(normalQuantiles(values)).toEqual(data);
+  });
+
+  test('values that do not differ have no line', () => {
+    expect(normalQuantiles([1, 1, 1, 1])).toBeNull();
+    expect(normalQuantiles([1, 2])).toBeNull();
+  });
+});
+
+describe('the data', () => {
+  test('groups come the steepest first, or the highest where slopes do not differ', () => {
+    const names = orderOfLevels(subjects, 'Days').map((g) => subjects.levels[g]);
+    expect([names[0], names[17]]).toEqual(['308', '335']);
+    expect(subjects.levels[orderOfLevels(subjects, null)[0]]).toBe('337');
+  });
+
+  test('points are the rows that were used, with their values', () => {
+    const gap = sleep.map((row, i) => (i === 4 ? [null, row[1], row[2]] : row));
+    const kept: FitResult = analyse(gap, SLOPES, { kind: 'summary' });
+    const [groups] = analyse(gap, SLOPES, { kind: 'groups' });
+    const days = {
+      kind: 'number',
+      name: 'Days',
+      values: Float64Array.from(gap.slice(1), (row) => Number(row[1])),
+      missing: 0,
+    } as const;
+    const y = kept.fitted.map((value, i) => value + kept.residuals[i]);
+    const points = observedPoints(days, kept.keptRows, y, groups.codes);
+    const expected = gap.slice(1).filter((row) => row[0] !== null);
+    expect(points).toHaveLength(179);
+    points.forEach(({ x, y: value, level }, i) => {
+      expect(x).toBe(expected[i][1]);
+      expect(value).toBeCloseTo(Number(expected[i][0]), 9);
+      expect(groups.levels[level]).toBe(String(expected[i][2]));
+    });
+  });
+
+  test('of many groups some have a line, and strips hold every value of the groups they show', () => {
+    expect(shownLevels(Array.from({ length: 500 }, (_, i) => i))).toHaveLength(MOST_LINES);
+    const y = fit.fitted.map((value, i) => value + fit.residuals[i]);
+    const strips = stripsOf(y, subjects);
+    expect(strips.flatMap(({ values }) => values)).toHaveLength(180);
+    expect(strips[0].label).toBe('337');
+  });
+});
+
+describe('thinning', () => {
+  test('keeps the ends and the order', () => {
+    expect(evenly(5, 10)).toEqual([0, 1, 2, 3, 4]);
+    expect(evenly(101, 5)).toEqual([0, 25, 50, 75, 100]);
+    const places = sampled(1000, 50);
+    expect(places).toHaveLength(50);
+    expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+    expect(sampled(1000, 50)).toEqual(places);
+  });
+
+  test('a range of nothing is one all the same', () => {
+    expect(extent([])).toEqual([0, 1]);
+    expect(extent([NaN, 3, Infinity, -2])).toEqual([-2, 3]);
+  });
+});
+
+describe('labels', () => {
+  test('are one line without controls, and short ones stay as they are', () => {
+    expect(plainLabel('two\nlines')).toBe('two lines');
+    expect(plainLabel('\u202egpj.exe')).toBe('gpj.exe');
+    expect(plainLabel('half \ud83d a pair')).toBe('half a pair');
+    expect(fitLabel('308', 100)).toBe('308');
+    for (const name of NASTY_NAMES) expect(fitLabel(name, 60).length).toBeLessThanOrEqual(15);
+    expect(fitLabel(NASTY_NAMES[0], 60).endsWith('…')).toBe(true);
+  });
+
+  test('tokens become the values of the light theme, and nothing else changes', () => {
+    expect(withValues('<a fill="var(--cmFixedMark)" b="var(--unknown)">')).toBe(
+      '<a fill="#047482" b="var(--unknown)">',
+    );
+  });
+});
