@@ -46,6 +46,8 @@ export interface ProfileDeviance {
 /** An inner minimization ends when a Newton step promises less than this; one last step then makes it exact. */
 const TOLERANCE = 1e-9;
 const SEARCH = { tolerance: TOLERANCE, maxEvaluations: 200 };
+/** Levels per random effect below which profiles may lead from one maximum to another. */
+const FEW_LEVELS = 20;
 /** Deviances this close are the same minimum. */
 const FLAT = 1e-6;
 
@@ -159,7 +161,7 @@ function otherStarts(
   optimum: Float64Array,
   others: readonly Float64Array[],
 ): readonly Float64Array[] {
-  return hasFewLevels(fit.parts) && optimum.length > 0 ? [optimum, ...others] : [];
+  return hasFewLevels(fit.parts, FEW_LEVELS) && optimum.length > 0 ? [optimum, ...others] : [];
 }
 
 type Minimization = (

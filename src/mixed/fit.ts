@@ -43,6 +43,9 @@ export interface MixedFit {
   readonly evaluations: number;
 }
 
+/** Levels per random effect below which a minimum on the boundary is compared with one from another start. */
+const FEW_LEVELS = 5;
+
 /**
  * @throws CellmerError `unsupported` for very many levels of several factors, `model` and `numeric` where there is
  * nothing to fit
@@ -95,7 +98,7 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
     yield* searchAgain(new Float64Array(structure.m));
   // With few groups there can be another minimum than one on the boundary.
-  if (structure.m > 1 && hasFewLevels(parts) && boundarySlope(structure, found.at) !== null)
+  if (structure.m > 1 && hasFewLevels(parts, FEW_LEVELS) && boundarySlope(structure, found.at) !== null)
     yield* searchAgain(identityTheta(structure));
   yield;
   const optimum = withCollapsedAtZero(objective, found);

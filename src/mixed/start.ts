@@ -19,12 +19,9 @@ import type { FactorPart, MixedEvaluation } from './evaluation';
 /** Eigenvalues of the start are at least this share of the largest: a search begun on the boundary may stay there. */
 const FLOOR = 1e-3;
 
-/** Levels per random effect below which a likelihood may well have several maxima. */
-const FEW_LEVELS = 20;
-
-/** Whether a grouping factor has so few levels that the likelihood may have several maxima. */
-export function hasFewLevels(parts: readonly FactorPart[]): boolean {
-  return parts.some(({ group, k }) => group.levels.length < FEW_LEVELS * k);
+/** Whether a grouping factor has fewer levels per random effect than that: the likelihood may have several maxima. */
+export function hasFewLevels(parts: readonly FactorPart[], levelsPerEffect: number): boolean {
+  return parts.some(({ group, k }) => group.levels.length < levelsPerEffect * k);
 }
 
 /** Theta of the identity: every random effect as variable as the residual, uncorrelated. */
