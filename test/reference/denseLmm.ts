@@ -44,11 +44,17 @@ export function denseMinusLogLik(
   beta: readonly number[],
   parameters: DenseParameters,
 ): number {
-  const { n, y } = matrices;
-  const chol = new CholeskyDecomposition(symmetric(denseV(matrices, parameters)));
+  return minusLogLik(matrices, beta, new CholeskyDecomposition(symmetric(denseV(matrices, parameters))));
+}
+
+/** @param chol of the marginal covariance matrix */
+function minusLogLik(
+  { n, y, X }: ModelMatrices,
+  beta: readonly number[],
+  chol: CholeskyDecomposition,
+): number {
   const r = new Matrix(n, 1);
-  for (let i = 0; i < n; i++)
-    r.set(i, 0, y[i] - beta.reduce((sum, b, j) => sum + b * matrices.X.columns[j][i], 0));
+  for (let i = 0; i < n; i++) r.set(i, 0, y[i] - beta.reduce((sum, b, j) => sum + b * X.columns[j][i], 0));
   return 0.5 * (n * Math.log(2 * Math.PI) + logDet(chol) + r.transpose().mmul(chol.solve(r)).get(0, 0));
 }
 
@@ -73,11 +79,11 @@ export function denseCriterion(
   const VinvX = p > 0 ? chol.solve(X) : new Matrix(n, 0);
   const vcov = p > 0 ? inverse(symmetric(X.transpose().mmul(VinvX))) : new Matrix(0, 0);
   const beta = p > 0 ? vcov.mmul(VinvX.transpose().mmul(Y)).to1DArray() : [];
-  const minusLogLik = denseMinusLogLik(matrices, beta, parameters);
-  if (!reml) return { criterion: 2 * minusLogLik, beta, vcov };
+  const deviance = 2 * minusLogLik(matrices, beta, chol);
+  if (!reml) return { criterion: deviance, beta, vcov };
   const information = X.transpose().mmul(VinvX);
   const logDetX = p > 0 ? logDet(new CholeskyDecomposition(symmetric(information))) : 0;
-  return { criterion: 2 * minusLogLik + logDetX - p * Math.log(2 * Math.PI), beta, vcov };
+  return { criterion: deviance + logDetX - p * Math.log(2 * Math.PI), beta, vcov };
 }
 
 /** Conditional modes of all random effects, ΣZᵀV⁻¹(y − X·beta), and their conditional covariance Σ − ΣZᵀV⁻¹ZΣ, level by level. */

@@ -12,12 +12,16 @@ export function differenceGradient(
   });
 }
 
-/** Jacobian of a vector function, row i for output i. */
+/** Jacobian of a vector function, row i for output i; steps as for a gradient. */
 export function differenceJacobian(
   f: (x: number[]) => ArrayLike<number>,
   x: readonly number[],
-  steps?: readonly number[],
+  steps: readonly number[] = x.map((v) => 1e-3 * Math.max(1, Math.abs(v))),
 ): number[][] {
-  const outputs = f([...x]).length;
-  return Array.from({ length: outputs }, (_, o) => differenceGradient((v) => f(v)[o], x, steps));
+  const columns = x.map((_, i) => {
+    const at = (t: number): ArrayLike<number> => f(x.map((v, j) => (i === j ? v + t * steps[i] : v)));
+    const [a, b, c, d] = [at(1), at(-1), at(2), at(-2)];
+    return Array.from(a, (v, o) => (8 * (v - b[o]) - (c[o] - d[o])) / (12 * steps[i]));
+  });
+  return columns.length === 0 ? [] : columns[0].map((_, o) => columns.map((column) => column[o]));
 }
