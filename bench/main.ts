@@ -40,7 +40,8 @@ function run(): void {
   console.log('\n~ simulated data of the same size.  MB: the process at its largest (with the cells alone).');
   if (versions !== null)
     console.log(
-      'lme4 starts from finished factors and stops before summary(); Cellmer from cells to the whole result.',
+      'lme4 starts from finished factors and stops at the optimum, before summary(); Cellmer goes from cells to the whole result, ' +
+        'Hessian, tests and conditional variances included, or "to optimum".',
     );
   if (only !== null) return;
   console.log(`\n${growth()}\n\n${kernels()}`);
@@ -55,8 +56,8 @@ function timeHere({ id }: Case): Timing {
 }
 
 function heading(withR: boolean): string[] {
-  const own = ['case', 'cold', 'warm', '(read)', 'evaluations', 'criterion', 'MB'];
-  return withR ? [...own, 'lme4 cold', 'warm', 'ratio cold', 'warm', 'lme4 higher by'] : own;
+  const own = ['case', 'cold', 'warm', '(read)', '(to optimum)', 'evaluations', 'criterion', 'MB'];
+  return withR ? [...own, 'lme4 cold', 'warm', 'ratio cold', 'warm', 'to optimum', 'lme4 higher by'] : own;
 }
 
 function row(each: Case, timing: Timing, inR: TimingInR | null): string[] {
@@ -65,6 +66,7 @@ function row(each: Case, timing: Timing, inR: TimingInR | null): string[] {
     milliseconds(timing.cold),
     milliseconds(timing.warm),
     `(${milliseconds(timing.read)})`,
+    `(${milliseconds(timing.toOptimum)})`,
     String(timing.evaluations),
     timing.criterion.toFixed(4),
     `${timing.peak.toFixed(0)} (${timing.cells.toFixed(0)})`,
@@ -76,6 +78,7 @@ function row(each: Case, timing: Timing, inR: TimingInR | null): string[] {
     milliseconds(inR.warm),
     `${(inR.cold / timing.cold).toFixed(1)}x`,
     `${(inR.warm / timing.warm).toFixed(1)}x`,
+    `${(inR.warm / timing.toOptimum).toFixed(1)}x`,
     (inR.criterion - timing.criterion).toExponential(1),
   ];
 }

@@ -4,6 +4,8 @@
  */
 
 import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix, type FitResult } from '../src/index';
+import { modelMatrices } from '../src/design';
+import { fitMixedModel } from '../src/mixed/fit';
 import { type Case, CASES, cellsOf } from './cases';
 import { median } from './tables';
 
@@ -15,6 +17,8 @@ export interface Timing {
   readonly warm: number;
   /** The part of `warm` in which the cells are read. */
   readonly read: number;
+  /** From cells to the optimum alone, which is where lmer() stops: median after the first. */
+  readonly toOptimum: number;
   readonly evaluations: number;
   readonly criterion: number;
   /** Megabytes of the process at its largest, and with nothing but the cells in it. */
@@ -32,6 +36,21 @@ function fitCells(
   return { result: fitModel(input), read, all: performance.now() - start };
 }
 
+/** Milliseconds from cells to the optimum, without the summary. */
+function toOptimum(cells: CellMatrix, { formula, method }: Case): number {
+  const start = performance.now();
+  const options = { ...DEFAULT_FIT_OPTIONS, method };
+  const { table, terms, frame } = prepareModel({ data: cells, model: formula, options });
+  const { tolerance, maxEvaluations, start: theta } = options;
+  fitMixedModel(modelMatrices(table, terms, frame), {
+    reml: method === 'REML',
+    tolerance,
+    maxEvaluations,
+    start: theta,
+  });
+  return performance.now() - start;
+}
+
 function time(each: Case, folder: string | null): Timing {
   const { cells, simulated } = cellsOf(each, folder);
   const before = process.memoryUsage().rss;
@@ -44,6 +63,7 @@ function time(each: Case, folder: string | null): Timing {
     cold: first.all,
     warm: median(later.map(({ all }) => all)),
     read: median(later.map(({ read }) => read)),
+    toOptimum: median(Array.from({ length: each.repetitions }, () => toOptimum(cells, each))),
     evaluations: first.result.evaluations,
     criterion: first.result.criterion,
     peak,
