@@ -16,7 +16,7 @@ import { entered } from './model/input';
 import { eachCell, overlap, type CellValue } from './model/values';
 import { Workbook, type Place } from './model/workbook';
 import type { FormulaCell, Worksheet } from './model/worksheet';
-import type { Core } from './protocol/core';
+import type { Core, SpilledFormulas } from './protocol/core';
 import { invalidArgument, type HostObject } from './protocol/objects';
 import { Session, type Connection } from './session';
 
@@ -25,6 +25,8 @@ export interface ExcelOptions {
   readonly sheets?: Readonly<Record<string, readonly (readonly unknown[])[]>>;
   /** How blanks in ranges are handed to functions. */
   readonly blanks?: Blanks;
+  /** What `formulas` gives for spilled cells. */
+  readonly spilledFormulas?: SpilledFormulas;
   /** functions.json, or an older one. */
   readonly metadata?: Metadata;
 }
@@ -33,6 +35,7 @@ export class SimulatedExcel implements Core {
   readonly workbook = new Workbook();
   readonly faults = new Faults();
   readonly references = new Map<string, HostObject>();
+  readonly spilledFormulas: SpilledFormulas;
   /** What the simulator was asked for and does not have, and formulas it cannot compute. Empty in a good test. */
   readonly problems: Error[] = [];
   readonly functions: CustomFunctionCalls;
@@ -40,7 +43,13 @@ export class SimulatedExcel implements Core {
   private readonly engine: Engine;
   private session: Session | null = null;
 
-  constructor({ sheets = { Sheet1: [] }, blanks = 'null', metadata: known = metadata }: ExcelOptions = {}) {
+  constructor({
+    sheets = { Sheet1: [] },
+    blanks = 'null',
+    spilledFormulas = 'empty',
+    metadata: known = metadata,
+  }: ExcelOptions = {}) {
+    this.spilledFormulas = spilledFormulas;
     this.events = new Events((entry) => this.session?.send([entry]));
     this.functions = new CustomFunctionCalls(known, blanks, (entries) => this.call(entries));
     this.engine = new Engine(this.workbook, this.functions, {

@@ -133,26 +133,23 @@ function cellName(row: number, column: number): string {
 /** Cells of a spill know their parent from ExcelApi 1.12 on; before, only the cell with the formula is found. */
 export function formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null> {
   return run(async (context, sync) => {
-    const range = rangeOf(context, cellOf(cell));
-    range.load(['formulas', 'valueTypes']);
+    const own = rangeOf(context, cellOf(cell));
+    const parent = Office.context.requirements.isSetSupported('ExcelApi', '1.12')
+      ? own.getSpillParentOrNullObject()
+      : null;
+    own.load(['formulas', 'values']);
+    parent?.load([...PLACE, 'formulas', 'values']);
     await sync();
-    const own = String((range.formulas as unknown[][])[0][0]);
-    // A text that looks like a formula is no formula, and no cell of a spill either.
-    if (own.startsWith('=')) return (await isText(range, sync)) ? null : { at: cellOf(cell), formula: own };
-    const isEmpty = range.valueTypes[0][0] === 'Empty';
-    if (isEmpty || !Office.context.requirements.isSetSupported('ExcelApi', '1.12')) return null;
-    const parent = range.getSpillParentOrNullObject();
-    parent.load([...PLACE, 'formulas']);
-    await sync();
-    if (parent.isNullObject) return null;
-    return { at: addressOf(parent), formula: String((parent.formulas as unknown[][])[0][0]) };
+    if (parent && !parent.isNullObject) return placedFormula(parent, addressOf(parent));
+    return placedFormula(own, cellOf(cell));
   });
 }
 
-async function isText(range: Excel.Range, sync: () => Promise<void>): Promise<boolean> {
-  range.load('values');
-  await sync();
-  return String((range.values as unknown[][])[0][0]) === String((range.formulas as unknown[][])[0][0]);
+/** null where there is no formula: a text that looks like one has the same text as its value. */
+function placedFormula({ formulas, values }: Excel.Range, at: RangeAddress): PlacedFormula | null {
+  const formula = String((formulas as unknown[][])[0][0]);
+  const isFormula = formula.startsWith('=') && formula !== String((values as unknown[][])[0][0]);
+  return isFormula ? { at, formula } : null;
 }
 
 export function listTables(): ReturnType<SpreadsheetHost['listTables']> {

@@ -3,6 +3,7 @@
 import type { OutputCell } from '../../../src/index';
 import type { PlacedFormula, RangeAddress } from '../../host';
 import { cellOf, inPieces, rangeOf } from './ranges';
+import { holds, spillsOver } from './spills';
 import { run, runOrTakeBack } from './run';
 
 /** What stood in a piece of a sheet, as it is entered again. */
@@ -19,7 +20,8 @@ export async function writeFormulas(entries: readonly PlacedFormula[]): Promise<
     const cells = entries.map(({ at }) => rangeOf(context, cellOf(at)));
     cells.forEach(loadFormer);
     await sync();
-    former.push(...cells.map((cell, i) => ({ piece: cellOf(entries[i].at), inputs: formerInputs(cell) })));
+    for (const [i, cell] of cells.entries())
+      former.push({ piece: cellOf(entries[i].at), inputs: await formerInputs(cell, sync) });
     entries.forEach(({ formula }, i) => (cells[i].formulas = [[formula]]));
     await sync();
   }, takeBack);
@@ -40,7 +42,7 @@ export async function writeValues(
         const range = rangeOf(context, piece);
         loadFormer(range);
         await sync();
-        const inputs = formerInputs(range);
+        const inputs = await formerInputs(range, sync);
         const from = piece.row - place.row;
         // Known before it is written: when the answer gets lost, it may have been.
         former.push({ piece, inputs });
@@ -53,19 +55,40 @@ export async function writeValues(
 }
 
 function loadFormer(range: Excel.Range): void {
-  range.load(['formulas', 'values', 'valueTypes']);
+  range.load([
+    'formulas',
+    'values',
+    'valueTypes',
+    'rowIndex',
+    'columnIndex',
+    ...(knowsSpills() ? ['hasSpill'] : []),
+  ]);
+}
+
+/** Before ExcelApi 1.12 there are no spills. */
+function knowsSpills(): boolean {
+  return Office.context.requirements.isSetSupported('ExcelApi', '1.12');
 }
 
 /**
  * Formulas as they were, and texts behind an apostrophe: `007` would come back as 7, `=A1` as a formula. A constant has
- * the same text as formula and as value.
+ * the same text as formula and as value. Cells that a spill fills stay empty: what Excel says of their formulas is not
+ * theirs, and whatever was written into them would be in its way.
  */
-function formerInputs({ formulas, values, valueTypes }: Excel.Range): unknown[][] {
-  return (formulas as unknown[][]).map((row, i) =>
+async function formerInputs(range: Excel.Range, sync: () => Promise<void>): Promise<unknown[][]> {
+  const { formulas, values, valueTypes } = range;
+  const inputs = (formulas as unknown[][]).map((row, i) =>
     row.map((formula, j) => {
       const isText = valueTypes[i][j] === 'String' && typeof formula === 'string' && formula !== '';
       return isText && formula === values[i][j] ? `'${formula}` : formula;
     }),
+  );
+  if (!knowsSpills() || range.hasSpill === false) return inputs;
+  const blocks = await spillsOver(range, sync);
+  const isSpilled = (row: number, column: number) =>
+    blocks.some((block) => holds(block, row, column) && !(block.row === row && block.column === column));
+  return inputs.map((row, i) =>
+    row.map((input, j) => (isSpilled(range.rowIndex + i, range.columnIndex + j) ? '' : input)),
   );
 }
 

@@ -6,8 +6,12 @@ import type { HostObject } from './objects';
 
 export type EventName = 'selection' | 'changed' | 'calculated';
 
+/** What `Range.formulas` gives for a spilled cell that is not the first: the documentation does not say. */
+export type SpilledFormulas = 'empty' | 'repeated' | 'value';
+
 export interface Core {
   readonly workbook: Workbook;
+  readonly spilledFormulas: SpilledFormulas;
   /** Objects that the page has asked Excel to keep. */
   readonly references: Map<string, HostObject>;
   /** Enters constants or formulas; null leaves a cell as it is. */

@@ -23,7 +23,7 @@ export function rangeObject(core: Core, place: Place): RangeObject {
     type: 'Range',
     place,
     identity: () => (referenceId === '' ? {} : { _ReferenceId: referenceId }),
-    get: { ...measures(place), ...contents(place), _ReferenceId: () => referenceId },
+    get: { ...measures(place), ...contents(core, place), _ReferenceId: () => referenceId },
     set: {
       Values: (input) => enter(core, place, input),
       Formulas: (input) => enter(core, place, input),
@@ -65,7 +65,7 @@ function measures(place: Place): HostObject['get'] {
   };
 }
 
-function contents(place: Place): HostObject['get'] {
+function contents({ spilledFormulas }: Core, place: Place): HostObject['get'] {
   const { sheet } = place;
   const each = (read: (value: CellValue, row: number, column: number) => unknown) => () =>
     sheet.block(place).map((line, i) => line.map((value, j) => read(value, place.row + i, place.column + j)));
@@ -77,11 +77,13 @@ function contents(place: Place): HostObject['get'] {
       const flags = new Set(each((_, row, column) => sheet.ownerOf(row, column)?.spill != null)().flat());
       return flags.size > 1 ? null : flags.has(true);
     },
-    // Of a spilled block only the first cell has a formula. An apostrophe in front of a text is no part of it.
+    // An apostrophe in front of a text is no part of it.
     Formulas: each((value, row, column) => {
       const formula = sheet.formula(row, column);
       if (formula) return formula.text;
-      return sheet.ownerOf(row, column) ? '' : plainValue(value);
+      const owner = sheet.ownerOf(row, column);
+      if (!owner || spilledFormulas === 'value') return plainValue(value);
+      return spilledFormulas === 'repeated' ? owner.text : '';
     }),
   };
 }

@@ -401,6 +401,79 @@ describe('the formula behind a cell', () => {
   });
 });
 
+describe.each(['empty', 'repeated', 'value'] as const)(
+  'where the formulas of spilled cells are %s',
+  (spilledFormulas) => {
+    beforeEach(async () => {
+      uninstall();
+      await open({ spilledFormulas });
+      excel.type('Sheet1!E1', '=SEQUENCE(3,2)');
+      excel.type('Sheet1!H9', '=1+1');
+      excel.type('Other!B2', "'=SUM(1)");
+      await excel.settled();
+    });
+
+    test('the formula behind each of them is the first one', async () => {
+      for (const [row, column] of [
+        [0, 4],
+        [0, 5],
+        [2, 5],
+      ])
+        expect(await host.formulaBehind(place(row, column))).toEqual({
+          at: place(0, 4),
+          formula: '=SEQUENCE(3,2)',
+        });
+      expect(await host.formulaBehind(place(8, 7))).toEqual({ at: place(8, 7), formula: '=1+1' });
+      expect(await host.formulaBehind(place(1, 1, 1, 1, 'Other'))).toBeNull();
+    });
+
+    test('all formulas of the workbook are listed once, with the block they fill', async () => {
+      expect(await host.listFormulas((formula) => /SEQUENCE|\+|SUM/.test(formula))).toEqual([
+        { at: place(0, 4, 3, 2), formula: '=SEQUENCE(3,2)' },
+        { at: place(8, 7), formula: '=1+1' },
+      ]);
+    });
+
+    test('a block that was replaced by its values spills again after undo', async () => {
+      const values = excel.block('Sheet1!E1:F3') as number[][];
+      const undo = await host.writeValues(place(0, 4, 3, 2), values);
+      expect(excel.formula('Sheet1!E1')).toBeNull();
+      await undo();
+      await excel.settled();
+      expect(excel.formula('Sheet1!E1')).toBe('=SEQUENCE(3,2)');
+      expect(excel.spill('Sheet1!E1')).toEqual([
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ]);
+    });
+
+    test('a large block among other formulas is put back too', async () => {
+      excel.type('Other!A1', '=SEQUENCE(400,3)');
+      excel.type(
+        'Other!D1',
+        Array.from({ length: 300 }, (_, i) => [`=${i}+1`]),
+      );
+      excel.type('Other!F1', "'007");
+      await excel.settled();
+      const before = excel.block('Other!A1:F400');
+      const undo = await host.writeValues(
+        place(0, 0, 400, 6, 'Other'),
+        before.map((row) => row.map(() => 'x')),
+      );
+      expect(excel.value('Other!C400')).toBe('x');
+      await undo();
+      await excel.settled();
+      expect(excel.block('Other!A1:F400')).toEqual(before);
+      expect(excel.formula('Other!D300')).toBe('=299+1');
+    });
+
+    test('they are in the way', async () => {
+      expect(await host.checkRoom(place(2, 5, 2, 1))).toEqual({ free: false, firstOccupied: 'F3' });
+    });
+  },
+);
+
 describe('a new sheet', () => {
   const content = {
     name: 'Sheet1',
