@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { studyLikelihood, type CellMatrix } from '../../../src/index';
+import { curveView, defaultTried, pointAt } from '../../../taskpane/state/curveView';
+import { wantedStudy, type LikelihoodChoice } from '../../../taskpane/state/likelihood';
+import { reduce } from '../../../taskpane/state/reducer';
+import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
+import { studioFormulas } from '../../../taskpane/state/studioFormulas';
+import { readStudio, writeStudio } from '../../../taskpane/state/studioStorage';
+import { numbersIn } from '../../../taskpane/state/typedNumbers';
+import { dataRead } from '../data';
+
+function stateWith(choice: Partial<LikelihoodChoice>, cells: CellMatrix | null = null): PaneState {
+  const range = { sheet: 'S', row: 0, column: 0, rows: cells?.length ?? 0, columns: cells?.[0].length ?? 0 };
+  const read = cells ? reduce(INITIAL_STATE, dataRead(range, cells)) : INITIAL_STATE;
+  return reduce(read, { type: 'likelihood', choice });
+}
+
+function studied(state: PaneState) {
+  const wanted = wantedStudy(state);
+  if (wanted.kind !== 'study') throw new Error(JSON.stringify(wanted));
+  return studyLikelihood(wanted.request);
+}
+
+const CELLS: CellMatrix = [
+  ['x y', 'n', 'label', 'flag'],
+  [1, 4, 'a', true],
+  [2, 5, 'b', false],
+  [null, 6, 'a', true],
+  [4, 7, 'b', true],
+];
+
+describe('the question to the core', () => {
+  test('of 5 in 30 has the curve of the binomial distribution', () => {
+    const study = studied(stateWith({}));
+    const logChoose = Math.log(142506);
+    for (const { value, logLik } of study.points)
+      expect(logLik).toBeCloseTo(logChoose + 5 * Math.log(value) + 25 * Math.log(1 - value), 9);
+    expect(study.drop).toBeCloseTo(1.9207294, 6);
+    expect(study.maximum.parameters[0].standardError).toBeCloseTo(Math.sqrt(5 / 30 / 30 / 1.2), 9);
+  });
+
+  test('has steps that are round numbers', () => {
+    const { points, step } = studied(stateWith({}));
+    expect(step).toBe(0.005);
+    for (const { value } of points) expect(String(value).length).toBeLessThanOrEqual(5);
+  });
+
+  test('takes rows with a value in every column in use', () => {
+    const state = stateWith(
+      { source: 'columns', column: { name: 'x y', at: 0 }, trialsColumn: { name: 'n', at: 1 } },
+      CELLS,
+    );
+    const { maximum } = studied(state);
+    expect(maximum.parameters[0].estimate).toBeCloseTo(7 / 16, 9);
+    expect([maximum.observations, maximum.missing]).toEqual([3, 1]);
+  });
+
+  test('takes TRUE as 1 and FALSE as 0, and has no use for labels', () => {
+    const state = stateWith({ density: 'binary', column: { name: 'flag', at: 3 } }, CELLS);
+    expect(studied(state).maximum.parameters[0].estimate).toBe(0.75);
+    const text = stateWith({ density: 'own', own: 'dnorm(label, m, 1, log = TRUE)' }, CELLS);
+    expect(wantedStudy(text)).toMatchObject({ kind: 'wrong' });
+  });
+
+  test('says what is missing or impossible', () => {
+    const words = (choice: Partial<LikelihoodChoice>) => {
+      const wanted = wantedStudy(stateWith(choice));
+      return wanted.kind === 'missing' ? wanted.words : wanted.kind === 'wrong' ? wanted.error.message : '';
+    };
+    expect(words({ trials: '' })).toBe('Type the number of successes and of trials.');
+    expect(words({ successes: '31' })).toContain('There are 31 successes in 30 trials');
+    expect(words({ successes: '2.5' })).toContain('found “2.5”');
+    expect(words({ density: 'normal', numbers: '1 2 x' })).toContain('“x” is not a number');
+    expect(words({ density: 'own', own: 'y*LN(p' })).toContain('(at position 5)');
+  });
+
+  test('is not begun unasked where each point is a search over very many rows', () => {
+    const many: CellMatrix = [['y'], ...Array.from({ length: 100_000 }, (_, i) => [(i % 97) + 1])];
+    const state = stateWith({ density: 'weibull' }, many);
+    const wanted = wantedStudy(state);
+    expect(wanted).toMatchObject({ kind: 'study', heavy: true, request: { detail: 'maximum' } });
+    const light = wantedStudy(stateWith({ density: 'gamma' }, many));
+    expect(light).toMatchObject({ kind: 'study', heavy: false, request: { detail: 'fine' } });
+  });
+});
+
+describe('the picture', () => {
+  test('is on the scale of its axis', () => {
+    const study = studied(stateWith({}));
+    const view = curveView(study, 'likelihood');
+    expect(view.axis).toBe('likelihood');
+    expect(view.top).toBeCloseTo(0.1921, 4);
+    // exp(−1.92) of the top.
+    expect(view.cut / view.top).toBeCloseTo(0.1465, 4);
+  });
+
+  test('of very small likelihoods is relative to the top', () => {
+    const study = studied(stateWith({ density: 'normal', source: 'typed', numbers: '1 2 3 4 5 6 7 8 9' }));
+    const view = curveView(study, 'likelihood');
+    expect([view.axis, view.top]).toEqual(['likelihoodRelative', 1]);
+  });
+
+  test('proposes a value inside of the interval that is a point of the curve', () => {
+    const study = studied(stateWith({}));
+    const tried = defaultTried(study);
+    expect(tried).toBeGreaterThan(1 / 6);
+    expect(tried).toBeLessThan(study.limits[0]!.upper!);
+    expect(pointAt(study, tried)?.value).toBe(tried);
+    expect(pointAt(study, tried + 0.001)).toBeNull();
+  });
+
+  test('of 0 in 3 begins at the bound and has no quadratic', () => {
+    const study = studied(stateWith({ successes: '0', trials: '3' }));
+    expect(study.points[0]).toEqual({ value: 0, logLik: 0, quadratic: null });
+    expect(study.limits[0]!.upper).toBeCloseTo(1 - Math.exp(-study.drop / 3), 9);
+  });
+});
+
+describe('formulas', () => {
+  test('of typed counts are BINOM.MLE and the functions of the likelihood', () => {
+    const state = stateWith({ blocks: ['estimates', 'interval', 'value', 'curve'], level: 0.9 });
+    const stack = studioFormulas(state, studied(state), 0.25)!;
+    expect(stack.map(({ formula }) => formula)).toEqual([
+      '=BINOM.MLE(5, 30, 0.9)',
+      '=LIKELIHOOD.CI("binomial", {5,30}, "p", 0.9)',
+      '=LIKELIHOOD.VALUE("binomial", {5,30}, 0.25, TRUE)',
+      '=LIKELIHOOD.CURVE("binomial", {5,30}, "p")',
+    ]);
+  });
+
+  test('quote whatever a density holds, and leave the header of a column out', () => {
+    const own = 'dnorm([x y], m, s, log = TRUE) + 0*LN(1) ';
+    const state = stateWith({ density: 'own', own, start: 'm=1; s=2', lower: 's=0.1' }, CELLS);
+    expect(studioFormulas(state, studied(state), null)![0].formula).toBe(
+      `=LIKELIHOOD.MLE("${own.trim()}", S!A1:D5, "m=1; s=2", "lower=s:0.1")`,
+    );
+    const column = stateWith({ density: 'normal', column: { name: 'n', at: 1 } }, CELLS);
+    expect(studioFormulas(column, studied(column), null)![0].formula).toBe(
+      '=LIKELIHOOD.MLE("normal", S!B2:B5)',
+    );
+  });
+
+  test('are refused where the numbers do not go into one', () => {
+    const numbers = Array.from({ length: 4500 }, (_, i) => i % 10).join(' ');
+    const state = stateWith({ density: 'poisson', source: 'typed', numbers });
+    expect(studioFormulas(state, studied(state), null)).toBeNull();
+  });
+});
+
+test('numbers are typed with blanks, commas or semicolons between them', () => {
+  expect([...numbersIn(' 1, 2;3\n−4.5  1e-3 ')]).toEqual([1, 2, 3, -4.5, 0.001]);
+  expect(() => numbersIn('1 Infinity')).toThrow('not a number');
+});
+
+test('choices are stored whole, and anything else is not read', () => {
+  const { choice } = stateWith({ own: '=HYPERLINK("x")', tried: '0.2' }).likelihood;
+  expect(readStudio(writeStudio(choice))).toEqual(choice);
+  for (const text of [null, '', '{}', '[1]', writeStudio(choice).replace('"version":1', '"version":2')])
+    expect(readStudio(text)).toBeNull();
+  expect(readStudio(writeStudio({ ...choice, density: 'cauchy' }))).toBeNull();
+});
