@@ -24,7 +24,7 @@ export enum LikelihoodInterval {
  * @customfunction LIKELIHOOD.CI
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.CI
  * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text.
- * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells are the successes and trials of "binomial". A density as text takes its columns by their headers.
+ * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells, or two columns, are the successes and trials of "binomial". A density as text takes its columns by their headers.
  * @param [parameter] Name of the parameter, such as "mu" or "sigma" of "normal"; the first if omitted.
  * @param [level] Confidence level, 0.95 if omitted.
  * @param [type] "profile" (default) or "wald".

@@ -23,7 +23,7 @@ const MOST_POINTS = 5000;
  * @customfunction LIKELIHOOD.CURVE
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.CURVE
  * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text.
- * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells are the successes and trials of "binomial". A density as text takes its columns by their headers.
+ * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells, or two columns, are the successes and trials of "binomial". A density as text takes its columns by their headers.
  * @param [parameter] Name of the parameter; the first if omitted.
  * @param [from] Where the curve begins; left out, where the relative likelihood is about a thousandth.
  * @param [to] Where it ends; left out, the same on the other side.
