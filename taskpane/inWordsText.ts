@@ -6,10 +6,13 @@ export const inWords = {
   title: 'In words',
   trend: (outcome: string, column: string, rises: boolean, amount: string) =>
     `With each unit of ${brief(column)}, ${brief(outcome)} ${rises ? 'rises' : 'falls'} by ${amount} on average`,
+  mean: (outcome: string, amount: string, level: string, lower: string, upper: string) =>
+    `Over all, ${brief(outcome)} is ${amount} on average (${level} % interval ${lower} to ${upper}).`,
   limits: (level: string, lower: string, upper: string, holdsZero: boolean) =>
     holdsZero
       ? `(${level} % interval of the change ${lower} to ${upper}: it may as well be none).`
       : `(${level} % interval of the change ${lower} to ${upper}).`,
+  nothing: (group: string) => `No group of ${brief(termName(group))} differs from the others beyond chance.`,
   effect: (term: string, sd: string) =>
     term === '(Intercept)'
       ? `the starting level varies with a standard deviation of ${sd}`

@@ -1,7 +1,7 @@
 /** The pane in an element of a page, whatever the spreadsheet around it. */
 
 import { FluentProvider, PortalMountNodeProvider } from '@fluentui/react-components';
-import { useState, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createStudyService, type StudyWorker } from '../worker/study';
 import type { FitService } from '../worker/types';
@@ -18,7 +18,7 @@ import './styles/likelihood.css';
 import './styles/plots.css';
 import './styles/results.css';
 import './styles/widths.css';
-import { darkTheme, lightTheme } from './theme';
+import { contrastTheme, darkTheme, lightTheme } from './theme';
 
 export type PaneTheme = 'light' | 'dark' | 'auto';
 
@@ -79,10 +79,12 @@ interface ThemedProps {
 function Themed({ theme, hasExamples, onExamplesClosed }: ThemedProps) {
   // Menus open here, beside what scrolls and inside of the page's landmark.
   const [menus, setMenus] = useState<HTMLElement | null>(null);
-  const systemIsDark = useSyncExternalStore(watchSystem, () => darkQuery().matches);
+  const isContrast = useMedia(FORCED);
+  const systemIsDark = useMedia(DARK);
   const isDark = theme === 'dark' || (theme === 'auto' && systemIsDark);
+  const colours = isContrast ? contrastTheme : isDark ? darkTheme : lightTheme;
   return (
-    <FluentProvider style={FULL_HEIGHT} theme={isDark ? darkTheme : lightTheme}>
+    <FluentProvider style={FULL_HEIGHT} theme={colours}>
       <PortalMountNodeProvider value={menus ?? undefined}>
         <Pane />
         <ExamplesDialog isOpen={hasExamples} onClose={onExamplesClosed} />
@@ -94,12 +96,18 @@ function Themed({ theme, hasExamples, onExamplesClosed }: ThemedProps) {
 
 const FULL_HEIGHT = { height: '100%' };
 
-function darkQuery(): MediaQueryList {
-  return matchMedia('(prefers-color-scheme: dark)');
-}
+const DARK = '(prefers-color-scheme: dark)';
+const FORCED = '(forced-colors: active)';
 
-function watchSystem(onChange: () => void): () => void {
-  const query = darkQuery();
-  query.addEventListener('change', onChange);
-  return () => query.removeEventListener('change', onChange);
+/** Whether a media query holds, now and whenever that changes. */
+function useMedia(query: string): boolean {
+  const watch = useCallback(
+    (onChange: () => void) => {
+      const list = matchMedia(query);
+      list.addEventListener('change', onChange);
+      return () => list.removeEventListener('change', onChange);
+    },
+    [query],
+  );
+  return useSyncExternalStore(watch, () => matchMedia(query).matches);
 }

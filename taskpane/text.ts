@@ -214,6 +214,7 @@ export const text = {
     add: 'Add grouping factor',
     empty:
       'Do some rows belong together, such as several measurements of one person? Add the column that says which.',
+    none: 'Nothing more to add',
     choose: 'Grouping factor',
     more: (group: string) => `More for ${group}`,
     change: 'Change grouping factor',

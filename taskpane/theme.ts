@@ -115,3 +115,45 @@ export const darkTheme: PaneTheme = {
   cmCoach: '#7a3a12',
   cmMenu: '#3d3d3d',
 };
+
+/**
+ * High contrast: the colours of the system, in place of which the browser puts them anyway; with them in the tokens, what is
+ * drawn (plots, marks, text that lies over text) has them too.
+ */
+export const contrastTheme: PaneTheme = {
+  ...lightTheme,
+  ...systemColours(lightTheme),
+  cmFixed: 'CanvasText',
+  cmFixedHover: 'CanvasText',
+  cmFixedMark: 'Highlight',
+  cmVary: 'CanvasText',
+  cmVaryMark: 'CanvasText',
+  cmNoise: 'CanvasText',
+  cmPoint: 'CanvasText',
+  cmGrid: 'GrayText',
+  cmAxis: 'CanvasText',
+  cmCard: 'CanvasText',
+  cmTrack: 'Canvas',
+  cmSegment: 'Canvas',
+  cmSegmentOn: 'Canvas',
+  cmCoach: 'CanvasText',
+  cmMenu: 'CanvasText',
+};
+
+type ColourName = Extract<keyof Theme, `color${string}`>;
+
+/** Every colour of a theme, by its name, as one that the system has. */
+function systemColours(theme: Theme): Record<ColourName, string> {
+  const names = Object.keys(theme).filter((name) => name.startsWith('color'));
+  return Object.fromEntries(names.map((name) => [name, systemColour(name)])) as Record<ColourName, string>;
+}
+
+function systemColour(name: string): string {
+  if (name.includes('Shadow')) return 'transparent';
+  const isOfBrand = /^color(?:Compound)?BrandBackground(?!2|Inverted)/.test(name);
+  if (name.includes('Disabled') && !name.includes('Background')) return 'GrayText';
+  if (name.includes('OnBrand') || name.includes('ForegroundInverted')) return 'HighlightText';
+  if (name.includes('Link')) return 'LinkText';
+  if (isOfBrand) return 'Highlight';
+  return name.includes('Background') ? 'Canvas' : 'CanvasText';
+}

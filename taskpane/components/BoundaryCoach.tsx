@@ -6,7 +6,7 @@ import type { Comparison as Compared, FitResult } from '../../src/index';
 import { AdviceIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { collapses, simplerModels } from '../state/advice';
-import { isCurrent } from '../state/selectors';
+import { isSameModel } from '../state/selectors';
 import { text } from '../text';
 import { Comparison } from './Comparison';
 
@@ -15,7 +15,7 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
   const [comparison, setComparison] = useState<Compared | string | null>(null);
   const [showChecks, setShowChecks] = useState(false);
   const found = collapses(result);
-  const isShown = state.formula.rich === null && isCurrent(state) && state.keptKey !== state.fit.resultKey;
+  const isShown = state.formula.rich === null && isSameModel(state) && state.keptKey !== state.fit.resultKey;
   const simpler = isShown ? simplerModels(state.form, result) : [];
   const compare = async () => {
     // From the smallest to the model itself, so that each is tested against the one above.

@@ -77,7 +77,7 @@ function indexPart(part: string, i: number): ReactNode {
 }
 
 /** Longest name in an equation, in characters; the whole of it stands in the formula. */
-const LONGEST = 24;
+const LONGEST = 16;
 
 function shortened(name: string): string {
   const characters = Array.from(name);

@@ -43,7 +43,8 @@ export function FixedEffects() {
     <Section title={text.fixed.title}>
       <ul className="cm-chips" aria-label={text.fixed.list} ref={list}>
         {state.form.fixed.map((term, i) => (
-          <li key={term.text}>
+          // By place: a term that is changed stays, and with it the focus on it.
+          <li key={i}>
             <Chip term={term} onRemove={() => remove(term, i)} />
           </li>
         ))}

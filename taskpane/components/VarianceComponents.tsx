@@ -43,7 +43,7 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
           {component.terms.map((term, i) => (
             <tr key={term}>
               <th scope="row" title={term}>
-                {term === '(Intercept)' ? term : termName(term)}
+                {term === '(Intercept)' ? text.results.intercept : termName(term)}
               </th>
               <Decimal value={variance[row]} />
               <Decimal value={sd[row++]} />

@@ -1,96 +1,40 @@
 /** What differs from group to group: a card per grouping factor. */
 
-import {
-  Button,
-  Checkbox,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  MenuTrigger,
-  Switch,
-} from '@fluentui/react-components';
-import { useId, useMemo, type ReactElement } from 'react';
-import { AddIcon, GroupIcon, MoreIcon, RemoveIcon } from '../icons';
+import { Checkbox, Switch } from '@fluentui/react-components';
+import { useId, useMemo, useRef, type RefObject } from 'react';
+import { AddIcon, GroupIcon } from '../icons';
 import { usePane } from '../paneContext';
-import { columnTerm, effectCount, hasTerm, type ModelForm, type VariesBy as Card } from '../state/form';
-import {
-  covarianceParameters,
-  groupChoices,
-  groupsOf,
-  slopeChoices,
-  type SlopeChoice,
-} from '../state/varies';
-import { nestingQuestion } from '../state/nesting';
+import { effectCount, type VariesBy as Card } from '../state/form';
+import { covarianceParameters, groupsOf, slopeChoices, type SlopeChoice } from '../state/varies';
 import { termName, text } from '../text';
+import { CardMenu, GroupMenu } from './GroupMenu';
+import { Nesting } from './Nesting';
 import { Section } from './Section';
-import { Segment } from './Segment';
 
 export function VariesBy() {
   const { state } = usePane();
   const { varies } = state.form;
-  const choices = groupChoices(state.form, state.data!.summary!.columns);
-  const isFree = choices.some(({ name }) => !isTaken(state.form, name));
+  const add = useRef<HTMLButtonElement>(null);
   return (
     <Section title={text.varies.title} aside={text.varies.aside}>
       {varies.map((card, i) => (
-        <VariesCard key={`${i} ${card.group.text}`} card={card} at={i} />
+        // By place: a card whose grouping changes stays, and with it the focus in it.
+        <VariesCard key={i} card={card} at={i} onRemoved={() => focusSoon(add)} />
       ))}
-      {isFree && varies.length === 0 && <p className="cm-hint">{text.varies.empty}</p>}
-      {isFree && (
-        <GroupMenu card={varies.length}>
-          <button type="button" className="cm-addrow">
-            <AddIcon aria-hidden="true" />
-            {text.varies.add}
-          </button>
-        </GroupMenu>
-      )}
+      {varies.length === 0 && <p className="cm-hint">{text.varies.empty}</p>}
+      <GroupMenu card={varies.length}>
+        <button type="button" className="cm-addrow" ref={add}>
+          <AddIcon aria-hidden="true" />
+          {text.varies.add}
+        </button>
+      </GroupMenu>
     </Section>
   );
 }
 
-function isTaken({ varies }: ModelForm, name: string): boolean {
-  return hasTerm(
-    varies.map(({ group }) => group),
-    columnTerm(name).text,
-  );
-}
-
-interface GroupMenuProps {
-  readonly card: number;
-  readonly children: ReactElement;
-}
-
-/** A menu of the columns that can group rows. */
-function GroupMenu({ card, children }: GroupMenuProps) {
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>{children}</MenuTrigger>
-      <MenuPopover className="cm-popover">
-        <GroupList card={card} />
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-function GroupList({ card }: { readonly card: number }) {
-  const { state, dispatch } = usePane();
-  const choices = groupChoices(state.form, state.data!.summary!.columns);
-  return (
-    <MenuList aria-label={text.varies.choose}>
-      {choices.map(({ name, distinct, looksLikeGroups }) => (
-        <MenuItem
-          key={name}
-          icon={<GroupIcon />}
-          disabled={isTaken(state.form, name)}
-          secondaryContent={looksLikeGroups ? text.data.groups(distinct) : undefined}
-          onClick={() => dispatch({ type: 'form/group', card, name })}
-        >
-          {name}
-        </MenuItem>
-      ))}
-    </MenuList>
-  );
+/** Once the menu, which would give the focus back to what is gone, has closed. */
+function focusSoon(button: RefObject<HTMLButtonElement | null>): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => button.current?.focus()));
 }
 
 interface CardProps {
@@ -98,7 +42,11 @@ interface CardProps {
   readonly at: number;
 }
 
-function VariesCard({ card, at }: CardProps) {
+interface VariesCardProps extends CardProps {
+  readonly onRemoved: () => void;
+}
+
+function VariesCard({ card, at, onRemoved }: VariesCardProps) {
   const { state, dispatch } = usePane();
   const { columns } = state.data!.summary!;
   const group = termName(card.group.text);
@@ -110,7 +58,7 @@ function VariesCard({ card, at }: CardProps) {
         <GroupIcon className="cm-varies" aria-hidden="true" />
         <b title={group}>{group}</b>
         {size && <span className="cm-meta">{text.varies.size(size)}</span>}
-        <CardMenu group={group} at={at} />
+        <CardMenu group={group} at={at} onRemoved={onRemoved} />
       </div>
       <Nesting at={at} />
       <div className="cm-pad cm-ticks">
@@ -130,64 +78,6 @@ function VariesCard({ card, at }: CardProps) {
       </div>
       <Covariances card={card} at={at} groups={size?.groups ?? 0} />
     </div>
-  );
-}
-
-/** What the labels cannot say: whether equal labels in different groups mean the same thing. */
-function Nesting({ at }: { readonly at: number }) {
-  const { state, dispatch } = usePane();
-  const { form, data } = state;
-  const question = useMemo(
-    () => nestingQuestion(state, at),
-    // What the question depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [form, data?.summary, at],
-  );
-  if (!question) return null;
-  const { inner, outer, isNested, crossed, nested } = question;
-  const [i, o] = [termName(inner), termName(outer)];
-  return (
-    <div className="cm-pad cm-line cm-nesting">
-      <p>{text.varies.nesting(i, o)}</p>
-      <Segment
-        label={text.varies.nesting(i, o)}
-        value={isNested ? 'nested' : 'crossed'}
-        choices={[
-          { value: 'crossed', label: text.varies.crossed },
-          { value: 'nested', label: text.varies.nested },
-        ]}
-        onChange={(choice) =>
-          dispatch({ type: 'form/regroup', card: at, group: choice === 'nested' ? nested : crossed })
-        }
-      />
-      <p className="cm-meta">{isNested ? text.varies.nestedWhy(i, o) : text.varies.crossedWhy(i, o)}</p>
-    </div>
-  );
-}
-
-function CardMenu({ group, at }: { readonly group: string; readonly at: number }) {
-  const { dispatch } = usePane();
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button size="small" appearance="subtle" icon={<MoreIcon />} aria-label={text.varies.more(group)} />
-      </MenuTrigger>
-      <MenuPopover className="cm-popover">
-        <MenuList>
-          <Menu>
-            <MenuTrigger disableButtonEnhancement>
-              <MenuItem icon={<GroupIcon />}>{text.varies.change}</MenuItem>
-            </MenuTrigger>
-            <MenuPopover className="cm-popover">
-              <GroupList card={at} />
-            </MenuPopover>
-          </Menu>
-          <MenuItem icon={<RemoveIcon />} onClick={() => dispatch({ type: 'form/removeGroup', card: at })}>
-            {text.varies.remove}
-          </MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }
 

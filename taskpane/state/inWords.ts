@@ -1,6 +1,6 @@
 /** What a result says, for somebody who has never read such tables: slopes of plain numbers, spread between groups. */
 
-import type { FitResult } from '../../src/index';
+import type { FitResult, FixedEffect } from '../../src/index';
 import type { ModelForm } from './form';
 import { columnNamed } from './selectors';
 import type { PaneState } from './state';
@@ -10,6 +10,11 @@ export interface Trend {
   readonly estimate: number;
   readonly lower: number;
   readonly upper: number;
+}
+
+/** The overall mean, where nothing explains it. */
+export function overallMean({ form }: PaneState, { fixedEffects }: FitResult): FixedEffect | null {
+  return form.fixed.length === 0 ? (fixedEffects.find(({ term }) => term === '(Intercept)') ?? null) : null;
 }
 
 export interface Spread {

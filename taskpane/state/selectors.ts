@@ -5,6 +5,7 @@ import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
 import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
+import { neededColumns } from './neededColumns';
 import type { DataState, ModelOptions, PaneState } from './state';
 
 /** Fits that took longer than this start on request only, in milliseconds. */
@@ -24,11 +25,14 @@ export function wantedFit(state: PaneState): WantedFit | null {
   const { data, formula, options } = state;
   if (!data?.summary || formula.problem !== null || formula.text.trim() === '') return null;
   const key = JSON.stringify([data.revision, data.headers, options, formula.text]);
+  const texts = [formula.text, options.weights ?? '', options.offset ?? ''];
+  const cut = neededColumns(data, texts);
   const request: ModelRequest = {
-    data: data.cells,
+    data: cut ?? data.cells,
     model: formula.text,
-    options: fitOptions(options, data.headers),
-    address: addressText(data.range),
+    options: fitOptions(options, cut ? true : data.headers),
+    // Cells of a cut have other addresses.
+    address: cut ? null : addressText(data.range),
   };
   return { key, request };
 }
@@ -56,6 +60,11 @@ export function isOutdated(state: PaneState): boolean {
     !isCurrent(state) &&
     (status === 'fitting' || status === 'stale' || status === 'failed' || status.startsWith('bad'))
   );
+}
+
+/** Whether the result is of the model that the form shows; while edited data are fitted again, it still is. */
+export function isSameModel(state: PaneState): boolean {
+  return isCurrent(state) || state.fit.result?.formula === state.formula.text.trim();
 }
 
 export type Status =

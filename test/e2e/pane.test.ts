@@ -297,17 +297,25 @@ test('the model is there again when the pane is opened again', async () => {
 
 test('text from the data stays text, in the pane and in formulas', async () => {
   const names = ['=HYPERLINK("x")', '<img src=x onerror=alert(1)>', 'emoji 😀', 'שלום', 'x'.repeat(300), 'g'];
+  const twice = ['same', 'same'];
   const rows = Array.from({ length: 24 }, (_, i) => [
     Math.sin(i * 1.7) * 3 + i / 8,
     i % 4,
     Math.cos(i),
     i % 3,
     i % 5,
-    ['=1+1', '+cmd', '@x', '-y'][Math.floor(i / 6)],
+    ['=1+1', '+cmd', '@x', '<b>-y</b>'][Math.floor(i / 6)],
+    i,
+    -i,
   ]);
-  const { page, errors, axe, shot } = await open({ sheets: { "It's": [names, ...rows] } });
-  await select(page, { sheet: "It's", row: 0, column: 0, rows: 25, columns: 6 });
+  const { page, errors, axe, shot } = await open({ sheets: { "It's": [[...names, ...twice], ...rows] } });
+  await select(page, { sheet: "It's", row: 0, column: 0, rows: 25, columns: 8 });
   await page.getByRole('button', { name: 'Use selection' }).click();
+  // Columns that share a name cannot be told apart in a formula: they say so, and are not offered.
+  expect(await page.getByRole('list', { name: 'Columns' }).getByText('unusable').count()).toBe(2);
+  await page.getByRole('button', { name: 'Add a fixed effect' }).click();
+  expect(await page.getByRole('menuitem', { name: 'same' }).count()).toBe(0);
+  await page.keyboard.press('Escape');
   for (const name of names.slice(1, 5)) {
     await page.getByRole('button', { name: 'Add a fixed effect' }).click();
     await page.getByRole('menuitem', { name, exact: true }).click();
@@ -320,10 +328,27 @@ test('text from the data stays text, in the pane and in formulas', async () => {
   await page.getByRole('tab', { name: 'Results' }).click();
   await shot('results-hostile');
   await page.getByRole('button', { name: 'Insert live formulas' }).click();
-  await page.getByText("Inserted at 'It''s'!H1").waitFor();
-  const formula = await page.evaluate(() => window.harness.host.formulaAt("It's", 0, 7));
+  await page.getByText("Inserted at 'It''s'!J1").waitFor();
+  const formula = await page.evaluate(() => window.harness.host.formulaAt("It's", 0, 9));
   // Outside of the quoted texts there is nothing but the function, the range and what joins the pieces.
-  expect(formula!.replace(/"(?:[^"]|"")*"/g, 'T')).toBe("=LMER.FIXEF('It''s'!A1:F25, T & T)");
+  expect(formula!.replace(/"(?:[^"]|"")*"/g, 'T')).toBe("=LMER.FIXEF('It''s'!A1:H25, T & T)");
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('checkbox', { name: 'Group effects' }).check();
+  await page.getByText(/ cells, free$/).waitFor();
+  await page.getByRole('button', { name: 'Insert values' }).click();
+  await page.getByText("Inserted at 'It''s'!J1").waitFor();
+  const inserted = await page.evaluate(() =>
+    Array.from({ length: 60 }, (_, row) =>
+      Array.from({ length: 10 }, (_, column) => ({
+        value: window.harness.host.valueAt("It's", row, 9 + column),
+        formula: window.harness.host.formulaAt("It's", row, 9 + column),
+      })),
+    ).flat(),
+  );
+  expect(inserted.filter((cell) => cell.formula !== null)).toEqual([]);
+  expect(inserted.map((cell) => cell.value)).toEqual(
+    expect.arrayContaining(['=1+1', '+cmd', '@x', '<b>-y</b>']),
+  );
   expect(errors).toEqual([]);
 });
 

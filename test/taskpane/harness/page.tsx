@@ -3,8 +3,10 @@
 import type { CellMatrix, FitResult, ModelRequest } from '../../../src/index';
 import { mountPane } from '../../../taskpane/mount';
 import { createFitService, type FitService } from '../../../worker/index';
+import { spawnFitWorker } from '../../../worker/spawn';
 import { spawnStudyWorker } from '../../../worker/spawnStudy';
 import { fakeHost, type FakeHost } from '../fakeHost';
+import { largeHost, type LargeOptions } from './large';
 
 export interface HarnessOptions {
   readonly sheets: Readonly<Record<string, CellMatrix>>;
@@ -12,6 +14,8 @@ export interface HarnessOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Fits wait this long, in milliseconds, as a large one would. */
   readonly delay?: number;
+  /** A sheet `Large` in place of `sheets`: as many rows and columns, made here since they are too many to be sent. */
+  readonly large?: LargeOptions;
 }
 
 export interface Harness {
@@ -27,8 +31,8 @@ let lastOptions: HarnessOptions;
 
 function mount(): void {
   unmount?.();
-  const { theme, delay } = lastOptions;
-  const service = createFitService();
+  const { theme, delay, large } = lastOptions;
+  const service = createFitService(large ? { createWorker: spawnFitWorker } : {});
   const mounted = mountPane(document.getElementById('pane')!, {
     host,
     service: delay ? slowly(service, delay) : service,
@@ -60,7 +64,7 @@ function slowly(service: FitService, delay: number): FitService {
 const harness: Harness = {
   start(options) {
     lastOptions = options;
-    host = fakeHost(options.sheets);
+    host = options.large ? largeHost(options.large) : fakeHost(options.sheets);
     for (const [key, value] of Object.entries(options.settings ?? {})) host.settings.set(key, value);
     mount();
   },

@@ -1,0 +1,109 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { root } from '../../scripts/install.mjs';
+import type { CellMatrix } from '../../src/index';
+import { example } from '../taskpane/data';
+import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
+
+/** The pictures of docs/pane.md; UPDATE_PICTURE=1 takes them anew. */
+const IMAGES = join(root, 'docs/images');
+const SHOTS = join(root, '.cache/shots');
+const LARGEST = 150_000;
+
+const sheets: Record<string, CellMatrix> = {
+  Sleep: example('sleepstudy'),
+  Dye: example('dyestuff2'),
+  Pastes: example('pastes'),
+};
+
+let harness: HarnessBrowser;
+beforeAll(async () => {
+  harness = await startHarness();
+  mkdirSync(IMAGES, { recursive: true });
+});
+afterAll(() => harness?.close());
+
+async function openOn(sheet: string, formula: string, options: Partial<OpenOptions>) {
+  const pane = await harness.open({ sheets, width: 340, ...options });
+  const { page } = pane;
+  const [rows, columns] = [sheets[sheet].length, sheets[sheet][0].length];
+  await page.evaluate((range) => window.harness.host.userSelects(range), {
+    sheet,
+    row: 0,
+    column: 0,
+    rows,
+    columns,
+  });
+  await page.getByRole('button', { name: 'Use selection' }).click();
+  await page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
+  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.getByRole('tab', { name: 'Model' }).focus();
+  return pane;
+}
+
+/** Takes a picture of the view from `from` on, as high as `height`, and keeps it as `docs/images/pane-NAME.png`. */
+async function picture(page: Page, name: string, height: number, from = ''): Promise<void> {
+  const width = page.viewportSize()!.width;
+  await page.setViewportSize({ width, height });
+  if (from !== '')
+    await page
+      .getByRole('heading', { name: from })
+      .first()
+      .evaluate((at) => at.scrollIntoView());
+  await page.waitForTimeout(300);
+  const shot = join(SHOTS, `docs-${name}.png`);
+  await page.screenshot({ path: shot });
+  const image = join(IMAGES, `pane-${name}.png`);
+  if (process.env.UPDATE_PICTURE === '1') copyFileSync(shot, image);
+  expect(existsSync(image)).toBe(true);
+  expect(statSync(image).size).toBeLessThan(LARGEST);
+}
+
+const SLEEP = 'Reaction ~ Days + (Days | Subject)';
+
+describe('docs/pane.md has a picture of', () => {
+  test('the model as a form and as a formula', async () => {
+    const { page } = await openOn('Sleep', SLEEP, {});
+    await picture(page, 'form', 760);
+    await picture(page, 'formula', 700, 'Formula');
+  });
+
+  test('the menu of a fixed effect, in the dark', async () => {
+    const { page } = await openOn('Sleep', SLEEP, { theme: 'dark' });
+    await page.getByRole('button', { name: 'Fixed effect Days' }).click();
+    await page.getByRole('menuitem', { name: 'Transform' }).waitFor();
+    await picture(page, 'menu', 700);
+  });
+
+  test('the results and what can be inserted', async () => {
+    const { page } = await openOn('Sleep', SLEEP, {});
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText(/ cells, free$/).waitFor();
+    await picture(page, 'results', 820);
+    await picture(page, 'insert', 620, 'Insert into sheet');
+  });
+
+  test('a fit on the boundary beside the simpler model', async () => {
+    const { page } = await openOn('Dye', 'Yield ~ 1 + (1 | Batch)', {});
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByRole('button', { name: 'Compare them' }).click();
+    await page.getByRole('group', { name: 'Comparison of the models' }).waitFor();
+    await picture(page, 'boundary', 760);
+  });
+
+  test('the question whether labels are nested or crossed', async () => {
+    const { page } = await openOn('Pastes', 'strength ~ 1 + (1 | batch) + (1 | cask)', {});
+    await page.getByText('The same cask in every batch?').waitFor();
+    await picture(page, 'nesting', 640, 'Varies by');
+  });
+});
+
+test('docs/pane.md shows every picture of the pane, and no other', () => {
+  const text = readFileSync(join(root, 'docs/pane.md'), 'utf8');
+  const shown = [...text.matchAll(/images\/(pane-[a-z]+)\.png/g)].map(([, name]) => name).sort();
+  expect(shown).toEqual(
+    ['boundary', 'form', 'formula', 'insert', 'menu', 'nesting', 'results'].map((name) => `pane-${name}`),
+  );
+});
