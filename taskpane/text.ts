@@ -126,7 +126,7 @@ export const text = {
 
   empty: {
     title: 'Select your data',
-    lead: 'One row per observation, names in the first row. Text columns become groups.',
+    lead: 'Click any cell of them: one row per observation, names in the first row. Text columns become groups.',
     useSelection: 'Use selection',
     chooseRange: 'Choose a range…',
     useRange: 'Use range',
