@@ -1,9 +1,10 @@
 /** The pane alone on a page, over a spreadsheet in memory. Tests reach it through `window.harness`. */
 
 import type { CellMatrix, FitResult, ModelRequest } from '../../../src/index';
+import { spawnFitWorker } from '../../../functions/spawn';
 import { mountPane } from '../../../taskpane/mount';
 import { createFitService, type FitService } from '../../../worker/index';
-import { spawnFitWorker } from '../../../worker/spawn';
+
 import { spawnStudyWorker } from '../../../worker/spawnStudy';
 import { fakeHost, type FakeHost } from '../fakeHost';
 import { largeHost, type LargeOptions } from './large';
