@@ -81,7 +81,7 @@ describe('docs/pane.md has a picture of', () => {
     const { page } = await openOn('Sleep', SLEEP, {});
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByText(/ cells, free$/).waitFor();
-    await picture(page, 'results', 820);
+    await picture(page, 'results', 740);
     await picture(page, 'insert', 620, 'Insert into sheet');
   });
 
