@@ -121,6 +121,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       const sheet = sheetNamed(range.sheet);
       workbook?.setActiveSheet(sheet);
       rangeOf(range).activate();
+      if (!isInView(sheet, range)) sheet.scrollToCell(range.row, Math.max(0, range.column - 1));
     },
     onSelectionChanged(listener) {
       return onSelection(spreadsheet, () => {
@@ -143,6 +144,13 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
     loadSetting: async (key) => loadSetting(spreadsheet, key),
     saveSetting: async (key, value) => saveSetting(spreadsheet, key, value),
   };
+}
+
+/** Whether the top left cell of a range can be seen. */
+function isInView(sheet: FWorksheet, { row, column }: RangeAddress): boolean {
+  const view = sheet.getVisibleRange();
+  if (!view) return true;
+  return row >= view.startRow && row < view.endRow && column >= view.startColumn && column < view.endColumn;
 }
 
 function touches(changed: FRange, range: RangeAddress): boolean {
