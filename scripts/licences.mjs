@@ -62,7 +62,12 @@ export function readPackage(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const files = readdirSync(folder).filter((file) => TEXT_FILE.test(file) && !NOT_A_TEXT.test(file));
   const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  return { name, version, licence: license?.type ?? license ?? '', texts };
+  return { name, version, licence: license?.type ?? license ?? licenceOfText(texts), texts };
+}
+
+/** The licence of a package that declares none in its package.json and has its text all the same; empty for others. */
+function licenceOfText(texts) {
+  return texts.some((text) => /^Apache License\s+Version 2\.0,/.test(text)) ? 'Apache-2.0' : '';
 }
 
 /** A sentence about a package that may not be shipped, or null. Of a choice such as "(MIT OR GPL-2.0)" one part is enough. */

@@ -52,3 +52,9 @@ test('readPackage finds the licence of a package and its text', () => {
   expect(react).toMatchObject({ name: 'react', licence: 'MIT' });
   expect(react.texts[0]).toContain('Permission is hereby granted');
 });
+
+test('readPackage knows a licence by its text where package.json declares none', () => {
+  const telemetry = readPackage(`${root}/node_modules/@univerjs/telemetry`);
+  expect(telemetry).toMatchObject({ name: '@univerjs/telemetry', licence: 'Apache-2.0' });
+  expect(licenceProblem(telemetry)).toBeNull();
+});
