@@ -167,6 +167,19 @@ test('a click on a cell of a spilled result opens its model', async () => {
   await says(opened, 'Fitted · optimum verified');
 });
 
+test('a plot is laid beside the data as a picture, and goes again', async () => {
+  const opened = await fitted();
+  const { excel, pane } = opened;
+  await pane.getByRole('tab', { name: 'Plots' }).click();
+  await pane.getByRole('button', { name: 'Insert picture' }).first().click();
+  await expect.poll(() => excel.sheet('Sleep').pictures.length).toBe(1);
+  const [picture] = excel.sheet('Sleep').pictures;
+  expect(picture.left).toBeGreaterThanOrEqual(3 * 48);
+  expect(picture.description).not.toBe('');
+  await pane.getByRole('button', { name: 'Undo' }).first().click();
+  await expect.poll(() => excel.sheet('Sleep').pictures.length).toBe(0);
+});
+
 test('an example brings its sheet with formulas that Excel computes', async () => {
   const opened = await open();
   const { excel, pane, shot } = opened;

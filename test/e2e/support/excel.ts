@@ -3,10 +3,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { buildExcel, EXCEL } from '../../../scripts/buildExcel.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from '../../../scripts/chromium.mjs';
 import { serveFolder } from '../../../scripts/serve.mjs';
 import type { Metadata } from '../../excel/calculation/customFunctions';
-import { buildAddIn } from '../../excel/clients/build';
 import { openAddIn, type AddInPage } from '../../excel/clients/page';
 import type { RequirementSets } from '../../excel/clients/requirements';
 import { SimulatedExcel, type ExcelOptions } from '../../excel/excel';
@@ -28,7 +28,8 @@ export interface ExcelServer {
 }
 
 export async function startExcel(): Promise<ExcelServer> {
-  const server = await serveFolder(await buildAddIn(), { port: 0 });
+  await buildExcel({ log: () => undefined });
+  const server = await serveFolder(EXCEL, { port: 0 });
   const browser: Browser = await chromium.launch({
     executablePath: ensureChromium(),
     args: [...CHROMIUM_ARGS, MAY_FRAME_LOCALHOST],
