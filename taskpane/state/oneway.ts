@@ -1,17 +1,22 @@
 /** The one-way model of a column of values in groups: moments, REML and ML side by side, and the shrunken means. */
 
 import {
+  anovaCells,
   CellmerError,
   factorOf,
   onewayAnova,
+  onewayEstimateCells,
   onewayFit,
   onewayInformation,
+  onewayIntervals,
   onewayStatistics,
   shrinkMeans,
+  shrunkenCells,
   type Column,
   type OnewayAnova,
   type OnewayFit,
   type OnewayStatistics,
+  type OutputMatrix,
   type ShrunkenMeans,
 } from '../../src/index';
 import { addressText } from './address';
@@ -19,6 +24,9 @@ import type { ColumnSummary } from './columns';
 import type { DataState, PaneState } from './state';
 
 export type OnewayEstimator = 'MOMENTS' | 'REML' | 'ML';
+
+/** The level of the functions' intervals where their options name none. */
+const DEFAULT_LEVEL = 0.95;
 
 export interface OnewayChoice {
   /** Names of columns; null takes what the model has. */
@@ -104,22 +112,39 @@ export interface StackedFormula {
   readonly columns: number;
 }
 
-/** Live formulas of the whole analysis, with the room each takes. */
+/**
+ * Live formulas of the whole analysis, with the room each takes: it is laid out here as the functions lay it out.
+ *
+ * @param level of the intervals, between 0 and 1
+ */
 export function onewayFormulas(
   data: DataState,
-  values: ColumnSummary,
-  groups: ColumnSummary,
-  groupCount: number,
+  { values, groups }: { readonly values: ColumnSummary; readonly groups: ColumnSummary },
+  stats: OnewayStatistics,
   shrink: OnewayEstimator,
+  level: number,
 ): StackedFormula[] {
   const column = ({ name }: ColumnSummary): string => {
     const at = data.summary!.columns.findIndex((one) => one.name === name);
     return addressText({ ...data.range, column: data.range.column + at, columns: 1 });
   };
   const args = `${column(values)}, ${column(groups)}`;
+  const option = level === DEFAULT_LEVEL ? '' : `, "level=${level}"`;
+  const stacked = (formula: string, cells: OutputMatrix): StackedFormula => ({
+    formula,
+    rows: cells.length,
+    columns: cells[0].length,
+  });
   return [
-    { formula: `=ONEWAY.ANOVA(${args})`, rows: 14, columns: 6 },
-    { formula: `=ONEWAY.MLE(${args}, "REML")`, rows: 22, columns: 6 },
-    { formula: `=SHRINK.MEANS(${args}, "${shrink}")`, rows: groupCount + 6, columns: 10 },
+    stacked(`=ONEWAY.ANOVA(${args})`, anovaCells(onewayAnova(stats))),
+    stacked(`=ONEWAY.MLE(${args}, "REML"${option})`, estimateCells(stats, level)),
+    stacked(`=SHRINK.MEANS(${args}, "${shrink}"${option})`, shrunkenCells(shrunken(stats, shrink, level))),
   ];
+}
+
+function estimateCells(stats: OnewayStatistics, level: number): OutputMatrix {
+  const fit = onewayFit(stats, 'REML');
+  const information = onewayInformation(stats, fit, 'REML');
+  const intervals = onewayIntervals(stats, fit, information, 'wald', level);
+  return onewayEstimateCells({ fit, information, intervals, level, twoErrors: false, statistics: stats });
 }

@@ -30,7 +30,13 @@ export function OnewayView() {
   if (!state.data?.summary) return <p className="cm-view cm-quiet">{text.oneway.needsData}</p>;
   const insert = (stats: OnewayStatistics) =>
     controller.insertStack(
-      onewayFormulas(state.data!, values!, groups!, stats.levels.length, state.oneway.shrink),
+      onewayFormulas(
+        state.data!,
+        { values: values!, groups: groups! },
+        stats,
+        state.oneway.shrink,
+        state.options.level,
+      ),
     );
   return (
     <div className="cm-view cm-gaps">
