@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import webpack from 'webpack';
 import configure from '../../../webpack.config.js';
 
@@ -16,7 +17,7 @@ const PAGE = `<!doctype html>
 
 /** Builds the page and returns its folder. */
 export async function buildHarness(): Promise<string> {
-  const { plugins, ...rest } = configure({}, { mode: 'development' });
+  const rest = configure({}, { mode: 'development' });
   const folder = join(root, '.cache/pane');
   mkdirSync(folder, { recursive: true });
   const config: webpack.Configuration = {
@@ -24,7 +25,8 @@ export async function buildHarness(): Promise<string> {
     devtool: false,
     entry: { main: join(import.meta.dirname, 'page.tsx') },
     output: { path: folder, filename: '[name].js' },
-    plugins: plugins!.slice(0, 1),
+    // One name for the styles, and no page, manifest or picture.
+    plugins: [new MiniCssExtractPlugin({ filename: '[name].css' })],
     cache: { type: 'filesystem', cacheDirectory: join(root, '.cache/webpack-pane') },
   };
   await new Promise<void>((resolve, reject) => {
