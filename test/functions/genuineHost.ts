@@ -3,10 +3,9 @@
  * bridge: calls with any arguments go in, results and error codes come out, without a sheet. test/excel has a whole Excel.
  */
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, dirname } from 'node:path';
 import vm from 'node:vm';
+import type { NativeBridge } from '../excel/clients/bridge';
+import { libraryPage, runIn } from '../excel/clients/node';
 
 /** What Excel makes of an invocation. */
 export interface Outcome {
@@ -25,11 +24,6 @@ export interface GenuineHost {
   invoke(id: string, parameters: unknown[], addresses?: string[]): Promise<Outcome>;
 }
 
-const LIBRARY = join(
-  dirname(createRequire(import.meta.url).resolve('@microsoft/office-js/package.json')),
-  'dist/excel-web-16.00.debug.js',
-);
-
 /** Message types of the bridge, and category and type of the entries on it. */
 const REPLY = 2;
 const FUNCTION_CALLS = 3;
@@ -38,53 +32,6 @@ const INVOCATION = 1000;
 /** Flags of an invocation: it can be cancelled; errors come as values. */
 const CANCELABLE = 1;
 const ERRORS_AS_VALUES = 4;
-
-/**
- * What office.js provides before it loads the library: the global `CustomFunctions` with the functions' names, in upper
- * case, and listeners that are told of new ones.
- */
-const ASSOCIATION = `
-  CustomFunctionMappings = {};
-  CustomFunctions = {
-    _association: {
-      mappings: {},
-      listeners: [],
-      associate(id, implementation) {
-        this.mappings[id.toUpperCase()] = implementation;
-        for (const listener of this.listeners) listener();
-      },
-      onchange(listener) {
-        this.listeners.push(listener);
-      },
-    },
-    associate(id, implementation) {
-      CustomFunctions._association.associate(id, implementation);
-    },
-  };
-`;
-
-/** The little of a browser that the library looks at while it loads. */
-function pageGlobals(): Record<string, unknown> {
-  const nothing = () => undefined;
-  const storage = { getItem: () => null, setItem: nothing, removeItem: nothing };
-  const address = { href: 'https://localhost/', protocol: 'https:', host: 'localhost', hash: '', search: '' };
-  return {
-    ...{ console, setTimeout, clearTimeout, setInterval, clearInterval, performance, AbortController },
-    navigator: { userAgent: '', platform: '' },
-    location: { ...address, origin: 'https://localhost', pathname: '/' },
-    document: {
-      readyState: 'complete',
-      cookie: '',
-      location: address,
-      addEventListener: nothing,
-      getElementsByTagName: () => [],
-      createElement: () => ({}),
-    },
-    sessionStorage: storage,
-    localStorage: storage,
-    ...{ addEventListener: nothing, removeEventListener: nothing, postMessage: nothing },
-  };
-}
 
 interface Action {
   readonly Id: number;
@@ -99,14 +46,10 @@ interface HostMessage {
 }
 
 export function genuineHost(): GenuineHost {
-  const page = vm.createContext(pageGlobals());
-  vm.runInContext('window = self = top = parent = globalThis; OfficeExt = {};', page);
-  vm.runInContext(ASSOCIATION, page);
-  vm.runInContext(readFileSync(LIBRARY, 'utf8'), page, { filename: 'excel-web.js' });
   const waiting = new Map<number, (outcome: Outcome) => void>();
-  const bridge = {
-    onMessageFromHost: (_text: string): void => undefined,
-    sendMessageToHost(text: string): void {
+  const bridge: NativeBridge = {
+    onMessageFromHost: () => undefined,
+    sendMessageToHost(text) {
       const { id, message } = JSON.parse(text) as HostMessage;
       const { Actions = [] } = message.body;
       Actions.filter(({ Name }) => Name === 'SetInvocationArrayResults').forEach(settle);
@@ -115,7 +58,7 @@ export function genuineHost(): GenuineHost {
       setTimeout(() => bridge.onMessageFromHost(JSON.stringify({ id, type: REPLY, message: reply })), 0);
     },
   };
-  (page.OfficeExtension as { HostBridge: { init(b: typeof bridge): void } }).HostBridge.init(bridge);
+  const page = libraryPage(bridge);
 
   function settle({ ArgumentInfo }: Action): void {
     const [results] = ArgumentInfo!.Arguments as [unknown[][]];
@@ -137,7 +80,7 @@ export function genuineHost(): GenuineHost {
 
   let last = 0;
   return {
-    run: (source) => void vm.runInContext(source, page),
+    run: (source) => runIn(page, source),
     get: (expression) => vm.runInContext(expression, page) as unknown,
     invoke: (id, parameters, addresses) =>
       new Promise((resolve) => {
