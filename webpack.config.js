@@ -35,14 +35,19 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
     },
     resolve: {
       extensions: ['.tsx', '.ts', '.js'],
-      // @stdlib tries `eval` to see whether generators exist. The page's security policy forbids it, and they do.
-      alias: { '@stdlib/utils-eval': false },
+      alias: {
+        // @stdlib tries `eval` to see whether generators exist. The page's security policy forbids it, and they do.
+        '@stdlib/utils-eval': false,
+        // Its modules one by one, so that what is not used stays out: the package itself is one file.
+        'ml-matrix$': resolve(root, 'node_modules/ml-matrix/src/index.js'),
+      },
     },
     module: {
       rules: [
         { test: /\.tsx?$/, loader: 'ts-loader', exclude: /node_modules/, options: { transpileOnly: true } },
         { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
         { test: /\.csv$/, type: 'asset/source' },
+        { test: /node_modules[\\/]ml-matrix/, sideEffects: false },
       ],
     },
     plugins: [
