@@ -133,7 +133,7 @@ export const text = {
     range: 'Range with the data',
     rangeHint: 'Sheet1!A1:C181',
     notARange: 'This is no range of cells. Expected something like Sheet1!A1:C181.',
-    loading: 'Looking for a stored model…',
+    late: 'The workbook has not answered yet. If it is still calculating, its stored model will come later; you can begin all the same.',
   },
 
   data: {

@@ -42,6 +42,11 @@ export function EmptyState() {
           {text.data.examples}
         </Button>
       </ExamplesMenu>
+      {!state.restored && (
+        <p className="cm-quiet" role="status">
+          {text.empty.late}
+        </p>
+      )}
       {state.dataProblem !== null && (
         <p className="cm-bad" role="alert">
           {state.dataProblem}

@@ -12,9 +12,9 @@ import { VariesBy } from './VariesBy';
 
 export function ModelView() {
   const { state } = usePane();
-  const { data, restored } = state;
+  const { data, restored, isLate } = state;
   // A stored model may still be on its way.
-  if (!data && !restored) return null;
+  if (!data && !restored && !isLate) return null;
   if (!data || (!data.summary && data.problem === null)) return <EmptyState />;
   return (
     <div className="cm-view cm-gaps">

@@ -31,13 +31,27 @@ export class Models {
 
   /** Brings back the model that the workbook keeps. */
   async restore(): Promise<void> {
-    const { host, getState, dispatch } = this.desk;
-    const specification = readSpecification(await host.loadSetting(SPECIFICATION_KEY));
+    const { getState, timers, dispatch } = this.desk;
+    timers.later('restore', () => dispatch({ type: 'late' }));
+    const specification = readSpecification(await this.loadStored());
     this.stored = specification && writeSpecification(specification);
     // Somebody may have chosen a range in the meantime.
     if (getState().data) return dispatch({ type: 'restored', specification: null });
     dispatch({ type: 'restored', specification });
     if (specification) await this.data.useRange(specification.range);
+  }
+
+  /** What the workbook keeps; where that cannot be learned, what is built from now on takes its place. */
+  private async loadStored(): Promise<string | null> {
+    const { host, timers, dispatch } = this.desk;
+    try {
+      return await host.loadSetting(SPECIFICATION_KEY);
+    } catch (error) {
+      dispatch({ type: 'restored', specification: null });
+      throw error;
+    } finally {
+      timers.never('restore');
+    }
   }
 
   /** Stores the model on show in the workbook. */

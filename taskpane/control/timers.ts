@@ -17,6 +17,8 @@ export const DELAY = {
   study: 120,
   save: 400,
   saveStudy: 400,
+  /** Without the stored model for this long, the pane shows how to begin. */
+  restore: 1500,
   /** Cells that are only passed by with the arrow keys are not opened. */
   open: 250,
 } as const;

@@ -15,6 +15,8 @@ export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
   | { readonly type: 'selection'; readonly range: RangeAddress | null }
   | { readonly type: 'restored'; readonly specification: Specification | null }
+  /** The stored model keeps us waiting. */
+  | { readonly type: 'late' }
   /** Another model takes the place of the one on show; null where that was where one came from. */
   | { readonly type: 'oneway'; readonly choice: Partial<OnewayChoice> }
   | { readonly type: 'likelihood'; readonly choice: Partial<LikelihoodChoice> }

@@ -34,6 +34,8 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, tab: action.tab };
     case 'selection':
       return { ...state, selection: action.range };
+    case 'late':
+      return { ...state, isLate: true };
     case 'restored':
       return restored(state, action);
     case 'oneway':

@@ -109,6 +109,8 @@ export interface PaneState {
   readonly tab: Tab;
   /** Whether stored settings have been looked for. */
   readonly restored: boolean;
+  /** Whether that takes so long that the pane does not wait for it any more. */
+  readonly isLate: boolean;
   readonly selection: RangeAddress | null;
   readonly data: DataState | null;
   /** A range that could not be read, in words. */
@@ -153,6 +155,7 @@ export const NO_FIT: FitState = {
 export const INITIAL_STATE: PaneState = {
   tab: 'model',
   restored: false,
+  isLate: false,
   selection: null,
   data: null,
   dataProblem: null,

@@ -1,117 +1,60 @@
-/** dist/excel as Excel loads it: from a static server, with the genuine office.js in place of Microsoft's address. */
+/** dist/excel as Excel loads it: the page's security policy, its workers, its commands, and the files beside it. */
 
 import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import metadata from '../../functions/functions.json';
-import { buildExcel, EXCEL } from '../../scripts/buildExcel.mjs';
-import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/chromium.mjs';
-import { serveFolder } from '../../scripts/serve.mjs';
+import { EXCEL } from '../../scripts/buildExcel.mjs';
+import { SHOTS, startExcel, type ExcelServer, type OpenExcel } from './support/excel';
 
 const MICROSOFT = 'https://appsforoffice.microsoft.com/lib/1/hosted/';
-const OFFICE = join(
-  dirname(createRequire(import.meta.url).resolve('@microsoft/office-js/package.json')),
-  'dist',
-);
-/** What Excel on the web appends to the address of the page. */
-const HOST_INFO = '?_host_Info=Excel$Web$16.00$en-US$x$null$$0';
 
-/** Office says it is ready, in an Excel that has everything and answers nothing. */
-const STUBS = `
-  Office.onReady = () => new Promise((ready) => {
-    const poll = setInterval(() => {
-      if (!globalThis.Excel || !Office.actions || !Office.context) return;
-      clearInterval(poll);
-      const settings = { get: () => null, set() {}, saveAsync: (done) => done({ status: 'succeeded' }) };
-      Object.assign(Office.context, { requirements: { isSetSupported: () => true }, document: { settings } });
-      Office.addin = { showAsTaskpane: () => Promise.resolve() };
-      ready({ host: 'Excel', platform: 'OfficeOnline' });
-    }, 20);
-  });`;
-
-let server: Awaited<ReturnType<typeof serveFolder>>;
-let browser: Browser;
-
+let server: ExcelServer;
 beforeAll(async () => {
-  await buildExcel({ log: () => undefined });
-  server = await serveFolder(EXCEL, { port: 0 });
-  browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS] });
-});
+  server = await startExcel();
+}, 600_000);
+afterAll(() => server?.close());
 
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  /** What the page's security policy has refused. */
-  readonly refused: string[];
-  /** Requests to other hosts than our own and Microsoft's. */
-  readonly strangers: string[];
+async function openPane(options: Parameters<ExcelServer['open']>[0] = {}): Promise<OpenExcel> {
+  const opened = await server.open(options);
+  await opened.pane.getByRole('tab', { name: 'Model' }).waitFor({ timeout: 60_000 });
+  return opened;
 }
 
-async function openPane(): Promise<Opened> {
-  const context = await browser.newContext({
-    viewport: { width: 320, height: 700 },
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  const [refused, strangers]: string[][] = [[], []];
-  await context.route(`${MICROSOFT}**`, (route) => {
-    const file = join(OFFICE, new URL(route.request().url()).pathname.slice('/lib/1/hosted/'.length));
-    if (!existsSync(file)) return route.abort();
-    const body = readFileSync(file, 'utf8') + (file.endsWith('office.js') ? STUBS : '');
-    return route.fulfill({ body, contentType: 'text/javascript' });
-  });
-  page.on('request', (request) => {
-    const known = [server.url, MICROSOFT, 'data:', 'blob:'].some((start) => request.url().startsWith(start));
-    if (!known) strangers.push(request.url());
-  });
-  await page.exposeFunction('refuse', (what: string) => void refused.push(what));
-  await page.addInitScript(`
-    globalThis._richApiNativeBridge = { sendMessageToHost() {} };
-    document.addEventListener('securitypolicyviolation', (event) =>
-      refuse(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sourceFile));`);
-  await page.goto(`${server.url}taskpane.html${HOST_INFO}`);
-  await page.getByRole('tab', { name: 'Model' }).waitFor({ timeout: 60_000 });
-  return { page, context, refused, strangers };
+async function close({ excel, complaints, page }: OpenExcel): Promise<void> {
+  expect(excel.problems).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.context().close();
 }
 
 describe('taskpane.html', () => {
   test('opens under its security policy without anything refused, from its own folder and Microsoft’s', async () => {
-    const { page, context, refused, strangers } = await openPane();
-    expect(await page.evaluate('Object.keys(CustomFunctions._association.mappings).length')).toBe(
+    const opened = await openPane();
+    expect(await opened.frame().evaluate('Object.keys(CustomFunctions._association.mappings).length')).toBe(
       metadata.functions.length,
     );
-    expect(refused).toEqual([]);
-    expect(strangers).toEqual([]);
-    await context.close();
+    await close(opened);
   });
 
   test('is refused code from text, styles from text, and other hosts', async () => {
-    const { page, context, refused } = await openPane();
-    await page.evaluate(`
+    const { frame, complaints, page } = await openPane();
+    await frame().evaluate(`
       // Later, for what the browser's tools evaluate themselves is exempt.
       setTimeout(() => { (0, eval)('1'); });
       document.head.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' }));
       fetch('https://example.org/').catch(() => undefined);
       new Image().src = 'https://example.org/x.png';`);
-    await expect
-      .poll(() => refused.map((one) => one.split(' ')[0]).sort())
-      .toEqual(['connect-src', 'img-src', 'script-src', 'style-src-elem']);
-    await context.close();
+    const refused = () => complaints.flatMap((one) => /^refused (\S+)/.exec(one)?.[1] ?? []).sort();
+    await expect.poll(refused).toEqual(['connect-src', 'img-src', 'script-src', 'style-src-elem']);
+    await page.context().close();
   });
 
   test('fits in a worker from its own folder', async () => {
-    const { page, context, refused } = await openPane();
+    const opened = await openPane();
     const workers: string[] = [];
-    page.on('worker', (worker) => workers.push(worker.url()));
-    const first = await page.evaluate(`(async () => {
+    opened.page.on('worker', (worker) => workers.push(worker.url()));
+    const first = await opened.frame().evaluate(`(async () => {
       const rows = [['y', 'x', 'g']];
       for (let i = 0; i < 80000; i++)
         rows.push([Math.sin(i * i) + Math.cos(Math.floor(i / 10)), i % 7, 'g' + Math.floor(i / 10)]);
@@ -121,28 +64,34 @@ describe('taskpane.html', () => {
     expect(first).toBe('y ~ x + (x | g)');
     expect(workers.length).toBeGreaterThan(0);
     for (const url of workers) expect(url.startsWith(server.url)).toBe(true);
-    expect(refused).toEqual([]);
-    await context.close();
+    await close(opened);
   });
 
-  test('shows the examples when the ribbon asks for them, and goes on when they are closed', async () => {
-    const { page, context, refused } = await openPane();
-    const ribbon = `new Promise((completed) => Office.actions._association.mappings.SHOWEXAMPLES({ completed }))`;
-    await page.evaluate(ribbon);
-    const dialog = page.getByRole('dialog', { name: 'Examples' });
-    await dialog.waitFor();
-    expect(await dialog.getByRole('listitem').count()).toBe(7);
-    expect(await dialog.getByRole('button', { name: /^Sleep study/ }).isVisible()).toBe(true);
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
-    // Once more: the function has to leave everything as it was.
-    await page.evaluate(ribbon);
-    await dialog.getByRole('button', { name: 'Close' }).click();
-    await dialog.waitFor({ state: 'hidden' });
-    expect(refused).toEqual([]);
-    await context.close();
-  });
+  test.each([
+    [300, 'dark'],
+    [420, 'light'],
+  ] as const)(
+    'shows the examples when the ribbon asks for them, and goes on when they are closed, at %i pixels, %s',
+    async (width, colorScheme) => {
+      const opened = await openPane({ width, colorScheme });
+      const { pane, page, frame, shot } = opened;
+      const ribbon = `new Promise((completed) => Office.actions._association.mappings.SHOWEXAMPLES({ completed }))`;
+      await frame().evaluate(ribbon);
+      const dialog = pane.getByRole('dialog', { name: 'Examples' });
+      await dialog.waitFor();
+      expect(await dialog.getByRole('listitem').count()).toBe(7);
+      expect(await dialog.getByRole('button', { name: /^Sleep study/ }).isVisible()).toBe(true);
+      await shot(`examples-${width}-${colorScheme}`);
+      expect((await new AxeBuilder({ page }).include('iframe').analyze()).violations).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      // Once more: the function has to leave everything as it was.
+      await frame().evaluate(ribbon);
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await dialog.waitFor({ state: 'hidden' });
+      await close(opened);
+    },
+  );
 });
 
 describe('the files beside it', () => {
@@ -175,24 +124,26 @@ describe('the files beside it', () => {
 
   test('are help pages that anybody can read, at every width and in both colours', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({ viewport: { width: 420, height: 800 }, colorScheme });
+      const context = await server.context({ viewport: { width: 420, height: 800 }, colorScheme });
       const page = await context.newPage();
       for (const name of ['functions', 'install', 'excel', 'support', 'privacy', 'first-check', 'licence']) {
         await page.goto(`${server.url}${name}.html`);
         expect([name, (await new AxeBuilder({ page }).analyze()).violations]).toEqual([name, []]);
         // Wide tables scroll by themselves.
         expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, 420]);
+        await page.screenshot({ path: join(SHOTS, `docs-${name}-${colorScheme}.png`) });
       }
       await context.close();
     }
   });
 
   test('take Excel’s help links to their functions', async () => {
-    const page = await browser.newPage();
+    const context = await server.context({});
+    const page = await context.newPage();
     for (const { id } of metadata.functions.slice(0, 3).concat(metadata.functions.slice(-3))) {
       await page.goto(`${server.url}functions.html#${id}`);
       expect(await page.locator('h2:has(:target)').textContent()).toBe(id);
     }
-    await page.close();
+    await context.close();
   });
 });

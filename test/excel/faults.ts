@@ -5,6 +5,8 @@ export class Faults {
   delay = 0;
   /** Somebody is typing into a cell: Excel answers nothing but that. */
   isEditing = false;
+  /** Requests are carried out, but no answer arrives. */
+  isSilent = false;
   /** Bytes that a message may have in either direction; Excel on the web takes 5 MB. */
   sizeLimit: number | null = 5 * 1024 * 1024;
 
@@ -46,6 +48,7 @@ export class Faults {
 
   /** Whether this answer gets lost. */
   losesAnswer(): boolean {
+    if (this.isSilent) return true;
     if (this.lost === 0) return false;
     this.lost--;
     return true;

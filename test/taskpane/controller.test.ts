@@ -190,6 +190,32 @@ describe('the pane at work', () => {
     expect(again.controller.getState().form.fixed.map(({ text }) => text)).toEqual(['Days']);
   });
 
+  test('does not wait for a stored model longer than a moment, and takes it when it comes', async () => {
+    const { controller, host } = await fitted();
+    await vi.waitFor(() => expect(host.settings.has(SPECIFICATION_KEY)).toBe(true));
+    controller.dispose();
+    let answer: () => void;
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const slow = { ...host, loadSetting: (key: string) => answered.then(() => host.loadSetting(key)) };
+    const again = start(createFitService(), slow).controller;
+    expect(again.getState().isLate).toBe(false);
+    await vi.waitFor(() => expect(again.getState()).toMatchObject({ isLate: true, restored: false }), 4000);
+    answer!();
+    await fittedStatus(again);
+  });
+
+  test('says that a stored model could not be read, and stores the next one', async () => {
+    const host = fakeHost({ Sleep: example('sleepstudy') });
+    const { controller } = start(createFitService(), {
+      ...host,
+      loadSetting: () => Promise.reject(new Error('no answer')),
+    });
+    await vi.waitFor(() => expect(controller.getState().dataProblem).toBe('no answer'));
+    await controller.useRange(DATA);
+    controller.dispatch(typed);
+    await vi.waitFor(() => expect(host.settings.get(SPECIFICATION_KEY)).toContain(FORMULA), 4000);
+  });
+
   test('says when a stored range is gone', async () => {
     const { host, controller } = await fitted();
     await vi.waitFor(() => expect(host.settings.has(SPECIFICATION_KEY)).toBe(true));

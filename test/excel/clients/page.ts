@@ -25,7 +25,10 @@ export interface AddInPage {
   readonly pane: FrameLocator;
   /** Its frame, for what runs inside of it. */
   frame(): Frame;
-  /** Errors on the console, exceptions, and requests to anybody else, as they happen. */
+  /**
+   * Errors on the console, exceptions, what the page's security policy refuses, and requests to anybody else than our
+   * own folder and the address of office.js, as they happen.
+   */
   readonly complaints: readonly string[];
   /** Closes the pane and opens it again, as closing and opening the workbook does. */
   reload(): Promise<void>;
@@ -45,11 +48,11 @@ export async function openAddIn(
   { url, requirements, width = 350 }: AddInOptions,
 ): Promise<AddInPage> {
   const page = await context.newPage();
-  const complaints = complaintsOf(page, new URL(url).origin);
-  const hostPage = `<!doctype html><title>Excel</title><body style="margin: 0"></body>
+  const complaints = await complaintsOf(page, new URL('.', url).href);
+  const hostPage = `<!doctype html><html lang="en"><title>Excel</title><body style="margin: 0"></body>
     <script>
       const frame = document.createElement('iframe');
-      Object.assign(frame, { name: ${JSON.stringify(frameName())}, src: ${JSON.stringify(url)} });
+      Object.assign(frame, { title: 'Cellmer', name: ${JSON.stringify(frameName())}, src: ${JSON.stringify(url)} });
       frame.style = 'border: 0; width: ${width}px; height: 100vh';
       document.body.append(frame);
       addEventListener('message', ({ data, source }) => source === frame.contentWindow && window.toExcel(data));
@@ -79,14 +82,19 @@ export async function openAddIn(
   };
 }
 
-function complaintsOf(page: Page, own: string): string[] {
+/** @param folder the address that everything of ours is below */
+async function complaintsOf(page: Page, folder: string): Promise<string[]> {
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.stack ?? String(error)));
   page.on('request', (request) => {
     const address = request.url();
-    const isKnown = [own, EXCEL_ORIGIN, CDN].some((start) => address.startsWith(start));
+    const isKnown = [folder, EXCEL_ORIGIN, CDN].some((start) => address.startsWith(start));
     if (!isKnown && !/^(?:data|blob):/.test(address)) complaints.push(`request to ${address}`);
   });
+  await page.exposeFunction('refused', (what: string) => void complaints.push(`refused ${what}`));
+  await page.addInitScript(`
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sourceFile }) =>
+      refused([effectiveDirective, blockedURI, sourceFile].join(' ')));`);
   return complaints;
 }
