@@ -245,7 +245,8 @@ test('every plot and a study are drawn, and their pictures and formulas come int
     await pane.locator('.cm-waiting, .cm-plotold').first().waitFor({ state: 'detached' });
   }
   await pane.getByRole('button', { name: 'Insert picture' }).first().click();
-  await expect.poll(() => excel.sheet('Sleep').pictures.length).toBe(1);
+  await pane.getByText(/^Inserted at Sleep!/).waitFor();
+  expect(excel.sheet('Sleep').pictures.length).toBe(1);
   expect(excel.sheet('Sleep').pictures[0].description).not.toBe('');
   await shot('plots');
 

@@ -5,7 +5,7 @@ import type { Failure, Faults } from './faults';
 import type { Core } from './protocol/core';
 import { NotSimulated } from './protocol/objects';
 import { execute, type RequestBody, type ResponseBody, type Roots } from './protocol/request';
-import { addInService, customFunctionsService, workbookObject } from './protocol/workbook';
+import { addInService, appRuntimeService, customFunctionsService, workbookObject } from './protocol/workbook';
 
 /** The page's end of the line. */
 export interface Connection {
@@ -37,6 +37,7 @@ export class Session {
       services: {
         'Microsoft.ExcelServices.CustomFunctions': customFunctionsService(host),
         'Microsoft.InternalService.AddinInternalService': addInService(),
+        'Microsoft.AppRuntime.AppRuntimeService': appRuntimeService(),
       },
       referenced: (id) => host.references.get(id),
     };

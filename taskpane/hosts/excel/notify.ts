@@ -12,4 +12,7 @@ export async function notify(message: string, title: string): Promise<void> {
   // Its button has no name, and would leave an empty page.
   notice?.querySelector('button')?.remove();
   notice?.setAttribute('role', 'alert');
+  const heading = notice?.querySelector('.ms-fontWeight-semibold');
+  heading?.setAttribute('role', 'heading');
+  heading?.setAttribute('aria-level', '1');
 }

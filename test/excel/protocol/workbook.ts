@@ -1,7 +1,7 @@
 /** Excel.Workbook, its settings, and the services beside it. */
 
 import type { Core } from './core';
-import { ExcelError, itemNotFound, type HostObject } from './objects';
+import { ExcelError, invalidArgument, itemNotFound, type HostObject } from './objects';
 import { rangeObject } from './range';
 import { nameCollection, tableCollection } from './tables';
 import { worksheetCollection } from './worksheet';
@@ -88,6 +88,21 @@ export function customFunctionsService(core: Core): HostObject {
 /** The page says that its buttons can be pressed. */
 export function addInService(): HostObject {
   return { type: 'AddinInternalService', call: { NotifyActionHandlerReady: () => undefined } };
+}
+
+/** Whether the page is to be seen; a command on the ribbon asks for that. */
+export function appRuntimeService(): HostObject {
+  let shown = 'Visible';
+  return {
+    type: 'AppRuntimeService',
+    call: {
+      GetAppRuntimeState: () => shown,
+      SetAppRuntimeState(state: string) {
+        if (!['Inactive', 'Background', 'Visible'].includes(state)) throw invalidArgument(state);
+        shown = state;
+      },
+    },
+  };
 }
 
 interface Invocation {
