@@ -76,6 +76,20 @@ function mixedParts(id: ExampleId, { data, column, model }: ExamplePlaces): Work
 /** Columns beside the first block of the binomial example. */
 const SECOND = 7;
 
+/** Widths in pixels: of labels, of numbers with all their digits, of `Std. Error (Intercept)`, of groups and levels. */
+const LABEL = 200;
+const NUMBER = 140;
+const LONG_HEADER = 160;
+const LEVEL = 90;
+
+/** How wide the columns beside the data have to be, so that no label and no number is cut. */
+export function workedWidths(id: ExampleId): number[] {
+  const labelled = (columns: number): number[] => [LABEL, ...Array<number>(columns - 1).fill(NUMBER)];
+  return id === 'cbpp'
+    ? [...labelled(SECOND), ...labelled(3)]
+    : [...labelled(SUMMARY_COLUMNS), LEVEL, LEVEL, ...Array<number>(6).fill(LONG_HEADER)];
+}
+
 function binomialParts({ data, column }: ExamplePlaces): WorkedPart[] {
   const density = quoted('dbinom(incidence, size, p, log = TRUE)');
   const [ill, animals, period] = ['incidence', 'size', 'period'].map(column);

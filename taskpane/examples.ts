@@ -2,7 +2,7 @@
 
 import { EXAMPLES } from '../examples/index';
 import { parseCsv, printAddress } from '../src/index';
-import { workedSheet } from './exampleSheets';
+import { workedSheet, workedWidths } from './exampleSheets';
 import type { SheetContent } from './host';
 
 /** In the order of the menu. */
@@ -46,5 +46,6 @@ export async function loadExample(id: ExampleId): Promise<LoadedExample> {
     ...parts.map((part) => ({ ...part, column: at + part.column })),
   ];
   const model = example.family === 'gaussian' ? example.model : null;
-  return { content: { name: example.title, cells, more }, model };
+  const widths = { from: at, pixels: workedWidths(id) };
+  return { content: { name: example.title, cells, more, widths }, model };
 }

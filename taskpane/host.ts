@@ -36,6 +36,8 @@ export interface SheetContent {
     readonly text?: string;
     readonly formula?: string;
   }[];
+  /** Widths of columns in CSS pixels, from the column `from` on, counted from 0; the others keep the host's own. */
+  readonly widths?: { readonly from: number; readonly pixels: readonly number[] };
 }
 
 /** A picture that lies over the cells. */

@@ -85,7 +85,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       );
     },
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
-    async addSheet({ name, cells, more }) {
+    async addSheet({ name, cells, more, widths }) {
       const workbook = api.getActiveWorkbook()!;
       const columns = Math.max(...cells.map(({ length }) => length));
       const right = Math.max(columns, ...more.map(({ column }) => column + ROOM_RIGHT));
@@ -98,6 +98,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
         sheet
           .getRange(row, column)
           .setValues([[formula === undefined ? outputCell(text ?? null) : { f: formula, v: null, t: null }]]);
+      widths?.pixels.forEach((width, j) => sheet.setColumnWidth(widths.from + j, width));
       workbook.setActiveSheet(sheet);
       return { range, undo: async () => void workbook.deleteSheet(sheet) };
     },

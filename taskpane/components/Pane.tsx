@@ -55,6 +55,8 @@ export function Pane() {
         className="cm-tabs"
         aria-label={text.tabList}
         selectedValue={open.tab}
+        // Where they are wider than the pane, the one with the focus comes into sight, however it got there.
+        onFocus={({ target }) => target.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
         onTabSelect={(_, { value }) => dispatch({ type: 'tab', tab: value as TabName })}
       >
         {VIEWS.map(({ tab, label, isAvailable }) => (

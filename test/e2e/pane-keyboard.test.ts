@@ -19,8 +19,8 @@ beforeAll(async () => {
 afterAll(() => harness?.close());
 
 /** Opens the pane on a sheet whose data are selected, and takes them, without a click. */
-async function openOn(sheet: string) {
-  const pane = await harness.open({ sheets });
+async function openOn(sheet: string, width = 300) {
+  const pane = await harness.open({ sheets, width });
   const { page } = pane;
   const [rows, columns] = [sheets[sheet].length, sheets[sheet][0].length];
   await page.evaluate((range) => window.harness.host.userSelects(range), {
@@ -128,4 +128,27 @@ test('blocks are ticked, placed, inserted and taken back with the keyboard alone
   await keyboard.press('Enter');
   await expect.poll(() => at(2, 7)).toBeNull();
   expect(errors).toEqual([]);
+});
+
+test.each([270, 300, 340, 420])('the arrows bring every view into sight at %i pixels', async (width) => {
+  const { page, keyboard } = await openOn('Sleep', width);
+  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.getByRole('tab', { name: 'Model' }).focus();
+  const names: string[] = [];
+  for (let i = 0; i < 5; i++) {
+    if (i > 0) await keyboard.press('ArrowRight');
+    const { name, left, right } = await page.evaluate(() => {
+      const at = document.activeElement!;
+      const { left: from, right: to } = at.getBoundingClientRect();
+      return { name: at.id, left: from, right: to };
+    });
+    names.push(name.replace('cm-tab-', ''));
+    expect(left).toBeGreaterThanOrEqual(0);
+    expect(right).toBeLessThanOrEqual(width);
+  }
+  expect(names).toEqual(['model', 'results', 'plots', 'oneway', 'likelihood']);
+  const hidden = await page.locator('.cm-tabs').evaluate((tabs) => tabs.scrollWidth - tabs.clientWidth);
+  if (width >= 300) expect(hidden).toBe(0);
+  await keyboard.press('Enter');
+  await page.locator('.cm-lcard').waitFor();
 });

@@ -43,18 +43,41 @@ const THEMES = [
 ] as const;
 
 describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => {
-  test.each([300, 420])('no view breaks a rule of accessibility at %i pixels', async (width) => {
+  /** A pane, and what looks at a view of it. */
+  async function opened(width: number) {
     const { page, axe, shot, errors } = await harness.open({ sheets, width, ...theme });
     const check = async (view: string): Promise<void> => {
       expect({ view, broken: await axe() }).toEqual({ view, broken: [] });
-      expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+      for (const part of ['.cm-tabs', '.cm-body'])
+        expect(await page.locator(part).evaluate((at) => at.scrollWidth - at.clientWidth)).toBe(0);
       await shot(`${view}-${name.replace(' ', '-')}`);
     };
+    return { page, check, errors };
+  }
+
+  test.each([300, 420])('no view breaks a rule of accessibility at %i pixels', async (width) => {
+    const { page, check, errors } = await opened(width);
     await page.getByRole('button', { name: 'Use selection' }).waitFor();
     await check('empty');
     await use(page, 'Pastes');
     await fit(page, 'strength ~ 1 + (1 | batch) + (1 | cask)');
     await check('nesting');
+    await page.getByRole('tab', { name: 'One-way' }).click();
+    await page.getByRole('img', { name: 'Shrinkage of the means' }).waitFor();
+    await check('oneway');
+    await page.getByRole('tab', { name: 'Likelihood' }).click();
+    await page.locator('.cm-lcard').waitFor();
+    await check('likelihood');
+    await page.getByRole('tab', { name: 'Plots' }).click();
+    const plots = page.getByRole('radiogroup', { name: 'Plot' }).getByRole('radio');
+    await expect.poll(() => plots.count()).toBe(6);
+    for (const plot of await plots.all()) {
+      await plot.check({ force: true });
+      await page.locator('.cm-plot-picture > svg').waitFor();
+      await page.locator('.cm-waiting, .cm-plotold').first().waitFor({ state: 'detached' });
+      await check(`plot-${(await plot.getAttribute('aria-label'))!.toLowerCase().replace(' ', '-')}`);
+    }
+    await page.getByRole('tab', { name: 'Model' }).click();
     await page.getByRole('textbox', { name: 'Model formula' }).fill('strength ~ 1 + (1 | bath)');
     await page.getByText('No column is called “bath”.').waitFor();
     await check('problem');
@@ -62,11 +85,7 @@ describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => 
   });
 
   test.each([300, 420])('no result breaks one at %i pixels', async (width) => {
-    const { page, axe, shot, errors } = await harness.open({ sheets, width, ...theme });
-    const check = async (view: string): Promise<void> => {
-      expect({ view, broken: await axe() }).toEqual({ view, broken: [] });
-      await shot(`${view}-${name.replace(' ', '-')}`);
-    };
+    const { page, check, errors } = await opened(width);
     await use(page, 'Growth');
     await fit(page, 'distance ~ age * Sex + (age | Subject)');
     await page.getByRole('tab', { name: 'Results' }).click();

@@ -40,6 +40,8 @@ async function openOn(sheet: string, formula: string, options: Partial<OpenOptio
   await page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
   await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
   await page.getByRole('tab', { name: 'Model' }).focus();
+  // The field that was filled had been brought into sight.
+  await page.locator('.cm-body').evaluate((body) => body.scrollTo(0, 0));
   return pane;
 }
 

@@ -39,7 +39,7 @@ export function OnewayView() {
       ),
     );
   return (
-    <div className="cm-view cm-gaps">
+    <div className="cm-view cm-gaps cm-oneway">
       <Columns />
       {read === null && <p className="cm-quiet">{text.oneway.choose}</p>}
       {typeof read === 'string' && (
