@@ -75,7 +75,7 @@ describe('ranges', () => {
 
 describe('what the simulator does not have', () => {
   test.each<[string, (range: Excel.Range) => void]>([
-    ['the property Range.Format', (range) => range.format.autofitColumns()],
+    ['the method RangeFormat.AutofitColumns', (range) => range.format.autofitColumns()],
     ['the property Range.hyperlink', (range) => range.load('hyperlink')],
     ['the method Range.GetEntireRow', (range) => range.getEntireRow()],
     ['the method Range.Merge', (range) => range.merge()],

@@ -10,8 +10,16 @@ import { writeValues, writtenCell } from './write';
 const LONGEST_NAME = 31;
 const FORBIDDEN = /[\\/?*[\]:]/g;
 
+/** Excel measures columns in points. */
+const POINTS_PER_PIXEL = 0.75;
+
 /** Text goes in as text; the sheet is in view at the end. When something fails, the sheet goes again. */
-export async function addSheet({ name, cells, more }: SheetContent): ReturnType<SpreadsheetHost['addSheet']> {
+export async function addSheet({
+  name,
+  cells,
+  more,
+  widths,
+}: SheetContent): ReturnType<SpreadsheetHost['addSheet']> {
   const columns = Math.max(...cells.map(({ length }) => length));
   const sheet = await freeName(name);
   const range = { sheet, row: 0, column: 0, rows: cells.length, columns };
@@ -28,6 +36,9 @@ export async function addSheet({ name, cells, more }: SheetContent): ReturnType<
       if (formula === undefined) cell.values = [[writtenCell(label ?? null)]];
       else cell.formulas = [[formula]];
     }
+    widths?.pixels.forEach((width, j) => {
+      added.getRangeByIndexes(0, widths.from + j, 1, 1).format.columnWidth = width * POINTS_PER_PIXEL;
+    });
     added.activate();
     await sync();
   }, undo);

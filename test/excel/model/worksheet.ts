@@ -36,6 +36,8 @@ export interface Picture {
 export class Worksheet {
   isProtected = false;
   readonly pictures: Picture[] = [];
+  /** Of columns that are not as wide as all, in points. */
+  readonly widths = new Map<number, number>();
   readonly formulas = new Map<string, FormulaCell>();
   /** Values by column and row: a million rows are three arrays. */
   private readonly columns = new Map<number, CellValue[]>();

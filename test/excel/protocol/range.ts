@@ -28,7 +28,7 @@ export function rangeObject(core: Core, place: Place): RangeObject {
       Values: (input) => enter(core, place, input),
       Formulas: (input) => enter(core, place, input),
     },
-    child: { Worksheet: () => worksheetObject(core, place.sheet) },
+    child: { Worksheet: () => worksheetObject(core, place.sheet), Format: () => rangeFormat(place) },
     make: neighbours(core, place),
     call: {
       Select: () => core.select(place),
@@ -41,6 +41,31 @@ export function rangeObject(core: Core, place: Place): RangeObject {
     },
   };
   return object;
+}
+
+/** Excel.RangeFormat. */
+function rangeFormat({ sheet, column, columns }: Place): HostObject {
+  const own = Array.from({ length: columns }, (_, j) => column + j);
+  const width = () => {
+    const [first, ...rest] = own.map((j) => sheet.widths.get(j) ?? CELL_WIDTH);
+    return rest.every((one) => one === first) ? first : null;
+  };
+  return {
+    type: 'RangeFormat',
+    get: { ColumnWidth: width },
+    set: {
+      ColumnWidth(value) {
+        if (sheet.isProtected) throw accessDenied();
+        for (const j of own) sheet.widths.set(j, Number(value));
+      },
+    },
+  };
+}
+
+/** Points from the first column to the left edge of another. */
+function leftOf({ sheet, column }: Place): number {
+  const wider = [...sheet.widths].filter(([j]) => j < column).map(([, width]) => width - CELL_WIDTH);
+  return column * CELL_WIDTH + wider.reduce((sum, width) => sum + width, 0);
 }
 
 function check({ row, column, rows, columns }: Rect): void {
@@ -58,9 +83,9 @@ function measures(place: Place): HostObject['get'] {
     ColumnCount: () => columns,
     CellCount: () => rows * columns,
     Address: () => printAddress({ sheet: sheet.name, row, column, rowCount: rows, columnCount: columns }),
-    Left: () => column * CELL_WIDTH,
+    Left: () => leftOf(place),
     Top: () => row * CELL_HEIGHT,
-    Width: () => columns * CELL_WIDTH,
+    Width: () => leftOf({ ...place, column: column + columns }) - leftOf(place),
     Height: () => rows * CELL_HEIGHT,
   };
 }

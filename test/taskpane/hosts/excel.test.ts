@@ -485,6 +485,7 @@ describe('a new sheet', () => {
       { row: 0, column: 4, text: '=no formula' },
       { row: 1, column: 4, formula: '=A2*2' },
     ],
+    widths: { from: 4, pixels: [200, 140] },
   };
 
   test('has a name of its own, is in view, and goes again', async () => {
@@ -495,6 +496,10 @@ describe('a new sheet', () => {
     expect(excel.block("'Sheet1 2'!A1:E2")).toEqual([
       ['y', '=x', null, null, '=no formula'],
       [1, null, null, null, 2],
+    ]);
+    expect([...excel.workbook.active.widths]).toEqual([
+      [4, 150],
+      [5, 105],
     ]);
     await undo();
     expect(excel.workbook.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'Other']);
