@@ -87,6 +87,26 @@ describe('docs/pane.md has a picture of', () => {
     await picture(page, 'insert', 620, 'Insert into sheet');
   });
 
+  test('the data with the lines of the groups, and the conditional modes in the dark', async () => {
+    const { page } = await openOn('Sleep', SLEEP, { width: 400 });
+    await page.getByRole('tab', { name: 'Plots' }).click();
+    await page.getByRole('radio', { name: 'Data', exact: true }).check({ force: true });
+    await page.locator('.cm-plot-picture svg').first().waitFor();
+    await picture(page, 'plots', 760);
+    const dark = await openOn('Sleep', SLEEP, { width: 420, theme: 'dark' });
+    await dark.page.getByRole('tab', { name: 'Plots' }).click();
+    await dark.page.getByRole('radio', { name: 'Caterpillar', exact: true }).check({ force: true });
+    await dark.page.locator('.cm-plot-picture svg').first().waitFor();
+    await picture(dark.page, 'caterpillar', 740);
+  });
+
+  test('the likelihood of 5 successes in 30 trials', async () => {
+    const { page } = await openOn('Sleep', SLEEP, { width: 420 });
+    await page.getByRole('tab', { name: 'Likelihood' }).click();
+    await page.getByText('Maximum found').waitFor();
+    await picture(page, 'likelihood', 800);
+  });
+
   test('a fit on the boundary beside the simpler model', async () => {
     const { page } = await openOn('Dye', 'Yield ~ 1 + (1 | Batch)', {});
     await page.getByRole('tab', { name: 'Results' }).click();
@@ -106,6 +126,17 @@ test('docs/pane.md shows every picture of the pane, and no other', () => {
   const text = readFileSync(join(root, 'docs/pane.md'), 'utf8');
   const shown = [...text.matchAll(/images\/(pane-[a-z]+)\.png/g)].map(([, name]) => name).sort();
   expect(shown).toEqual(
-    ['boundary', 'form', 'formula', 'insert', 'menu', 'nesting', 'results'].map((name) => `pane-${name}`),
+    [
+      'boundary',
+      'caterpillar',
+      'form',
+      'formula',
+      'insert',
+      'likelihood',
+      'menu',
+      'nesting',
+      'plots',
+      'results',
+    ].map((name) => `pane-${name}`),
   );
 });

@@ -118,7 +118,7 @@ describe('the workbench', () => {
     for (const name of ['LMER.FIT', 'LMER.VARCOMP', 'LMER.RANEF'])
       await page.getByText(name, { exact: true }).first().waitFor();
     await page.keyboard.type('FIT(');
-    await page.getByText('Range with the data, header row first.').first().waitFor();
+    await page.getByText('Range with the data, header row first').first().waitFor();
     await page.screenshot({ path: join(SHOTS, 'workbench-hints.png') });
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
