@@ -56,6 +56,7 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
     .slice(start + 1, start + 4)
     .forEach((row, i) => expect(Math.sqrt(row[i + 1] as number)).toBeCloseTo(errors[i], 12));
 
+  await expect.poll(() => at('I42'), { timeout: 30_000 }).not.toBe('#GETTING_DATA');
   const surface = await values(page, 'Likelihood!I42:N51');
   expect(surface[0]).toEqual(['sigma2 \\ tau2; mu at its best', 0, 0.3, 0.6, 0.9, 1.2].map(closeTo));
   expect(surface.slice(1).map(([sigma2]) => sigma2)).toEqual([1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3]);
