@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- [--r] [--data DIR] [--only ID,ID]`: whole fits from plain cell values to the finished result, each in a
- * process of its own, cold (its first fit) and warm (median of those after it); then how the time grows, and kernels.
+ * `npm run bench -- [--r] [--data DIR] [--only ID,ID]`: fits from plain cell values to the optimum and to the finished result,
+ * each in a process of its own, cold (its first fit) and warm (median of those after it); then how the time grows, and
+ * kernels.
  *
  * --r         the same data through lme4 in the same run, with the ratios (needs Rscript and lme4)
  * --data DIR  MathAchieve.csv, Chem97.csv and InstEval.csv from there in place of simulated look-alikes
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { type Case, CASES, cellsOf } from './cases';
 import { growth, kernels } from './growth';
 import { timeInR, type TimingInR, versionsInR } from './lme4';
-import type { Timing } from './one';
+import type { Time, Timing } from './one';
 import { milliseconds, table } from './tables';
 
 const options = process.argv.slice(2);
@@ -30,55 +31,90 @@ function run(): void {
   if (options.includes('--r'))
     console.log(versions ?? 'Rscript or lme4 is not installed: lme4 is not timed.');
   console.log(`Node ${process.version}\n`);
-  const rows = CASES.filter(({ id }) => only === null || only.includes(id)).map((each) => {
-    const timing = timeHere(each);
-    const inR = versions === null ? null : timeInR(each, cellsOf(each, folder).cells);
+  const timed = CASES.filter(({ id }) => only === null || only.includes(id)).map((each): Timed => {
     console.error(each.name);
-    return row(each, timing, inR);
+    const optimum = timeHere<Time>(each, 'optimum');
+    const whole = timeHere<Timing>(each, 'whole');
+    const inR = versions === null ? null : timeInR(each, cellsOf(each, folder).cells);
+    return { each, optimum, whole, inR };
   });
-  console.log(table([heading(versions !== null), ...rows]));
-  console.log('\n~ simulated data of the same size.  MB: the process at its largest (with the cells alone).');
-  if (versions !== null)
+  console.log(`Whole results, Hessian, tests and conditional variances included\n${wholeTable(timed)}`);
+  console.log('~ simulated data of the same size.  MB: the process at its largest (with the cells alone).');
+  if (versions === null) console.log(`\nTo the optimum\n${optimumTable(timed)}`);
+  else {
     console.log(
-      'lme4 starts from finished factors and stops at the optimum, before summary(); Cellmer goes from cells to the whole result, ' +
-        'Hessian, tests and conditional variances included, or "to optimum".',
+      '\nTo the optimum, where lmer() stops; lmer() starts from finished factors, Cellmer from cells',
     );
+    console.log(optimumTable(timed));
+    console.log('\nWhole results beside lmer(), summary() and ranef(condVar = TRUE)');
+    console.log(ratioTable(timed));
+  }
   if (only !== null) return;
   console.log(`\n${growth()}\n\n${kernels()}`);
 }
 
-function timeHere({ id }: Case): Timing {
+/** Runs bench/one.ts in a process of its own. */
+function timeHere<T>({ id }: Case, extent: 'optimum' | 'whole'): T {
   const script = fileURLToPath(new URL('one.ts', import.meta.url));
-  const parameters = [...process.execArgv, script, id, ...(folder === null ? [] : [folder])];
+  const parameters = [...process.execArgv, script, id, extent, ...(folder === null ? [] : [folder])];
   const { stdout, stderr, status } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${id}: ${stderr}`);
-  return JSON.parse(stdout) as Timing;
+  return JSON.parse(stdout) as T;
 }
 
-function heading(withR: boolean): string[] {
-  const own = ['case', 'cold', 'warm', '(read)', '(to optimum)', 'evaluations', 'criterion', 'MB'];
-  return withR ? [...own, 'lme4 cold', 'warm', 'ratio cold', 'warm', 'to optimum', 'lme4 higher by'] : own;
+interface Timed {
+  readonly each: Case;
+  readonly optimum: Time;
+  readonly whole: Timing;
+  readonly inR: { readonly optimum: TimingInR; readonly whole: TimingInR } | null;
 }
 
-function row(each: Case, timing: Timing, inR: TimingInR | null): string[] {
-  const own = [
-    `${timing.simulated ? '~' : ' '}${each.name}`,
-    milliseconds(timing.cold),
-    milliseconds(timing.warm),
-    `(${milliseconds(timing.read)})`,
-    `(${milliseconds(timing.toOptimum)})`,
-    String(timing.evaluations),
-    timing.criterion.toFixed(4),
-    `${timing.peak.toFixed(0)} (${timing.cells.toFixed(0)})`,
-  ];
-  if (inR === null) return own;
-  return [
-    ...own,
-    milliseconds(inR.cold),
-    milliseconds(inR.warm),
-    `${(inR.cold / timing.cold).toFixed(1)}x`,
-    `${(inR.warm / timing.warm).toFixed(1)}x`,
-    `${(inR.warm / timing.toOptimum).toFixed(1)}x`,
-    (inR.criterion - timing.criterion).toExponential(1),
-  ];
+function nameOf({ each, whole }: Timed): string {
+  return `${whole.simulated ? '~' : ' '}${each.name}`;
+}
+
+function wholeTable(timed: readonly Timed[]): string {
+  const heading = ['case', 'cold', 'warm', '(read)', 'evaluations', 'criterion', 'lme4 higher by', 'MB'];
+  return table([
+    heading,
+    ...timed.map((one) => {
+      const { whole, inR } = one;
+      return [
+        nameOf(one),
+        milliseconds(whole.cold),
+        milliseconds(whole.warm),
+        `(${milliseconds(whole.read)})`,
+        String(whole.evaluations),
+        whole.criterion.toFixed(4),
+        inR === null ? '' : (inR.optimum.criterion - whole.criterion).toExponential(1),
+        `${whole.peak.toFixed(0)} (${whole.cells.toFixed(0)})`,
+      ];
+    }),
+  ]);
+}
+
+function optimumTable(timed: readonly Timed[]): string {
+  return besideR(timed.map((one) => [nameOf(one), one.optimum, one.inR?.optimum ?? null]));
+}
+
+function ratioTable(timed: readonly Timed[]): string {
+  return besideR(timed.map((one) => [nameOf(one), one.whole, one.inR?.whole ?? null]));
+}
+
+function besideR(rows: readonly (readonly [string, Time, TimingInR | null])[]): string {
+  const withR = rows.some(([, , inR]) => inR !== null);
+  const heading = ['case', 'cold', 'warm', ...(withR ? ['R cold', 'warm', 'ratio cold', 'warm'] : [])];
+  return table([
+    heading,
+    ...rows.map(([name, own, inR]) => {
+      const times = [name, milliseconds(own.cold), milliseconds(own.warm)];
+      if (inR === null) return times;
+      const warm = inR.warm === null ? ['', ''] : [milliseconds(inR.warm), ratio(inR.warm, own.warm)];
+      return [...times, milliseconds(inR.cold), warm[0], ratio(inR.cold, own.cold), warm[1]];
+    }),
+  ]);
+}
+
+function ratio(inR: number, own: number): string {
+  return `${(inR / own).toFixed(1)}x`;
 }

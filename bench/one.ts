@@ -1,6 +1,6 @@
 /**
- * Times one case in a process of its own, so that its first fit is a cold one: `bench/one.ts ID [DATA]`. Prints one line
- * of JSON, a `Timing`.
+ * Times one case in a process of its own, so that its first fit is a cold one: `bench/one.ts ID whole|optimum [DATA]`.
+ * Prints one line of JSON, a `Timing` of the whole result or a `Time` to the optimum.
  */
 
 import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix, type FitResult } from '../src/index';
@@ -9,16 +9,17 @@ import { fitMixedModel } from '../src/mixed/fit';
 import { type Case, CASES, cellsOf } from './cases';
 import { median } from './tables';
 
-export interface Timing {
-  readonly id: string;
-  readonly simulated: boolean;
-  /** Milliseconds of the first fit, and the median of those after it. */
+/** Milliseconds of the first fit, and the median of those after it. */
+export interface Time {
   readonly cold: number;
   readonly warm: number;
+}
+
+export interface Timing extends Time {
+  readonly id: string;
+  readonly simulated: boolean;
   /** The part of `warm` in which the cells are read. */
   readonly read: number;
-  /** From cells to the optimum alone, which is where lmer() stops: median after the first. */
-  readonly toOptimum: number;
   readonly evaluations: number;
   readonly criterion: number;
   /** Megabytes of the process at its largest, and with nothing but the cells in it. */
@@ -37,7 +38,7 @@ function fitCells(
 }
 
 /** Milliseconds from cells to the optimum, without the summary. */
-function toOptimum(cells: CellMatrix, { formula, method }: Case): number {
+function fitToOptimum(cells: CellMatrix, { formula, method }: Case): number {
   const start = performance.now();
   const options = { ...DEFAULT_FIT_OPTIONS, method };
   const { table, terms, frame } = prepareModel({ data: cells, model: formula, options });
@@ -51,8 +52,7 @@ function toOptimum(cells: CellMatrix, { formula, method }: Case): number {
   return performance.now() - start;
 }
 
-function time(each: Case, folder: string | null): Timing {
-  const { cells, simulated } = cellsOf(each, folder);
+function timeWhole(each: Case, cells: CellMatrix, simulated: boolean): Timing {
   const before = process.memoryUsage().rss;
   const first = fitCells(cells, each);
   const peak = process.resourceUsage().maxRSS / 1024;
@@ -63,7 +63,6 @@ function time(each: Case, folder: string | null): Timing {
     cold: first.all,
     warm: median(later.map(({ all }) => all)),
     read: median(later.map(({ read }) => read)),
-    toOptimum: median(Array.from({ length: each.repetitions }, () => toOptimum(cells, each))),
     evaluations: first.result.evaluations,
     criterion: first.result.criterion,
     peak,
@@ -71,8 +70,16 @@ function time(each: Case, folder: string | null): Timing {
   };
 }
 
-const [id, folder] = process.argv.slice(2);
+function timeToOptimum(each: Case, cells: CellMatrix): Time {
+  const cold = fitToOptimum(cells, each);
+  return { cold, warm: median(Array.from({ length: each.repetitions }, () => fitToOptimum(cells, each))) };
+}
+
+const [id, extent, folder] = process.argv.slice(2);
 const found = CASES.find((each) => each.id === id);
 if (!found)
   throw new Error(`There is no case "${id}": expected one of ${CASES.map((each) => each.id).join(', ')}.`);
-console.log(JSON.stringify(time(found, folder ?? null)));
+const { cells, simulated } = cellsOf(found, folder ?? null);
+console.log(
+  JSON.stringify(extent === 'optimum' ? timeToOptimum(found, cells) : timeWhole(found, cells, simulated)),
+);
