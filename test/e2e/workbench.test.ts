@@ -156,6 +156,18 @@ describe('the workbench', () => {
     await expect.poll(() => valueOf(page, 'E2'), { timeout: 10_000 }).toBeCloseTo(122.177000808597, 6);
   });
 
+  test('a menu of the bar at the top lies over the page without hiding it', async () => {
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('menuitemradio', { name: 'Light', exact: true }).waitFor();
+    const inSight = await page.evaluate(() => {
+      const sheet = document.querySelector('.wb-grid')!.getBoundingClientRect();
+      const top = document.elementFromPoint(sheet.x + sheet.width / 2, sheet.y + sheet.height / 2);
+      return top?.closest('.wb-grid') !== null;
+    });
+    await page.keyboard.press('Escape');
+    expect(inSight).toBe(true);
+  });
+
   test('its own parts have no accessibility violations, light and dark', async () => {
     for (const theme of ['Light', 'Dark']) {
       await page.getByRole('button', { name: 'Theme' }).click();

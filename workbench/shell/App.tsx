@@ -15,6 +15,9 @@ import { storedWidth } from './paneWidth';
 
 const GRID = 'sheet';
 
+/** As a style, since Fluent gives the provider's class to the layer of menus and tips too, which would then hide the page. */
+const FULL_HEIGHT = { height: '100%' };
+
 export function App() {
   const [workbench, setWorkbench] = useState<Workbench | null>(null);
   const [theme, setTheme] = useState<ThemeChoice>(storedTheme);
@@ -64,7 +67,7 @@ export function App() {
   useEffect(() => shownPane?.setTheme(theme), [shownPane, theme]);
 
   return (
-    <FluentProvider theme={dark ? darkTheme : lightTheme} className="wb-provider">
+    <FluentProvider theme={dark ? darkTheme : lightTheme} style={FULL_HEIGHT}>
       <div className="wb-page">
         <TopBar
           workbench={workbench}
