@@ -3,9 +3,9 @@
  * models, and calls of functions that take long.
  */
 
-import { CellmerError, openModel, prepareModel, runThrough, type Cell } from '../src/index';
+import { CellmerError, openModel, prepareModel, runThrough } from '../src/index';
 import { toPlainError, transferables, type WorkerMessage, type WorkerReport } from '../worker/messages';
-import { unpack } from '../worker/parcels';
+import { appendInPlace, pack, parcels, unpack } from '../worker/parcels';
 import { Answerer, isCall, type FunctionCall, type Order } from '../worker/questions';
 import { IMPLEMENTATIONS } from './catalog';
 import { isHostError } from './runtime';
@@ -20,26 +20,32 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const answerer = new Answerer({ prepareModel, openModel });
 /** Blocks of cells for the order that is to come. */
-let blocks: Cell[][][] = [];
+let arrived: unknown[][] = [];
 
 // Whoever waits for a worker ends it when it takes too long.
 liftTimeLimit();
 
 scope.onmessage = ({ data }) => {
-  if (data.type === 'rows') {
-    const block = (blocks[data.blockNumber] ??= []);
-    for (const row of data.rows) block.push(row as Cell[]);
+  if (data.type === 'parcel') {
+    appendInPlace(arrived, data.listNumber, data.items);
     return;
   }
-  const order = unpack(data.order, blocks);
-  blocks = [];
+  const order = unpack(data.order, arrived);
+  arrived = [];
   try {
-    const result = answer(order);
-    scope.postMessage({ type: 'result', result }, transferables(result));
+    report(answer(order));
   } catch (error) {
     scope.postMessage({ type: 'error', error: toPlainError(error) });
   }
 };
+
+/** The page takes a long list in as it has given one: a little at a time. */
+function report(answered: unknown): void {
+  const { message: result, lists } = pack(answered);
+  for (const [listNumber, list] of lists.entries())
+    for (const items of parcels(list)) scope.postMessage({ type: 'parcel', listNumber, items });
+  scope.postMessage({ type: 'result', result }, transferables(result));
+}
 
 function answer(order: Order): unknown {
   if (isCall(order)) return callFunction(order.call);

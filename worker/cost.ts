@@ -8,6 +8,9 @@ const COMPUTED_WIDTH = 5;
 /** Evaluations of the criterion a fit usually needs, derivatives included. */
 const EVALUATIONS = 20;
 
+/** What may be done at once: some milliseconds, and some tens where the code runs for the first time. */
+export const SMALL_COST = 1e6;
+
 /** What takes as long as several fits. */
 const FITS: Partial<Record<AnalysisKind, number>> = { intervals: 15, profile: 40, code: 0 };
 

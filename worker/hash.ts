@@ -48,7 +48,7 @@ export function* callKeySteps({ id, values, addresses }: FunctionCall): Steps<st
   return hash.digest();
 }
 
-/** In steps of a few thousand cells. */
+/** In steps of a few thousand cells, fewer where they hold long texts. */
 export function* requestKeySteps(request: ModelRequest, analysis: Analysis): Steps<RequestKeys> {
   const hash = new Hash();
   yield* addCells(hash, request.data);
@@ -80,18 +80,18 @@ function exactly(_name: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** Cells after which a step ends. */
-const STEP = 5000;
+/** Words after which a step ends: two for a number. */
+const STEP = 10_000;
 
 function* addCells(hash: Hash, cells: CellMatrix): Steps<void> {
   hash.add(MATRIX);
   hash.add(cells.length);
-  let left = STEP;
+  let end = hash.words + STEP;
   for (const row of cells) {
     hash.add(row.length);
     for (let j = 0; j < row.length; j++) addCell(hash, row[j]);
-    if ((left -= row.length) > 0) continue;
-    left = STEP;
+    if (hash.words < end) continue;
+    end = hash.words + STEP;
     yield;
   }
 }
@@ -125,12 +125,15 @@ function addText(hash: Hash, text: string): void {
 }
 
 class Hash {
+  /** Taken in so far. */
+  words = 0;
   private a = 0x9e3779b9 | 0;
   private b = 0x243f6a88 | 0;
   private c = 0xb7e15162 | 0;
   private d = 0x6a09e667 | 0;
 
   add(word: number): void {
+    this.words++;
     let x = Math.imul(word, 0xcc9e2d51 | 0);
     x = this.a ^ ((x << 15) | (x >>> 17));
     this.a = (Math.imul((x << 13) | (x >>> 19), 5) + 0xe6546b64) | 0;

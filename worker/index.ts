@@ -16,7 +16,7 @@ import {
   type Steps,
 } from '../src/index';
 import { ResultCache } from './cache';
-import { fitCost } from './cost';
+import { fitCost, SMALL_COST } from './cost';
 import { callKeySteps, requestKeySteps } from './hash';
 import { blockCells } from './parcels';
 import { WorkerPool, type FitWorker, type Job } from './pool';
@@ -42,9 +42,9 @@ export interface FitServiceOptions {
   readonly createWorker?: () => FitWorker;
   /** Most workers at a time. Default: one less than the machine has cores, 1 to 4. */
   readonly workers?: number;
-  /** Fits that cost no more than this run at once, in units of `fitCost`. Default 5e6, some 10 ms. */
+  /** Fits that cost no more than this run at once, in units of `fitCost`. Default `SMALL_COST`. */
   readonly smallCost?: number;
-  /** Questions with more cells than this are read in slices and prepared by the worker. Default 100,000. */
+  /** Questions with more cells than this are read in slices and prepared by the worker. Default 30,000. */
   readonly smallCells?: number;
   /** How long a caller waits who names no time budget, in milliseconds. Default 120,000. */
   readonly timeBudget?: number;
@@ -61,7 +61,13 @@ const CORE: Core = { prepareModel, openModel, fitCost };
 const OPEN_MODELS = 4;
 
 export function createFitService(options: FitServiceOptions = {}): FitService {
-  const { createWorker, core = CORE, smallCost = 5e6, smallCells = 100_000, timeBudget = 120_000 } = options;
+  const {
+    createWorker,
+    core = CORE,
+    smallCost = SMALL_COST,
+    smallCells = 30_000,
+    timeBudget = 120_000,
+  } = options;
   const cache = new ResultCache({ entries: options.cacheEntries ?? 200, bytes: options.cacheBytes ?? 200e6 });
   const running = new Map<string, { readonly shared: SharedRun; readonly stop: () => void }>();
   const here = new Answerer(core, OPEN_MODELS);

@@ -1,16 +1,23 @@
 /** What the page and its workers say to each other. */
 
-import type { CellMatrix, ErrorCode, TraceStep } from '../src/index';
+import type { ErrorCode, TraceStep } from '../src/index';
 import { CellmerError } from '../src/index';
+import type { Items } from './parcels';
 import type { Order } from './questions';
 
-/** To the worker: rows of a block of cells that the order needs; the order. One order at a time. */
-export type WorkerMessage =
-  | { readonly type: 'rows'; readonly blockNumber: number; readonly rows: CellMatrix }
-  | { readonly type: 'order'; readonly order: Order };
+/** Items of a long list that the message after them needs. */
+export interface Parcel {
+  readonly type: 'parcel';
+  readonly listNumber: number;
+  readonly items: Items;
+}
 
-/** From the worker: it is there; a step was made; done; failed. */
+/** To the worker: parcels; the order. One order at a time. */
+export type WorkerMessage = Parcel | { readonly type: 'order'; readonly order: Order };
+
+/** From the worker: it is there; a step was made; parcels of the result; done; failed. */
 export type WorkerReport =
+  | Parcel
   | { readonly type: 'ready' }
   | { readonly type: 'step'; readonly step: TraceStep }
   | { readonly type: 'result'; readonly result: unknown }

@@ -1,55 +1,121 @@
 /**
- * Large blocks of cells on their way to a worker. Cloning a quarter of a million cells in one message would hold the page
- * up, so their rows go ahead in parcels, and the message itself has a place holder for each block.
+ * Long lists on their way to a worker and back: blocks of cells, names of levels. Cloning a quarter of a million cells in
+ * one message would hold the page up, so they go ahead in parcels, and the message itself has a place holder for each.
  */
 
-import type { Cell, CellMatrix } from '../src/index';
+import type { Cell } from '../src/index';
+import { nextTurn } from './slices';
 
-/** Cells per parcel: about a millisecond or two of cloning. */
-const PARCEL = 10_000;
+/** Rows of a block, or values of a list. */
+export type Items = readonly unknown[];
 
-/** In place of a block. */
+/** Cells of what is taken out of the message: more than a millisecond or two of cloning. */
+const LARGE = 10_000;
+
+/** Cells of the first parcel, or of each where it is not known how long they take, and most of any. */
+const FIRST_PARCEL = 2_000;
+const LARGEST_PARCEL = 20_000;
+
+/** Milliseconds of cloning that a parcel is made for: cells with long texts take a hundred times as long as numbers. */
+const PARCEL_TIME = 2;
+
+/** Milliseconds of a turn, the last parcel not counted. */
+const TURN = 8;
+
+/** In place of a long list. */
 interface PlaceHolder {
-  readonly blockNumber: number;
+  readonly listNumber: number;
 }
 
 export interface Packed<T> {
   /** The message, with place holders. */
   readonly message: T;
-  readonly blocks: readonly CellMatrix[];
+  readonly lists: readonly Items[];
 }
 
-/** Takes the large blocks of cells out of plain data, however deep they are. */
+/** Takes the long lists out of plain data, however deep they are. */
 export function pack<T>(data: T): Packed<T> {
-  const blocks: CellMatrix[] = [];
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) {
-      if (!isLargeBlock(value)) return value;
-      blocks.push(value);
-      return { blockNumber: blocks.length - 1 } satisfies PlaceHolder;
-    }
-    if (!isPlainObject(value)) return value;
-    const parts = Object.entries(value).map(([name, part]) => [name, visit(part)] as const);
-    return parts.every(([name, part]) => part === value[name]) ? value : Object.fromEntries(parts);
-  };
-  return { message: visit(data) as T, blocks };
+  const lists: Items[] = [];
+  const message = replaced(data, (value) => {
+    if (!Array.isArray(value) || cellsOf(value) <= LARGE) return value;
+    lists.push(value);
+    return { listNumber: lists.length - 1 } satisfies PlaceHolder;
+  });
+  return { message: message as T, lists };
 }
 
-/** Puts the blocks back. */
-export function unpack<T>(message: T, blocks: readonly CellMatrix[]): T {
-  if (blocks.length === 0) return message;
-  const visit = (value: unknown): unknown => {
-    if (!isPlainObject(value)) return value;
-    if (typeof value.blockNumber === 'number') return blocks[value.blockNumber];
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, visit(part)]));
-  };
-  return visit(message) as T;
+/** Puts the lists back. */
+export function unpack<T>(message: T, lists: readonly Items[]): T {
+  if (lists.length === 0) return message;
+  return replaced(message, (value) =>
+    isPlainObject(value) && typeof value.listNumber === 'number' ? lists[value.listNumber] : value,
+  ) as T;
 }
 
-/** The rows of a block, some at a time. */
-export function* parcels(block: CellMatrix): Generator<CellMatrix, void, void> {
-  const step = Math.max(1, Math.floor(PARCEL / Math.max(1, block[0].length)));
-  for (let from = 0; from < block.length; from += step) yield block.slice(from, from + step);
+/** Plain data with some parts replaced. What holds none of them stays the same object. */
+function replaced(value: unknown, replace: (value: unknown) => unknown): unknown {
+  const other = replace(value);
+  if (other !== value) return other;
+  const part = (one: unknown) => replaced(one, replace);
+  // Lists of records are short; what is longer has been taken out, or holds values alone.
+  if (Array.isArray(value)) {
+    if (!isPlainObject(value[0])) return value;
+    const parts = value.map(part);
+    return parts.every((one, i) => one === value[i]) ? value : parts;
+  }
+  if (!isPlainObject(value)) return value;
+  const parts = Object.entries(value).map(([name, one]) => [name, part(one)] as const);
+  return parts.every(([name, one]) => one === value[name]) ? value : Object.fromEntries(parts);
+}
+
+/** A list for a parcel that has come: appended to those before it. */
+export function appendInPlace(lists: unknown[][], listNumber: number, items: Items): void {
+  const list = (lists[listNumber] ??= []);
+  for (const item of items) list.push(item);
+}
+
+/** The items of a list in parcels of the same size. */
+export function* parcels(list: Items): Generator<Items, void, void> {
+  const step = itemsOf(FIRST_PARCEL, list);
+  for (let from = 0; from < list.length; from += step) yield list.slice(from, from + step);
+}
+
+/**
+ * Posts the items of a list, for some milliseconds at a time; the parcels are as large as those before them let expect.
+ *
+ * @param isWanted asked before each turn; once it says no, nothing more is posted
+ * Resolves with whether all are posted; rejects with what `post` throws.
+ */
+export async function sendInParcels(
+  list: Items,
+  post: (items: Items) => void,
+  isWanted: () => boolean,
+): Promise<boolean> {
+  let cells = FIRST_PARCEL;
+  for (let from = 0; from < list.length;) {
+    await nextTurn();
+    if (!isWanted()) return false;
+    const end = Date.now() + TURN;
+    do {
+      const items = list.slice(from, from + itemsOf(cells, list));
+      from += items.length;
+      const began = Date.now();
+      post(items);
+      cells = nextSize(cells, Date.now() - began);
+    } while (from < list.length && Date.now() < end);
+  }
+  return isWanted();
+}
+
+/** @param took milliseconds for as many cells */
+function nextSize(cells: number, took: number): number {
+  const factor = Math.min(2, PARCEL_TIME / Math.max(took, 1));
+  return Math.max(1, Math.min(LARGEST_PARCEL, cells * factor));
+}
+
+/** Rows that have so many cells, or so many values; at least one. */
+function itemsOf(cells: number, list: Items): number {
+  return Math.max(1, Math.floor(cells / widthOf(list)));
 }
 
 /** Cells in blocks of cells, wherever they are in plain data. */
@@ -59,8 +125,12 @@ export function blockCells(data: unknown): number {
   return Object.values(data).reduce<number>((sum, part) => sum + blockCells(part), 0);
 }
 
-function isLargeBlock(value: readonly unknown[]): value is CellMatrix {
-  return isBlock(value) && value.length * value[0].length > PARCEL;
+function cellsOf(list: Items): number {
+  return list.length * widthOf(list);
+}
+
+function widthOf([first]: Items): number {
+  return Array.isArray(first) ? Math.max(1, first.length) : 1;
 }
 
 function isBlock(value: readonly unknown[]): value is readonly (readonly Cell[])[] {

@@ -1,10 +1,9 @@
 /** Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. */
 
-import type { CellMatrix, TraceStep } from '../src/index';
+import type { TraceStep } from '../src/index';
 import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
-import { pack, parcels } from './parcels';
+import { appendInPlace, pack, sendInParcels, unpack, type Items } from './parcels';
 import { isCall, type Order } from './questions';
-import { nextTurn } from './slices';
 
 /** What is used of a Worker. */
 export type FitWorker = Pick<
@@ -39,6 +38,8 @@ interface Slot {
   job: Job | null;
   /** Key of the model that the worker has open. */
   holds: string | null;
+  /** Lists of the result that is to come. */
+  arrived: unknown[][];
   startup: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -114,7 +115,7 @@ export class WorkerPool {
       this.unavailable = true;
       return;
     }
-    const slot: Slot = { worker, ready: false, job: null, holds: null, startup: undefined };
+    const slot: Slot = { worker, ready: false, job: null, holds: null, arrived: [], startup: undefined };
     const broken = (reason: string) => this.broken(slot, reason);
     worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => this.receive(slot, data);
     worker.onerror = (event) => {
@@ -127,14 +128,14 @@ export class WorkerPool {
   }
 
   private assign(slot: Slot, job: Job): void {
-    const { message, blocks } = pack(orderFor(slot, job.order));
+    const { message, lists } = pack(orderFor(slot, job.order));
     slot.job = job;
     if (!isCall(job.order)) slot.holds = job.order.modelKey;
     const send = (): void => this.post(slot, { type: 'order', order: message });
     try {
-      if (blocks.length === 0) send();
+      if (lists.length === 0) send();
       else
-        this.sendRows(slot, job, blocks)
+        this.sendLists(slot, job, lists)
           .then((isThere) => isThere && send())
           .catch((error: unknown) => this.broken(slot, String(error)));
     } catch {
@@ -147,14 +148,15 @@ export class WorkerPool {
   }
 
   /** Whether all are there, and still wanted. */
-  private async sendRows(slot: Slot, job: Job, blocks: readonly CellMatrix[]): Promise<boolean> {
-    for (const [blockNumber, block] of blocks.entries())
-      for (const rows of parcels(block)) {
-        if (slot.job !== job || !this.slots.has(slot)) return false;
-        this.post(slot, { type: 'rows', blockNumber, rows });
-        await nextTurn();
-      }
-    return slot.job === job && this.slots.has(slot);
+  private async sendLists(slot: Slot, job: Job, lists: readonly Items[]): Promise<boolean> {
+    const isWanted = () => slot.job === job && this.slots.has(slot);
+    for (const [listNumber, list] of lists.entries()) {
+      // Cells hold nothing that could be handed over.
+      const post = (items: Items) =>
+        slot.worker.postMessage({ type: 'parcel', listNumber, items } satisfies WorkerMessage);
+      if (!(await sendInParcels(list, post, isWanted))) return false;
+    }
+    return isWanted();
   }
 
   private post({ worker }: Slot, message: WorkerMessage): void {
@@ -169,10 +171,14 @@ export class WorkerPool {
     } else if (report.type === 'step') {
       slot.job?.onStep(report.step);
       return;
+    } else if (report.type === 'parcel') {
+      appendInPlace(slot.arrived, report.listNumber, report.items);
+      return;
     } else {
-      const { job } = slot;
+      const { job, arrived } = slot;
       slot.job = null;
-      if (report.type === 'result') job?.done(report.result);
+      slot.arrived = [];
+      if (report.type === 'result') job?.done(unpack(report.result, arrived));
       else {
         // Perhaps it could not even be read.
         slot.holds = null;

@@ -42,10 +42,17 @@ beforeAll(async () => {
     );
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS] });
-  page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  // The page collects garbage when it says so; see there.
+  const args = [...CHROMIUM_ARGS, '--js-flags=--expose-gc'];
+  browser = await chromium.launch({ executablePath: ensureChromium(), args });
+  page = await open();
 });
+
+async function open(): Promise<Page> {
+  const opened = await browser.newPage();
+  await opened.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  return opened;
+}
 
 afterAll(async () => {
   await browser?.close();
@@ -54,9 +61,9 @@ afterAll(async () => {
 });
 
 /** Calls the object `page` that test/worker/fitPage.ts has put into the browser. */
-function run<K extends keyof FitPage>(method: K, rows: number): ReturnType<FitPage[K]> {
+function run<K extends keyof FitPage>(method: K, rows: number, on = page): ReturnType<FitPage[K]> {
   const script = `page[${JSON.stringify(method)}](${rows})`;
-  return page.evaluate(script) as ReturnType<FitPage[K]>;
+  return on.evaluate(script) as ReturnType<FitPage[K]>;
 }
 
 test('a large fit runs in a worker once for all, while the page stays alive', async () => {
@@ -67,27 +74,36 @@ test('a large fit runs in a worker once for all, while the page stays alive', as
   expect(criterion).toBeCloseTo(await run('fitHere', 200_000), 6);
 });
 
+/** The longest that the page may stand still, in milliseconds. */
+const LIMIT = 50;
+
 /** The least of a few runs: other programs on the machine make some of them longer. */
-async function leastOf(
-  method: 'longestBlock' | 'longestBlockHere',
-  rows: number,
-  limit: number,
-): Promise<number> {
+async function leastOf(measure: () => Promise<number>): Promise<number> {
   const found: number[] = [];
-  for (let i = 0; i < 4 && Math.min(...found, Infinity) >= limit; i++) found.push(await run(method, rows));
+  for (let i = 0; i < 6 && Math.min(...found, Infinity) >= LIMIT; i++) found.push(await measure());
   return Math.min(...found);
 }
 
-test('a quarter of a million numbers never hold the page up for 50 ms while a worker exists', async () => {
-  expect(await leastOf('longestBlock', 83_333, 50)).toBeLessThan(50);
-});
+test.each([83_333, 1_000_000])(
+  '%i rows never hold the page up for 50 ms while a worker exists',
+  async (rows) => {
+    expect(await leastOf(() => run('longestBlock', rows))).toBeLessThan(LIMIT);
+  },
+);
 
-test('a million rows never hold the page up for a quarter of a second', async () => {
-  expect(await leastOf('longestBlock', 1_000_000, 250)).toBeLessThan(250);
+// Where functions run for the first time they are slow: what is small enough to be done at once must be small enough then.
+test.each([3000, 9999, 33_000])('nor do %i rows on a page that has just been opened', async (rows) => {
+  const onNewPage = async () => {
+    const opened = await open();
+    const longest = await run('longestBlock', rows, opened);
+    await opened.close();
+    return longest;
+  };
+  expect(await leastOf(onNewPage)).toBeLessThan(LIMIT);
 });
 
 test('without workers a fit runs in slices shorter than 50 ms', async () => {
-  expect(await leastOf('longestBlockHere', 20_000, 50)).toBeLessThan(50);
+  expect(await leastOf(() => run('longestBlockHere', 20_000))).toBeLessThan(LIMIT);
 });
 
 test('a fit that is given up ends, and the next one runs', async () => {

@@ -8,11 +8,12 @@ import {
   prepareModel,
   type Analysis,
   type Cell,
+  type FitResult,
   type ModelInput,
 } from '../../src/index';
 import { fitCost } from '../../worker/cost';
 import { transferables, type WorkerMessage, type WorkerReport } from '../../worker/messages';
-import { pack, parcels } from '../../worker/parcels';
+import { appendInPlace, pack, parcels, unpack } from '../../worker/parcels';
 
 const SLEEP = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
 const prepare = (model: string, data = SLEEP) => prepareModel({ data, model, options: DEFAULT_FIT_OPTIONS });
@@ -62,13 +63,30 @@ test('the worker answers a second question about a model without fitting it agai
 test('the worker reads cells that came in parcels', () => {
   const long = [SLEEP[0], ...Array.from({ length: 30 }, () => SLEEP.slice(1)).flat()];
   const request = { data: long, model: 'Reaction ~ Days + (1 | Subject)', options: DEFAULT_FIT_OPTIONS };
-  const { message, blocks } = pack({ modelKey: 'm', request, analysis: { kind: 'summary' } as Analysis });
+  const { message, lists } = pack({ modelKey: 'm', request, analysis: { kind: 'summary' } as Analysis });
   expect(JSON.stringify(message).length).toBeLessThan(1000);
-  const rows = [...parcels(blocks[0])];
+  const rows = [...parcels(lists[0])];
   expect(rows.length).toBeGreaterThan(1);
-  for (const part of rows) receive({ type: 'rows', blockNumber: 0, rows: part });
+  for (const items of rows) receive({ type: 'parcel', listNumber: 0, items });
   receive({ type: 'order', order: message });
   expect(results()).toEqual([fitModel(prepareModel(request))]);
+});
+
+test('the names of many groups come back in parcels', () => {
+  const header = ['y', 'g'];
+  const rows = Array.from({ length: 24_000 }, (_, i) => [
+    Math.sin(i * i) + Math.cos(i % 12_000),
+    `g${i % 12_000}`,
+  ]);
+  const input = () => prepare('y ~ 1 + (1 | g)', [header, ...rows]);
+  const expected = fitModel(input());
+  send(input());
+  const parts = reports.filter((report) => report.type === 'parcel');
+  expect(parts.length).toBeGreaterThan(4);
+  const lists: unknown[][] = [];
+  for (const { listNumber, items } of parts) appendInPlace(lists, listNumber, items);
+  expect(JSON.stringify((results()[0] as FitResult).randomEffects.g.levels)).toBe('{"listNumber":0}');
+  expect(unpack(results()[0], lists)).toEqual(expected);
 });
 
 /** The order to call LIKELIHOOD.MLE. */

@@ -354,7 +354,7 @@ describe('much data', () => {
     await vi.waitFor(() => expect(workers).toHaveLength(1));
     workers[0].report({ type: 'ready' });
     await vi.waitFor(() => expect(workers[0].received.at(-1)?.type).toBe('order'));
-    const rows = workers[0].received.flatMap((one) => (one.type === 'rows' ? one.rows : []));
+    const rows = workers[0].received.flatMap((one) => (one.type === 'parcel' ? one.items : []));
     expect(rows).toHaveLength(10_002);
     expect(workers[0].received.length).toBeGreaterThan(3);
     workers[0].report({ type: 'result', result: RESULT });
@@ -363,6 +363,18 @@ describe('much data', () => {
     expect(service.computedFits).toBe(1);
     expect(await service.fit(many(1))).toEqual(RESULT);
     expect(service.computedFits).toBe(1);
+  });
+
+  test('and a long result of it comes in parcels', async () => {
+    const { service, workers } = setUp({ smallCells: 20_000 });
+    const fit = service.fit(many(1));
+    await vi.waitFor(() => expect(workers).toHaveLength(1));
+    workers[0].report({ type: 'ready' });
+    await vi.waitFor(() => expect(workers[0].received.at(-1)?.type).toBe('order'));
+    workers[0].report({ type: 'parcel', listNumber: 0, items: ['a', 'b'] });
+    workers[0].report({ type: 'parcel', listNumber: 0, items: ['c'] });
+    workers[0].report({ type: 'result', result: { levels: { listNumber: 0 }, rows: [[1]] } });
+    expect(await fit).toEqual({ levels: ['a', 'b', 'c'], rows: [[1]] });
   });
 
   test('is given up on the way', async () => {
