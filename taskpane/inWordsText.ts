@@ -13,10 +13,10 @@ export const inWords = {
       ? `(${level} % interval of the change ${lower} to ${upper}: it may as well be none).`
       : `(${level} % interval of the change ${lower} to ${upper}).`,
   nothing: (group: string) => `No group of ${brief(termName(group))} differs from the others beyond chance.`,
-  effect: (term: string, sd: string) =>
+  effect: (term: string, sd: string, isSlope: boolean) =>
     term === '(Intercept)'
       ? `the starting level varies with a standard deviation of ${sd}`
-      : `${termName(term) === term ? `the slope of ${brief(term)}` : brief(termName(term))} with one of ${sd}`,
+      : `the ${isSlope ? 'slope' : 'effect'} of ${brief(termName(term))} with one of ${sd}`,
   spread: (group: string, effects: readonly string[]) =>
     `From ${brief(termName(group))} to ${brief(termName(group))} ${list(effects)}.`,
   residual: (sd: string, isMixed: boolean) =>

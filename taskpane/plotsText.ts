@@ -38,6 +38,7 @@ export const plotsText = {
   both: 'Both',
   levelOf: { grand: (y: string) => `Mean ${y}`, start: 'Starting level' },
   slopeOf: (term: string) => `Slope of ${term}`,
+  effectOf: (term: string) => `Effect of ${term}`,
   group: 'group',
   row: (n: number) => `row ${n}`,
   working: 'Computing…',
@@ -87,6 +88,7 @@ export const plotsText = {
     levelWord: 'starting level',
     meanWord: 'mean',
     slopeWord: (term: string) => `slope of ${term}`,
+    effectWord: (term: string) => `effect of ${term}`,
     description: (what: string, total: number, clear: number, high: string, low: string) =>
       `Departures in ${what} of ${plural(total, 'group')}, largest first. ${count(clear)} ${clear === 1 ? 'is' : 'are'} clear of zero. The largest is ${high}, the smallest ${low}.`,
     end: (label: string, mode: string, limits: string) => `${label} with ${mode} (${limits})`,

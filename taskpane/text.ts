@@ -18,22 +18,45 @@ const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => brief
 const EFFECTS = {
   intercept: 'starting level',
   slope: 'slope',
+  difference: 'effect',
 };
 
-/** What of a group is its own: "its own starting level and its own slope". */
-function ownEffects({ intercept, slopes }: VariesBy, fixed: readonly FormTerm[]): string {
+/**
+ * What of a group is its own: "its own starting level and its own slope". Of labels it is no slope: "its own effect of
+ * Machine", or "its own level for each Machine" where there is no intercept that they differ from.
+ */
+function ownEffects(
+  { intercept, slopes }: VariesBy,
+  fixed: readonly FormTerm[],
+  hasLabels: (term: FormTerm) => boolean,
+): string {
+  const levels = !intercept && slopes.length > 0 && hasLabels(slopes[0]) ? slopes.slice(0, 1) : [];
+  const others = slopes.slice(levels.length);
+  const numbers = others.filter((term) => !hasLabels(term));
   const clear = slopes.length === 1 && fixed.length === 1 && fixed[0].text === slopes[0].text;
-  const slope = clear ? `its own ${EFFECTS.slope}` : `its own ${plural2(slopes.length)} of ${names(slopes)}`;
   return list([
     ...(intercept ? [`its own ${EFFECTS.intercept}`] : []),
-    ...(slopes.length > 0 ? [slope] : []),
+    ...levels.map((term) => `its own level for each ${names([term])}`),
+    ...own(EFFECTS.slope, numbers, clear),
+    ...own(EFFECTS.difference, others.filter(hasLabels), false),
   ]);
 }
 
-const plural2 = (n: number) => (n === 1 ? EFFECTS.slope : `${EFFECTS.slope}s`);
+function own(effect: string, terms: readonly FormTerm[], clear: boolean): string[] {
+  if (terms.length === 0) return [];
+  const word = terms.length === 1 ? effect : `${effect}s`;
+  return [clear ? `its own ${word}` : `its own ${word} of ${names(terms)}`];
+}
 
-/** The model in a sentence: "Reaction changes with Days; each Subject has its own starting level and its own slope." */
-export function modelSentence({ outcome, fixed, intercept, varies }: ModelForm): string {
+/**
+ * The model in a sentence: "Reaction changes with Days; each Subject has its own starting level and its own slope."
+ *
+ * @param hasLabels whether a term has columns of labels
+ */
+export function modelSentence(
+  { outcome, fixed, intercept, varies }: ModelForm,
+  hasLabels: (term: FormTerm) => boolean,
+): string {
   if (outcome === null) return '';
   const through = intercept ? '' : ', without a common intercept';
   const y = brief(outcome);
@@ -45,7 +68,7 @@ export function modelSentence({ outcome, fixed, intercept, varies }: ModelForm):
   const own = cards.map((card) => {
     const separate =
       !card.correlated && (card.intercept ? 1 : 0) + card.slopes.length > 1 ? ', uncorrelated' : '';
-    return `each ${brief(termName(card.group.text))} has ${ownEffects(card, fixed)}${separate}`;
+    return `each ${brief(termName(card.group.text))} has ${ownEffects(card, fixed, hasLabels)}${separate}`;
   });
   return [mean, ...own].join('; ') + '.';
 }
@@ -226,6 +249,8 @@ export const text = {
     intercept: 'Intercept',
     ownLevel: 'own starting level',
     ownSlope: 'own slope',
+    ownEffect: 'own effect',
+    ownLevels: 'own levels',
     constant: (term: string, group: string) =>
       `${term} has one value per ${group}, so its slope cannot differ between groups.`,
     notFixed: (term: string) => `${term} is not a fixed effect yet.`,

@@ -5,6 +5,7 @@ import { ErrorIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { FormulaProblem } from '../state/formula';
 import { statusOf } from '../state/selectors';
+import { hasLabels } from '../state/varies';
 import { modelSentence, text } from '../text';
 import { CodeView } from './CodeView';
 import { CopyButton } from './CopyButton';
@@ -17,7 +18,9 @@ export function FormulaCard() {
   const { state } = usePane();
   const { formula, form } = state;
   const { problem, rich } = formula;
-  const written = rich === null ? modelSentence(form) : text.formula.rich(rich);
+  const columns = state.data?.summary?.columns ?? [];
+  const written =
+    rich === null ? modelSentence(form, (term) => hasLabels(term, columns)) : text.formula.rich(rich);
   const sentence = formula.text.trim() === '' ? text.formula.blank : written;
   return (
     <Section

@@ -4,7 +4,7 @@ import type { FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { overallMean, spreads, trends } from '../state/inWords';
 import { interval, significant } from '../state/numbers';
-import { isSameModel } from '../state/selectors';
+import { isSameModel, numbersIn } from '../state/selectors';
 import { text } from '../text';
 import { percent } from './OptionsCard';
 import { Section } from './Section';
@@ -22,6 +22,7 @@ export function InWords({ result }: { readonly result: FitResult }) {
   const { outcome } = state.form;
   const found = trends(state, result).slice(0, MOST_TRENDS);
   const mean = overallMean(state, result);
+  const isNumber = numbersIn(state);
   const words = text.inWords;
   const sd = (value: number): string => significant(value, DIGITS);
   return (
@@ -49,7 +50,7 @@ export function InWords({ result }: { readonly result: FitResult }) {
               ? words.nothing(group)
               : words.spread(
                   group,
-                  effects.map(({ term, sd: value }) => words.effect(term, sd(value))),
+                  effects.map(({ term, sd: value }) => words.effect(term, sd(value), isNumber(term))),
                 )}
           </li>
         ))}

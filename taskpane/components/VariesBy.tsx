@@ -81,6 +81,12 @@ function VariesCard({ card, at, onRemoved }: VariesCardProps) {
   );
 }
 
+const OWN: Readonly<Record<SlopeChoice['kind'], string>> = {
+  slope: text.varies.ownSlope,
+  effect: text.varies.ownEffect,
+  levels: text.varies.ownLevels,
+};
+
 interface SlopeTickProps {
   readonly slope: SlopeChoice;
   readonly at: number;
@@ -90,7 +96,7 @@ interface SlopeTickProps {
 function SlopeTick({ slope, at, group }: SlopeTickProps) {
   const { dispatch } = usePane();
   const reason = useId();
-  const { term, on, isFixed, varies } = slope;
+  const { term, on, isFixed, varies, kind } = slope;
   const name = termName(term.text);
   return (
     <>
@@ -104,7 +110,7 @@ function SlopeTick({ slope, at, group }: SlopeTickProps) {
             dispatch({ type: 'form/varySlope', card: at, term, on: checked === true })
           }
         />
-        <em>{text.varies.ownSlope}</em>
+        <em>{OWN[kind]}</em>
       </div>
       {!varies && (
         <p className="cm-why" id={reason}>

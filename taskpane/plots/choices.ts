@@ -8,6 +8,7 @@ import {
   type ModelTerms,
 } from '../../src/index';
 import type { PlotName } from '../state/plots';
+import type { IsNumber } from '../state/selectors';
 import type { DataState } from '../state/state';
 import { effectName, text } from '../text';
 import { brief, termName } from '../words';
@@ -40,26 +41,33 @@ export const factorChoices = (fit: FitResult): NamedChoice[] =>
   factorsOf(fit).map((value) => ({ value, label: brief(termName(value)) }));
 
 /** Level, slope, or the names of the slopes where there are several. */
-export function effectChoices(terms: readonly string[]): NamedChoice[] {
-  const slopes = terms.filter((term) => term !== '(Intercept)');
-  return terms.map((value) => ({ value, label: effectLabel(value, slopes.length) }));
+export function effectChoices(terms: readonly string[], isNumber: IsNumber): NamedChoice[] {
+  const others = terms.filter((term) => term !== '(Intercept)');
+  const isSlope = others.length === 1 && isNumber(others[0]);
+  return terms.map((value) => ({ value, label: effectLabel(value, isSlope) }));
 }
 
-function effectLabel(term: string, slopes: number): string {
+function effectLabel(term: string, isSlope: boolean): string {
   if (term === '(Intercept)') return text.plots.level;
-  return slopes === 1 ? text.plots.slope : brief(termName(term));
+  return isSlope ? text.plots.slope : brief(termName(term));
 }
 
-/** An effect on an axis: `Starting level`, `Slope of Days`, and without other fixed effects `Mean Reaction`. */
-export function effectTitle(term: string, fit: FitResult, outcome: string): string {
-  if (term !== '(Intercept)') return text.plots.slopeOf(brief(termName(term)));
+/**
+ * An effect on an axis: `Starting level`, `Slope of Days`, `Effect of MachineB`, and without other fixed effects
+ * `Mean Reaction`.
+ */
+export function effectTitle(term: string, fit: FitResult, outcome: string, isNumber: IsNumber): string {
+  const { slopeOf, effectOf } = text.plots;
+  if (term !== '(Intercept)') return (isNumber(term) ? slopeOf : effectOf)(brief(termName(term)));
   return hasOnlyMean(fit) ? text.plots.levelOf.grand(outcome) : text.plots.levelOf.start;
 }
 
 /** Within a sentence. */
-export function effectWord(term: string, fit: FitResult): string {
-  const { levelWord, meanWord, slopeWord } = text.plots.caterpillar;
-  if (term !== '(Intercept)') return slopeWord(brief(termName(term)));
+export function effectWord(term: string, fit: FitResult, isNumber: IsNumber): string {
+  const words = text.plots.caterpillar;
+  const { levelWord, meanWord } = words;
+  if (term !== '(Intercept)')
+    return (isNumber(term) ? words.slopeWord : words.effectWord)(brief(termName(term)));
   return hasOnlyMean(fit) ? meanWord : levelWord;
 }
 

@@ -1,6 +1,12 @@
 /** What follows from the state. */
 
-import { DEFAULT_FIT_OPTIONS, type FitOptions, type FitResult, type ModelRequest } from '../../src/index';
+import {
+  DEFAULT_FIT_OPTIONS,
+  quoteName,
+  type FitOptions,
+  type FitResult,
+  type ModelRequest,
+} from '../../src/index';
 import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
@@ -106,6 +112,15 @@ function resultStatus({ converged, singular }: FitResult): Status {
 /** The summary of a column; undefined for one that is not in the data. */
 export function columnNamed(state: PaneState, name: string): ColumnSummary | undefined {
   return state.data?.summary?.columns.find((column) => column.name === name);
+}
+
+/** Whether a term of the model is a column of numbers: its effect is a slope. */
+export type IsNumber = (term: string) => boolean;
+
+export function numbersIn({ data }: Pick<PaneState, 'data'>): IsNumber {
+  const numbers = (data?.summary?.columns ?? []).filter(({ column }) => column?.kind === 'number');
+  const terms = new Set(numbers.flatMap(({ name }) => [name, quoteName(name)]));
+  return (term) => terms.has(term);
 }
 
 export interface RowCount {

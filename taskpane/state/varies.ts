@@ -12,6 +12,8 @@ export interface SlopeChoice {
   readonly on: boolean;
   /** Whether it is a fixed effect too. */
   readonly isFixed: boolean;
+  /** What differs from group to group: a slope of numbers, an effect of labels, a level for each of them. */
+  readonly kind: 'slope' | 'effect' | 'levels';
   /** Whether it varies within a group; only then can its slope differ from group to group. */
   readonly varies: boolean;
 }
@@ -27,8 +29,20 @@ export function slopeChoices(form: ModelForm, card: VariesBy, columns: Columns):
     term,
     on: hasTerm(card.slopes, term.text),
     isFixed: hasTerm(form.fixed, term.text),
+    kind: kindOf(term, card, columns),
     varies: variesWithin(find(columns, term.columns), by),
   }));
+}
+
+function kindOf(term: FormTerm, { intercept, slopes }: VariesBy, columns: Columns): SlopeChoice['kind'] {
+  if (!hasLabels(term, columns)) return 'slope';
+  const isFirst = slopes.length === 0 || slopes[0].text === term.text;
+  return !intercept && isFirst ? 'levels' : 'effect';
+}
+
+/** Whether a term is made of labels, alone or together with numbers. */
+export function hasLabels(term: FormTerm, columns: Columns): boolean {
+  return find(columns, term.columns).some((summary) => summary?.column?.kind === 'factor');
 }
 
 export function groupsOf(card: VariesBy, columns: Columns): GroupSummary | null {

@@ -5,6 +5,7 @@ import { normalQuantile, type FitResult, type RandomEffects } from '../../../src
 import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { interval, significant } from '../../state/numbers';
+import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import { effectChoices, effectWord, factorChoices, oneOf } from '../choices';
@@ -17,14 +18,18 @@ const words = text.plots.caterpillar;
 
 export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
-  const { plots } = state;
+  const { plots, data } = state;
+  const isNumber = useMemo(() => numbersIn({ data }), [data]);
   const factor = oneOf(
     factorChoices(fit).map(({ value }) => value),
     plots.factor,
   )!;
   const effects = fit.randomEffects[factor];
   const effect = oneOf(effects.terms, plots.effect)!;
-  const plot = useMemo(() => plotOf(effects, factor, effect, fit), [effects, factor, effect, fit]);
+  const plot = useMemo(
+    () => plotOf(effects, factor, effect, fit, isNumber),
+    [effects, factor, effect, fit, isNumber],
+  );
   return (
     <PlotCard
       title={text.plots.titles.caterpillar}
@@ -40,7 +45,7 @@ export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
           <Pick
             label={text.plots.effect}
             value={effect}
-            choices={effectChoices(effects.terms)}
+            choices={effectChoices(effects.terms, isNumber)}
             onChange={(value) => dispatch({ type: 'plots', choice: { effect: value } })}
           />
         </>
@@ -49,10 +54,16 @@ export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   );
 }
 
-function plotOf(effects: RandomEffects, factor: string, effect: string, fit: FitResult): Plot {
+function plotOf(
+  effects: RandomEffects,
+  factor: string,
+  effect: string,
+  fit: FitResult,
+  isNumber: IsNumber,
+): Plot {
   const z = normalQuantile((1 + fit.level) / 2);
   const data = caterpillar(effects, effects.terms.indexOf(effect), z);
-  const what = effectWord(effect, fit);
+  const what = effectWord(effect, fit, isNumber);
   const average = fit.fixedEffects.find(({ term }) => term === effect);
   return {
     caption: words.caption(brief(termName(factor)), percent(fit.level), data.rows.length, data.total),

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
+import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import { effectChoices, effectWord, factorsOf, oneOf, type NamedChoice } from '../choices';
@@ -33,7 +34,8 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
   const asked = useAnalysis('residuals', isWeighted ? { kind: 'residuals', types: ['scaled'] } : null);
   const fit = (isWeighted ? asked.answer?.fit : null) ?? current;
   const rowName = useRowNames(fit);
-  const choices = useMemo(() => choicesOf(fit), [fit]);
+  const isNumber = useMemo(() => numbersIn({ data: state.data }), [state.data]);
+  const choices = useMemo(() => choicesOf(fit, isNumber), [fit, isNumber]);
   const chosen = oneOf(
     choices.map(({ value }) => value),
     state.plots.quantilesOf,
@@ -44,10 +46,10 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
     if (isResidual && isWeighted && scaled === null) return null;
     const values = isResidual
       ? residualsOf(fit, isWeighted ? scaled : null, rowName)
-      : effectsOf(fit, chosen);
+      : effectsOf(fit, chosen, isNumber);
     const data = normalQuantiles(values.values);
     return data && plotOf(data, values);
-  }, [fit, chosen, isWeighted, scaled, rowName]);
+  }, [fit, chosen, isWeighted, scaled, rowName, isNumber]);
   const isWaiting = isWeighted && chosen === RESIDUALS && !asked.isNew;
   return (
     <PlotCard
@@ -68,9 +70,9 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
 }
 
 /** The residuals, then every effect of every factor. */
-function choicesOf(fit: FitResult): NamedChoice[] {
+function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
   const effects = factorsOf(fit).flatMap((factor) =>
-    effectChoices(fit.randomEffects[factor].terms).map(({ value, label }, i) => ({
+    effectChoices(fit.randomEffects[factor].terms, isNumber).map(({ value, label }, i) => ({
       value: `${factor}|${i}`,
       label: words.effects(
         brief(termName(factor)),
@@ -96,14 +98,14 @@ function residualsOf(fit: FitResult, scaled: Float64Array | null, nameOf: (index
   };
 }
 
-function effectsOf(fit: FitResult, chosen: string): Values {
+function effectsOf(fit: FitResult, chosen: string, isNumber: IsNumber): Values {
   const cut = chosen.lastIndexOf('|');
   const factor = chosen.slice(0, cut);
   const term = Number(chosen.slice(cut + 1));
   const { levels, terms, values } = fit.randomEffects[factor];
   return {
     values: Float64Array.from(levels, (_, g) => values[g * terms.length + term]),
-    yLabel: text.plots.caterpillar.departure(effectWord(terms[term], fit)),
+    yLabel: text.plots.caterpillar.departure(effectWord(terms[term], fit, isNumber)),
     what: words.effectsWord(brief(termName(factor))),
     nameOf: (index) => levels[index],
   };

@@ -5,6 +5,7 @@ import type { FitResult, GroupEstimates } from '../../../src/index';
 import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
+import { numbersIn } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import {
@@ -39,7 +40,8 @@ export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
     plots.factor,
   );
   const estimates = answer?.value.find((one) => one.factor === factor) ?? null;
-  const effects = estimates ? effectChoices(estimates.terms) : [];
+  const isNumber = useMemo(() => numbersIn({ data }), [data]);
+  const effects = estimates ? effectChoices(estimates.terms, isNumber) : [];
   const choices = effects.length === 2 ? [...effects, { value: BOTH, label: text.plots.both }] : effects;
   const effect = oneOf(
     choices.map(({ value }) => value),
@@ -48,8 +50,9 @@ export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
   const outcome = useMemo(() => (data ? outcomeOf(termsOf(fit, data)) : ''), [fit, data]);
   const plot = useMemo(() => {
     if (!estimates || effect === null) return null;
-    return effect === BOTH ? bothPlot(estimates, fit, outcome) : effectPlot(estimates, effect, fit, outcome);
-  }, [estimates, effect, fit, outcome]);
+    const titleOf = (term: string): string => effectTitle(term, fit, outcome, isNumber);
+    return effect === BOTH ? bothPlot(estimates, titleOf) : effectPlot(estimates, effect, fit, titleOf);
+  }, [estimates, effect, fit, outcome, isNumber]);
   return (
     <PlotCard
       title={text.plots.titles.shrinkage}
@@ -76,11 +79,16 @@ export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
   );
 }
 
-function effectPlot(estimates: GroupEstimates, effect: string, fit: FitResult, outcome: string): Plot {
+function effectPlot(
+  estimates: GroupEstimates,
+  effect: string,
+  fit: FitResult,
+  titleOf: (term: string) => string,
+): Plot {
   const data = shrinkage(estimates, estimates.terms.indexOf(effect));
   const isGrand = hasOnlyMean(fit) && effect === '(Intercept)';
   const averageName = isGrand ? words.grandMean : words.average;
-  const title = effectTitle(effect, fit, outcome);
+  const title = titleOf(effect);
   return {
     caption: captionOf(data, brief(termName(estimates.factor)), isGrand),
     description: describe(data, title),
@@ -115,8 +123,8 @@ function describe({ rows, total, average, pull }: Shrinkage, title: string): str
   );
 }
 
-function bothPlot(estimates: GroupEstimates, fit: FitResult, outcome: string): Plot {
-  const [x, y] = estimates.terms.map((term) => effectTitle(term, fit, outcome));
+function bothPlot(estimates: GroupEstimates, titleOf: (term: string) => string): Plot {
+  const [x, y] = estimates.terms.map(titleOf);
   const total = estimates.levels.length;
   return {
     caption: words.bothCaption(brief(termName(estimates.factor)), Math.min(total, MOST_ARROWS), total),

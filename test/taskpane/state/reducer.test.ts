@@ -31,7 +31,7 @@ describe('the form', () => {
       { type: 'form/varySlope', card: 0, term: columnTerm('Days'), on: true },
     );
     expect(state.formula.text).toBe('Reaction ~ Days + (Days | Subject)');
-    expect(modelSentence(state.form)).toBe(
+    expect(modelSentence(state.form, () => false)).toBe(
       'Reaction changes with Days; each Subject has its own starting level and its own slope.',
     );
     const uncorrelated = after(state, { type: 'form/correlated', card: 0, on: false });
