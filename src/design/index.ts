@@ -2,7 +2,6 @@
 
 export type { Basis, LevelsBasis, PolynomialBasis, ScaleBasis } from './basis';
 export { CONTRAST_KINDS, type ContrastChoice, type ContrastKind } from './contrastMatrices';
-export { recoded } from './contrastChoice';
 export { type Coding, termCodings } from './contrasts';
 export {
   type ContrastOptions,
@@ -23,4 +22,5 @@ export { buildModelMatrices, modelMatrices } from './modelMatrices';
 export { NEW_LEVEL, newRows, type NewRows, type NewRowsOptions, NO_LEVEL } from './newData';
 export { inNewData, readNewTable } from './newTable';
 export { orthogonalPolynomials, polynomialsAt } from './polynomial';
+export { recodedColumns } from './recodedColumns';
 export type * from './types';

@@ -34,13 +34,20 @@ export interface PredictorColumns extends NamedColumns {
  * Throws CellmerError `model` at a factor with fewer than two levels.
  *
  * @param lookup the evaluated variable of a label
+ * @param everyLevel a column for each level of every factor in every term, whether or not others determine it
  */
-export function planPredictor(terms: Terms, lookup: (label: string) => FrameVariable): PredictorPlan {
+export function planPredictor(
+  terms: Terms,
+  lookup: (label: string) => FrameVariable,
+  everyLevel = false,
+): PredictorPlan {
   const variables = terms.variables.map(({ label }) => lookup(label));
-  const codings = termCodings(
-    terms,
-    variables.map((variable) => variable.kind === 'factor'),
-  );
+  const codings = everyLevel
+    ? terms.terms.map((term) => term.variables.map((): Coding => 'dummies'))
+    : termCodings(
+        terms,
+        variables.map((variable) => variable.kind === 'factor'),
+      );
   const planned = terms.terms.map((term: Term, t) =>
     term.variables.map((v, i) => ({ variable: variables[v], coding: codings[t][i] })),
   );

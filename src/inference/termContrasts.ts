@@ -3,17 +3,19 @@
  *
  * - Type I: each term after those before it. Rows of R in X = W·R.
  * - Type II: each term after all others that do not contain it. The same with the columns of the term, and then of those
- *   that contain it, put last.
- * - Type III: each term after all others, averaged over the levels of other factors with equal weights: the coefficients of
- *   the term with sum contrasts (Yates 1934; Searle 1971, Linear Models, section 8.1). It does not depend on the coding.
+ *   that contain it, put last; for a term that no other contains, its coefficients.
+ * - Type III: each term after all others, averaged over the levels of other factors with equal weights where every cell has
+ *   data (Yates 1934). In general SAS's type III: of the estimable functions those that are about the term, orthogonal to
+ *   those about the terms that contain it (Goodnight 1980, Commun. Stat. Theory Methods 9, 167-180; SAS/STAT User's Guide,
+ *   "The four types of estimable functions"). It depends neither on the coding nor, with empty cells, on the order of levels.
  *
- * As in lmerTest the first two take no account of the covariance matrix: they are about the expectation of y.
+ * As in lmerTest the first two take no account of the covariance matrix: they are about the expectation of y. The rows are
+ * lmerTest's too: Satterthwaite's degrees of freedom depend on them, though the hypothesis and F do not.
  */
 
-import { inverse, Matrix, solve } from 'ml-matrix';
 import { multiply } from '../linalg/dense';
 import { orthogonalize } from '../linalg/orthogonalize';
-import { dot } from '../linalg/columns';
+import { dot, subtractMultipleInPlace } from '../linalg/columns';
 import type { ModelMatrices } from '../design/types';
 
 export type TestType = 1 | 2 | 3;
@@ -33,8 +35,9 @@ export interface AssignedColumns {
 
 /** The same model otherwise coded, and which terms contain which. */
 export interface Recoded {
-  readonly sum: AssignedColumns;
   readonly treatment: AssignedColumns;
+  /** A column for each level of every factor in every term; columns of `treatment` are the same arrays. */
+  readonly everyLevel: AssignedColumns;
   readonly contains: readonly (readonly number[])[];
 }
 
@@ -49,7 +52,7 @@ export function termContrasts(
   const p = kept.length;
   // A single term has nothing to be adjusted for.
   const only = termLabels.length === 1 ? 1 : type;
-  const all = only === 1 ? sequential(own) : only === 3 ? averaged(own, recoded) : null;
+  const all = only === 1 ? sequential(own) : only === 3 ? estimable(own, recoded) : null;
   return termLabels.map((term, t): TermContrasts => {
     const found = all?.get(t) ?? (only === 2 ? lastButContaining(own, t, recoded.contains[t]) : undefined);
     const L = found ?? new Float64Array(0);
@@ -74,6 +77,7 @@ function lastButContaining(
   term: number,
   contains: readonly number[],
 ): Float64Array | undefined {
+  if (contains.length === 0) return unitVectors(assign, term);
   const rank = (j: number): number => (assign[j] === term ? 1 : contains.includes(assign[j]) ? 2 : 0);
   const order = columns.map((_, j) => j).sort((i, j) => rank(i) - rank(j) || i - j);
   const p = columns.length;
@@ -87,34 +91,77 @@ function lastButContaining(
   ).get(term);
 }
 
+/** The coefficients of a term themselves. */
+function unitVectors(assign: AssignedColumns['assign'], term: number): Float64Array {
+  const p = assign.length;
+  const own = [...assign.keys()].filter((j) => assign[j] === term);
+  const L = new Float64Array(own.length * p);
+  own.forEach((j, r) => (L[r * p + j] = 1));
+  return L;
+}
+
+/** A part of a column, or of a row of L, below this share of the whole is rounding. */
+const ROUNDING = 1e-9;
+
 /**
- * X = X_s·A, so that the coefficients with sum contrasts are A·beta. The rows of a term are then combined so that with
- * treatment contrasts they would be the differences to the first level: the test is the same, but Satterthwaite's degrees
- * of freedom depend on the rows, and these are lmerTest's.
+ * With treatment contrasts X_t and a column per level D = X_t·B, the columns of Bᵀ are a basis of all estimable functions
+ * of the effects in D. Those of a term, less what the terms that contain it explain, are read at the effects that X_t
+ * kept; the others are zero there.
  */
-function averaged({ columns }: AssignedColumns, { sum, treatment }: Recoded): Map<number, Float64Array> {
+function estimable(
+  { columns }: AssignedColumns,
+  { treatment, everyLevel, contains }: Recoded,
+): Map<number, Float64Array> {
   const p = columns.length;
-  const bySum = coefficients(sum, columns);
-  const byTreatment = coefficients(treatment, columns);
-  const back = inverse(new Matrix(nested(byTreatment.A, byTreatment.assign.length, p)), true);
-  const rows = rowsByTerm(bySum.A, p, bySum.assign);
+  const q = everyLevel.columns.length;
+  const own = coefficients(treatment, columns);
+  const { A: B, kept } = coefficients(treatment, everyLevel.columns);
+  const functions = kept.map((x, k) =>
+    withoutRounding(B.slice(k * q, (k + 1) * q), treatment.columns[x], everyLevel),
+  );
+  const at = kept.map((x) =>
+    everyLevel.columns.findIndex(
+      (column, j) => column === treatment.columns[x] && everyLevel.assign[j] === treatment.assign[x],
+    ),
+  );
+  const ofTerms = (terms: readonly number[]): Float64Array[] =>
+    functions.filter((_, k) => terms.includes(own.assign[k]));
   return new Map(
-    [...rows].map(([term, L]) => {
-      const own = byTreatment.assign.flatMap((t, j) => (t === term ? [j] : []));
-      const r = L.length / p;
-      if (own.length !== r) return [term, L];
-      const rowsOfL = new Matrix(nested(L, r, p));
-      const block = rowsOfL.mmul(back).subMatrixColumn(own);
-      return [term, Float64Array.from(solve(block, rowsOfL, true).to1DArray())];
+    contains.map((containing, term) => {
+      const { columns: W } = orthogonalize(ofTerms(containing));
+      const rows = ofTerms([term])
+        .map((f) => remainder(f, W))
+        .filter((f) => f.some((v) => v !== 0));
+      const L = new Float64Array(rows.length * p);
+      rows.forEach((f, r) => at.forEach((j, k) => (L[r * p + k] = f[j])));
+      return [term, multiply(L, own.A, rows.length, p, p)];
     }),
   );
+}
+
+/** A row of B without the entries that are rounding: they move the column of D by next to nothing. */
+function withoutRounding(row: Float64Array, x: Float64Array, { columns }: AssignedColumns): Float64Array {
+  const size = Math.sqrt(dot(x, x));
+  return row.map((v, j) => (Math.abs(v) * size > ROUNDING * Math.sqrt(dot(columns[j], columns[j])) ? v : 0));
+}
+
+/** f less its projection on the orthogonal W; what is left of an entry after all of it was subtracted is zero. */
+function remainder(f: Float64Array, W: readonly Float64Array[]): Float64Array {
+  const rest = f.slice();
+  const size = f.map(Math.abs);
+  for (const w of W) {
+    const c = dot(w, rest) / dot(w, w);
+    w.forEach((v, j) => (size[j] += Math.abs(c * v)));
+    subtractMultipleInPlace(rest, c, w);
+  }
+  return rest.map((v, j) => (Math.abs(v) > ROUNDING * size[j] ? v : 0));
 }
 
 /** A with X = Y·A for the columns Y of a coding of the same model; columns that depend on those before are left out. */
 function coefficients(
   coded: AssignedColumns,
   columns: readonly Float64Array[],
-): { A: Float64Array; assign: number[] } {
+): { A: Float64Array; assign: number[]; kept: readonly number[] } {
   const p = columns.length;
   const { columns: W, R, kept } = orthogonalize(coded.columns);
   const r = W.length;
@@ -123,11 +170,8 @@ function coefficients(
   return {
     A: multiply(invertUpper(R, r), projected, r, r, p),
     assign: kept.map((j) => coded.assign[j]),
+    kept,
   };
-}
-
-function nested(A: Float64Array, rows: number, width: number): number[][] {
-  return Array.from({ length: rows }, (_, i) => [...A.subarray(i * width, (i + 1) * width)]);
 }
 
 function invertUpper(R: Float64Array, n: number): Float64Array {

@@ -1,9 +1,9 @@
 /** F tests of the terms of a model: the table of LMER.ANOVA as plain data. */
 
-import { buildModelMatrices, type ContrastKind, type ModelFrame, recoded } from '../design';
+import { type ModelFrame, recodedColumns } from '../design';
 import { type DenominatorDf, denominatorFor } from '../inference/denominator';
 import { fTester } from '../inference/fTests';
-import { type AssignedColumns, termContrasts, type TestType } from '../inference/termContrasts';
+import { termContrasts, type TestType } from '../inference/termContrasts';
 import { residualSigma } from '../mixed/userScale';
 import type { Subject } from './subject';
 
@@ -43,8 +43,7 @@ export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTabl
   const { fit, frame, matrices, input } = subject;
   const ddf = denominatorFor(fit, input.options.ddf);
   const contrasts = termContrasts(matrices, fit.model.kept, type, {
-    sum: columnsCoded(frame, 'sum'),
-    treatment: columnsCoded(frame, 'treatment'),
+    ...recodedColumns(frame),
     contains: containers(frame),
   });
   const test = fTester(fit, ddf);
@@ -56,12 +55,6 @@ export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTabl
     return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result };
   });
   return { formula: input.terms.source.trim(), type, ddf, rows };
-}
-
-/** X of the same model with the same contrasts for every factor. */
-function columnsCoded(frame: ModelFrame, kind: ContrastKind): AssignedColumns {
-  const { X, assign } = buildModelMatrices(recoded(frame, kind));
-  return { columns: X.columns, assign };
 }
 
 /**

@@ -19,6 +19,8 @@ import { subjectOf } from '../../src/results/subject';
 const examples = join(import.meta.dirname, '../../examples');
 /** Rows of cake.csv, counted from 1, that are left out to make it unbalanced. */
 const UNEVEN = [3, 4, 17, 40, 41, 42, 90, 133, 200, 201, 250];
+/** Cells of recipe and temperature without data. */
+const HOLES = ['A 175', 'B 195', 'B 225'];
 
 interface TableOfR {
   terms: string | string[];
@@ -35,9 +37,12 @@ interface Case {
 const cases = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/anova.json'), 'utf8')) as Case[];
 
 function inputOf(data: string, model: string, options: Partial<FitOptions> = {}) {
-  const file = data === 'uneven' ? 'cake' : data;
-  const rows = parseCsv(readFileSync(join(examples, `${file}.csv`), 'utf8'));
-  const kept = data === 'uneven' ? rows.filter((_, i) => !UNEVEN.includes(i)) : rows;
+  const isCake = data === 'uneven' || data === 'holes';
+  const rows = parseCsv(readFileSync(join(examples, `${isCake ? 'cake' : data}.csv`), 'utf8'));
+  const [recipe, temp] = ['recipe', 'temp'].map((name) => rows[0].indexOf(name));
+  const isHole = (row: (typeof rows)[number]) =>
+    data === 'holes' && HOLES.includes(`${String(row[recipe])} ${String(row[temp])}`);
+  const kept = isCake ? rows.filter((row, i) => !UNEVEN.includes(i) && !isHole(row)) : rows;
   return prepareModel({ data: kept, model, options: { ...DEFAULT_FIT_OPTIONS, ...options } });
 }
 
@@ -71,8 +76,8 @@ describe('F tests of terms', () => {
   test.each(['treatment', 'sum', 'helmert'] as const)('of type III do not depend on %s contrasts', (kind) => {
     const model = 'distance ~ age * Sex + (age | Subject)';
     const reference = rowsOf(tableOf('orthodont', model, 3));
-    const contrasts = { ...DEFAULT_FIT_OPTIONS.contrasts, unordered: kind };
-    const coded = rowsOf(tableOf('orthodont', model, 3, { contrasts } as Partial<FitOptions>));
+    const contrasts = { ...DEFAULT_FIT_OPTIONS.contrasts, all: kind };
+    const coded = rowsOf(tableOf('orthodont', model, 3, { contrasts }));
     coded.forEach((row, i) => {
       expect(relative(row.f, reference[i].f)).toBeLessThan(1e-7);
       expect(relative(row.denDf!, reference[i].denDf!)).toBeLessThan(1e-6);
