@@ -1,15 +1,19 @@
 /** The spreadsheet of the workbench as the pane sees it. */
 
-import { CellValueType, type ICellData, type IRange } from '@univerjs/core';
-import type { FRange, FWorkbook, FWorksheet } from '@univerjs/preset-sheets-core';
-import { FormulaDataModel } from '@univerjs/preset-sheets-core';
-import type { Cell, CellMatrix, OutputCell } from '../src/index';
+import type { ICellData } from '@univerjs/core';
+import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
+import type { CellMatrix } from '../src/index';
+import { inSlices } from '../taskpane/control/slices';
 import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/host';
 import { cellAddress } from './addresses';
-import { onSelection, selectedRange } from './selection';
-import type { Spreadsheet } from './univer';
+import { replacingCell } from './cells';
+import { addSheet } from './newSheet';
 import { insertPicture } from './pictures';
+import { growingRegion, readingRange } from './reading';
+import { onSelection, selectedRange } from './selection';
 import { loadSetting, saveSetting } from './settings';
+import { spillAnchor, spilledCells, spillRanges } from './spills';
+import type { Spreadsheet } from './univer';
 
 /** Changes of cells are reported together after this pause, in milliseconds. */
 const CHANGE_PAUSE = 120;
@@ -27,17 +31,13 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
     return sheetNamed(sheet).getRange(row, column, rows, columns);
   }
 
-  /** Exact values: those of spills from the formula engine, which the sheet's own cells do not hold. */
-  function read(address: RangeAddress): Cell[][] {
-    const sheet = sheetNamed(address.sheet);
-    const cells = rangeOf(address).getCellDatas();
-    const spilled = spilledCells(spreadsheet, sheet);
-    return Array.from({ length: address.rows }, (_, i) =>
-      Array.from({ length: address.columns }, (_, j) => {
-        const spill = spilled[address.row + i]?.[address.column + j];
-        return plainCell(spill ?? cells[i]?.[j] ?? null);
-      }),
-    );
+  /** The cells of a range, at once: for ranges of the size of a result. */
+  function read(address: RangeAddress): CellMatrix {
+    const reading = readingRange(spreadsheet, sheetNamed(address.sheet), address);
+    for (;;) {
+      const { done, value } = reading.next();
+      if (done) return value;
+    }
   }
 
   /** Writes cells and returns what puts back the cells that were there. */
@@ -54,8 +54,9 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
   return {
     name: 'workbench',
     getSelection: async () => selectedRange(spreadsheet),
-    getSurroundingRegion: async (range) => surroundingRegion(range, (r) => read(r), sheetNamed(range.sheet)),
-    readRange: async (range): Promise<CellMatrix> => read(range),
+    getSurroundingRegion: async (range) =>
+      inSlices(growingRegion(spreadsheet, sheetNamed(range.sheet), range)),
+    readRange: async (range) => inSlices(readingRange(spreadsheet, sheetNamed(range.sheet), range)),
     async checkRoom(target) {
       const cells = read(target);
       const formulas = rangeOf(target).getFormulas();
@@ -81,27 +82,11 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       const address = { ...at, rows: cells.length, columns: cells[0]?.length ?? 0 };
       return replace(
         address,
-        cells.map((row) => row.map(outputCell)),
+        cells.map((row) => row.map(replacingCell)),
       );
     },
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
-    async addSheet({ name, cells, more, widths }) {
-      const workbook = api.getActiveWorkbook()!;
-      const columns = Math.max(...cells.map(({ length }) => length));
-      const right = Math.max(columns, ...more.map(({ column }) => column + ROOM_RIGHT));
-      const sheet = workbook.create(freeName(workbook, name), cells.length + ROOM_BELOW, right);
-      const range = { sheet: sheet.getSheetName(), row: 0, column: 0, rows: cells.length, columns };
-      rangeOf(range).setValues(
-        cells.map((row) => Array.from({ length: columns }, (_, j) => inputCell(row[j] ?? null))),
-      );
-      for (const { row, column, text, formula } of more)
-        sheet
-          .getRange(row, column)
-          .setValues([[formula === undefined ? outputCell(text ?? null) : { f: formula, v: null, t: null }]]);
-      widths?.pixels.forEach((width, j) => sheet.setColumnWidth(widths.from + j, width));
-      workbook.setActiveSheet(sheet);
-      return { range, undo: async () => void workbook.deleteSheet(sheet) };
-    },
+    addSheet: (content) => addSheet(spreadsheet, content),
     async formulaBehind({ sheet: name, row, column }) {
       const sheet = sheetNamed(name);
       const own = sheet.getRange(row, column).getFormula();
@@ -165,50 +150,6 @@ function touches(changed: FRange, range: RangeAddress): boolean {
   );
 }
 
-type CellRows = Record<number, Record<number, ICellData | null> | undefined>;
-
-function spilledCells(spreadsheet: Spreadsheet, sheet: FWorksheet): CellRows {
-  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaCellData();
-  return (all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {}) as CellRows;
-}
-
-interface Spill {
-  readonly anchor: { readonly row: number; readonly column: number };
-  readonly size: { readonly rows: number; readonly columns: number };
-}
-
-/** The blocks that formulas fill, with the cell of the formula, their top left. */
-function spillRanges(spreadsheet: Spreadsheet, sheet: FWorksheet): Spill[] {
-  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaRange();
-  const ranges = all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {};
-  return Object.entries(ranges).flatMap(([row, inRow]) =>
-    Object.entries(inRow ?? {}).map(([column, range]) => {
-      const { startRow, endRow, startColumn, endColumn } = range as IRange;
-      return {
-        anchor: { row: Number(row), column: Number(column) },
-        size: { rows: endRow - startRow + 1, columns: endColumn - startColumn + 1 },
-      };
-    }),
-  );
-}
-
-/** The cell whose formula fills the block that a cell lies in; null outside of blocks. */
-function spillAnchor(
-  spreadsheet: Spreadsheet,
-  sheet: FWorksheet,
-  row: number,
-  column: number,
-): Spill['anchor'] | null {
-  const found = spillRanges(spreadsheet, sheet).find(
-    ({ anchor, size }) =>
-      row >= anchor.row &&
-      row < anchor.row + size.rows &&
-      column >= anchor.column &&
-      column < anchor.column + size.columns,
-  );
-  return found?.anchor ?? null;
-}
-
 /** The formulas of a sheet and the cells that their results fill. */
 function formulasOf(spreadsheet: Spreadsheet, sheet: FWorksheet): PlacedFormula[] {
   const name = sheet.getSheetName();
@@ -223,78 +164,4 @@ function formulasOf(spreadsheet: Spreadsheet, sheet: FWorksheet): PlacedFormula[
       return [{ formula, at: { sheet: name, rows: 1, columns: 1, ...at, ...block?.size } }];
     }),
   );
-}
-
-/** Empty rows below and columns to the right of what a new sheet holds. */
-const ROOM_BELOW = 200;
-const ROOM_RIGHT = 20;
-
-function freeName(workbook: FWorkbook, wanted: string): string {
-  let name = wanted;
-  for (let number = 2; workbook.getSheetByName(name); number++) name = `${wanted} ${number}`;
-  return name;
-}
-
-const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;
-
-/** A stored cell as the core reads it: blanks null, errors as such, booleans as booleans. */
-export function plainCell(cell: ICellData | null): Cell {
-  const value = cell?.v;
-  if (cell == null || value === null || value === undefined || value === '') return null;
-  if (cell.t === CellValueType.BOOLEAN) return value === 1 || value === true || value === 'TRUE';
-  if (cell.t === CellValueType.NUMBER) return Number(value);
-  if (typeof value === 'string' && ERROR.test(value) && cell.t !== CellValueType.FORCE_STRING)
-    return { error: value };
-  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
-}
-
-/** A cell that was read, or comes from a file, as it is stored. */
-function inputCell(cell: Cell): ICellData {
-  return outputCell(typeof cell === 'object' && cell !== null ? cell.error : (cell ?? null));
-}
-
-/** Text is stored as text, so that nothing is ever run as a formula. */
-function outputCell(cell: OutputCell): ICellData {
-  if (cell === null || cell === '') return { v: null, f: null, t: null };
-  if (typeof cell === 'number') return { v: cell, t: CellValueType.NUMBER, f: null };
-  if (typeof cell === 'boolean') return { v: cell ? 1 : 0, t: CellValueType.BOOLEAN, f: null };
-  if (typeof cell === 'object') return { v: cell.error, t: CellValueType.STRING, f: null };
-  return { v: cell, t: CellValueType.FORCE_STRING, f: null };
-}
-
-/** Grows a range by rows and columns as long as any cell beside it, corners included, is filled: Ctrl+A in Excel. */
-function surroundingRegion(
-  range: RangeAddress,
-  read: (range: RangeAddress) => CellMatrix,
-  sheet: FWorksheet,
-): RangeAddress {
-  const all = sheet.getDataRange().getRange();
-  const whole: RangeAddress = {
-    sheet: range.sheet,
-    row: 0,
-    column: 0,
-    rows: Math.max(all.endRow + 1, range.row + range.rows) + 1,
-    columns: Math.max(all.endColumn + 1, range.column + range.columns) + 1,
-  };
-  const cells = read(whole);
-  const filled = (row: number, column: number): boolean => (cells[row]?.[column] ?? null) !== null;
-  let { row: top, column: left } = range;
-  let bottom = range.row + range.rows - 1;
-  let right = range.column + range.columns - 1;
-  const anyInRow = (row: number): boolean => {
-    for (let c = left - 1; c <= right + 1; c++) if (filled(row, c)) return true;
-    return false;
-  };
-  const anyInColumn = (column: number): boolean => {
-    for (let r = top - 1; r <= bottom + 1; r++) if (filled(r, column)) return true;
-    return false;
-  };
-  for (;;) {
-    if (top > 0 && anyInRow(top - 1)) top--;
-    else if (anyInRow(bottom + 1)) bottom++;
-    else if (left > 0 && anyInColumn(left - 1)) left--;
-    else if (anyInColumn(right + 1)) right++;
-    else break;
-  }
-  return { sheet: range.sheet, row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
 }

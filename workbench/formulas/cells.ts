@@ -1,8 +1,9 @@
 /** Translates between Univer's values and the cells a custom function takes and gives, as Excel passes them. */
 
-import type { Nullable } from '@univerjs/core';
+import { CellValueType, isNullCell, type ICellData, type Nullable } from '@univerjs/core';
 import {
   ArrayValueObject,
+  type BaseReferenceObject,
   type BaseValueObject,
   BooleanValueObject,
   ErrorType,
@@ -22,14 +23,58 @@ type Value = number | string | boolean | null | HostError;
 
 /** A range becomes rows of cells, anything else one cell. Blanks are null, never zero and never text. */
 export function toArgument(value: FunctionVariantType): Value | Value[][] {
-  const plain = value.isReferenceObject() ? referenced(value) : (value as BaseValueObject);
-  if (!plain.isArray()) return toValue(plain);
-  const rows = (plain as ArrayValueObject).getArrayValue();
-  return rows.map((row) => Array.from(row, toValue));
+  if (value.isReferenceObject()) {
+    const reference = value as BaseReferenceObject;
+    return storedRows(reference) ?? rowsOf(reference.toArrayValueObject());
+  }
+  const plain = value as BaseValueObject;
+  return plain.isArray() ? rowsOf(plain as ArrayValueObject) : toValue(plain);
 }
 
-function referenced(value: FunctionVariantType): BaseValueObject {
-  return (value as unknown as { toArrayValueObject(): ArrayValueObject }).toArrayValueObject();
+function rowsOf(block: ArrayValueObject): Value[][] {
+  return block.getArrayValue().map((row) => Array.from(row, toValue));
+}
+
+/**
+ * The cells of a range from where they are stored. Univer makes an object of each cell first, which takes most of the time
+ * for data of ten thousand rows; plain numbers and texts that no formula has just filled need none. Null for references
+ * that are not one block of a sheet.
+ */
+function storedRows(reference: BaseReferenceObject): Value[][] | null {
+  const stored = reference.getCurrentActiveSheetData()?.cellData;
+  const { startRow, endRow, startColumn, endColumn } = reference.getRangePosition();
+  if (!stored || reference.isMultiArea() || startRow < 0 || startColumn < 0) return null;
+  const computed = [
+    reference.getCurrentRuntimeSheetData(),
+    reference.getCurrentRuntimeActiveArrayFormulaCellData(),
+    reference.getCurrentActiveArrayFormulaCellData(),
+  ].filter((cells) => cells !== undefined && cells.getSizeOf() > 0);
+  const isComputed = (row: number, column: number): boolean =>
+    computed.some((cells) => cells?.getValue(row, column)) ||
+    Boolean(reference.getRuntimeFeatureCellValue(row, column));
+  const read = (row: number, column: number): Value => {
+    if (isComputed(row, column)) return asUniverReads(reference, reference.getCellData(row, column));
+    const cell = stored.getValue(row, column);
+    return cell && isPlain(cell) ? (cell.v as Value) : asUniverReads(reference, cell);
+  };
+  return Array.from({ length: endRow - startRow + 1 }, (_, i) =>
+    Array.from({ length: endColumn - startColumn + 1 }, (__, j) => read(startRow + i, startColumn + j)),
+  );
+}
+
+/** A number without a format, or a text that is no error. */
+function isPlain({ v, t, s, p }: ICellData): boolean {
+  if (p || s) return false;
+  if (t === CellValueType.NUMBER) return typeof v === 'number' && Number.isFinite(v);
+  return (t === CellValueType.STRING || t === CellValueType.FORCE_STRING) && isText(v);
+}
+
+function isText(value: ICellData['v']): boolean {
+  return typeof value === 'string' && value !== '' && !value.startsWith('#');
+}
+
+function asUniverReads(reference: BaseReferenceObject, cell: Nullable<ICellData>): Value {
+  return isNullCell(cell) ? null : toValue(reference.getCellValueObject(cell!));
 }
 
 function toValue(cell: Nullable<BaseValueObject>): Value {
