@@ -22,8 +22,12 @@ export interface ExamplePlaces {
 
 /** Columns of the whole summary, with one to spare. */
 const SUMMARY_COLUMNS = 10;
-/** The row of the first formulas; what they are stands above them. */
-const FIRST = 3;
+/** Rows for what is said of an example, below its title. */
+const WORD_ROWS = 3;
+/** Characters in such a row: it is read without scrolling, over columns as wide as `workedWidths` makes them. */
+const LINE = 80;
+/** The row of the first formulas, below a blank row; what they are stands above them. */
+const FIRST = 1 + WORD_ROWS + 2;
 
 /** Words to each example, below its title: what to look at in the results. */
 const WORDS: Readonly<Record<ExampleId, string>> = {
@@ -42,8 +46,19 @@ const WORDS: Readonly<Record<ExampleId, string>> = {
 };
 
 export function workedSheet(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
-  const words = [{ row: 1, column: 0, text: WORDS[id] }];
+  const words = inLines(WORDS[id]).map((text, i) => ({ row: 1 + i, column: 0, text }));
   return [...words, ...(id === 'cbpp' ? binomialParts(places) : mixedParts(id, places))];
+}
+
+/** A text in lines of up to `LINE` characters, broken between words. */
+function inLines(words: string): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(' ')) {
+    const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : '';
+    if (lines.length > 0 && longer.length <= LINE) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function titled(row: number, column: number, text: string, formula: string): WorkedPart[] {
@@ -68,8 +83,8 @@ function mixedParts(id: ExampleId, { data, column, model }: ExamplePlaces): Work
   const both = names.map(column).join(', ');
   return [
     ...parts,
-    ...titled(40, 0, 'Analysis of variance, and the variances by moments', `=ONEWAY.ANOVA(${both})`),
-    ...titled(60, 0, 'The means of the groups, shrunken', `=SHRINK.MEANS(${both})`),
+    ...titled(FIRST + 37, 0, 'Analysis of variance, and the variances by moments', `=ONEWAY.ANOVA(${both})`),
+    ...titled(FIRST + 57, 0, 'The means of the groups, shrunken', `=SHRINK.MEANS(${both})`),
   ];
 }
 
@@ -99,10 +114,15 @@ function binomialParts({ data, column }: ExamplePlaces): WorkedPart[] {
   const sum = (of: string, k: number) => `SUMIF(${period}, ${k}, ${of})`;
   return [
     ...titled(FIRST, 0, 'Binomial likelihood of all rows', estimates),
-    ...titled(27, 0, 'Its likelihood interval', interval),
+    ...titled(FIRST + 24, 0, 'Its likelihood interval', interval),
     ...titled(FIRST, SECOND, 'From the totals alone: the same estimate', totals),
     ...[1, 2, 3, 4].flatMap((k, i) =>
-      titled(27 + 24 * i, SECOND, `Period ${k} by itself`, `=BINOM.MLE(${sum(ill, k)}, ${sum(animals, k)})`),
+      titled(
+        FIRST + 24 * (i + 1),
+        SECOND,
+        `Period ${k} by itself`,
+        `=BINOM.MLE(${sum(ill, k)}, ${sum(animals, k)})`,
+      ),
     ),
   ];
 }

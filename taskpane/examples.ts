@@ -1,7 +1,7 @@
 /** Example data for the sheet, each with a worked analysis beside it. The data are loaded when they are asked for. */
 
 import { EXAMPLES } from '../examples/index';
-import { parseCsv, printAddress } from '../src/index';
+import { parseCsv, printAddress, type CellMatrix } from '../src/index';
 import { workedSheet, workedWidths } from './exampleSheets';
 import type { SheetContent } from './host';
 
@@ -26,6 +26,19 @@ export const MENU_EXAMPLES = MENU.map((id) => {
 
 /** Empty columns between the data and what stands beside them. */
 const GAP = 1;
+
+/** Data with more columns than this are made narrow, so that what stands beside them is in view. */
+const MOST_COLUMNS = 6;
+/** Pixels for numbers of up to six characters, for a letter of a name, and for the gap. */
+const NARROW = 56;
+const LETTER = 8;
+const GAP_WIDTH = 32;
+
+/** Widths of the columns of data and of the gap after them. */
+function narrowWidths(names: CellMatrix[number]): number[] {
+  return [...names.map((name) => Math.max(NARROW, String(name).length * LETTER)), GAP_WIDTH];
+}
+
 export interface LoadedExample {
   readonly content: SheetContent;
   /** A formula for these data; null when none of the functions fits it. */
@@ -46,6 +59,8 @@ export async function loadExample(id: ExampleId): Promise<LoadedExample> {
     ...parts.map((part) => ({ ...part, column: at + part.column })),
   ];
   const model = example.family === 'gaussian' ? example.model : null;
-  const widths = { from: at, pixels: workedWidths(id) };
+  const beside = { from: at, pixels: workedWidths(id) };
+  const widths =
+    columns > MOST_COLUMNS ? { from: 0, pixels: [...narrowWidths(cells[0]), ...beside.pixels] } : beside;
   return { content: { name: example.title, cells, more, widths }, model };
 }

@@ -13,7 +13,7 @@ import { registerFunctions } from './formulas/register';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
-import { watchRowHeights } from './rowHeights';
+import { stopMeasuringDeletedRows } from './rowHeights';
 import { offerScripting } from './scripting';
 import type { ThemeChoice } from './shell/themeChoice';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
@@ -48,14 +48,13 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
   registerFunctions(spreadsheet, FUNCTIONS, metadata, messages);
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);
-  const rowHeights = watchRowHeights(spreadsheet);
+  stopMeasuringDeletedRows(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const host = workbenchHost(spreadsheet);
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   const listeners = new Set<() => void>();
   const show = (data: IWorkbookData): void => {
-    rowHeights.forget(spreadsheet.api.getActiveWorkbook()?.getId() ?? '');
     openWorkbook(spreadsheet, data);
     for (const listener of listeners) listener();
   };

@@ -36,6 +36,43 @@ const range = (row: number, column: number, rows = 1, columns = 1): RangeAddress
 });
 const settled = () => new Promise((later) => setTimeout(later, 300));
 
+describe('a new sheet', () => {
+  const rows = Array.from({ length: 1000 }, (_, i) => [i, `g${i}`, i % 3 === 0 ? null : true]);
+  const content = {
+    name: 'S',
+    cells: [['y', '=x', ''], ...rows],
+    more: [
+      { row: 0, column: 4, text: '=no formula' },
+      { row: 1, column: 4, formula: '=A1001*2' },
+      { row: 1200, column: 4, text: 'below' },
+    ],
+    widths: { from: 4, pixels: [200, 140] },
+  };
+
+  test('has all its cells and formulas, columns as wide as wanted, room beside, and a name of its own', async () => {
+    const { host, api } = start([[1]]);
+    const { range: place } = await host.addSheet(content);
+    expect(place).toEqual({ sheet: 'S 2', row: 0, column: 0, rows: 1001, columns: 3 });
+    const sheet = api.getActiveWorkbook()!.getActiveSheet();
+    expect(sheet.getSheetName()).toBe('S 2');
+    expect(await host.readRange(place)).toEqual([['y', '=x', null], ...rows]);
+    const beside = { ...place, row: 0, column: 4, rows: 2, columns: 1 };
+    await vi.waitFor(async () => expect(await host.readRange(beside)).toEqual([['=no formula'], [1998]]));
+    expect([sheet.getColumnWidth(4), sheet.getColumnWidth(5)]).toEqual([200, 140]);
+    expect(sheet.getMaxRows()).toBe(1401);
+    expect(sheet.getMaxColumns()).toBe(24);
+  });
+
+  test('that is taken away while it is being filled says so', async () => {
+    const { host, api } = start([[1]]);
+    const many = Array.from({ length: 60_000 }, (_, i) => [i, i, i]);
+    const adding = host.addSheet({ ...content, cells: many, more: [] });
+    const workbook = api.getActiveWorkbook()!;
+    workbook.deleteSheet(workbook.getSheetByName('S 2')!);
+    await expect(adding).rejects.toThrow('there is no sheet "S 2" any more');
+  });
+});
+
 describe('reading', () => {
   test('gives cells as they are: exact numbers, text, booleans, errors, blanks', async () => {
     const { host, value } = start([[1 / 3, '007', true, false, null, '=1/0', '=1/3']]);
