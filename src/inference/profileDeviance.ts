@@ -116,10 +116,10 @@ function fixedEffectDeviance(
   const shift = criterionShift(fit.model, false);
   const minimize: Minimization = (value, from) => {
     const { objective, shift: own } = restriction(value);
-    const { structure, nu, p } = objective;
+    const { structure } = objective;
     const { at, converged } = minimizeNewton(objective, from, {
       ...SEARCH,
-      escape: (there: MixedEvaluation) => escapeBoundary(structure, there, { nu, reml: false, p }, TOLERANCE),
+      escape: (there: MixedEvaluation) => escapeBoundary(structure, there, TOLERANCE),
       beforeEvaluation: control.beforeEvaluation,
     });
     const deviance = at.value + own + shift;

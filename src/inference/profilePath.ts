@@ -14,7 +14,7 @@
 import { CellmerError } from '../errors';
 import { congruence, multiply, transpose } from '../linalg/dense';
 import { type CovarianceStructure, diagonalBlock, thetaFromFactor } from '../mixed/covarianceStructure';
-import { type MixedEvaluation, type MixedObjective, profiledHessian } from '../mixed/evaluation';
+import { type MixedEvaluation, type MixedObjective } from '../mixed/evaluation';
 import { triangularFactor } from '../mixed/userScale';
 import type { Evaluation, Objective } from '../optimize/objective';
 
@@ -64,7 +64,7 @@ export function pathObjective(objective: MixedObjective, path: Path): Objective<
     const { A, first, second } = factorAt(path, parameters, objective.structure.k);
     const inner = within(objective, triangularTheta(objective.structure, A));
     if (inner === null) return outOfRange(parameters);
-    const outer = scale.kind === 'profiled' ? profiled(objective, inner) : atScale(objective, inner, eta);
+    const outer = scale.kind === 'profiled' ? profiled(inner) : atScale(objective, inner, eta);
     const derivatives = chainRule(objective.structure, outer, A, first, second, scale.kind === 'free');
     return { theta: parameters, value: outer.value, inner, ...derivatives };
   };
@@ -130,9 +130,8 @@ export function triangularTheta(structure: CovarianceStructure, A: Float64Array)
   return thetaFromFactor(structure, T);
 }
 
-function profiled({ nu, p, structure }: MixedObjective, at: MixedEvaluation): Outer {
-  const hessian = profiledHessian(at.natural, structure.m, { r2: at.r2, nu, reml: false, p });
-  return { value: at.value, Gamma: at.Gamma, hessian, eta: null };
+function profiled(at: MixedEvaluation): Outer {
+  return { value: at.value, Gamma: at.Gamma, hessian: at.curvature, eta: null };
 }
 
 function atScale({ n, p, structure }: MixedObjective, at: MixedEvaluation, eta: number): Outer {

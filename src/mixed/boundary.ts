@@ -12,9 +12,10 @@ import {
   covarianceFromFactor,
   diagonalBlock,
   factorFromCovariance,
+  factorFromTheta,
   thetaFromFactor,
 } from './covarianceStructure';
-import { type MixedEvaluation, profiledHessian } from './evaluation';
+import type { ConePoint } from './evaluation';
 
 export interface BoundarySlope {
   /** Smallest eigenvalue of Gamma on the null space of G, in units of the criterion per unit of G. */
@@ -25,9 +26,11 @@ export interface BoundarySlope {
 
 /** Eigenvalues of G below this share of the largest (or of 1, the scale of the residual) count as zero. */
 const NULL_SPACE = 1e-10;
+/** What eigenvalues of a matrix that has lost rank differ from zero by, as a share of the largest. */
+const ROUNDING = 1e-15;
 
 /** The steepest descent of the criterion over all collapsed directions; null when G has full rank. */
-export function boundarySlope(structure: CovarianceStructure, at: MixedEvaluation): BoundarySlope | null {
+export function boundarySlope(structure: CovarianceStructure, at: ConePoint): BoundarySlope | null {
   const { k, blocks } = structure;
   const G = covarianceFromFactor(at.T, k);
   let worst: BoundarySlope | null = null;
@@ -65,18 +68,17 @@ export function boundarySlope(structure: CovarianceStructure, at: MixedEvaluatio
  */
 export function escapeBoundary(
   structure: CovarianceStructure,
-  at: MixedEvaluation,
-  point: { readonly nu: number; readonly reml: boolean; readonly p: number },
+  at: ConePoint,
   tolerance: number,
 ): Float64Array | null {
   const found = boundarySlope(structure, at);
   if (found === null || found.slope >= 0) return null;
   const { k, m, rows, cols } = structure;
   const { direction: v, slope } = found;
-  const h = profiledHessian(at.natural, m, { ...point, r2: at.r2 });
   let curvature = 0;
   for (let i = 0; i < m; i++)
-    for (let j = 0; j < m; j++) curvature += v[rows[i]] * v[cols[i]] * h[i * m + j] * v[rows[j]] * v[cols[j]];
+    for (let j = 0; j < m; j++)
+      curvature += v[rows[i]] * v[cols[i]] * at.curvature[i * m + j] * v[rows[j]] * v[cols[j]];
   const length = curvature > 0 ? -slope / curvature : 0.01;
   if (0.5 * -slope * length <= 10 * tolerance) return null;
   const G = covarianceFromFactor(at.T, k);
@@ -88,14 +90,14 @@ export function escapeBoundary(
  * Theta with every collapsed direction set to zero exactly: a variance that tends to zero is reported as zero, not as
  * the rounding it ended at. The same theta when nothing has collapsed.
  */
-export function snapToBoundary(structure: CovarianceStructure, at: MixedEvaluation): Float64Array {
+export function snapToBoundary(structure: CovarianceStructure, theta: Float64Array): Float64Array {
   const { k, blocks } = structure;
-  const G = covarianceFromFactor(at.T, k);
+  const G = covarianceFromFactor(factorFromTheta(structure, theta), k);
   let snapped = false;
   for (const { start, size } of blocks) {
     const { values, vectors } = symmetricEigen(diagonalBlock(G, k, start, size), size);
     const kept = values.map((v) => (isCollapsed(v, values[size - 1]) ? 0 : v));
-    if (kept.every((v, e) => v === values[e])) continue;
+    if (kept.every((v, e) => Math.abs(v - values[e]) <= ROUNDING * values[size - 1])) continue;
     snapped = true;
     for (let a = 0; a < size; a++)
       for (let b = 0; b < size; b++) {
@@ -104,7 +106,7 @@ export function snapToBoundary(structure: CovarianceStructure, at: MixedEvaluati
         G[(start + a) * k + start + b] = s;
       }
   }
-  return snapped ? thetaFromFactor(structure, factorFromCovariance(G, k)) : at.theta;
+  return snapped ? thetaFromFactor(structure, factorFromCovariance(G, k)) : theta;
 }
 
 function isCollapsed(eigenvalue: number, largest: number): boolean {

@@ -15,18 +15,24 @@ import type { Objective } from '../optimize/objective';
 import { type CovarianceStructure, covarianceJacobian } from './covarianceStructure';
 import type { GroupWork } from './kernelGeneral';
 
+/** The criterion around one point of the cone of covariance matrices. */
+export interface ConePoint {
+  /** Relative Cholesky factor T (k×k, row-major), block diagonal over the terms. */
+  readonly T: Float64Array;
+  /** ∂d/∂G as a symmetric k×k matrix, zero between factors. */
+  readonly Gamma: Float64Array;
+  /** Second derivatives of d in the parameters' entries of G, sigma² profiled out: m×m. */
+  readonly curvature: Float64Array;
+}
+
 /** Everything known at one theta. Arrays with `m` entries follow the parameters of the covariance structure. */
-export interface MixedEvaluation {
+export interface MixedEvaluation extends ConePoint {
   readonly theta: Float64Array;
   /** d(theta), see above. */
   readonly value: number;
   readonly gradient: Float64Array;
   /** m×m, row-major. */
   readonly hessian: Float64Array;
-  /** Relative Cholesky factor T (k×k, row-major), block diagonal over the terms. */
-  readonly T: Float64Array;
-  /** ∂d/∂G as a symmetric k×k matrix: Σ K − [REML] Σ B − (nu/r²) Σ S; zero between factors. */
-  readonly Gamma: Float64Array;
   readonly natural: NaturalDerivatives;
   /** p coefficients in working columns. */
   readonly beta: Float64Array;
@@ -145,6 +151,15 @@ export function thetaDerivatives(
   Gamma: Float64Array,
   natural: NaturalDerivatives,
   point: Point,
+): Pick<MixedEvaluation, 'gradient' | 'hessian' | 'jacobian' | 'curvature'> {
+  const curvature = profiledHessian(natural, structure.m, point);
+  return { ...factorDerivatives(structure, { T, Gamma, curvature }), curvature };
+}
+
+/** The same from the derivatives in G. */
+export function factorDerivatives(
+  structure: CovarianceStructure,
+  { T, Gamma, curvature }: ConePoint,
 ): Pick<MixedEvaluation, 'gradient' | 'hessian' | 'jacobian'> {
   const { k, m, rows, cols } = structure;
   const gradient = new Float64Array(m);
@@ -154,7 +169,7 @@ export function thetaDerivatives(
     gradient[t] = 2 * s;
   }
   const jacobian = covarianceJacobian(structure, T);
-  const hessian = congruence(profiledHessian(natural, m, point), jacobian, m, m);
+  const hessian = congruence(curvature, jacobian, m, m);
   for (let t = 0; t < m; t++)
     for (let u = 0; u < m; u++)
       if (cols[t] === cols[u]) hessian[t * m + u] += 2 * Gamma[rows[t] * k + rows[u]];

@@ -11,6 +11,8 @@ import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { hasFewLevels, identityTheta, minqueStep } from './start';
 import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
+import { boundaryJump } from './boundaryJump';
+import { rotatedCoordinates } from './rotatedSteps';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
@@ -43,8 +45,12 @@ export interface MixedFit {
   readonly evaluations: number;
 }
 
-/** Levels per random effect below which a minimum on the boundary is compared with one from another start. */
-const FEW_LEVELS = 5;
+/**
+ * Levels per random effect below which a minimum on the boundary is compared with one from another start: of one factor,
+ * and of any of several.
+ */
+const FEW_LEVELS = 2;
+const FEW_CROSSED = 5;
 
 /**
  * @throws CellmerError `unsupported` for very many levels of several factors, `model` and `numeric` where there is
@@ -73,7 +79,11 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
 
   const start = yield* startingTheta(objective, model, options);
   const { optimizer = 'newton' } = options;
-  const search = function* (theta: Float64Array, before: number): Steps<Optimum<MixedEvaluation>> {
+  const search = function* (
+    theta: Float64Array,
+    before: number,
+    known?: MixedEvaluation,
+  ): Steps<Optimum<MixedEvaluation>> {
     const limits = {
       tolerance: options.tolerance,
       maxEvaluations: Math.max(1, options.maxEvaluations - before),
@@ -83,14 +93,17 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     if (optimizer !== 'newton') return minimizeByName(optimizer, objective, theta, limits);
     return yield* newtonSteps(objective, theta, {
       ...limits,
-      escape: (at) =>
-        escapeBoundary(structure, at, { nu: objective.nu, reml, p: model.p }, options.tolerance),
+      known,
+      escape: (at) => escapeBoundary(structure, at, options.tolerance),
+      coordinates: (at) => rotatedCoordinates(structure, at),
+      settle: (there) => snapToBoundary(structure, there),
+      jump: (at) => boundaryJump(structure, at),
       otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
     });
   };
   let found = yield* search(start.theta, start.evaluations);
-  const searchAgain = function* (theta: Float64Array): Steps<void> {
-    const other = yield* search(theta, start.evaluations + found.evaluations);
+  const searchAgain = function* (theta: Float64Array, known?: MixedEvaluation): Steps<void> {
+    const other = yield* search(theta, start.evaluations + found.evaluations, known);
     const evaluations = found.evaluations + other.evaluations;
     found = { ...(other.at.value < found.at.value ? other : found), evaluations };
   };
@@ -98,8 +111,9 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
     yield* searchAgain(new Float64Array(structure.m));
   // With few groups there can be another minimum than one on the boundary.
-  if (structure.m > 1 && hasFewLevels(parts, FEW_LEVELS) && boundarySlope(structure, found.at) !== null)
-    yield* searchAgain(identityTheta(structure));
+  const few = parts.length > 1 ? FEW_CROSSED : FEW_LEVELS;
+  if (structure.m > 1 && hasFewLevels(parts, few) && boundarySlope(structure, found.at) !== null)
+    yield* searchAgain(identityTheta(structure), start.atIdentity);
   yield;
   const optimum = withCollapsedAtZero(objective, found);
   return {
@@ -126,7 +140,7 @@ function withCollapsedAtZero(
   objective: MixedObjective,
   found: Optimum<MixedEvaluation>,
 ): Optimum<MixedEvaluation> {
-  const theta = snapToBoundary(objective.structure, found.at);
+  const theta = snapToBoundary(objective.structure, found.at.theta);
   if (theta === found.at.theta) return found;
   const at = objective.evaluate(theta);
   const noise = 1e-12 * Math.max(1, Math.abs(found.at.value));
@@ -139,7 +153,7 @@ function* startingTheta(
   objective: MixedObjective,
   model: WorkingModel,
   options: MixedFitOptions,
-): Steps<{ theta: Float64Array; evaluations: number }> {
+): Steps<{ theta: Float64Array; evaluations: number; atIdentity?: MixedEvaluation }> {
   const { structure } = objective;
   if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
   if (options.start !== null)
@@ -149,6 +163,7 @@ function* startingTheta(
   const origin = objective.parts.length > 1 ? new Float64Array(structure.m) : identity;
   yield;
   options.beforeEvaluation?.();
-  const theta = minqueStep(structure, objective.evaluate(origin), objective);
-  return { theta: theta ?? identity, evaluations: 1 };
+  const at = objective.evaluate(origin);
+  const theta = minqueStep(structure, at, objective);
+  return { theta: theta ?? identity, evaluations: 1, atIdentity: origin === identity ? at : undefined };
 }

@@ -8,19 +8,24 @@
  */
 
 import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
-import type { Evaluation, MinimizeOptions, Objective, Optimum } from './objective';
+import type { Evaluation, MinimizeOptions, Objective, Optimum, StepCoordinates } from './objective';
 import { runThrough, type Steps } from './steps';
 
 /** Eigenvalues below this share of the largest count as this share. */
 const FLAT = 1e-10;
 /** An eigenvalue below minus this share of the largest is negative, not rounding: the point is a saddle. */
 const SADDLE = 1e-6;
-/** A predicted decrease below this (relative to the value) needs no last step. */
+/** A predicted decrease below this (relative to the value) is lost in its rounding. */
 const ROUNDING = 1e-17;
+/** A last step shorter than this (relative to the parameters) is not worth an evaluation. */
+const SETTLED = 1e-10;
+/** Quadratic convergence needs one last step; a second one helps where the Hessian is nearly singular. */
+const LAST_STEPS = 2;
 const MAX_ESCAPES = 5;
 
 /** The quadratic model at a point, in the eigenvectors of the Hessian. */
 interface Model {
+  readonly in: StepCoordinates;
   readonly eigen: SymmetricEigen;
   /** |eigenvalues|, floored. */
   readonly curvature: Float64Array;
@@ -54,6 +59,9 @@ export function* newtonSteps<E extends Evaluation>(
     evaluations++;
     return objective.evaluate(theta);
   }
+  function modelAt(at: E): Model {
+    return quadraticModel(options.coordinates?.(at) ?? plainCoordinates(at));
+  }
   function report(at: E): void {
     const gradientNorm = Math.hypot(...at.gradient);
     options.onStep?.({ evaluation: evaluations, theta: at.theta, value: at.value, gradientNorm });
@@ -62,10 +70,10 @@ export function* newtonSteps<E extends Evaluation>(
     return { at, converged, predictedDecrease, evaluations, message };
   }
 
-  let at = yield* evaluate(start);
+  let at = options.known ?? (yield* evaluate(start));
   report(at);
   for (;;) {
-    const model = quadraticModel(at);
+    const model = modelAt(at);
     if (model.predictedDecrease < options.tolerance) {
       const mayEscape = escapes < MAX_ESCAPES;
       const away = mayEscape ? (options.escape?.(at) ?? null) : null;
@@ -77,7 +85,7 @@ export function* newtonSteps<E extends Evaluation>(
       report(at);
       continue;
     }
-    const next = (yield* otherStep(at, model)) ?? (yield* acceptableStep(at, model));
+    const next = (yield* jump(at)) ?? (yield* otherStep(at, model)) ?? (yield* acceptableStep(at, model));
     if (next === null) {
       const limit = evaluations >= options.maxEvaluations;
       const message = limit
@@ -97,7 +105,7 @@ export function* newtonSteps<E extends Evaluation>(
   }
 
   /** Down the direction of most negative curvature, on the side to which the slope points; null at a minimum. */
-  function* fromSaddle(from: E, { eigen, slope }: Model): Steps<E | null> {
+  function* fromSaddle(from: E, { eigen, slope, in: coordinates }: Model): Steps<E | null> {
     const m = slope.length;
     const steepest = eigen.values[0];
     const largest = Math.max(...eigen.values.map(Math.abs));
@@ -106,12 +114,18 @@ export function* newtonSteps<E extends Evaluation>(
     const worthwhile = (length: number): boolean => -0.5 * steepest * length * length > options.tolerance;
     for (let length = 2 * firstRadius(from.theta); worthwhile(length); length /= 4) {
       const candidate: E | null = yield* lower(
-        from.theta.map((x, i) => x + side * length * eigen.vectors[i * m]),
+        coordinates.after(slope.map((_, i) => side * length * eigen.vectors[i * m])),
         from,
       );
       if (candidate !== null || evaluations >= options.maxEvaluations) return candidate;
     }
     return null;
+  }
+
+  /** Where the caller expects the minimum, when it is lower there. */
+  function* jump(from: E): Steps<E | null> {
+    const theta = evaluations < options.maxEvaluations ? (options.jump?.(from) ?? null) : null;
+    return theta === null ? null : yield* lower(theta, from);
   }
 
   /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
@@ -128,16 +142,15 @@ export function* newtonSteps<E extends Evaluation>(
     for (let tries = 0; tries < 40 && evaluations < options.maxEvaluations; tries++) {
       const step = stepWithin(model, radius);
       const length = Math.hypot(...step);
-      const promised = -modelChange(from, step);
-      const candidate = yield* evaluate(from.theta.map((x, i) => x + step[i]));
+      const promised = -modelChange(model.in, step);
+      const candidate = yield* evaluate(model.in.after(step));
       const gained = from.value - candidate.value;
       const noise = 1e-13 * Math.max(1, Math.abs(from.value));
       // Below the noise of the value the gradient decides, which is computed on its own and more accurately.
       const better =
-        gained > 0 ||
-        (gained > -noise && quadraticModel(candidate).predictedDecrease < model.predictedDecrease);
+        gained > 0 || (gained > -noise && modelAt(candidate).predictedDecrease < model.predictedDecrease);
       if (!better) {
-        radius = length * shrinkage(from, step, candidate.value);
+        radius = length * shrinkage(model.in, step, candidate.value - from.value);
         continue;
       }
       const ratio = gained / promised;
@@ -148,13 +161,19 @@ export function* newtonSteps<E extends Evaluation>(
     return null;
   }
 
-  /** Last full Newton steps, one as a rule, while they can still improve the parameters. */
+  /**
+   * Last full Newton steps, one as a rule, while they can still improve the parameters: a value of 10⁵ no longer tells
+   * points apart that lie 10⁻⁸ from each other, but its gradient does.
+   */
   function* polish(from: E, model: Model): Steps<Optimum<E>> {
     const floor = ROUNDING * Math.abs(from.value);
-    while (model.predictedDecrease > floor && evaluations < options.maxEvaluations) {
+    for (let last = 0; last < LAST_STEPS && evaluations < options.maxEvaluations; last++) {
       const step = stepWithin(model, Infinity);
-      const candidate = yield* evaluate(from.theta.map((x, i) => x + step[i]));
-      const after = quadraticModel(candidate);
+      const isLong = last === 0 && Math.hypot(...step) > SETTLED * Math.hypot(...from.theta);
+      if (!(model.predictedDecrease > floor || isLong)) break;
+      const there = model.in.after(step);
+      const candidate = yield* evaluate(options.settle?.(there) ?? there);
+      const after = modelAt(candidate);
       if (!(after.predictedDecrease < model.predictedDecrease)) break;
       [from, model] = [candidate, after];
       report(from);
@@ -168,21 +187,26 @@ function firstRadius(theta: Float64Array): number {
   return 0.5 * Math.max(1, Math.hypot(...theta));
 }
 
-/** Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected value. */
-function shrinkage(from: Evaluation, step: Float64Array, rejected: number): number {
+/** Theta as its own coordinates. */
+function plainCoordinates({ theta, gradient, hessian }: Evaluation): StepCoordinates {
+  return { gradient, hessian, after: (step) => theta.map((x, i) => x + step[i]) };
+}
+
+/** Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected rise. */
+function shrinkage({ gradient }: StepCoordinates, step: Float64Array, rise: number): number {
   let slope = 0;
-  for (let i = 0; i < step.length; i++) slope += from.gradient[i] * step[i];
-  const share = -slope / (2 * (rejected - from.value - slope));
+  for (let i = 0; i < step.length; i++) slope += gradient[i] * step[i];
+  const share = -slope / (2 * (rise - slope));
   return Math.min(0.5, Math.max(0.1, Number.isFinite(share) ? share : 0.25));
 }
 
 /** How much a Newton step promises to lower the value. */
 export function promisedDecrease(at: Evaluation): number {
-  return quadraticModel(at).predictedDecrease;
+  return quadraticModel(plainCoordinates(at)).predictedDecrease;
 }
 
-function quadraticModel(at: Evaluation): Model {
-  const m = at.theta.length;
+function quadraticModel(at: StepCoordinates): Model {
+  const m = at.gradient.length;
   const eigen = symmetricEigen(at.hessian, m);
   const largest = Math.max(...eigen.values.map(Math.abs), Number.MIN_VALUE);
   const curvature = eigen.values.map((v) => Math.max(Math.abs(v), FLAT * largest));
@@ -192,7 +216,7 @@ function quadraticModel(at: Evaluation): Model {
     for (let i = 0; i < m; i++) slope[e] += eigen.vectors[i * m + e] * at.gradient[i];
     predictedDecrease += (0.5 * slope[e] * slope[e]) / curvature[e];
   }
-  return { eigen, curvature, slope, predictedDecrease };
+  return { in: at, eigen, curvature, slope, predictedDecrease };
 }
 
 /** The step −(|H| + shift·I)⁻¹g whose length does not exceed the radius. */
@@ -225,7 +249,7 @@ function stepWithin(model: Model, radius: number): Float64Array {
 }
 
 /** gᵀs + ½sᵀHs. */
-function modelChange(at: Evaluation, step: Float64Array): number {
+function modelChange(at: StepCoordinates, step: Float64Array): number {
   const m = step.length;
   let change = 0;
   for (let i = 0; i < m; i++) {

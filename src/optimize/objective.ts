@@ -13,6 +13,15 @@ export interface Objective<E extends Evaluation = Evaluation> {
   evaluate(theta: Float64Array): E;
 }
 
+/** Other coordinates around a point in which a quadratic model holds further than in theta. */
+export interface StepCoordinates {
+  readonly gradient: Float64Array;
+  /** As many as theta has, row-major, symmetric. */
+  readonly hessian: Float64Array;
+  /** Theta after a step in these coordinates. */
+  readonly after: (step: Float64Array) => Float64Array;
+}
+
 /** One accepted step, for traces. */
 export interface Step {
   readonly evaluation: number;
@@ -26,6 +35,14 @@ export interface MinimizeOptions<E extends Evaluation> {
   /** Converged when a Newton step promises to lower the value by less than this (absolute). */
   readonly tolerance: number;
   readonly maxEvaluations: number;
+  /** Coordinates for the steps from a point; null, and by default, theta itself. */
+  readonly coordinates?: (at: E) => StepCoordinates | null;
+  /** What is meant by a point that the last steps lead to: rounding taken from it, say. */
+  readonly settle?: (theta: Float64Array) => Float64Array;
+  /** The evaluation at the start, where it is known already. */
+  readonly known?: E;
+  /** Asked at each point: another to try before the ordinary step, or null. */
+  readonly jump?: (at: E) => Float64Array | null;
   /** Where to step when the Hessian is not positive definite, and whether to begin with such a step in any case. */
   readonly otherStep?: { readonly from: (at: E) => Float64Array; readonly first: boolean };
   /**

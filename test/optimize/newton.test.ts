@@ -63,6 +63,46 @@ describe('minimizeNewton', () => {
     expect(at.theta[0]).toBeCloseTo(-1, 8);
   });
 
+  test('goes on by the slope where the value cannot tell points apart any more', () => {
+    // A constant of 1e5 hides what the last 1e-6 of a parameter are worth.
+    const lifted: Objective = {
+      dimension: 1,
+      evaluate: (theta) => ({
+        theta,
+        value: 1e5 + Math.exp(theta[0]) - 2 * theta[0],
+        gradient: Float64Array.of(Math.exp(theta[0]) - 2),
+        hessian: Float64Array.of(Math.exp(theta[0])),
+      }),
+    };
+    const { at, evaluations } = minimizeNewton(lifted, Float64Array.of(Math.LN2 + 1e-7), options);
+    expect(Math.abs(at.theta[0] - Math.LN2)).toBeLessThan(1e-13);
+    expect(evaluations).toBe(2);
+  });
+
+  test('takes its steps in coordinates that the caller gives, and tries where the caller expects the minimum', () => {
+    const jumps: number[] = [];
+    const turned = minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), {
+      ...options,
+      coordinates: ({ theta, gradient: [g, h], hessian: [a, b, , d] }) => ({
+        gradient: Float64Array.of(h, g),
+        hessian: Float64Array.of(d, b, b, a),
+        after: ([t, s]) => Float64Array.of(theta[0] + s, theta[1] + t),
+      }),
+    });
+    const plain = minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), options);
+    expect(turned.evaluations).toBe(plain.evaluations);
+    expect(turned.at.theta[0]).toBeCloseTo(1, 12);
+    const jumped = minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), {
+      ...options,
+      jump: ({ value }) => {
+        jumps.push(value);
+        return value > 1 ? Float64Array.of(1, 1) : null;
+      },
+    });
+    expect(jumps[0]).toBeGreaterThan(1);
+    expect(jumped.evaluations).toBeLessThanOrEqual(3);
+  });
+
   test('every reported step lowers the value', () => {
     const steps: Step[] = [];
     minimizeNewton(rosenbrock, Float64Array.of(-1.2, 1), { ...options, onStep: (s) => steps.push(s) });
