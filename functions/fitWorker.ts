@@ -49,7 +49,9 @@ function report(answered: unknown): void {
 
 function answer(order: Order): unknown {
   if (isCall(order)) return callFunction(order.call);
-  return runThrough(answerer.steps(order, { onStep: (step) => scope.postMessage({ type: 'step', step }) }));
+  const steps = answerer.steps(order, { onStep: (step) => scope.postMessage({ type: 'step', step }) });
+  // Answers share arrays with the open model, which the next question needs: what is handed over is a copy.
+  return structuredClone(runThrough(steps));
 }
 
 /** Errors are the host's own, which has no class for them here: their sentence is what counts. */

@@ -270,7 +270,7 @@ describe('models that come from elsewhere', () => {
     await controller.insertExample('machines');
     expect(host.sheetNames).toEqual(['Sleep', 'Machines']);
     expect(host.valueAt('Machines', 0, 0)).toBe('Worker');
-    expect(host.formulaAt('Machines', 3, 4)).toBe(
+    expect(host.formulaAt('Machines', 6, 4)).toBe(
       '=LMER.FIT(A1:C55, "score ~ Machine + (0 + Machine | Worker)")',
     );
     await vi.waitFor(() =>
