@@ -46,6 +46,7 @@ export {
   parseAddress,
   parseCsv,
   printAddress,
+  readingTable,
   readTable,
   type LevelOrder,
 } from './table';

@@ -2,7 +2,7 @@
 
 import type { ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
-import type { CellMatrix } from '../src/index';
+import { runThrough, type CellMatrix } from '../src/index';
 import { inSlices } from '../taskpane/control/slices';
 import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/host';
 import { cellAddress } from './addresses';
@@ -33,11 +33,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
 
   /** The cells of a range, at once: for ranges of the size of a result. */
   function read(address: RangeAddress): CellMatrix {
-    const reading = readingRange(spreadsheet, sheetNamed(address.sheet), address);
-    for (;;) {
-      const { done, value } = reading.next();
-      if (done) return value;
-    }
+    return runThrough(readingRange(spreadsheet, sheetNamed(address.sheet), address));
   }
 
   /** Writes cells and returns what puts back the cells that were there. */

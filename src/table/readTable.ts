@@ -12,6 +12,9 @@ import type { Cell, CellMatrix, Column, Table } from './types';
 /** Rows read before the next column is turned to: their cells stay in the processor's cache meanwhile. */
 const BLOCK_ROWS = 256;
 
+/** Blocks of a column read between two stops of `readingTable`: some milliseconds at most. */
+const BLOCKS_PER_STOP = 32;
+
 /** From this many rows on, how the engine stores a row matters. */
 const LARGE = 10_000;
 
@@ -39,6 +42,15 @@ export interface TableOptions {
  * column in use an error value, an infinite number, or a number written as text beside numbers.
  */
 export function readTable(cells: CellMatrix, options: TableOptions = {}): Table {
+  const reading = readingTable(cells, options);
+  for (;;) {
+    const { done, value } = reading.next();
+    if (done) return value;
+  }
+}
+
+/** The same with a stop every few thousand rows, so that who shows a page can read a long range in slices. */
+export function* readingTable(cells: CellMatrix, options: TableOptions = {}): Generator<void, Table> {
   const address = options.address ? parseAddress(options.address) : null;
   const height = usedHeight(cells);
   const width = usedWidth(cells, height);
@@ -61,20 +73,22 @@ export function readTable(cells: CellMatrix, options: TableOptions = {}): Table 
   const place = { address, firstRow };
   const allNumbers = rowCount >= LARGE && cells[firstRow].every((cell) => typeof cell === 'number');
   const readers = used.map((c) => new ColumnReader(names[c], c, rowCount, place, allNumbers));
-  readBlocks(cells, readers, rowCount, firstRow);
+  yield* readBlocks(cells, readers, rowCount, firstRow);
   const columns = new Map<string, Column>(used.map((c, k) => [names[c], readers[k].finish()]));
   return { rowCount, names, columns, hasHeaders };
 }
 
 /** One pass over the rows, a block at a time: all columns of a block before the next block. */
-function readBlocks(
+function* readBlocks(
   cells: CellMatrix,
   readers: readonly ColumnReader[],
   rowCount: number,
   firstRow: number,
-): void {
+): Generator<void, void> {
   const length = cells[0].length;
+  const stride = BLOCK_ROWS * Math.max(1, Math.floor(BLOCKS_PER_STOP / readers.length));
   for (let from = 0; from < rowCount; from += BLOCK_ROWS) {
+    if (from > 0 && from % stride === 0) yield;
     const to = Math.min(from + BLOCK_ROWS, rowCount);
     for (let row = from; row < to; row++) {
       if (cells[row + firstRow].length !== length) refuseRagged(cells, row + firstRow + 1);

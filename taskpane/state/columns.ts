@@ -3,6 +3,7 @@
 import {
   CellmerError,
   factorOf,
+  readingTable,
   readTable,
   type CellMatrix,
   type Column,
@@ -45,8 +46,8 @@ export interface DataReading {
 }
 
 /**
- * Reads column after column, and stops after each, so that a large range can be read in slices. A column with an error in
- * it does not spoil the others.
+ * Reads column after column, and stops after each and within long ones, so that a large range can be read in slices. A
+ * column with an error in it does not spoil the others.
  *
  * @param address where the cells stand, for messages
  */
@@ -61,7 +62,8 @@ export function* readingData(
   const columns: ColumnSummary[] = [];
   for (const name of names) {
     yield;
-    const read = attempt(() => readTable(cells, { headers: hasHeaders, use: () => [name], address }));
+    const read = yield* attempting(readingTable(cells, { headers: hasHeaders, use: () => [name], address }));
+    yield;
     columns.push(
       read instanceof CellmerError
         ? unreadable(name, read.message)
@@ -81,6 +83,15 @@ export function readData(
   for (;;) {
     const { done, value } = reading.next();
     if (done) return value;
+  }
+}
+
+function* attempting<T>(work: Generator<void, T>): Generator<void, T | CellmerError> {
+  try {
+    return yield* work;
+  } catch (error) {
+    if (error instanceof CellmerError) return error;
+    throw error;
   }
 }
 
@@ -209,6 +220,7 @@ function barsOf(counts: readonly number[]): number[] {
 /** Rows in which every one of these columns has a value. */
 export function completeRows(columns: readonly ColumnSummary[], rowCount: number): number {
   const used = columns.flatMap(({ column, missing }) => (column && missing > 0 ? [column] : []));
+  if (used.length === 0) return rowCount;
   let complete = 0;
   for (let row = 0; row < rowCount; row++) if (used.every((column) => !isMissing(column, row))) complete++;
   return complete;
