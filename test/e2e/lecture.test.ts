@@ -64,6 +64,14 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
   expect(Math.max(...heights)).toBeLessThan(0);
   expect(heights.indexOf(Math.max(...heights))).toBe(3 * 5 + 1);
 
+  // 12,974 pupils of 684 schools: ONEWAY.MLE over the pupils finds the same.
+  await expect.poll(() => at('AA5'), { timeout: 30_000 }).toBe('Parameter');
+  const pupils = new Map((await values(page, 'Likelihood!AA5:AB16')).map(([label, value]) => [label, value]));
+  expect(pupils.get('mu')).toBeCloseTo(50.5549507698, 8);
+  expect(pupils.get('sigma2')).toBeCloseTo(74.8692382122, 7);
+  expect(pupils.get('tau2')).toBeCloseTo(21.2051391354, 7);
+  expect(pupils.get('Log-likelihood')).toBeCloseTo(-47018.8838074, 6);
+
   mkdirSync(join(root, '.cache/shots'), { recursive: true });
   await page.setViewportSize({ width: 2600, height: 1400 });
   await page.waitForTimeout(500);

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parseCsv } from '../../src/index';
+import { likelihoodSheet } from '../../workbench/workbook/likelihood';
+import schoolsCsv from '../../workbench/workbook/schools.csv';
 import { setRangeReader } from '../../functions/index';
 import { HostError } from './hostGlobals';
 import { exampleCells } from '../exampleCells';
@@ -150,6 +153,43 @@ describe('13,000 pupils of 1,000 schools', () => {
       return performance.now() - start;
     });
     expect(Math.min(...times)).toBeLessThan(100);
+  });
+
+  test('are summed up by school in what the workbench shows, and its density as text finds the same', async () => {
+    const shownCells = parseCsv(schoolsCsv);
+    const schools = shownCells.slice(1);
+    const scores = new Map<string, number[]>();
+    NELS.slice(1).forEach((row, i) => {
+      const school = row[0] as string;
+      scores.set(school, [...(scores.get(school) ?? []), SCORE[i + 1][0] as number]);
+    });
+    expect(schools.map(([school]) => school)).toEqual([...scores.keys()]);
+    for (const [school, n, m, ss] of schools) {
+      const own = scores.get(school as string)!;
+      const mean = own.reduce((a, b) => a + b, 0) / own.length;
+      expect(n).toBe(own.length);
+      expect(m).toBeCloseTo(mean, 9);
+      expect(ss).toBeCloseTo(
+        own.reduce((sum, y) => sum + (y - mean) ** 2, 0),
+        7,
+      );
+    }
+    const formula = likelihoodSheet().build('x').cellData![4][26].f!;
+    const density = /LIKELIHOOD\.MLE\("([^"]*)"/.exec(formula)![1];
+    expect(formula).toContain(`V5:Y${schools.length + 5}`);
+    const starts = 'mu=50; sigma2=80; tau2=20';
+    const shown = await call('LIKELIHOOD.MLE', density, shownCells as Cells, starts);
+    const exact = call('ONEWAY.MLE', SCORE, SCHOOL, 'ML');
+    for (const [text, label] of [
+      ['mu', 'mu'],
+      ['sigma2', 'sigma²'],
+      ['tau2', 'tau²'],
+      ['Log-likelihood', 'Log-likelihood'],
+    ]) {
+      const value = shown.find(([name]) => name === text)![1] as number;
+      const wanted = exact.find(([name]) => name === label)![1] as number;
+      expect(Math.abs(value / wanted - 1)).toBeLessThan(1e-9);
+    }
   });
 
   test.each(['ML', 'REML'])('have the estimates of the mixed model, by %s', async (method) => {

@@ -1,6 +1,11 @@
-/** The sheet of a course's first lectures: likelihoods of a few observations, and the wheat yields by maximum likelihood. */
+/**
+ * The sheet of a course's first lectures: likelihoods of a few observations, the wheat yields by maximum likelihood, and
+ * the same model for thousands of pupils from what it needs to know of each school.
+ */
 
+import { parseCsv } from '../../src/index';
 import { SheetBuilder } from './build';
+import schoolsCsv from './schools.csv';
 
 /** Where the wheat yields stand: regions in column A, yields in column B of the sheet before. */
 const YIELDS = 'Wheat!B1:B51';
@@ -9,8 +14,14 @@ const WHEAT = 'Wheat!A1:B51';
 const BINOMIAL = '"y*LN(p) + (1-y)*LN(1-p)"';
 const PLAIN = '0.0000';
 
-/** First columns of the blocks: observations and proportions, the second proportion, wheat, wheat by standard errors. */
-const [COINS, SECOND, SEARCH, ERRORS] = [0, 4, 8, 15];
+/**
+ * First columns of the blocks: observations and proportions, the second proportion, wheat, wheat by standard errors, the
+ * schools' statistics, and what follows from them.
+ */
+const [COINS, SECOND, SEARCH, ERRORS, SCHOOLS, PUPILS] = [0, 4, 8, 15, 21, 26];
+/** Log-likelihood of one school with n pupils, mean m and sum of squares ss about it. */
+const SCHOOL =
+  '"-(n*LN(2*PI()) + (n-1)*LN(sigma2) + ss/sigma2 + LN(sigma2+n*tau2) + n*(m-mu)^2/(sigma2+n*tau2))/2"';
 
 /** mu, sigma² and tau² at which the lecture evaluates minus the log-likelihood. */
 export const LECTURE_POINTS: readonly (readonly [mu: number, sigma2: number, tau2: number])[] = [
@@ -25,7 +36,9 @@ export function likelihoodSheet(): SheetBuilder {
   const sheet = new SheetBuilder('Likelihood')
     .columns(COINS, [200, 128, 164, 208, 200, 100, 104, 24])
     .columns(SEARCH, [240, 104, 104, 104, 104, 104, 24])
-    .columns(ERRORS, [176, 104, 104, 104, 104])
+    .columns(ERRORS, [176, 104, 104, 104, 104, 24])
+    .columns(SCHOOLS, [72, 64, 88, 96, 24])
+    .columns(PUPILS, [190, 104, 104, 104, 104])
     .freeze(1)
     .height(0, 28)
     .heading(0, COINS, 'Likelihood, from three coins to the wheat yields')
@@ -34,6 +47,7 @@ export function likelihoodSheet(): SheetBuilder {
   proportions(sheet);
   points(sheet);
   wheat(sheet);
+  schools(sheet);
   return sheet;
 }
 
@@ -121,4 +135,23 @@ function wheat(sheet: SheetBuilder): void {
     .header(41, SEARCH, 1, 5)
     .format(42, SEARCH, 9, 1, '0.00')
     .format(42, SEARCH + 1, 9, 5, PLAIN);
+}
+
+/** What the one-way model of `mscore` in `examples/nels_like.csv` needs, to twelve digits; a test sums it up again. */
+function schools(sheet: SheetBuilder): void {
+  const cells = parseCsv(schoolsCsv);
+  const statistics = `V5:Y${cells.length + 4}`;
+  sheet
+    .heading(3, SCHOOLS, 'Schools: pupils, mean, squares')
+    .data(4, SCHOOLS, cells)
+    .format(5, SCHOOLS + 2, cells.length - 1, 2, '0.00')
+    .heading(3, PUPILS, '12,974 pupils of 684 schools, by the density as text')
+    .formula(4, PUPILS, `=LIKELIHOOD.MLE(${SCHOOL}, ${statistics}, "mu=50; sigma2=80; tau2=20")`)
+    .header(4, PUPILS, 1, 4)
+    .format(5, PUPILS + 1, 3, 4, PLAIN)
+    .format(10, PUPILS + 1, 4, 1, PLAIN)
+    .header(21, PUPILS, 1, 3)
+    .format(22, PUPILS + 1, 3, 3, PLAIN)
+    .header(26, PUPILS, 1, 3)
+    .format(27, PUPILS + 1, 3, 3, '0.000000');
 }
