@@ -14,6 +14,8 @@ export interface Case {
   readonly repetitions: number;
   /** The same for lme4, which takes longer. */
   readonly repetitionsInR: number;
+  /** Whether it is timed a second time with the kernels in plain TypeScript. */
+  readonly alsoPlain?: boolean;
   /** A file of `--data DIR` that is used in place of simulated data. */
   readonly file?: string;
   readonly cells: () => CellMatrix;
@@ -68,6 +70,7 @@ export const CASES: readonly Case[] = [
     repetitions: 4,
     repetitionsInR: 1,
     file: 'InstEval.csv',
+    alsoPlain: true,
     cells: () => crossedData(73_421, 2972, 1128),
   },
   ...[100_000, 1_000_000].flatMap((rows) =>

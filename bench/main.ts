@@ -31,12 +31,16 @@ function run(): void {
   if (options.includes('--r'))
     console.log(versions ?? 'Rscript or lme4 is not installed: lme4 is not timed.');
   console.log(`Node ${process.version}\n`);
-  const timed = CASES.filter(({ id }) => only === null || only.includes(id)).map((each): Timed => {
+  const timed = CASES.filter(({ id }) => only === null || only.includes(id)).flatMap((each): Timed[] => {
     console.error(each.name);
-    const optimum = timeHere<Time>(each, 'optimum');
-    const whole = timeHere<Timing>(each, 'whole');
     const inR = versions === null ? null : timeInR(each, cellsOf(each, folder).cells);
-    return { each, optimum, whole, inR };
+    const timedHere = (plain: boolean): Timed => ({
+      name: plain ? '  the same without WebAssembly' : each.name,
+      optimum: timeHere<Time>(each, 'optimum', plain),
+      whole: timeHere<Timing>(each, 'whole', plain),
+      inR,
+    });
+    return each.alsoPlain ? [timedHere(false), timedHere(true)] : [timedHere(false)];
   });
   console.log(`Whole results, Hessian, tests and conditional variances included\n${wholeTable(timed)}`);
   console.log('~ simulated data of the same size.  MB: the process at its largest (with the cells alone).');
@@ -54,23 +58,24 @@ function run(): void {
 }
 
 /** Runs bench/one.ts in a process of its own. */
-function timeHere<T>({ id }: Case, extent: 'optimum' | 'whole'): T {
+function timeHere<T>({ id }: Case, extent: 'optimum' | 'whole', plain: boolean): T {
   const script = fileURLToPath(new URL('one.ts', import.meta.url));
-  const parameters = [...process.execArgv, script, id, extent, ...(folder === null ? [] : [folder])];
+  const engine = [...process.execArgv, ...(plain ? ['--no-expose-wasm'] : [])];
+  const parameters = [...engine, script, id, extent, ...(folder === null ? [] : [folder])];
   const { stdout, stderr, status } = spawnSync(process.execPath, parameters, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${id}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
 
 interface Timed {
-  readonly each: Case;
+  readonly name: string;
   readonly optimum: Time;
   readonly whole: Timing;
   readonly inR: { readonly optimum: TimingInR; readonly whole: TimingInR } | null;
 }
 
-function nameOf({ each, whole }: Timed): string {
-  return `${whole.simulated ? '~' : ' '}${each.name}`;
+function nameOf({ name, whole }: Timed): string {
+  return `${whole.simulated ? '~' : ' '}${name}`;
 }
 
 function wholeTable(timed: readonly Timed[]): string {
