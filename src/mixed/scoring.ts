@@ -20,12 +20,18 @@ import { insideCone } from './start';
 /** Curvature below this share of the largest, in units of the parameters themselves, counts as this share. */
 const FLAT = 1e-8;
 
-/** Theta after one step of Fisher scoring. */
+/** An expected curvature below this share of what is subtracted from is rounding. */
+const ROUNDING = 1e-12;
+
+/**
+ * Theta after one step of Fisher scoring; null where nothing can be expected of it, as when the random effects explain
+ * nearly every row.
+ */
 export function scoringStep(
   structure: CovarianceStructure,
   at: MixedEvaluation,
   point: { readonly nu: number; readonly reml: boolean },
-): Float64Array {
+): Float64Array | null {
   const { k, m, rows, cols } = structure;
   const { traceK, traceB, traceKK, traceProjection } = at.natural;
   const trace = traceK.map((v, i) => v - (point.reml ? traceB[i] : 0));
@@ -34,9 +40,13 @@ export function scoringStep(
     for (let j = 0; j < m; j++)
       expected[i * m + j] =
         traceKK[i * m + j] - (point.reml ? traceProjection[i * m + j] : 0) - (trace[i] * trace[j]) / point.nu;
-  const scale = Float64Array.from({ length: m }, (_, i) => 1 / Math.sqrt(expected[i * m + i] || 1));
+  const scale = Float64Array.from({ length: m }, (_, i) => {
+    const curvature = expected[i * m + i];
+    return curvature > ROUNDING * traceKK[i * m + i] ? 1 / Math.sqrt(curvature) : 0;
+  });
   const scaled = expected.map((v, e) => v * scale[Math.floor(e / m)] * scale[e % m]);
   const { values, vectors } = symmetricEigen(scaled, m);
+  if (!(values[m - 1] > 0)) return null;
   const floor = FLAT * values[m - 1];
   const step = new Float64Array(m);
   for (let e = 0; e < m; e++) {

@@ -84,7 +84,8 @@ export function minimizeBoundedNewton(problem: Minimization): Minimum {
     const gradient = recorder.gradient(par);
     const hessian = problem.hessian(par.slice());
     if (!gradient.every(Number.isFinite) || !hessian.every(Number.isFinite)) return null;
-    return { par, value, model: quadraticModel(par, gradient, hessian, box) };
+    const model = quadraticModel(par, gradient, hessian, box);
+    return model && { par, value, model };
   }
 
   /** Shrinks the region until a step lowers the value; null when none does. */

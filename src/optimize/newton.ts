@@ -133,7 +133,9 @@ export function* newtonSteps<E extends Evaluation>(
     if (!options.otherStep || evaluations >= options.maxEvaluations) return null;
     const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep.first);
     if (!isWanted) return null;
-    const candidate = yield* evaluate(options.otherStep.from(from));
+    const theta = options.otherStep.from(from);
+    if (theta === null) return null;
+    const candidate = yield* evaluate(theta);
     return candidate.value < from.value ? candidate : null;
   }
 

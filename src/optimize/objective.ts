@@ -44,7 +44,7 @@ export interface MinimizeOptions<E extends Evaluation> {
   /** Asked at each point: another to try before the ordinary step, or null. */
   readonly jump?: (at: E) => Float64Array | null;
   /** Where to step when the Hessian is not positive definite, and whether to begin with such a step in any case. */
-  readonly otherStep?: { readonly from: (at: E) => Float64Array; readonly first: boolean };
+  readonly otherStep?: { readonly from: (at: E) => Float64Array | null; readonly first: boolean };
   /**
    * Asked where the gradient vanishes: a point from which the value can still fall (a saddle on the boundary of the
    * parameter space), or null when this is a minimum.

@@ -21,13 +21,16 @@ export interface QuadraticModel {
   downwardCurved(share: number): Float64Array | null;
 }
 
-/** @param hessian d×d, row-major, symmetric */
+/**
+ * @param hessian d×d, row-major, symmetric
+ * @returns null where the curvatures are too large to be computed with
+ */
 export function quadraticModel(
   par: Float64Array,
   gradient: Float64Array,
   hessian: Float64Array,
   box: Box,
-): QuadraticModel {
+): QuadraticModel | null {
   const d = par.length;
   const free = Array.from(par, (_, i) => i).filter((i) => !isHeld(par[i], gradient[i], box, i));
   const n = free.length;
@@ -36,6 +39,7 @@ export function quadraticModel(
     { length: n * n },
     (_, k) => hessian[free[Math.floor(k / n)] * d + free[k % n]] * unit[Math.floor(k / n)] * unit[k % n],
   );
+  if (!scaled.every(Number.isFinite)) return null;
   const { values, vectors } = symmetricEigen(scaled, n);
   const largest = Math.max(...values.map(Math.abs), Number.MIN_VALUE);
   const slope = values.map((_, e) => {
@@ -80,8 +84,7 @@ function isHeld(x: number, gradient: number, { lower, upper }: Box, i: number): 
 
 /** What one unit of a parameter is: where the curvature lowers the value by ½; without curvature a guess from its size. */
 function unitOf(curvature: number, gradient: number, x: number): number {
-  const least = 1e-8 * gradient * gradient;
-  const unit = 1 / Math.sqrt(Math.max(Math.abs(curvature), least));
+  const unit = 1 / Math.max(Math.sqrt(Math.abs(curvature)), 1e-4 * Math.abs(gradient));
   return Number.isFinite(unit) && unit > 0 ? unit : Math.max(1, Math.abs(x));
 }
 

@@ -201,6 +201,12 @@ describe('LIKELIHOOD.MLE', () => {
   });
 });
 
+test('a likelihood without a maximum is followed until numbers end, and that is said', () => {
+  const rows = Array.from({ length: 100 }, (_, i) => [i / 7]);
+  const cells = call('LIKELIHOOD.MLE', 'gammaln(a) - a*LN(b)', [['y'], ...rows], null, null);
+  expect(cells.flat().join(' ')).toMatch(/Not converged \(code (1|52)\)/);
+});
+
 test('the one-way normal model is a density of values and groups', () => {
   const cells: Cells = [1, 2, 3, 4, 5, 6, 9, 8].map((y, i) => [y, 'abcd'[i >> 1]]);
   const single = mle('One-way  normal', cells, null, 'labels=0');
