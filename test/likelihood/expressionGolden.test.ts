@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expressionLikelihood } from '../../src/likelihood/expression';
 import { maximize } from '../../src/likelihood/maximize';
-import golden from './fixtures/fitdistr.json';
+import golden from '../golden/basics_fitdistr_open.json';
 
 /** The densities of MASS's fitdistr(), with their parameters named as there, as R writes them and from first principles. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {

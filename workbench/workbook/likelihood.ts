@@ -34,8 +34,8 @@ export const LECTURE_POINTS: readonly (readonly [mu: number, sigma2: number, tau
 
 export function likelihoodSheet(): SheetBuilder {
   const sheet = new SheetBuilder('Likelihood')
-    .columns(COINS, [200, 128, 164, 208, 200, 100, 104, 24])
-    .columns(SEARCH, [240, 104, 104, 104, 104, 104, 24])
+    .columns(COINS, [200, 128, 172, 224, 200, 100, 104, 24])
+    .columns(SEARCH, [252, 104, 104, 104, 104, 104, 24])
     .columns(ERRORS, [176, 104, 104, 104, 104, 24])
     .columns(SCHOOLS, [72, 64, 88, 96, 24])
     .columns(PUPILS, [190, 104, 104, 104, 104])
