@@ -8,7 +8,7 @@ import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } fro
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
-import { hasFewLevels, identityTheta, minqueStep } from './start';
+import { identityTheta, minqueStep, otherStarts } from './start';
 import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
 import { boundaryJump } from './boundaryJump';
@@ -44,13 +44,6 @@ export interface MixedFit {
   readonly trace: readonly Step[];
   readonly evaluations: number;
 }
-
-/**
- * Levels per random effect below which a minimum on the boundary is compared with one from another start: of one factor,
- * and of any of several.
- */
-const FEW_LEVELS = 2;
-const FEW_CROSSED = 5;
 
 /**
  * @throws CellmerError `unsupported` for very many levels of several factors, `model` and `numeric` where there is
@@ -103,17 +96,22 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   };
   let found = yield* search(start.theta, start.evaluations);
   const searchAgain = function* (theta: Float64Array, known?: MixedEvaluation): Steps<void> {
+    const steps = trace.length;
     const other = yield* search(theta, start.evaluations + found.evaluations, known);
     const evaluations = found.evaluations + other.evaluations;
-    found = { ...(other.at.value < found.at.value ? other : found), evaluations };
+    const isBetter = other.at.value < found.at.value;
+    found = { ...(isBetter ? other : found), evaluations };
+    // The trace is the path to what was found.
+    if (isBetter) trace.splice(0, steps);
+    else trace.splice(steps);
   };
   // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
   if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
     yield* searchAgain(new Float64Array(structure.m));
-  // With few groups there can be another minimum than one on the boundary.
-  const few = parts.length > 1 ? FEW_CROSSED : FEW_LEVELS;
-  if (structure.m > 1 && hasFewLevels(parts, few) && boundarySlope(structure, found.at) !== null)
-    yield* searchAgain(identityTheta(structure), start.atIdentity);
+  // With few groups there can be another minimum than one on the boundary, or another one on the boundary.
+  if (structure.m > 1 && boundarySlope(structure, found.at) !== null)
+    for (const [i, theta] of otherStarts(structure, parts).entries())
+      yield* searchAgain(theta, i === 0 ? start.atIdentity : undefined);
   yield;
   const optimum = withCollapsedAtZero(objective, found);
   return {
