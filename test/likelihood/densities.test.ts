@@ -15,7 +15,9 @@ interface Fit {
   fitdistr: { estimate: Record<string, number>; se: Record<string, number>; loglik: number };
   tight?: { estimate: Record<string, number>; se?: Record<string, number>; loglik?: number };
 }
-const { cases } = JSON.parse(readFileSync(join(import.meta.dirname, 'fixtures/fitdistr.json'), 'utf8')) as {
+const { cases } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../golden/basics_fitdistr_open.json'), 'utf8'),
+) as {
   cases: { sample: string; x: number[]; fits: Fit[] }[];
 };
 
