@@ -1,6 +1,7 @@
 /** What stands beside the data of an example: formulas with their results, and words about them. */
 
 import type { ExampleId } from './examples';
+import type { TextStyle } from './host';
 import { quoted } from './state/insertion';
 
 /** One part of a worked sheet, placed relative to the first column beside the data. */
@@ -8,6 +9,7 @@ export interface WorkedPart {
   readonly row: number;
   readonly column: number;
   readonly text?: string;
+  readonly style?: TextStyle;
   readonly formula?: string;
 }
 
@@ -46,7 +48,12 @@ const WORDS: Readonly<Record<ExampleId, string>> = {
 };
 
 export function workedSheet(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
-  const words = inLines(WORDS[id]).map((text, i) => ({ row: 1 + i, column: 0, text }));
+  const words = inLines(WORDS[id]).map((text, i) => ({
+    row: 1 + i,
+    column: 0,
+    text,
+    style: 'note' as const,
+  }));
   return [...words, ...(id === 'cbpp' ? binomialParts(places) : mixedParts(id, places))];
 }
 
@@ -63,7 +70,7 @@ function inLines(words: string): string[] {
 
 function titled(row: number, column: number, text: string, formula: string): WorkedPart[] {
   return [
-    { row: row - 1, column, text },
+    { row: row - 1, column, text, style: 'heading' },
     { row, column, formula },
   ];
 }

@@ -55,7 +55,7 @@ export async function loadExample(id: ExampleId): Promise<LoadedExample> {
   const column = (name: string): string => range(cells[0].indexOf(name));
   const parts = workedSheet(id, { data: range(0, columns), column, model: example.model });
   const more: SheetContent['more'] = [
-    { row: 0, column: at, text: example.title },
+    { row: 0, column: at, text: example.title, style: 'title' },
     ...parts.map((part) => ({ ...part, column: at + part.column })),
   ];
   const model = example.family === 'gaussian' ? example.model : null;

@@ -23,17 +23,21 @@ export interface PlacedFormula {
   readonly formula: string;
 }
 
+/** How a text beside the data looks: the title of the sheet, the heading of a result, words about it. */
+export type TextStyle = 'title' | 'heading' | 'note';
+
 /** What a new sheet begins with. */
 export interface SheetContent {
   /** Wanted name; a number is added when there is a sheet of that name. */
   readonly name: string;
-  /** Values from A1; text is text, whatever it begins with. */
+  /** Values from A1, the first row of them headers; text is text, whatever it begins with. */
   readonly cells: CellMatrix;
   /** Further cells, texts or formulas, counted from 0. */
   readonly more: readonly {
     readonly row: number;
     readonly column: number;
     readonly text?: string;
+    readonly style?: TextStyle;
     readonly formula?: string;
   }[];
   /** Widths of columns in CSS pixels, from the column `from` on, counted from 0; the others keep the host's own. */

@@ -11,6 +11,7 @@ import {
   mergeWorksheetSnapshotWithDefault,
   type ICellData,
   type IExecutionOptions,
+  type IStyleData,
 } from '@univerjs/core';
 import {
   InsertSheetMutation,
@@ -20,6 +21,7 @@ import {
 } from '@univerjs/preset-sheets-core';
 import { inSlices } from '../taskpane/control/slices';
 import type { SheetContent, SpreadsheetHost } from '../taskpane/host';
+import { HEADER, NUMBER_HEADER, TEXT_STYLES } from './cellStyles';
 import { storedCell } from './cells';
 import type { Spreadsheet } from './univer';
 
@@ -84,6 +86,11 @@ function emptySheet(workbook: FWorkbook, { name, cells, more, widths }: SheetCon
 /** Past the formula engine, which would look through all its formulas at each slice: these are none, and none refers to them yet. */
 const VALUES: IExecutionOptions = { onlyLocal: true };
 
+/** Headers above numbers stand at the right, as the numbers do. */
+function headerStyle(cells: SheetContent['cells'], column: number): IStyleData {
+  return typeof cells[1]?.[column] === 'number' ? NUMBER_HEADER : HEADER;
+}
+
 /** Writes the values some rows at a time, then what stands beside them: formulas begin when their data are there. */
 function* fill(
   { cells, more }: SheetContent,
@@ -92,18 +99,24 @@ function* fill(
   for (let from = 0; from < cells.length; from += STRIDE) {
     const rows: Rows = {};
     cells.slice(from, from + STRIDE).forEach((line, i) => {
-      line.forEach((cell, j) => put(rows, from + i, j, storedCell(cell)));
+      line.forEach((_, j) => put(rows, from + i, j, given(cells, from + i, j)));
     });
     write(rows, VALUES);
     yield;
   }
   const beside: Rows = {};
-  for (const { row, column, text, formula } of more) {
+  for (const { row, column, text, style, formula } of more) {
     // A row that is written again has its values in it already.
-    cells[row]?.forEach((cell, j) => put(beside, row, j, storedCell(cell)));
-    put(beside, row, column, formula === undefined ? storedCell(text) : { f: formula });
+    cells[row]?.forEach((_, j) => put(beside, row, j, given(cells, row, j)));
+    const cell = formula === undefined ? storedCell(text) : { f: formula };
+    put(beside, row, column, style ? { ...cell, s: TEXT_STYLES[style] } : cell);
   }
   write(beside);
+}
+
+function given(cells: SheetContent['cells'], row: number, column: number): ICellData | null {
+  const cell = storedCell(cells[row][column]);
+  return cell && row === 0 ? { ...cell, s: headerStyle(cells, column) } : cell;
 }
 
 function put(rows: Rows, row: number, column: number, cell: ICellData | null): void {

@@ -3,7 +3,6 @@
 import {
   BooleanNumber,
   CellValueType,
-  HorizontalAlign,
   LocaleType,
   type ICellData,
   type IStyleData,
@@ -11,6 +10,7 @@ import {
   type IWorksheetData,
 } from '@univerjs/core';
 import type { Cell, CellMatrix } from '../../src/index';
+import { HEADER, INDENTED, NUMBER_HEADER, TEXT_STYLES } from '../cellStyles';
 
 /** Every sheet has room beside its data. */
 const ROWS = 2000;
@@ -54,11 +54,11 @@ export class SheetBuilder {
   }
 
   heading(row: number, column: number, text: string): this {
-    return this.put(row, column, { v: text, t: CellValueType.STRING, s: HEADING });
+    return this.put(row, column, { v: text, t: CellValueType.STRING, s: TEXT_STYLES.title });
   }
 
   note(row: number, column: number, text: string): this {
-    return this.put(row, column, { v: text, t: CellValueType.STRING, s: NOTE });
+    return this.put(row, column, { v: text, t: CellValueType.STRING, s: TEXT_STYLES.note });
   }
 
   /** Gives a block of cells, filled or not, a number format such as `0.000`. */
@@ -120,12 +120,6 @@ export class SheetBuilder {
     this.put(row, column, { s: merged });
   }
 }
-
-const HEADER: IStyleData = { bl: BooleanNumber.TRUE };
-const NUMBER_HEADER: IStyleData = { ...HEADER, ht: HorizontalAlign.RIGHT };
-const INDENTED: IStyleData = { pd: { l: 10 } };
-const HEADING: IStyleData = { bl: BooleanNumber.TRUE, fs: 13, cl: { rgb: '#047482' } };
-const NOTE: IStyleData = { it: BooleanNumber.TRUE, cl: { rgb: '#616161' } };
 
 /** A cell as Univer stores it; null for a blank. */
 export function valueCell(cell: Cell): ICellData | null {

@@ -1,7 +1,7 @@
 /** New sheets. */
 
 import type { Cell, OutputCell } from '../../../src/index';
-import type { SheetContent, SpreadsheetHost } from '../../host';
+import type { SheetContent, SpreadsheetHost, TextStyle } from '../../host';
 import { officeHelpers } from './helpers';
 import { run, runOrTakeBack } from './run';
 import { writeValues, writtenCell } from './write';
@@ -12,6 +12,12 @@ const FORBIDDEN = /[\\/?*[\]:]/g;
 
 /** Excel measures columns in points. */
 const POINTS_PER_PIXEL = 0.75;
+
+const FONTS: Readonly<Record<TextStyle, Partial<Excel.Interfaces.RangeFontData>>> = {
+  title: { bold: true, size: 14, color: '#047482' },
+  heading: { bold: true },
+  note: { italic: true, color: '#616161' },
+};
 
 /** Text goes in as text; the sheet is in view at the end. When something fails, the sheet goes again. */
 export async function addSheet({
@@ -31,10 +37,12 @@ export async function addSheet({
       range,
       cells.map((row) => Array.from({ length: columns }, (_, j) => givenCell(row[j]))),
     );
-    for (const { row, column, text: label, formula } of more) {
+    added.getRangeByIndexes(0, 0, 1, columns).format.font.bold = true;
+    for (const { row, column, text: label, style, formula } of more) {
       const cell = added.getRangeByIndexes(row, column, 1, 1);
       if (formula === undefined) cell.values = [[writtenCell(label ?? null)]];
       else cell.formulas = [[formula]];
+      if (style !== undefined) Object.assign(cell.format.font, FONTS[style]);
     }
     widths?.pixels.forEach((width, j) => {
       added.getRangeByIndexes(0, widths.from + j, 1, 1).format.columnWidth = width * POINTS_PER_PIXEL;

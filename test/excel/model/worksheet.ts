@@ -33,11 +33,23 @@ export interface Picture {
   description: string;
 }
 
+export interface Font {
+  readonly bold: boolean;
+  readonly italic: boolean;
+  /** In points. */
+  readonly size: number;
+  readonly color: string;
+}
+
+export const DEFAULT_FONT: Font = { bold: false, italic: false, size: 11, color: '#000000' };
+
 export class Worksheet {
   isProtected = false;
   readonly pictures: Picture[] = [];
   /** Of columns that are not as wide as all, in points. */
   readonly widths = new Map<number, number>();
+  /** Of cells that do not have the default one, by row and column: `0,3`. */
+  readonly fonts = new Map<string, Font>();
   readonly formulas = new Map<string, FormulaCell>();
   /** Values by column and row: a million rows are three arrays. */
   private readonly columns = new Map<number, CellValue[]>();

@@ -482,7 +482,7 @@ describe('a new sheet', () => {
       [1, null],
     ],
     more: [
-      { row: 0, column: 4, text: '=no formula' },
+      { row: 0, column: 4, text: '=no formula', style: 'note' as const },
       { row: 1, column: 4, formula: '=A2*2' },
     ],
     widths: { from: 4, pixels: [200, 140] },
@@ -501,6 +501,9 @@ describe('a new sheet', () => {
       [4, 150],
       [5, 105],
     ]);
+    const { fonts } = excel.workbook.active;
+    expect([...fonts].filter(([, { bold }]) => bold).map(([key]) => key)).toEqual(['0,0', '0,1']);
+    expect(fonts.get('0,4')).toMatchObject({ italic: true, color: '#616161' });
     await undo();
     expect(excel.workbook.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'Other']);
   });

@@ -1,0 +1,14 @@
+/** How texts in cells look. */
+
+import { BooleanNumber, HorizontalAlign, type IStyleData } from '@univerjs/core';
+import type { TextStyle } from '../taskpane/host';
+
+export const HEADER: IStyleData = { bl: BooleanNumber.TRUE };
+export const NUMBER_HEADER: IStyleData = { ...HEADER, ht: HorizontalAlign.RIGHT };
+export const INDENTED: IStyleData = { pd: { l: 10 } };
+
+export const TEXT_STYLES: Readonly<Record<TextStyle, IStyleData>> = {
+  title: { bl: BooleanNumber.TRUE, fs: 13, cl: { rgb: '#047482' } },
+  heading: { bl: BooleanNumber.TRUE },
+  note: { it: BooleanNumber.TRUE, cl: { rgb: '#616161' } },
+};
