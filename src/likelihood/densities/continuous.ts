@@ -1,6 +1,7 @@
 /** Densities of measurements. */
 
 import type { NamedDensity } from './types';
+import { studentPass, weibullPass } from './passes';
 import { bySums, expectAll, meanOf, noSpread, sumOf, varianceOf } from './moments';
 
 const POSITIVE = { lower: 0, upper: Infinity };
@@ -100,6 +101,7 @@ export const WEIBULL: NamedDensity = {
     { name: 'scale', ...POSITIVE },
   ],
   logDensity: 'dweibull(y, shape, scale, log = TRUE)',
+  direct: weibullPass,
   refuse: positive,
   noMaximum: noSpread,
   // Mean and standard deviation of a logarithm of Weibull's: log(scale) − γ/shape and π/(√6·shape).
@@ -144,6 +146,7 @@ export const STUDENT_T: NamedDensity = {
     { name: 'df', ...POSITIVE },
   ],
   logDensity: 'dt((y - m)/s, df, log = TRUE) - log(s)',
+  direct: studentPass,
   noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(varianceOf(values)), 10],
 };

@@ -7,6 +7,7 @@ import type { ClosedFormMaximum, Derivatives, FreeParameter, LogLikelihood } fro
 import { readTrials } from '../sample';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
+import type { DirectLikelihood } from './passes';
 import type { NamedDensity } from './types';
 
 const DENSITIES: readonly NamedDensity[] = [
@@ -78,35 +79,47 @@ function sampleLikelihood(density: NamedDensity, values: Float64Array, missing: 
   return new SampleLikelihood(density, values, missing, condensed);
 }
 
+interface CompiledExpression {
+  readonly compiled: LogLikelihood;
+  /** Position of each of the density's parameters among those of the expression. */
+  readonly places: readonly number[];
+}
+
 class SampleLikelihood implements LogLikelihood {
   readonly density: string;
   readonly parameters: readonly FreeParameter[];
   readonly observations: number;
   readonly noMaximum: string | null;
-  private readonly compiled: LogLikelihood;
-  /** Position of each parameter among those of the compiled expression. */
-  private readonly places: readonly number[];
+  private readonly direct: DirectLikelihood | null;
+  private expression: CompiledExpression | null = null;
   private closed: ClosedFormMaximum | null | undefined;
 
   constructor(
     private readonly named: NamedDensity,
     private readonly values: Float64Array,
     readonly missing: number,
-    condensed: ReturnType<NonNullable<NamedDensity['condense']>> | undefined,
+    private readonly condensed: ReturnType<NonNullable<NamedDensity['condense']>> | undefined,
   ) {
     this.density = named.name;
     this.parameters = named.parameters;
     this.observations = values.length;
     const problem = named.noMaximum?.(values) ?? null;
     this.noMaximum = problem && `The sample of the ${named.name} density ${problem}.`;
-    const { header, rows, logDensity } = condensed ?? {
+    this.direct = named.direct?.(values) ?? null;
+  }
+
+  /** Built when it is first asked for: a density with a pass of its own needs it on bounds only. */
+  private compile(): CompiledExpression {
+    if (this.expression !== null) return this.expression;
+    const { header, rows, logDensity } = this.condensed ?? {
       header: ['y'],
-      rows: Array.from(values, (y) => [y]),
-      logDensity: named.logDensity,
+      rows: Array.from(this.values, (y) => [y]),
+      logDensity: this.named.logDensity,
     };
-    this.compiled = expressionLikelihood(logDensity, [header, ...rows]);
-    const names = this.compiled.parameters.map(({ name }) => name);
-    this.places = named.parameters.map(({ name }) => names.indexOf(name));
+    const compiled = expressionLikelihood(logDensity, [header, ...rows]);
+    const names = compiled.parameters.map(({ name }) => name);
+    this.expression = { compiled, places: this.named.parameters.map(({ name }) => names.indexOf(name)) };
+    return this.expression;
   }
 
   value(par: Float64Array): number {
@@ -115,12 +128,15 @@ class SampleLikelihood implements LogLikelihood {
     const closed = this.closedForm();
     // On a bound a formula knows the limit where arithmetic meets 0·log 0.
     if (closed && par.every((x, i) => x === closed.estimate[i]) && this.isOnBound(par)) return closed.logLik;
-    return this.compiled.value(this.ordered(par));
+    const direct = this.direct && !this.isOnBound(par) ? this.direct.value(par) : NaN;
+    return Number.isFinite(direct) ? direct : this.valueOfExpression(par);
   }
 
   derivatives(par: Float64Array): Derivatives {
-    const { value, gradient, hessian } = this.compiled.derivatives(this.ordered(par));
-    const { places } = this;
+    const direct = this.direct?.derivatives(par);
+    if (direct && [direct.value, ...direct.gradient, ...direct.hessian].every(Number.isFinite)) return direct;
+    const { compiled, places } = this.compile();
+    const { value, gradient, hessian } = compiled.derivatives(ordered(par, places));
     const d = places.length;
     return {
       value,
@@ -144,16 +160,21 @@ class SampleLikelihood implements LogLikelihood {
   private findClosedForm(): ClosedFormMaximum | null {
     const found = this.named.closedForm?.(this.values) ?? null;
     if (found === null || !Number.isNaN(found.logLik)) return found;
-    return { ...found, logLik: this.compiled.value(this.ordered(found.estimate)) };
+    return { ...found, logLik: this.valueOfExpression(found.estimate) };
+  }
+
+  private valueOfExpression(par: Float64Array): number {
+    const { compiled, places } = this.compile();
+    return compiled.value(ordered(par, places));
   }
 
   private isOnBound(par: Float64Array): boolean {
     return par.some((x, i) => x === this.parameters[i].lower || x === this.parameters[i].upper);
   }
+}
 
-  private ordered(par: Float64Array): Float64Array {
-    const ordered = new Float64Array(par.length);
-    this.places.forEach((place, i) => (ordered[place] = par[i]));
-    return ordered;
-  }
+function ordered(par: Float64Array, places: readonly number[]): Float64Array {
+  const there = new Float64Array(par.length);
+  places.forEach((place, i) => (there[place] = par[i]));
+  return there;
 }

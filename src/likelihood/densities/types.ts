@@ -1,6 +1,7 @@
 /** A density that is known by name. */
 
 import type { ClosedFormMaximum } from '../logLikelihood';
+import type { DirectLikelihood } from './passes';
 
 export interface NamedDensity {
   readonly name: string;
@@ -27,6 +28,8 @@ export interface NamedDensity {
     readonly rows: readonly (readonly number[])[];
     readonly logDensity: string;
   };
+  /** The log-likelihood in one pass over the values, where no few rows stand for them. */
+  readonly direct?: (values: Float64Array) => DirectLikelihood;
   /** Starting values inside the domain; only asked for where there is no closed form, or where it is not to be used. */
   readonly start: (values: Float64Array) => readonly number[];
   /** The maximum, where a formula gives it; `null` leaves it to the search. */
