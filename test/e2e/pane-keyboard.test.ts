@@ -22,14 +22,7 @@ afterAll(() => harness?.close());
 async function openOn(sheet: string, width = 300) {
   const pane = await harness.open({ sheets, width });
   const { page } = pane;
-  const [rows, columns] = [sheets[sheet].length, sheets[sheet][0].length];
-  await page.evaluate((range) => window.harness.host.userSelects(range), {
-    sheet,
-    row: 0,
-    column: 0,
-    rows,
-    columns,
-  });
+  await pane.selectAll(sheet);
   const keyboard = keyboardOf(page);
   await keyboard.tabTo(/^Use selection/);
   await keyboard.press('Enter');

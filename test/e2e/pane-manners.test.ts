@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../src/index';
 import { example } from '../taskpane/data';
-import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
+import {
+  startHarness,
+  type HarnessBrowser,
+  type OpenOptions,
+  type PanePage,
+} from '../taskpane/harness/browser';
 
 const sheets: Record<string, CellMatrix> = {
   Sleep: example('sleepstudy'),
@@ -17,15 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => harness?.close());
 
-async function use(page: Page, sheet: string): Promise<void> {
-  const [rows, columns] = [sheets[sheet].length, sheets[sheet][0].length];
-  await page.evaluate((range) => window.harness.host.userSelects(range), {
-    sheet,
-    row: 0,
-    column: 0,
-    rows,
-    columns,
-  });
+async function use({ page, selectAll }: Pick<PanePage, 'page' | 'selectAll'>, sheet: string): Promise<void> {
+  await selectAll(sheet);
   await page.getByRole('button', { name: 'Use selection' }).click();
 }
 
@@ -45,21 +43,22 @@ const THEMES = [
 describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => {
   /** A pane, and what looks at a view of it. */
   async function opened(width: number) {
-    const { page, axe, shot, errors } = await harness.open({ sheets, width, ...theme });
+    const pane = await harness.open({ sheets, width, ...theme });
+    const { page, axe, shot, errors } = pane;
     const check = async (view: string): Promise<void> => {
       expect({ view, broken: await axe() }).toEqual({ view, broken: [] });
       for (const part of ['.cm-tabs', '.cm-body'])
         expect(await page.locator(part).evaluate((at) => at.scrollWidth - at.clientWidth)).toBe(0);
       await shot(`${view}-${name.replace(' ', '-')}`);
     };
-    return { page, check, errors };
+    return { pane, page, check, errors };
   }
 
   test.each([300, 420])('no view breaks a rule of accessibility at %i pixels', async (width) => {
-    const { page, check, errors } = await opened(width);
+    const { pane, page, check, errors } = await opened(width);
     await page.getByRole('button', { name: 'Use selection' }).waitFor();
     await check('empty');
-    await use(page, 'Pastes');
+    await use(pane, 'Pastes');
     await fit(page, 'strength ~ 1 + (1 | batch) + (1 | cask)');
     await check('nesting');
     await page.getByRole('tab', { name: 'One-way' }).click();
@@ -85,8 +84,8 @@ describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => 
   });
 
   test.each([300, 420])('no result breaks one at %i pixels', async (width) => {
-    const { page, check, errors } = await opened(width);
-    await use(page, 'Growth');
+    const { pane, page, check, errors } = await opened(width);
+    await use(pane, 'Growth');
     await fit(page, 'distance ~ age * Sex + (age | Subject)');
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByRole('region', { name: 'Tests of terms' }).waitFor();
@@ -108,7 +107,8 @@ describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => 
 });
 
 test('nothing jumps while data are read, models fitted and views changed', async () => {
-  const { page } = await harness.open({ sheets, width: 340 });
+  const pane = await harness.open({ sheets, width: 340 });
+  const { page } = pane;
   await page.evaluate(() => {
     const shifts = { sum: 0, parts: [] as string[] };
     Object.assign(window, { shifts });
@@ -130,7 +130,7 @@ test('nothing jumps while data are read, models fitted and views changed', async
   });
   // What comes within half a second of a key or a click is no jump by definition; so wait that long after each.
   const settle = () => page.waitForTimeout(700);
-  await use(page, 'Growth');
+  await use(pane, 'Growth');
   await settle();
   await fit(page, 'distance ~ age * Sex + (age | Subject)');
   await settle();

@@ -28,14 +28,7 @@ afterAll(() => harness?.close());
 async function openOn(sheet: string, formula: string, options: Partial<OpenOptions>) {
   const pane = await harness.open({ sheets, width: 340, ...options });
   const { page } = pane;
-  const [rows, columns] = [sheets[sheet].length, sheets[sheet][0].length];
-  await page.evaluate((range) => window.harness.host.userSelects(range), {
-    sheet,
-    row: 0,
-    column: 0,
-    rows,
-    columns,
-  });
+  await pane.selectAll(sheet);
   await page.getByRole('button', { name: 'Use selection' }).click();
   await page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
   await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();

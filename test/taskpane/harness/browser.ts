@@ -24,6 +24,8 @@ export interface HarnessBrowser {
 
 export interface PanePage {
   readonly page: Page;
+  /** Selects all cells of a sheet, as a user does before taking them as data. */
+  selectAll(sheet: string): Promise<void>;
   /** Saves a picture of the whole view, unrolled, under `.cache/shots`. */
   shot(name: string): Promise<void>;
   /** Breaches of the accessibility rules, as lines. */
@@ -60,6 +62,11 @@ async function open(browser: Browser, folder: string, options: OpenOptions): Pro
   return {
     page,
     errors,
+    async selectAll(sheet) {
+      const cells = options.sheets[sheet];
+      const range = { sheet, row: 0, column: 0, rows: cells.length, columns: cells[0].length };
+      await page.evaluate((all) => window.harness.host.userSelects(all), range);
+    },
     async shot(name) {
       const rest = 740 - (await page.locator('.cm-body').evaluate((body) => body.clientHeight));
       const height = await page.locator('.cm-body').evaluate((body) => body.scrollHeight);
