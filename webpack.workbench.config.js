@@ -8,6 +8,8 @@ const root = import.meta.dirname;
 
 /** @returns {import('webpack').Configuration} */
 export default function configure(_, { mode = 'production' } = {}) {
+  // What is built for use has a hash of its content in its name: browsers keep it, compiled, and never ask again.
+  const name = mode === 'production' ? '[name].[contenthash:16]' : '[name]';
   return {
     mode,
     devtool: false,
@@ -15,8 +17,8 @@ export default function configure(_, { mode = 'production' } = {}) {
     entry: { workbench: './workbench/main.tsx' },
     output: {
       path: resolve(root, 'dist/workbench'),
-      filename: '[name].js',
-      chunkFilename: '[name].js',
+      filename: `${name}.js`,
+      chunkFilename: `${name}.js`,
       clean: true,
     },
     resolve: {
@@ -33,7 +35,7 @@ export default function configure(_, { mode = 'production' } = {}) {
       ],
     },
     plugins: [
-      new MiniCssExtractPlugin(),
+      new MiniCssExtractPlugin({ filename: `${name}.css` }),
       new HtmlPlugin({
         template: 'workbench/index.html',
         favicon: 'assets/icon.svg',

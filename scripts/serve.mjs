@@ -22,6 +22,9 @@ const TYPES = {
 };
 const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.csv']);
 
+/** A hash of the content before the ending: another content would have another name. */
+const HASHED = /[.-]?[0-9a-f]{16,}\.[a-z0-9]+$/;
+
 /** Excel on the web asks for the functions' metadata from a page of its own. */
 const FOR_EXCEL = { 'Access-Control-Allow-Origin': '*' };
 
@@ -108,7 +111,7 @@ async function respond(folder, request, response, more) {
   const etag = `"${file.size.toString(36)}-${file.modified.toString(36)}"`;
   const headers = {
     'Content-Type': TYPES[type] ?? 'application/octet-stream',
-    'Cache-Control': 'no-cache',
+    'Cache-Control': HASHED.test(file.path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     ETag: etag,
     'X-Content-Type-Options': 'nosniff',
     ...more,

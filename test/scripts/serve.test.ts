@@ -17,6 +17,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'index.html'), PAGE);
   writeFileSync(join(folder, 'part/index.html'), 'part');
   writeFileSync(join(folder, 'app.js'), 'run();');
+  writeFileSync(join(folder, 'app.0123456789abcdef.js'), 'run();');
   writeFileSync(join(folder, 'style.css'), 'a{}');
   writeFileSync(join(folder, 'icon.svg'), '<svg/>');
   writeFileSync(join(folder, 'with blank.csv'), 'y,x');
@@ -116,4 +117,10 @@ test('the next port is taken where one is in use, on either address of localhost
 test('a port that cannot be had is an error that says so', async () => {
   const port = Number(new URL(server.url).port);
   await expect(serveFolder(folder, { port, tries: 0 })).rejects.toThrow(/in use: choose another one/);
+});
+
+test('browsers ask again for what keeps its name, and never for what has a hash of its content in it', async () => {
+  expect((await ask('/app.js')).headers['cache-control']).toBe('no-cache');
+  const { headers } = await ask('/app.0123456789abcdef.js');
+  expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
 });
