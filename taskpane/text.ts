@@ -265,7 +265,7 @@ export const text = {
     nested: 'Nested',
     crossedWhy: (inner: string, outer: string) => `${inner} 1 of one ${outer} is ${inner} 1 of another.`,
     nestedWhy: (inner: string, outer: string) =>
-      `Each ${outer} has its own ${inner}s; equal labels are chance.`,
+      `Each ${outer} has levels of ${inner} of its own; equal labels are chance.`,
   },
 
   formula: {
