@@ -9,7 +9,7 @@ export { setRangeReader, type RangeReader } from './blanks';
 export { FUNCTIONS } from './catalog';
 export { setDataTypes } from './dataTypes';
 export type { CustomFunction } from './guarded';
-export { setMessageSizes } from './messageSize';
+export { largestArguments, setMessageSizes } from './messageSize';
 export { getFitService, setFitService } from './service';
 
 if (typeof CustomFunctions !== 'undefined' && typeof CustomFunctions.associate === 'function')

@@ -18,6 +18,11 @@ export function setMessageSizes(next: Partial<MessageSizes> = EXCEL_ON_THE_WEB):
   sizes = { ...sizes, ...next };
 }
 
+/** Values that a call may have in all its arguments together, first rows not counted. */
+export function largestArguments(): number {
+  return sizes.arguments;
+}
+
 /** @throws CellmerError `data` for a block that is too large for the host */
 export function checkAnswerSize(rows: number, columns: number): void {
   if (rows * columns <= sizes.answer) return;

@@ -15,7 +15,7 @@ import { text } from './text';
 const service = createFitService({ createWorker: spawnFitWorker });
 setFitService(service);
 
-const ready = Office.onReady();
+const ready = typeof Office === 'undefined' ? withoutLibrary() : Office.onReady();
 // Functions may be called before Office is ready: the zeros among their arguments wait for it.
 setRangeReader((address) => ready.then(() => readAddressInExcel(address)));
 /** Cells that functions give and take as data types. */
@@ -52,6 +52,12 @@ const pane = ready.then(async ({ host, platform }) => {
     createStudyWorker: spawnStudyWorker,
   });
 });
+
+/** The library was refused or could not be reached: whoever looks at the page is told, and nothing else begins. */
+function withoutLibrary(): Promise<never> {
+  document.querySelector('.cm-starting p')!.textContent = text.excel.noLibrary;
+  return new Promise(() => undefined);
+}
 
 async function showExamples(): Promise<void> {
   await Office.addin.showAsTaskpane();

@@ -421,6 +421,8 @@ export const text = {
     busy: 'Excel is too busy at the moment. Wait a little and try again.',
     tooLarge: 'That is more than Excel takes at once. Choose fewer rows or columns.',
     failed: (reason: string) => `Excel could not do that: ${reason}`,
+    noLibrary:
+      'Cellmer could not load office.js from appsforoffice.microsoft.com, which it needs to talk to Excel. Check the connection, or whether something blocks that address; then close this pane and open it again.',
     unsupported: 'Cellmer needs Excel 2021, Excel for Microsoft 365 or Excel on the web.',
     unsupportedTitle: 'This is not the Excel that was expected',
   },
@@ -503,6 +505,8 @@ export const text = {
     checking: (size: string) => `${size}, checking…`,
     occupied: (size: string, cell: string) => `${size}, but ${cell} is not empty`,
     show: 'Show it',
+    tooManyValues: (values: number, limit: number) =>
+      `The data have about ${count(values)} values, and this Excel hands at most ${count(limit)} to one formula. Insert values, or for live formulas choose data with fewer columns or rows, such as a table of what the model uses.`,
     formulas: 'Insert live formulas',
     values: 'Insert values',
     note: 'Live formulas recalculate when the data change. Without Cellmer they show #NAME?: before you pass the workbook on,',

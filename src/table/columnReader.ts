@@ -11,7 +11,7 @@ import {
   trimText,
 } from './cells';
 import { LabelIndex } from './labelIndex';
-import { sortLabels } from './levelOrder';
+import { sortLabels, sortLabelSteps } from './levelOrder';
 import { describeCell, type Place, quote } from './place';
 import type { Cell, CellMatrix, Column, FactorColumn } from './types';
 
@@ -65,13 +65,21 @@ export class ColumnReader {
     if (this.codes) this.readLabels(cells, this.codes, row, to);
   }
 
-  /** The finished column; to be called once, after the last block. */
-  finish(): Column {
+  /**
+   * The finished column; to be called once, after the last block.
+   *
+   * @param inSteps whether many levels are sorted in steps
+   */
+  *finish(inSteps: boolean): Generator<void, Column, void> {
     const { name, codes, missing } = this;
     if (!codes) return { kind: 'number', name, values: this.values, missing };
     const source = this.source();
     const mixed = source === 'mixed' ? { mixedCell: this.mixedSentence() } : {};
-    const levels = sortLevels(this.index.labels, codes);
+    const { labels } = this.index;
+    const order = inSteps ? yield* sortLabelSteps(labels) : sortLabels(labels);
+    if (inSteps) yield;
+    const levels = renumberInPlace(codes, labels, order);
+    if (inSteps) yield;
     return { kind: 'factor', name, codes, levels, missing, source, ...mixed };
   }
 
@@ -231,8 +239,7 @@ function copyNumbers(
 }
 
 /** Renumbers `codes` (ids into `labels`, -1 is missing) in place so that they index the sorted labels returned. */
-function sortLevels(labels: readonly string[], codes: Int32Array): string[] {
-  const order = sortLabels(labels);
+function renumberInPlace(codes: Int32Array, labels: readonly string[], order: Int32Array): string[] {
   const levels = new Array<string>(labels.length);
   const rank = new Int32Array(labels.length);
   let moved = false;

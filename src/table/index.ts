@@ -17,7 +17,7 @@ export { closestName, unknownColumn } from './columnNames';
 export { factorOf, type Grouping } from './grouping';
 export { compareCodePoints } from './levelOrder';
 export { orderLevels, type LevelOrder } from './orderLevels';
-export { readingTable, readTable, type TableOptions } from './readTable';
+export { readTable, readingTable, type TableOptions } from './readTable';
 export { selectRows } from './selectRows';
 export { readSample, type Sample, type SampleOptions } from './sample';
 export { parseCsv } from './csv';

@@ -48,6 +48,38 @@ export function sortLabels(labels: readonly string[]): Int32Array {
   return order;
 }
 
+/** Labels that are sorted in one step, and that are merged in one. */
+const STEP_LABELS = 1 << 15;
+
+/** The same in steps of some milliseconds: pieces are sorted as above and merged. */
+export function* sortLabelSteps(labels: readonly string[]): Generator<void, Int32Array, void> {
+  if (labels.length <= STEP_LABELS) return sortLabels(labels);
+  let runs: Int32Array[] = [];
+  for (let from = 0; from < labels.length; from += STEP_LABELS) {
+    runs.push(sortLabels(labels.slice(from, from + STEP_LABELS)).map((place) => from + place));
+    yield;
+  }
+  while (runs.length > 1) {
+    const merged: Int32Array[] = [];
+    for (let i = 0; i + 1 < runs.length; i += 2) merged.push(yield* merge(labels, runs[i], runs[i + 1]));
+    if (runs.length % 2 === 1) merged.push(runs[runs.length - 1]);
+    runs = merged;
+  }
+  return runs[0];
+}
+
+function* merge(labels: readonly string[], a: Int32Array, b: Int32Array): Generator<void, Int32Array, void> {
+  const order = new Int32Array(a.length + b.length);
+  for (let i = 0, j = 0; i + j < order.length;) {
+    const takesA = j === b.length || (i < a.length && compareFrom(labels[a[i]], labels[b[j]], 0) < 0);
+    order[i + j] = takesA ? a[i] : b[j];
+    if (takesA) i++;
+    else j++;
+    if ((i + j) % STEP_LABELS === 0) yield;
+  }
+  return order;
+}
+
 /** One more than the largest digit of a label's character; digit 0 is the end of the text. */
 function unitBase(labels: readonly string[]): number {
   let units = 0;

@@ -42,15 +42,23 @@ export interface TableOptions {
  * column in use an error value, an infinite number, or a number written as text beside numbers.
  */
 export function readTable(cells: CellMatrix, options: TableOptions = {}): Table {
-  const reading = readingTable(cells, options);
+  const steps = readingTable(cells, options, false);
   for (;;) {
-    const { done, value } = reading.next();
-    if (done) return value;
+    const step = steps.next();
+    if (step.done) return step.value;
   }
 }
 
-/** The same with a stop every few thousand rows, so that who shows a page can read a long range in slices. */
-export function* readingTable(cells: CellMatrix, options: TableOptions = {}): Generator<void, Table> {
+/**
+ * The same in steps of some milliseconds, for a page that has to stay alive meanwhile.
+ *
+ * @param inSteps without it there are as few steps as possible, for sorting many levels in steps takes longer
+ */
+export function* readingTable(
+  cells: CellMatrix,
+  options: TableOptions = {},
+  inSteps = true,
+): Generator<void, Table, void> {
   const address = options.address ? parseAddress(options.address) : null;
   const height = usedHeight(cells);
   const width = usedWidth(cells, height);
@@ -74,7 +82,8 @@ export function* readingTable(cells: CellMatrix, options: TableOptions = {}): Ge
   const allNumbers = rowCount >= LARGE && cells[firstRow].every((cell) => typeof cell === 'number');
   const readers = used.map((c) => new ColumnReader(names[c], c, rowCount, place, allNumbers));
   yield* readBlocks(cells, readers, rowCount, firstRow);
-  const columns = new Map<string, Column>(used.map((c, k) => [names[c], readers[k].finish()]));
+  const columns = new Map<string, Column>();
+  for (const [k, c] of used.entries()) columns.set(names[c], yield* readers[k].finish(inSteps));
   return { rowCount, names, columns, hasHeaders };
 }
 
@@ -84,7 +93,7 @@ function* readBlocks(
   readers: readonly ColumnReader[],
   rowCount: number,
   firstRow: number,
-): Generator<void, void> {
+): Generator<void, void, void> {
   const length = cells[0].length;
   const stride = BLOCK_ROWS * Math.max(1, Math.floor(BLOCKS_PER_STOP / readers.length));
   for (let from = 0; from < rowCount; from += BLOCK_ROWS) {

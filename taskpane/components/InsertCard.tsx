@@ -2,13 +2,14 @@
 
 import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { useMemo } from 'react';
+import { largestArguments } from '../../functions/index';
 import { columnLetters, type FitResult } from '../../src/index';
 import { RangeIcon, WarningIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { RoomReport } from '../host';
 import { readAddress } from '../state/address';
 import { INSERT_BLOCKS, type Footprint } from '../state/insertion';
-import { insertedModel, insertTarget, targetText, wantedRoom } from '../state/selectors';
+import { insertedModel, insertTarget, targetText, valuesInData, wantedRoom } from '../state/selectors';
 import { text } from '../text';
 import { InsertOutcome } from './InsertOutcome';
 import { Outline } from './Outline';
@@ -25,6 +26,8 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
   );
   const target = insertTarget(state);
   const report = room && insert.room?.key === room.key ? insert.room.report : null;
+  const values = valuesInData(state);
+  const isTooLarge = values > largestArguments();
   const canInsert = report?.free === true && !insert.busy && insertedModel(state) !== null;
   return (
     <Section title={text.insert.title}>
@@ -71,15 +74,26 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
             />
           </Field>
           <Room footprint={room?.footprint ?? null} report={report} />
+          {isTooLarge && (
+            <div className="cm-room" id={TOO_LARGE}>
+              <WarningIcon className="cm-warn" aria-hidden="true" />
+              <span className="cm-warn">{text.insert.tooManyValues(values, largestArguments())}</span>
+            </div>
+          )}
           <div className="cm-acts cm-two">
             <Button
-              appearance="primary"
-              disabled={!canInsert}
+              appearance={isTooLarge ? 'secondary' : 'primary'}
+              disabled={!canInsert || isTooLarge}
+              aria-describedby={isTooLarge ? TOO_LARGE : undefined}
               onClick={() => void controller.insert('formulas')}
             >
               {text.insert.formulas}
             </Button>
-            <Button disabled={!canInsert} onClick={() => void controller.insert('values')}>
+            <Button
+              appearance={isTooLarge ? 'primary' : 'secondary'}
+              disabled={!canInsert}
+              onClick={() => void controller.insert('values')}
+            >
               {text.insert.values}
             </Button>
           </div>
@@ -99,6 +113,9 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
     </Section>
   );
 }
+
+/** Names the sentence that says why formulas cannot be inserted. */
+const TOO_LARGE = 'cm-too-large';
 
 function lastColumn(from: number, { columns }: Footprint): string {
   return columnLetters(from + Math.max(1, columns) - 1);

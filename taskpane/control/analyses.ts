@@ -8,16 +8,21 @@ import type {
   CodeLanguage,
   Comparison,
 } from '../../src/index';
+import { neededColumns } from '../state/neededColumns';
 import { wantedFit } from '../state/selectors';
 import { text } from '../text';
 import { sentence, type Desk } from './desk';
+import { modelRequest } from './modelRequest';
 
 /** Models side by side; throws what the core has to say. */
 export async function compareModels(desk: Desk, formulas: readonly string[]): Promise<Comparison> {
   const wanted = wantedFit(desk.getState());
   if (!wanted) throw new Error(text.code.none);
   const [model, ...others] = formulas;
-  return desk.service.analyse({ ...wanted.request, model, others }, { kind: 'comparison', refit: true });
+  const { data, options } = desk.getState();
+  const columns = neededColumns(data!, [...formulas, options.weights ?? '', options.offset ?? '']);
+  const request = await modelRequest({ ...wanted, columns });
+  return desk.service.analyse({ ...request, model, others }, { kind: 'comparison', refit: true });
 }
 
 /** The answer to any question about the model on show; throws what the core has to say. */
@@ -28,7 +33,7 @@ export async function analyseModel<K extends AnalysisKind>(
 ): Promise<AnalysisResult<K>> {
   const wanted = wantedFit(desk.getState());
   if (!wanted) throw new Error(text.code.none);
-  return desk.service.analyse(wanted.request, analysis, { signal });
+  return desk.service.analyse(await modelRequest(wanted), analysis, { signal });
 }
 
 /** F tests of the terms; null where they cannot be had. */
@@ -36,7 +41,7 @@ export async function termTests(desk: Desk): Promise<AnovaTable | null> {
   const wanted = wantedFit(desk.getState());
   if (!wanted) return null;
   try {
-    return await desk.service.analyse(wanted.request, { kind: 'anova', type: 3 });
+    return await desk.service.analyse(await modelRequest(wanted), { kind: 'anova', type: 3 });
   } catch {
     return null;
   }
@@ -47,7 +52,10 @@ export async function modelCode(desk: Desk, language: CodeLanguage): Promise<rea
   const wanted = wantedFit(desk.getState());
   if (!wanted) return [text.code.none];
   try {
-    const [{ lines }] = await desk.service.analyse(wanted.request, { kind: 'code', languages: [language] });
+    const [{ lines }] = await desk.service.analyse(await modelRequest(wanted), {
+      kind: 'code',
+      languages: [language],
+    });
     return lines;
   } catch (error) {
     return [sentence(error)];

@@ -5,6 +5,7 @@ import type { RangeAddress } from '../host';
 import { addressText, isSingleCell, sameRange } from '../state/address';
 import { comparingCells } from '../state/cells';
 import { readingData } from '../state/columns';
+import { summarizingGroups } from '../state/grouping';
 import { sentence, type Desk } from './desk';
 import { inSlices } from './slices';
 
@@ -58,6 +59,8 @@ export class DataReader {
     token: number,
   ): Promise<void> {
     const reading = await inSlices(readingData(cells, headers, addressText(range)));
+    // The form shows them at once.
+    await inSlices(summarizingGroups(reading.summary?.columns ?? []));
     if (token === this.reading) this.desk.dispatch({ type: 'data/read', range, cells, headers, reading });
   }
 

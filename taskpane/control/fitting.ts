@@ -2,6 +2,7 @@
 
 import { isAutomatic, wantedFit, type WantedFit } from '../state/selectors';
 import { asCellmerError, type Desk } from './desk';
+import { modelRequest } from './modelRequest';
 import { DELAY } from './timers';
 
 export class Fitting {
@@ -52,7 +53,8 @@ export class Fitting {
     timers.later('fit', begin, delay);
   }
 
-  private begin({ key, request }: WantedFit): void {
+  private begin(wanted: WantedFit): void {
+    const { key } = wanted;
     const { service, dispatch, run } = this.desk;
     this.running?.abort();
     const controller = new AbortController();
@@ -63,7 +65,7 @@ export class Fitting {
     const started = performance.now();
     const onStep = ({ evaluation, criterion }: { evaluation: number; criterion: number }) =>
       isCurrent() && dispatch({ type: 'fit/step', key, evaluation, criterion });
-    const fit = async () => service.fit(request, { signal: controller.signal, onStep });
+    const fit = async () => service.fit(await modelRequest(wanted), { signal: controller.signal, onStep });
     const settled = fit().then(
       (result) => {
         const milliseconds = performance.now() - started;

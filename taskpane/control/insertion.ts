@@ -11,6 +11,7 @@ import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/sel
 import { text } from '../text';
 import { replaceByValues } from './byValues';
 import { sentence, type Desk } from './desk';
+import { modelRequest } from './modelRequest';
 import type { RoomWatch } from './room';
 
 /** What the formulas of these blocks ask for. */
@@ -61,9 +62,10 @@ export class Insertion {
   /** Blocks that no fit holds, since they are as high as the data. */
   private async rowBlocks({ blocks }: Footprint): Promise<Partial<Record<RowBlock, OutputMatrix>>> {
     const { service, getState } = this.desk;
-    const { request } = wantedFit(getState())!;
     const wants = (name: RowBlock): boolean => blocks.some(({ block }) => block === name);
     const rows: Partial<Record<RowBlock, OutputMatrix>> = {};
+    if (!wants('predictions') && !wants('residuals')) return rows;
+    const request = await modelRequest(wantedFit(getState())!);
     if (wants('predictions')) rows.predictions = predictionCells(await service.analyse(request, PREDICTIONS));
     if (wants('residuals')) rows.residuals = residualCells(await service.analyse(request, RESIDUALS));
     return rows;

@@ -4,7 +4,6 @@ import {
   CellmerError,
   factorOf,
   readingTable,
-  readTable,
   type CellMatrix,
   type Column,
   type NumericColumn,
@@ -20,6 +19,8 @@ export interface ColumnSummary {
   /** Number of distinct values, counted up to `MOST_COUNTED` for numbers. */
   readonly distinct: number;
   readonly missing: number;
+  /** The data rows without a value, ascending. */
+  readonly missingRows: Int32Array;
   /** Whether its values look like the names of groups: labels, or whole numbers in one block of rows each. */
   readonly looksLikeGroups: boolean;
   /** Heights of up to 18 bars, in [0, 1]: counts per value where there are few, otherwise a histogram. */
@@ -39,6 +40,9 @@ const HISTOGRAM_BARS = 14;
 /** Numbers with up to this many values get a bar per value. */
 const FEW_VALUES = 12;
 
+/** Rows after which a long pass stops for a moment. */
+const STEP_ROWS = 1 << 16;
+
 /** What cells hold, or in words why they are no table. */
 export interface DataReading {
   readonly summary: DataSummary | null;
@@ -46,8 +50,8 @@ export interface DataReading {
 }
 
 /**
- * Reads column after column, and stops after each and within long ones, so that a large range can be read in slices. A
- * column with an error in it does not spoil the others.
+ * Reads column after column, and stops every few milliseconds, so that a large range can be read in slices. A column with
+ * an error in it does not spoil the others.
  *
  * @param address where the cells stand, for messages
  */
@@ -56,18 +60,17 @@ export function* readingData(
   headers: boolean | 'auto',
   address: string | null,
 ): Generator<void, DataReading> {
-  const table = attempt(() => readTable(cells, { headers, use: () => [], address }));
+  const table = yield* attempt(readingTable(cells, { headers, use: () => [], address }));
   if (table instanceof CellmerError) return { summary: null, problem: table.message };
   const { names, rowCount, hasHeaders } = table;
   const columns: ColumnSummary[] = [];
   for (const name of names) {
     yield;
-    const read = yield* attempting(readingTable(cells, { headers: hasHeaders, use: () => [name], address }));
-    yield;
+    const read = yield* attempt(readingTable(cells, { headers: hasHeaders, use: () => [name], address }));
     columns.push(
       read instanceof CellmerError
         ? unreadable(name, read.message)
-        : summarizeColumn(read.columns.get(name)!),
+        : yield* summarizingColumn(read.columns.get(name)!),
     );
   }
   return { summary: { rowCount, hasHeaders, columns }, problem: null };
@@ -86,18 +89,9 @@ export function readData(
   }
 }
 
-function* attempting<T>(work: Generator<void, T>): Generator<void, T | CellmerError> {
+function* attempt<T>(steps: Generator<void, T>): Generator<void, T | CellmerError> {
   try {
-    return yield* work;
-  } catch (error) {
-    if (error instanceof CellmerError) return error;
-    throw error;
-  }
-}
-
-function attempt<T>(action: () => T): T | CellmerError {
-  try {
-    return action();
+    return yield* steps;
   } catch (error) {
     if (error instanceof CellmerError) return error;
     throw error;
@@ -112,55 +106,69 @@ function unreadable(name: string, problem: string): ColumnSummary {
     range: null,
     distinct: 0,
     missing: 0,
+    missingRows: NO_ROWS,
     looksLikeGroups: false,
     bars: [],
   };
 }
 
-export function summarizeColumn(column: Column): ColumnSummary {
+function* summarizingColumn(column: Column): Generator<void, ColumnSummary> {
   const { name, missing } = column;
+  const problem = null;
+  const missingRows = missing === 0 ? NO_ROWS : yield* missingRowsOf(column, missing);
   if (column.kind === 'factor') {
     const distinct = column.levels.length;
-    const bars = barsOf(countCodes(column.codes, distinct));
-    return {
-      name,
-      column,
-      problem: null,
-      range: null,
-      distinct,
-      missing,
-      looksLikeGroups: distinct > 1,
-      bars,
-    };
+    const bars = barsOf(yield* countingCodes(column.codes, distinct));
+    const looksLikeGroups = distinct > 1;
+    return { name, column, problem, range: null, distinct, missing, missingRows, looksLikeGroups, bars };
   }
-  const range = rangeOf(column.values);
-  const distinct = countDistinct(column.values);
-  const bars = range === null ? [] : barsOf(numberCounts(column, range, distinct));
-  return {
-    name,
-    column,
-    problem: null,
-    range,
-    distinct,
-    missing,
-    looksLikeGroups: looksLikeBlocks(column.values, distinct),
-    bars,
-  };
+  const range = yield* rangeOf(column.values);
+  const distinct = yield* countingDistinct(column.values);
+  const looksLikeGroups = looksLikeBlocks(column.values, distinct);
+  yield;
+  const perValue = distinct <= FEW_VALUES || looksLikeGroups;
+  const bars = range === null ? [] : barsOf(yield* numberCounts(column, range, perValue));
+  return { name, column, problem, range, distinct, missing, missingRows, looksLikeGroups, bars };
 }
 
-function rangeOf(values: Float64Array): readonly [number, number] | null {
+/** Stops for a moment after every block of rows. */
+function* inBlocks(rowCount: number, work: (from: number, to: number) => void): Generator<void, void> {
+  for (let from = 0; from < rowCount; from += STEP_ROWS) {
+    work(from, Math.min(from + STEP_ROWS, rowCount));
+    yield;
+  }
+}
+
+const NO_ROWS = new Int32Array(0);
+
+function* missingRowsOf(column: Column, missing: number): Generator<void, Int32Array> {
+  const rows = new Int32Array(missing);
+  const rowCount = column.kind === 'number' ? column.values.length : column.codes.length;
+  let found = 0;
+  yield* inBlocks(rowCount, (from, to) => {
+    for (let row = from; row < to; row++) if (isMissing(column, row)) rows[found++] = row;
+  });
+  return rows;
+}
+
+function* rangeOf(values: Float64Array): Generator<void, readonly [number, number] | null> {
   let low = Infinity;
   let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
+  yield* inBlocks(values.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const value = values[row];
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  });
   return low <= high ? [low, high] : null;
 }
 
-function countDistinct(values: Float64Array): number {
+function* countingDistinct(values: Float64Array): Generator<void, number> {
   const seen = new Set<number>();
-  for (const value of values) {
+  for (let row = 0; row < values.length; row++) {
+    if (row % STEP_ROWS === 0) yield;
+    const value = values[row];
     if (value !== value) continue;
     seen.add(value);
     if (seen.size >= MOST_COUNTED) break;
@@ -183,28 +191,34 @@ function looksLikeBlocks(values: Float64Array, distinct: number): boolean {
   return true;
 }
 
-function countCodes(codes: Int32Array, levels: number): number[] {
+function* countingCodes(codes: Int32Array, levels: number): Generator<void, number[]> {
   const counts = new Array<number>(levels).fill(0);
-  for (const code of codes) if (code >= 0) counts[code]++;
+  yield* inBlocks(codes.length, (from, to) => {
+    for (let row = from; row < to; row++) if (codes[row] >= 0) counts[codes[row]]++;
+  });
   return counts;
 }
 
-function numberCounts(
+/** @param perValue whether each value has a count of its own */
+function* numberCounts(
   column: NumericColumn,
   [low, high]: readonly [number, number],
-  distinct: number,
-): number[] {
-  const grouped = distinct <= FEW_VALUES || looksLikeBlocks(column.values, distinct);
-  if (grouped) {
+  perValue: boolean,
+): Generator<void, number[]> {
+  if (perValue) {
     const { codes, levels } = factorOf(column);
-    return countCodes(codes, levels.length);
+    yield;
+    return yield* countingCodes(codes, levels.length);
   }
+  const { values } = column;
   const counts = new Array<number>(HISTOGRAM_BARS).fill(0);
   const width = (high - low) / HISTOGRAM_BARS;
-  for (const value of column.values) {
-    if (value !== value) continue;
-    counts[Math.min(HISTOGRAM_BARS - 1, Math.floor((value - low) / width))]++;
-  }
+  yield* inBlocks(values.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      const value = values[row];
+      if (value === value) counts[Math.min(HISTOGRAM_BARS - 1, Math.floor((value - low) / width))]++;
+    }
+  });
   return counts;
 }
 
@@ -219,10 +233,15 @@ function barsOf(counts: readonly number[]): number[] {
 
 /** Rows in which every one of these columns has a value. */
 export function completeRows(columns: readonly ColumnSummary[], rowCount: number): number {
-  const used = columns.flatMap(({ column, missing }) => (column && missing > 0 ? [column] : []));
-  if (used.length === 0) return rowCount;
-  let complete = 0;
-  for (let row = 0; row < rowCount; row++) if (used.every((column) => !isMissing(column, row))) complete++;
+  const lists = columns.flatMap(({ missingRows }) => (missingRows.length > 0 ? [missingRows] : []));
+  if (lists.length <= 1) return rowCount - (lists[0]?.length ?? 0);
+  const isIncomplete = new Uint8Array(rowCount);
+  let complete = rowCount;
+  for (const list of lists)
+    for (const row of list) {
+      complete -= 1 - isIncomplete[row];
+      isIncomplete[row] = 1;
+    }
   return complete;
 }
 

@@ -39,22 +39,52 @@ function crossed(columns: readonly (ColumnSummary | undefined)[]): Codes | null 
   return result;
 }
 
+/** Combinations are looked up in a table of at most so many places per row, or else by hashing, which takes ten times as long. */
+const DENSE_TABLE = 8;
+
 function combine(a: Codes, b: Codes): Codes {
+  const size = a.levels * b.levels;
+  const places = size <= DENSE_TABLE * a.codes.length ? new Int32Array(size).fill(-1) : null;
   const seen = new Map<number, number>();
-  const codes = a.codes.map((code, row) => {
-    if (code < 0 || b.codes[row] < 0) return -1;
-    const key = code * b.levels + b.codes[row];
-    const found = seen.get(key);
-    if (found !== undefined) return found;
-    seen.set(key, seen.size);
-    return seen.size - 1;
-  });
-  return { codes, levels: seen.size };
+  const codes = new Int32Array(a.codes.length);
+  let levels = 0;
+  for (let row = 0; row < codes.length; row++) {
+    const code = a.codes[row];
+    const other = b.codes[row];
+    const key = code * b.levels + other;
+    const isMissing = code < 0 || other < 0;
+    const found = isMissing ? -1 : places ? places[key] : (seen.get(key) ?? -1);
+    codes[row] = found;
+    if (isMissing || found >= 0) continue;
+    codes[row] = levels;
+    if (places) places[key] = levels;
+    else seen.set(key, levels);
+    levels++;
+  }
+  return { codes, levels };
 }
+
+/** Likewise what is said of the groups. */
+const summaries = new WeakMap<Codes, GroupSummary>();
 
 export function summarizeGroups(columns: readonly (ColumnSummary | undefined)[]): GroupSummary | null {
   const grouping = crossed(columns);
   if (!grouping || grouping.levels === 0) return null;
+  const summary = summaries.get(grouping) ?? summarizeSizes(grouping);
+  summaries.set(grouping, summary);
+  return summary;
+}
+
+/** Counts the groups of what looks like groups ahead, one column at a time. */
+export function* summarizingGroups(columns: readonly ColumnSummary[]): Generator<void, void> {
+  for (const column of columns) {
+    if (!column.looksLikeGroups) continue;
+    yield;
+    summarizeGroups([column]);
+  }
+}
+
+function summarizeSizes(grouping: Codes): GroupSummary {
   const sizes = new Int32Array(grouping.levels);
   for (const code of grouping.codes) if (code >= 0) sizes[code]++;
   let smallest = Infinity;

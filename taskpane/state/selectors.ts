@@ -24,6 +24,8 @@ export interface WantedFit {
   /** Equal keys mean the same data, model and options. */
   readonly key: string;
   readonly request: ModelRequest;
+  /** Columns of large data that are enough; null when it has to be all. */
+  readonly columns: readonly number[] | null;
 }
 
 /** The fit that the form asks for; null while there is no model that can be fitted. */
@@ -32,15 +34,13 @@ export function wantedFit(state: PaneState): WantedFit | null {
   if (!data?.summary || formula.problem !== null || formula.text.trim() === '') return null;
   const key = JSON.stringify([data.revision, data.headers, options, formula.text]);
   const texts = [formula.text, options.weights ?? '', options.offset ?? ''];
-  const cut = neededColumns(data, texts);
   const request: ModelRequest = {
-    data: cut ?? data.cells,
+    data: data.cells,
     model: formula.text,
-    options: fitOptions(options, cut ? true : data.headers),
-    // Cells of a cut have other addresses.
-    address: cut ? null : addressText(data.range),
+    options: fitOptions(options, data.headers),
+    address: addressText(data.range),
   };
-  return { key, request };
+  return { key, request, columns: neededColumns(data, texts) };
 }
 
 /** The pane's options as the core takes them. */
@@ -190,6 +190,12 @@ export function wantedRoom(state: PaneState): WantedRoom | null {
 /** Rows of a block that stands beside the data: a header row where they have one, and every row. */
 function heightOf({ summary }: DataState): number {
   return (summary?.rowCount ?? 0) + (summary?.hasHeaders ? 1 : 0);
+}
+
+/** Values in the data, first row not counted: what a formula over them is handed. */
+export function valuesInData({ data }: PaneState): number {
+  const { columns = [], rowCount = 0 } = data?.summary ?? {};
+  return columns.reduce((sum, { missing }) => sum + rowCount - missing, 0);
 }
 
 /** The model as formulas in cells name it. */

@@ -3,6 +3,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import metadata from '../../functions/functions.json';
 import { EXCEL } from '../../scripts/buildExcel.mjs';
@@ -92,6 +93,36 @@ describe('taskpane.html', () => {
       await close(opened);
     },
   );
+});
+
+describe('without Excel', () => {
+  /** The page by itself, with office.js answered so. */
+  async function openAlone(answer: (route: Route) => unknown): Promise<Page> {
+    const context = await server.context({ viewport: { width: 350, height: 400 } });
+    const page = await context.newPage();
+    await page.route(`${MICROSOFT}**`, answer);
+    // The page is not loaded before its scripts are, so nothing waits for that.
+    await page.goto(`${server.url}taskpane.html`, { waitUntil: 'commit' });
+    return page;
+  }
+
+  test('the page says what it waits for while office.js does not arrive', async () => {
+    const page = await openAlone(() => undefined);
+    await page.getByText('Cellmer is waiting for Excel').waitFor({ timeout: 10_000 });
+    await page.screenshot({ path: join(SHOTS, 'excel-no-answer.png') });
+    await page.context().close();
+  });
+
+  test.each([
+    ['is not there', (route: Route) => route.fulfill({ status: 404, body: 'not found' })],
+    ['is blocked', (route: Route) => route.abort('blockedbyclient')],
+  ])('the page says what is missing when office.js %s', async (_, answer) => {
+    const page = await openAlone(answer);
+    await page.getByText('could not load office.js from appsforoffice.microsoft.com').waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await page.screenshot({ path: join(SHOTS, 'excel-no-library.png') });
+    await page.context().close();
+  });
 });
 
 describe('the files beside it', () => {

@@ -7,8 +7,8 @@ import { isTooLarge } from './run';
 export const WHOLE_COLUMN = 1_048_576;
 export const WHOLE_ROW = 16_384;
 
-/** Cells per message: Excel on the web carries 5 MB, about 250,000 numbers. */
-export const CELLS_PER_MESSAGE = 100_000;
+/** Cells per message that is written: Excel on the web carries 5 MB, about 250,000 numbers. */
+const CELLS_PER_MESSAGE = 100_000;
 
 export function rangeOf(context: Excel.RequestContext, range: RangeAddress): Excel.Range {
   const { sheet, row, column, rows, columns } = range;
@@ -32,22 +32,30 @@ export function cellOf(range: RangeAddress): RangeAddress {
   return { ...range, rows: 1, columns: 1 };
 }
 
-/**
- * Goes through a range from the top in pieces that a message carries, one after the other. A piece that turns out to be
- * too large, because of long texts, is cut in half.
- */
+/** A range from the top in pieces of so many cells, or of one row. */
+export function piecesOf(range: RangeAddress, cells: number): RangeAddress[] {
+  const step = Math.max(1, Math.floor(cells / Math.max(1, range.columns)));
+  const count = Math.ceil(range.rows / step);
+  return Array.from({ length: count }, (_, i) => ({
+    ...range,
+    row: range.row + i * step,
+    rows: Math.min(step, range.rows - i * step),
+  }));
+}
+
+/** Goes through a range from the top in pieces that a message carries, one after the other. */
 export async function inPieces(
   range: RangeAddress,
   work: (piece: RangeAddress) => Promise<void>,
 ): Promise<void> {
-  const step = Math.max(1, Math.floor(CELLS_PER_MESSAGE / Math.max(1, range.columns)));
-  for (let from = 0; from < range.rows; from += step) {
-    const rows = Math.min(step, range.rows - from);
-    await inHalves({ ...range, row: range.row + from, rows }, work);
-  }
+  for (const piece of piecesOf(range, CELLS_PER_MESSAGE)) await inHalves(piece, work);
 }
 
-async function inHalves(piece: RangeAddress, work: (piece: RangeAddress) => Promise<void>): Promise<void> {
+/** A piece that turns out to be too large for a message, because of long texts, is cut in half. */
+export async function inHalves(
+  piece: RangeAddress,
+  work: (piece: RangeAddress) => Promise<void>,
+): Promise<void> {
   try {
     await work(piece);
   } catch (error) {
