@@ -109,6 +109,9 @@ describe('without Excel', () => {
   test('the page says what it waits for while office.js does not arrive', async () => {
     const page = await openAlone(() => undefined);
     await page.getByText('Cellmer is waiting for Excel').waitFor({ timeout: 10_000 });
+    // It is not only there, it is drawn.
+    const drawn = `performance.getEntriesByName('first-contentful-paint').length`;
+    await expect.poll(() => page.evaluate(drawn), { timeout: 10_000 }).toBe(1);
     await page.screenshot({ path: join(SHOTS, 'excel-no-answer.png') });
     await page.context().close();
   });
