@@ -75,7 +75,7 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
           </Field>
           <Room footprint={room?.footprint ?? null} report={report} />
           {isTooLarge && (
-            <div className="cm-room" id={TOO_LARGE}>
+            <div className="cm-room cm-long" id={TOO_LARGE}>
               <WarningIcon className="cm-warn" aria-hidden="true" />
               <span className="cm-warn">{text.insert.tooManyValues(values, largestArguments())}</span>
             </div>
