@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { sortLabels, sortLabelSteps } from '../../src/table/levelOrder';
-import { readTable, readTableSteps } from '../../src/table/readTable';
+import { readTable, readingTable } from '../../src/table/readTable';
 import type { Cell } from '../../src/table/types';
 
 /** The result, and how often there was a stop on the way. */
@@ -29,11 +29,11 @@ test('a table read in steps is the same table', () => {
     i % 3,
   ]);
   const cells = [['y', 'id', 'k'], ...rows];
-  const { value, stops } = inSteps(readTableSteps(cells));
+  const { value, stops } = inSteps(readingTable(cells));
   expect(value).toEqual(readTable(cells));
   expect(stops).toBeGreaterThan(4);
 });
 
 test('what is wrong with a table is said in steps too', () => {
-  expect(() => inSteps(readTableSteps([['y'], [1], [{ error: '#DIV/0!' }]]))).toThrow('#DIV/0!');
+  expect(() => inSteps(readingTable([['y'], [1], [{ error: '#DIV/0!' }]]))).toThrow('#DIV/0!');
 });
