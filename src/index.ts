@@ -90,7 +90,12 @@ export { countBinary, type BinomialCounts } from './likelihood/sample';
 export { binomialCells, likelihoodIntervalCells } from './results/likelihoodCells';
 export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway';
 export { onewayAnova, type MomentEstimates, type OnewayAnova } from './likelihood/onewayAnova';
-export { readOneway, type CellColumn, type OnewayData } from './likelihood/onewayData';
+export {
+  completeRows as completeOnewayRows,
+  readOneway,
+  type CellColumn,
+  type OnewayData,
+} from './likelihood/onewayData';
 export { onewayStatistics, type OnewayStatistics } from './likelihood/onewayStatistics';
 export { shrinkMeans, type ShrinkMethod, type ShrunkenMean, type ShrunkenMeans } from './likelihood/shrink';
 export { anovaCells, onewayEstimateCells, shrunkenCells, type OnewayEstimates } from './results/onewayCells';

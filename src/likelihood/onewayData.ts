@@ -52,7 +52,7 @@ export function readOneway(values: CellColumn, groups: CellColumn): OnewayData {
   if (headers && height === 1) throw noValues();
   const numbers = numbersOf(readColumn('values', first, height, headers));
   const { codes, levels } = factorOf(readColumn('groups', second, height, headers));
-  return compact(numbers, codes, levels);
+  return completeRows(numbers, codes, levels);
 }
 
 interface OneColumn {
@@ -98,8 +98,18 @@ function numbersOf(column: Column): Float64Array {
   );
 }
 
-/** Leaves out rows where something is missing, and groups that have none left. */
-function compact(numbers: Float64Array, groups: Int32Array, names: readonly string[]): OnewayData {
+/**
+ * Leaves out rows where something is missing, and groups that have none left.
+ *
+ * @param numbers n values; NaN is missing
+ * @param groups n 0-based indices into `names`; -1 is missing
+ * @throws CellmerError `data` when no row is left
+ */
+export function completeRows(
+  numbers: Float64Array,
+  groups: Int32Array,
+  names: readonly string[],
+): OnewayData {
   const occurs = new Uint8Array(names.length);
   let count = 0;
   for (let i = 0; i < numbers.length; i++)

@@ -3,6 +3,7 @@
 import {
   anovaCells,
   CellmerError,
+  completeOnewayRows,
   factorOf,
   onewayAnova,
   onewayEstimateCells,
@@ -64,31 +65,7 @@ export function statisticsOf(values: Column, groups: Column): OnewayStatistics {
   if (values.kind !== 'number')
     throw new CellmerError('data', `${values.name} holds labels: expected a column of numbers.`);
   const { codes, levels } = factorOf(groups);
-  const kept = new Float64Array(codes.length);
-  const keptCodes = new Int32Array(codes.length);
-  const seen = new Int32Array(levels.length).fill(-1);
-  const used: string[] = [];
-  let n = 0;
-  // Groups in the order of their levels, and only those with a value.
-  const hasValue = new Uint8Array(levels.length);
-  codes.forEach((code, row) => {
-    if (code >= 0 && !Number.isNaN(values.values[row])) hasValue[code] = 1;
-  });
-  levels.forEach((level, code) => {
-    if (hasValue[code]) seen[code] = used.push(level) - 1;
-  });
-  codes.forEach((code, row) => {
-    const value = values.values[row];
-    if (code < 0 || Number.isNaN(value)) return;
-    kept[n] = value;
-    keptCodes[n++] = seen[code];
-  });
-  return onewayStatistics({
-    values: kept.subarray(0, n),
-    codes: keptCodes.subarray(0, n),
-    levels: used,
-    droppedRows: codes.length - n,
-  });
+  return onewayStatistics(completeOnewayRows(values.values, codes, levels));
 }
 
 export function onewayResult(stats: OnewayStatistics): OnewayResult {

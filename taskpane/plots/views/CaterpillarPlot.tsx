@@ -12,7 +12,7 @@ import { effectChoices, effectWord, factorChoices, oneOf } from '../choices';
 import { caterpillar, type Caterpillar } from '../data/groupRows';
 import { caterpillarChart } from '../drawings/groupRows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
-import { Pick } from '../Pick';
+import { FactorPick, Pick } from '../Pick';
 
 const words = text.plots.caterpillar;
 
@@ -36,12 +36,7 @@ export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
       plot={plot}
       choices={
         <>
-          <Pick
-            label={text.plots.factor}
-            value={factor}
-            choices={factorChoices(fit)}
-            onChange={(value) => dispatch({ type: 'plots', choice: { factor: value } })}
-          />
+          <FactorPick fit={fit} value={factor} />
           <Pick
             label={text.plots.effect}
             value={effect}

@@ -7,7 +7,7 @@ import { significant } from '../../state/numbers';
 import type { ColumnSummary } from '../../state/columns';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { factorChoices, factorsOf, oneOf, outcomeOf, termsOf } from '../choices';
+import { factorsOf, oneOf, outcomeOf, termsOf } from '../choices';
 import {
   MOST_PANELS,
   observedPoints,
@@ -20,7 +20,7 @@ import {
 import { stripChart } from '../drawings/groupRows';
 import { overlayChart, panelsChart, type ObservedData } from '../drawings/observed';
 import { PlotCard, type Plot } from '../figure/PlotCard';
-import { Pick } from '../Pick';
+import { FactorPick, Pick } from '../Pick';
 import { useAnalysis, type Answer } from '../useAnalysis';
 import { Waiting } from '../Waiting';
 
@@ -65,12 +65,7 @@ export function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
       plot={plot}
       choices={
         <>
-          <Pick
-            label={text.plots.factor}
-            value={factor ?? ''}
-            choices={factorChoices(fit)}
-            onChange={(value) => choose({ factor: value })}
-          />
+          <FactorPick fit={fit} value={factor} />
           <Pick
             label={text.plots.x}
             value={x ?? ''}

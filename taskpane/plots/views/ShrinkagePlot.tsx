@@ -21,7 +21,7 @@ import { shrinkage, type Shrinkage } from '../data/groupRows';
 import { bothEffectsChart, MOST_ARROWS } from '../drawings/bothEffects';
 import { shrinkageChart } from '../drawings/groupRows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
-import { Pick } from '../Pick';
+import { FactorPick, Pick } from '../Pick';
 import { useAnalysis } from '../useAnalysis';
 import { Waiting } from '../Waiting';
 
@@ -59,12 +59,7 @@ export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
       plot={plot}
       choices={
         <>
-          <Pick
-            label={text.plots.factor}
-            value={factor ?? ''}
-            choices={factorChoices(fit)}
-            onChange={(value) => dispatch({ type: 'plots', choice: { factor: value } })}
-          />
+          <FactorPick fit={fit} value={factor} />
           <Pick
             label={text.plots.effect}
             value={effect ?? ''}
