@@ -13,7 +13,7 @@ export async function inSlices<T>(work: Generator<void, T>): Promise<T> {
   for (;;) {
     const { done, value } = work.next();
     if (done) {
-      if (isLong) await nextTurn();
+      if (isLong || performance.now() >= end) await nextTurn();
       return value;
     }
     if (performance.now() < end) continue;
