@@ -1,7 +1,7 @@
 /** The table of fixed effects. In a narrow pane a term and its interval stand above its numbers. */
 
 import type { FitResult } from '../../src/index';
-import { coefficientDecimals, degreesOfFreedom, fixed, interval, pValue } from '../state/numbers';
+import { coefficientDecimals, degreesOfFreedom, fixed, interval, pValue, statistic } from '../state/numbers';
 import { termName, text } from '../text';
 import { percent } from './OptionsCard';
 
@@ -47,7 +47,7 @@ export function Coefficients({ result }: { readonly result: FitResult }) {
             <td>{fixed(effect.estimate, decimals)}</td>
             <td>{fixed(effect.standardError, decimals)}</td>
             {hasDf && <td>{effect.df === null ? '' : degreesOfFreedom(effect.df)}</td>}
-            <td>{fixed(effect.statistic, 2)}</td>
+            <td>{statistic(effect.statistic)}</td>
             <td>{pValue(effect.pValue)}</td>
           </tr>
         ))}

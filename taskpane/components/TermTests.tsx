@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import { anovaTableCells, type AnovaTable, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
-import { degreesOfFreedom, fixed, pValue } from '../state/numbers';
+import { degreesOfFreedom, pValue, statistic } from '../state/numbers';
 import { wantedFit } from '../state/selectors';
 import { tableText } from '../state/tableText';
 import { termName, text } from '../text';
@@ -48,7 +48,7 @@ export function TermTests({ result }: { readonly result: FitResult }) {
           cells:
             'f' in row
               ? [
-                  fixed(row.f, 2),
+                  statistic(row.f),
                   row.denDf === null ? String(row.numDf) : `${row.numDf}, ${degreesOfFreedom(row.denDf)}`,
                   pValue(row.pValue),
                 ]

@@ -83,9 +83,18 @@ export function pValue(p: number): string {
   return p.toFixed(3).replace(/^0/, '');
 }
 
-/** Degrees of freedom: whole ones without a decimal. */
+/** From here on decimals of degrees of freedom and of statistics say nothing. */
+const MANY = 1000;
+
+/** Degrees of freedom: whole ones and large ones without a decimal. */
 export function degreesOfFreedom(df: number): string {
-  return Math.abs(df - Math.round(df)) < 0.05 ? fixed(Math.round(df), 0) : fixed(df, 1);
+  const isWhole = Math.abs(df - Math.round(df)) < 0.05 || df >= MANY;
+  return isWhole ? fixed(Math.round(df), 0) : fixed(df, 1);
+}
+
+/** A t, z or F statistic. */
+export function statistic(value: number): string {
+  return fixed(value, Math.abs(value) >= MANY ? 0 : 2);
 }
 
 /** Limits of an interval with three significant digits of its width: 237.0 and 265.8. */

@@ -1,7 +1,7 @@
 /** The table of the analysis of variance. */
 
 import type { OnewayAnova } from '../../../src/index';
-import { fixed, pValue, significant } from '../../state/numbers';
+import { pValue, significant, statistic } from '../../state/numbers';
 import { text } from '../../text';
 import { PlainTable } from '../PlainTable';
 import { Section } from '../Section';
@@ -26,7 +26,7 @@ export function OnewayAnovaTable({ anova }: { readonly anova: OnewayAnova }) {
           text.results.p,
         ]}
         rows={[
-          row('between', text.oneway.between, between, [fixed(f, 2), pValue(p)]),
+          row('between', text.oneway.between, between, [statistic(f), pValue(p)]),
           row('within', text.oneway.within, within, ['', '']),
         ]}
       />

@@ -9,6 +9,7 @@ import {
   interval,
   pValue,
   significant,
+  statistic,
   withDecimals,
 } from '../../../taskpane/state/numbers';
 
@@ -48,7 +49,8 @@ describe('numbers', () => {
   });
 
   test('degrees of freedom have a decimal only where they are not whole', () => {
-    expect([17.0001, 16.66, 1242].map(degreesOfFreedom)).toEqual(['17', '16.7', '1242']);
+    expect([17.0001, 16.66, 1242, 999_990.4].map(degreesOfFreedom)).toEqual(['17', '16.7', '1242', '999990']);
+    expect([6.771, -1234.5].map(statistic)).toEqual(['6.77', '−1235']);
   });
 
   test('limits of an interval show three digits of its width', () => {
