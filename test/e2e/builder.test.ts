@@ -154,7 +154,7 @@ describe('data', () => {
     await page.getByText('12,974 rows used, 0 dropped').waitFor();
     await fitted(page);
     expect(await formulaOf(page)).toBe('mscore ~ flp + enroll + ses + (ses | school)');
-    expect(await page.evaluate(() => window.harness.host.formulaAt('Schools, simulated', 3, 9))).toMatch(
+    expect(await page.evaluate(() => window.harness.host.formulaAt('Schools, simulated', 6, 9))).toMatch(
       /^=LMER.FIT\(A1:[A-Z]12975, /,
     );
     expect(await axe()).toEqual([]);
