@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { longestTask } from './support/tasks';
+import { longestTask } from './support/longestTask';
 import { goTo, openWorkbench, valueOf, type OpenWorkbench } from './support/workbench';
 
 let workbench: OpenWorkbench;

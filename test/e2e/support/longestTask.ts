@@ -1,6 +1,6 @@
 /** How long a page stands still while something is done to it. */
 
-import type { Frame, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 interface TraceEvent {
   readonly name: string;
@@ -17,7 +17,11 @@ const MARK = 'the thread of this frame';
  * The longest task of the thread that a frame lives on while `work` is under way, in milliseconds of the thread's own time:
  * what other programs on the machine, or other pages, take away from it is not the page's doing.
  */
-export async function longestTask(page: Page, frame: Frame, work: () => Promise<unknown>): Promise<number> {
+export async function longestTask(
+  page: Page,
+  work: () => Promise<unknown>,
+  frame = page.mainFrame(),
+): Promise<number> {
   const browser = page.context().browser()!;
   await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing'] });
   let trace: Buffer;
