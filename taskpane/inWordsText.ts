@@ -13,10 +13,15 @@ export const inWords = {
       ? `(${level} % interval of the change ${lower} to ${upper}: it may as well be none).`
       : `(${level} % interval of the change ${lower} to ${upper}).`,
   nothing: (group: string) => `No group of ${brief(termName(group))} differs from the others beyond chance.`,
-  effect: (term: string, sd: string, isSlope: boolean) =>
-    term === '(Intercept)'
-      ? `the starting level varies with a standard deviation of ${sd}`
-      : `the ${isSlope ? 'slope' : 'effect'} of ${brief(termName(term))} with one of ${sd}`,
+  effect: (term: string, sd: string, isSlope: boolean, isFirst: boolean) => {
+    const what =
+      term === '(Intercept)'
+        ? 'starting level'
+        : `${isSlope ? 'slope' : 'effect'} of ${brief(termName(term))}`;
+    return isFirst
+      ? `the ${what} varies with a standard deviation of ${sd}`
+      : `the ${what} with one of ${sd}`;
+  },
   spread: (group: string, effects: readonly string[]) =>
     `From ${brief(termName(group))} to ${brief(termName(group))} ${list(effects)}.`,
   residual: (sd: string, isMixed: boolean) =>

@@ -50,7 +50,9 @@ export function InWords({ result }: { readonly result: FitResult }) {
               ? words.nothing(group)
               : words.spread(
                   group,
-                  effects.map(({ term, sd: value }) => words.effect(term, sd(value), isNumber(term))),
+                  effects.map(({ term, sd: value }, i) =>
+                    words.effect(term, sd(value), isNumber(term), i === 0),
+                  ),
                 )}
           </li>
         ))}
