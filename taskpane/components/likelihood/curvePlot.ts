@@ -17,8 +17,10 @@ import { text } from '../../text';
 const HEIGHT = 254;
 const MARGIN = { top: 34, bottom: 40, right: 10, left: 34 } as const;
 const DOTS = '1 3';
-/** Beyond this share of the width the reading of the tried value stands to the left of its point. */
-const FAR_RIGHT = 0.72;
+/** Pixels from the point of the tried value to its reading. */
+const READING_GAP = 9;
+/** Pixels by which the reading may be moved towards its point, above it, before it goes to the other side. */
+const MOST_MOVED = 24;
 
 export interface TriedPlace extends CurvePlace {
   readonly reading: string;
@@ -94,7 +96,7 @@ export function drawCurve({ view, symbol, estimate, tried }: CurveDrawing, width
         stroke: COLOR.paper,
         strokeWidth: 3,
       }),
-      ...(tried ? triedMarks(tried, view) : []),
+      ...(tried ? triedMarks(tried, view, width - left - MARGIN.right) : []),
     ],
   });
 
@@ -124,19 +126,22 @@ function endMarks({ cut, ends }: CurveView): Markish[] {
   return [rings(ends.wald, COLOR.quiet), rings(ends.likelihood, COLOR.fixedMark)];
 }
 
-function triedMarks(tried: TriedPlace, { x, y }: CurveView): Markish[] {
+/** @param inner pixels from the left to the right end of the axis */
+function triedMarks(tried: TriedPlace, { x, y }: CurveView, inner: number): Markish[] {
   // Far below the picture there is a line and no point.
   if (tried.y < y[0]) return [];
-  const isFarRight = tried.x > x[0] + FAR_RIGHT * (x[1] - x[0]);
+  const room = ((x[1] - tried.x) / (x[1] - x[0])) * inner + MARGIN.right - READING_GAP;
+  const missing = Math.max(0, textWidth(tried.reading, 600) - room);
+  const isLeft = missing > MOST_MOVED;
   return [
     dot([tried], { x: 'x', y: 'y', r: 4.5, fill: COLOR.varyMark, stroke: COLOR.paper, strokeWidth: 1.5 }),
     words([tried], {
       x: 'x',
       y: 'y',
       text: 'reading',
-      dx: isFarRight ? -9 : 9,
-      dy: -5,
-      textAnchor: isFarRight ? 'end' : 'start',
+      dx: isLeft ? -READING_GAP : READING_GAP - missing,
+      dy: missing > 0 && !isLeft ? -14 : -5,
+      textAnchor: isLeft ? 'end' : 'start',
       fontWeight: 600,
       fill: COLOR.vary,
       stroke: COLOR.paper,
