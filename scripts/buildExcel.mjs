@@ -1,14 +1,12 @@
 /** Builds what a web server hosts for Excel, in dist/excel. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from './fingerprint.mjs';
+import { lastBuild } from './fingerprint.mjs';
 import { root } from './install.mjs';
 import { DEVELOPMENT_BASE } from './manifest.mjs';
 
 export const EXCEL = join(root, 'dist', 'excel');
 
-const STAMP = join(root, '.cache', 'excel-stamp');
 const SOURCES = ['src', 'worker', 'functions', 'taskpane', 'examples', 'assets', 'docs', 'scripts'];
 const FILES = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'webpack.config.js'];
 
@@ -18,10 +16,9 @@ const FILES = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 
  * @returns {Promise<boolean>} whether there was anything to build
  */
 export async function buildExcel({ base = DEVELOPMENT_BASE, always = false, log = console.log } = {}) {
-  const stamp = `${base} ${fingerprint([...SOURCES, ...FILES])}`;
-  const last =
-    existsSync(STAMP) && existsSync(join(EXCEL, 'taskpane.html')) ? readFileSync(STAMP, 'utf8') : '';
-  if (!always && last === stamp) return false;
+  const file = join(EXCEL, 'taskpane.html');
+  const last = lastBuild({ name: 'excel', file, sources: [...SOURCES, ...FILES], key: base });
+  if (!always && last.isCurrent) return false;
   log(`Building the add-in for ${base} ...`);
   const webpack = join(root, 'node_modules/webpack-cli/bin/cli.js');
   const args = [
@@ -36,8 +33,7 @@ export async function buildExcel({ base = DEVELOPMENT_BASE, always = false, log 
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`The add-in could not be built:\n${stdout}\n${stderr}`);
   await packForMicrosoft365();
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(STAMP, stamp);
+  last.made();
   return true;
 }
 

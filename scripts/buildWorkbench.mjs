@@ -3,13 +3,11 @@
  * Node built-ins only; needs the packages installed.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from './fingerprint.mjs';
+import { lastBuild } from './fingerprint.mjs';
 import { root } from './install.mjs';
 
 export const WORKBENCH = join(root, 'dist', 'workbench');
-const STAMP = join(root, '.cache', 'workbench-stamp');
 const SOURCES = ['src', 'worker', 'functions', 'taskpane', 'workbench', 'examples', 'assets'];
 const FILES = ['package-lock.json', 'tsconfig.json', 'webpack.workbench.config.js'];
 
@@ -19,16 +17,14 @@ const FILES = ['package-lock.json', 'tsconfig.json', 'webpack.workbench.config.j
  */
 export function buildWorkbench({ production = false, log = console.log } = {}) {
   const mode = production ? 'production' : 'development';
-  const stamp = `${mode} ${fingerprint([...SOURCES, ...FILES])}`;
-  const current =
-    existsSync(STAMP) && existsSync(join(WORKBENCH, 'index.html')) ? readFileSync(STAMP, 'utf8') : '';
-  if (current === stamp) return false;
+  const file = join(WORKBENCH, 'index.html');
+  const last = lastBuild({ name: 'workbench', file, sources: [...SOURCES, ...FILES], key: mode });
+  if (last.isCurrent) return false;
   log(`Building the workbench (${mode}) ...`);
   const built = spawnSync(process.execPath, webpack(mode), { cwd: root, encoding: 'utf8' });
   if (built.status !== 0)
     throw new Error(`The workbench could not be built:\n${built.stdout}\n${built.stderr}`);
-  mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(STAMP, stamp);
+  last.made();
   return true;
 }
 

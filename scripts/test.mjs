@@ -3,6 +3,7 @@
  *
  *   npm test                       everything
  *   npm test -- --unit [FILTER..]  only some stages: --types, --lint, --unit, --build, --e2e; filters go to vitest
+ *   npm test -- --changed[=REV]    types, and the unit tests of what is not committed yet, or has changed since REV
  *
  * Every stage runs even when one before it fails. A test that was skipped counts as failed: it proves nothing.
  * The last line is `N passed, N failed`: each test counts one, and so does each check of types, style and build.
@@ -19,25 +20,31 @@ const STAGES = [
   { name: 'types', run: () => check([tsc('tsconfig.json'), tsc('tsconfig.core.json')]) },
   { name: 'lint', run: () => check([tool('eslint', '.'), tool('prettier', '--check', '.')]) },
   { name: 'unit', run: (filters) => tests('unit', filters) },
-  { name: 'build', run: () => check([npm('run', 'build')]) },
+  { name: 'build', run: build },
   { name: 'e2e', run: browserTests },
 ];
 
 await main(process.argv.slice(2));
 
 async function main(args) {
-  const wanted = args.filter((arg) => arg.startsWith('--')).map((arg) => arg.slice(2));
+  const [changed] = args.filter((arg) => /^--changed(=|$)/.test(arg));
+  const flags = args.filter((arg) => arg.startsWith('--') && arg !== changed).map((arg) => arg.slice(2));
+  const wanted = changed === undefined || flags.length > 0 ? flags : ['types', 'unit'];
   const unknown = wanted.find((name) => !STAGES.some((stage) => stage.name === name));
   if (unknown !== undefined) {
-    console.error(`There is no stage --${unknown}: use ${STAGES.map(({ name }) => `--${name}`).join(', ')}.`);
+    const known = STAGES.map(({ name }) => `--${name}`).join(', ');
+    console.error(`There is no stage --${unknown}: use ${known}, or --changed.`);
     process.exit(2);
   }
-  const filters = args.filter((arg) => !arg.startsWith('--'));
+  const filters = [...args.filter((arg) => !arg.startsWith('--')), ...(changed ? [changed] : [])];
   const stages = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const results = installed() ? [] : [{ name: 'install', passed: 0, failed: 1, seconds: 0 }];
   if (results.length === 0) {
     for (const stage of stages) results.push(await timed(stage, filters));
   }
+  const ran = sum(...results);
+  if (ran.passed + ran.failed === 0 && changed === undefined)
+    results.push({ name: 'filter', passed: 0, failed: 1, seconds: 0 });
   report(results);
 }
 
@@ -65,6 +72,11 @@ async function check(commands) {
   return failed === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
+/** The build, then the tests that look at what it has made. */
+async function build(filters) {
+  return sum(await check([npm('run', 'build')]), await tests('build', filters));
+}
+
 async function browserTests(filters) {
   let browser;
   try {
@@ -74,7 +86,13 @@ async function browserTests(filters) {
     return { passed: 0, failed: 1 };
   }
   console.log(`Browser: ${browser}`);
-  return tests('e2e', filters, { CHROMIUM_PATH: browser });
+  const env = { CHROMIUM_PATH: browser };
+  return sum(await tests('e2e', filters, env), await tests('timed', filters, env));
+}
+
+function sum(...counts) {
+  const total = (key) => counts.reduce((before, count) => before + count[key], 0);
+  return { passed: total('passed'), failed: total('failed') };
 }
 
 /** Runs one vitest project and counts its tests from the JSON report. */
@@ -84,7 +102,10 @@ async function tests(project, filters, env = {}) {
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const status = await execute(node(vitest, 'run', '--project', project, ...reporters, ...filters), env);
+  const status = await execute(
+    node(vitest, 'run', '--project', project, '--passWithNoTests', ...reporters, ...filters),
+    env,
+  );
   const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
   // A file that does not load, or an error outside of any test, is a failure too, though no test failed.
   return status === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) };
@@ -142,8 +163,7 @@ function report(results) {
       `${verdict} ${name.padEnd(8)}${`${passed} passed, ${failed} failed`.padEnd(28)}${seconds.toFixed(1)} s`,
     );
   }
-  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
-  const failed = sum('failed');
-  console.log(`${sum('passed')} passed, ${failed} failed`);
+  const { passed, failed } = sum(...results);
+  console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,20 +1,17 @@
 /** The bundle of functions as it is built, in the genuine runtime: every function, with every kind of argument. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import metadata from '../../functions/functions.json';
 import { exampleCells } from '../exampleCells';
 import { genuineHost, type GenuineHost, type Outcome } from '../functions/genuineHost';
-import { buildFunctions, type FunctionsBundle } from './buildFunctions';
 
-let bundle: FunctionsBundle;
 let excel: GenuineHost;
 
-beforeAll(async () => {
-  bundle = await buildFunctions();
+beforeAll(() => {
   excel = genuineHost();
-  excel.run(bundle.source);
-}, 120_000);
-afterAll(() => bundle.remove());
+  excel.run(readFileSync(inject('functionsBundle'), 'utf8'));
+});
 
 const SLEEP = exampleCells('sleepstudy');
 const MODEL = [['Reaction ~ Days + (Days | Subject)']];

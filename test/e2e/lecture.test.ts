@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
 import { openWorkbench, valueOf, values, type OpenWorkbench } from './support/workbench';
+import { stillPicture } from './support/still';
 
 let workbench: OpenWorkbench;
 beforeAll(async () => {
@@ -74,8 +75,7 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
 
   mkdirSync(join(root, '.cache/shots'), { recursive: true });
   await page.setViewportSize({ width: 2600, height: 1400 });
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: join(root, '.cache/shots/workbench-likelihood.png') });
+  await stillPicture(page, { path: join(root, '.cache/shots/workbench-likelihood.png') });
   expect(complaints).toEqual([]);
 });
 

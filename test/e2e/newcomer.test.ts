@@ -1,6 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goTo, openWorkbench, valueOf, values, type OpenWorkbench } from './support/workbench';
+import { goTo, openWorkbench, type, valueOf, values, type OpenWorkbench } from './support/workbench';
 
 let workbench: OpenWorkbench;
 beforeAll(async () => {
@@ -65,7 +65,9 @@ test('all formulas are replaced by their values, and come back', async () => {
   await page.keyboard.type('400');
   await page.keyboard.press('Enter');
   await expect.poll(() => valueOf(page, 'A2')).toBe(400);
-  await page.waitForTimeout(800);
+  // A formula that is calculated after it: all that would move has moved then.
+  await type(page, 'Z1', '=2*A2');
+  await expect.poll(() => valueOf(page, 'Z1')).toBe(800);
   expect(await values(page, area)).toEqual(shown);
 
   await page.getByRole('button', { name: 'Undo' }).last().click();

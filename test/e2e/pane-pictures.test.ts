@@ -6,6 +6,7 @@ import { root } from '../../scripts/install.mjs';
 import type { CellMatrix } from '../../src/index';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
+import { stillPicture } from './support/still';
 
 /** The pictures of docs/pane.md; UPDATE_PICTURE=1 takes them anew. */
 const IMAGES = join(root, 'docs/images');
@@ -47,9 +48,8 @@ async function picture(page: Page, name: string, height: number, from = ''): Pro
       .getByRole('heading', { name: from })
       .first()
       .evaluate((at) => at.scrollIntoView());
-  await page.waitForTimeout(300);
   const shot = join(SHOTS, `docs-${name}.png`);
-  await page.screenshot({ path: shot });
+  await stillPicture(page, { path: shot });
   const image = join(IMAGES, `pane-${name}.png`);
   if (process.env.UPDATE_PICTURE === '1') copyFileSync(shot, image);
   expect(existsSync(image)).toBe(true);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
 import { goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
+import { stillPicture } from './support/still';
 
 /** The picture in the README; UPDATE_PICTURE=1 takes it anew. */
 const PICTURE = join(root, 'docs/images/workbench.png');
@@ -28,8 +29,7 @@ test('the picture of the README shows the sleep study, its model as live formula
   await page.getByText('Fitted · optimum verified').first().waitFor();
   await goTo(page, 'E4');
   await page.mouse.move(700, 450);
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: SHOT });
+  await stillPicture(page, { path: SHOT });
   expect(existsSync(SHOT)).toBe(true);
   if (process.env.UPDATE_PICTURE !== '1') return;
   mkdirSync(dirname(PICTURE), { recursive: true });

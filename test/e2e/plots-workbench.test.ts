@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
 import { goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
+import { stillPicture } from './support/still';
 
 const SHOTS = join(root, '.cache/shots');
 
@@ -24,17 +25,15 @@ test('a plot is laid over the sheet where cells are empty, and Undo takes it awa
   await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
   await page.getByRole('tab', { name: 'Plots' }).click();
   await page.locator('.cm-plot-picture > svg').waitFor();
-  const grid = () => page.screenshot({ clip: { x: 60, y: 130, width: 900, height: 500 } });
+  const grid = () => stillPicture(page, { clip: { x: 60, y: 130, width: 900, height: 500 } });
   const insert = page.getByRole('button', { name: 'Insert picture' });
   await insert.click();
   const inserted = page.getByText(/^Inserted at 'Sleep study'![A-Z]+1$/);
   await inserted.waitFor();
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: join(SHOTS, 'workbench-picture.png') });
   const withPicture = await grid();
+  await page.screenshot({ path: join(SHOTS, 'workbench-picture.png') });
   await page.getByRole('button', { name: 'Undo' }).last().click();
   await inserted.waitFor({ state: 'detached' });
-  await page.waitForTimeout(500);
   const without = await grid();
   await page.screenshot({ path: join(SHOTS, 'workbench-picture-undone.png') });
   expect(withPicture.equals(without)).toBe(false);

@@ -3,7 +3,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { buildWorkbench } from '../../scripts/buildWorkbench.mjs';
 import { root } from '../../scripts/install.mjs';
 
 const START = join(root, 'scripts/start.mjs');
@@ -29,7 +28,6 @@ function start(...args: string[]): Promise<string> {
 }
 
 test('npm start serves the workbench on this machine alone, prints its address, and Ctrl+C ends it', async () => {
-  buildWorkbench({ log: () => undefined });
   const began = performance.now();
   const address = await start('--port', '0');
   // Nothing has changed since the last build: a second start is a matter of seconds.

@@ -140,8 +140,12 @@ test('the model in the pane is saved with the workbook and comes back with it', 
   await formula.press('Control+Enter');
   await page.locator('.cm-foot-text').getByText('Fitted').waitFor();
   // It is stored a moment after the last change.
-  await page.waitForTimeout(1500);
   const { path } = await saved();
+  const stored = async () => {
+    await saved();
+    return JSON.stringify((await readXlsx(new Uint8Array(readFileSync(path)))).properties ?? {});
+  };
+  await expect.poll(stored, { timeout: 10_000 }).toContain('travel ~ 1 + (1 | Rail)');
   await page.getByRole('button', { name: 'New' }).click();
   await page.getByRole('button', { name: /^Use selection/ }).waitFor();
   await page.getByLabel('Open a workbook').setInputFiles(path);

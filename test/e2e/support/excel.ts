@@ -3,7 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type BrowserContextOptions } from 'playwright-core';
-import { buildExcel, EXCEL } from '../../../scripts/buildExcel.mjs';
+import { EXCEL } from '../../../scripts/buildExcel.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from '../../../scripts/chromium.mjs';
 import { serveFolder } from '../../../scripts/serve.mjs';
 import type { Metadata } from '../../excel/calculation/customFunctions';
@@ -43,7 +43,6 @@ export interface ExcelServer {
 }
 
 export async function startExcel(): Promise<ExcelServer> {
-  await buildExcel({ log: () => undefined });
   const server = await serveFolder(EXCEL, { port: 0 });
   const browser = await chromium.launch({
     executablePath: ensureChromium(),

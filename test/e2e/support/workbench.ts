@@ -3,7 +3,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type {} from '../../../workbench/scripting';
-import { buildWorkbench, WORKBENCH } from '../../../scripts/buildWorkbench.mjs';
+import { WORKBENCH } from '../../../scripts/buildWorkbench.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from '../../../scripts/chromium.mjs';
 import { serveFolder } from '../../../scripts/serve.mjs';
 
@@ -15,13 +15,12 @@ export interface OpenWorkbench {
   close(): Promise<void>;
 }
 
-/** Builds the page when its sources have changed, serves it and opens it. */
+/** Serves the page, which has been built, and opens it. */
 export async function openWorkbench({
   width = 1440,
   height = 900,
   colorScheme = 'light',
 }: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}): Promise<OpenWorkbench> {
-  buildWorkbench({ log: () => undefined });
   const server = await serveFolder(WORKBENCH, { port: 0 });
   const browser: Browser = await chromium.launch({
     executablePath: ensureChromium(),

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, ensureChromium } from '../../../scripts/chromium.mjs';
-import { buildHarness } from './build';
+import { HARNESS } from './build';
 import type { HarnessOptions } from './page';
 
 const SHOTS = join(import.meta.dirname, '../../../.cache/shots');
@@ -34,13 +34,12 @@ export interface PanePage {
 }
 
 export async function startHarness(): Promise<HarnessBrowser> {
-  const folder = await buildHarness();
   mkdirSync(SHOTS, { recursive: true });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS] });
-  return { open: (options) => open(browser, folder, options), close: () => browser.close() };
+  return { open: (options) => open(browser, options), close: () => browser.close() };
 }
 
-async function open(browser: Browser, folder: string, options: OpenOptions): Promise<PanePage> {
+async function open(browser: Browser, options: OpenOptions): Promise<PanePage> {
   const { width = 300, forcedColors, theme = 'light', ...start } = options;
   const context = await browser.newContext({
     viewport: { width, height: 740 },
@@ -55,7 +54,7 @@ async function open(browser: Browser, folder: string, options: OpenOptions): Pro
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
   // No server: the browser gets the files from here, and nothing from anywhere else.
   await page.route('**/*', (route) =>
-    route.fulfill({ path: join(folder, basename(new URL(route.request().url()).pathname)) }),
+    route.fulfill({ path: join(HARNESS, basename(new URL(route.request().url()).pathname)) }),
   );
   await page.goto('http://localhost/index.html');
   await page.evaluate((given) => window.harness.start(given), { ...start, theme });
@@ -71,8 +70,7 @@ async function open(browser: Browser, folder: string, options: OpenOptions): Pro
       const rest = 740 - (await page.locator('.cm-body').evaluate((body) => body.clientHeight));
       const height = await page.locator('.cm-body').evaluate((body) => body.scrollHeight);
       await page.setViewportSize({ width, height: Math.max(400, height + rest) });
-      // Transitions end.
-      await page.waitForTimeout(250);
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
       await page.screenshot({ path: join(SHOTS, `pane-${name}-${width}-${theme}.png`) });
       await page.setViewportSize({ width, height: 740 });
     },

@@ -4,9 +4,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 import webpack from 'webpack';
+import { lastBuild } from '../../../scripts/fingerprint.mjs';
 import configure from '../../../webpack.config.js';
 
 const root = join(import.meta.dirname, '../../..');
+/** Where the page is built to. */
+export const HARNESS = join(root, '.cache/pane');
+const SOURCES = ['src', 'worker', 'functions', 'taskpane', 'examples', 'assets', 'test/taskpane'];
+const FILES = ['package-lock.json', 'tsconfig.json', 'webpack.config.js'];
 
 const PAGE = `<!doctype html>
 <html lang="en">
@@ -15,16 +20,18 @@ const PAGE = `<!doctype html>
 <body><main id="pane"></main><script src="main.js"></script></body>
 </html>`;
 
-/** Builds the page and returns its folder. */
-export async function buildHarness(): Promise<string> {
+/** Builds the page when its sources have changed. */
+export async function buildHarness(): Promise<void> {
+  const file = join(HARNESS, 'index.html');
+  const last = lastBuild({ name: 'pane', file, sources: [...SOURCES, ...FILES] });
+  if (last.isCurrent) return;
   const rest = configure({}, { mode: 'development' });
-  const folder = join(root, '.cache/pane');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(HARNESS, { recursive: true });
   const config: webpack.Configuration = {
     ...rest,
     devtool: false,
     entry: { main: join(import.meta.dirname, 'page.tsx') },
-    output: { path: folder, filename: '[name].js' },
+    output: { path: HARNESS, filename: '[name].js' },
     // One name for the styles, and no page, manifest or picture.
     plugins: [new MiniCssExtractPlugin({ filename: '[name].css' })],
     cache: { type: 'filesystem', cacheDirectory: join(root, '.cache/webpack-pane') },
@@ -36,6 +43,6 @@ export async function buildHarness(): Promise<string> {
       compiler!.close(() => resolve());
     });
   });
-  writeFileSync(join(folder, 'index.html'), PAGE);
-  return folder;
+  writeFileSync(file, PAGE);
+  last.made();
 }

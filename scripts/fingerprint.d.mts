@@ -1,0 +1,4 @@
+export function lastBuild(build: { name: string; file: string; sources: readonly string[]; key?: string }): {
+  readonly isCurrent: boolean;
+  readonly made: () => void;
+};
