@@ -2,6 +2,7 @@
 
 import {
   DEFAULT_FIT_OPTIONS,
+  DENOMINATORS,
   type DegreesOfFreedom,
   type FitOptions,
   type PredictionInterval,
@@ -62,8 +63,6 @@ Options
 
 Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments.
 `;
-
-const DDF: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
 
 const FLAGS = ['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'];
 const VALUED = ['--level', '--ddf', '--max-evaluations', '--interval'];
@@ -168,9 +167,9 @@ function readLevel(text: string | undefined): number {
 
 function readDdf(text: string | undefined): DegreesOfFreedom {
   if (text === undefined) return DEFAULT_FIT_OPTIONS.ddf;
-  const ddf = DDF.find((name) => name === text.toLowerCase());
+  const ddf = DENOMINATORS.find((name) => name === text.toLowerCase());
   if (ddf) return ddf;
-  throw new UsageError(`--ddf must be one of ${DDF.join(', ')}, but "${text}" was given`);
+  throw new UsageError(`--ddf must be one of ${DENOMINATORS.join(', ')}, but "${text}" was given`);
 }
 
 const INTERVALS: readonly PredictionInterval[] = ['confidence', 'prediction', 'both', 'none'];

@@ -4,8 +4,10 @@ import type { FitResult, RandomEffects } from '../src/index';
 
 /**
  * The fit as text: one JSON object, a line per key. Numbers have all the digits that identify them; what does not
- * exist is null. `vcov` and `correlation` are matrices row by row in the order of `fixedEffects`; in `randomEffects`
- * `values` has a row per level and `conditionalVariance` a matrix per level.
+ * exist is null. `vcov` and `correlation` are matrices row by row in the order of `fixedEffects`; `likelihood` says which
+ * likelihood `logLik`, `aic` and `bic` are of; `groups` and `randomEffects`
+ * are lists with an entry per grouping factor, in lme4's order; in `randomEffects` `values` has a row per level
+ * and `conditionalVariance` a matrix per level.
  */
 export function toJson(fit: FitResult): string {
   const lines = Object.entries(jsonObject(fit)).map(
@@ -21,6 +23,7 @@ function jsonObject(fit: FitResult): object {
     method: fit.method,
     family: fit.family,
     criterion: fit.criterion,
+    likelihood: fit.likelihood,
     logLik: fit.logLik,
     aic: fit.aic,
     bic: fit.bic,
@@ -41,7 +44,7 @@ function jsonObject(fit: FitResult): object {
     droppedColumns: fit.droppedColumns,
     vcov: fit.vcov.values,
     correlation: fit.correlation.values,
-    randomEffects: mapValues(fit.randomEffects, nestedRandomEffects),
+    randomEffects: fit.randomEffects.map(nestedRandomEffects),
     hessian: fit.hessian,
     fullCovariance: fit.fullCovariance,
     scaledResidualQuantiles: fit.scaledResidualQuantiles,
@@ -53,9 +56,10 @@ function jsonObject(fit: FitResult): object {
   };
 }
 
-function nestedRandomEffects({ levels, terms, values, conditionalVariance }: RandomEffects): object {
+function nestedRandomEffects({ group, levels, terms, values, conditionalVariance }: RandomEffects): object {
   const k = terms.length;
   return {
+    group,
     levels,
     terms,
     values: chunks(values, k),
@@ -69,10 +73,6 @@ function chunks(values: ArrayLike<number>, size: number): number[][] {
   return Array.from({ length: count }, (_, i) =>
     Array.from({ length: size }, (__, j) => values[i * size + j]),
   );
-}
-
-function mapValues<T, U>(object: Readonly<Record<string, T>>, map: (value: T) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
 }
 
 function finiteOrNull(value: unknown): unknown {

@@ -1,6 +1,14 @@
 /** A fit as text, in the layout of lme4's and lmerTest's summary. */
 
-import type { DegreesOfFreedom, FitResult, FixedEffect, NamedMatrix, VarianceComponent } from '../src/index';
+import {
+  criterionOf,
+  LINEAR_LIKELIHOOD,
+  ddfWords,
+  type FitResult,
+  type FixedEffect,
+  type NamedMatrix,
+  type VarianceComponent,
+} from '../src/index';
 import { abbreviate, formatColumn, formatFixed, formatPValues, padEnd, padStart, stars } from './rFormat';
 
 /** Significant digits of estimates, as lme4 prints them. */
@@ -8,13 +16,6 @@ const DIGITS = 4;
 
 /** Correlations of more coefficients than this are not printed, as in lme4. */
 const MOST_CORRELATIONS = 20;
-
-const DDF_NAMES: Readonly<Record<DegreesOfFreedom, string>> = {
-  satterthwaite: "t-tests use Satterthwaite's method",
-  'kenward-roger': "t-tests use Kenward-Roger's method",
-  residual: 't-tests use the residual degrees of freedom',
-  asymptotic: 'z-tests use the normal distribution',
-};
 
 const LEGEND = "Signif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1";
 
@@ -40,14 +41,16 @@ export function printSummary(fit: FitResult, data: string): string {
 function title({ family, method, ddf }: FitResult): string {
   if (family === 'linear') return 'Linear model fit by least squares';
   const by = method === 'REML' ? 'REML' : 'maximum likelihood';
-  return `Linear mixed model fit by ${by}. ${DDF_NAMES[ddf]}`;
+  return `Linear mixed model fit by ${by}. ${ddfWords(ddf).summary}`;
 }
 
 function criterion(fit: FitResult): string[] {
-  if (fit.method === 'REML') return [`REML criterion at convergence: ${fit.criterion.toFixed(1)}`];
-  const names = ['AIC', 'BIC', 'logLik', 'deviance', 'df.resid'];
-  const values = [fit.aic, fit.bic, fit.logLik, -2 * fit.logLik].map((value) => value.toFixed(1));
-  return namedRow(names, [...values, String(fit.dfResidual)]);
+  const { isRestricted, name, value, column, logLik } = criterionOf(fit);
+  if (isRestricted) return [`${name} at convergence: ${value.toFixed(1)}`];
+  const names = ['AIC', 'BIC', 'logLik', column, 'df.resid'];
+  const values = [fit.aic, fit.bic, logLik, value].map((one) => one.toFixed(1));
+  const row = namedRow(names, [...values, String(fit.dfResidual)]);
+  return fit.family === 'linear' ? [...row, `(${LINEAR_LIKELIHOOD})`] : row;
 }
 
 function scaledResiduals(quantiles: readonly number[]): string[] {
@@ -127,7 +130,7 @@ function residualRow(sigma: number): VarianceRow {
 }
 
 function counts({ nobs, groups }: FitResult): string {
-  const perGroup = Object.entries(groups).map(([name, count]) => `${name}, ${count}`);
+  const perGroup = groups.map(({ group, levels }) => `${group}, ${levels}`);
   return `Number of obs: ${nobs}, groups:  ${perGroup.join('; ')}`;
 }
 

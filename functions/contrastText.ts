@@ -11,18 +11,18 @@ const PART = /^(?:(?:`([^`]+)`|"([^"]+)"|([^:]+?))\s*:\s*)?(?:contr\.)?([A-Za-z]
 /** @throws CellmerError `option` for anything else */
 export function readContrasts(text: string): ContrastOptions {
   let all: ContrastOptions['all'] = 'treatment';
-  const factors: Record<string, ContrastChoice> = {};
+  const factors = new Map<string, ContrastChoice>();
   for (const part of partsOf(text)) {
     const match = PART.exec(part);
     const kind = CONTRAST_KINDS.find((known) => known === match?.[4].toLowerCase());
     const base = match?.[5]?.trim().replace(/^(["'])(.*)\1$/, '$2');
     if (!match || kind === undefined || (base !== undefined && kind !== 'treatment')) throw unreadable(part);
     const name = match[1] ?? match[2] ?? match[3];
-    if (name !== undefined) factors[name] = base === undefined ? { kind } : { kind, base };
+    if (name !== undefined) factors.set(name, base === undefined ? { kind } : { kind, base });
     else if (base === undefined) all = kind;
     else throw unreadable(part);
   }
-  return { all, factors };
+  return { all, factors: Object.fromEntries(factors) };
 }
 
 /** Separated by commas outside of brackets and quotes. */

@@ -42,13 +42,13 @@ export enum CovarianceMatrix {
  */
 // prettier-ignore
 export enum Statistic {
-  /** Log-likelihood; of a REML fit, the restricted one */
+  /** Log-likelihood; of a mixed model fitted by REML, the restricted one; of a linear model as R's logLik() of an lm */
   logLik = "logLik",
   /** Akaike's information criterion */
   AIC = "AIC",
   /** Bayesian information criterion */
   BIC = "BIC",
-  /** -2 log-likelihood of a fit by maximum likelihood */
+  /** -2 log-likelihood of a fit by maximum likelihood, and of a linear model */
   deviance = "deviance",
   /** REML criterion at the optimum */
   REMLcrit = "REMLcrit",

@@ -3,6 +3,7 @@
 import {
   CellmerError,
   DEFAULT_FIT_OPTIONS,
+  DENOMINATORS,
   type Cell,
   type CellOptions,
   type DegreesOfFreedom,
@@ -88,10 +89,9 @@ function methodOf(text: string): Method {
 
 function degreesOfFreedom(text: string): DegreesOfFreedom {
   const ddf = text.toLowerCase().replace(/[\s_]/g, '-');
-  const known: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
-  const found = known.find((one) => one === ddf);
+  const found = DENOMINATORS.find((one) => one === ddf);
   if (found !== undefined) return found;
-  throw new CellmerError('option', `The option ddf is "${text}": expected ${known.join(', ')}.`);
+  throw new CellmerError('option', `The option ddf is "${text}": expected ${DENOMINATORS.join(', ')}.`);
 }
 
 function wholeNumber({ name, text }: OptionValue): number {

@@ -3,7 +3,7 @@
  * The names of its properties are what `=A1.AIC` knows.
  */
 
-import { modelLine, type FitResult } from '../src/index';
+import { criterionOf, modelLine, type FitResult } from '../src/index';
 import { fromTexts, toTexts, type CarriedModel } from './carriedModel';
 
 /** The property that carries the model; no card shows it. */
@@ -14,21 +14,24 @@ interface Property {
   readonly [more: string]: unknown;
 }
 
+/** In the order of the card; names are the user's, so that they are no keys of an object until each has a free one. */
+type Properties = readonly (readonly [name: string, property: Property])[];
+
 interface Section {
   readonly title: string;
-  readonly properties: Readonly<Record<string, Property>>;
+  readonly properties: Properties;
 }
 
 /** The JSON of an `Excel.EntityCellValue`. */
 export function modelEntity(fit: FitResult, carried: CarriedModel): object {
   const sections = [modelSection(fit), fixedSection(fit), varianceSection(fit), statisticsSection(fit)];
-  const shown: Record<string, Property> = {};
+  const shown = new Map<string, Property>([[CARRIER, carrier(carried)]]);
   const layout = sections
-    .filter(({ properties }) => Object.keys(properties).length > 0)
+    .filter(({ properties }) => properties.length > 0)
     .map(({ title, properties }) => {
-      const names = Object.entries(properties).map(([name, property]) => {
+      const names = properties.map(([name, property]) => {
         const free = unused(name, shown);
-        shown[free] = property;
+        shown.set(free, property);
         return free;
       });
       return { layout: 'List', title, properties: names };
@@ -38,7 +41,7 @@ export function modelEntity(fit: FitResult, carried: CarriedModel): object {
     text: modelLine(fit),
     basicType: 'Error',
     basicValue: '#VALUE!',
-    properties: { ...shown, [CARRIER]: carrier(carried) },
+    properties: Object.fromEntries(shown),
     layouts: {
       compact: { icon: 'Table' },
       card: { title: { property: 'Formula' }, sections: layout },
@@ -88,51 +91,49 @@ function modelSection({
   singular,
   warnings,
 }: FitResult): Section {
-  const sizes = Object.entries(groups).map(([name, count]) => [`Groups of ${name}`, whole(count)] as const);
-  return {
-    title: family === 'linear' ? 'Linear model' : 'Linear mixed model',
-    properties: {
-      Formula: text(formula),
-      Method: text(family === 'linear' ? 'least squares' : method),
-      Rows: whole(nobs),
-      ...(droppedRows > 0 ? { 'Rows left out': whole(droppedRows) } : {}),
-      ...Object.fromEntries(sizes),
-      ...(singular ? { 'Boundary fit': { type: 'Boolean', basicValue: true } as const } : {}),
-      ...(warnings.length > 0 ? { Warnings: text(warnings.map(({ message }) => message).join(' ')) } : {}),
-    },
-  };
+  const properties: Properties = [
+    ['Formula', text(formula)],
+    ['Method', text(family === 'linear' ? 'least squares' : method)],
+    ['Rows', whole(nobs)],
+    ...(droppedRows > 0 ? [['Rows left out', whole(droppedRows)] as const] : []),
+    ...groups.map(({ group, levels }) => [`Groups of ${group}`, whole(levels)] as const),
+    ...(singular ? [['Boundary fit', { type: 'Boolean', basicValue: true }] as const] : []),
+    ...(warnings.length > 0
+      ? [['Warnings', text(warnings.map(({ message }) => message).join(' '))] as const]
+      : []),
+  ];
+  return { title: family === 'linear' ? 'Linear model' : 'Linear mixed model', properties };
 }
 
 function fixedSection({ fixedEffects }: FitResult): Section {
-  const rows = fixedEffects.map(({ term, estimate, standardError }) => [
-    term,
-    number(estimate, `std. error ${short(standardError)}`),
-  ]);
-  return { title: 'Fixed effects', properties: Object.fromEntries(rows) as Section['properties'] };
+  const properties = fixedEffects.map(
+    ({ term, estimate, standardError }) =>
+      [term, number(estimate, `std. error ${short(standardError)}`)] as const,
+  );
+  return { title: 'Fixed effects', properties };
 }
 
 function varianceSection({ varianceComponents, sigma }: FitResult): Section {
   const rows = varianceComponents.flatMap(({ group, terms, standardDeviations }) =>
-    terms.map((term, i) => [`${group}: ${term}`, number(standardDeviations[i], 'standard deviation')]),
+    terms.map(
+      (term, i) => [`${group}: ${term}`, number(standardDeviations[i], 'standard deviation')] as const,
+    ),
   );
-  const residual = ['Residual', number(sigma, 'standard deviation')];
-  return {
-    title: 'Standard deviations',
-    properties: Object.fromEntries([...rows, residual]) as Section['properties'],
-  };
+  const residual = ['Residual', number(sigma, 'standard deviation')] as const;
+  return { title: 'Standard deviations', properties: [...rows, residual] };
 }
 
-function statisticsSection({ criterion, logLik, aic, bic, method, family, dfResidual }: FitResult): Section {
-  const isReml = method === 'REML' && family === 'mixed';
+function statisticsSection(fit: FitResult): Section {
+  const { name, value, logLikName, logLik } = criterionOf(fit);
   return {
     title: 'Fit',
-    properties: {
-      [isReml ? 'REML criterion' : 'Deviance']: number(criterion),
-      'Log-likelihood': number(logLik),
-      AIC: number(aic),
-      BIC: number(bic),
-      'Residual df': whole(dfResidual),
-    },
+    properties: [
+      [name, number(value)],
+      [logLikName, number(logLik)],
+      ['AIC', number(fit.aic)],
+      ['BIC', number(fit.bic)],
+      ['Residual df', whole(fit.dfResidual)],
+    ],
   };
 }
 
@@ -160,8 +161,9 @@ function short(value: number): string {
   return String(Number(value.toPrecision(4)));
 }
 
-function unused(name: string, taken: Readonly<Record<string, unknown>>): string {
+/** A name that no property has yet; `__proto__` is none that an object can be read by in every host. */
+function unused(name: string, taken: ReadonlyMap<string, unknown>): string {
   let free = name;
-  for (let i = 2; Object.hasOwn(taken, free) || free === CARRIER; i++) free = `${name} (${i})`;
+  for (let i = 2; taken.has(free) || free === '__proto__'; i++) free = `${name} (${i})`;
   return free;
 }

@@ -35,6 +35,9 @@ export { checkCells, comparisonCells, devianceCells, randomTestCells } from './r
 export type { Check, CheckTable, Verdict } from './results/checks';
 export type { ComparedModel, Comparison, ComparisonTest } from './results/comparison';
 export { fitModel, prepareModel, resolveModel } from './results/fitModel';
+export { criterionOf, LINEAR_LIKELIHOOD, type ReportedCriterion } from './results/criterionWords';
+export { ddfWords } from './results/ddfWords';
+export { DENOMINATORS } from './inference/denominator';
 export { modelLine } from './results/modelLine';
 export type { GroupEstimates } from './results/groupEstimates';
 export type { Trend, TrendQuestion } from './results/trends';

@@ -1,6 +1,6 @@
 /** Every word the pane shows, in one place. */
 
-import type { FitResult } from '../src/index';
+import { criterionOf, type FitResult } from '../src/index';
 import type { Collapse, SimplerModel } from './state/advice';
 import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
@@ -289,12 +289,6 @@ export const text = {
     method: { REML: 'REML', ML: 'ML' },
     methodTitle: { REML: 'Restricted maximum likelihood', ML: 'Maximum likelihood' },
     ddf: 'Degrees of freedom',
-    ddfNames: {
-      satterthwaite: 'Satterthwaite',
-      'kenward-roger': 'Kenward-Roger',
-      residual: 'Residual',
-      asymptotic: 'Infinite (z)',
-    },
     level: 'Confidence level',
     percent: '%',
     badLevel: 'Between 50 and 99.9',
@@ -317,10 +311,12 @@ export const text = {
       ...(criterion === null ? [] : [`criterion ${fixed(criterion, 2)}`]),
       ...(seconds > 0 ? [`${count(seconds)} s`] : []),
     ].join(' · '),
-  announce: (status: Status, result: FitResult | null) =>
-    result && (status === 'fitted' || status === 'boundary' || status === 'unverified')
-      ? `${STATUS[status]}. ${result.method === 'REML' ? 'REML criterion' : 'Deviance'} ${result.criterion.toFixed(2)}.`
-      : `${STATUS[status]}.`,
+  announce: (status: Status, result: FitResult | null) => {
+    if (!result || !(status === 'fitted' || status === 'boundary' || status === 'unverified'))
+      return `${STATUS[status]}.`;
+    const { name, value } = criterionOf(result);
+    return `${STATUS[status]}. ${name} ${value.toFixed(2)}.`;
+  },
   footer: { fit: 'Fit', refit: 'Refit', cancel: 'Cancel', shortcut: 'Ctrl Enter' },
 
   results: {
@@ -365,8 +361,6 @@ export const text = {
     anova: 'Tests of terms',
     anovaNote: (ddf: string) => `Type III, ${ddf}`,
     f: 'F',
-    criterion: { REML: 'REML criterion', ML: 'Deviance' },
-    logLik: 'logLik',
     aic: 'AIC',
     bic: 'BIC',
     rows: 'Rows',

@@ -3,7 +3,10 @@
 import { CellmerError } from '../errors';
 import type { MixedFit } from '../mixed/fit';
 
-export type DenominatorDf = 'satterthwaite' | 'kenward-roger' | 'residual' | 'asymptotic';
+/** As the option ddf spells them, the default first. */
+export const DENOMINATORS = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'] as const;
+
+export type DenominatorDf = (typeof DENOMINATORS)[number];
 
 /**
  * What was asked for; a linear model has the degrees of freedom of its residuals, and nothing else but asymptotic tests.

@@ -3,6 +3,7 @@
 import type { OutputCell, OutputMatrix } from './cellTypes';
 import { counted, numberCell, rectangular, WITH_LABELS, type CellOptions } from './cellsBasics';
 import { componentCells, fixefCells, hessianCells, ranefCells, varcompCells, vcovCells } from './cellsTables';
+import { criterionOf, fittedBy } from './criterionWords';
 import type { FitResult } from './fitResult';
 
 export type { CellOptions } from './cellsBasics';
@@ -68,10 +69,7 @@ export function fitCells(result: FitResult, options: CellOptions = WITH_LABELS):
 
 /** How the model was fitted and how that ended, in one line. */
 export function fitStatus(result: FitResult): string {
-  const by = result.method === 'REML' ? 'REML' : 'maximum likelihood';
-  if (result.family === 'linear')
-    return `Linear model (no random effects) fitted by least squares; ${by} criterion`;
-  return `Linear mixed model fitted by ${by}; ${outcome(result)}`;
+  return result.family === 'linear' ? fittedBy(result) : `${fittedBy(result)}; ${outcome(result)}`;
 }
 
 function outcome({ converged, singular, evaluations }: FitResult): string {
@@ -96,11 +94,12 @@ function pairs(list: readonly Pair[], { labels }: CellOptions): OutputMatrix {
 }
 
 function fitStatistics(result: FitResult): Pair[] {
+  const { name, value, logLikName, logLik } = criterionOf(result);
   return [
     ['Rows', result.nobs],
-    ...Object.entries(result.groups).map(([group, levels]): Pair => [`Groups: ${group}`, levels]),
-    ['Log-likelihood', numberCell(result.logLik)],
-    [result.method === 'REML' ? 'REML criterion' : 'Deviance', numberCell(result.criterion)],
+    ...result.groups.map(({ group, levels }): Pair => [`Groups: ${group}`, levels]),
+    [logLikName, numberCell(logLik)],
+    [name, numberCell(value)],
     ['AIC', numberCell(result.aic)],
     ['BIC', numberCell(result.bic)],
     ['Residual df', result.dfResidual],

@@ -4,12 +4,7 @@ import type { OutputMatrix } from './cellTypes';
 import type { AnovaTable } from './anova';
 import { labelledTable, numberCell, rectangular, WITH_LABELS, type CellOptions } from './cellsBasics';
 
-const DDF = {
-  satterthwaite: "Satterthwaite's degrees of freedom",
-  'kenward-roger': "Kenward-Roger's degrees of freedom",
-  residual: 'residual degrees of freedom',
-  asymptotic: 'asymptotic: NumDF times F against chi-square',
-} as const;
+import { ddfWords } from './ddfWords';
 
 /**
  * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value; then which type of test it is. A term whose columns were dropped has a
@@ -23,7 +18,7 @@ export function anovaTableCells(table: AnovaTable, options: CellOptions = WITH_L
       ? [row.sumOfSquares, row.meanSquare, row.numDf, row.denDf, row.f, row.pValue].map(numberCell)
       : [null, null, 0, null, null, null]),
   ]);
-  const note = `Type ${'I'.repeat(table.type)} tests, ${DDF[table.ddf]}`;
+  const note = `Type ${'I'.repeat(table.type)} tests, ${ddfWords(table.ddf).tests}`;
   const none = 'The model has no terms to test.';
   if (rows.length === 0) return [[none]];
   return rectangular([...labelledTable(header, rows, 1, options), ...(options.labels ? [[], [note]] : [])]);

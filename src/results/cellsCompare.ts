@@ -1,6 +1,7 @@
 /** Comparisons of models, tests of random effects, checks and criteria laid out in cells. */
 
 import type { CheckTable } from './checks';
+import { criterionWords } from './criterionWords';
 import type { ComparedModel, Comparison, ComparisonTest } from './comparison';
 import type { DevianceValues } from './deviance';
 import type { RandomTests } from './randomTests';
@@ -21,8 +22,8 @@ const TEST_HEADER = ['Chisq', 'Df', 'p value', 'Reference', 'p (chi-square)'];
  * the one before it. Below, after an empty row, what a reader has to know. Without labels the numbers alone (and Reference).
  */
 export function comparisonCells(comparison: Comparison, options: CellOptions = WITH_LABELS): OutputMatrix {
-  const criterion = comparison.method === 'ML' ? 'deviance' : 'REML criterion';
-  const header = ['Model', 'npar', 'AIC', 'BIC', 'logLik', criterion, ...TEST_HEADER];
+  const { column } = criterionWords(comparison.method);
+  const header = ['Model', 'npar', 'AIC', 'BIC', 'logLik', column, ...TEST_HEADER];
   const rows = comparison.models.map((model): OutputCell[] => [
     model.formula,
     model.parameterCount,

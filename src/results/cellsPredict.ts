@@ -74,19 +74,18 @@ export function predictionCells(
  * `#N/A` that says so for a model without random effects.
  */
 export function coefCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
-  const effects = Object.entries(result.randomEffects);
+  const effects = result.randomEffects;
   if (effects.length === 0) return [[NO_GROUPS]];
   const fixed = new Map(result.fixedEffects.map(({ term, estimate }) => [term, estimate]));
-  const random = new Set(effects.flatMap(([, { terms }]) => terms));
+  const random = new Set(effects.flatMap(({ terms }) => terms));
   const names = [...[...random].filter((term) => !fixed.has(term)), ...fixed.keys()];
   const means = names.map((name) => fixed.get(name) ?? 0);
-  const rows = effects.flatMap(([group, own]) => coefRows(group, own, names, means));
+  const rows = effects.flatMap((own) => coefRows(own, names, means));
   return labelledTable(['Group', 'Level', ...names], rows, 2, options);
 }
 
 function coefRows(
-  group: string,
-  { levels, terms, values }: RandomEffects,
+  { group, levels, terms, values }: RandomEffects,
   names: readonly string[],
   means: readonly number[],
 ): OutputCell[][] {

@@ -28,7 +28,7 @@ const STATISTICS: readonly Statistic[] = [
   { name: 'R2m', aliases: ['R2 marginal', 'marginal R2', 'R²m'], of: (fit) => explained(fit, false) },
   { name: 'R2c', aliases: ['R2 conditional', 'conditional R2', 'R²c'], of: (fit) => explained(fit, true) },
   { name: 'n', aliases: ['nobs', 'rows'], of: (fit) => fit.nobs },
-  { name: 'groups', aliases: ['ngrps'], of: (fit) => Object.values(fit.groups) },
+  { name: 'groups', aliases: ['ngrps'], of: (fit) => fit.groups.map(({ levels }) => levels) },
   { name: 'df.resid', aliases: ['df.residual', 'residual df'], of: (fit) => fit.dfResidual },
   { name: 'npar', aliases: ['parameters', 'df'], of: (fit) => fit.parameterCount },
   { name: 'theta', of: (fit) => fit.theta.map(numberCell) },

@@ -77,11 +77,11 @@ export function varcompCells(result: FitResult, options: CellOptions = WITH_LABE
  * so for a model without random effects.
  */
 export function ranefCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
-  const effects = Object.entries(result.randomEffects);
+  const effects = result.randomEffects;
   if (effects.length === 0) return [[NO_RANDOM_EFFECTS]];
-  const terms = [...new Set(effects.flatMap(([, { terms: own }]) => own))];
+  const terms = [...new Set(effects.flatMap(({ terms: own }) => own))];
   const header = ['Group', 'Level', ...terms, ...terms.map((term) => `Std. Error ${term}`)];
-  const rows = effects.flatMap(([group, own]) => modeRows(group, own, terms));
+  const rows = effects.flatMap((own) => modeRows(own, terms));
   return labelledTable(header, rows, 2, options);
 }
 
@@ -158,12 +158,12 @@ function varianceInterval(variance: number, standardError: number | null, level:
   return [numberCell(standardError), numberCell(variance / factor), numberCell(variance * factor)];
 }
 
-function modeRows(group: string, own: RandomEffects, terms: readonly string[]): OutputCell[][] {
+function modeRows(own: RandomEffects, terms: readonly string[]): OutputCell[][] {
   const k = own.terms.length;
   const places = terms.map((term) => own.terms.indexOf(term));
   const levels = levelCells(own.levels);
   return levels.map((level, j) => [
-    group,
+    own.group,
     level,
     ...places.map((a) => (a < 0 ? null : numberCell(own.values[j * k + a]))),
     ...places.map((a) =>

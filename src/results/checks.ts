@@ -201,7 +201,7 @@ function dataChecks({ nobs, droppedRows, groups }: FitResult): Check[] {
           'note',
           `${counted(droppedRows, 'row')} with a missing value left out: harmless only if what is missing does not depend on the response.`,
         );
-  const factors = Object.entries(groups).map(([name, count]) =>
+  const factors = groups.map(({ group: name, levels: count }) =>
     count < FEW_GROUPS
       ? check(
           `Groups of ${name}`,

@@ -6,6 +6,7 @@ import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRa
 import { type Nesting, nestingOf } from '../inference/nesting';
 import { selectRows } from '../table';
 import type { FitResult, Method } from './fitResult';
+import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelInput } from './modelInput';
 import { type Subject, subjectOf } from './subject';
 
@@ -26,7 +27,7 @@ export interface ComparedModel {
   readonly aic: number;
   readonly bic: number;
   readonly logLik: number;
-  /** −2 log-likelihood (ML) or the REML criterion. */
+  /** −2 log-likelihood (ML) or the REML criterion, of which log-likelihood, AIC and BIC are too. */
   readonly criterion: number;
   readonly singular: boolean;
   readonly converged: boolean;
@@ -103,9 +104,9 @@ function requireOneResponse(subjects: readonly Subject[]): void {
 }
 
 function compared(subject: Subject, before: Subject | null, method: Method): ComparedModel {
-  const { summary } = subject;
-  const { formula, family, parameterCount, aic, bic, logLik, criterion, singular, converged } = summary;
-  const own = { formula, family, parameterCount, aic, bic, logLik, criterion, singular, converged };
+  const { formula, family, parameterCount, criterion, nobs, singular, converged } = subject.summary;
+  const figures = likelihoodFigures(criterion, parameterCount, nobs);
+  const own = { formula, family, parameterCount, ...figures, criterion, singular, converged };
   if (before === null) return { ...own, test: null, remark: null };
   return { ...own, ...testBetween(before, subject, method) };
 }

@@ -2,7 +2,7 @@
 
 import { CellmerError } from '../errors';
 import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from '../design';
-import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula } from '../formula';
+import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula, quoteName } from '../formula';
 import type { Expr, ModelTerms } from '../formula/ast';
 import { orderLevels, readTable } from '../table';
 import type { CellMatrix } from '../table/types';
@@ -85,8 +85,14 @@ function frameOptions(
     offset: read('offset', offset),
     subset: read('subset', subset),
     na,
-    contrasts,
+    contrasts: { ...contrasts, factors: byLabel(contrasts.factors, names) },
   };
+}
+
+/** What is said of columns by their names, by the labels of their variables: `dose (mg)` is between backquotes in a formula. */
+function byLabel<T>(choices: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
+  const labelOf = (name: string): string => (names.includes(name) ? quoteName(name) : name);
+  return Object.fromEntries(Object.entries(choices).map(([name, choice]) => [labelOf(name), choice]));
 }
 
 /** Runs `read` and says in a syntax error which option it is about. */

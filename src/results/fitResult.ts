@@ -1,11 +1,12 @@
 /** The result of a fit as plain data: structured-clonable, no methods, no NaN where a thing does not exist (null). */
 
 import type { Warning } from '../errors';
+import type { DenominatorDf } from '../inference/denominator';
 import type { VarianceShares } from '../inference/varianceShares';
 
 export type { VarianceShares };
 export type Method = 'REML' | 'ML';
-export type DegreesOfFreedom = 'satterthwaite' | 'kenward-roger' | 'residual' | 'asymptotic';
+export type DegreesOfFreedom = DenominatorDf;
 
 export interface FixedEffect {
   readonly term: string;
@@ -32,8 +33,15 @@ export interface VarianceComponent {
   readonly standardErrors: readonly (readonly (number | null)[])[];
 }
 
+/** How many groups a grouping factor has. */
+export interface GroupCount {
+  readonly group: string;
+  readonly levels: number;
+}
+
 /** Conditional modes of one grouping factor (all its terms side by side). */
 export interface RandomEffects {
+  readonly group: string;
   readonly levels: readonly string[];
   readonly terms: readonly string[];
   /** J×k, row by row. */
@@ -76,19 +84,25 @@ export interface FitResult {
   readonly method: Method;
   /** `mixed`, or `linear` for a formula without a random term. */
   readonly family: 'mixed' | 'linear';
-  /** -2 log-likelihood (ML) or the REML criterion, constants kept. */
+  /** What was minimized: -2 log-likelihood (ML) or the REML criterion, constants kept. */
   readonly criterion: number;
+  /**
+   * Which likelihood `logLik`, `aic` and `bic` are of: that of the method, and of a linear model that of ML whatever the
+   * method, as R's `logLik()`, `AIC()` and `BIC()` of an `lm`.
+   */
+  readonly likelihood: Method;
   readonly logLik: number;
   readonly aic: number;
   readonly bic: number;
-  /** -2 log-likelihood at the optimum for ML; null for REML. */
+  /** -2 log-likelihood by ML; null for a mixed model fitted by REML. */
   readonly deviance: number | null;
   readonly parameterCount: number;
+  /** Rows less parameters; of a linear model rows less fixed effects, as in R. */
   readonly dfResidual: number;
   readonly nobs: number;
   readonly droppedRows: number;
-  /** Number of levels per grouping factor. */
-  readonly groups: Readonly<Record<string, number>>;
+  /** The grouping factors in lme4's order: those with most levels first, ties and falling numbers as in the formula. */
+  readonly groups: readonly GroupCount[];
   /** Relative Cholesky factors, lower triangle by column, term after term (lme4's theta). */
   readonly theta: readonly number[];
   readonly thetaNames: readonly string[];
@@ -106,7 +120,8 @@ export interface FitResult {
   /** Covariance and correlation matrix of the fixed effects. */
   readonly vcov: NamedMatrix;
   readonly correlation: NamedMatrix;
-  readonly randomEffects: Readonly<Record<string, RandomEffects>>;
+  /** One entry per grouping factor, in the order of `groups`. */
+  readonly randomEffects: readonly RandomEffects[];
   /**
    * Hessian of minus log-likelihood (ML) in (beta, sigma², lower triangle of each covariance matrix by column);
    * for REML the block diagonal of X'V⁻¹X and the Hessian of half the REML criterion in the variance parameters.

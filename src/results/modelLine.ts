@@ -1,24 +1,15 @@
 /** A fit in one line of text, as a cell shows it. */
 
+import { criterionOf } from './criterionWords';
 import type { FitResult } from './fitResult';
 
-export function modelLine({
-  formula,
-  method,
-  criterion,
-  logLik,
-  nobs,
-  groups,
-  singular,
-  family,
-}: FitResult): string {
-  const fitted =
-    family === 'linear'
-      ? `log-likelihood ${criterionText(logLik)}`
-      : method === 'REML'
-        ? `REML criterion ${criterionText(criterion)}`
-        : `ML log-likelihood ${criterionText(logLik)}`;
-  const sizes = Object.entries(groups).map(([name, count]) => `${count} ${name}`);
+export function modelLine(fit: FitResult): string {
+  const { formula, nobs, groups, singular } = fit;
+  const { name, value, logLikName, logLik, isRestricted } = criterionOf(fit);
+  const fitted = isRestricted
+    ? `${name} ${criterionText(value)}`
+    : `${logLikName.toLowerCase()} ${criterionText(logLik)}`;
+  const sizes = groups.map(({ group, levels }) => `${levels} ${group}`);
   const parts = [fitted, [`${nobs} rows`, ...sizes].join(', '), ...(singular ? ['boundary fit'] : [])];
   return `${formula}: ${parts.join('; ')}`;
 }

@@ -18,6 +18,7 @@ import {
   type CellOptions,
 } from './cellsBasics';
 import { levelCells } from './cellsTables';
+import { criterionWords } from './criterionWords';
 
 type Row = readonly [label: string, ...values: (number | null)[]];
 
@@ -119,9 +120,9 @@ export function onewayEstimateCells(
     const own = name === 'mu' ? fit.muStandardError : covariance && Math.sqrt(covariance[4 * i]);
     return [symbol, fit[name], own, intervals[name].lower, intervals[name].upper];
   });
-  const criterion = fit.method === 'REML' ? 'Restricted log-likelihood' : 'Log-likelihood';
+  const { logLikName } = criterionWords(fit.method);
   const facts: Row[] = [
-    [criterion, fit.logLik],
+    [logLikName, fit.logLik],
     ['ICC', fit.tau2 / (fit.tau2 + fit.sigma2)],
     ['n', statistics.total],
     ['Groups', statistics.counts.length],

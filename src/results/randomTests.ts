@@ -7,6 +7,7 @@ import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { type ComparisonTest, testBetween } from './comparison';
 import type { Method } from './fitResult';
+import { likelihoodFigures } from './likelihoodFigures';
 import { type Subject, subjectOf } from './subject';
 
 export interface RandomTestRow {
@@ -37,7 +38,9 @@ export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
 }
 
 function rowOf(removed: string, { summary }: Subject, test: ComparisonTest | null): RandomTestRow {
-  const { parameterCount, logLik, aic } = summary;
+  const { parameterCount, criterion, nobs } = summary;
+  // Of the method, so that a model without random effects is compared by the same likelihood.
+  const { logLik, aic } = likelihoodFigures(criterion, parameterCount, nobs);
   return { removed, parameterCount, logLik, aic, test };
 }
 

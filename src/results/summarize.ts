@@ -20,6 +20,7 @@ import type {
   RandomEffects,
   VarianceComponent,
 } from './fitResult';
+import { likelihoodFigures, linearDeviance } from './likelihoodFigures';
 import { parameterNames, thetaNames } from './parameterNames';
 import { quantiles } from '../linalg/quantiles';
 import type { FitOptions } from './request';
@@ -45,6 +46,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
   const parameterCount = p + structure.m + 1;
   const { criterion } = fit;
   const mixed = fit.parts.length > 0;
+  const deviance = !objective.reml ? criterion : mixed ? null : linearDeviance(fit);
   const ddf = denominatorFor(fit, options.ddf);
   const certificate = certify(fit, options.tolerance);
   const converged = optimum.converged && certificate.checks.every((check) => check.passed);
@@ -54,15 +56,14 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     method: objective.reml ? 'REML' : 'ML',
     family: mixed ? 'mixed' : 'linear',
     criterion,
-    logLik: -criterion / 2,
-    aic: criterion + 2 * parameterCount,
-    bic: criterion + Math.log(n) * parameterCount,
-    deviance: objective.reml ? null : criterion,
+    likelihood: deviance === null ? 'REML' : 'ML',
+    ...likelihoodFigures(deviance ?? criterion, parameterCount, n),
+    deviance,
     parameterCount,
-    dfResidual: n - parameterCount,
+    dfResidual: n - (mixed ? parameterCount : p),
     nobs: n,
     droppedRows: matrices.droppedRows,
-    groups: Object.fromEntries(fit.parts.map(({ group }) => [group.name, group.levels.length])),
+    groups: fit.parts.map(({ group }) => ({ group: group.name, levels: group.levels.length })),
     theta,
     thetaNames: thetaNames(fit),
     sigma,
@@ -160,14 +161,13 @@ function varianceComponents(
   });
 }
 
-function randomEffects(fit: MixedFit, modes: readonly ConditionalModes[]): Record<string, RandomEffects> {
-  const ofFactor = ({ part, values, variances }: ConditionalModes): [string, RandomEffects] => {
+function randomEffects(fit: MixedFit, modes: readonly ConditionalModes[]): RandomEffects[] {
+  return modes.map(({ part: { group }, values, variances }) => {
     const terms = fit.model.terms
-      .filter(({ block }) => block.group === part.group)
+      .filter(({ block }) => block.group === group)
       .flatMap(({ block }) => [...block.Z.names]);
-    return [part.group.name, { levels: part.group.levels, terms, values, conditionalVariance: variances }];
-  };
-  return Object.fromEntries(modes.map(ofFactor));
+    return { group: group.name, levels: group.levels, terms, values, conditionalVariance: variances };
+  });
 }
 
 function standardErrorAt(information: Information, i: number): number | null {

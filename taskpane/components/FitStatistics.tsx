@@ -1,18 +1,19 @@
 /** The numbers that describe the fit as a whole. */
 
-import type { FitResult } from '../../src/index';
+import { criterionOf, type FitResult } from '../../src/index';
 import { count, significant } from '../state/numbers';
 import { text } from '../text';
 
 export function FitStatistics({ result }: { readonly result: FitResult }) {
-  const { criterion, method, logLik, aic, bic, nobs, groups } = result;
+  const { aic, bic, nobs, groups } = result;
+  const { name: criterionName, value: criterion, logLikName, logLik } = criterionOf(result);
   const statistics: readonly (readonly [string, string])[] = [
-    [text.results.criterion[method], significant(criterion, digitsFor(criterion, 2))],
-    [text.results.logLik, significant(logLik, digitsFor(logLik, 2))],
+    [criterionName, significant(criterion, digitsFor(criterion, 2))],
+    [logLikName, significant(logLik, digitsFor(logLik, 2))],
     [text.results.aic, significant(aic, digitsFor(aic, 1))],
     [text.results.bic, significant(bic, digitsFor(bic, 1))],
     [text.results.rows, count(nobs)],
-    [text.results.groupCount, Object.values(groups).map(count).join(', ') || '–'],
+    [text.results.groupCount, groups.map(({ levels }) => count(levels)).join(', ') || '–'],
   ];
   return (
     <dl className="cm-card cm-stats">

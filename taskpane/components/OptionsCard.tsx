@@ -2,7 +2,7 @@
 
 import { Input } from '@fluentui/react-components';
 import { useId, useState } from 'react';
-import { CONTRAST_KINDS, quoteName } from '../../src/index';
+import { CONTRAST_KINDS, ddfWords, DENOMINATORS, quoteName } from '../../src/index';
 import { DiscloseIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { ModelOptions, PaneState } from '../state/state';
@@ -10,8 +10,6 @@ import { text } from '../text';
 import { Choice, type ChoiceProps } from './Choice';
 import { Segment } from './Segment';
 
-type Ddf = keyof typeof text.options.ddfNames;
-const DDF = Object.keys(text.options.ddfNames) as Ddf[];
 const METHODS = (['REML', 'ML'] as const).map((value) => ({
   value,
   label: text.options.method[value],
@@ -26,7 +24,7 @@ export function percent(level: number): string {
 export function OptionsCard() {
   const { state, dispatch } = usePane();
   const { method, ddf, level, contrasts, weights, offset } = state.options;
-  const ddfName = text.options.ddfNames[ddf as Ddf];
+  const ddfName = ddfWords(ddf).name;
   const numbers = numberColumns(state);
   const set = (options: Partial<ModelOptions>) => dispatch({ type: 'options', options });
   return (
@@ -48,9 +46,9 @@ export function OptionsCard() {
           <Choice
             label={text.options.ddf}
             value={ddf}
-            choices={DDF.map((value) => ({
+            choices={DENOMINATORS.map((value) => ({
               value,
-              label: text.options.ddfNames[value],
+              label: ddfWords(value).name,
               disabled: value === 'kenward-roger' && method === 'ML',
             }))}
             onChange={(value) => set({ ddf: value })}

@@ -94,6 +94,7 @@ function correlation(r: number | null): string {
 }
 
 function groupCount({ group }: VarianceComponent, { groups }: FitResult): string {
-  const n = groups[group] ?? groups[group.replace(/\.\d+$/, '')];
-  return n === undefined ? '' : text.results.groups(n);
+  const named = (name: string) => groups.find((one) => one.group === name);
+  const found = named(group) ?? named(group.replace(/\.\d+$/, ''));
+  return found === undefined ? '' : text.results.groups(found.levels);
 }

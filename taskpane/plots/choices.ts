@@ -6,6 +6,7 @@ import {
   type FitResult,
   type IntervalRow,
   type ModelTerms,
+  type RandomEffects,
 } from '../../src/index';
 import type { PlotName } from '../state/plots';
 import type { IsNumber } from '../state/selectors';
@@ -35,7 +36,11 @@ export function oneOf<T extends string>(values: readonly T[], wanted: string | n
   return values.find((value) => value === wanted) ?? values[0] ?? null;
 }
 
-export const factorsOf = ({ randomEffects }: FitResult): string[] => Object.keys(randomEffects);
+export const factorsOf = ({ randomEffects }: FitResult): string[] => randomEffects.map(({ group }) => group);
+
+/** The random effects of a factor that `factorsOf` names. */
+export const effectsOfFactor = ({ randomEffects }: FitResult, factor: string): RandomEffects =>
+  randomEffects.find(({ group }) => group === factor)!;
 
 export const factorChoices = (fit: FitResult): NamedChoice[] =>
   factorsOf(fit).map((value) => ({ value, label: brief(termName(value)) }));

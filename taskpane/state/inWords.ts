@@ -49,7 +49,7 @@ function plainColumns({ fixed }: ModelForm): string[] {
 export function spreads({ varianceComponents, groups }: FitResult): Spread[] {
   const byGroup = new Map<string, { term: string; sd: number }[]>();
   for (const { group, terms, standardDeviations } of varianceComponents) {
-    const name = group in groups ? group : group.replace(/\.\d+$/, '');
+    const name = groups.some((one) => one.group === group) ? group : group.replace(/\.\d+$/, '');
     const effects = byGroup.get(name) ?? [];
     terms.forEach((term, i) => effects.push({ term, sd: standardDeviations[i] }));
     byGroup.set(name, effects);

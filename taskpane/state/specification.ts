@@ -1,6 +1,6 @@
 /** The model as it is stored in the workbook. */
 
-import { CONTRAST_KINDS, type DegreesOfFreedom, type Method } from '../../src/index';
+import { CONTRAST_KINDS, DENOMINATORS, type Method } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { sameRange } from './address';
 import { DEFAULT_OPTIONS, type ModelOptions, type PaneState } from './state';
@@ -67,12 +67,7 @@ function isHeaders(value: unknown): value is boolean | 'auto' {
 }
 
 const METHODS: readonly unknown[] = ['REML', 'ML'] satisfies Method[];
-const DEGREES: readonly unknown[] = [
-  'satterthwaite',
-  'kenward-roger',
-  'residual',
-  'asymptotic',
-] satisfies DegreesOfFreedom[];
+const DEGREES: readonly unknown[] = DENOMINATORS;
 
 /** What came with later versions may be missing. */
 function isOptions(value: unknown): value is Partial<ModelOptions> {

@@ -24,18 +24,18 @@ describe('toJson', () => {
   });
 
   it('nests conditional modes by level and their variances by level as matrices', () => {
-    const { levels, terms, values, conditionalVariance } = json.randomEffects['Subject'] as {
+    const [{ group, levels, terms, values, conditionalVariance }] = json.randomEffects as unknown as {
+      group: string;
       levels: string[];
       terms: string[];
       values: number[][];
       conditionalVariance: number[][][];
-    };
+    }[];
+    expect(group).toBe('Subject');
     expect(terms).toEqual(['(Intercept)', 'Days']);
     expect(values).toHaveLength(levels.length);
-    expect(values[1]).toEqual([...fit.randomEffects['Subject'].values.slice(2, 4)]);
-    expect(conditionalVariance[0][1]).toEqual([
-      ...fit.randomEffects['Subject'].conditionalVariance.slice(2, 4),
-    ]);
+    expect(values[1]).toEqual([...fit.randomEffects[0].values.slice(2, 4)]);
+    expect(conditionalVariance[0][1]).toEqual([...fit.randomEffects[0].conditionalVariance.slice(2, 4)]);
   });
 
   it('writes null for what is not finite', () => {

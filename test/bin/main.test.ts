@@ -49,7 +49,7 @@ describe('cellmer fit', () => {
     const fit = JSON.parse(output) as Record<string, never>;
     expect(fit.method).toBe('ML');
     expect(fit.criterion).toBeCloseTo(1751.9393444632, 8);
-    expect(fit.groups).toEqual({ Subject: 18 });
+    expect(fit.groups).toEqual([{ group: 'Subject', levels: 18 }]);
     expect(fit.hessian['names']).toEqual([
       '(Intercept)',
       'Days',

@@ -14,6 +14,7 @@ import {
 import { fitCost } from '../../worker/cost';
 import { transferables, type WorkerMessage, type WorkerReport } from '../../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../../worker/parcels';
+import { randomEffectsOf } from '../randomEffects';
 
 const SLEEP = parseCsv(readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8'));
 const prepare = (model: string, data = SLEEP) => prepareModel({ data, model, options: DEFAULT_FIT_OPTIONS });
@@ -85,7 +86,7 @@ test('the names of many groups come back in parcels', () => {
   expect(parts.length).toBeGreaterThan(4);
   const lists: unknown[][] = [];
   for (const { listNumber, items } of parts) appendInPlace(lists, listNumber, items);
-  expect(JSON.stringify((results()[0] as FitResult).randomEffects.g.levels)).toBe('{"listNumber":0}');
+  expect(JSON.stringify(randomEffectsOf(results()[0] as FitResult, 'g').levels)).toBe('{"listNumber":0}');
   expect(unpack(results()[0], lists)).toEqual(expected);
 });
 

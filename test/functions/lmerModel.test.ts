@@ -54,7 +54,7 @@ describe('LMER.MODEL', () => {
       ['Linear mixed model', ['Formula', 'Method', 'Rows', 'Groups of Subject']],
       ['Fixed effects', ['(Intercept)', 'Days']],
       ['Standard deviations', ['Subject: (Intercept)', 'Subject: Days', 'Residual']],
-      ['Fit', ['REML criterion', 'Log-likelihood', 'AIC', 'BIC', 'Residual df']],
+      ['Fit', ['REML criterion', 'Restricted log-likelihood', 'AIC', 'BIC', 'Residual df']],
     ]);
     const numbers = Object.entries(entity.properties).map(([name, { basicValue }]) => [name, basicValue]);
     const found = Object.fromEntries(numbers) as Record<string, number>;

@@ -12,7 +12,7 @@ export function compareRandomEffects(golden: GoldenFit, fit: FitResult): Compari
   const modes = new WorstDifference('conditional modes', 1e-5);
   const variances = new WorstDifference('conditional variances', 1e-5);
   for (const [group, wanted] of Object.entries(golden.ranef)) {
-    const found = fit.randomEffects[group];
+    const found = fit.randomEffects.find((one) => one.group === group);
     const columns = wanted.columns.map((column) => found?.terms.indexOf(column) ?? -1);
     const deviations = effectDeviations(golden, group, wanted.columns);
     compareModes(modes, wanted, found, columns, deviations);

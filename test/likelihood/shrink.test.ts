@@ -4,6 +4,7 @@ import { onewayAnova } from '../../src/likelihood/onewayAnova';
 import { onewayFit } from '../../src/likelihood/oneway';
 import { shrinkMeans } from '../../src/likelihood/shrink';
 import { layouts, mixedFit, statisticsOf, type Layout } from './onewayFixtures';
+import { randomEffectsOf } from '../randomEffects';
 
 const LAYOUT: Layout = [
   [4, 5, 7, 6],
@@ -23,7 +24,7 @@ describe('shrunken means', () => {
           const { sigma2, tau2 } = onewayFit(stats, method);
           const { means } = shrinkMeans(stats, method, 0.95);
           const mixed = mixedFit(layout, method, Math.sqrt(tau2 / sigma2));
-          const { levels, values, conditionalVariance } = mixed.randomEffects.g;
+          const { levels, values, conditionalVariance } = randomEffectsOf(mixed, 'g');
           means.forEach((one, j) => {
             expect(one.group).toBe(levels[j]);
             const expected = mixed.fixedEffects[0].estimate + values[j];

@@ -8,7 +8,10 @@ const sleepMl = goldenFit('sleep_int_ml');
 
 /** A fit with two grouping factors, three correlated effects on the first of them. */
 const crossed = goldenFit('sleep_slope_reml', {
-  groups: { Subject: 2, Item: 3 },
+  groups: [
+    { group: 'Subject', levels: 2 },
+    { group: 'Item', levels: 3 },
+  ],
   varianceComponents: [
     {
       group: 'Subject',
@@ -39,20 +42,22 @@ const crossed = goldenFit('sleep_slope_reml', {
       standardErrors: [[null]],
     },
   ],
-  randomEffects: {
-    Subject: {
+  randomEffects: [
+    {
+      group: 'Subject',
       levels: ['=cmd', '308'],
       terms: ['(Intercept)', 'a'],
       values: Float64Array.of(1, 2, 3, 4),
       conditionalVariance: Float64Array.of(4, 1, 1, 9, 16, 1, 1, 25),
     },
-    Item: {
+    {
+      group: 'Item',
       levels: ['1', '2.5', '10'],
       terms: ['(Intercept)'],
       values: Float64Array.of(-1, 0, 1),
       conditionalVariance: Float64Array.of(1, 4, 9),
     },
-  },
+  ],
 });
 
 const ALL_BLOCKS: Block[] = [
@@ -230,7 +235,7 @@ describe('the blocks', () => {
   });
 
   test('conditional modes of a model without random effects are one cell that says so', () => {
-    const [[cell]] = blockCells({ ...sleep, randomEffects: {} }, 'ranef');
+    const [[cell]] = blockCells({ ...sleep, randomEffects: [] }, 'ranef');
     expect(cell).toMatchObject({ error: '#N/A', message: expect.stringContaining('no random effects') });
   });
 

@@ -38,7 +38,11 @@ describe('statCell', () => {
 
   test('spills theta and the numbers of groups downwards', () => {
     expect(statCell(slope, 'theta')).toEqual(slope.theta.map((value) => [value]));
-    expect(statCell({ ...slope, groups: { a: 3, b: 4 } }, 'groups')).toEqual([[3], [4]]);
+    const groups = [
+      { group: '2', levels: 3 },
+      { group: '1', levels: 4 },
+    ];
+    expect(statCell({ ...slope, groups }, 'groups')).toEqual([[3], [4]]);
   });
 
   test('computes the intraclass correlation of a random intercept', () => {
@@ -60,7 +64,7 @@ describe('statCell', () => {
       message: expect.stringMatching(/deviance/),
     });
     expect(statCell(byMl, 'deviance')[0][0]).toBe(byMl.criterion);
-    const linear = { ...slope, family: 'linear' as const, groups: {}, theta: [], varianceComponents: [] };
+    const linear = { ...slope, family: 'linear' as const, groups: [], theta: [], varianceComponents: [] };
     for (const name of ['groups', 'theta', 'ICC'])
       expect(statCell(linear, name)[0][0]).toMatchObject({
         error: '#N/A',

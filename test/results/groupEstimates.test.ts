@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CellMatrix, FitOptions, FitResult, GroupEstimates } from '../../src/index';
 import { analyse } from './support';
 import { example } from '../taskpane/data';
+import { randomEffectsOf } from '../randomEffects';
 
 const sleep = example('sleepstudy');
 
@@ -89,7 +90,7 @@ test('shrunken estimates are the averages plus the conditional modes', () => {
     subjects.averages,
     fit.fixedEffects.map(({ estimate }) => estimate),
   );
-  const { values } = fit.randomEffects.Subject;
+  const { values } = randomEffectsOf(fit, 'Subject');
   expectClose(
     subjects.shrunken,
     [...values].map((b, i) => b + fit.fixedEffects[i % 2].estimate),
@@ -102,7 +103,7 @@ test('of crossed factors each says what the effects of the other leave', () => {
   const [y, plate, sample] = ['diameter', 'plate', 'sample'].map((name) => names.indexOf(name));
   const model = 'diameter ~ 1 + (1 | plate) + (1 | sample)';
   const fit: FitResult = analyse(plates, model, { kind: 'summary' });
-  const samples = fit.randomEffects.sample;
+  const samples = randomEffectsOf(fit, 'sample');
   const found = estimates(plates, model).find(({ factor }) => factor === 'plate')!;
   const rows = byGroup(plates, plate);
   const means = found.levels.map((level) => {

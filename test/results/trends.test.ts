@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { FitResult, Trend, TrendQuestion } from '../../src/index';
 import { example } from '../taskpane/data';
 import { analyse } from './support';
+import { randomEffectsOf } from '../randomEffects';
 
 const sleep = example('sleepstudy');
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
@@ -15,7 +16,7 @@ const at = ({ x, y }: Trend, value: number): number => y[x.indexOf(value)];
 test('the population line is the fixed part, and the line of a group adds its effects', () => {
   const fit: FitResult = analyse(sleep, SLOPES, { kind: 'summary' });
   const [b0, b1] = fit.fixedEffects.map(({ estimate }) => estimate);
-  const { levels, values } = fit.randomEffects.Subject;
+  const { levels, values } = randomEffectsOf(fit, 'Subject');
   const wanted = [3, 17];
   const lines = analyse(sleep, SLOPES, ask({ factor: 'Subject', levels: wanted }));
   expect(lines.map(({ level }) => level)).toEqual([-1, ...wanted]);
@@ -39,7 +40,7 @@ test('at the rows of a group its line has their fitted values, through any trans
     const lines = analyse(sleep, model, ask({ factor: 'Subject', levels: [5] }));
     const rows = sleep
       .slice(1)
-      .flatMap((row, i) => (String(row[2]) === fit.randomEffects.Subject.levels[5] ? [i] : []));
+      .flatMap((row, i) => (String(row[2]) === randomEffectsOf(fit, 'Subject').levels[5] ? [i] : []));
     expect(rows).toHaveLength(10);
     for (const i of rows) expect(at(lines[1], Number(sleep[i + 1][1]))).toBeCloseTo(fit.fitted[i], 8);
   }
@@ -62,7 +63,7 @@ test('a level counts with the level of the outer factor in which it lies', () =>
   const model = 'strength ~ cask + (1 | batch) + (1 | sample)';
   const fit: FitResult = analyse(pastes, model, { kind: 'summary' });
   const lines = analyse(pastes, model, ask({ x: 'cask', factor: 'sample', levels: [4] }));
-  const level = fit.randomEffects.sample.levels[4];
+  const level = randomEffectsOf(fit, 'sample').levels[4];
   const names = pastes[0].map(String);
   const row = pastes.slice(1).findIndex((cells) => String(cells[names.indexOf('sample')]) === level);
   expect([...lines[1].y]).toHaveLength(1);

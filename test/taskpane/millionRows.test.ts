@@ -43,6 +43,6 @@ test('a million rows, read in chunks from a host, are fitted', async () => {
   });
   const { fixedEffects, groups } = controller.getState().fit.result!;
   expect(chunks).toBeGreaterThan(29);
-  expect(groups).toEqual({ g: 1000 });
+  expect(groups).toEqual([{ group: 'g', levels: 1000 }]);
   expect(fixedEffects[1].estimate).toBeCloseTo(0.5, 2);
 }, 120_000);

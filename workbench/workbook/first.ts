@@ -50,7 +50,7 @@ function sleepSheet(): SheetBuilder {
       .header(4, 13, 1, 2)
       .format(5, 14, 2, 2, '0.0000')
       .heading(8, 13, 'One number at a time')
-      .values(9, 13, [['Log-likelihood'], ['AIC'], ['Intraclass corr.']])
+      .values(9, 13, [['Restricted log-likelihood'], ['AIC'], ['Intraclass corr.']])
       .formula(9, 14, `=LMER.STAT(A1:C181, ${SLEEP_MODEL}, "logLik")`)
       .formula(10, 14, `=LMER.STAT(A1:C181, ${SLEEP_MODEL}, "AIC")`)
       .formula(11, 14, '=LMER.STAT(A1:C181, "Subject", "ICC")')

@@ -8,7 +8,7 @@ import { interval, significant } from '../../state/numbers';
 import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { effectChoices, effectWord, factorChoices, oneOf } from '../choices';
+import { effectChoices, effectsOfFactor, effectWord, factorChoices, oneOf } from '../choices';
 import { caterpillar, type Caterpillar } from '../data/groupRows';
 import { caterpillarChart } from '../drawings/groupRows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
@@ -24,7 +24,7 @@ export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
     factorChoices(fit).map(({ value }) => value),
     plots.factor,
   )!;
-  const effects = fit.randomEffects[factor];
+  const effects = effectsOfFactor(fit, factor);
   const effect = oneOf(effects.terms, plots.effect)!;
   const plot = useMemo(
     () => plotOf(effects, factor, effect, fit, isNumber),

@@ -7,7 +7,7 @@ import { significant } from '../../state/numbers';
 import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { effectChoices, effectWord, factorsOf, oneOf, type NamedChoice } from '../choices';
+import { effectChoices, effectsOfFactor, effectWord, factorsOf, oneOf, type NamedChoice } from '../choices';
 import { normalQuantiles, type NormalQuantiles } from '../data/normalQuantiles';
 import { quantilesChart } from '../drawings/rows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
@@ -72,7 +72,7 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
 /** The residuals, then every effect of every factor. */
 function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
   const effects = factorsOf(fit).flatMap((factor) =>
-    effectChoices(fit.randomEffects[factor].terms, isNumber).map(({ value, label }, i) => ({
+    effectChoices(effectsOfFactor(fit, factor).terms, isNumber).map(({ value, label }, i) => ({
       value: `${factor}|${i}`,
       label: words.effects(
         brief(termName(factor)),
@@ -102,7 +102,7 @@ function effectsOf(fit: FitResult, chosen: string, isNumber: IsNumber): Values {
   const cut = chosen.lastIndexOf('|');
   const factor = chosen.slice(0, cut);
   const term = Number(chosen.slice(cut + 1));
-  const { levels, terms, values } = fit.randomEffects[factor];
+  const { levels, terms, values } = effectsOfFactor(fit, factor);
   return {
     values: Float64Array.from(levels, (_, g) => values[g * terms.length + term]),
     yLabel: text.plots.caterpillar.departure(effectWord(terms[term], fit, isNumber)),

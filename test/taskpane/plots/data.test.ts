@@ -16,6 +16,7 @@ import { withValues } from '../../../taskpane/plots/figure/picture';
 import { analyse } from '../../results/support';
 import { example } from '../data';
 import { deviates, manyGroups, NASTY_NAMES } from './cases';
+import { randomEffectsOf } from '../../randomEffects';
 
 const sleep = example('sleepstudy');
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
@@ -40,8 +41,8 @@ describe('shrinkage', () => {
     expect(data.rows.map(({ label }) => label).slice(0, 3)).toEqual(['337', '330', '331']);
     for (const { label, own, shrunken } of data.rows) {
       expect(own).toBeCloseTo(ownLine(label)[0], 7);
-      const level = fit.randomEffects.Subject.levels.indexOf(label);
-      expect(shrunken).toBeCloseTo(data.average + fit.randomEffects.Subject.values[2 * level], 9);
+      const level = randomEffectsOf(fit, 'Subject').levels.indexOf(label);
+      expect(shrunken).toBeCloseTo(data.average + randomEffectsOf(fit, 'Subject').values[2 * level], 9);
     }
   });
 
@@ -65,8 +66,8 @@ describe('shrinkage', () => {
 describe('caterpillar', () => {
   test('intervals are the modes ± z standard deviations, and the clear ones are counted', () => {
     const z = normalQuantile(0.975);
-    const { values, conditionalVariance, levels } = fit.randomEffects.Subject;
-    const data = caterpillar(fit.randomEffects.Subject, 1, z);
+    const { values, conditionalVariance, levels } = randomEffectsOf(fit, 'Subject');
+    const data = caterpillar(randomEffectsOf(fit, 'Subject'), 1, z);
     expect(data.rows.map(({ label }) => label).slice(0, 4)).toEqual(['308', '337', '350', '370']);
     for (const { label, mode, lower, upper, isClear } of data.rows) {
       const g = levels.indexOf(label);
@@ -84,13 +85,13 @@ describe('caterpillar', () => {
 
   test('of very many groups some are drawn, the first and the last among them, and all are counted', () => {
     const many = analyse(manyGroups(1000, 3), 'y ~ x + (1 | g)', { kind: 'summary' });
-    const data = caterpillar(many.randomEffects.g, 0, 1.96);
+    const data = caterpillar(randomEffectsOf(many, 'g'), 0, 1.96);
     expect(data.rows).toHaveLength(MOST_ROWS);
     expect(data.total).toBe(1000);
-    const all = [...many.randomEffects.g.values];
+    const all = [...randomEffectsOf(many, 'g').values];
     expect(data.rows[0].mode).toBe(Math.max(...all));
     expect(data.rows[MOST_ROWS - 1].mode).toBe(Math.min(...all));
-    const variance = many.randomEffects.g.conditionalVariance;
+    const variance = randomEffectsOf(many, 'g').conditionalVariance;
     expect(data.clear).toBe(all.filter((b, g) => Math.abs(b) > 1.96 * Math.sqrt(variance[g])).length);
   });
 });
