@@ -23,7 +23,7 @@ export enum LikelihoodInterval {
  * Confidence interval of a parameter from its likelihood: parameter, estimate, lower and upper limit.
  * @customfunction LIKELIHOOD.CI
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.CI
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text.
+ * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text.
  * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells, or two columns, are the successes and trials of "binomial". A density as text takes its columns by their headers.
  * @param [parameter] Name of the parameter, such as "mu" or "sigma" of "normal"; the first if omitted.
  * @param [level] Confidence level, 0.95 if omitted.

@@ -22,7 +22,7 @@ const MOST_POINTS = 5000;
  * Likelihood of one parameter, ready to chart: value, log-likelihood (the other parameters at their best), relative likelihood, and the quadratic approximation at the maximum.
  * @customfunction LIKELIHOOD.CURVE
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.CURVE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text.
+ * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text.
  * @param data Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells, or two columns, are the successes and trials of "binomial". A density as text takes its columns by their headers.
  * @param [parameter] Name of the parameter; the first if omitted.
  * @param [from] Where the curve begins; left out, where the relative likelihood is about a thousandth.

@@ -40,7 +40,7 @@ export enum LikelihoodAlgorithm {
  * Likelihood, or log-likelihood, of the data at given parameters: one value for each row of parameters.
  * @customfunction LIKELIHOOD.VALUE
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.VALUE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".
+ * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param parameters A number for each parameter, in order or under their names; several rows give several values.
  * @param [log] TRUE for the log-likelihood; FALSE (default) for the likelihood.
@@ -72,7 +72,7 @@ export function likelihoodValue(
  * Maximum likelihood for any density: estimates with standard errors and intervals, log-likelihood, counts, convergence and message, Hessian and covariance matrix: what R's optim() gives and what one does next.
  * @customfunction LIKELIHOOD.MLE
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.MLE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".
+ * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
  * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values.
@@ -103,7 +103,7 @@ export function likelihoodMle(
  * The path of a search for the maximum of a likelihood, for teaching: iteration, parameters, log-likelihood and the norm of the gradient.
  * @customfunction LIKELIHOOD.TRACE
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.TRACE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a log-density as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".
+ * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
  * @param [algorithm] "Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".

@@ -24,7 +24,7 @@ const ADVICE =
  * Log-likelihood over two parameters, ready for a contour chart: the values of one parameter down the first column, those of the other across the first row. Further parameters are at their best at every point, or held.
  * @customfunction LIKELIHOOD.SURFACE
  * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.SURFACE
- * @param density Name of a density with two parameters or more, such as "normal", "gamma" or "one-way normal", or a log-density as text.
+ * @param density Name of a density with two parameters or more, such as "normal", "gamma" or "one-way normal", or a density or its logarithm as text.
  * @param data Range of numbers; two columns, values and groups, for "one-way normal". A density as text takes its columns by their headers.
  * @param [grid1] Parameter down the rows and where to look: a range of values, or text such as "mu", "mu: 15..18", "mu: 15..18, 21 points" or "mu: 15..18 by 0.5". Left out, the first parameter where its likelihood is not negligible.
  * @param [grid2] The same for the parameter across the columns; left out, the next parameter.

@@ -29,6 +29,8 @@ export interface LikelihoodCurve {
   readonly parameter: string;
   readonly estimate: number;
   readonly points: readonly CurvePoint[];
+  /** How a density as text was read, where that is not as it stands or could be otherwise. */
+  readonly remarks: readonly string[];
 }
 
 /** The grid reaches where the relative likelihood is about a thousandth: the interval of this level. */
@@ -65,5 +67,5 @@ export function likelihoodCurve(logLikelihood: LogLikelihood, request: CurveRequ
   const points = Array.from({ length: request.points }, (_, k) =>
     at(k === request.points - 1 ? to : from + k * step),
   );
-  return { parameter: name, estimate, points };
+  return { parameter: name, estimate, points, remarks: maximum.remarks };
 }

@@ -27,6 +27,7 @@ export function holdParameters(whole: LogLikelihood, held: Float64Array): HeldLi
     parameters: free.map((i) => whole.parameters[i]),
     observations: whole.observations,
     missing: whole.missing,
+    remarks: whole.remarks ?? [],
     value: (par) => whole.value(expand(par)),
     derivatives: (par) => {
       const { value, gradient, hessian } = whole.derivatives(expand(par));

@@ -39,6 +39,8 @@ export interface ParameterInterval extends Limits {
   readonly type: IntervalType;
   /** Missing values that were left out. */
   readonly missing: number;
+  /** How a density as text was read, where that is not as it stands or could be otherwise. */
+  readonly remarks?: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -70,7 +72,14 @@ function ofLikelihood(request: IntervalRequest): ParameterInterval {
   const maximum = maximize(likelihood, { level });
   const i = parameterIndex(likelihood, request.parameter);
   const { name, estimate, lower, upper } = maximum.parameters[i];
-  const own = { parameter: name, estimate, level, type, missing: likelihood.missing };
+  const own = {
+    parameter: name,
+    estimate,
+    level,
+    type,
+    missing: likelihood.missing,
+    remarks: maximum.remarks,
+  };
   if (type === 'wald')
     return { ...own, lower: lower ?? NaN, upper: upper ?? NaN, warnings: maximum.warnings };
   const limits = likelihoodLimits(likelihood, maximum, i, level);

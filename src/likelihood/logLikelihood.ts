@@ -41,6 +41,8 @@ export interface LogLikelihood {
   readonly observations: number;
   /** Missing observations that were left out. */
   readonly missing: number;
+  /** How a text was read, in sentences, where that is not as it stands or could be otherwise. */
+  readonly remarks?: readonly string[];
   /**
    * @param par d numbers
    * @returns −Infinity outside the domain; at a bound the limit from inside. Never NaN.

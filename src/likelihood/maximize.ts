@@ -56,6 +56,8 @@ export interface MaximumLikelihood {
   readonly isTwoErrors: boolean;
   readonly observations: number;
   readonly missing: number;
+  /** How the density was read, where it is a text that is not taken as it stands or could be read otherwise. */
+  readonly remarks: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -122,6 +124,7 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
     isTwoErrors,
     observations: whole.observations,
     missing: whole.missing,
+    remarks: whole.remarks ?? [],
     warnings: [
       ...convergenceWarnings(
         found,

@@ -40,11 +40,12 @@ export function readLikelihood(
 }
 
 function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): ReadLikelihood {
-  const { density, parameters, observations, missing, noMaximum, sentence } = likelihood;
+  const { density, parameters, observations, missing, noMaximum, sentence, remarks } = likelihood;
   return {
     ...{ density, parameters, observations, missing },
     ...(noMaximum != null && { noMaximum }),
     ...(sentence !== undefined && { sentence }),
+    ...(remarks !== undefined && { remarks }),
     value: (par) => (beforeEvaluation(), likelihood.value(par)),
     derivatives: (par) => (beforeEvaluation(), likelihood.derivatives(par)),
     start: (within) => likelihood.start(within),

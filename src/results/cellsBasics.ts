@@ -34,6 +34,11 @@ export function rectangular(rows: OutputMatrix): OutputMatrix {
   return rows.map((row) => (row.length === width ? row : [...row, ...emptyCells(width - row.length)]));
 }
 
+/** What is to be said about a result, below it: an empty row, then one row per sentence. */
+export function noteRows(sentences: readonly string[]): OutputMatrix {
+  return sentences.length > 0 ? [[], ...sentences.map((sentence) => [sentence])] : [];
+}
+
 export function emptyCells(count: number): null[] {
   return Array.from({ length: count }, () => null);
 }

@@ -6,6 +6,7 @@ import { missingNote } from '../likelihood/sample';
 import type { OutputCell, OutputMatrix } from './cellTypes';
 import {
   labelledTable,
+  noteRows,
   numberCell,
   percent,
   rectangular,
@@ -67,10 +68,13 @@ export function likelihoodIntervalCells(
   interval: ParameterInterval,
   options: CellOptions = WITH_LABELS,
 ): OutputMatrix {
-  const { parameter, estimate, lower, upper, level, missing, warnings } = interval;
+  const { parameter, estimate, lower, upper, level, missing, remarks: read = [], warnings } = interval;
   const row = [parameter, numberCell(estimate), limitCell(lower), limitCell(upper)];
   const header = ['Parameter', 'Estimate', ...limitHeaders(level)];
-  return rectangular([...labelledTable(header, [row], 1, options), ...remarks(missing, warnings, options)]);
+  return rectangular([
+    ...labelledTable(header, [row], 1, options),
+    ...remarks(missing, warnings, options, read),
+  ]);
 }
 
 function limitCell(limit: number): OutputCell {
@@ -82,7 +86,12 @@ function limitHeaders(level: number): string[] {
   return [`Lower ${percent(level)}`, `Upper ${percent(level)}`];
 }
 
-function remarks(missing: number, warnings: BinomialFit['warnings'], { labels }: CellOptions): OutputMatrix {
-  const lines = [...missingNote(missing), ...warnings.map(({ message }) => message)];
-  return labels && lines.length > 0 ? [[], ...lines.map((line) => [line])] : [];
+function remarks(
+  missing: number,
+  warnings: BinomialFit['warnings'],
+  { labels }: CellOptions,
+  read: readonly string[] = [],
+): OutputMatrix {
+  const lines = [...read, ...missingNote(missing), ...warnings.map(({ message }) => message)];
+  return labels ? noteRows(lines) : [];
 }

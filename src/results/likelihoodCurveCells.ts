@@ -2,11 +2,18 @@
 
 import type { LikelihoodCurve } from '../likelihood/curve';
 import type { OutputCell, OutputMatrix } from './cellTypes';
-import { labelledTable, numberCell, WITH_LABELS, type CellOptions } from './cellsBasics';
+import {
+  labelledTable,
+  noteRows,
+  numberCell,
+  rectangular,
+  WITH_LABELS,
+  type CellOptions,
+} from './cellsBasics';
 
 /** The parameter's name as header of its values, Log-likelihood, Relative likelihood, Quadratic approximation. */
 export function likelihoodCurveCells(
-  { parameter, points }: LikelihoodCurve,
+  { parameter, points, remarks }: LikelihoodCurve,
   options: CellOptions = WITH_LABELS,
 ): OutputMatrix {
   const rows = points.map(({ value, logLik, relative, quadratic }): OutputCell[] =>
@@ -14,5 +21,6 @@ export function likelihoodCurveCells(
     [value, logLik === -Infinity ? null : logLik, relative, quadratic].map(numberCell),
   );
   const header = [parameter, 'Log-likelihood', 'Relative likelihood', 'Quadratic approximation'];
-  return labelledTable(header, rows, 0, options);
+  const table = labelledTable(header, rows, 0, options);
+  return options.labels ? rectangular([...table, ...noteRows(remarks)]) : table;
 }

@@ -7,6 +7,7 @@ import { missingNote } from '../likelihood/sample';
 import type { OutputCell, OutputMatrix } from './cellTypes';
 import {
   labelledTable,
+  noteRows,
   numberCell,
   percent,
   rectangular,
@@ -60,19 +61,24 @@ export function likelihoodTraceCells(
     numberCell(gradientNorm),
   ]);
   const header = ['Iteration', ...names, 'Log-likelihood', 'Gradient norm'];
-  return options.labels ? [header, ...rows] : rows;
+  return options.labels ? rectangular([header, ...rows, ...noteRows(fit.remarks)]) : rows;
 }
 
-/** The likelihood, or its logarithm, at each point, one below the other; the logarithm of 0 is `#NUM!`. */
+/**
+ * The likelihood, or its logarithm, at each point, one below the other; the logarithm of 0 is `#NUM!`. Beside the first one
+ * how a density as text was read, where that could be otherwise, so that the formula can be filled down.
+ */
 export function likelihoodValueCells(
   likelihood: LogLikelihood,
   points: readonly Float64Array[],
   isLog: boolean,
 ): OutputMatrix {
-  return points.map((par) => {
+  const values = points.map((par) => {
     const value = likelihood.value(par);
     return [numberCell(isLog ? value : Math.exp(value))];
   });
+  const [first, ...others] = values;
+  return rectangular([[...first, ...(likelihood.remarks ?? [])], ...others]);
 }
 
 function estimateRow({ name, estimate, standardError, lower, upper }: EstimatedParameter): OutputCell[] {
@@ -110,7 +116,10 @@ function matrixCells(
   return labelledTable([title, ...names], rows, 1, options);
 }
 
-function remarks({ missing, warnings }: MaximumLikelihood, { labels }: CellOptions): OutputMatrix {
-  const lines = [...missingNote(missing), ...warnings.map(({ message }) => message)];
-  return labels && lines.length > 0 ? [[], ...lines.map((line) => [line])] : [];
+function remarks(
+  { missing, remarks: read, warnings }: MaximumLikelihood,
+  { labels }: CellOptions,
+): OutputMatrix {
+  const lines = [...read, ...missingNote(missing), ...warnings.map(({ message }) => message)];
+  return labels ? noteRows(lines) : [];
 }

@@ -9,7 +9,8 @@ export type SurfaceScale = 'loglik' | 'difference' | 'relative';
 
 /**
  * The values of the second parameter across the first row, those of the first down the first column, and the surface
- * between them; the corner says which is which and what became of the other parameters. Where the data are impossible the
+ * between them; the corner says which is which and what became of the other parameters, and how
+ * a density as text was read where that could be otherwise. Where the data are impossible the
  * likelihood is 0 and its logarithm an empty cell. Without labels the surface alone.
  */
 export function likelihoodSurfaceCells(
@@ -30,9 +31,9 @@ export function likelihoodSurfaceCells(
 }
 
 /** `mu \ sigma2; tau2 at its best`. */
-function corner({ names, others }: LikelihoodSurface): string {
+function corner({ names, others, maximum }: LikelihoodSurface): string {
   const rest = others.map(({ name, value }) =>
     value === null ? `${name} at its best` : `${name} = ${Number(value.toPrecision(6))}`,
   );
-  return [names.join(' \\ '), ...rest].join('; ');
+  return [names.join(' \\ '), ...rest, ...maximum.remarks].join('; ');
 }

@@ -1,7 +1,7 @@
 /** The tree of an expression and its data made into a graph. */
 
 import type { ExpressionData } from './data';
-import type { FunctionDefinition } from './definition';
+import { placedArguments, type FunctionDefinition } from './definition';
 import { functionNamed } from './functions';
 import { Graph, type NodeId } from './graph';
 import { syntaxErrorIn } from './lexer';
@@ -14,6 +14,8 @@ export interface BuiltExpression {
   readonly root: NodeId;
   /** Whether the expression was one log-density per row. */
   readonly isSummed: boolean;
+  /** What must be above zero besides what is in a logarithm. */
+  readonly positive: readonly NodeId[];
 }
 
 /** @throws CellmerError `syntax` for a wrong number of arguments, or a column where one number is expected */
@@ -21,13 +23,15 @@ export function buildExpression(
   expression: Expression,
   source: string,
   data: ExpressionData,
+  positive: readonly Expression[] = [],
 ): BuiltExpression {
   const graph = new Graph(data.rowCount);
   const builder = new Builder(graph, source, data);
   const node = builder.build(expression);
   const isSummed = !hasSum(expression);
-  if (isSummed) return { graph, root: graph.sum(node), isSummed };
-  if (!graph.nodes[node].isRow) return { graph, root: node, isSummed };
+  const built = { graph, isSummed, positive: positive.map((one) => builder.build(one)) };
+  if (isSummed) return { ...built, root: graph.sum(node) };
+  if (!graph.nodes[node].isRow) return { ...built, root: node };
   const outside = namesOutsideSums(expression).find(
     ({ name }) => data.names.meanings.get(name)?.kind === 'column',
   );
@@ -36,6 +40,13 @@ export function buildExpression(
     `The expression has a SUM, so it must be one number, but the column ${outside?.name ?? ''} stands outside of it`,
     outside?.position ?? 0,
   );
+}
+
+/** The number that an expression without data or parameters is; NaN for all others. */
+export function constantOf(expression: Expression, source: string, data: ExpressionData): number {
+  const graph = new Graph(data.rowCount);
+  const node = graph.nodes[new Builder(graph, source, data).build(expression)];
+  return node.op === 'constant' ? node.value : NaN;
 }
 
 class Builder {
@@ -82,21 +93,10 @@ class Builder {
           formals ? ` (${formals.join(', ')})` : ''
         }`,
       );
-    const args: (NodeId | undefined)[] = [];
-    let place = 0;
-    for (const { name, value } of call.args) {
-      const at = name === null || !formals ? nextFree() : formals.indexOf(name);
-      if (args[at] !== undefined) throw error(`The argument ${name ?? ''} is given twice`);
-      args[at] = this.build(value);
-    }
+    const { values, twice } = placedArguments(call.args, formals);
+    if (twice !== null) throw error(`The argument ${twice} is given twice`);
+    const args = values.map((value) => value && this.build(value));
     return definition.build(args, { graph: this.graph, error });
-
-    /** As in R: arguments without a name go to the places that no name has taken. */
-    function nextFree(): number {
-      const taken = call.args.map(({ name }) => (name === null ? -1 : (formals?.indexOf(name) ?? -1)));
-      while (taken.includes(place)) place++;
-      return place++;
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a function of the expression language is. */
 
 import type { Graph, NodeId } from './graph';
+import type { Argument, Expression } from './syntax';
 
 export interface CallContext {
   readonly graph: Graph;
@@ -18,6 +19,29 @@ export interface FunctionDefinition {
   readonly most: number;
   /** Arguments that were left out are undefined. */
   readonly build: (args: readonly (NodeId | undefined)[], context: CallContext) => NodeId;
+  /** Position of the switch that asks for the logarithm of a density or probability, null without one; undefined for all others. */
+  readonly logSwitch?: number | null;
+}
+
+/**
+ * Arguments at the places of their formals; as in R, those without a name go to the places that no name has taken. Where
+ * one is given twice the later one stands there and `twice` names it.
+ */
+export function placedArguments(
+  args: readonly Argument[],
+  formals: readonly string[] | null,
+): { readonly values: readonly (Expression | undefined)[]; readonly twice: string | null } {
+  const values: (Expression | undefined)[] = [];
+  const taken = args.map(({ name }) => (name === null ? -1 : (formals?.indexOf(name) ?? -1)));
+  let place = 0;
+  let twice: string | null = null;
+  args.forEach(({ name, value }, i) => {
+    if (taken[i] < 0) while (taken.includes(place)) place++;
+    const at = taken[i] < 0 ? place++ : taken[i];
+    if (values[at] !== undefined) twice = name ?? '';
+    values[at] = value;
+  });
+  return { values, twice };
 }
 
 /** A function of fixed arguments that are all there. */

@@ -24,6 +24,7 @@ function ofR(
     formals: [...formals.map((formal) => formal.split('=')[0]), 'log'],
     least,
     most: formals.length + 1,
+    logSwitch: formals.length,
     build: (given, context) => {
       const { graph } = context;
       const args = formals.map((formal, i) => {
@@ -50,6 +51,7 @@ function either(
     formals: [...formals, 'log'],
     least,
     most: formals.length + 1,
+    logSwitch: formals.length,
     build: (given, context) => {
       const log = build(context.graph, given, context);
       const isLog = flag(given[formals.length], false, 'log', context);
@@ -124,6 +126,7 @@ function ofExcel(
     formals: null,
     least: count,
     most: count + 1,
+    logSwitch: null,
     build: (given, context) => {
       const args = given.slice(0, count) as NodeId[];
       if (!flag(given[count], false, 'cumulative', context))

@@ -21,7 +21,7 @@ export interface Bounds {
   readonly upper: Float64Array;
 }
 
-export function domainOf({ graph, root }: BuiltExpression, parameterCount: number): Bounds {
+export function domainOf({ graph, root, positive }: BuiltExpression, parameterCount: number): Bounds {
   const bounds: Bounds = {
     lower: new Float64Array(parameterCount).fill(-Infinity),
     upper: new Float64Array(parameterCount).fill(Infinity),
@@ -40,6 +40,7 @@ export function domainOf({ graph, root }: BuiltExpression, parameterCount: numbe
     if (test?.op === 'less' && graph.nodes[test.args[0]].op === 'constant')
       restrict(bounds, forms[test.args[1]], graph.nodes[test.args[0]].value);
   }
+  for (const id of positive) restrict(bounds, forms[id], 0);
   return bounds;
 }
 

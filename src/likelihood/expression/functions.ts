@@ -71,7 +71,10 @@ const special: readonly FunctionDefinition[] = [
   plain('FACT', 1, (g, [x]) => expOf(g, factorialLog(g, x))),
   plain('factorial', 1, (g, [x]) => expOf(g, factorialLog(g, x))),
   plain('lfactorial', 1, (g, [x]) => factorialLog(g, x)),
-  plain('PHI', 1, (g, [z]) => expOf(g, LOG_DENSITIES.normal(g, z, g.constant(0), g.constant(1)))),
+  {
+    ...plain('PHI', 1, (g, [z]) => expOf(g, LOG_DENSITIES.normal(g, z, g.constant(0), g.constant(1)))),
+    logSwitch: null,
+  },
   plain('POWER', 2, (g, [x, y]) => g.power(x, y)),
   plain('PI', 0, (g) => g.constant(Math.PI)),
   plain('qlogis', 1, (g, [p]) => g.subtract(g.log(p), g.apply('log1p', g.negate(p)))),
@@ -88,6 +91,7 @@ function distribution(
     formals: [name === 'pnorm' ? 'q' : 'x', ...formals, 'lower.tail', 'log.p'],
     least: 1,
     most: 5,
+    logSwitch: 4,
     build: ([q, location, scale, lower, log], context) => {
       const { graph: g, error } = context;
       if (q === undefined) throw error(`The function ${name} needs its first argument`);
@@ -146,6 +150,11 @@ function sumOver(g: Graph, x: NodeId): NodeId {
   return g.nodes[x].isRow ? g.sum(x) : x;
 }
 
+/** The product over the rows of positive numbers. */
+function productOver(g: Graph, x: NodeId): NodeId {
+  return g.nodes[x].isRow ? expOf(g, g.sum(g.log(x))) : x;
+}
+
 function meanOver(g: Graph, x: NodeId): NodeId {
   return g.nodes[x].isRow ? g.divide(g.sum(x), g.constant(g.rowCount)) : x;
 }
@@ -165,6 +174,7 @@ const overRows: readonly FunctionDefinition[] = [
     most: 50,
     build: (args, { graph: g }) => (args as NodeId[]).map((x) => sumOver(g, x)).reduce((a, b) => g.add(a, b)),
   },
+  ...['PRODUCT', 'prod'].map((name) => plain(name, 1, (g, [x]) => productOver(g, x))),
   plain('MEAN', 1, (g, [x]) => meanOver(g, x)),
   plain('AVERAGE', 1, (g, [x]) => meanOver(g, x)),
   ...['VAR', 'VAR.S'].map((name) => plain(name, 1, (g, [x], context) => varianceOver(g, x, context))),

@@ -3,12 +3,10 @@
  * number per row, computed when they are built and never again.
  */
 
+import { logarithm } from './logarithm';
 import { compute, isLinear, type Operation } from './operations';
 
 export type NodeId = number;
-
-/** The name of a column of ones, which no header can have. */
-const ONES = ' 1 ';
 
 export interface GraphNode {
   readonly op: Operation | 'constant' | 'column' | 'parameter' | 'sum';
@@ -29,26 +27,32 @@ export interface GraphNode {
   readonly isSeparable: boolean;
 }
 
+type NodeData = Pick<GraphNode, 'op' | 'isRow' | 'isConstant' | 'value' | 'column'>;
+
 export class Graph {
   readonly nodes: GraphNode[] = [];
-  private readonly known = new Map<string, NodeId>();
+  /** What there is already, a map for each kind of node, so that no header can be taken for anything but a column. */
+  private readonly constants = new Map<number | '-0', NodeId>();
+  private readonly columns = new Map<string, NodeId>();
+  private readonly parameters = new Map<number, NodeId>();
+  private readonly operations = new Map<string, NodeId>();
+  private ones: NodeId | null = null;
 
   constructor(readonly rowCount: number) {}
 
   constant(value: number): NodeId {
     const node = { op: 'constant' as const, isRow: false, isConstant: true, value, column: null };
-    return this.intern(`c${Object.is(value, -0) ? '-0' : value}`, node, []);
+    return this.intern(this.constants, Object.is(value, -0) ? '-0' : value, node, []);
   }
 
   column(name: string, column: Float64Array): NodeId {
-    const node = { op: 'column' as const, isRow: true, isConstant: true, value: NaN, column };
-    return this.intern(`d${name}`, node, []);
+    return this.intern(this.columns, name, columnNode(column), []);
   }
 
   /** @param index position among the parameters */
   parameter(index: number): NodeId {
     const node = { op: 'parameter' as const, isRow: false, isConstant: false, value: index, column: null };
-    return this.intern(`p${index}`, node, []);
+    return this.intern(this.parameters, index, node, []);
   }
 
   add(a: NodeId, b: NodeId): NodeId {
@@ -84,27 +88,33 @@ export class Graph {
   }
 
   log(a: NodeId): NodeId {
-    const { op, args } = this.nodes[a];
-    // Densities are built as exp(log-density); their logarithms do not have to go through them.
-    if (op === 'exp') return args[0];
-    if (op === 'normalCdf') return this.apply('logNormalCdf', args[0]);
-    if (op === 'logistic') return this.negate(this.apply('softplus', this.negate(args[0])));
-    return this.apply('log', a);
+    return logarithm(this, a);
   }
 
   apply(op: Operation, ...args: NodeId[]): NodeId {
     const operands = args.map((id) => this.nodes[id]);
     const key = `${op} ${args.join(' ')}`;
-    const found = this.known.get(key);
+    const found = this.operations.get(key);
     if (found !== undefined) return found;
     const isRow = operands.some((node) => node.isRow);
     const chosen = op === 'choose' ? settled(operands[0]) : null;
     if (chosen !== null) return this.perRow(args[chosen ? 1 : 2], isRow);
     if (!operands.every((node) => node.isConstant))
-      return this.intern(key, { op, isRow, isConstant: false, value: NaN, column: null }, args);
+      return this.intern(
+        this.operations,
+        key,
+        { op, isRow, isConstant: false, value: NaN, column: null },
+        args,
+      );
     const values = operands.map(({ column, value }) => column ?? value);
     const folded = compute(op, values, isRow ? this.rowCount : 1);
-    if (isRow) return this.intern(key, { op, isRow, isConstant: true, value: NaN, column: folded }, args);
+    if (isRow)
+      return this.intern(
+        this.operations,
+        key,
+        { op, isRow, isConstant: true, value: NaN, column: folded },
+        args,
+      );
     return this.constant(folded[0]);
   }
 
@@ -126,13 +136,14 @@ export class Graph {
     if (node.op === 'divide' && !this.nodes[y].isRow) return this.divide(this.sum(x), y);
     const level = node.level + 1;
     const data = { op: 'sum' as const, isRow: false, isConstant: false, value: NaN, column: null };
-    return this.intern(`sum ${a}`, data, [a], level);
+    return this.intern(this.operations, `sum ${a}`, data, [a], level);
   }
 
   /** The same, with one value per row if it is to be. */
   private perRow(a: NodeId, isRow: boolean): NodeId {
     if (!isRow || this.nodes[a].isRow) return a;
-    return this.apply('scale', this.column(ONES, new Float64Array(this.rowCount).fill(1)), a);
+    this.ones ??= this.push(columnNode(new Float64Array(this.rowCount).fill(1)), [], 0);
+    return this.apply('scale', this.ones, a);
   }
 
   private isNumber(a: NodeId, value: number): boolean {
@@ -140,28 +151,36 @@ export class Graph {
     return node.op === 'constant' && node.value === value;
   }
 
-  private intern(
-    key: string,
-    node: Pick<GraphNode, 'op' | 'isRow' | 'isConstant' | 'value' | 'column'>,
+  private intern<Key>(
+    known: Map<Key, NodeId>,
+    key: Key,
+    node: NodeData,
     args: readonly NodeId[],
     ownLevel = 0,
   ): NodeId {
-    const found = this.known.get(key);
+    const found = known.get(key);
     if (found !== undefined) return found;
+    const id = this.push(node, args, ownLevel);
+    known.set(key, id);
+    return id;
+  }
+
+  private push(node: NodeData, args: readonly NodeId[], ownLevel: number): NodeId {
     const operands = args.map((id) => this.nodes[id]);
-    const level = Math.max(ownLevel, ...operands.map((operand) => operand.level));
-    const id = this.nodes.length;
     this.nodes.push({
       ...node,
       args,
       deps: depsOf(node.op, node.value, operands),
       isCurved: isCurved(node.op, operands),
-      level,
+      level: Math.max(ownLevel, ...operands.map((operand) => operand.level)),
       isSeparable: isSeparable(node, operands),
     });
-    this.known.set(key, id);
-    return id;
+    return this.nodes.length - 1;
   }
+}
+
+function columnNode(column: Float64Array): NodeData {
+  return { op: 'column', isRow: true, isConstant: true, value: NaN, column };
 }
 
 /** Whether a condition without parameters is true, or false, in all rows; null where neither is. */

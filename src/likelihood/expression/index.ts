@@ -3,11 +3,12 @@
 import { CellmerError } from '../../errors';
 import type { CellMatrix } from '../../table';
 import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
-import { buildExpression } from './build';
+import { buildExpression, constantOf } from './build';
 import { readExpressionData, thinned, type ExpressionData } from './data';
 import { domainOf, type Bounds } from './domain';
 import { parseExpression } from './parser';
 import { printExpression } from './print';
+import { readLogDensity, type Reading } from './reading';
 import { findStart } from './start';
 import type { Expression } from './syntax';
 import { Tape } from './tape';
@@ -22,12 +23,14 @@ export interface ExpressionLikelihood extends LogLikelihood {
   start(within?: Bounds): Float64Array;
   /** The log-likelihood as it was understood, such as `sum over 12 rows of y*LN(p) + (n - y)*LN(1 - p)`. */
   readonly sentence: string;
+  readonly remarks: readonly string[];
 }
 
 /**
  * The log-likelihood that an expression is for these data. Names are headers of the data (one value per row) or free
- * parameters; an expression without SUM is the log-density of a row and is summed over the rows. Rows with a missing
- * value in a column in use are left out and counted.
+ * parameters; an expression without SUM is the log-density of a row and is summed over the rows. What is a density by its
+ * form has its logarithm taken first, and a remark says so. Rows with a missing value in a column in use are left out and
+ * counted.
  *
  * @param cells data with a header row; without one the columns are y, x1, x2, ...
  * @param address where the cells stand, to name them in messages
@@ -47,7 +50,13 @@ export function expressionLikelihood(
       'model',
       `The expression has ${parameters.length} free parameters: at most ${MAX_PARAMETERS} can be estimated.`,
     );
-  return new CompiledLikelihood(source, expression, data);
+  // What is wrong with the text is said of the text, not of what was made of it.
+  buildExpression(expression, source, thinned(data, 1));
+  const reading = readLogDensity(expression, {
+    meanings: data.names.meanings,
+    isOn: (one) => ![0, NaN].includes(constantOf(one, source, data)),
+  });
+  return new CompiledLikelihood(source, reading, data);
 }
 
 class CompiledLikelihood implements ExpressionLikelihood {
@@ -55,18 +64,22 @@ class CompiledLikelihood implements ExpressionLikelihood {
   readonly observations: number;
   readonly missing: number;
   readonly sentence: string;
+  readonly remarks: readonly string[];
+  private readonly expression: Expression;
   private readonly tape: Tape;
   private readonly bounds: Bounds;
   private started: Float64Array | null = null;
 
   constructor(
     readonly density: string,
-    private readonly expression: Expression,
+    { expression, remarks, positive }: Reading,
     private readonly data: ExpressionData,
   ) {
     const { names, rowCount, missing } = data;
+    this.expression = expression;
+    this.remarks = remarks;
     const d = names.parameters.length;
-    const built = buildExpression(expression, density, data);
+    const built = buildExpression(expression, density, data, positive);
     this.tape = new Tape(built.graph, built.root, d);
     const bounds = domainOf(built, d);
     this.bounds = bounds;

@@ -87,11 +87,13 @@ export function namesOutsideSums(expression: Expression): NameExpression[] {
   });
 }
 
-/** Whether the expression has a SUM, and so is a whole log-likelihood. */
+const WHOLE: ReadonlySet<string | undefined> = new Set(['SUM', 'PRODUCT', 'prod']);
+
+/** Whether the expression has a SUM or PRODUCT, and so is a whole log-likelihood. */
 export function hasSum(expression: Expression): boolean {
   let found = false;
   visit(expression, ({ name }) => {
-    found ||= functionNamed(name)?.name === 'SUM';
+    found ||= WHOLE.has(functionNamed(name)?.name);
     return true;
   });
   return found;

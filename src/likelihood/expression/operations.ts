@@ -59,7 +59,16 @@ export const UNARY = {
 
 export type UnaryOperation = keyof typeof UNARY;
 
-type Step = 'less' | 'lessEqual' | 'equal' | 'and' | 'or' | 'not' | 'isWhole';
+type Step =
+  | 'less'
+  | 'lessEqual'
+  | 'equal'
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'isWhole'
+  /** The value as a number of its own, whose derivatives do not count; 0 where it is infinite. */
+  | 'hold';
 type Linear =
   | 'add'
   | 'subtract'
@@ -88,6 +97,7 @@ const STEPS: Readonly<Record<Step, (a: number, b: number) => number>> = {
   or: (a, b) => (a === a && a !== 0 ? 1 : b === b && b !== 0 ? 1 : a !== a || b !== b ? NaN : 0),
   not: (a) => (a !== a ? NaN : Number(a === 0)),
   isWhole: (a) => (a !== a ? NaN : Number(Math.floor(a) === a)),
+  hold: (a) => (Number.isFinite(a) ? a : 0),
 };
 
 const LINEAR: ReadonlySet<string> = new Set<Linear>(['add', 'subtract', 'scale', 'choose', 'where']);

@@ -60,6 +60,7 @@ function Doubts({ study }: { readonly study: LikelihoodStudy }) {
   const known = points.flatMap(({ logLik }) => (logLik === null ? [] : [logLik]));
   const isFlat = known.length > 1 && Math.max(...known) - Math.min(...known) < 1e-9;
   const doubts = [
+    ...maximum.remarks,
     ...onBound.map(({ name, estimate }) => words.boundary(words.symbol(name), significant(estimate, 4))),
     ...maximum.warnings.filter(({ code }) => code !== 'boundary').map(({ message }) => message),
     ...(isFlat ? [words.flat] : []),
