@@ -1,8 +1,6 @@
 /** Arguments that several families of functions have. */
 
-import { CellmerError, type Cell, type CellMatrix } from '../src/index';
-import { numberBetween, yesOrNo } from './optionValues';
-import { readOptions } from './optionText';
+import { CellmerError, type Cell, type CellMatrix, numberBetween, yesOrNo, readOptions } from '../src/index';
 import { incoming, incomingCell } from './runtime';
 
 /** What Excel says about a call besides its arguments. */

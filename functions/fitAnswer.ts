@@ -12,12 +12,12 @@ import {
   type ModelArgument,
   type ModelRequest,
   type OutputMatrix,
+  modelOptionPairs,
 } from '../src/index';
 import { dataOf, type CarriedModel, type OptionPairs } from './carriedModel';
 import { signalOf } from './guarded';
 import { lmerOptions, type OwnOptions } from './lmerOptions';
 import { modelInCell, modelsInRange } from './modelEntity';
-import { optionPairs } from './optionText';
 import { answer, incoming, incomingArgument, type Answer } from './runtime';
 import { getFitService } from './service';
 
@@ -82,8 +82,8 @@ export function modelAnswer<K extends AnalysisKind>(
     const given = modelsInRange(call.data);
     const carried = given?.[0] ?? null;
     const pairs = carried?.options ?? [];
-    const method = isGiven(call.method) ? call.method : carried?.method;
-    const read = lmerOptions(method, withCarried(pairs, call.options, call.own), call.own);
+    const inherited: OptionPairs = carried === null ? [] : [['method', carried.method], ...pairs];
+    const read = lmerOptions(call.method, withCarried(inherited, call.options, call.own), call.own);
     const analysis = question(read.fit);
     const addresses = call.invocation?.parameterAddresses ?? [];
     const watch = { signal: signalOf(call.invocation), timeBudget: read.timeBudget };
@@ -117,7 +117,7 @@ function isGiven(argument: unknown): boolean {
 /** Options of this call go before those of the model in the cell. */
 function withCarried(pairs: OptionPairs, options: unknown, own: OwnOptions = {}): unknown {
   if (pairs.length === 0) return options;
-  const given = optionPairs(incoming(options));
+  const given = modelOptionPairs(incoming(options));
   const others = pairs.filter(
     ([name]) => !Object.hasOwn(own, name) && !given.some(([other]) => other === name),
   );
@@ -125,11 +125,11 @@ function withCarried(pairs: OptionPairs, options: unknown, own: OwnOptions = {})
 }
 
 /** Options that belong to how a result is shown or computed, and not to the model. */
-const NOT_CARRIED = ['labels', 'timeout', 'card', 'method'];
+const NOT_CARRIED = ['labels', 'timeout', 'card', 'method', 'verbose'];
 
 /** What goes with a model in a cell: the options it came with, if it came from one, and those of this call. */
 export function carriedPairs(pairs: OptionPairs, options: unknown): OptionPairs {
-  const given = optionPairs(incoming(options));
+  const given = modelOptionPairs(incoming(options));
   const others = pairs.filter(([name]) => !given.some(([other]) => other === name));
   return [...others, ...given.filter(([name]) => !NOT_CARRIED.includes(name))];
 }

@@ -3,11 +3,10 @@
  * arguments brought to their number, blanks told from zeros, too much data refused with a sentence, and cancelling.
  */
 
-import { CellmerError } from '../src/index';
+import { CellmerError, timeBudgetIn } from '../src/index';
 import { withBlanks } from './blanks';
 import { callCost } from './callCost';
 import { checkArgumentSize } from './messageSize';
-import { timeBudgetIn } from './optionText';
 import { fail, fromWorker, incoming, incomingCell } from './runtime';
 import { getFitService } from './service';
 

@@ -10,10 +10,13 @@ import {
   parameterRows,
   readLikelihood,
   type MaximizeOptions,
+  readOptions,
+  type OptionValue,
+  numberBetween,
+  toNumber,
+  yesOrNo,
 } from '../src/index';
 import { densityArgument, textArgument, withRange } from './arguments';
-import { readOptions, type OptionValue } from './optionText';
-import { numberBetween, toNumber, yesOrNo } from './optionValues';
 import { givenCells, givenValues } from './parameterText';
 import { answer, incoming } from './runtime';
 import { timeBudget } from './timeBudget';

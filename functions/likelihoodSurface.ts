@@ -8,11 +8,13 @@ import {
   type GivenValue,
   type OtherParameters,
   type SurfaceScale,
+  readOptions,
+  type OptionValue,
+  toNumber,
+  yesOrNo,
 } from '../src/index';
 import { densityArgument, withRange } from './arguments';
 import { surfaceGrid } from './gridText';
-import { readOptions, type OptionValue } from './optionText';
-import { toNumber, yesOrNo } from './optionValues';
 import { givenValues } from './parameterText';
 import { answer, incoming } from './runtime';
 import { timeBudget } from './timeBudget';

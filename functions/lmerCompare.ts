@@ -1,12 +1,11 @@
 /** LMER.COMPARE, LMER.RANOVA: likelihood-ratio tests of models and of random effects. */
 
-import { CellmerError, comparisonCells, randomTestCells, type Analysis } from '../src/index';
+import { CellmerError, comparisonCells, randomTestCells, type Analysis, yesOrNo } from '../src/index';
 import type { CarriedModel } from './carriedModel';
 import { analysisAnswer } from './fitAnswer';
 import type { OwnOptions } from './lmerOptions';
 import type { Method } from './lmer';
 import { modelInCell } from './modelEntity';
-import { yesOrNo } from './optionValues';
 import { incoming } from './runtime';
 
 /**

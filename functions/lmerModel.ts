@@ -1,13 +1,12 @@
 /** LMER.MODEL: a fitted model in one cell. */
 
-import { modelLine, type Analysis, type FitResult } from '../src/index';
+import { modelLine, type Analysis, type FitResult, yesOrNo } from '../src/index';
 import { carriedModel } from './carriedModel';
 import { hasDataTypes } from './dataTypes';
 import { carriedPairs, modelAnswer, type AskedModel } from './fitAnswer';
 import type { Method } from './lmer';
 import type { OwnOptions } from './lmerOptions';
 import { modelEntity } from './modelEntity';
-import { yesOrNo } from './optionValues';
 import { RichCell } from './runtime';
 
 /**

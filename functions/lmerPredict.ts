@@ -10,12 +10,12 @@ import {
   type FitOptions,
   type PredictionInterval,
   type ResidualType,
+  yesOrNo,
 } from '../src/index';
 import { levelArgument, textArgument, withRange } from './arguments';
 import { analysisAnswer, fitAnswer } from './fitAnswer';
 import type { Method } from './lmer';
 import type { OwnOptions } from './lmerOptions';
-import { yesOrNo } from './optionValues';
 import { incoming } from './runtime';
 
 /**
@@ -34,6 +34,10 @@ export enum Residuals {
   marginal = "marginal",
   /** The fitted value itself, random effects included */
   fitted = "fitted",
+  /** R's name: the response residual, since errors are normal */
+  working = "working",
+  /** R's name: the Pearson residual, since errors are normal */
+  deviance = "deviance",
   /** Fitted values and all residuals side by side */
   all = "all",
 }
@@ -67,7 +71,7 @@ export function lmerCoef(
  * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.
  * @param [model] lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.
  * @param [method] "REML" (default) or "ML".
- * @param [type] "response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", or "all" side by side.
+ * @param [type] "response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", R's "working" (as "response") and "deviance" (as "pearson"), or "all" side by side.
  * @param [options] Text such as "labels=0", or a range of names and values.
  * @example sleepstudy =LMER.RESID(A1:C181, "Reaction ~ Days + (Days | Subject)", , "pearson")
  * @requiresParameterAddresses
@@ -157,10 +161,13 @@ function residualTypes(argument: unknown): readonly ResidualType[] {
   const text = textArgument('type', argument).toLowerCase();
   if (text === '') return ['response'];
   if (text === 'all') return ['fitted', ...RESIDUAL_TYPES.filter((type) => type !== 'fitted')];
-  const type = RESIDUAL_TYPES.find((one) => one === text);
+  const type = [...RESIDUAL_TYPES, ...OF_R].find((one) => one === text);
   if (type) return [type];
   throw new CellmerError(
     'option',
-    `type is "${text}": expected "response", "pearson", "scaled", "marginal", "fitted" or "all".`,
+    `type is "${text}": expected "response", "pearson", "scaled", "marginal", "fitted", "working", "deviance" or "all".`,
   );
 }
+
+/** Residuals that R tells apart, though with normal errors they are those of other names. */
+const OF_R: readonly ResidualType[] = ['working', 'deviance'];

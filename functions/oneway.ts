@@ -10,11 +10,12 @@ import {
   onewayIntervals,
   onewayLogLik,
   type OnewayIntervalType,
+  readOptions,
+  numberBetween,
+  yesOrNo,
 } from '../src/index';
 import { DEFAULT_LEVEL, numberArgument, plainOptions, textArgument } from './arguments';
 import { withGroups } from './onewayArguments';
-import { readOptions } from './optionText';
-import { numberBetween, yesOrNo } from './optionValues';
 import { answer, incoming } from './runtime';
 
 /**

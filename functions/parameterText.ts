@@ -1,7 +1,6 @@
 /** Numbers for parameters as people write them: `p=0.3; q=0.1`, `0.3, 0.1`, or a range. */
 
-import { CellmerError, type Cell, type CellMatrix, type GivenValue } from '../src/index';
-import { toNumber } from './optionValues';
+import { CellmerError, type Cell, type CellMatrix, type GivenValue, toNumber } from '../src/index';
 
 /** A name, then `=` or `:`, then a number; the name may be absent. */
 const PIECE = /^(?:([^=:]+)[=:])?\s*([^=:]+)$/;

@@ -6,11 +6,11 @@ import {
   shrunkenCells,
   type OnewayParameters,
   type ShrinkMethod,
+  readOptions,
+  toNumber,
 } from '../src/index';
 import { plainOptions, textArgument } from './arguments';
 import { withGroups } from './onewayArguments';
-import { readOptions } from './optionText';
-import { toNumber } from './optionValues';
 import { answer } from './runtime';
 
 /**

@@ -59,6 +59,7 @@ export type WarningCode =
   | 'rank-deficient'
   | 'rows-dropped'
   | 'rows-excluded'
+  | 'option-without-effect'
   | 'few-groups'
   | 'no-random-effects'
   | 'boundary'

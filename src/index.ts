@@ -25,6 +25,21 @@ export {
   type ModelArgument,
   type ModelRequest,
 } from './results/request';
+export {
+  MODEL_OPTIONS,
+  modelOption,
+  modelOptionPairs,
+  readMethod,
+  readModelOptions,
+  valueText,
+  writeModelOptions,
+  writtenOptions,
+  type ModelOption,
+  type OptionKey,
+  type OwnOptions,
+} from './results/options';
+export { readOptions, timeBudgetIn } from './results/optionText';
+export { numberBetween, toNumber, yesOrNo, type OptionValue } from './results/optionValues';
 export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
 export { OPTIMIZERS, type OptimizerName } from './mixed/optimizers';
 export { openModel, type ModelSession } from './results/session';

@@ -4,10 +4,13 @@ import { CellmerError } from '../errors';
 import { deparse } from '../formula';
 import type { BinaryExpr, Expr, UnaryExpr } from '../formula/ast';
 import { asNumbers, type Evaluation, formulaError, numbersOf, truthsOf } from './evaluation';
+import { labelsOf } from './labelFunctions';
 import {
   describeValue,
   indices,
   type LabelValue,
+  lengthOf,
+  LOGICAL_LEVELS,
   logicals,
   mapNumbers,
   numbers,
@@ -114,20 +117,36 @@ function evaluateComparison(expr: BinaryExpr, compare: Binary, evaluation: Evalu
   const b = evaluation.evaluate(right);
   if (a.kind !== 'label' && b.kind !== 'label')
     return logicals(zipNumbers(asNumbers(a, left, operator), asNumbers(b, right, operator), compare));
-  if (a.kind !== 'label' || b.kind !== 'label')
-    throw new CellmerError(
-      'data',
-      `${deparse(expr)} compares ${describeValue(a)} with ${describeValue(b)}: expected the same kind on both sides`,
-    );
-  if (operator !== '==' && operator !== '!=')
+  if (operator !== '==' && operator !== '!=' && a.kind === b.kind)
     throw new CellmerError(
       'data',
       `${deparse(expr)} asks which text is larger: expected == or != between texts`,
     );
-  const mixed = a.mixedCell ?? b.mixedCell;
+  if ((operator !== '==' && operator !== '!=') || !areComparable(a, b))
+    throw new CellmerError(
+      'data',
+      `${deparse(expr)} compares ${describeValue(a)} with ${describeValue(b)}: expected the same kind on both sides`,
+    );
+  // As in R, a number or a truth value beside a text is compared as the text it is printed as.
+  const textA = labelsOf(a, left, operator, evaluation);
+  const textB = labelsOf(b, right, operator, evaluation);
+  const mixed = textA.mixedCell ?? textB.mixedCell;
   if (mixed !== undefined) throw new CellmerError('data', mixed);
-  const [idsA, idsB] = commonIds(a, b);
+  const [idsA, idsB] = commonIds(textA, textB);
   return logicals(zipNumbers(idsA, idsB, compare));
+}
+
+/** Whether one may be the other's text at all: no number is "a". */
+function areComparable(a: Value, b: Value): boolean {
+  const [text, other] = a.kind === 'label' ? [a, b] : [b, a];
+  if (text.kind !== 'label' || other.kind === 'label' || lengthOf(text) > 1) return other.kind !== 'matrix';
+  const isText = (level: string): boolean =>
+    other.kind === 'number' ? level.trim() !== '' && Number.isFinite(Number(level)) : isTruth(level);
+  return other.kind !== 'matrix' && text.levels.every(isText);
+}
+
+function isTruth(level: string): boolean {
+  return LOGICAL_LEVELS.includes(level);
 }
 
 /** The labels of two values as numbers that agree where the labels do; missing is NaN. */

@@ -9,6 +9,7 @@ import { truthsOf } from './evaluation';
 import type { FrameOptions } from './frameOptions';
 import type { NumericVariable } from './frameTypes';
 import { type CheckedNumbers, checkedNumbers, evaluateRows } from './rowValues';
+import { lengthOf } from './values';
 
 export interface OptionValues {
   readonly weights: readonly [CheckedNumbers] | null;
@@ -35,6 +36,10 @@ export function optionValues({ weights, offset, subset }: FrameOptions, table: T
 
 function condition(expr: Expr, table: Table): Float64Array {
   const evaluation = evaluator(table, deparse(expr), new Map());
+  const constant = evaluation.evaluate(expr);
+  // As in R, TRUE takes all rows.
+  if (constant.kind === 'logical' && lengthOf(constant) === 1)
+    return new Float64Array(table.rowCount).fill(constant.values[0]);
   const value = evaluateRows(expr, evaluation);
   if (value.kind === 'logical') return value.values;
   // Columns of 0 and 1 mark rows as well as TRUE and FALSE do.

@@ -28,6 +28,8 @@ const RESIDUAL_TITLES: Readonly<Record<ResidualType, string>> = {
   scaled: 'Scaled residual',
   marginal: 'Marginal residual',
   fitted: 'Fitted',
+  working: 'Working residual',
+  deviance: 'Deviance residual',
 };
 
 /** One column per type asked for. */

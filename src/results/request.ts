@@ -37,6 +37,8 @@ export interface FitOptions {
   readonly contrasts: ContrastOptions;
   /** Levels of columns, in an order other than the sorted one. */
   readonly levels: Readonly<Record<string, LevelOrder>>;
+  /** What was said besides and has no effect here, in sentences that go with the result. */
+  readonly notes: readonly string[];
 }
 
 export const DEFAULT_FIT_OPTIONS: FitOptions = {
@@ -54,6 +56,7 @@ export const DEFAULT_FIT_OPTIONS: FitOptions = {
   na: 'omit',
   contrasts: DEFAULT_CONTRASTS,
   levels: {},
+  notes: [],
 };
 
 export interface ModelRequest {

@@ -8,10 +8,12 @@ import type { Subject } from './subject';
 
 /**
  * `response` y − Xβ − Zb − offset; `pearson` times the root of the prior weight; `scaled` that divided by sigma;
- * `marginal` y − Xβ − offset, from the population's prediction; `fitted` Xβ + Zb + offset.
+ * `marginal` y − Xβ − offset, from the population's prediction; `fitted` Xβ + Zb + offset. With normal errors R's `working`
+ * are those of the response, and its `deviance` Pearson's.
  */
-export type ResidualType = 'response' | 'pearson' | 'scaled' | 'marginal' | 'fitted';
+export type ResidualType = 'response' | 'pearson' | 'scaled' | 'marginal' | 'fitted' | 'working' | 'deviance';
 
+/** Those that differ from one another. */
 export const RESIDUAL_TYPES: readonly ResidualType[] = [
   'response',
   'pearson',
@@ -52,8 +54,10 @@ export function residualRows(
 function residualsOf(fit: MixedFit, conditional: Float64Array, type: ResidualType): Float64Array {
   switch (type) {
     case 'response':
+    case 'working':
       return conditional;
     case 'pearson':
+    case 'deviance':
       return weighted(fit, conditional, 1);
     case 'scaled':
       return weighted(fit, conditional, 1 / residualSigma(fit));

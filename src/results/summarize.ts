@@ -89,7 +89,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     singular,
     converged,
     certificate,
-    warnings: fitWarnings(fit, { singular, converged, components }),
+    warnings: fitWarnings(fit, { singular, converged, components, notes: options.notes }),
     evaluations: fit.evaluations,
     trace: fit.trace.map(({ evaluation, theta: at, value, gradientNorm }) => ({
       evaluation,

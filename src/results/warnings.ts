@@ -15,6 +15,8 @@ export function fitWarnings(
     readonly singular: boolean;
     readonly converged: boolean;
     readonly components: readonly VarianceComponent[];
+    /** Of the options. */
+    readonly notes: readonly string[];
   },
 ): Warning[] {
   const { matrices, model, parts, optimum } = fit;
@@ -58,6 +60,7 @@ export function fitWarnings(
         code: 'few-groups',
         message: `${group.name} has only ${count(group.levels.length, 'group')}: variances between groups are poorly determined.`,
       });
+  for (const message of state.notes) warnings.push({ code: 'option-without-effect', message });
   return warnings;
 }
 

@@ -1,7 +1,7 @@
 /** Contrasts, subset, weights, offset and missing values; fixtures/options.R made the numbers. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { readContrasts } from '../../functions/contrastText';
+import { readContrasts } from '../../src/results/contrastText';
 import { buildModelFrame, DEFAULT_FRAME_OPTIONS, type FrameOptions, modelMatrices } from '../../src/design';
 import { parseExpression } from '../../src/formula';
 import { type Columns, tableOf, termsOf } from './data';
@@ -86,6 +86,32 @@ describe('subset', () => {
   test('may be a column of TRUE and FALSE', () => {
     const wanted = (data.full.l as readonly boolean[]).flatMap((l, i) => (l ? [i] : []));
     expect([...matrices('y ~ x', { subset: expression('l') }).keptRows!]).toEqual(wanted);
+  });
+
+  test('may be a constant: TRUE takes all rows, FALSE none', () => {
+    expect(matrices('y ~ x', { subset: expression('TRUE') }).keptRows).toBeNull();
+    expect(() => matrices('y ~ x', { subset: expression('FALSE') })).toThrow(
+      'the option subset holds in none of the 18 rows',
+    );
+  });
+
+  test('compares numbers and truth values with texts as R does, by what they are printed as', () => {
+    const rows = (condition: string) => {
+      const options = { ...DEFAULT_FRAME_OPTIONS, subset: expression(condition) };
+      return [...buildModelFrame(table, termsOf('y ~ 1', table), undefined, options).keptRows!];
+    };
+    const x = String((data.full.x as readonly number[])[3]);
+    const numbers = data.full.x as readonly number[];
+    const equal = numbers.flatMap((v, i) => (String(v) === x ? [i] : []));
+    const other = numbers.flatMap((v, i) => (String(v) === x ? [] : [i]));
+    expect(rows(`x == "${x}"`)).toEqual(equal);
+    expect(rows(`"${x}" != x`)).toEqual(other);
+    expect(rows(`x %in% c("${x}", "99")`)).toEqual(equal);
+    expect(rows('l == "TRUE"')).toEqual(rows('l'));
+    // 07 is no number's text in R, so nothing equals it.
+    expect(() => rows('x == "07"')).toThrow('holds in none of the 18 rows');
+    expect(() => rows('l == "yes"')).toThrow('compares TRUE or FALSE with text such as "yes"');
+    expect(() => rows(`x > "${x}"`)).toThrow('expected the same kind on both sides');
   });
 
   test('has to be a condition that holds somewhere', () => {

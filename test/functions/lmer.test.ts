@@ -19,6 +19,16 @@ const labelled = (cells: Cells, label: unknown, column = 0) => cells.find((row) 
 useFunctions();
 
 describe('LMER functions on the sleep study', () => {
+  test('LMER.FIT takes the rows of a subset, a group that is a number named by its text too', () => {
+    const intercept = (subset: string) =>
+      labelled(call('LMER.FIT', SLEEP, FORMULA, null, `subset=${subset}`), '(Intercept)')[1];
+    // lme4 1.1-31, bobyqa to a trust region of 1e-10.
+    expect(intercept('Days > 1')).toBeCloseTo(245.0965615741, 5);
+    expect(intercept('Subject != "308"')).toBeCloseTo(251.8293657754, 5);
+    expect(intercept('Subject != 308')).toBe(intercept('Subject != "308"'));
+    expect(intercept('TRUE')).toBeCloseTo(251.405104848484, 8);
+  });
+
   test('LMER.FIT gives what lme4 gives', () => {
     const cells = call('LMER.FIT', SLEEP, FORMULA, null, null);
     expect(cells[0][0]).toBe('Reaction ~ Days + (Days | Subject)');

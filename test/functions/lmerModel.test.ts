@@ -88,6 +88,14 @@ describe('LMER.MODEL', () => {
 });
 
 describe('a model in a cell', () => {
+  test('gives way to the method and the options of the call', () => {
+    const cell = modelCell(SLEEP, SLOPES, 'ML', 'level=0.9');
+    const reml = call('LMER.FIXEF', SLEEP, SLOPES, 'REML', 'level=0.9');
+    expect(call('LMER.FIXEF', cell, null, 'REML')).toEqual(reml);
+    expect(call('LMER.FIXEF', cell, null, null, 'method=REML')).toEqual(reml);
+    expect(call('LMER.FIXEF', cell, null, null, 'REML=TRUE')).toEqual(reml);
+  });
+
   test('stands for its data and model in every LMER function', () => {
     const cell = modelCell(SLEEP, SLOPES, 'ML', 'contrasts=sum');
     const options = 'contrasts=sum';

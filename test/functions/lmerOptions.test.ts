@@ -1,4 +1,4 @@
-import { readContrasts } from '../../functions/contrastText';
+import { readContrasts } from '../../src/results/contrastText';
 import { describe, expect, test } from 'vitest';
 import { lmerOptions } from '../../functions/lmerOptions';
 import { DEFAULT_FIT_OPTIONS } from '../../src/index';
@@ -72,7 +72,20 @@ describe('lmerOptions', () => {
     expect(lmerOptions(null, `optimizer=${text}`).fit.optimizer).toBe(optimizer);
   });
 
+  test.each([
+    [false, 'ML'],
+    [true, 'REML'],
+    ['FALSE', 'ML'],
+    ['REML=FALSE', 'ML'],
+    ['REML = TRUE', 'REML'],
+  ])("reads R's %s in place of a method", (given, method) => {
+    expect(lmerOptions(given, null).fit.method).toBe(method);
+  });
+
   test('says what is wrong with a method', () => {
+    expect(() => lmerOptions({ code: '#NAME?' }, null)).toThrow(
+      'The method is the error #NAME?: expected "REML" or "ML", in quotes.',
+    );
     expect(() => lmerOptions('REMML', null)).toThrow('The method is "REMML": expected "REML" or "ML".');
   });
 

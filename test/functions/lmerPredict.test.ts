@@ -38,9 +38,22 @@ describe('LMER.COEF and LMER.RESID', () => {
       'Marginal residual',
     ]);
     expect((all[5][0] as number) + (all[5][1] as number)).toBeCloseTo(SLEEP[5][0] as number, 9);
-    expect(message('LMER.RESID', SLEEP, FORMULA, null, 'deviance', null)).toBe(
-      'type is "deviance": expected "response", "pearson", "scaled", "marginal", "fitted" or "all".',
+    expect(message('LMER.RESID', SLEEP, FORMULA, null, 'partial', null)).toBe(
+      'type is "partial": expected "response", "pearson", "scaled", "marginal", "fitted", "working", "deviance" or "all".',
     );
+  });
+
+  test("LMER.RESID knows R's working and deviance residuals", () => {
+    const weights = 'weights=1 + Days %% 3';
+    const column = (type: string) =>
+      call('LMER.RESID', SLEEP, FORMULA, null, type, weights).slice(1, 4).flat();
+    // lme4 1.1-31, residuals(m, type) at its own optimum, which is good to six digits.
+    const working = [1.516071975, -10.066241438, -38.697354852];
+    const deviance = [1.516071975, -14.235815164, -67.025784722];
+    column('working').forEach((v, i) => expect(v).toBeCloseTo(working[i], 2));
+    column('deviance').forEach((v, i) => expect(v).toBeCloseTo(deviance[i], 2));
+    expect(column('working')).toEqual(column('response'));
+    expect(column('deviance')).toEqual(column('pearson'));
   });
 });
 

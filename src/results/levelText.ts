@@ -3,7 +3,8 @@
  * means something, as in `dose(low < mid < high)`: such a factor has polynomial contrasts.
  */
 
-import { CellmerError, type LevelOrder } from '../src/index';
+import { CellmerError } from '../errors';
+import type { LevelOrder } from '../table';
 
 /** A column's name (perhaps between backquotes), and its levels between brackets; those with marks in them are quoted. */
 const COLUMN = /\s*(?:`([^`]+)`|([^(,`]+?))\s*\(((?:"[^"]*"|[^")])*)\)\s*(?:,|$)/gy;
@@ -17,6 +18,17 @@ export function readLevels(text: string): Readonly<Record<string, LevelOrder>> {
   return Object.fromEntries(
     columns.map(([, quoted, plain, list]) => [quoted ?? plain, readOrder(list, text)]),
   );
+}
+
+/** As `readLevels` reads it. */
+export function writeLevels(orders: Readonly<Record<string, LevelOrder>>): string {
+  return Object.entries(orders)
+    .map(([name, { levels, ordered }]) => {
+      const column = /^[^\s(,`=][^(,`=]*$/.test(name) ? name : `\`${name}\``;
+      const listed = levels.map((level) => (/^[^\s"',;<()=]+$/.test(level) ? level : `"${level}"`));
+      return `${column}(${listed.join(ordered ? ' < ' : ', ')})`;
+    })
+    .join(', ');
 }
 
 function readOrder(list: string, text: string): LevelOrder {

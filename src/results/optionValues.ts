@@ -1,7 +1,13 @@
 /** Single values among the options. */
 
-import { CellmerError } from '../src/index';
-import type { OptionValue } from './optionText';
+import { CellmerError } from '../errors';
+
+export interface OptionValue {
+  /** One of the known names, in lower case. */
+  readonly name: string;
+  /** Trimmed, without quotes around it. */
+  readonly text: string;
+}
 
 /** Both bounds excluded; `90%` is 0.9. */
 export function numberBetween({ name, text }: OptionValue, low: number, high: number): number {
@@ -26,6 +32,23 @@ export function yesOrNo({ name, text }: OptionValue): boolean {
   const word = text.toLowerCase();
   if (YES.includes(word) || NO.includes(word)) return YES.includes(word);
   throw new CellmerError('option', `The option ${name} is "${text}": expected 1 or 0.`);
+}
+
+/** @throws CellmerError `option` for anything but a whole number of at least 1 */
+export function wholeNumber({ name, text }: OptionValue): number {
+  const number = toNumber(text);
+  if (Number.isInteger(number) && number >= 1) return number;
+  throw new CellmerError('option', `The option ${name} is "${text}": expected a whole number, at least 1.`);
+}
+
+/** Numbers with blanks or commas between them. */
+export function numberList({ name, text }: OptionValue): number[] {
+  const list = text.split(/[\s,]+/).map(toNumber);
+  if (list.every(Number.isFinite)) return list;
+  throw new CellmerError(
+    'option',
+    `The option ${name} is "${text}": expected numbers with blanks between them.`,
+  );
 }
 
 /** A day. */

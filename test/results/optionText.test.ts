@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readOptions } from '../../functions/optionText';
+import { readOptions } from '../../src/results/optionText';
 import { CellmerError } from '../../src/index';
 
 const KNOWN = ['level', 'labels', 'start', 'subset'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readLevels } from '../../functions/levelText';
+import { readLevels } from '../../src/results/levelText';
 import { exampleCells } from '../exampleCells';
-import { call, message, useFunctions } from './callFunctions';
+import { call, message, useFunctions } from '../functions/callFunctions';
 
 describe('readLevels', () => {
   test.each([

@@ -3,7 +3,8 @@
  * `treatment(B)` compares with the level B.
  */
 
-import { CellmerError, CONTRAST_KINDS, type ContrastChoice, type ContrastOptions } from '../src/index';
+import { CONTRAST_KINDS, type ContrastChoice, type ContrastOptions } from '../design';
+import { CellmerError } from '../errors';
 
 /** A factor's name (perhaps between backquotes or quotes), a colon, the contrasts. */
 const PART = /^(?:(?:`([^`]+)`|"([^"]+)"|([^:]+?))\s*:\s*)?(?:contr\.)?([A-Za-z]+)(?:\((.*)\))?$/;
@@ -25,9 +26,22 @@ export function readContrasts(text: string): ContrastOptions {
   return { all, factors: Object.fromEntries(factors) };
 }
 
+/** As `readContrasts` reads it. */
+export function writeContrasts({ all, factors }: ContrastOptions): string {
+  const named = Object.entries(factors).map(([name, { kind, base }]) => {
+    const factor = /^[^\s:,`"(][^:,`"(]*$/.test(name) ? name : quotedName(name);
+    return `${factor}:${kind}${base === undefined ? '' : `("${base}")`}`;
+  });
+  return [...(all === 'treatment' && named.length > 0 ? [] : [all]), ...named].join(', ');
+}
+
+function quotedName(name: string): string {
+  return name.includes('`') ? `"${name}"` : `\`${name}\``;
+}
+
 /** Separated by commas outside of brackets and quotes. */
 function partsOf(text: string): string[] {
-  return (text.match(/(?:`[^`]*`|"[^"]*"|\([^)]*\)|[^,])+/g) ?? [])
+  return (text.match(/(?:`[^`]*`|"[^"]*"|\((?:"[^"]*"|[^")])*\)|[^,])+/g) ?? [])
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
