@@ -1,6 +1,6 @@
 /** The evaluated variables of a model on the rows that are kept. */
 
-import type { ModelTerms } from '../formula/ast';
+import type { Expr, ModelTerms } from '../formula/ast';
 import type { Basis } from './basis';
 import type { Contrasts } from './contrastMatrices';
 
@@ -54,6 +54,8 @@ export interface ModelFrame {
   readonly offset: Float64Array | null;
   /** Prior weights, positive, or null when there are none. */
   readonly weights: Float64Array | null;
+  /** The expressions of the options, for other rows. */
+  readonly own: { readonly weights: Expr | null; readonly offset: Expr | null };
   /** What scale(), poly() and factor() learnt from the data, by the text of the call. */
   readonly bases: ReadonlyMap<string, Basis>;
 }

@@ -44,7 +44,7 @@ export function buildModelFrame(
     evaluateGroup,
   );
   const offsets = terms.fixed.offsets.map((expr) => evaluateOffset(expr, evaluation));
-  const own = optionValues(options, table);
+  const own = optionValues(options, table, learnt);
   if (own.offset !== null) offsets.push(own.offset);
 
   const all = [response, ...variables.values(), ...offsets, ...groups.values(), ...(own.weights ?? [])];
@@ -62,6 +62,7 @@ export function buildModelFrame(
     groups: mapValues(groups, ({ label, value }) => keepFactor(label, value, selection)),
     offset: sumColumns(offsets.map((offset) => keepNumbers(offset, selection).values)),
     weights: own.weights === null ? null : positiveWeights(keepNumbers(own.weights[0], selection), rows),
+    own: { weights: options.weights, offset: options.offset },
     bases: learnt,
   };
 }

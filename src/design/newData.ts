@@ -14,6 +14,8 @@ import { evaluator } from './evaluate';
 import { asNumbers, countMissing, type Evaluation } from './evaluation';
 import type { FactorVariable, FrameVariable, ModelFrame } from './frameTypes';
 import { labelsOf } from './labelFunctions';
+import { newWeights, optionNumbers } from './optionValues';
+import type { CheckedNumbers } from './rowValues';
 import { describeValue, lengthOf, type LabelValue, type Value } from './values';
 import { planPredictor, predictorColumns } from './termColumns';
 import type { ModelMatrices, NamedColumns } from './types';
@@ -36,7 +38,10 @@ export interface NewRows {
   readonly n: number;
   /** All columns of X, those dropped for rank too. */
   readonly X: NamedColumns;
+  /** The offsets of the formula and of the options. */
   readonly offset: Float64Array | null;
+  /** Prior weights, NaN where one is missing; null where none are wanted or all are 1. */
+  readonly weights: Float64Array | null;
   /** 1 in rows where a label of the fixed part is missing; null when none is. */
   readonly incomplete: Uint8Array | null;
   /** In the order of the formula; empty when only the fixed part is wanted. */
@@ -45,6 +50,8 @@ export interface NewRows {
 
 export interface NewRowsOptions {
   readonly random: boolean;
+  /** Whether the prior weights of the rows are wanted. */
+  readonly weights: boolean;
   /** A level of a predictor that the model does not know: an error that names the cell, or a missing value. */
   readonly newLevels: 'refuse' | 'missing';
   /** Names the cell of a data row in a column, for messages. */
@@ -71,12 +78,14 @@ export function newRows(
     store,
   );
   const offsets = fixed.offsets.map((expr) => variables.offset(expr));
+  if (frame.own.offset !== null) offsets.push(variables.option('offset', frame.own.offset).value.values);
   const incomplete = variables.missingLabels(fixed.variables.map(({ label }) => label));
   const blocks = options.random ? random : [];
   return {
     n: table.rowCount,
     X,
     offset: offsets.length === 0 ? null : offsets.reduce(added),
+    weights: options.weights && frame.own.weights !== null ? variables.weights(frame.own.weights) : null,
     incomplete,
     random: blocks.map((term, t) => newBlock(term, matrices.random[t].group.levels, variables, store)),
   };
@@ -175,6 +184,18 @@ class NewVariables {
     const values = asNumbers(this.rowsOf(expr, evaluation), expr, 'offset()');
     countMissing(values, expr, evaluation);
     return values;
+  }
+
+  /** An option that is an expression of the columns. */
+  option(name: string, expr: Expr): CheckedNumbers {
+    return optionNumbers(name, expr, this.table, new Map(this.frame.bases));
+  }
+
+  /** Where new levels are missing values, so are weights that are not positive: those rows were left out. */
+  weights(expr: Expr): Float64Array {
+    const checked = this.option('weights', expr);
+    if (this.options.newLevels === 'refuse') return newWeights(checked);
+    return checked.value.values.map((v) => (v > 0 ? v : NaN));
   }
 
   /** 1 in rows where one of these variables has no label; null when all have. */

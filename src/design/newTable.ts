@@ -14,7 +14,15 @@ export interface NewTableOptions {
   readonly address: string | null;
   /** Whether grouping factors and the variables of random terms are needed. */
   readonly random: boolean;
+  /** Options of the model that are expressions of the columns, and are needed too. */
+  readonly options: Readonly<Record<string, Expr>>;
 }
+
+/**
+ * Rows from which on a range is taken for one down to the end of the sheet, such as a whole column: blank rows at its end are
+ * none, while those of any other range are rows whose prediction is blank.
+ */
+const OPEN_RANGE = 1_000_000;
 
 /**
  * The columns that predictions need, read from new rows; others are ignored. A column that was numbers has to be numbers
@@ -28,20 +36,29 @@ export function readNewTable(
   cells: CellMatrix,
   terms: ModelTerms,
   trained: Table,
-  { headers, address, random }: NewTableOptions,
+  { headers, address, random, options }: NewTableOptions,
 ): Table {
   const { valued, grouping } = namesNeeded(terms, trained, random);
+  const optional = new Map(
+    Object.entries(options).flatMap(([option, expr]) =>
+      columnsOf([expr], trained).map((name) => [name, option] as const),
+    ),
+  );
   const use = (names: readonly string[]): readonly string[] => {
-    for (const name of [...valued, ...grouping]) if (!names.includes(name)) throw missingColumn(name, names);
-    return [...valued, ...grouping];
+    const needed = [...new Set([...valued, ...grouping, ...optional.keys()])];
+    for (const name of needed) if (!names.includes(name)) throw missingColumn(name, names, userOf(name));
+    return needed;
   };
-  const table = inNewData(() => readTable(cells, { headers, use, address }));
+  const userOf = (name: string): string =>
+    valued.has(name) || grouping.has(name) ? 'the model' : `the option ${optional.get(name)}`;
+  const keepBlankEnd = cells.length < OPEN_RANGE;
+  const table = inNewData(() => readTable(cells, { headers, use, address, keepBlankEnd }));
   const place = { address: address ? parseAddress(address) : null, firstRow: table.hasHeaders ? 1 : 0 };
   const columns = new Map<string, Column>();
   for (const [name, column] of table.columns) {
     const alike = sameKind(column, trained.columns.get(name)!);
     if (typeof alike !== 'number') columns.set(name, alike);
-    else if (!valued.has(name)) columns.set(name, column);
+    else if (!valued.has(name) && !optional.has(name)) columns.set(name, column);
     else throw wrongKind(column, alike, trained.columns.get(name)!, place, table.names.indexOf(name));
   }
   return { ...table, columns };
@@ -59,22 +76,26 @@ function namesNeeded(
     ...offsets,
   ]);
   const groups = random ? randomTerms.flatMap(({ group }) => group.map(({ expr }) => expr)) : [];
-  const columnsOf = (exprs: readonly Expr[]): string[] =>
-    exprs
-      .flatMap((expr) => namesIn(expr).map(({ name }) => name))
-      .filter((name) => trained.columns.has(name));
-  const values = new Set(columnsOf([...valued, ...groups.filter(({ type }) => type !== 'name')]));
-  const grouping = columnsOf(groups.filter(({ type }) => type === 'name')).filter(
-    (name) => !values.has(name),
-  );
+  const values = new Set(columnsOf([...valued, ...groups.filter(({ type }) => type !== 'name')], trained));
+  const grouping = columnsOf(
+    groups.filter(({ type }) => type === 'name'),
+    trained,
+  ).filter((name) => !values.has(name));
   return { valued: values, grouping: new Set(grouping) };
 }
 
-function missingColumn(name: string, names: readonly string[]): CellmerError {
+/** The columns of the model's data that these expressions name. */
+function columnsOf(exprs: readonly Expr[], trained: Table): string[] {
+  return exprs
+    .flatMap((expr) => namesIn(expr).map(({ name }) => name))
+    .filter((name) => trained.columns.has(name));
+}
+
+function missingColumn(name: string, names: readonly string[], user: string): CellmerError {
   return new CellmerError(
     'data',
     `the new data have no column ${quote(name)}: they have ${names.slice(0, 12).map(shorten).join(', ')}` +
-      `${names.length > 12 ? ', ...' : ''}, and the model needs it to predict`,
+      `${names.length > 12 ? ', ...' : ''}, and ${user} needs it to predict`,
   );
 }
 

@@ -4,6 +4,7 @@ import { CellmerError } from '../errors';
 import { deparse } from '../formula';
 import type { Expr } from '../formula/ast';
 import type { Table } from '../table/types';
+import type { Basis } from './basis';
 import { evaluator } from './evaluate';
 import { truthsOf } from './evaluation';
 import type { FrameOptions } from './frameOptions';
@@ -18,20 +19,33 @@ export interface OptionValues {
   readonly subset: Float64Array | null;
 }
 
-/** Throws CellmerError `data` for weights or an offset that are not numbers, and a subset that is no condition. */
-export function optionValues({ weights, offset, subset }: FrameOptions, table: Table): OptionValues {
-  const number = (name: string, expr: Expr): CheckedNumbers =>
-    checkedNumbers(
-      `${name} ${deparse(expr)}`,
-      `the option ${name}`,
-      expr,
-      evaluator(table, deparse(expr), new Map()),
-    );
+/**
+ * Throws CellmerError `data` for weights or an offset that are not numbers, and a subset that is no condition.
+ *
+ * @param bases what scale() and their like learnt and learn, as in the formula
+ */
+export function optionValues(
+  { weights, offset, subset }: FrameOptions,
+  table: Table,
+  bases: Map<string, Basis>,
+): OptionValues {
+  const number = (name: string, expr: Expr): CheckedNumbers => optionNumbers(name, expr, table, bases);
   return {
     weights: weights === null ? null : [number('weights', weights)],
     offset: offset === null ? null : number('offset', offset),
     subset: subset === null ? null : condition(subset, table),
   };
+}
+
+/** The numbers of the option `name` in every row of a table. */
+export function optionNumbers(
+  name: string,
+  expr: Expr,
+  table: Table,
+  bases: Map<string, Basis>,
+): CheckedNumbers {
+  const text = deparse(expr);
+  return checkedNumbers(`${name} ${text}`, `the option ${name}`, expr, evaluator(table, text, bases));
 }
 
 function condition(expr: Expr, table: Table): Float64Array {
@@ -55,6 +69,16 @@ function refuseNumbers(expr: Expr): never {
   throw new CellmerError(
     'data',
     `the option subset needs a condition such as Days > 2, but ${deparse(expr)} is numbers`,
+  );
+}
+
+/** The weights of new rows, NaN where one is missing. Throws CellmerError `data` at one that is not positive. */
+export function newWeights({ label, value: { values } }: CheckedNumbers): Float64Array {
+  const at = values.findIndex((v) => v <= 0);
+  if (at < 0) return values;
+  throw new CellmerError(
+    'data',
+    `${label} is ${values[at]} in data row ${at + 1}: expected positive weights`,
   );
 }
 

@@ -9,7 +9,7 @@ import { parseAddress } from '../table';
 import { describeCell } from '../table/place';
 import type { CellMatrix, Table } from '../table/types';
 import type { DegreesOfFreedom } from './fitResult';
-import { type DataRows, spread } from './residualRows';
+import type { DataRows } from './residualRows';
 import type { Subject } from './subject';
 
 /** Which limits are wanted: of the mean at a row, of a new observation there, or of both. */
@@ -84,38 +84,43 @@ interface RowsToPredict {
   /** 1 in rows where something else than a number is missing. */
   readonly incomplete: Uint8Array | null;
   readonly hasHeaders: boolean;
-  /** Prior weights of the rows; null where all are 1. */
+  /** Prior weights of the rows, NaN where one is missing; null where all are 1. */
   readonly weights: Float64Array | null;
 }
 
 function rowsToPredict(
   subject: Subject,
-  { newData, newDataAddress }: PredictionQuestion,
+  { newData, newDataAddress, interval }: PredictionQuestion,
   random: boolean,
 ): RowsToPredict {
   const { fit, frame, input, matrices } = subject;
   const { table } = input;
   const { hasHeaders } = table;
+  // The limits of a new observation depend on its weight.
+  const weights = interval === 'prediction' || interval === 'both';
   if (newData === null && matrices.keptRows === null)
     return { rows: fittedRows(fit), incomplete: null, hasHeaders, weights: matrices.weights };
   if (newData === null) {
-    const all = newRows(table, frame, matrices, { random, newLevels: 'missing', describeCell: () => '' });
-    return {
-      ...asRows(fit, all),
-      hasHeaders,
-      weights: spreadWeights(matrices.weights, matrices.keptRows, all.n),
-    };
+    const options = { random, weights, newLevels: 'missing', describeCell: () => '' } as const;
+    return { ...asRows(fit, newRows(table, frame, matrices, options)), hasHeaders };
   }
   const { headers } = input.options;
-  const fresh = readNewTable(newData, frame.terms, table, { headers, address: newDataAddress, random });
+  const { own } = frame;
+  const options = {
+    ...(own.offset && { offset: own.offset }),
+    ...(own.weights && weights && { weights: own.weights }),
+  };
+  const given = { headers, address: newDataAddress, random, options };
+  const fresh = readNewTable(newData, frame.terms, table, given);
   const all = inNewData(() =>
     newRows(fresh, frame, matrices, {
       random,
+      weights,
       newLevels: 'refuse',
       describeCell: cellNames(fresh, newDataAddress),
     }),
   );
-  return { ...asRows(fit, all), hasHeaders: fresh.hasHeaders, weights: null };
+  return { ...asRows(fit, all), hasHeaders: fresh.hasHeaders };
 }
 
 function cellNames(
@@ -124,16 +129,6 @@ function cellNames(
 ): (row: number, column: string) => string {
   const place = { address: address ? parseAddress(address) : null, firstRow: hasHeaders ? 1 : 0 };
   return (row, column) => describeCell(place, row, names.indexOf(column), column);
-}
-
-/** A row that was not used has weight 1. */
-function spreadWeights(
-  weights: Float64Array | null,
-  keptRows: Int32Array | null,
-  rowCount: number,
-): Float64Array | null {
-  if (weights === null) return null;
-  return spread(weights, keptRows, rowCount).map((w) => (Number.isNaN(w) ? 1 : w));
 }
 
 /** The rows of the fit as they are. */
@@ -155,8 +150,8 @@ function fittedRows({ matrices, model, parts }: MixedFit): PredictionRows {
 /** New rows in the order of the fit: columns that it kept, terms factor by factor. */
 function asRows(
   { matrices, model, parts }: MixedFit,
-  { n, X, offset, random, incomplete }: NewRows,
-): Pick<RowsToPredict, 'rows' | 'incomplete'> {
+  { n, X, offset, weights, random, incomplete }: NewRows,
+): Omit<RowsToPredict, 'hasHeaders'> {
   const partOf = ({ group }: FactorPart): PartRows => {
     const blocks = model.terms
       .filter(({ block }) => block.group === group)
@@ -172,7 +167,7 @@ function asRows(
     offset,
     parts: random.length > 0 ? parts.map(partOf) : [],
   };
-  return { rows, incomplete };
+  return { rows, incomplete, weights };
 }
 
 /** A label that one term misses is missing for the factor. */

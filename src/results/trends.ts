@@ -59,7 +59,12 @@ function expectedOn(
   chosen: number,
 ): Float64Array {
   const random = fit.parts.length > 0;
-  const rows = newRows(table, frame, matrices, { random, newLevels: 'missing', describeCell: () => '' });
+  const rows = newRows(table, frame, matrices, {
+    random,
+    weights: false,
+    newLevels: 'missing',
+    describeCell: () => '',
+  });
   const parts = fit.parts.map(({ group }, f): PartRows => {
     const blocks = fit.model.terms
       .filter(({ block }) => block.group === group)

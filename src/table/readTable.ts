@@ -30,6 +30,8 @@ export interface TableOptions {
    * anything in it.
    */
   readonly rowCount?: number;
+  /** Whether blank rows at the end are rows too, so that a result may stand beside them. */
+  readonly keepBlankEnd?: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ export function* readingTable(
   const hasHeaders = hasHeaderRow(cells, height, width, options.headers ?? 'auto', address);
   const names = hasHeaders ? headerNames(cells[0], width) : defaultNames(width);
   const firstRow = hasHeaders ? 1 : 0;
-  const rowCount = options.rowCount ?? height - firstRow;
+  const rowCount = options.rowCount ?? (options.keepBlankEnd ? cells.length : height) - firstRow;
   checkRowCount(rowCount, cells.length - firstRow, names);
 
   const used = findColumns(options.use ? options.use(names) : names, names, hasHeaders, address);
