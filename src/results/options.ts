@@ -5,10 +5,12 @@
 
 import { CONTRAST_KINDS } from '../design';
 import { CellmerError } from '../errors';
+import { DENOMINATORS } from '../inference/denominator';
 import { OPTIMIZERS } from '../mixed/optimizers';
 import type { CellMatrix } from '../table/types';
 import { readContrasts, writeContrasts } from './contrastText';
-import type { DegreesOfFreedom, Method } from './fitResult';
+import { ddfWords } from './ddfWords';
+import type { Method } from './fitResult';
 import { readLevels, writeLevels } from './levelText';
 import { optionPairs, optionText, readOptions, type Aliases } from './optionText';
 import { numberBetween, numberList, wholeNumber, yesOrNo, type OptionValue } from './optionValues';
@@ -53,12 +55,7 @@ const METHODS: readonly OptionChoice[] = [
   { value: 'ML', words: 'Maximum likelihood' },
 ];
 
-const DEGREES: readonly (OptionChoice & { readonly value: DegreesOfFreedom })[] = [
-  { value: 'satterthwaite', words: 'Satterthwaite' },
-  { value: 'kenward-roger', words: 'Kenward-Roger' },
-  { value: 'residual', words: 'Residual' },
-  { value: 'asymptotic', words: 'Infinite (z)' },
-];
+const DEGREES = DENOMINATORS.map((value) => ({ value, words: ddfWords(value).name }));
 
 const CONTRASTS: readonly OptionChoice[] = CONTRAST_KINDS.map((value) => ({
   value,
