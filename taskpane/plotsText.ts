@@ -9,22 +9,6 @@ const shownOf = (shown: number, total: number): string =>
 
 export const plotsText = {
   choose: 'Plot',
-  names: {
-    shrinkage: 'Shrinkage',
-    caterpillar: 'Caterpillar',
-    observed: 'Data',
-    residuals: 'Residuals',
-    quantiles: 'Normal QQ',
-    profile: 'Profile',
-  },
-  titles: {
-    shrinkage: 'Shrinkage',
-    caterpillar: 'Caterpillar',
-    observed: 'Data and fitted lines',
-    residuals: 'Residuals against fitted',
-    quantiles: 'Normal QQ',
-    profile: 'Likelihood profile',
-  },
   needsGroups: 'This model has no groups. Choose what the outcome varies by in the Model view.',
   needsPredictor: 'This model has neither groups nor a predictor to draw the data against.',
   unavailable: (names: readonly string[], reason: string) =>
@@ -49,6 +33,8 @@ export const plotsText = {
   again: 'Start again',
 
   shrinkage: {
+    name: 'Shrinkage',
+    title: 'Shrinkage',
     raw: 'raw',
     shrunken: 'shrunken',
     grandMean: 'grand mean',
@@ -78,6 +64,8 @@ export const plotsText = {
   },
 
   caterpillar: {
+    name: 'Caterpillar',
+    title: 'Caterpillar',
     caption: (factor: string, percent: string, shown: number, total: number) =>
       `How far each ${factor} departs from the average, with ${percent}\u00a0% intervals.${shownOf(shown, total)}`,
     clear: 'clear of zero',
@@ -95,6 +83,8 @@ export const plotsText = {
   },
 
   observed: {
+    name: 'Data',
+    title: 'Data and fitted lines',
     data: 'data',
     population: 'population',
     caption: (y: string, x: string, order: 'steepest' | 'highest' | null) =>
@@ -112,6 +102,8 @@ export const plotsText = {
   },
 
   residuals: {
+    name: 'Residuals',
+    title: 'Residuals against fitted',
     caption: 'Look for a band of even height around zero.',
     counted: (rows: number) => ` ${count(rows)} rows are counted in cells; darker cells hold more.`,
     fitted: (y: string) => `Fitted ${y}`,
@@ -126,7 +118,22 @@ export const plotsText = {
       } more than three residual standard deviations from zero.`,
   },
 
+  histogram: {
+    name: 'Histogram',
+    title: 'Histogram of residuals',
+    scaled: 'Scaled residual',
+    count: 'Rows',
+    bars: 'rows',
+    normal: 'normal',
+    caption: 'Look for bars that follow the normal curve: one hump, even sides, no bar far out.',
+    description: (rows: number, bars: number, low: string, high: string, top: string) =>
+      `Histogram of the scaled residuals of ${plural(rows, 'row')} in ${plural(bars, 'bar')} from ${low} to ${high}, most of them around ${top}, beside the normal curve.`,
+    none: 'These residuals do not differ, so there is nothing to draw.',
+  },
+
   quantiles: {
+    name: 'Normal QQ',
+    title: 'Normal QQ',
     of: 'Values',
     residuals: 'Residuals',
     effects: (factor: string, effect: string) => `${factor}, ${effect}`,
@@ -148,6 +155,8 @@ export const plotsText = {
   },
 
   profile: {
+    name: 'Profile',
+    title: 'Likelihood profile',
     caption: (percent: string, lower: string, upper: string, drop: string) =>
       `${percent}\u00a0% interval ${lower} to ${upper}: where the log-likelihood stays within ${drop} of its top.`,
     open: (percent: string) =>

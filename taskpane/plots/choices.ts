@@ -8,12 +8,10 @@ import {
   type ModelTerms,
   type RandomEffects,
 } from '../../src/index';
-import type { PlotName } from '../state/plots';
 import type { IsNumber } from '../state/selectors';
 import type { DataState } from '../state/state';
 import { effectName, text } from '../text';
 import { brief, termName } from '../words';
-import { xColumns } from './data/observed';
 
 export interface NamedChoice {
   readonly value: string;
@@ -95,14 +93,7 @@ function splitPair(pair: string): [string, string] {
   return [pair.slice(0, at), pair.slice(at + 1)];
 }
 
-/** Why some plots cannot be had of this model. */
-export function unavailablePlots(fit: FitResult, data: DataState): Partial<Record<PlotName, string>> {
-  const { needsGroups, needsPredictor } = text.plots;
-  if (factorsOf(fit).length > 0) return {};
-  const hasX = xColumns(termsOf(fit, data), data.summary?.columns ?? [], null).length > 0;
-  return {
-    shrinkage: needsGroups,
-    caterpillar: needsGroups,
-    ...(hasX ? {} : { observed: needsPredictor }),
-  };
+/** Why a plot of groups cannot be had of this model; null when it can. */
+export function withoutGroups(fit: FitResult): string | null {
+  return factorsOf(fit).length > 0 ? null : text.plots.needsGroups;
 }

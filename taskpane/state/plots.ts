@@ -1,11 +1,9 @@
 /** What the Plots view shows. */
 
-export const PLOTS = ['shrinkage', 'caterpillar', 'observed', 'residuals', 'quantiles', 'profile'] as const;
-export type PlotName = (typeof PLOTS)[number];
-
 /** null takes the first of what the model has; so does a name that it has not (any more). */
 export interface PlotChoice {
-  readonly plot: PlotName;
+  /** The name of a kind of plot. */
+  readonly plot: string | null;
   /** A grouping factor. */
   readonly factor: string | null;
   /** An effect of the factor, or `both` of its first two. */
@@ -19,7 +17,7 @@ export interface PlotChoice {
 }
 
 export const FIRST_PLOT: PlotChoice = {
-  plot: 'shrinkage',
+  plot: null,
   factor: null,
   effect: null,
   x: null,

@@ -69,7 +69,7 @@ describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => 
     await check('likelihood');
     await page.getByRole('tab', { name: 'Plots' }).click();
     const plots = page.getByRole('radiogroup', { name: 'Plot' }).getByRole('radio');
-    await expect.poll(() => plots.count()).toBe(6);
+    await plots.first().waitFor({ state: 'attached' });
     for (const plot of await plots.all()) {
       await plot.check({ force: true });
       await page.locator('.cm-plot-picture > svg').waitFor();

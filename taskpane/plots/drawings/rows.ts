@@ -1,9 +1,10 @@
-/** Charts with a point per row: residuals against fitted values, and normal quantiles. */
+/** Charts of rows: residuals against fitted values, their histogram, and normal quantiles. */
 
 import { areaY, dot, line, rect, ruleY, text as textMark, type Markish } from '@observablehq/plot';
 import { baseline, bottomAxis, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, textWidth } from '../figure/labels';
 import { numberRoom, widened } from '../figure/ranges';
+import type { Histogram } from '../data/histogram';
 import type { NormalQuantiles } from '../data/normalQuantiles';
 import type { ResidualCloud } from '../data/residualCloud';
 
@@ -26,7 +27,7 @@ interface Range2 {
 function cloudChart(
   width: number,
   { xRange, yRange }: Range2,
-  { xLabel, yLabel }: Labels,
+  { xLabel, yLabel }: Pick<Labels, 'xLabel' | 'yLabel'>,
   marks: (left: number) => Markish[],
 ) {
   const left = numberRoom(yRange);
@@ -126,6 +127,37 @@ function strayNames(
     const place = { x: 'x', y: 'y', dx: isRight ? 8 : -8, textAnchor: isRight ? 'start' : 'end' } as const;
     return [textMark([{ x, y }], { ...place, text: () => label, fill: COLOR.quiet })];
   });
+}
+
+/** Points of the normal curve. */
+const CURVE_POINTS = 121;
+
+export function histogramChart(
+  { bars, width: barWidth, total }: Histogram,
+  labels: Pick<Labels, 'xLabel' | 'yLabel'>,
+): (width: number) => SVGSVGElement {
+  const xRange = widened([bars[0].x1, bars[bars.length - 1].x2], 0.02);
+  const perBar = (total * barWidth) / Math.sqrt(2 * Math.PI);
+  const curve = Array.from({ length: CURVE_POINTS }, (_, i) => {
+    const x = xRange[0] + ((xRange[1] - xRange[0]) * i) / (CURVE_POINTS - 1);
+    return { x, y: perBar * Math.exp(-0.5 * x * x) };
+  });
+  const top = Math.max(...bars.map(({ count }) => count), ...curve.map(({ y }) => y));
+  return (width) =>
+    cloudChart(width, { xRange, yRange: [0, 1.06 * top] }, labels, () => [
+      rect(bars, {
+        x1: 'x1',
+        x2: 'x2',
+        y1: () => 0,
+        y2: 'count',
+        fill: COLOR.point,
+        fillOpacity: 0.55,
+        inset: 0.5,
+        insetBottom: 0,
+        title: ({ count }: { count: number }) => String(count),
+      }),
+      line(curve, { x: 'x', y: 'y', stroke: COLOR.fixedMark, strokeWidth: 1.5 }),
+    ]);
 }
 
 export function quantilesChart(data: NormalQuantiles, labels: Labels): (width: number) => SVGSVGElement {

@@ -24,7 +24,8 @@ export type SwatchKind =
   | 'greyInterval'
   | 'band'
   /** Rows of many, counted. */
-  | 'cells';
+  | 'cells'
+  | 'bar';
 
 export interface LegendItem {
   readonly kind: SwatchKind;
@@ -71,6 +72,7 @@ const SHAPES: Readonly<Record<SwatchKind, readonly Shape[]>> = {
   interval: [line(COLOR.varyMark, 2), circle(3.5, COLOR.varyMark)],
   greyInterval: [line(COLOR.point, 1.5, { 'stroke-opacity': '0.7' }), circle(3.5, COLOR.point)],
   band: [rect(1, 0.14, 18, COLOR.fixedMark)],
+  bar: [rect(4, 0.55, 12, COLOR.point)],
   cells: [0.2, 0.5, 0.9].map((opacity, i) => rect(1 + 6 * i, opacity, 6, COLOR.point)),
 };
 

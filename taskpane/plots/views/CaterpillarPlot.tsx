@@ -8,15 +8,17 @@ import { interval, significant } from '../../state/numbers';
 import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { effectChoices, effectsOfFactor, effectWord, factorChoices, oneOf } from '../choices';
+import { effectChoices, effectsOfFactor, effectWord, factorChoices, oneOf, withoutGroups } from '../choices';
 import { caterpillar, type Caterpillar } from '../data/groupRows';
 import { caterpillarChart } from '../drawings/groupRows';
+import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
+import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 
 const words = text.plots.caterpillar;
 
-export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
+function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { plots, data } = state;
   const isNumber = useMemo(() => numbersIn({ data }), [data]);
@@ -32,7 +34,7 @@ export function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   );
   return (
     <PlotCard
-      title={text.plots.titles.caterpillar}
+      title={words.title}
       plot={plot}
       choices={
         <>
@@ -79,3 +81,17 @@ function describe({ rows, total, clear }: Caterpillar, what: string): string {
     words.end(brief(label), significant(mode, 4), text.results.limits(...interval(lower, upper)));
   return words.description(what, total, clear, end(rows[0]), end(rows[rows.length - 1]));
 }
+
+export const caterpillarPlot: PlotKind = {
+  name: 'caterpillar',
+  words,
+  picture: (
+    <>
+      <path d="M12 1V17" className="cm-pic-thin" />
+      <path d="M13 3H22M9 7H17M6.5 11H14.5M2 15H10" />
+      {dots(1.7, [17.5, 3], [13, 7], [10.5, 11], [6, 15])}
+    </>
+  ),
+  missing: withoutGroups,
+  View: CaterpillarPlot,
+};

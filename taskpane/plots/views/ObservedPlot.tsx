@@ -20,6 +20,7 @@ import {
 import { stripChart } from '../drawings/groupRows';
 import { overlayChart, panelsChart, type ObservedData } from '../drawings/observed';
 import { PlotCard, type Plot } from '../figure/PlotCard';
+import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 import { useAnalysis, type Answer } from '../useAnalysis';
 import { Waiting } from '../Waiting';
@@ -28,7 +29,7 @@ const words = text.plots.observed;
 /** Points per line. */
 const POINTS = 41;
 
-export function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
+function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { plots, data } = state;
   const hasGroups = factorsOf(current).length > 0;
@@ -61,7 +62,7 @@ export function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const choose = (choice: { factor?: string; x?: string }) => dispatch({ type: 'plots', choice });
   return (
     <PlotCard
-      title={text.plots.titles.observed}
+      title={words.title}
       plot={plot}
       choices={
         <>
@@ -164,3 +165,26 @@ function stripPlot(fit: FitResult, estimates: GroupEstimates, outcome: string): 
     }),
   };
 }
+
+export const observedPlot: PlotKind = {
+  name: 'observed',
+  words,
+  picture: (
+    <>
+      {[
+        [1.5, 1.5],
+        [13.5, 1.5],
+        [1.5, 10.5],
+        [13.5, 10.5],
+      ].map(([x, y]) => (
+        <rect key={`${x} ${y}`} x={x} y={y} width="9" height="6.5" rx="1" className="cm-pic-faint" />
+      ))}
+      <path d="M3 6.5L9 3M15 6L21 4.5M3 15L9 14M15 16L21 11.5" />
+    </>
+  ),
+  missing: (fit, data) => {
+    const hasX = xColumns(termsOf(fit, data), data.summary?.columns ?? [], null).length > 0;
+    return hasX || factorsOf(fit).length > 0 ? null : text.plots.needsPredictor;
+  },
+  View: ObservedPlot,
+};

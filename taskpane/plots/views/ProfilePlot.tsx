@@ -8,7 +8,9 @@ import { fixed, interval, significant } from '../../state/numbers';
 import { text } from '../../text';
 import { oneOf, parameterName } from '../choices';
 import { dropOf, profileChart } from '../drawings/profile';
+import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
+import type { PlotKind } from '../kind';
 import { Pick } from '../Pick';
 import { useAnalysis } from '../useAnalysis';
 import { Waiting } from '../Waiting';
@@ -16,7 +18,7 @@ import { Waiting } from '../Waiting';
 const words = text.plots.profile;
 const POINTS = 41;
 
-export function ProfilePlot({ fit }: { readonly fit: FitResult }) {
+function ProfilePlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   // Wald's table is quick, and names all parameters.
   const named = useAnalysis('intervals', {
@@ -40,7 +42,7 @@ export function ProfilePlot({ fit }: { readonly fit: FitResult }) {
   const isReady = named.isNew && parameter !== null;
   return (
     <PlotCard
-      title={text.plots.titles.profile}
+      title={words.title}
       plot={plot}
       isOld={!profile.isNew}
       choices={
@@ -95,3 +97,17 @@ function plotOf(table: ProfileTable): Plot | null {
     draw: profileChart(table, row, { xLabel: name, yLabel: words.y }),
   };
 }
+
+export const profilePlot: PlotKind = {
+  name: 'profile',
+  words,
+  picture: (
+    <>
+      <path d="M2 11.5H22" className="cm-pic-thin" strokeDasharray="1 2.4" />
+      <path d="M3 17C6 6 9 2.5 12 2.5S18 6 21 17" />
+      {dots(1.7, [12, 2.5])}
+    </>
+  ),
+  missing: () => null,
+  View: ProfilePlot,
+};

@@ -10,10 +10,12 @@ import { brief, termName } from '../../words';
 import { effectChoices, effectsOfFactor, effectWord, factorsOf, oneOf, type NamedChoice } from '../choices';
 import { normalQuantiles, type NormalQuantiles } from '../data/normalQuantiles';
 import { quantilesChart } from '../drawings/rows';
+import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
+import type { PlotKind } from '../kind';
 import { Pick } from '../Pick';
-import { useAnalysis } from '../useAnalysis';
 import { useRowNames } from '../useRowNames';
+import { useScaledResiduals } from '../useScaledResiduals';
 import { Waiting } from '../Waiting';
 
 const words = text.plots.quantiles;
@@ -27,12 +29,10 @@ interface Values {
   readonly nameOf: (index: number) => string;
 }
 
-export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
+function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
-  // Only the core knows the weights of rows.
-  const isWeighted = state.options.weights !== null;
-  const asked = useAnalysis('residuals', isWeighted ? { kind: 'residuals', types: ['scaled'] } : null);
-  const fit = (isWeighted ? asked.answer?.fit : null) ?? current;
+  const residuals = useScaledResiduals(current);
+  const { fit } = residuals;
   const rowName = useRowNames(fit);
   const isNumber = useMemo(() => numbersIn({ data: state.data }), [state.data]);
   const choices = useMemo(() => choicesOf(fit, isNumber), [fit, isNumber]);
@@ -40,20 +40,16 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
     choices.map(({ value }) => value),
     state.plots.quantilesOf,
   )!;
-  const scaled = asked.answer?.value.columns[0].values ?? null;
+  const scaled = residuals.values;
   const plot = useMemo(() => {
-    const isResidual = chosen === RESIDUALS;
-    if (isResidual && isWeighted && scaled === null) return null;
-    const values = isResidual
-      ? residualsOf(fit, isWeighted ? scaled : null, rowName)
-      : effectsOf(fit, chosen, isNumber);
-    const data = normalQuantiles(values.values);
+    const values = chosen === RESIDUALS ? residualsOf(scaled, rowName) : effectsOf(fit, chosen, isNumber);
+    const data = values && normalQuantiles(values.values);
     return data && plotOf(data, values);
-  }, [fit, chosen, isWeighted, scaled, rowName, isNumber]);
-  const isWaiting = isWeighted && chosen === RESIDUALS && !asked.isNew;
+  }, [fit, chosen, scaled, rowName, isNumber]);
+  const waiting = chosen === RESIDUALS ? residuals.waiting : null;
   return (
     <PlotCard
-      title={text.plots.titles.quantiles}
+      title={words.title}
       plot={plot}
       choices={
         <Pick
@@ -64,7 +60,7 @@ export function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
         />
       }
     >
-      {isWaiting ? <Waiting asked={asked} /> : plot === null && <p className="cm-meta">{words.none}</p>}
+      {waiting ? <Waiting asked={waiting} /> : plot === null && <p className="cm-meta">{words.none}</p>}
     </PlotCard>
   );
 }
@@ -87,15 +83,8 @@ function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
 const lowered = (term: string, label: string): string =>
   label === text.plots.level || label === text.plots.slope ? label.toLowerCase() : termName(term);
 
-function residualsOf(fit: FitResult, scaled: Float64Array | null, nameOf: (index: number) => string): Values {
-  const rows = fit.keptRows;
-  const kept = scaled && rows ? Float64Array.from(rows, (row) => scaled[row]) : scaled;
-  return {
-    values: kept ?? fit.residuals.map((value) => value / fit.sigma),
-    yLabel: words.scaled,
-    what: words.residualsWord,
-    nameOf,
-  };
+function residualsOf(scaled: Float64Array | null, nameOf: (index: number) => string): Values | null {
+  return scaled && { values: scaled, yLabel: words.scaled, what: words.residualsWord, nameOf };
 }
 
 function effectsOf(fit: FitResult, chosen: string, isNumber: IsNumber): Values {
@@ -125,3 +114,16 @@ function plotOf(data: NormalQuantiles, { yLabel, what, nameOf }: Values): Plot {
     draw: quantilesChart(data, { xLabel: words.quantile, yLabel, rowName: nameOf }),
   };
 }
+
+export const quantilesPlot: PlotKind = {
+  name: 'quantiles',
+  words,
+  picture: (
+    <>
+      <path d="M2 16L22 2" className="cm-pic-thin" />
+      {dots(1.3, [3, 17], [6, 13.6], [8, 12], [10, 10.5], [12, 9], [14, 7.5], [16, 6], [18, 4.4], [21, 1])}
+    </>
+  ),
+  missing: () => null,
+  View: QuantilesPlot,
+};

@@ -8,12 +8,14 @@ import { text } from '../../text';
 import { outcomeOf, termsOf } from '../choices';
 import { residualCloud } from '../data/residualCloud';
 import { residualsChart } from '../drawings/rows';
+import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
+import type { PlotKind } from '../kind';
 import { useRowNames } from '../useRowNames';
 
 const words = text.plots.residuals;
 
-export function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
+function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
   const { data } = usePane().state;
   const rowName = useRowNames(fit);
   const outcome = useMemo(() => (data ? outcomeOf(termsOf(fit, data)) : ''), [fit, data]);
@@ -32,5 +34,19 @@ export function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
       draw: residualsChart(cloud, { xLabel: words.fitted(outcome), yLabel: words.residual, rowName }),
     };
   }, [fit, outcome, rowName]);
-  return <PlotCard title={text.plots.titles.residuals} plot={plot} />;
+  return <PlotCard title={words.title} plot={plot} />;
 }
+
+export const residualsPlot: PlotKind = {
+  name: 'residuals',
+  words,
+  picture: (
+    <>
+      <path d="M1 9H23" className="cm-pic-thin" />
+      {dots(1.2, [3, 6], [5, 11], [7, 4], [8, 13], [10, 7], [12, 12], [13, 4.5], [15, 10.5])}
+      {dots(1.2, [17, 6], [18, 14], [20, 8], [21.5, 3.5])}
+    </>
+  ),
+  missing: () => null,
+  View: ResidualsPlot,
+};

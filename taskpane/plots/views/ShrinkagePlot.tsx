@@ -16,11 +16,14 @@ import {
   oneOf,
   outcomeOf,
   termsOf,
+  withoutGroups,
 } from '../choices';
 import { shrinkage, type Shrinkage } from '../data/groupRows';
 import { bothEffectsChart, MOST_ARROWS } from '../drawings/bothEffects';
 import { shrinkageChart } from '../drawings/groupRows';
+import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
+import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 import { useAnalysis } from '../useAnalysis';
 import { Waiting } from '../Waiting';
@@ -29,7 +32,7 @@ const BOTH = 'both';
 const words = text.plots.shrinkage;
 const number = (value: number): string => significant(value, 4);
 
-export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
+function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { plots, data } = state;
   const asked = useAnalysis('groups', { kind: 'groups' });
@@ -55,7 +58,7 @@ export function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
   }, [estimates, effect, fit, outcome, isNumber]);
   return (
     <PlotCard
-      title={text.plots.titles.shrinkage}
+      title={words.title}
       plot={plot}
       choices={
         <>
@@ -132,3 +135,18 @@ function bothPlot(estimates: GroupEstimates, titleOf: (term: string) => string):
     draw: bothEffectsChart(estimates, [0, 1], { xLabel: x, yLabel: y }),
   };
 }
+
+export const shrinkagePlot: PlotKind = {
+  name: 'shrinkage',
+  words,
+  picture: (
+    <>
+      <path d="M2 3.5H22M2 9H22M2 14.5H22" className="cm-pic-faint" />
+      <path d="M12 1V17" className="cm-pic-thin" />
+      <path d="M4.5 3.5H8M20 9H15.5M3 14.5H7" />
+      {dots(1.8, [8.6, 3.5], [15, 9], [7.6, 14.5])}
+    </>
+  ),
+  missing: withoutGroups,
+  View: ShrinkagePlot,
+};

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normalCdf, normalQuantile, type FitResult, type GroupEstimates } from '../../../src/index';
 import { caterpillar, MOST_ROWS, shrinkage } from '../../../taskpane/plots/data/groupRows';
+import { histogram } from '../../../taskpane/plots/data/histogram';
 import { MOST_USED, normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
 import {
   MOST_LINES,
@@ -137,6 +138,40 @@ describe('residuals against fitted values', () => {
     );
     expect(step[0].y).toBeLessThan(-0.7);
     expect(step[step.length - 1].y).toBeGreaterThan(0.7);
+  });
+});
+
+describe('histogram', () => {
+  test('counts by hand: intervals of one round width, zero in the middle of one', () => {
+    const values = Float64Array.of(-1.2, -0.4, -0.1, 0, 0.2, 0.3, 0.9, 1.4, 2.1);
+    // A fifth of the range is 0.66, and 0.5 the nearest round width.
+    const { bars, width, total } = histogram(values)!;
+    expect([width, total]).toEqual([0.5, 9]);
+    expect(bars.map(({ x1, count }) => [x1, count])).toEqual([
+      [-1.25, 1],
+      [-0.75, 1],
+      [-0.25, 3],
+      [0.25, 1],
+      [0.75, 1],
+      [1.25, 1],
+      [1.75, 1],
+    ]);
+  });
+
+  test('has every value in one bar, from the smallest to the largest', () => {
+    const values = Float64Array.from({ length: 5000 }, (_, i) => Math.tan(((i + 0.5) / 5000 - 0.5) * 2.8));
+    const { bars, width } = histogram(values)!;
+    expect(bars.reduce((sum, { count }) => sum + count, 0)).toBe(5000);
+    for (const { x1, x2, count } of bars)
+      expect(count).toBe(values.filter((value) => value >= x1 && value < x2).length);
+    expect(bars[0].x1).toBeLessThanOrEqual(values[0]);
+    expect(bars[bars.length - 1].x2).toBeGreaterThan(values[4999]);
+    expect(bars.length).toBeLessThanOrEqual(80);
+    expect(bars.some(({ x1 }) => Math.abs(x1 + width / 2) < 1e-9)).toBe(true);
+  });
+
+  test('of values that do not differ there is none', () => {
+    expect(histogram(Float64Array.of(0, 0, 0))).toBeNull();
   });
 });
 
