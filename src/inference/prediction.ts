@@ -3,8 +3,9 @@
  *
  * The error of xᵀbetaHat + zᵀbHat has variance sigma²·h (`mixed/predictErrors.ts`), a new observation of prior weight w
  * lies sigma²/w about the mean besides. Limits are estimate ± t·standard error with Satterthwaite's degrees of freedom
- * of that variance, whose gradient in (theta, sigma) is exact without random effects and a central difference in theta
- * with them. Theta and sigma count as known in h, as in lme4's conditional variances and SAS's default.
+ * of that variance, with random effects bounded where a variance is nearly zero (`boundedDegrees.ts`). Its gradient is
+ * exact without random effects and a central difference in theta with them. Theta and sigma count as known in h, as in
+ * lme4's conditional variances and SAS's default.
  */
 
 import { normal, studentT } from '../distributions';
@@ -12,6 +13,7 @@ import type { MixedFit } from '../mixed/fit';
 import { relativeErrors, whitenedRow } from '../mixed/predictErrors';
 import type { PredictionRows } from '../mixed/predictRows';
 import { residualSigma } from '../mixed/userScale';
+import { boundedDegreesOfFreedom } from './boundedDegrees';
 import { degreesOfFreedom } from './satterthwaite';
 
 /** How quantiles are chosen: by Satterthwaite's degrees of freedom, by n − p, or from the normal distribution. */
@@ -87,18 +89,35 @@ function degreesPerRow(
   const { n, p } = fit.model;
   if (ddf === 'asymptotic') return () => Infinity;
   if (ddf === 'residual' || fit.parts.length === 0) return () => n - p;
+  const slopes = conditional ? differencedSlopes(fit, rows) : populationSlopes(fit, rows);
+  const bounded = boundedDegreesOfFreedom(fit);
+  const degrees = conditional ? bounded : contrastDegrees(fit, bounded);
+  const own = new Float64Array(slopes.length);
+  return (i, noise) => {
+    // Nothing is estimated, or nothing is there: no quantile makes a difference.
+    if (!(h[i] + noise > 0)) return Infinity;
+    for (let t = 0; t < own.length; t++) own[t] = slopes[t][i];
+    return degrees(h[i] + noise, own);
+  };
+}
+
+/**
+ * Of a contrast of fixed effects, and so exactly Satterthwaite's, as `LMER.FIXEF` and lmerTest have them. They can fall
+ * below 1 where a variance of few, unequal groups is nearly zero; no limits can be made of that.
+ */
+function contrastDegrees(
+  fit: MixedFit,
+  bounded: (h: number, slopes: Float64Array) => number,
+): (h: number, slopes: Float64Array) => number {
   const { m } = fit.structure;
   const sigma2 = fit.optimum.at.r2 / fit.objective.nu;
-  const sigma = Math.sqrt(sigma2);
-  const slopes = conditional ? differencedSlopes(fit, rows) : populationSlopes(fit, rows);
   const degrees = degreesOfFreedom(fit);
   const gradient = new Float64Array(m + 1);
-  return (i, own) => {
-    // Nothing is estimated, or nothing is there: no quantile makes a difference.
-    if (!(h[i] + own > 0)) return Infinity;
-    for (let t = 0; t < m; t++) gradient[t] = sigma2 * slopes[t][i];
-    gradient[m] = 2 * sigma * (h[i] + own);
-    return degrees(sigma2 * (h[i] + own), gradient);
+  return (h, slopes) => {
+    for (let t = 0; t < m; t++) gradient[t] = sigma2 * slopes[t];
+    gradient[m] = 2 * Math.sqrt(sigma2) * h;
+    const df = degrees(sigma2 * h, gradient);
+    return df >= 1 ? df : Math.max(df, Math.min(1, bounded(h, slopes)));
   };
 }
 

@@ -22,8 +22,8 @@ export interface OnewayInterval {
 }
 
 /**
- * Limits of (mu, sigma², tau²). A variance has no negative limit. Under REML the restricted likelihood says nothing of mu,
- * whose limits are those of its standard error.
+ * Limits of (mu, sigma², tau²). Those from standard errors are not cut at zero. Under REML the restricted likelihood says
+ * nothing of mu, whose limits are those of its standard error.
  */
 export function onewayIntervals(
   stats: OnewayStatistics,
@@ -33,14 +33,14 @@ export function onewayIntervals(
   level: number,
 ): Readonly<Record<OnewayName, OnewayInterval>> {
   const z = type === '2se' ? 2 : normal.quantile(0.5 * (1 + level));
-  const wald = (name: OnewayName, at: number, lowest: number): OnewayInterval => {
+  const wald = (name: OnewayName, at: number): OnewayInterval => {
     const standardError = name === 'mu' ? fit.muStandardError : errorAt(covariance, at);
     if (standardError === null) return { lower: null, upper: null };
     const half = z * standardError;
-    return { lower: Math.max(lowest, fit[name] - half), upper: fit[name] + half };
+    return { lower: fit[name] - half, upper: fit[name] + half };
   };
-  const mu = wald('mu', 0, -Infinity);
-  if (type !== 'profile') return { mu, sigma2: wald('sigma2', 4, 0), tau2: wald('tau2', 8, 0) };
+  const mu = wald('mu', 0);
+  if (type !== 'profile') return { mu, sigma2: wald('sigma2', 4), tau2: wald('tau2', 8) };
   const reml = fit.method === 'REML';
   const drop = chiSquare.quantile(level, 1);
   const limit = -2 * fit.logLik + drop;

@@ -20,7 +20,10 @@ export interface ShrunkenMean {
   readonly shrunken: number;
   /** Posterior standard deviation (n/sigma² + 1/tau²)^(−1/2) with the parameters taken as known. */
   readonly standardError: number;
-  /** shrunken ± z·standardError */
+  /**
+   * shrunken ± z·standardError; ± z times the standard error of (1 − weight)·mu where that is larger, as it is when tau² is
+   * estimated as zero or nearly so.
+   */
   readonly lower: number;
   readonly upper: number;
   /** mean ± t·sd/√n from the group's own values alone, n − 1 degrees of freedom; null for a group of one value. */
@@ -34,6 +37,8 @@ export interface ShrunkenMeans {
   readonly level: number;
   readonly means: readonly ShrunkenMean[];
   readonly droppedRows: number;
+  /** What a reader has to know of the limits, in sentences. */
+  readonly notes: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
@@ -48,13 +53,17 @@ export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level
   checkParameters(parameters);
   const { mu, sigma2, tau2 } = parameters;
   const z = normal.quantile(0.5 * (1 + level));
+  const muError = typeof method === 'object' ? 0 : meanError(stats, parameters);
+  let isOfMean = false;
   const means = stats.levels.map((group, j): ShrunkenMean => {
     const count = stats.counts[j];
     const mean = stats.means[j];
     const weight = (count * tau2) / (sigma2 + count * tau2);
     const shrunken = mu + weight * (mean - mu);
     const standardError = Math.sqrt((sigma2 * tau2) / (sigma2 + count * tau2));
-    const half = z * standardError;
+    const ofMean = (1 - weight) * muError;
+    isOfMean ||= ofMean > standardError;
+    const half = z * Math.max(standardError, ofMean);
     return {
       group,
       count,
@@ -73,8 +82,23 @@ export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level
     level,
     means,
     droppedRows: stats.droppedRows,
+    notes: notesOn(isOfMean, parameters),
     warnings,
   };
+}
+
+/** Standard error of mu at given variances. */
+function meanError({ counts }: OnewayStatistics, { sigma2, tau2 }: OnewayParameters): number {
+  return 1 / Math.sqrt(counts.reduce((sum, n) => sum + n / (sigma2 + n * tau2), 0));
+}
+
+function notesOn(isOfMean: boolean, { tau2 }: OnewayParameters): string[] {
+  if (isOfMean)
+    return [
+      'Groups are shrunk so far towards mu that their std. error, which takes mu for known, is smaller than that of mu: ' +
+        'their limits are made of the latter.',
+    ];
+  return tau2 > 0 ? [] : ['With tau² = 0 and mu given nothing is uncertain: the limits have no width.'];
 }
 
 /** Student's interval of one group, which knows nothing of the others. */

@@ -1,8 +1,16 @@
 /** The tables of a fit, each as a block of cells. */
 
-import { normal } from '../distributions';
+import { isUndetermined, varianceLimits } from '../inference/varianceLimits';
 import type { OutputCell, OutputMatrix } from './cellTypes';
-import { emptyCells, labelledTable, numberCell, percent, WITH_LABELS, type CellOptions } from './cellsBasics';
+import {
+  emptyCells,
+  labelledTable,
+  numberCell,
+  percent,
+  rectangular,
+  WITH_LABELS,
+  type CellOptions,
+} from './cellsBasics';
 import type { FitResult, NamedMatrix, RandomEffects, VarianceComponent } from './fitResult';
 
 /** Term, Estimate, Std. Error, df, t value, p value, Lower, Upper. The df are empty when z stands for t. */
@@ -44,10 +52,11 @@ export function componentCells(result: FitResult, options: CellOptions = WITH_LA
 }
 
 /**
- * The columns of `componentCells`, then the standard error of the variance and its confidence limits.
+ * The columns of `componentCells`, then the standard error of the variance and its confidence limits, Wald's on the log
+ * scale (`inference/varianceLimits.ts`).
  *
- * The limits are Wald's on the log scale: v·exp(±z·se/v). They stay positive, and their square roots are the limits of
- * the standard deviation. Standard error and limits are empty at a boundary, where they do not exist.
+ * Standard error and limits are empty at a boundary, where they do not exist, and limits where the standard error is
+ * larger than the variance; a row below the table then says so.
  */
 export function varcompCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
   const partners = partnerCount(result);
@@ -67,7 +76,24 @@ export function varcompCells(result: FitResult, options: CellOptions = WITH_LABE
     ...residualRow(result, partners),
     ...varianceInterval(result.sigma ** 2, result.sigma2StandardError, result.level),
   ];
-  return labelledTable(header, [...rows, residual], 2, options);
+  const table = labelledTable(header, [...rows, residual], 2, options);
+  const notes = options.labels ? undetermined(result) : [];
+  return notes.length === 0 ? table : rectangular([...table, [], ...notes.map((note) => [note])]);
+}
+
+/** A sentence on each variance that has no limits, though it has a standard error. */
+function undetermined({ varianceComponents, sigma, sigma2StandardError }: FitResult): string[] {
+  const between = varianceComponents.flatMap(({ group, terms, covariance, standardErrors }) =>
+    terms
+      .filter((_, i) => isUndetermined(covariance[i][i], standardErrors[i][i]))
+      .map((term) => `The variance of ${term} between the groups of ${group}`),
+  );
+  const residual = isUndetermined(sigma ** 2, sigma2StandardError) ? ['The residual variance'] : [];
+  return [...between, ...residual].map(
+    (variance) =>
+      `${variance} has a standard error larger than itself, of which no limits can be made: LMER.CI gives limits by ` +
+      'profile likelihood.',
+  );
 }
 
 /**
@@ -153,9 +179,8 @@ function residualRow({ sigma }: FitResult, partners: number): OutputCell[] {
 
 /** Standard error of a variance and its limits; see `varcompCells`. */
 function varianceInterval(variance: number, standardError: number | null, level: number): OutputCell[] {
-  if (standardError === null || !(variance > 0)) return [numberCell(standardError), null, null];
-  const factor = Math.exp((normal.quantile(0.5 * (1 + level)) * standardError) / variance);
-  return [numberCell(standardError), numberCell(variance / factor), numberCell(variance * factor)];
+  const limits = standardError === null ? null : varianceLimits(variance, standardError, level);
+  return [standardError, limits?.lower, limits?.upper].map(numberCell);
 }
 
 function modeRows(own: RandomEffects, terms: readonly string[]): OutputCell[][] {

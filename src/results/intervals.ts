@@ -9,6 +9,7 @@ import {
   type ProfilePoint,
 } from '../inference/profile';
 import { type ModelParameter, modelParameters } from '../inference/profileParameters';
+import { isUndetermined } from '../inference/varianceLimits';
 import { waldRow } from '../inference/wald';
 import type { MixedFit } from '../mixed/fit';
 import type { Steps } from '../optimize/steps';
@@ -164,10 +165,20 @@ function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): In
         place.kind === 'fixed' ? fixedLimits(summary.fixedEffects[place.j], level) : waldLimits(one, z);
       return { parameter: name, group, term, estimate, ...limits };
     });
-  const notes = rows.some(({ lower }) => lower === null)
-    ? ['Wald intervals of variance parameters do not exist at a boundary (singular) fit: see type "profile".']
-    : [];
-  return { type: 'wald', level, rows, notes };
+  return { type: 'wald', level, rows, notes: waldNotes(rows, fit.boundary !== null) };
+}
+
+function waldNotes(rows: readonly IntervalRow[], isBoundary: boolean): string[] {
+  const without = rows.filter(({ lower }) => lower === null).map(({ parameter }) => parameter);
+  if (without.length === 0) return [];
+  if (isBoundary)
+    return [
+      'Wald intervals of variance parameters do not exist at a boundary (singular) fit: see type "profile".',
+    ];
+  return [
+    `${without.join(', ')}: the variance has a standard error larger than itself, of which no limits can be made: see ` +
+      'type "profile".',
+  ];
 }
 
 function fixedLimits(
@@ -178,7 +189,10 @@ function fixedLimits(
   return { lower, upper };
 }
 
-/** exp(log s ± z·se/s) of a standard deviation, tanh(atanh ρ ± z·se/(1 − ρ²)) of a correlation. */
+/**
+ * exp(log s ± z·se/s) of a standard deviation, where its variance is as large as its standard error, 2·s·se;
+ * tanh(atanh ρ ± z·se/(1 − ρ²)) of a correlation.
+ */
 function waldLimits(
   { estimate, standardError, place }: ModelParameter,
   z: number,
@@ -188,6 +202,7 @@ function waldLimits(
     const step = (z * standardError) / (1 - estimate * estimate);
     return { lower: Math.tanh(Math.atanh(estimate) - step), upper: Math.tanh(Math.atanh(estimate) + step) };
   }
+  if (isUndetermined(estimate, 2 * standardError)) return { lower: null, upper: null };
   const factor = Math.exp((z * standardError) / estimate);
   return { lower: estimate / factor, upper: estimate * factor };
 }

@@ -153,11 +153,14 @@ function cellsOf([label, ...values]: Row): OutputCell[] {
   return [label, ...values.map((value) => (value === Infinity ? '∞' : numberCell(value)))];
 }
 
-function remarks(
-  { droppedRows, warnings }: { readonly droppedRows: number; readonly warnings: readonly Warning[] },
-  { labels }: CellOptions,
-): OutputMatrix {
+interface Remarks {
+  readonly droppedRows: number;
+  readonly notes?: readonly string[];
+  readonly warnings: readonly Warning[];
+}
+
+function remarks({ droppedRows, notes = [], warnings }: Remarks, { labels }: CellOptions): OutputMatrix {
   const dropped = droppedRows > 0 ? [`${counted(droppedRows, 'row')} with missing values dropped`] : [];
-  const lines = [...dropped, ...warnings.map(({ message }) => message)];
+  const lines = [...dropped, ...notes, ...warnings.map(({ message }) => message)];
   return labels && lines.length > 0 ? [[], ...lines.map((line) => [line])] : [];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseCsv } from '../../src/index';
 import { exampleCells } from '../exampleCells';
 import { call, message, useFunctions, type Cells } from './callFunctions';
 
@@ -105,6 +106,35 @@ describe('LMER.CI', () => {
     expect(wald[wald.length - 1][0]).toContain(
       'Wald intervals of variance parameters do not exist at a boundary',
     );
+  });
+
+  test('has no Wald limits of a variance smaller than its standard error, and says so', () => {
+    const data = parseCsv(readFileSync(join(import.meta.dirname, '../predict/nearzero.csv'), 'utf8'));
+    const model = [['y ~ t + (1 | g)']];
+    const wald = call('LMER.CI', data, model, null, null, 'wald');
+    expect(labelled(wald, 'sd_(Intercept)|g')).toEqual([expect.closeTo(0.05928, 4), '', '']);
+    expect(labelled(wald, 'sigma')).toEqual([
+      expect.closeTo(1.1225, 3),
+      expect.any(Number),
+      expect.any(Number),
+    ]);
+    expect(wald[wald.length - 1][0]).toContain(
+      'sd_(Intercept)|g: the variance has a standard error larger than',
+    );
+    const table = call('LMER.VARCOMP', data, model);
+    expect(table[1].slice(2)).toEqual([
+      ...[expect.closeTo(0.003514, 5), expect.closeTo(0.05928, 4), expect.closeTo(0.32219, 4)],
+      ...['', ''],
+    ]);
+    expect(table[table.length - 1][0]).toBe(
+      'The variance of (Intercept) between the groups of g has a standard error larger than itself, of which no limits ' +
+        'can be made: LMER.CI gives limits by profile likelihood.',
+    );
+    // A root of the balanced layout's likelihood in closed form, its other parameters at their best.
+    expect(labelled(call('LMER.CI', data, model), 'sd_(Intercept)|g').slice(1)).toEqual([
+      0,
+      expect.closeTo(1.02771987105, 8),
+    ]);
   });
 
   test('names what it does not know', () => {

@@ -122,6 +122,11 @@ describe('ONEWAY.LOGLIK and ONEWAY.MLE', () => {
     const two = mle(Y, REGION, null, [['interval=2se']]);
     expect(two[0].slice(3)).toEqual(['Lower 2 SE', 'Upper 2 SE']);
     expect((two[1][4] as number) - (two[1][1] as number)).toBeCloseTo(2 * (two[1][2] as number), 12);
+    // Not cut at zero. With 10 groups of 5 and v = sigma² + 5·tau² the standard error of tau² is closed:
+    const [sigma2, tau2] = [two[2][1] as number, two[3][1] as number];
+    const error = Math.sqrt((2 / 25) * ((sigma2 + 5 * tau2) ** 2 / 10 + sigma2 ** 2 / 40));
+    expect(two[3][3]).toBeCloseTo(tau2 - 2 * error, 10);
+    expect(two[3][3]).toBeCloseTo(-0.308, 4);
     const profile = mle(Y, REGION, 'ML', [['interval=profile; level=0.9']]);
     expect(profile[0].slice(3)).toEqual(['Lower 90%', 'Upper 90%']);
     expect(profile[3][3]).toBeGreaterThanOrEqual(0);

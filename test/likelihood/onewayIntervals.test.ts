@@ -57,7 +57,7 @@ describe('the observed information', () => {
 });
 
 describe('intervals', () => {
-  test('by standard errors are the estimate ± z or ± 2 standard errors, with no negative variance', () => {
+  test('by standard errors are the estimate ± z or ± 2 standard errors, and are not cut at zero', () => {
     const stats = statisticsOf(UNEVEN);
     const fit = onewayFit(stats, 'ML');
     const information = onewayInformation(stats, fit, 'ML');
@@ -65,7 +65,10 @@ describe('intervals', () => {
     expect(two.sigma2.upper! - fit.sigma2).toBeCloseTo(2 * Math.sqrt(information.covariance![4]), 12);
     const wald = onewayIntervals(stats, fit, information, 'wald', 0.95);
     expect((wald.mu.upper! - wald.mu.lower!) / 2).toBeCloseTo(1.959963984540054 * fit.muStandardError, 9);
-    expect(wald.tau2.lower).toBe(0);
+    const error = Math.sqrt(information.covariance![8]);
+    expect(fit.tau2).toBeLessThan(1.9 * error);
+    expect(wald.tau2.lower).toBeCloseTo(fit.tau2 - 1.959963984540054 * error, 9);
+    expect(two.tau2.lower).toBeCloseTo(fit.tau2 - 2 * error, 9);
   });
 
   test.each(['ML', 'REML'] as const)(

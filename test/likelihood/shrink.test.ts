@@ -79,6 +79,28 @@ describe('shrunken means', () => {
     }
   });
 
+  test('have the limits of mu when tau² is zero, and those of a small tau² lead there', () => {
+    // Three groups of three about 0, 1 and 2 times a factor, with a mean square of 3 within: at a factor of 1 it is 3 between.
+    const layout = (factor: number): number[][] =>
+      [-1, 0, 1].map((mean) => [-1, 0, 1].map((e) => mean * factor + e * Math.sqrt(3)));
+    const muError = Math.sqrt(3 / 9);
+    const upperOf = (factor: number): number[] => {
+      const { means, parameters } = shrinkMeans(statisticsOf(layout(factor)), 'MOMENTS', 0.95);
+      expect(parameters.tau2).toBeCloseTo(Math.max(0, factor ** 2 - 1), 12);
+      return means.map(({ upper, shrunken }) => upper - shrunken);
+    };
+    for (const factor of [0.9, 1, Math.sqrt(1 + 1e-9)])
+      for (const half of upperOf(factor)) expect(half).toBeCloseTo(1.959963984540054 * muError, 7);
+    const { notes } = shrinkMeans(statisticsOf(layout(0.9)), 'REML', 0.95);
+    expect(notes).toEqual([expect.stringContaining('their limits are made of the latter')]);
+  });
+
+  test('have limits without width where mu is given and tau² is zero, and say so', () => {
+    const { means, notes } = shrinkMeans(statisticsOf(LAYOUT), { ...KNOWN, tau2: 0 }, 0.95);
+    for (const { lower, upper } of means) expect([lower, upper]).toEqual([5, 5]);
+    expect(notes).toEqual([expect.stringContaining('nothing is uncertain')]);
+  });
+
   test.each(['REML', 'MOMENTS'] as const)('by %s are refused when no group varies within', (method) => {
     const stats = statisticsOf([
       [1, 1],

@@ -42,6 +42,11 @@ export function Shrinkage({ stats, values }: ShrinkageProps) {
         <ShrinkagePicture result={result} values={values} />
       </Suspense>
       <MeansTable result={result} />
+      {result.notes.map((note) => (
+        <p key={note} className="cm-meta">
+          {note}
+        </p>
+      ))}
       <p className="cm-meta">{text.oneway.note}</p>
     </Section>
   );
