@@ -24,7 +24,7 @@ import { RoomWatch } from './control/room';
 import { Store } from './control/store';
 import { Studies } from './control/studies';
 import { DELAY, Timers } from './control/timers';
-import type { ExampleId } from './examples';
+import type { ExampleId } from './exampleSheets';
 import type { Picture, RangeAddress, RoomReport, SpreadsheetHost } from './host';
 import type { Action } from './state/actions';
 import { isSingleCell, readAddress } from './state/address';

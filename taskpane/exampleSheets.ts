@@ -1,8 +1,11 @@
 /** What stands beside the data of an example: formulas with their results, and words about them. */
 
-import type { ExampleId } from './examples';
 import type { TextStyle } from './host';
 import { quoted } from './state/insertion';
+
+/** In the order of the menu. */
+export const MENU = ['sleepstudy', 'wheat', 'nels_like', 'machines', 'pastes', 'dyestuff2', 'cbpp'] as const;
+export type ExampleId = (typeof MENU)[number];
 
 /** One part of a worked sheet, placed relative to the first column beside the data. */
 export interface WorkedPart {

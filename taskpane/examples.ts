@@ -2,12 +2,8 @@
 
 import { EXAMPLES } from '../examples/index';
 import { parseCsv, printAddress, type CellMatrix } from '../src/index';
-import { workedSheet, workedWidths } from './exampleSheets';
+import { MENU, workedSheet, workedWidths, type ExampleId } from './exampleSheets';
 import type { SheetContent } from './host';
-
-/** In the order of the menu. */
-export const MENU = ['sleepstudy', 'wheat', 'nels_like', 'machines', 'pastes', 'dyestuff2', 'cbpp'] as const;
-export type ExampleId = (typeof MENU)[number];
 
 const DATA: Readonly<Record<ExampleId, () => Promise<{ default: string }>>> = {
   sleepstudy: () => import('../examples/sleepstudy.csv'),

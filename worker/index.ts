@@ -19,18 +19,20 @@ import { ResultCache } from './cache';
 import { fitCost, SMALL_COST } from './cost';
 import { callKeySteps, requestKeySteps } from './hash';
 import { blockCells } from './parcels';
-import { WorkerPool, type FitWorker, type Job } from './pool';
+import { WorkerPool, type FitWorker } from './pool';
 import {
   Answerer,
   isCall,
   type Core,
   type FunctionCall,
+  type Job,
   type ModelOrder,
   type ModelQuestion,
   type Order,
 } from './questions';
 import { cancelled, SharedRun, tooLong } from './run';
-import { runInSlices, SliceRunner } from './slices';
+import { SliceRunner } from './sliceRunner';
+import { runInSlices } from './slices';
 import type { FitService, FitWatch } from './types';
 
 export type { FitService, FitWatch, FunctionCall } from './types';

@@ -1,26 +1,14 @@
 /** Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. */
 
-import type { TraceStep } from '../src/index';
 import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
 import { appendInPlace, pack, sendInParcels, unpack, type Items } from './parcels';
-import { isCall, type Order } from './questions';
+import { isCall, type Job, type Order } from './questions';
 
 /** What is used of a Worker. */
 export type FitWorker = Pick<
   Worker,
   'postMessage' | 'terminate' | 'onmessage' | 'onerror' | 'onmessageerror'
 >;
-
-/** A fit handed to the pool. Exactly one of `done` and `failed` is called, unless `stop` was. */
-export interface Job {
-  readonly order: Order;
-  /** Does it all on the calling thread at once, where it cannot be divided. */
-  readonly here?: () => unknown;
-  readonly onStart: () => void;
-  readonly onStep: (step: TraceStep) => void;
-  readonly done: (result: unknown) => void;
-  readonly failed: (error: unknown) => void;
-}
 
 export interface PoolOptions {
   readonly createWorker: () => FitWorker;

@@ -9,6 +9,7 @@ import type {
   openModel,
   prepareModel,
   Steps,
+  TraceStep,
 } from '../src/index';
 
 /** A question about a model. */
@@ -45,6 +46,17 @@ export interface ModelOrder {
   readonly input?: ModelInput;
   readonly request?: ModelRequest;
   readonly analysis: Analysis;
+}
+
+/** An order and who waits for it. Exactly one of `done` and `failed` is called, unless `stop` was. */
+export interface Job {
+  readonly order: Order;
+  /** Does it all on the calling thread at once, where it cannot be divided. */
+  readonly here?: () => unknown;
+  readonly onStart: () => void;
+  readonly onStep: (step: TraceStep) => void;
+  readonly done: (result: unknown) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** The fitting core, which tests replace. */

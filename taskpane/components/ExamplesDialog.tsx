@@ -10,7 +10,8 @@ import {
   DialogTitle,
   DialogTrigger,
 } from '@fluentui/react-components';
-import { MENU_EXAMPLES, type ExampleId } from '../examples';
+import { MENU_EXAMPLES } from '../examples';
+import type { ExampleId } from '../exampleSheets';
 import { usePane } from '../paneContext';
 import { text } from '../text';
 

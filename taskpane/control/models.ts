@@ -1,6 +1,7 @@
 /** Which model is on show: the one stored in the workbook, one behind a cell, or one on a sheet made for it. */
 
-import { loadExample, type ExampleId } from '../examples';
+import { loadExample } from '../examples';
+import type { ExampleId } from '../exampleSheets';
 import type { RangeAddress, SheetContent } from '../host';
 import { addressText, sameRange } from '../state/address';
 import { specificationFromFormula } from '../state/openFormula';
