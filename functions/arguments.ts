@@ -1,6 +1,14 @@
 /** Arguments that several families of functions have. */
 
-import { CellmerError, type Cell, type CellMatrix, numberBetween, yesOrNo, readOptions } from '../src/index';
+import {
+  CellmerError,
+  composed,
+  type Cell,
+  type CellMatrix,
+  numberBetween,
+  yesOrNo,
+  readOptions,
+} from '../src/index';
 import { incoming, incomingCell } from './runtime';
 
 /** What Excel says about a call besides its arguments. */
@@ -25,12 +33,12 @@ export function withRange<R>(
   return next(incoming(argument), call?.parameterAddresses?.[position] ?? null);
 }
 
-/** A text argument, trimmed; empty where it is omitted. */
+/** A text argument, trimmed and composed; empty where it is omitted. */
 export function textArgument(name: string, argument: unknown): string {
   const cell = singleCell(name, argument, 'text');
   if (typeof cell === 'object' && cell !== null)
     throw new CellmerError('option', `${name} is the error ${cell.error}: expected text.`);
-  return String(cell ?? '').trim();
+  return composed(String(cell ?? '').trim());
 }
 
 /** A block of cells where one is expected would lose all but its first. */

@@ -60,7 +60,9 @@ export type { ModelInput } from './results/modelInput';
 export {
   closestName,
   columnLetters,
+  composed,
   factorOf,
+  numberLabel,
   parseAddress,
   parseCsv,
   printAddress,

@@ -6,6 +6,8 @@ import type { FactorVariable } from './frameTypes';
 /** A column with its name in R and a key that no other column of the frame has. */
 export interface Column {
   readonly name: string;
+  /** The name with levels in quotation marks, for columns whose names would be the same. */
+  readonly exactName: string;
   readonly key: string;
   readonly values: Float64Array;
 }
@@ -36,7 +38,7 @@ export class ColumnStore {
       for (let i = 0; i < out.length; i++) if (codes[i] === level) out[i] = 1;
       return out;
     });
-    return { name: label + levels[level], key, values };
+    return { name: label + levels[level], exactName: `${label}"${levels[level]}"`, key, values };
   }
 
   /** The entries that a contrast has for the levels of the rows. */
@@ -48,7 +50,7 @@ export class ColumnStore {
       for (let i = 0; i < out.length; i++) out[i] = columns[c][codes[i]];
       return out;
     });
-    return { name, key, values };
+    return { name, exactName: `${label}"${names[c]}"`, key, values };
   }
 
   /** The product of two columns, row by row. */
@@ -59,7 +61,7 @@ export class ColumnStore {
       for (let i = 0; i < out.length; i++) out[i] = a.values[i] * b.values[i];
       return out;
     });
-    return { name: `${a.name}:${b.name}`, key, values };
+    return { name: `${a.name}:${b.name}`, exactName: `${a.exactName}:${b.exactName}`, key, values };
   }
 
   private get(key: string, make: () => Float64Array): Float64Array {

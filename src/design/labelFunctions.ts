@@ -3,7 +3,7 @@
 import { CellmerError } from '../errors';
 import { deparse } from '../formula';
 import type { CallExpr, Expr } from '../formula/ast';
-import { compareCodePoints, factorOf } from '../table';
+import { compareCodePoints, factorOf, numberLabel } from '../table';
 import { CONTRAST_KINDS } from './contrastMatrices';
 import {
   asNumbers,
@@ -79,7 +79,7 @@ function listedLevels(expr: Expr, labels: LabelValue, evaluation: Evaluation): s
   const parts = expr.type === 'call' && expr.name === 'c' ? expr.args.map(({ value }) => value) : [expr];
   const texts = parts.map((part) => {
     if (part.type === 'string') return part.value;
-    if (part.type === 'number') return String(part.value);
+    if (part.type === 'number') return numberLabel(part.value);
     throw formulaError(`Expected levels such as c("a", "b"), but found ${deparse(part)}`, part, evaluation);
   });
   const unknown = texts.find((text) => !labels.levels.includes(text));

@@ -10,6 +10,7 @@ import { quote } from '../table/place';
 import type { Table } from '../table/types';
 import type { Basis } from './basis';
 import { ColumnStore } from './columnStore';
+import { combinationsOf } from './combinations';
 import { evaluator } from './evaluate';
 import { asNumbers, countMissing, type Evaluation } from './evaluation';
 import type { FactorVariable, FrameVariable, ModelFrame } from './frameTypes';
@@ -18,7 +19,7 @@ import { newWeights, optionNumbers } from './optionValues';
 import type { CheckedNumbers } from './rowValues';
 import { describeValue, lengthOf, type LabelValue, type Value } from './values';
 import { planPredictor, predictorColumns } from './termColumns';
-import type { ModelMatrices, NamedColumns } from './types';
+import type { GroupingFactor, ModelMatrices, NamedColumns } from './types';
 
 /** In place of a level's number: a level that the data of the model do not have. */
 export const NEW_LEVEL = -1;
@@ -87,7 +88,7 @@ export function newRows(
     offset: offsets.length === 0 ? null : offsets.reduce(added),
     weights: options.weights && frame.own.weights !== null ? variables.weights(frame.own.weights) : null,
     incomplete,
-    random: blocks.map((term, t) => newBlock(term, matrices.random[t].group.levels, variables, store)),
+    random: blocks.map((term, t) => newBlock(term, matrices.random[t].group, frame, variables, store)),
   };
 }
 
@@ -97,7 +98,8 @@ function added(a: Float64Array, b: Float64Array): Float64Array {
 
 function newBlock(
   term: RandomTerm,
-  levels: readonly string[],
+  trained: GroupingFactor,
+  frame: ModelFrame,
   variables: NewVariables,
   store: ColumnStore,
 ): NewBlock {
@@ -108,7 +110,8 @@ function newBlock(
   const { names, columns } = predictorColumns(plan, store);
   const codes = levelCodes(
     groups.map((label) => variables.labels(label)),
-    levels,
+    trained,
+    groups.map((label) => frame.groups.get(label)!),
   );
   const missing = variables.missingLabels(term.terms.variables.map(({ label }) => label));
   missing?.forEach((isMissing, i) => {
@@ -117,25 +120,39 @@ function newBlock(
   return { codes, Z: { names, columns } };
 }
 
-/** The level of every row in a grouping factor, found by its label: `a:b` for an interaction. */
-function levelCodes(groups: readonly LabelValue[], levels: readonly string[]): Int32Array {
-  const levelOf = new Map(levels.map((level, code) => [level, code]));
-  // Each combination is looked up once: its number counts through the levels of all variables.
-  const known = new Map<number, number>();
+/**
+ * The level of every row in a grouping factor. Labels are compared variable by variable: those of an interaction do not
+ * say where one ends and the next begins.
+ *
+ * @param groups the variables of the factor at the new rows
+ * @param trained the factor of the fit
+ * @param factors the variables of the factor at the rows of the fit
+ */
+function levelCodes(
+  groups: readonly LabelValue[],
+  trained: GroupingFactor,
+  factors: readonly FactorVariable[],
+): Int32Array {
+  const { combinations, levels } = combinationsOf(trained.codes, trained.levels.length, factors);
+  const known = groups.map((group, f) => codesIn(factors[f].levels, group.levels));
+  const combination = new Array<number>(groups.length);
   return groups[0].codes.map((_, i) => {
-    let combination = 0;
-    for (const { codes, levels: own } of groups) {
-      if (codes[i] < 0) return NO_LEVEL;
-      combination = combination * own.length + codes[i];
+    let isNew = false;
+    for (let f = 0; f < groups.length; f++) {
+      const code = groups[f].codes[i];
+      if (code < 0) return NO_LEVEL;
+      combination[f] = known[f][code];
+      isNew ||= combination[f] < 0;
     }
-    let code = known.get(combination);
-    if (code === undefined) {
-      const label = groups.map((group) => group.levels[group.codes[i]]).join(':');
-      code = levelOf.get(label) ?? NEW_LEVEL;
-      known.set(combination, code);
-    }
-    return code;
+    const found = isNew ? -1 : combinations.idOf(combination);
+    return found < 0 ? NEW_LEVEL : levels[found];
   });
+}
+
+/** For each of `labels` its place among `levels`; -1 for those that are not there. */
+function codesIn(levels: readonly string[], labels: readonly string[]): number[] {
+  const codeOf = new Map(levels.map((level, code) => [level, code]));
+  return labels.map((label) => codeOf.get(label) ?? -1);
 }
 
 /** The variables of a model at new rows, each evaluated once. */
@@ -261,7 +278,7 @@ class NewVariables {
    */
   private factorAs(trained: FactorVariable, labels: LabelValue, column: string | null): FactorVariable {
     const { label, levels } = trained;
-    const codeOf = labels.levels.map((level) => levels.indexOf(level));
+    const codeOf = codesIn(levels, labels.levels);
     const isRefused = column !== null && this.options.newLevels === 'refuse';
     const missing = new Uint8Array(labels.codes.length);
     let anyMissing = false;

@@ -3,6 +3,7 @@
 import type { RandomTerm } from '../formula/ast';
 import { requireGroups, requireFewerEffects } from './checks';
 import type { ColumnStore } from './columnStore';
+import { distinctLabels } from './combinations';
 import type { FrameVariable, ModelFrame } from './frameTypes';
 import { dropUnusedLevels, interactLevels, type Coded } from './levels';
 import { planPredictor, type PredictorPlan, predictorColumns, requireLevels } from './termColumns';
@@ -45,9 +46,9 @@ export function randomBlocks(plans: readonly BlockPlan[], store: ColumnStore): R
 }
 
 function groupingFactor({ group, groupLabel }: RandomTerm, frame: ModelFrame): GroupingFactor {
-  const [first, ...rest] = group.map(({ label }): Coded => frame.groups.get(label)!);
-  const { codes, levels } = dropUnusedLevels(rest.reduce(interactLevels, first));
-  return { name: groupLabel, levels, codes };
+  const factors = group.map(({ label }): Coded => frame.groups.get(label)!);
+  const joined = dropUnusedLevels(factors.reduce(interactLevels));
+  return { name: groupLabel, levels: distinctLabels(joined, factors), codes: joined.codes };
 }
 
 /** A variable that groups the rows of a term is a factor in the term's columns too, as in lme4. */

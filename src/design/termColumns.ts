@@ -80,22 +80,23 @@ function widthOf({ variable, coding }: CodedVariable): number {
 
 /** Makes the columns: the intercept, then term after term; within a term the first variable varies fastest. */
 export function predictorColumns(plan: PredictorPlan, store: ColumnStore): PredictorColumns {
-  const names: string[] = [];
-  const columns: Float64Array[] = [];
-  const assign: number[] = [];
+  const made = plan.terms.map((parts) => termColumns(parts, store));
+  const names = distinctNames(made.flat());
+  const columns = made.flatMap((term) => term.map(({ values }) => values));
+  const assign = made.flatMap((term, t) => term.map(() => t));
   if (plan.intercept) {
-    names.push('(Intercept)');
-    columns.push(store.ones());
-    assign.push(-1);
+    names.unshift('(Intercept)');
+    columns.unshift(store.ones());
+    assign.unshift(-1);
   }
-  plan.terms.forEach((parts, t) => {
-    for (const { name, values } of termColumns(parts, store)) {
-      names.push(name);
-      columns.push(values);
-      assign.push(t);
-    }
-  });
   return { names, columns, assign: Int32Array.from(assign) };
+}
+
+/** R's names; where two columns have the same, as the numbers x2 and the level 2 of x, the exact ones. */
+function distinctNames(columns: readonly Column[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of columns) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return columns.map(({ name, exactName }) => (counts.get(name)! > 1 ? exactName : name));
 }
 
 function termColumns(parts: readonly CodedVariable[], store: ColumnStore): Column[] {
@@ -110,11 +111,11 @@ function variableColumns({ variable, coding }: CodedVariable, store: ColumnStore
   const { label } = variable;
   switch (variable.kind) {
     case 'number':
-      return [{ name: label, key: label, values: variable.values }];
+      return [{ name: label, exactName: label, key: label, values: variable.values }];
     case 'matrix':
       return variable.columns.map((values, k) => {
         const name = label + variable.names[k];
-        return { name, key: name, values };
+        return { name, exactName: name, key: name, values };
       });
     case 'factor': {
       const { contrasts } = variable;

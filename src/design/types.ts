@@ -10,7 +10,7 @@ export interface NamedColumns {
 export interface GroupingFactor {
   /** `Subject`, `batch:cask`. */
   readonly name: string;
-  /** The J levels that occur, sorted; interactions as `a:b`. */
+  /** The J levels that occur, sorted; interactions as `a:b`, with quotation marks where that would be two levels. */
   readonly levels: readonly string[];
   /** n 0-based indices into `levels`. */
   readonly codes: Int32Array;

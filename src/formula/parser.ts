@@ -44,7 +44,9 @@ export function parseExpression(source: string, options: ParseOptions = {}): Exp
   return parseWith(source, options, (parser) => parser.wholeExpression());
 }
 
-function parseWith<T>(source: string, options: ParseOptions, read: (parser: Parser) => T): T {
+/** Accents count as part of their letters (NFC), as they do in the names of columns; positions are those of that text. */
+function parseWith<T>(text: string, options: ParseOptions, read: (parser: Parser) => T): T {
+  const source = text.normalize('NFC');
   const columnNames = options.columnNames ?? [];
   try {
     return read(new Parser(source, new Lexer(source, columnNameMatcher(columnNames))));

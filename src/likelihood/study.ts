@@ -4,7 +4,7 @@
  */
 
 import { chiSquare } from '../distributions';
-import type { Cell, CellMatrix } from '../table';
+import { composed, type Cell, type CellMatrix } from '../table';
 import { parseExpression } from './expression/parser';
 import { resolveNames } from './expression/names';
 import type { LogLikelihood } from './logLikelihood';
@@ -119,7 +119,7 @@ export function namesInDensity(
   text: string,
   headers: readonly string[],
 ): { readonly columns: readonly string[]; readonly parameters: readonly string[] } {
-  const source = text.trim().replace(/^=/, '');
+  const source = composed(text.trim().replace(/^=/, ''));
   const { columns, parameters } = resolveNames(parseExpression(source), source, headers, true);
   return { columns, parameters };
 }

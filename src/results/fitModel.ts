@@ -4,7 +4,7 @@ import { CellmerError } from '../errors';
 import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from '../design';
 import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula, quoteName } from '../formula';
 import type { Expr, ModelTerms } from '../formula/ast';
-import { orderLevels, readTable } from '../table';
+import { composed, orderLevels, readTable } from '../table';
 import type { CellMatrix } from '../table/types';
 import { analyseModel } from './analyses';
 import type { FitResult } from './fitResult';
@@ -41,7 +41,7 @@ export function resolveModel({
 }
 
 function refuseAmbiguous(names: readonly string[], model: unknown, isRange: boolean): void {
-  if (!isRange && typeof model === 'string' && model.trim() !== '' && !names.includes(model.trim()))
+  if (!isRange && typeof model === 'string' && model.trim() !== '' && !names.includes(composed(model.trim())))
     throw new CellmerError(
       'option',
       `the model "${model}" is neither a formula (no ~ in it) nor a column: the data have ${names.join(', ')}`,

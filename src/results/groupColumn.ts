@@ -7,7 +7,7 @@
 
 import { CellmerError } from '../errors';
 import { formulaForGroup } from '../formula';
-import { isBlank, readTable } from '../table';
+import { composed, isBlank, readTable } from '../table';
 import type { Cell, CellMatrix } from '../table/types';
 import type { ModelArgument } from './request';
 
@@ -51,7 +51,7 @@ function groupName(model: Cell, names: readonly string[]): string {
   }
   if (typeof model === 'string' && !isBlank(model)) {
     // A name that is not there is reported by the table, which lists those that are.
-    return model.trim();
+    return composed(model.trim());
   }
   throw new CellmerError(
     'option',
@@ -89,7 +89,7 @@ function resolveRange(
   if (inside >= 0) return { formula: formulaWithGroup(names, names[inside]), data };
 
   const header = hasHeaders && !withoutHeader ? column[0] : null;
-  const wanted = typeof header === 'string' && !isBlank(header) ? header.trim() : 'group';
+  const wanted = typeof header === 'string' && !isBlank(header) ? composed(header.trim()) : 'group';
   const name = unusedName(wanted, names);
   const cells: readonly Cell[] = withoutHeader
     ? [name, ...column]

@@ -5,7 +5,7 @@
  */
 
 import { CellmerError } from '../errors';
-import { closestName } from '../table';
+import { closestName, composed } from '../table';
 import type { Cell, CellMatrix } from '../table/types';
 import { timeBudgetOf, type OptionValue } from './optionValues';
 
@@ -121,7 +121,7 @@ function partsOf(text: string): string[] {
 function textOf(cell: Cell): string {
   if (typeof cell === 'object' && cell !== null)
     throw new CellmerError('option', `The options hold the error ${cell.error}.`);
-  return String(cell ?? '').trim();
+  return composed(String(cell ?? '').trim());
 }
 
 function knownName(name: string, known: readonly string[], aliases: Aliases): string {

@@ -11,6 +11,7 @@ import {
   trimText,
 } from './cells';
 import { LabelIndex } from './labelIndex';
+import { numberLabel } from './labels';
 import { sortLabels, sortLabelSteps } from './levelOrder';
 import { describeCell, type Place, quote } from './place';
 import type { Cell, CellMatrix, Column, FactorColumn } from './types';
@@ -117,7 +118,7 @@ export class ColumnReader {
     } else {
       for (let i = 0; i < row; i++) {
         const value = this.values[i];
-        codes[i] = Number.isNaN(value) ? -1 : this.index.idOf(String(value));
+        codes[i] = Number.isNaN(value) ? -1 : this.index.idOf(numberLabel(value));
       }
     }
     this.codes = codes;
@@ -178,7 +179,7 @@ export class ColumnReader {
     if (value - value !== 0) this.refuse(row, 'holds an infinite number: expected a finite one');
     if (this.firstNumericText >= 0) this.refuseNumericText(this.firstNumericText);
     this.numbers++;
-    return this.index.idOf(String(value));
+    return this.index.idOf(numberLabel(value));
   }
 
   private source(): FactorColumn['source'] {

@@ -1,5 +1,6 @@
 /** Any column as a grouping of the rows. */
 
+import { numberLabel } from './labels';
 import type { Column } from './types';
 
 /** Rows grouped by the levels that occur. */
@@ -12,11 +13,10 @@ export interface Grouping {
 
 /** Integers whose range is at most this many times the number of rows are grouped by counting. */
 const DENSE_RANGE = 4;
+/** Whole numbers below this have at most 15 digits, and so a label of their own. */
+const FIFTEEN_DIGITS = 1e15;
 
-/**
- * The grouping of a column. Numbers are labelled as JavaScript prints them (`-0` as `0`), so that different numbers
- * have different labels.
- */
+/** The grouping of a column. Numbers with the same label (`numberLabel`) are one level. */
 export function factorOf(column: Column): Grouping {
   if (column.kind === 'factor') return { codes: column.codes, levels: column.levels };
   return groupDenseIntegers(column.values) ?? groupNumbers(column.values);
@@ -34,7 +34,10 @@ function groupDenseIntegers(values: Float64Array): Grouping | null {
     if (value > high) high = value;
   }
   if (low > high) return { codes: new Int32Array(values.length).fill(-1), levels: [] };
-  if (!(high - low <= DENSE_RANGE * values.length) || Math.max(Math.abs(low), Math.abs(high)) > 2 ** 52) {
+  if (
+    !(high - low <= DENSE_RANGE * values.length) ||
+    Math.max(Math.abs(low), Math.abs(high)) >= FIFTEEN_DIGITS
+  ) {
     return null;
   }
 
@@ -62,13 +65,21 @@ function groupDenseIntegers(values: Float64Array): Grouping | null {
 function groupNumbers(values: Float64Array): Grouping {
   const { distinct, ids } = distinctNumbers(values);
   const sorted = distinct.slice().sort();
+  // Rounding keeps the order, so that numbers of one label are neighbours.
+  const levels: string[] = [];
+  const level = new Int32Array(sorted.length);
+  for (let k = 0; k < sorted.length; k++) {
+    const label = numberLabel(sorted[k]);
+    if (levels.length === 0 || levels[levels.length - 1] !== label) levels.push(label);
+    level[k] = levels.length - 1;
+  }
   const rank = new Int32Array(distinct.length);
   // Sorting carries no permutation along; distinct values are found again by bisection.
-  for (let id = 0; id < distinct.length; id++) rank[id] = lowerBound(sorted, distinct[id]);
+  for (let id = 0; id < distinct.length; id++) rank[id] = level[lowerBound(sorted, distinct[id])];
   for (let i = 0; i < ids.length; i++) {
     if (ids[i] >= 0) ids[i] = rank[ids[i]];
   }
-  return { codes: ids, levels: Array.from(sorted, String) };
+  return { codes: ids, levels };
 }
 
 function lowerBound(sorted: Float64Array, value: number): number {

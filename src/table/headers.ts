@@ -3,6 +3,7 @@
 import { CellmerError } from '../errors';
 import { cellAddress, type RangeAddress } from './address';
 import { isBlank, isCellError, isLabelText, isMissing, isNumericText, trimText } from './cells';
+import { composed } from './labels';
 import type { Cell, CellMatrix } from './types';
 
 /** Rows down to the last one with anything in it. A row is blank when all its cells are, in use or not. */
@@ -117,7 +118,7 @@ export function defaultNames(width: number): string[] {
 }
 
 /**
- * Names from a header row: text trimmed, numbers and booleans as text. Duplicates are kept. A blank header becomes
+ * Names from a header row: text trimmed and composed, numbers and booleans as text. Duplicates are kept. A blank header becomes
  * `column3` after its 1-based position, with underscores behind it where another column has that name.
  */
 export function headerNames(row: readonly Cell[], width: number): string[] {
@@ -134,7 +135,7 @@ export function headerNames(row: readonly Cell[], width: number): string[] {
 
 function headerText(cell: Cell): string {
   if (cell == null || Number.isNaN(cell)) return '';
-  if (typeof cell === 'string') return trimText(cell);
+  if (typeof cell === 'string') return composed(trimText(cell));
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   return isCellError(cell) ? cell.error : String(cell);
 }

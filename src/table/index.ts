@@ -15,6 +15,7 @@ export {
 export { isBlank, isCellError, isMissing, isNumericText } from './cells';
 export { closestName, unknownColumn } from './columnNames';
 export { factorOf, type Grouping } from './grouping';
+export { composed, numberLabel } from './labels';
 export { compareCodePoints } from './levelOrder';
 export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, readingTable, type TableOptions } from './readTable';

@@ -1,5 +1,7 @@
 /** Numbers labels in the order of their first appearance. */
 
+import { composed } from './labels';
+
 /** Int32 slots per entry of the hash table, 16 bytes: three key words, and the id plus one (0 is a free entry). */
 const STRIDE = 4;
 /** Entries of a new table, and by how much it grows; powers of two. */
@@ -18,13 +20,13 @@ const HASHED = 0x80000000 | 0;
  * costs more than everything else. Other texts are hashed into the words and then compared with the stored text.
  */
 export class LabelIndex {
-  /** The labels in order of first appearance; `labels[id]` has number `id`. */
+  /** The labels in order of first appearance, composed; `labels[id]` has number `id`. */
   readonly labels: string[] = [];
 
   private capacity = INITIAL_CAPACITY;
   private slots = new Int32Array(INITIAL_CAPACITY * STRIDE);
 
-  /** The number of `label`, a new one if it was never seen. Labels are equal when their UTF-16 units are. */
+  /** The number of `label`, a new one if it was never seen. Labels are equal when they are once `composed`. */
   idOf(label: string): number {
     // Key words: characters 0 to 3, 4 to 7, and 8 to 10 below the length.
     const length = label.length;
@@ -62,7 +64,11 @@ export class LabelIndex {
     for (;;) {
       const base = at * STRIDE;
       const id = slots[base + 3] - 1;
-      if (id < 0) return this.insert(label, first, second, third, base);
+      if (id < 0) {
+        // One-byte characters are composed already; what was found above is, too.
+        const name = packed ? label : composed(label);
+        return name === label ? this.insert(label, first, second, third, base) : this.idOf(name);
+      }
       const same = slots[base] === first && slots[base + 1] === second && slots[base + 2] === third;
       if (same && (packed || this.labels[id] === label)) return id;
       at = (at + 1) & mask;

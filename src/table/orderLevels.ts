@@ -3,6 +3,7 @@
 import { CellmerError } from '../errors';
 import { unknownColumn } from './columnNames';
 import { factorOf } from './grouping';
+import { composed } from './labels';
 import { quote } from './place';
 import type { Column, FactorColumn, Table } from './types';
 
@@ -21,7 +22,8 @@ export interface LevelOrder {
  */
 export function orderLevels(table: Table, orders: Readonly<Record<string, LevelOrder>>): Table {
   const columns = new Map(table.columns);
-  for (const [name, order] of Object.entries(orders)) {
+  for (const [given, order] of Object.entries(orders)) {
+    const name = composed(given);
     if (!table.names.includes(name)) throw inLevels(unknownColumn(name, table.names, table.hasHeaders));
     const column = columns.get(name);
     if (column !== undefined) columns.set(name, inOrder(column, order));
@@ -29,7 +31,8 @@ export function orderLevels(table: Table, orders: Readonly<Record<string, LevelO
   return { ...table, columns };
 }
 
-function inOrder(column: Column, { levels, ordered }: LevelOrder): FactorColumn {
+function inOrder(column: Column, { levels: listed, ordered }: LevelOrder): FactorColumn {
+  const levels = listed.map(composed);
   const { codes, levels: found } = factorOf(column);
   const twice = levels.find((level, i) => levels.indexOf(level) < i);
   if (twice !== undefined) throw inLevels(`${column.name} lists ${quote(twice)} twice`);

@@ -1,7 +1,7 @@
 /** Names for rows of a fit: the group, and the row of the sheet. */
 
 import { useCallback } from 'react';
-import type { FitResult } from '../../src/index';
+import { numberLabel, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { columnNamed } from '../state/selectors';
 import { text } from '../text';
@@ -17,7 +17,8 @@ export function useRowNames(fit: FitResult): (index: number) => string {
       const header = data?.summary?.hasHeaders ? 1 : 0;
       const place = text.plots.row((data?.range.row ?? 0) + header + row + 1);
       if (column === null) return place;
-      const group = column.kind === 'number' ? String(column.values[row]) : column.levels[column.codes[row]];
+      const group =
+        column.kind === 'number' ? numberLabel(column.values[row]) : column.levels[column.codes[row]];
       return `${group}, ${place}`;
     },
     [fit, data, column],

@@ -3,6 +3,7 @@
 import {
   CellmerError,
   closestName,
+  composed,
   expandTerms,
   namesIn,
   parseFormula,
@@ -35,7 +36,8 @@ export interface FormulaReading {
 }
 
 /** Reads a formula against the columns of the data. */
-export function readFormula(text: string, columnNames: readonly string[]): FormulaReading {
+export function readFormula(typed: string, columnNames: readonly string[]): FormulaReading {
+  const text = composed(typed);
   let formula: Formula;
   let terms: ModelTerms;
   try {

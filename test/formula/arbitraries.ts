@@ -20,7 +20,7 @@ const leaf: fc.Arbitrary<Expr> = fc.oneof(
   fc
     .string({ unit: 'binary', maxLength: 6 })
     .filter((value) => !value.includes('\0'))
-    .map((value): Expr => ({ type: 'string', value, ...at })),
+    .map((value): Expr => ({ type: 'string', value: value.normalize('NFC'), ...at })),
 );
 
 /** Any tree the parser could build, with and without the parentheses it would need. */

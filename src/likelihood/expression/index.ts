@@ -1,7 +1,7 @@
 /** A density as text: `y*LN(p) + (n-y)*LN(1-p)`, or a whole log-likelihood with SUM(...). */
 
 import { CellmerError } from '../../errors';
-import type { CellMatrix } from '../../table';
+import { composed, type CellMatrix } from '../../table';
 import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
 import { buildExpression, constantOf } from './build';
 import { readExpressionData, thinned, type ExpressionData } from './data';
@@ -41,7 +41,7 @@ export function expressionLikelihood(
   cells: CellMatrix,
   address: string | null = null,
 ): ExpressionLikelihood {
-  const source = text.trim().replace(/^=/, '');
+  const source = composed(text.trim().replace(/^=/, ''));
   const expression = parseExpression(source);
   const data = readExpressionData(expression, source, cells, address);
   const { parameters } = data.names;
