@@ -35,7 +35,7 @@ export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
   'LIKELIHOOD.MLE': { implementation: likelihoodMle, parameters: ['density', 'data', 'start', 'options'] },
   'LIKELIHOOD.TRACE': {
     implementation: likelihoodTrace,
-    parameters: ['density', 'data', 'start', 'algorithm'],
+    parameters: ['density', 'data', 'start', 'algorithm', 'options'],
   },
   'LIKELIHOOD.SURFACE': {
     implementation: likelihoodSurfaceTable,

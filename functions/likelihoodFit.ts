@@ -78,7 +78,7 @@ export function likelihoodValue(
  * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
- * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values.
+ * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values; "method=L-BFGS-B; derivatives=numeric" does what optim() does without a gradient.
  * @example dyestuff =LIKELIHOOD.MLE("normal", B1:B31)
  * @requiresParameterAddresses
  * @cancelable
@@ -110,6 +110,7 @@ export function likelihoodMle(
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
  * @param [algorithm] "Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".
+ * @param [options] Those of LIKELIHOOD.MLE for the search, such as "derivatives=numeric; lower=p:0.01".
  * @example =LIKELIHOOD.TRACE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, "p=0.9")
  * @requiresParameterAddresses
  * @cancelable
@@ -119,21 +120,23 @@ export function likelihoodTrace(
   data: unknown[][],
   start?: unknown[][],
   algorithm?: LikelihoodAlgorithm,
+  options?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);
-    const method = maximizeMethod(textArgument('algorithm', algorithm) || 'Newton');
+    const { labels, ...asked } = maximizeOptions(options);
+    const named = textArgument('algorithm', algorithm);
     const first = givenCells(incoming(start), 'start');
-    return withRange(data, invocation, 1, (cells, address) =>
-      likelihoodTraceCells(
-        maximize(readLikelihood(text, cells, address, timeBudget(ADVICE)), {
-          method,
-          start: first,
-          mustSearch: true,
-        }),
-      ),
-    );
+    return withRange(data, invocation, 1, (cells, address) => {
+      const fit = maximize(readLikelihood(text, cells, address, timeBudget(ADVICE)), {
+        ...asked,
+        ...(named !== '' && { method: maximizeMethod(named) }),
+        ...(first.length > 0 && { start: first }),
+        mustSearch: true,
+      });
+      return likelihoodTraceCells(fit, { labels });
+    });
   });
 }
 
@@ -157,6 +160,10 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   fix: ({ text }) => ({ fix: givenValues(text, 'fix') }),
   level: (value) => ({ level: numberBetween(value, 0, 1) }),
   interval: ({ text }) => ({ isTwoErrors: isTwoErrors(text) }),
+  derivatives: (value) => ({ derivatives: exactOrNumeric(value) }),
+  ndeps: ({ text }) => ({ ndeps: givenValues(text, 'ndeps') }),
+  parscale: ({ text }) => ({ parscale: givenValues(text, 'parscale') }),
+  fnscale: ({ text }) => ({ fnscale: toNumber(text) }),
   maxit: (value) => ({ limits: { maxIterations: atLeastZero(value) } }),
   reltol: (value) => ({ limits: { reltol: atLeastZero(value) } }),
   abstol: ({ text }) => ({ limits: { abstol: givenValues(text, 'abstol')[0].value } }),
@@ -182,6 +189,12 @@ function isTwoErrors(text: string): boolean {
   const type = text.toLowerCase().replace(/\s/g, '');
   if (type === 'wald' || type === '2se') return type === '2se';
   throw new CellmerError('option', `The option interval is "${text}": expected wald or 2se.`);
+}
+
+function exactOrNumeric({ text }: OptionValue): 'exact' | 'numeric' {
+  const word = text.toLowerCase();
+  if (word === 'exact' || word === 'numeric') return word;
+  throw new CellmerError('option', `The option derivatives is "${text}": expected exact or numeric.`);
 }
 
 function atLeastZero({ name, text }: OptionValue): number {

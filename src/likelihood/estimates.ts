@@ -31,6 +31,8 @@ export interface EstimateOptions {
   readonly level: number;
   /** ± 2 standard errors in place of the level. */
   readonly isTwoErrors: boolean;
+  /** Of minus the log-likelihood, in place of the exact one; d×d, row-major, NaN where it has no value. */
+  readonly hessian?: Float64Array;
 }
 
 /** @param bounds closed bounds besides those of the parameters' domain */
@@ -38,7 +40,7 @@ export function estimateParameters(
   logLikelihood: LogLikelihood,
   par: Float64Array,
   bounds: ParameterBounds,
-  { level, isTwoErrors }: EstimateOptions,
+  { level, isTwoErrors, hessian: given }: EstimateOptions,
 ): Estimates {
   checkLevel(level);
   const { parameters } = logLikelihood;
@@ -48,7 +50,8 @@ export function estimateParameters(
     return x >= Math.min(bounds.upper[i], parameters[i].upper) ? x : null;
   };
   const inside = Array.from(par, (_, i) => i).filter((i) => boundOf(par[i], i) === null);
-  const hessian = logLikelihood.derivatives(par).hessian.map((h) => (Number.isFinite(h) ? 0 - h : NaN));
+  const exact = () => logLikelihood.derivatives(par).hessian.map((h) => (Number.isFinite(h) ? 0 - h : NaN));
+  const hessian = given ?? exact();
   const inverse = invertAmong(hessian, inside, d);
   const factor = isTwoErrors ? 2 : normal.quantile(0.5 * (1 + level));
   return {

@@ -6,16 +6,19 @@ import { minimizeBoundedNewton } from '../optimize/boundedNewton';
 import { minimizeLbfgsb } from '../optimize/lbfgsb';
 import type { Iterate, Minimizer, MinimizerLimits, Minimum } from '../optimize/minimizer';
 import { minimizeNelderMead } from '../optimize/nelderMead';
+import { optim, optimHessian, type OptimControl } from '../optimize/optim';
 import { estimateParameters, type EstimatedParameter } from './estimates';
 import { holdParameters } from './fixedParameters';
 import type { LogLikelihood, ParameterBounds } from './logLikelihood';
+import { infiniteHessian, namingDifferences, optimControl, type OptimOptions } from './optimControl';
 import { parameterValues, type GivenValue } from './parameterValues';
+import { convergenceWarnings, flatWarnings } from './searchWarnings';
 
 /** Newton, the default, converges to rounding; the others do what R's `optim()` does. */
 export const MAXIMIZE_METHODS = ['Newton', 'BFGS', 'L-BFGS-B', 'Nelder-Mead'] as const;
 export type MaximizeMethod = (typeof MAXIMIZE_METHODS)[number];
 
-export interface MaximizeOptions {
+export interface MaximizeOptions extends OptimOptions {
   readonly method?: MaximizeMethod;
   /** Starting values; found from the data where none are given. */
   readonly start?: readonly GivenValue[];
@@ -41,6 +44,8 @@ export interface MaximumLikelihood {
   /** At the estimates. */
   readonly logLik: number;
   readonly method: MaximizeMethod | 'closed form';
+  /** Steps of the differences that stood in for derivatives, one per estimated parameter; null where they were exact. */
+  readonly ndeps: Float64Array | null;
   /** Evaluations of the log-likelihood and its gradient; null for a method that takes none. */
   readonly counts: { readonly function: number; readonly gradient: number | null };
   /** R's code: 0 is converged. */
@@ -61,8 +66,7 @@ export interface MaximumLikelihood {
   readonly warnings: readonly Warning[];
 }
 
-const MINIMIZERS: Readonly<Record<MaximizeMethod, Minimizer>> = {
-  Newton: minimizeBoundedNewton,
+const MINIMIZERS: Readonly<Record<Exclude<MaximizeMethod, 'Newton'>, Minimizer>> = {
   BFGS: minimizeBfgs,
   'L-BFGS-B': minimizeLbfgsb,
   'Nelder-Mead': minimizeNelderMead,
@@ -70,10 +74,6 @@ const MINIMIZERS: Readonly<Record<MaximizeMethod, Minimizer>> = {
 
 /** How far inside its domain the derivatives at a bound are taken, as a share of the way to the start. */
 const NUDGE = 1e-10;
-/** A parameter this many times as large as at the start has run away. */
-const RUNAWAY = 1e3;
-/** A standard error this many times as large as the estimate says that the likelihood is flat there. */
-const FLAT = 100;
 
 /** @throws CellmerError `option` for a name that is no method */
 export function maximizeMethod(name: string): MaximizeMethod {
@@ -104,16 +104,25 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
   const bounds = boundsFor(whole, options, free);
   const isBounded = [...(options.lower ?? []), ...(options.upper ?? [])].length > 0;
   if (logLikelihood.noMaximum && !isBounded) throw new CellmerError('data', logLikelihood.noMaximum);
+  const freeNames = free.map((i) => names[i]);
+  const control = optimControl(options, method, names, free);
   const closed = canUseFormula(options) ? logLikelihood.closedForm() : null;
   const found = closed
     ? formulaResult(closed.estimate, closed.logLik)
-    : search(logLikelihood, method, bounds, isBounded, startFor(whole, options, free), options);
-  const estimated = estimateParameters(logLikelihood, found.par, bounds, { level, isTwoErrors });
+    : search(logLikelihood, method, bounds, isBounded, startFor(whole, options, free), control, options);
+  const isNumeric = control?.isNumeric ?? false;
+  const numeric =
+    control && isNumeric ? optimHessian((par) => -logLikelihood.value(par), found.par, control) : null;
+  const estimated = estimateParameters(logLikelihood, found.par, bounds, {
+    ...{ level, isTwoErrors },
+    ...(numeric && { hessian: numeric }),
+  });
   return {
     density: whole.density,
     parameters: withHeld(estimated.parameters, names, expand(found.par), free),
     logLik: 0 - found.value,
     method: closed ? 'closed form' : method,
+    ndeps: isNumeric ? (control?.ndeps ?? null) : null,
     counts: found.counts,
     convergence: found.convergence,
     message: found.message,
@@ -126,12 +135,9 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
     missing: whole.missing,
     remarks: whole.remarks ?? [],
     warnings: [
-      ...convergenceWarnings(
-        found,
-        method,
-        free.map((i) => names[i]),
-      ),
+      ...convergenceWarnings(found, method, freeNames),
       ...flatWarnings(found, estimated.parameters),
+      ...(numeric ? infiniteHessian(numeric, freeNames) : []),
       ...estimated.warnings,
     ],
   };
@@ -193,6 +199,7 @@ function search(
   given: ParameterBounds,
   isBounded: boolean,
   givenStart: Float64Array,
+  control: OptimControl | null,
   { limits, beforeEvaluation }: MaximizeOptions,
 ): Minimum {
   if (isBounded && (method === 'BFGS' || method === 'Nelder-Mead'))
@@ -204,18 +211,21 @@ function search(
   const own = isComplete ? givenStart : clamped(logLikelihood.start(given), given);
   const start = givenStart.map((x, i) => (Number.isNaN(x) ? own[i] : x));
   checkStart(logLikelihood, clamped(start, given));
-  // Newton is told where the parameters can be; the others do as in R.
-  const bounds = method === 'Newton' ? withDomain(given, logLikelihood) : given;
   const { derivatives } = remembering(logLikelihood, start);
-  return MINIMIZERS[method]({
-    value: (par) => -logLikelihood.value(par),
-    gradient: (par) => derivatives(par).gradient.map((g) => -g),
-    hessian: (par) => derivatives(par).hessian.map((h) => -h),
+  const problem = {
+    value: (par: Float64Array) => -logLikelihood.value(par),
+    gradient: (par: Float64Array) => derivatives(par).gradient.map((g) => -g),
     start,
-    ...bounds,
     limits,
     beforeEvaluation,
-  });
+  };
+  if (method !== 'Newton' && control)
+    return namingDifferences(logLikelihood, () =>
+      optim(MINIMIZERS[method], { ...problem, ...given }, control),
+    );
+  // Newton is told where the parameters can be; the others do as in R.
+  const hessian = (par: Float64Array) => derivatives(par).hessian.map((h) => -h);
+  return minimizeBoundedNewton({ ...problem, hessian, ...withDomain(given, logLikelihood) });
 }
 
 function checkStart(logLikelihood: LogLikelihood, start: Float64Array): void {
@@ -273,42 +283,4 @@ function withHeld(
     if (k >= 0) return estimated[k];
     return { name, estimate: all[i], standardError: null, lower: null, upper: null, state: 'fixed' };
   });
-}
-
-function convergenceWarnings(found: Minimum, method: string, names: readonly string[]): Warning[] {
-  const { convergence, message, counts } = found;
-  if (convergence === 0) return [];
-  const evaluations = `after ${counts.function} evaluations`;
-  const reasons: Readonly<Record<number, string>> = {
-    1: `${method} reached its limit ${evaluations}: start from here, or raise maxit`,
-    10: `the simplex of Nelder-Mead has degenerated ${evaluations}: start from here again, or use Newton`,
-  };
-  const reason =
-    reasons[convergence] ?? `${method} stopped ${evaluations} without a maximum (${message ?? ''})`;
-  const sentence = `Not converged (code ${convergence}): ${reason}.`;
-  return [{ code: 'not-converged', message: sentence + runaways(found, names) }];
-}
-
-/** Says which parameters have gone a very long way. */
-function runaways(found: Minimum, names: readonly string[]): string {
-  const far = names.filter((_, i) => isFar(found, i));
-  if (far.length === 0) return '';
-  return ` The log-likelihood still rises far away in ${far.join(' and ')}: it may have no maximum.`;
-}
-
-function isFar({ par, path }: Minimum, i: number): boolean {
-  return path.length > 0 && Math.abs(par[i]) > RUNAWAY * Math.max(1, Math.abs(path[0].par[i]));
-}
-
-/** Far away a likelihood that rises for ever is so flat that the gradient is zero to rounding. */
-function flatWarnings(found: Minimum, parameters: readonly EstimatedParameter[]): Warning[] {
-  if (found.convergence !== 0) return [];
-  const isFlat = ({ estimate, standardError, state }: EstimatedParameter, i: number): boolean =>
-    state === 'free' && isFar(found, i) && (standardError ?? Infinity) > FLAT * Math.abs(estimate);
-  const names = parameters.filter(isFlat).map(({ name }) => name);
-  if (names.length === 0) return [];
-  const message =
-    `The search has gone very far in ${names.join(' and ')}, to where the log-likelihood hardly changes: it may have no ` +
-    'maximum. The other numbers are those of the limit.';
-  return [{ code: 'not-converged', message }];
 }

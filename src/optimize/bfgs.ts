@@ -27,6 +27,8 @@ export function minimizeBfgs(problem: Minimization): Minimum {
   }
   let gradient: Float64Array = recorder.gradient(par);
   recorder.accept(par, value, gradient);
+  /** The value at `par`, from which R's `value` can differ in its last digits. */
+  let ownValue = value;
 
   /** Approximates the inverse of the Hessian. */
   let metric = identityMatrix(d);
@@ -42,9 +44,11 @@ export function minimizeBfgs(problem: Minimization): Minimum {
     if (slope < 0) {
       const found = search(direction, slope);
       if (found.isStuck || !found.hasGained) {
-        // Where no parameter has moved, R goes on from the last point tried, which may have no value; the last good one
-        // is the same to rounding.
-        if (!found.isStuck) ({ par, value } = found);
+        if (!found.hasGained) value = found.value;
+        // Where no parameter has moved by more than rounding, R goes on from the last point tried all the same; not here
+        // where that has another value, or none. To look is no evaluation of R's, and not counted.
+        const own = found.isStuck ? problem.value(found.par.slice()) : found.value;
+        if (isAlike(own, value)) ({ par, ownValue } = { par: found.par, ownValue: own });
         if (resetAt < gradients) {
           isStuck = false;
           resetAt = gradients;
@@ -62,6 +66,10 @@ export function minimizeBfgs(problem: Minimization): Minimum {
   } while (!isStuck || resetAt !== gradients);
   return finish(gradients < maxIterations ? 0 : 1);
 
+  function isAlike(a: number, b: number): boolean {
+    return Math.abs(a - b) <= reltol * (Math.abs(b) + reltol);
+  }
+
   /** Shortens the step until it lowers the value enough, or no parameter moves any more. */
   function search(direction: Float64Array, slope: number) {
     let length = 1;
@@ -75,7 +83,7 @@ export function minimizeBfgs(problem: Minimization): Minimum {
       }
       const isGood = !isSame && Number.isFinite(at) && at <= value + slope * length * ACCEPTABLE;
       if (isSame || isGood) {
-        const hasGained = at > abstol && Math.abs(at - value) > reltol * (Math.abs(value) + reltol);
+        const hasGained = at > abstol && !isAlike(at, value);
         return { par: next, value: at, length, isStuck: isSame, hasGained };
       }
       length *= STEP_REDUCTION;
@@ -85,7 +93,7 @@ export function minimizeBfgs(problem: Minimization): Minimum {
   /** Goes to the next point and updates the metric there. */
   function move(next: Float64Array, at: number, length: number, direction: Float64Array): void {
     par = next;
-    value = at;
+    value = ownValue = at;
     const before = gradient;
     gradient = recorder.gradient(par);
     gradients++;
@@ -97,8 +105,8 @@ export function minimizeBfgs(problem: Minimization): Minimum {
   function finish(convergence: number): Minimum {
     const { counts, path } = recorder;
     const last = path[path.length - 1];
-    if (value < last.value) recorder.accept(par, value, null);
-    return { par, value, counts, convergence, message: null, path };
+    if (ownValue < last.value) recorder.accept(par, ownValue, null);
+    return { par, value: ownValue, counts, convergence, message: null, path };
   }
 }
 
@@ -110,7 +118,7 @@ function updateInPlace(metric: Float64Array, step: Float64Array, change: Float64
   const factor = 1 + dot(image, change) / curvature;
   for (let i = 0; i < d; i++)
     for (let j = 0; j <= i; j++) {
-      metric[i * d + j] += (factor * step[i] * step[j] - step[i] * image[j] - image[i] * step[j]) / curvature;
+      metric[i * d + j] += (factor * step[i] * step[j] - image[i] * step[j] - step[i] * image[j]) / curvature;
       metric[j * d + i] = metric[i * d + j];
     }
   return true;

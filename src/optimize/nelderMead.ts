@@ -62,13 +62,17 @@ export function minimizeNelderMead(problem: Minimization): Minimum {
       else if (reflected.value >= worst.value) {
         const shrunken = shrinkTowards(simplex, low);
         isFresh = true;
-        if (!(shrunken < lastSize)) return finish(simplex[low], 10);
+        if (!(shrunken < lastSize)) return finish(simplex[low], isOver() ? 1 : 10);
         lastSize = shrunken;
       }
     }
     report();
-  } while (recorder.counts.function <= maxIterations);
-  return finish(simplex[low], recorder.counts.function > maxIterations ? 1 : 0);
+  } while (!isOver());
+  return finish(simplex[low], isOver() ? 1 : 0);
+
+  function isOver(): boolean {
+    return recorder.counts.function > maxIterations;
+  }
 
   /** The best point so far, where it has changed. */
   function report(): void {

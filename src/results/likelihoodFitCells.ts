@@ -17,7 +17,8 @@ import {
 
 /**
  * Parameter, Estimate, Std. Error, Lower, Upper; an empty row; the log-likelihood with AIC and BIC, minus it (the value of
- * R's `optim()`), observations, counts, convergence code and message; an empty row; the Hessian of minus the
+ * R's `optim()`), observations, counts, convergence code and message, and the steps of derivatives by differences; an empty
+ * row; the Hessian of minus the
  * log-likelihood; an empty row; its inverse, the covariance matrix; then what is to be said about the result. Held
  * parameters are not in the matrices. Without labels the numbers alone.
  *
@@ -34,6 +35,7 @@ export function maximumCells(
   const gap = options.labels ? [[]] : [];
   const texts: OutputMatrix = [
     ['Message', fit.message],
+    ...(fit.ndeps ? [['Derivatives', `by differences, ± ${stepsOf(fit.ndeps)}`]] : []),
     ['Density', sentence],
   ];
   return rectangular([
@@ -79,6 +81,12 @@ export function likelihoodValueCells(
   });
   const [first, ...others] = values;
   return rectangular([[...first, ...(likelihood.remarks ?? [])], ...others]);
+}
+
+/** One number where all steps are the same. */
+function stepsOf(ndeps: Float64Array): string {
+  const steps = ndeps.every((step) => step === ndeps[0]) ? [ndeps[0]] : Array.from(ndeps);
+  return steps.join(', ');
 }
 
 function estimateRow({ name, estimate, standardError, lower, upper }: EstimatedParameter): OutputCell[] {

@@ -35,7 +35,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LIKELIHOOD.VALUE': 'density, data, parameters, [log]',
   'LIKELIHOOD.MLE': 'density, data, [start], [options]',
   'LIKELIHOOD.SURFACE': 'density, data, [grid1], [grid2], [options]',
-  'LIKELIHOOD.TRACE': 'density, data, [start], [algorithm]',
+  'LIKELIHOOD.TRACE': 'density, data, [start], [algorithm], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
   'LIKELIHOOD.CURVE': 'density, data, [parameter], [from], [to], [points]',
   'LIKELIHOOD.MVNORM': 'y, mean, covariance',

@@ -31,18 +31,27 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
   expect(minus[1].toFixed(4)).toBe('100.1217');
   expect(minus.slice(2).map((value) => value.toFixed(5))).toEqual(['88.76881', '88.58599', '88.67161']);
 
-  // optim(c(16, 2, 1), ..., method = "L-BFGS-B"): what R says of the same search.
-  const found = await values(page, 'Likelihood!I13:M39');
+  // optim(c(15, 1, 1), ..., method = "L-BFGS-B", lower = c(-Inf, 0, 0), hessian = TRUE): what the lecture prints.
+  const found = await values(page, 'Likelihood!I13:M40');
   const search = new Map(found.map((row) => [row[0], row[1]]));
-  expect(search.get('Function evaluations')).toBe(11);
-  expect(search.get('Gradient evaluations')).toBe(11);
+  expect(search.get('Function evaluations')).toBe(16);
+  expect(search.get('Gradient evaluations')).toBe(16);
   expect(search.get('Convergence')).toBe(0);
   expect(search.get('Message')).toBe('CONVERGENCE: REL_REDUCTION_OF_F <= FACTR*EPSMCH');
-  expect(search.get('Minus log-likelihood')).toBeCloseTo(88.5851048635757, 9);
-  const estimates = found.slice(1, 4).map((row) => row[1] as number);
-  [16.3063993918931, 1.78718118732267, 0.30992648630856].forEach((wanted, i) =>
-    expect(estimates[i]).toBeCloseTo(wanted, 5),
-  );
+  expect(search.get('Minus log-likelihood')).toBeCloseTo(88.5851048635757, 6);
+  const printed = (from: number) => found.slice(from, from + 3).map((row) => row.slice(1, 4) as number[]);
+  expect(printed(1).map(([estimate]) => estimate.toFixed(7))).toEqual([
+    '16.3063995',
+    '1.7872063',
+    '0.3099255',
+  ]);
+  const hessian = printed(found.findIndex(([label]) => label === 'Hessian') + 1);
+  expect([hessian[0][0], hessian[1][1], hessian[1][2], hessian[2][2]].map((x) => x.toPrecision(7))).toEqual([
+    '14.98426',
+    '6.710598',
+    '2.245294',
+    '11.22654',
+  ]);
 
   // V, standard errors and ± 2 of them, in closed form.
   const exact = await values(page, 'Likelihood!P13:T31');

@@ -109,18 +109,19 @@ function points(sheet: SheetBuilder): void {
 }
 
 function wheat(sheet: SheetBuilder): void {
-  const search = '"mu=16; sigma2=2; tau2=1", "method=L-BFGS-B; lower=mu:0, sigma2:0.01, tau2:0"';
+  // optim(c(15, 1, 1), ..., method = "L-BFGS-B", lower = c(-Inf, 0, 0), hessian = TRUE), the lecture's own call.
+  const search = '"mu=15; sigma2=1; tau2=1", "method=L-BFGS-B; lower=sigma2:0, tau2:0; derivatives=numeric"';
   const grids = '"sigma2: 1..3 by 0.25", "tau2: 0..1.2 by 0.3", "scale=difference"';
   sheet
     .heading(11, SEARCH, 'Wheat: what optim() finds')
     .formula(12, SEARCH, `=LIKELIHOOD.MLE("one-way normal", ${WHEAT}, ${search})`)
     .header(12, SEARCH, 1, 4)
-    .format(13, SEARCH + 1, 3, 4, PLAIN)
+    .format(13, SEARCH + 1, 3, 4, '0.0000000')
     .format(18, SEARCH + 1, 4, 1, PLAIN)
-    .header(29, SEARCH, 1, 3)
-    .format(30, SEARCH + 1, 3, 3, PLAIN)
-    .header(34, SEARCH, 1, 3)
-    .format(35, SEARCH + 1, 3, 3, '0.000000')
+    .header(30, SEARCH, 1, 3)
+    .format(31, SEARCH + 1, 3, 3, '0.000000')
+    .header(35, SEARCH, 1, 3)
+    .format(36, SEARCH + 1, 3, 3, '0.000000')
     .heading(11, ERRORS, 'Wheat: in closed form, ± 2 standard errors')
     .formula(12, ERRORS, `=ONEWAY.MLE(${YIELDS}, ${REGIONS}, "ML", "interval=2se")`)
     .header(12, ERRORS, 1, 4)
