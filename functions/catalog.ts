@@ -4,6 +4,7 @@ import { binomMle } from './binom';
 import { likelihoodCi } from './likelihood';
 import { likelihoodCurveTable, likelihoodMvnorm } from './likelihoodCurve';
 import { likelihoodValue, likelihoodMle, likelihoodTrace } from './likelihoodFit';
+import { likelihoodScoreTable } from './likelihoodScore';
 import { likelihoodSurfaceTable } from './likelihoodSurface';
 import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmerStat } from './lmer';
 import { lmerAnova } from './lmerAnova';
@@ -30,12 +31,19 @@ export const IMPLEMENTATIONS: Readonly<Record<string, Implementation>> = {
   'LIKELIHOOD.MVNORM': { implementation: likelihoodMvnorm, parameters: ['y', 'mean', 'covariance'] },
   'LIKELIHOOD.VALUE': {
     implementation: likelihoodValue,
-    parameters: ['density', 'data', 'parameters', 'log'],
+    parameters: ['density', 'data', 'parameters', 'log', 'labels'],
   },
-  'LIKELIHOOD.MLE': { implementation: likelihoodMle, parameters: ['density', 'data', 'start', 'options'] },
+  'LIKELIHOOD.MLE': {
+    implementation: likelihoodMle,
+    parameters: ['density', 'data', 'start', 'options', 'among'],
+  },
   'LIKELIHOOD.TRACE': {
     implementation: likelihoodTrace,
     parameters: ['density', 'data', 'start', 'algorithm', 'options'],
+  },
+  'LIKELIHOOD.SCORE': {
+    implementation: likelihoodScoreTable,
+    parameters: ['density', 'data', 'parameters', 'options'],
   },
   'LIKELIHOOD.SURFACE': {
     implementation: likelihoodSurfaceTable,

@@ -2,13 +2,15 @@
 
 import {
   CellmerError,
+  likelihoodAmong,
+  likelihoodAmongCells,
   likelihoodTraceCells,
   likelihoodValueCells,
   maximize,
   maximizeMethod,
   maximumCells,
-  parameterRows,
   readLikelihood,
+  type CellMatrix,
   type MaximizeOptions,
   readOptions,
   type OptionValue,
@@ -17,7 +19,8 @@ import {
   yesOrNo,
 } from '../src/index';
 import { densityArgument, textArgument, withRange } from './arguments';
-import { givenCells, givenValues } from './parameterText';
+import { candidatePoints } from './candidateText';
+import { givenCells, givenPoints, givenValues } from './parameterText';
 import { answer, incoming } from './runtime';
 import { timeBudget } from './timeBudget';
 
@@ -47,6 +50,7 @@ export enum LikelihoodAlgorithm {
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param parameters A number for each parameter, in order or under their names; several rows give several values.
  * @param [log] TRUE for the log-likelihood; FALSE (default) for the likelihood.
+ * @param [labels] TRUE for a header row and the parameters beside each value, by their names in the order in which they were taken.
  * @example =LIKELIHOOD.VALUE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, {"p"; 0.25; 0.5})
  * @requiresParameterAddresses
  * @cancelable
@@ -56,17 +60,18 @@ export function likelihoodValue(
   data: unknown[][],
   parameters: unknown[][],
   log?: unknown,
+  labels?: unknown,
   invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);
-    const given = textArgument('log', log);
-    const isLog = given !== '' && yesOrNo({ name: 'log', text: given });
+    const isLog = isYes('log', log);
+    const isLabelled = isYes('labels', labels);
     const points = incoming(parameters);
     return withRange(data, invocation, 1, (cells, address) => {
       const likelihood = readLikelihood(text, cells, address);
       const names = likelihood.parameters.map(({ name }) => name);
-      return likelihoodValueCells(likelihood, pointsOf(points, names), isLog);
+      return likelihoodValueCells(likelihood, givenPoints(points, names), isLog, { labels: isLabelled });
     });
   });
 }
@@ -78,7 +83,8 @@ export function likelihoodValue(
  * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".
  * @param data Range with a header row; without one the columns are called y, x1, x2, ...
  * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
- * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values; "method=L-BFGS-B; derivatives=numeric" does what optim() does without a gradient.
+ * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values; "method=L-BFGS-B; derivatives=numeric" does what optim() does without a gradient, "among=1/3, 1/2" compares values instead of searching.
+ * @param [among] The same values as a range: one row for each, under the parameters' names where there are several.
  * @example dyestuff =LIKELIHOOD.MLE("normal", B1:B31)
  * @requiresParameterAddresses
  * @cancelable
@@ -88,14 +94,24 @@ export function likelihoodMle(
   data: unknown[][],
   start?: unknown[][],
   options?: unknown[][],
+  among?: unknown[][],
   invocation?: CustomFunctions.CancelableInvocation,
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);
-    const { labels, ...asked } = maximizeOptions(options);
+    const { labels, among: listed, given, ...asked } = maximizeOptions(options);
     const first = givenCells(incoming(start), 'start');
+    const candidates = candidateCells(incoming(among), listed, [
+      ...(first.length > 0 ? ['start'] : []),
+      ...given,
+    ]);
     return withRange(data, invocation, 1, (cells, address) => {
       const likelihood = readLikelihood(text, cells, address, timeBudget(ADVICE));
+      if (candidates) {
+        const names = likelihood.parameters.map(({ name }) => name);
+        const found = likelihoodAmong(likelihood, candidatePoints(candidates, names, asked.fix ?? []));
+        return likelihoodAmongCells(found, likelihood.sentence, { labels });
+      }
       const fit = maximize(likelihood, first.length > 0 ? { ...asked, start: first } : asked);
       return maximumCells(fit, likelihood.sentence, { labels });
     });
@@ -125,7 +141,12 @@ export function likelihoodTrace(
 ): unknown[][] {
   return answer(() => {
     const text = densityArgument(density);
-    const { labels, ...asked } = maximizeOptions(options);
+    const { labels, among, given: _, ...asked } = maximizeOptions(options);
+    if (among !== null)
+      throw new CellmerError(
+        'option',
+        'A comparison among given values has no path: take among for LIKELIHOOD.MLE.',
+      );
     const named = textArgument('algorithm', algorithm);
     const first = givenCells(incoming(start), 'start');
     return withRange(data, invocation, 1, (cells, address) => {
@@ -140,14 +161,9 @@ export function likelihoodTrace(
   });
 }
 
-/** Points as a range; text such as "p=0.5" is one of them. */
-function pointsOf(cells: ReturnType<typeof incoming>, names: readonly string[]): Float64Array[] {
-  const [[only]] = cells;
-  if (cells.length > 1 || cells[0].length > 1 || typeof only !== 'string') return parameterRows(cells, names);
-  const given = givenValues(only, 'parameters');
-  const isNamed = given.some(({ name }) => name !== null);
-  const range = [...(isNamed ? [given.map(({ name }) => name)] : []), given.map(({ value }) => value)];
-  return parameterRows(range, names);
+function isYes(name: string, argument: unknown): boolean {
+  const text = textArgument(name, argument);
+  return text !== '' && yesOrNo({ name, text });
 }
 
 type Setter = (value: OptionValue) => MaximizeOptions;
@@ -171,18 +187,47 @@ const SETTERS: Readonly<Record<string, Setter>> = {
   pgtol: (value) => ({ limits: { pgtol: atLeastZero(value) } }),
 };
 
-function maximizeOptions(argument: unknown): MaximizeOptions & { readonly labels: boolean } {
+interface AskedOptions extends MaximizeOptions {
+  readonly labels: boolean;
+  /** The text of candidate values. */
+  readonly among: string | null;
+  /** The names of the options that were given. */
+  readonly given: readonly string[];
+}
+
+function maximizeOptions(argument: unknown): AskedOptions {
   let asked: MaximizeOptions = {};
   let labels = true;
-  for (const value of readOptions(incoming(argument), [...Object.keys(SETTERS), 'labels'])) {
-    if (value.name === 'labels') {
-      labels = yesOrNo(value);
-      continue;
+  let among: string | null = null;
+  const options = readOptions(incoming(argument), [...Object.keys(SETTERS), 'among', 'labels']);
+  for (const value of options) {
+    if (value.name === 'labels') labels = yesOrNo(value);
+    else if (value.name === 'among') among = value.text;
+    else {
+      const set = SETTERS[value.name](value);
+      asked = { ...asked, ...set, limits: { ...asked.limits, ...set.limits } };
     }
-    const set = SETTERS[value.name](value);
-    asked = { ...asked, ...set, limits: { ...asked.limits, ...set.limits } };
   }
-  return { ...asked, labels };
+  return { ...asked, labels, among, given: options.map(({ name }) => name) };
+}
+
+/** Candidate values, from a range or the options; null where there are none. */
+function candidateCells(range: CellMatrix, text: string | null, given: readonly string[]): CellMatrix | null {
+  const hasRange = range.flat().some((cell) => cell !== null && cell !== undefined && cell !== '');
+  if (!hasRange && text === null) return null;
+  if (hasRange && text !== null)
+    throw new CellmerError(
+      'option',
+      'among is given twice, as an argument and as an option: expected one of them.',
+    );
+  const useless = given.filter((name) => !['among', 'fix', 'labels'].includes(name));
+  if (useless.length === 0) return hasRange ? range : [[text]];
+  throw new CellmerError(
+    'option',
+    `Values given by among are compared, not searched, so ${useless.join(' and ')} ${
+      useless.length === 1 ? 'has' : 'have'
+    } no meaning beside it: expected no other options than fix and labels.`,
+  );
 }
 
 function isTwoErrors(text: string): boolean {

@@ -1,6 +1,13 @@
 /** Numbers for parameters as people write them: `p=0.3; q=0.1`, `0.3, 0.1`, or a range. */
 
-import { CellmerError, type Cell, type CellMatrix, type GivenValue, toNumber } from '../src/index';
+import {
+  CellmerError,
+  parameterRows,
+  toNumber,
+  type Cell,
+  type CellMatrix,
+  type GivenValue,
+} from '../src/index';
 
 /** A name, then `=` or `:`, then a number; the name may be absent. */
 const PIECE = /^(?:([^=:]+)[=:])?\s*([^=:]+)$/;
@@ -34,6 +41,20 @@ export function givenCells(cells: CellMatrix, what: string): GivenValue[] {
   if (rows.length === 2 && names?.every(isName) && values?.length === names.length && !values.some(isName))
     return names.map((name, i) => pair(name, values[i], what));
   return rows.flat().flatMap((cell) => givenValues(textOf(cell, what), what));
+}
+
+/**
+ * Points, one per row of a range; text such as `p=0.5` is one of them.
+ *
+ * @param names of the parameters, in the order that numbers without a name are in
+ */
+export function givenPoints(cells: CellMatrix, names: readonly string[]): Float64Array[] {
+  const [[only]] = cells;
+  if (cells.length > 1 || cells[0].length > 1 || typeof only !== 'string') return parameterRows(cells, names);
+  const given = givenValues(only, 'parameters');
+  const isNamed = given.some(({ name }) => name !== null);
+  const range = [...(isNamed ? [given.map(({ name }) => name)] : []), given.map(({ value }) => value)];
+  return parameterRows(range, names);
 }
 
 function pair(name: Cell, value: Cell, what: string): GivenValue {

@@ -133,7 +133,7 @@ export {
   type MaximumLikelihood,
 } from './likelihood/maximize';
 export { parameterRows } from './likelihood/parameterRows';
-export type { GivenValue } from './likelihood/parameterValues';
+export { parameterValues, type GivenValue } from './likelihood/parameterValues';
 export {
   namesInDensity,
   studiedValue,
@@ -144,4 +144,8 @@ export {
   type StudyRequest,
 } from './likelihood/study';
 export { readLikelihood } from './likelihood/readLikelihood';
+export { likelihoodAmong, type CandidateLikelihoods } from './likelihood/candidates';
+export { likelihoodScore, type LikelihoodScore } from './likelihood/score';
+export { likelihoodAmongCells } from './results/likelihoodAmongCells';
 export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './results/likelihoodFitCells';
+export { likelihoodScoreCells } from './results/likelihoodScoreCells';

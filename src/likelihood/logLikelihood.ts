@@ -48,6 +48,11 @@ export interface LogLikelihood {
    * @returns −Infinity outside the domain; at a bound the limit from inside. Never NaN.
    */
   value(par: Float64Array): number;
+  /**
+   * The likelihood itself where it can be had with more digits than exp(value), which stands for it otherwise: as a product
+   * that is rounded once.
+   */
+  likelihood?(par: Float64Array): number;
   /** Exact derivatives at a point inside the domain. */
   derivatives(par: Float64Array): Derivatives;
   /**
@@ -60,4 +65,9 @@ export interface LogLikelihood {
   readonly noMaximum?: string | null;
   /** Null where no formula gives the maximum. */
   closedForm(): ClosedFormMaximum | null;
+}
+
+/** The likelihood at a point, 0 where the data are impossible. */
+export function likelihoodAt(logLikelihood: LogLikelihood, par: Float64Array): number {
+  return logLikelihood.likelihood?.(par) ?? Math.exp(logLikelihood.value(par));
 }

@@ -5,7 +5,7 @@ import { closestName, type CellMatrix } from '../table';
 import { DENSITY_ALIASES, DENSITY_NAMES, namedLikelihood } from './densities';
 import { multinomialLikelihood } from './densities/multinomial';
 import { expressionLikelihood } from './expression';
-import type { LogLikelihood } from './logLikelihood';
+import { likelihoodAt, type LogLikelihood } from './logLikelihood';
 import { onewayLikelihood } from './onewayLikelihood';
 
 /** A log-likelihood that may say how its text was understood. */
@@ -47,6 +47,7 @@ function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): Read
     ...(sentence !== undefined && { sentence }),
     ...(remarks !== undefined && { remarks }),
     value: (par) => (beforeEvaluation(), likelihood.value(par)),
+    likelihood: (par) => (beforeEvaluation(), likelihoodAt(likelihood, par)),
     derivatives: (par) => (beforeEvaluation(), likelihood.derivatives(par)),
     start: (within) => likelihood.start(within),
     closedForm: () => likelihood.closedForm(),

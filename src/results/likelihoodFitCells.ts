@@ -1,7 +1,7 @@
 /** Maximum likelihood estimates, the path to them, and values of a likelihood laid out in cells. */
 
 import type { EstimatedParameter } from '../likelihood/estimates';
-import type { LogLikelihood } from '../likelihood/logLikelihood';
+import { likelihoodAt, type LogLikelihood } from '../likelihood/logLikelihood';
 import type { MaximumLikelihood } from '../likelihood/maximize';
 import { missingNote } from '../likelihood/sample';
 import type { OutputCell, OutputMatrix } from './cellTypes';
@@ -67,19 +67,23 @@ export function likelihoodTraceCells(
 }
 
 /**
- * The likelihood, or its logarithm, at each point, one below the other; the logarithm of 0 is `#NUM!`. Beside the first one
- * how a density as text was read, where that could be otherwise, so that the formula can be filled down.
+ * The likelihood, or its logarithm, at each point, one below the other; the logarithm of 0 is `#NUM!`. With labels under a
+ * header row, and behind the parameters it was taken at. Beside the first row how a density as text was read, where that could
+ * be otherwise, so that the formula can be filled down.
  */
 export function likelihoodValueCells(
   likelihood: LogLikelihood,
   points: readonly Float64Array[],
   isLog: boolean,
+  { labels }: CellOptions = { labels: false },
 ): OutputMatrix {
-  const values = points.map((par) => {
-    const value = likelihood.value(par);
-    return [numberCell(isLog ? value : Math.exp(value))];
-  });
-  const [first, ...others] = values;
+  const values = points.map((par) => [
+    ...(labels ? Array.from(par, numberCell) : []),
+    numberCell(isLog ? likelihood.value(par) : likelihoodAt(likelihood, par)),
+  ]);
+  const names = likelihood.parameters.map(({ name }) => name);
+  const header = labels ? [[...names, isLog ? 'Log-likelihood' : 'Likelihood']] : [];
+  const [first, ...others]: OutputMatrix = [...header, ...values];
   return rectangular([[...first, ...(likelihood.remarks ?? [])], ...others]);
 }
 
@@ -110,7 +114,7 @@ function factRows(fit: MaximumLikelihood, count: number): OutputMatrix {
 }
 
 /** A matrix with its rows and columns named; entries that do not exist stay empty. */
-function matrixCells(
+export function matrixCells(
   title: string,
   names: readonly string[],
   matrix: Float64Array,

@@ -100,16 +100,22 @@ function textPairs(cell: Cell): Pair[] {
 /** A comma before a name and one equals sign. */
 const NEXT_NAME = /,\s*[A-Za-z][\w.]*\s*=(?!=)/y;
 
-/** Up to a semicolon, a new line, or a comma before the next name, outside of quotes; that comma outside of brackets too. */
+/** What is one piece up to its other end: texts, and sets such as `{1/3; 1/2}`. */
+const ENDS: Readonly<Record<string, string>> = { '"': '"', "'": "'", '{': '}' };
+
+/**
+ * Up to a semicolon, a new line, or a comma before the next name, outside of quotes and braces; that comma outside of other
+ * brackets too.
+ */
 function partsOf(text: string): string[] {
   const parts: string[] = [];
   let [start, depth] = [0, 0];
   for (let i = 0; i < text.length; i++) {
     const character = text[i];
-    const closing = character === '"' || character === "'" ? text.indexOf(character, i + 1) : -1;
+    const closing = Object.hasOwn(ENDS, character) ? text.indexOf(ENDS[character], i + 1) : -1;
     if (closing > 0) i = closing;
-    if ('([{'.includes(character)) depth++;
-    if (')]}'.includes(character)) depth = Math.max(0, depth - 1);
+    if ('(['.includes(character)) depth++;
+    if (')]'.includes(character)) depth = Math.max(0, depth - 1);
     NEXT_NAME.lastIndex = i;
     if (character !== ';' && character !== '\n' && (depth > 0 || !NEXT_NAME.test(text))) continue;
     parts.push(text.slice(start, i));

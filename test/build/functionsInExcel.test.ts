@@ -25,6 +25,7 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   'LIKELIHOOD.VALUE': ['y*LN(p) + (1-y)*LN(1-p)', [['y'], ...BINARY], [[0.5], [0.3]]],
   'LIKELIHOOD.MLE': ['normal', VALUES],
   'LIKELIHOOD.TRACE': ['y*LN(p) + (1-y)*LN(1-p)', [['y'], ...BINARY], [['p=0.9']]],
+  'LIKELIHOOD.SCORE': ['normal', VALUES, [['mu=5; sigma=2']]],
   'LIKELIHOOD.CI': ['poisson', VALUES],
   'LIKELIHOOD.CURVE': ['poisson', VALUES, null, null, null, 5],
   'LIKELIHOOD.SURFACE': ['normal', VALUES, null, null, [['points=5']]],

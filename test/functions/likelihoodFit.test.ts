@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseCsv } from '../../src/index';
 import { setRangeReader } from '../../functions/index';
 import fixture from '../likelihood/fixtures/maximum.json';
 import { HostError } from './hostGlobals';
@@ -30,12 +33,23 @@ useFunctions();
 
 describe('LIKELIHOOD.VALUE', () => {
   test('of three zeros is 1/8 at one half and 8/27 at one third, where it is larger', () => {
-    expect(value(BINARY, ZEROS, [[1 / 2], [1 / 3]])).toEqual([[close(1 / 8, 15)], [close(8 / 27, 15)]]);
-    expect(value(BINARY, ZEROS, 0.5)).toEqual([[close(0.125, 15)]]);
+    expect(value(BINARY, ZEROS, [[1 / 2], [1 / 3]])).toEqual([[1 / 8], [close(8 / 27, 15)]]);
+    expect(value(BINARY, ZEROS, 0.5)).toEqual([[0.125]]);
+  });
+  test('can stand beside the parameters, by their names in the order in which they were taken', () => {
+    expect(value('normal', [[1], [2]], [[1, 2]], true, true)).toEqual([
+      ['mu', 'sigma', 'Log-likelihood'],
+      [1, 2, close(-Math.log(2 * Math.PI) - 2 * Math.LN2 - 1 / 8)],
+    ]);
+    expect(value(BINARY, ZEROS, [[0.5], [0.25]], false, 'yes')).toEqual([
+      ['p', 'Likelihood'],
+      [0.5, 0.125],
+      [0.25, 27 / 64],
+    ]);
   });
   test('is a logarithm where that is wanted', () => {
     expect(value(BINARY, ZEROS, [[0.5]], true)).toEqual([[close(-3 * Math.LN2, 14)]]);
-    expect(value(BINARY, ZEROS, [[0.5]], 'false')).toEqual([[close(0.125, 15)]]);
+    expect(value(BINARY, ZEROS, [[0.5]], 'false')).toEqual([[0.125]]);
   });
   test('takes parameters in order, by name in a header row or in text, or as one column', () => {
     const at = -47.7;
@@ -161,6 +175,28 @@ describe('LIKELIHOOD.MLE', () => {
     expect(rowOf(cells, 'Message')[1]).toBe(run.message);
     expect(rowOf(cells, 'shape')[1]).toBeCloseTo(run.par[0], 6);
   });
+  test('does without a gradient what a lecture prints', () => {
+    const wheat = parseCsv(
+      readFileSync(join(import.meta.dirname, '../../examples/wheat.csv'), 'utf8'),
+    ) as Cells;
+    const options = 'method=L-BFGS-B; lower=sigma2:0, tau2:0; derivatives=numeric';
+    const cells = mle('one-way normal', wheat, 'mu=15; sigma2=1; tau2=1', options);
+    expect(rowOf(cells, 'Function evaluations')[1]).toBe(16);
+    expect(rowOf(cells, 'Gradient evaluations')[1]).toBe(16);
+    expect(rowOf(cells, 'Derivatives')[1]).toBe('by differences, ± 0.001');
+    const from = cells.findIndex(([label]) => label === 'Hessian');
+    expect((cells[from + 3][3] as number).toPrecision(7)).toBe('11.22654');
+    const path = trace(
+      'one-way normal',
+      wheat,
+      'mu=15; sigma2=1; tau2=1',
+      'L-BFGS-B',
+      'lower=sigma2:0, tau2:0; derivatives=numeric',
+    );
+    expect(path[path.length - 1].slice(1, 4)).toEqual(cells.slice(1, 4).map(([, estimate]) => estimate));
+    const steps = mle(BINARY, ZEROS, 0.3, 'method=L-BFGS-B; lower=0.01; derivatives=numeric; ndeps=p:1e-4');
+    expect(rowOf(steps, 'Derivatives')[1]).toBe('by differences, ± 0.0001');
+  });
   test('leaves held parameters out of the matrices and says what lies on a bound', () => {
     const cells = mle('dgamma(y, shape, rate, log=TRUE)', REGRESSION, null, [
       ['fix', 'shape=3'],
@@ -193,6 +229,11 @@ describe('LIKELIHOOD.MLE', () => {
       'The method is "CG": expected one of Newton, BFGS, L-BFGS-B, Nelder-Mead.',
     ],
     [[BINARY, ZEROS, null, 'metod=CG'], 'Did you mean method?'],
+    [
+      [BINARY, ZEROS, null, 'derivatives=some'],
+      'The option derivatives is "some": expected exact or numeric.',
+    ],
+    [[BINARY, ZEROS, null, 'derivatives=numeric'], "and Newton's method has no use for them"],
     [[BINARY, ZEROS, null, 'interval=profile'], 'expected wald or 2se'],
     [[BINARY, ZEROS, null, 'maxit=-1'], 'expected a number from 0 on'],
     [[BINARY, [['y'], ['a']]], 'The column y holds text'],

@@ -34,6 +34,14 @@ describe('options as text', () => {
       ['subset', 'g=="a; b, level=1"'],
       ['level', '0.9'],
     ]);
+    expect(read('start={1/3; 1/2, level=1}; level=0.9')).toEqual([
+      ['start', '{1/3; 1/2, level=1}'],
+      ['level', '0.9'],
+    ]);
+    expect(read('start={1; level=0.9')).toEqual([
+      ['start', '{1'],
+      ['level', '0.9'],
+    ]);
     expect(read('subset=max(a, b==2)')).toEqual([['subset', 'max(a, b==2)']]);
   });
 

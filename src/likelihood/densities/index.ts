@@ -3,7 +3,13 @@
 import { CellmerError } from '../../errors';
 import { readSample, type CellMatrix } from '../../table';
 import { expressionLikelihood } from '../expression';
-import type { ClosedFormMaximum, Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import {
+  likelihoodAt,
+  type ClosedFormMaximum,
+  type Derivatives,
+  type FreeParameter,
+  type LogLikelihood,
+} from '../logLikelihood';
 import { readTrials } from '../sample';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
@@ -130,6 +136,13 @@ class SampleLikelihood implements LogLikelihood {
     if (closed && par.every((x, i) => x === closed.estimate[i]) && this.isOnBound(par)) return closed.logLik;
     const direct = this.direct && !this.isOnBound(par) ? this.direct.value(par) : NaN;
     return Number.isFinite(direct) ? direct : this.valueOfExpression(par);
+  }
+
+  likelihood(par: Float64Array): number {
+    const value = this.value(par);
+    if (!Number.isFinite(value) || this.isOnBound(par)) return Math.exp(value);
+    const { compiled, places } = this.compile();
+    return likelihoodAt(compiled, ordered(par, places));
   }
 
   derivatives(par: Float64Array): Derivatives {

@@ -7,6 +7,7 @@ import gammaln from '@stdlib/math-base-special-gammaln';
 import { CellmerError } from '../../errors';
 import { isBlank, type Cell, type CellMatrix } from '../../table';
 import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import { Product } from '../product';
 
 interface Category {
   readonly name: string;
@@ -88,6 +89,13 @@ export class MultinomialLikelihood implements LogLikelihood {
       (sum, count, j) => sum + (count === 0 ? 0 : count * Math.log(par[j])),
       this.constant + this.rest * Math.log(rest),
     );
+  }
+
+  likelihood(par: Float64Array): number {
+    const product = new Product().multiplyExp(this.constant).multiply(restOf(par), this.rest);
+    this.counts.forEach((count, j) => product.multiply(par[j], count));
+    const value = product.value();
+    return Number.isNaN(value) ? Math.exp(this.value(par)) : value;
   }
 
   derivatives(par: Float64Array): Derivatives {

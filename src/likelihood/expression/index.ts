@@ -3,9 +3,10 @@
 import { CellmerError } from '../../errors';
 import { composed, type CellMatrix } from '../../table';
 import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
-import { buildExpression, constantOf } from './build';
+import { buildExpression, constantOf, type BuiltExpression } from './build';
 import { readExpressionData, thinned, type ExpressionData } from './data';
 import { domainOf, type Bounds } from './domain';
+import { likelihoodProduct } from './likelihoodProduct';
 import { parseExpression } from './parser';
 import { printExpression } from './print';
 import { readLogDensity, type Reading } from './reading';
@@ -66,6 +67,7 @@ class CompiledLikelihood implements ExpressionLikelihood {
   readonly sentence: string;
   readonly remarks: readonly string[];
   private readonly expression: Expression;
+  private readonly built: BuiltExpression;
   private readonly tape: Tape;
   private readonly bounds: Bounds;
   private started: Float64Array | null = null;
@@ -80,6 +82,7 @@ class CompiledLikelihood implements ExpressionLikelihood {
     this.remarks = remarks;
     const d = names.parameters.length;
     const built = buildExpression(expression, density, data, positive);
+    this.built = built;
     this.tape = new Tape(built.graph, built.root, d);
     const bounds = domainOf(built, d);
     this.bounds = bounds;
@@ -99,6 +102,10 @@ class CompiledLikelihood implements ExpressionLikelihood {
   value(par: Float64Array): number {
     if (!this.isWithin(par)) return -Infinity;
     return defined(this.tape.value(par));
+  }
+
+  likelihood(par: Float64Array): number {
+    return likelihoodProduct(this.built.graph, this.built.root, par, this.value(par));
   }
 
   derivatives(par: Float64Array): Derivatives {
