@@ -1,11 +1,11 @@
 /** The one-way normal hierarchical model as a density of two columns, values and their groups. */
 
 import { CellmerError } from '../errors';
-import { isMissing, isNumericText, parseAddress, printAddress, type CellMatrix } from '../table';
-
+import { parseAddress, printAddress, type CellMatrix } from '../table';
 import type { Derivatives, FreeParameter, LogLikelihood } from './logLikelihood';
 import { onewayFit, onewayLogLik } from './oneway';
 import { onewayAnova } from './onewayAnova';
+import { onewayColumns, type OnewayColumns } from './onewayColumns';
 import { readOneway, type CellColumn } from './onewayData';
 import { onewayInformation } from './onewayInformation';
 import { onewayStatistics, type OnewayStatistics } from './onewayStatistics';
@@ -19,7 +19,8 @@ const PARAMETERS: readonly FreeParameter[] = [
 /**
  * Values vary about the mean of their group with variance sigma2, group means about mu with variance tau2.
  *
- * @param cells two columns: values and groups, in this order, or the other way round where only the second are numbers
+ * @param cells two columns with or without headers: values and groups, in this order or, where that can be seen, the other
+ * way round (`onewayColumns.ts`)
  * @throws CellmerError `data` for other ranges
  */
 export function onewayLikelihood(cells: CellMatrix, address: string | null = null): LogLikelihood {
@@ -29,11 +30,9 @@ export function onewayLikelihood(cells: CellMatrix, address: string | null = nul
       'data',
       `The data of a one-way model have ${width} column${width === 1 ? '' : 's'}: expected two, values and groups.`,
     );
-  const first = columnOf(cells, address, 0);
-  const second = columnOf(cells, address, 1);
-  const isGroupFirst = hasText(first.cells) && !hasText(second.cells);
-  const data = isGroupFirst ? readOneway(second, first) : readOneway(first, second);
-  return new OnewayLikelihood(onewayStatistics(data), data.droppedRows);
+  const columns = onewayColumns(cells);
+  const data = readOneway(columnOf(cells, address, columns.values), columnOf(cells, address, columns.groups));
+  return new OnewayLikelihood(onewayStatistics(data), data.droppedRows, columns);
 }
 
 function columnOf(cells: CellMatrix, address: string | null, column: number): CellColumn {
@@ -44,23 +43,22 @@ function columnOf(cells: CellMatrix, address: string | null, column: number): Ce
   };
 }
 
-/** Below the first row, which may be a header. */
-function hasText(cells: CellMatrix): boolean {
-  return cells
-    .slice(1)
-    .some(([cell]) => typeof cell === 'string' && !isMissing(cell) && !isNumericText(cell.trim()));
-}
-
 class OnewayLikelihood implements LogLikelihood {
   readonly density = 'one-way normal';
   readonly parameters = PARAMETERS;
   readonly observations: number;
+  /** Which column was taken for what. */
+  readonly sentence: string;
+  readonly remarks: readonly string[];
 
   constructor(
     private readonly stats: OnewayStatistics,
     readonly missing: number,
+    columns: OnewayColumns,
   ) {
     this.observations = stats.total;
+    this.sentence = columns.sentence;
+    this.remarks = columns.remarks;
   }
 
   value([mu, sigma2, tau2]: Float64Array): number {

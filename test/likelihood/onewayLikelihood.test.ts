@@ -7,7 +7,7 @@ import { readOneway } from '../../src/likelihood/onewayData';
 import { onewayInformation } from '../../src/likelihood/onewayInformation';
 import { onewayLikelihood } from '../../src/likelihood/onewayLikelihood';
 import { onewayStatistics } from '../../src/likelihood/onewayStatistics';
-import { readLikelihood } from '../../src/likelihood/readLikelihood';
+import { readLikelihood, type ReadLikelihood } from '../../src/likelihood/readLikelihood';
 import { parseCsv, type CellMatrix } from '../../src/index';
 import { expectDerivatives } from './expression/derivatives';
 import fixture from './fixtures/onewayOptim.json';
@@ -69,6 +69,48 @@ describe('the one-way normal density', () => {
     expect([likelihood.observations, likelihood.missing]).toEqual([49, 1]);
     expect(() => onewayLikelihood([[1, 2, 3]])).toThrow('have 3 columns: expected two, values and groups');
     expect(() => onewayLikelihood(WHEAT.map(([g]) => [g, g]))).toThrow('expected numbers');
+  });
+
+  describe('finds the groups among two columns of numbers', () => {
+    const numbered = WHEAT.map(([g, y], i) =>
+      i === 0 ? [g, y] : [100 + 7 * String(g).length + (i % 10), y],
+    );
+    const groups = numbered.map(([g]) => g);
+    const whole = numbered.map(([g, y]) => [g, typeof y === 'number' ? Math.round(1e6 * y + 17 * y * y) : y]);
+    const par = Float64Array.of(16, 2, 1);
+    const AT: Float64Array = Float64Array.of(1.6e7, 1e12, 1e12);
+
+    test('wherever they stand, with headers and without', () => {
+      expect(new Set(groups).size).toBeGreaterThan(5);
+      for (const cells of [numbered, numbered.slice(1)]) {
+        const found = onewayLikelihood(cells).value(par);
+        expect(found).toBeGreaterThan(-1000);
+        expect(onewayLikelihood(swapped(cells)).value(par)).toBe(found);
+      }
+      expect(onewayLikelihood(whole).value(AT)).toBe(onewayLikelihood(swapped(whole)).value(AT));
+    });
+
+    test('and says what it took for what', () => {
+      const [g, y] = WHEAT[0] as string[];
+      const first = onewayLikelihood(numbered) as ReadLikelihood;
+      expect(first.sentence).toBe(`one-way normal, values from ${y} (column 2), groups from ${g} (column 1)`);
+      expect(first.remarks).toEqual(['The groups were found in the first column, the values in the second.']);
+      const bare = onewayLikelihood(swapped(numbered.slice(1))) as ReadLikelihood;
+      expect(bare.sentence).toBe('one-way normal, values from column 1, groups from column 2');
+      expect(bare.remarks).toEqual([]);
+    });
+
+    test('and takes the first for values where both could be either', () => {
+      // Grades of 1 to 5 in seven classes: fewer different values than groups, and no doubt of the order.
+      const grades = Array.from({ length: 35 }, (_, i) => [
+        1 + ((i * i + (i >> 2)) % 5),
+        1 + Math.floor(i / 5),
+      ]);
+      expect((onewayLikelihood(grades) as ReadLikelihood).sentence).toContain('values from column 1');
+      expect((onewayLikelihood(swapped(grades)) as ReadLikelihood).sentence).toContain(
+        'values from column 1',
+      );
+    });
   });
 
   test('ends on the bound where groups differ too little', () => {
