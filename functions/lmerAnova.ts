@@ -20,7 +20,7 @@ export enum TermTest {
 }
 
 /**
- * F tests of the terms of a linear mixed model: sum of squares, mean square, degrees of freedom, F and p.
+ * F tests of the terms of a linear mixed model: sum of squares, mean square, degrees of freedom, F and p; below them what to know: terms that others determine, combinations of levels without data, dropped columns, a singular fit.
  * @customfunction LMER.ANOVA
  * @helpurl https://localhost:3000/functions.html#LMER.ANOVA
  * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.

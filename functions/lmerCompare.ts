@@ -33,7 +33,7 @@ export function lmerCompare(
 }
 
 /**
- * Likelihood-ratio tests of the random effects of a linear mixed model: each term is left out, or reduced by one slope, and the loss is tested; p values are corrected where a variance is tested at zero.
+ * Likelihood-ratio tests of the random effects of a linear mixed model: each term is left out, or reduced by one slope or to (1 | g), and the loss is tested; p values are corrected where a variance is tested at zero.
  * @customfunction LMER.RANOVA
  * @helpurl https://localhost:3000/functions.html#LMER.RANOVA
  * @param data Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.

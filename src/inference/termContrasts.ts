@@ -5,32 +5,28 @@
  * - Type II: each term after all others that do not contain it. The same with the columns of the term, and then of those
  *   that contain it, put last; for a term that no other contains, its coefficients.
  * - Type III: each term after all others, averaged over the levels of other factors with equal weights where every cell has
- *   data (Yates 1934). In general SAS's type III: of the estimable functions those that are about the term, orthogonal to
- *   those about the terms that contain it (Goodnight 1980, Commun. Stat. Theory Methods 9, 167-180; SAS/STAT User's Guide,
- *   "The four types of estimable functions"). It depends neither on the coding nor, with empty cells, on the order of levels.
+ *   data (Yates 1934); in general SAS's type III, `estimableFunctions.ts`. It depends neither on the coding nor, with empty
+ *   cells, on the order of levels.
  *
- * As in lmerTest the first two take no account of the covariance matrix: they are about the expectation of y. The rows are
- * lmerTest's too: Satterthwaite's degrees of freedom depend on them, though the hypothesis and F do not.
+ * As in lmerTest the first two take no account of the covariance matrix: they are about the expectation of y. A term that
+ * others determine has no rows in types II and III, whichever comes first; but of two terms that say the same, such as a
+ * covariate and twice itself, the first is tested as if the other were not there. All rows are found with treatment contrasts and then
+ * written in the coefficients of the model's own coding: Satterthwaite's degrees of freedom depend on the rows, though the
+ * hypothesis and F do not, and so they are the same in every coding, and lmerTest's with treatment contrasts.
  */
 
 import { multiply } from '../linalg/dense';
-import { orthogonalize } from '../linalg/orthogonalize';
-import { dot, subtractMultipleInPlace } from '../linalg/columns';
 import type { ModelMatrices } from '../design/types';
+import { type ColumnBasis, columnBasis } from './columnBasis';
+import { type AssignedColumns, estimableContrasts } from './estimableFunctions';
 
 export type TestType = 1 | 2 | 3;
 
 export interface TermContrasts {
   readonly term: string;
-  /** rows×p over the kept columns of X; none for a term whose columns are all dropped. */
+  /** rows×p over the kept columns of X; none for a term about which nothing can be tested. */
   readonly L: Float64Array;
   readonly rows: number;
-}
-
-export interface AssignedColumns {
-  readonly columns: readonly Float64Array[];
-  /** Term of each column, -1 for the intercept. */
-  readonly assign: Int32Array | readonly number[];
 }
 
 /** The same model otherwise coded, and which terms contain which. */
@@ -43,158 +39,115 @@ export interface Recoded {
 
 /** @param kept columns of X that are not dropped */
 export function termContrasts(
-  { X, assign, termLabels }: Pick<ModelMatrices, 'X' | 'assign' | 'termLabels'>,
+  { X, termLabels }: Pick<ModelMatrices, 'X' | 'termLabels'>,
   kept: readonly number[],
   type: TestType,
   recoded: Recoded,
 ): TermContrasts[] {
-  const own = { columns: kept.map((j) => X.columns[j]), assign: kept.map((j) => assign[j]) };
+  const given = columnBasis(recoded.treatment.columns);
+  const copies = copiesIn(recoded, given);
+  const { treatment, everyLevel, contains } = copies.length === 0 ? recoded : without(recoded, copies);
+  const basis = copies.length === 0 ? given : columnBasis(treatment.columns);
+  const own = kept.map((j) => X.columns[j]);
   const p = kept.length;
+  const inOwn = (rows: Float64Array, of: ColumnBasis): Float64Array => {
+    if (rows.length === 0) return rows;
+    const r = of.kept.length;
+    return multiply(rows, of.coefficients(own), rows.length / r, r, p);
+  };
   // A single term has nothing to be adjusted for.
   const only = termLabels.length === 1 ? 1 : type;
-  const all = only === 1 ? sequential(own) : only === 3 ? estimable(own, recoded) : null;
+  const rowsOf = (term: number): Float64Array => {
+    if (only !== 2) return inOwn(found.get(term) ?? new Float64Array(0), basis);
+    const last = lastButContaining(treatment, basis, term, contains[term]);
+    return inOwn(last.rows, last.basis);
+  };
+  const found: ReadonlyMap<number, Float64Array> =
+    only === 1
+      ? sequential(treatment, basis)
+      : only === 3
+        ? estimableContrasts(treatment, basis, everyLevel, contains)
+        : new Map<number, Float64Array>();
   return termLabels.map((term, t): TermContrasts => {
-    const found = all?.get(t) ?? (only === 2 ? lastButContaining(own, t, recoded.contains[t]) : undefined);
-    const L = found ?? new Float64Array(0);
-    return { term, L, rows: L.length / p };
+    const L = rowsOf(t);
+    return { term, L, rows: L.length === 0 ? 0 : L.length / p };
   });
 }
 
-/** R of X = W·R with each row divided by its entry on the diagonal. */
-function unitRows(columns: readonly Float64Array[]): Float64Array {
-  const p = columns.length;
-  const { R } = orthogonalize(columns);
-  return R.map((v, at) => v / R[Math.floor(at / p) * (p + 1)]);
-}
-
-/** Rows of R by term. */
-function sequential({ columns, assign }: AssignedColumns): Map<number, Float64Array> {
-  return rowsByTerm(unitRows(columns), columns.length, assign);
-}
-
-function lastButContaining(
-  { columns, assign }: AssignedColumns,
-  term: number,
-  contains: readonly number[],
-): Float64Array | undefined {
-  if (contains.length === 0) return unitVectors(assign, term);
-  const rank = (j: number): number => (assign[j] === term ? 1 : contains.includes(assign[j]) ? 2 : 0);
-  const order = columns.map((_, j) => j).sort((i, j) => rank(i) - rank(j) || i - j);
-  const p = columns.length;
-  const R = unitRows(order.map((j) => columns[j]));
-  const back = new Float64Array(p * p);
-  for (let r = 0; r < p; r++) order.forEach((j, c) => (back[r * p + j] = R[r * p + c]));
-  return rowsByTerm(
-    back,
-    p,
-    order.map((j) => assign[j]),
-  ).get(term);
-}
-
-/** The coefficients of a term themselves. */
-function unitVectors(assign: AssignedColumns['assign'], term: number): Float64Array {
-  const p = assign.length;
-  const own = [...assign.keys()].filter((j) => assign[j] === term);
-  const L = new Float64Array(own.length * p);
-  own.forEach((j, r) => (L[r * p + j] = 1));
-  return L;
-}
-
-/** A part of a column, or of a row of L, below this share of the whole is rounding. */
-const ROUNDING = 1e-9;
-
-/**
- * With treatment contrasts X_t and a column per level D = X_t·B, the columns of Bᵀ are a basis of all estimable functions
- * of the effects in D. Those of a term, less what the terms that contain it explain, are read at the effects that X_t
- * kept; the others are zero there.
- */
-function estimable(
-  { columns }: AssignedColumns,
-  { treatment, everyLevel, contains }: Recoded,
-): Map<number, Float64Array> {
-  const p = columns.length;
-  const q = everyLevel.columns.length;
-  const own = coefficients(treatment, columns);
-  const { A: B, kept } = coefficients(treatment, everyLevel.columns);
-  const functions = kept.map((x, k) =>
-    withoutRounding(B.slice(k * q, (k + 1) * q), treatment.columns[x], everyLevel),
-  );
-  const at = kept.map((x) =>
-    everyLevel.columns.findIndex(
-      (column, j) => column === treatment.columns[x] && everyLevel.assign[j] === treatment.assign[x],
-    ),
-  );
-  const ofTerms = (terms: readonly number[]): Float64Array[] =>
-    functions.filter((_, k) => terms.includes(own.assign[k]));
-  return new Map(
-    contains.map((containing, term) => {
-      const { columns: W } = orthogonalize(ofTerms(containing));
-      const rows = ofTerms([term])
-        .map((f) => remainder(f, W))
-        .filter((f) => f.some((v) => v !== 0));
-      const L = new Float64Array(rows.length * p);
-      rows.forEach((f, r) => at.forEach((j, k) => (L[r * p + k] = f[j])));
-      return [term, multiply(L, own.A, rows.length, p, p)];
-    }),
+/** Terms that say the same as one before them, which has the coefficients of both. */
+function copiesIn({ treatment, contains }: Recoded, { kept, dropped }: ColumnBasis): number[] {
+  const has = (columns: readonly number[], term: number): boolean =>
+    columns.some((j) => treatment.assign[j] === term);
+  const terms = [...contains.keys()];
+  return terms.filter(
+    (term) =>
+      has(dropped, term) &&
+      !has(kept, term) &&
+      terms.some((other) => other < term && has(kept, other) && sameSpan(treatment, term, other)),
   );
 }
 
-/** A row of B without the entries that are rounding: they move the column of D by next to nothing. */
-function withoutRounding(row: Float64Array, x: Float64Array, { columns }: AssignedColumns): Float64Array {
-  const size = Math.sqrt(dot(x, x));
-  return row.map((v, j) => (Math.abs(v) * size > ROUNDING * Math.sqrt(dot(columns[j], columns[j])) ? v : 0));
-}
-
-/** f less its projection on the orthogonal W; what is left of an entry after all of it was subtracted is zero. */
-function remainder(f: Float64Array, W: readonly Float64Array[]): Float64Array {
-  const rest = f.slice();
-  const size = f.map(Math.abs);
-  for (const w of W) {
-    const c = dot(w, rest) / dot(w, w);
-    w.forEach((v, j) => (size[j] += Math.abs(c * v)));
-    subtractMultipleInPlace(rest, c, w);
-  }
-  return rest.map((v, j) => (Math.abs(v) > ROUNDING * size[j] ? v : 0));
-}
-
-/** A with X = Y·A for the columns Y of a coding of the same model; columns that depend on those before are left out. */
-function coefficients(
-  coded: AssignedColumns,
-  columns: readonly Float64Array[],
-): { A: Float64Array; assign: number[]; kept: readonly number[] } {
-  const p = columns.length;
-  const { columns: W, R, kept } = orthogonalize(coded.columns);
-  const r = W.length;
-  const projected = new Float64Array(r * p);
-  W.forEach((w, i) => columns.forEach((x, j) => (projected[i * p + j] = dot(w, x) / w.length)));
+function without({ treatment, everyLevel, contains }: Recoded, some: readonly number[]): Recoded {
+  const others = ({ columns, assign }: AssignedColumns): AssignedColumns => {
+    const left = [...columns.keys()].filter((j) => !some.includes(assign[j]));
+    return { columns: left.map((j) => columns[j]), assign: left.map((j) => assign[j]) };
+  };
   return {
-    A: multiply(invertUpper(R, r), projected, r, r, p),
-    assign: kept.map((j) => coded.assign[j]),
-    kept,
+    treatment: others(treatment),
+    everyLevel: others(everyLevel),
+    contains: contains.map((list) => list.filter((term) => !some.includes(term))),
   };
 }
 
-function invertUpper(R: Float64Array, n: number): Float64Array {
-  const inverse = new Float64Array(n * n);
-  for (let j = 0; j < n; j++)
-    for (let i = j; i >= 0; i--) {
-      let s = i === j ? 1 : 0;
-      for (let c = i + 1; c <= j; c++) s -= R[i * n + c] * inverse[c * n + j];
-      inverse[i * n + j] = s / R[i * n + i];
-    }
-  return inverse;
+/** Whether the columns of two terms, with the intercept if there is one, span the same. */
+function sameSpan({ columns, assign }: AssignedColumns, a: number, b: number): boolean {
+  const of = (...some: readonly number[]): Float64Array[] =>
+    columns.filter((_, j) => assign[j] === -1 || some.includes(assign[j]));
+  const rank = (some: Float64Array[]): number => columnBasis(some).kept.length;
+  const both = rank(of(a, b));
+  return rank(of(a)) === both && rank(of(b)) === both;
 }
 
-function rowsByTerm(
-  A: Float64Array,
-  p: number,
-  assign: AssignedColumns['assign'],
-): Map<number, Float64Array> {
+/** Rows of R, each divided by its entry on the diagonal, by term. */
+function sequential({ assign }: AssignedColumns, basis: ColumnBasis): Map<number, Float64Array> {
+  const { R, kept } = basis;
+  const p = kept.length;
   const rows = new Map<number, number[]>();
-  for (let r = 0; r < assign.length; r++) {
-    const list = rows.get(assign[r]) ?? [];
-    list.push(...A.subarray(r * p, (r + 1) * p));
-    rows.set(assign[r], list);
-  }
+  kept.forEach((x, k) => {
+    const list = rows.get(assign[x]) ?? [];
+    for (let j = 0; j < p; j++) list.push(R[k * p + j] / R[k * p + k]);
+    rows.set(assign[x], list);
+  });
   return new Map([...rows].map(([term, values]) => [term, Float64Array.from(values)]));
+}
+
+/** Rows in the coefficients of a basis in which the columns of the term, and then of those that contain it, come last. */
+function lastButContaining(
+  treatment: AssignedColumns,
+  basis: ColumnBasis,
+  term: number,
+  contains: readonly number[],
+): { readonly rows: Float64Array; readonly basis: ColumnBasis } {
+  // Without dropped columns the coefficients of a term are the same wherever it stands.
+  if (contains.length === 0 && basis.dropped.length === 0)
+    return { rows: coefficientsOf(term, treatment, basis), basis };
+  const { columns, assign } = treatment;
+  const rank = (j: number): number => (assign[j] === term ? 1 : contains.includes(assign[j]) ? 2 : 0);
+  const order = columns.map((_, j) => j).sort((i, j) => rank(i) - rank(j) || i - j);
+  const ordered = { columns: order.map((j) => columns[j]), assign: order.map((j) => assign[j]) };
+  const last = columnBasis(ordered.columns);
+  const rows =
+    contains.length === 0
+      ? coefficientsOf(term, ordered, last)
+      : (sequential(ordered, last).get(term) ?? new Float64Array(0));
+  return { rows, basis: last };
+}
+
+/** The coefficients of a term themselves. */
+function coefficientsOf(term: number, { assign }: AssignedColumns, { kept }: ColumnBasis): Float64Array {
+  const p = kept.length;
+  const own = [...kept.keys()].filter((k) => assign[kept[k]] === term);
+  const L = new Float64Array(own.length * p);
+  own.forEach((k, r) => (L[r * p + k] = 1));
+  return L;
 }

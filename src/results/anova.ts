@@ -5,6 +5,7 @@ import { type DenominatorDf, denominatorFor } from '../inference/denominator';
 import { fTester } from '../inference/fTests';
 import { termContrasts, type TestType } from '../inference/termContrasts';
 import { residualSigma } from '../mixed/userScale';
+import { emptyCells, type EmptyCells } from './emptyCells';
 import type { Subject } from './subject';
 
 export type { TestType };
@@ -25,7 +26,7 @@ export interface AnovaRow {
   readonly pValue: number;
 }
 
-/** A term whose columns were all dropped, because others determine them: nothing can be said about it. */
+/** A term that others determine: nothing can be said about it. */
 export interface DroppedTerm {
   readonly term: string;
   readonly numDf: 0;
@@ -36,11 +37,16 @@ export interface AnovaTable {
   readonly type: TestType;
   readonly ddf: DenominatorDf;
   readonly rows: readonly (AnovaRow | DroppedTerm)[];
+  /** What a reader of the table has to know, in sentences: terms not tested, empty cells, a doubtful or singular fit. */
+  readonly notes: readonly string[];
 }
+
+/** Doubts about the fit that are doubts about its tests. */
+const NOTED: readonly string[] = ['not-converged', 'singular', 'rank-deficient'];
 
 /** @throws CellmerError `option` for Kenward-Roger degrees of freedom of a fit by ML */
 export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTable {
-  const { fit, frame, matrices, input } = subject;
+  const { fit, frame, matrices, input, summary } = subject;
   const ddf = denominatorFor(fit, input.options.ddf);
   const contrasts = termContrasts(matrices, fit.model.kept, type, {
     ...recodedColumns(frame),
@@ -54,7 +60,23 @@ export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTabl
     const meanSquare = unscaledF * sigma2;
     return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result };
   });
-  return { formula: input.terms.source.trim(), type, ddf, rows };
+  const notes = [
+    ...rows.flatMap((row) => ('f' in row ? [] : [untested(row.term, type)])),
+    ...emptyCells(frame).map(emptyCellsNote),
+    ...summary.warnings.filter(({ code }) => NOTED.includes(code)).map(({ message }) => message),
+  ];
+  return { formula: input.terms.source.trim(), type, ddf, rows, notes };
+}
+
+function untested(term: string, type: TestType): string {
+  return type === 1
+    ? `${term}: the terms before it determine its columns, so that nothing is left to test.`
+    : `${term}: other terms determine its columns, so that nothing can be tested about it beside them.`;
+}
+
+function emptyCellsNote({ factors, empty, combinations }: EmptyCells): string {
+  const which = `${empty} of ${combinations} combinations of levels ${empty === 1 ? 'has' : 'have'} no data`;
+  return `${factors}: ${which}; the hypotheses are about the combinations that have.`;
 }
 
 /**

@@ -7,8 +7,8 @@ import { labelledTable, numberCell, rectangular, WITH_LABELS, type CellOptions }
 import { ddfWords } from './ddfWords';
 
 /**
- * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value; then which type of test it is. A term whose columns were dropped has a
- * row without numbers.
+ * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value; then, after an empty row, which type of test it is and what else a reader has
+ * to know. A term that others determine has a row without numbers.
  */
 export function anovaTableCells(table: AnovaTable, options: CellOptions = WITH_LABELS): OutputMatrix {
   const header = ['Term', 'Sum Sq', 'Mean Sq', 'NumDF', 'DenDF', 'F', 'p value'];
@@ -21,5 +21,8 @@ export function anovaTableCells(table: AnovaTable, options: CellOptions = WITH_L
   const note = `Type ${'I'.repeat(table.type)} tests, ${ddfWords(table.ddf).tests}`;
   const none = 'The model has no terms to test.';
   if (rows.length === 0) return [[none]];
-  return rectangular([...labelledTable(header, rows, 1, options), ...(options.labels ? [[], [note]] : [])]);
+  return rectangular([
+    ...labelledTable(header, rows, 1, options),
+    ...(options.labels ? [[], [note], ...table.notes.map((one) => [one])] : []),
+  ]);
 }

@@ -1,8 +1,10 @@
 /**
- * Likelihood-ratio tests of the random effects, one term at a time: LMER.RANOVA as plain data (as lmerTest's `ranova`, with
- * p values corrected where a variance is tested at zero).
+ * Likelihood-ratio tests of the random effects, one term at a time: LMER.RANOVA as plain data. The smaller models are those of
+ * lmerTest's `ranova` as far as they are special cases of the larger one; p values are corrected where a variance is tested at
+ * zero.
  */
 
+import type { ModelFrame } from '../design';
 import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { type ComparisonTest, testBetween } from './comparison';
@@ -29,7 +31,7 @@ export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   const { method } = subject.input.options;
   yield* subject.summarySteps();
   const rows = [rowOf('<none>', subject, null)];
-  for (const { removed, terms } of reductions(subject.input.terms)) {
+  for (const { removed, terms } of reductions(subject.input.terms, subject.frame)) {
     const smaller = onSameRows(subject, terms);
     yield* smaller.summarySteps();
     rows.push(rowOf(removed, smaller, testBetween(smaller, subject, method).test));
@@ -54,14 +56,18 @@ interface Reduction {
   readonly terms: ModelTerms;
 }
 
-function reductions(model: ModelTerms): Reduction[] {
+function reductions(model: ModelTerms, frame: ModelFrame): Reduction[] {
   return model.random.flatMap((term, i) => {
     const others = (reduced: readonly RandomTerm[]): ModelTerms => ({
       ...model,
       random: [...model.random.slice(0, i), ...reduced, ...model.random.slice(i + 1)],
     });
     const whole = `(${term.label})`;
-    const smaller = smallerTerms(term.terms);
+    const isAlone = !model.random.some(
+      (other) => other !== term && other.groupLabel === term.groupLabel && other.terms.intercept,
+    );
+    const smaller =
+      isAlone && isCellMeans(term.terms, frame) ? [levelOnly(term.terms)] : smallerTerms(term.terms);
     if (smaller.length === 0) return [{ removed: whole, terms: others([]) }];
     return smaller.map(({ without, terms }) => ({
       removed: `${without} in ${whole}`,
@@ -70,8 +76,27 @@ function reductions(model: ModelTerms): Reduction[] {
   });
 }
 
+interface SmallerTerms {
+  readonly without: string;
+  readonly terms: Terms;
+}
+
+/** Whether the effects are one for each level of a factor, or each combination of levels: `(0 + f | g)`. */
+function isCellMeans({ terms, variables, intercept }: Terms, frame: ModelFrame): boolean {
+  return (
+    !intercept &&
+    terms.length === 1 &&
+    terms[0].variables.every((v) => frame.variables.get(variables[v].label)?.kind === 'factor')
+  );
+}
+
+/** One effect for all levels: `(1 | g)`, the special case of `(0 + f | g)` in which f makes no difference. */
+function levelOnly(terms: Terms): SmallerTerms {
+  return { without: terms.terms[0].label, terms: { ...terms, intercept: true, terms: [] } };
+}
+
 /** Each way to leave out one term that no other one contains; none where nothing would be left. */
-function smallerTerms(terms: Terms): { readonly without: string; readonly terms: Terms }[] {
+function smallerTerms(terms: Terms): SmallerTerms[] {
   const { terms: list, intercept } = terms;
   if (list.length + (intercept ? 1 : 0) < 2) return [];
   return list

@@ -55,6 +55,13 @@ export function TermTests({ result }: { readonly result: FitResult }) {
               : ['', '0', ''],
         }))}
       />
+      {table.notes
+        .filter((note) => result.warnings.every(({ message }) => message !== note))
+        .map((note) => (
+          <p key={note} className="cm-meta">
+            {note}
+          </p>
+        ))}
     </Section>
   );
 }

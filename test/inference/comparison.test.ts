@@ -115,6 +115,14 @@ describe.each(fixture.removed)('removing random effects of $formula by $method',
   });
 });
 
+test.each([
+  ['sleepstudy', 'Reaction ~ Days + (0 + Days | Subject)', '(0 + Days | Subject)', 1],
+  ['machines', 'score ~ Machine + (1 | Worker) + (0 + Machine | Worker)', '(0 + Machine | Worker)', 6],
+] as const)('of %s, %s, a term without a special case of its own is left out', (data, formula, term, df) => {
+  const { rows } = analyseModel(inputOf(data, [formula]), { kind: 'randomTests' });
+  expect(rows.at(-1)).toMatchObject({ removed: term, test: { df } });
+});
+
 test.each(fixture.deviances)(
   'the criterion of $formula by $method at given thetas is that of devFunOnly',
   (one) => {
