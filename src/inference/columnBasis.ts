@@ -2,7 +2,10 @@
 
 import { multiply } from '../linalg/dense';
 import { dot } from '../linalg/columns';
-import { orthogonalize } from '../linalg/orthogonalize';
+import { orthogonalize, rootMeanSquare } from '../linalg/orthogonalize';
+
+/** A part of a column below this share of the whole is rounding. */
+const ROUNDING = 1e-12;
 
 export interface ColumnBasis {
   /** Indices of the r independent columns. */
@@ -25,7 +28,14 @@ export function columnBasis(X: readonly Float64Array[]): ColumnBasis {
       const p = Y.length;
       const projected = new Float64Array(r * p);
       W.forEach((w, i) => Y.forEach((y, j) => (projected[i * p + j] = dot(w, y) / w.length)));
-      return multiply(invertUpper(R, r), projected, r, r, p);
+      const A = multiply(invertUpper(R, r), projected, r, r, p);
+      const sizes = kept.map((x) => rootMeanSquare(X[x]));
+      const own = Y.map(rootMeanSquare);
+      // A contrast must not take up rounding times an intercept of 1e12.
+      return A.map((v, at) => {
+        const part = Math.abs(v) * sizes[Math.floor(at / p)];
+        return part > ROUNDING * own[at % p] ? v : 0;
+      });
     },
   };
 }

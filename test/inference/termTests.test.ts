@@ -213,6 +213,20 @@ describe('a term that other terms determine', () => {
   });
 });
 
+test('a large constant added to the response changes no test in any coding', () => {
+  const withY = (shift: number) =>
+    WHOLE.map((row, i) =>
+      i === 0 ? row : [...row.slice(0, -1), Math.round(100 * Number(row.at(-1))) + shift],
+    );
+  for (const type of TYPES)
+    for (const all of CONTRAST_KINDS)
+      expectSame(
+        tableOf(withY(1e9), 'y ~ a * b + x + (1 | g)', type, coded(all)),
+        tableOf(withY(0), 'y ~ a * b + x + (1 | g)', type),
+        always,
+      );
+});
+
 describe('the notes of a table', () => {
   test('name the interactions with empty cells and the columns that were dropped', () => {
     const { notes } = tableOf(HOLED, 'y ~ a * b + x + (1 | g)', 3);
