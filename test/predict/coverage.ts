@@ -17,6 +17,23 @@ export interface CoverageDesign {
   readonly slopeVariance?: number;
 }
 
+const UNEVEN = Array.from({ length: 20 }, (_, j) => 2 + (j % 5));
+const oneway = (name: string, sizes: readonly number[], variances: readonly number[]): CoverageDesign[] =>
+  variances.map((variance) => ({ name: `${name}, ${variance}`, sizes, variances: [variance] }));
+const equal = (rows: number, groups: number): number[] => Array<number>(groups).fill(rows);
+
+/** The rows of the table in docs/prediction.md. */
+export const DESIGNS: readonly CoverageDesign[] = [
+  ...oneway('6 × 3', equal(3, 6), [0, 0.1, 1]),
+  ...oneway('10 × 5', equal(5, 10), [0, 0.1, 0.5]),
+  ...oneway('20 × 2 to 6', UNEVEN, [0, 0.1, 0.4]),
+  ...oneway('30 × 10', equal(10, 30), [0, 0.1, 0.5]),
+  { name: '12 × 5, 0.5 and slopes 0.1', sizes: equal(5, 12), variances: [0.5], slopeVariance: 0.1 },
+  { name: '12 × 5, 0.5 and slopes 0', sizes: equal(5, 12), variances: [0.5], slopeVariance: 0 },
+  { name: '10 and 8 crossed, 0.4 and 0', sizes: { crossed: [10, 8] }, variances: [0.4, 0] },
+  { name: '10 and 8 crossed, 0.4 and 0.2', sizes: { crossed: [10, 8] }, variances: [0.4, 0.2] },
+];
+
 /** What is covered, in the order of the columns of a table. */
 export const TARGETS = [
   'population mean',

@@ -9,7 +9,7 @@ import { degreesOfFreedom } from '../../src/inference/satterthwaite';
 import { parseCsv, type CellMatrix } from '../../src/index';
 import { fit } from '../mixed/support';
 import { randomMatrices } from '../reference/randomDesigns';
-import { coverage, TARGETS, type CoverageDesign } from './coverage';
+import { coverage, DESIGNS, TARGETS, type CoverageDesign } from './coverage';
 import { column, inputOf, predict } from './support';
 
 /** Six groups of three rows, made up so that the variance between groups is 0.0035 beside a residual variance of 1.26. */
@@ -185,20 +185,19 @@ describe('bounded degrees of freedom', () => {
 });
 
 describe('coverage', () => {
-  const sizes = (n: number, J: number): number[] => Array<number>(J).fill(n);
-  const uneven = Array.from({ length: 20 }, (_, j) => 2 + (j % 5));
-  const designs: CoverageDesign[] = [
-    { name: 'no variance between 6 groups of 3', sizes: sizes(3, 6), variances: [0] },
-    { name: 'no variance between 20 groups of 2 to 6', sizes: uneven, variances: [0] },
-    { name: 'a variance of 0.4 between 20 groups of 2 to 6', sizes: uneven, variances: [0.4] },
-    { name: 'a variance of 0.1 between 30 groups of 10', sizes: sizes(10, 30), variances: [0.1] },
-    { name: 'two crossed factors, one without variance', sizes: { crossed: [10, 8] }, variances: [0.4, 0] },
+  const named = (name: string): CoverageDesign => DESIGNS.find((design) => design.name === name)!;
+  const designs = [
+    '6 × 3, 0',
+    '20 × 2 to 6, 0',
+    '20 × 2 to 6, 0.4',
+    '30 × 10, 0.1',
+    '10 and 8 crossed, 0.4 and 0',
   ];
   const COUNT = 600;
   // Three standard errors of a share of 0.95 among 600.
   const NOISE = 3 * Math.sqrt((0.95 * 0.05) / COUNT);
 
-  test.each(designs)(
+  test.each(designs.map(named))(
     'of 95% limits is 0.93 to 0.97, but for the noise of 600 data sets, with $name',
     (design) => {
       const found = coverage(design, COUNT, 7);
@@ -210,7 +209,7 @@ describe('coverage', () => {
   );
 
   test('of the limits of a new row is so where the variance of few groups is small', () => {
-    const found = coverage({ name: '', sizes: sizes(3, 6), variances: [0.1] }, COUNT, 8);
+    const found = coverage(named('6 × 3, 0.1'), COUNT, 8);
     for (const target of ['new row, known group', 'new row, new group'] as const)
       expect(Math.abs(found[target] - 0.95)).toBeLessThan(0.02 + NOISE);
   });
