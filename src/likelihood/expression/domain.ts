@@ -36,6 +36,7 @@ export function domainOf({ graph, root, positive }: BuiltExpression, parameterCo
     const [first] = args;
     if (op === 'log' || op === 'sqrt') restrict(bounds, forms[first], 0);
     if (op === 'log1p') restrict(bounds, forms[first], -1);
+    if (op === 'deviance') restrict(bounds, forms[args[1]], 0);
     const test = op === 'where' ? graph.nodes[first] : null;
     if (test?.op === 'less' && graph.nodes[test.args[0]].op === 'constant')
       restrict(bounds, forms[test.args[1]], graph.nodes[test.args[0]].value);

@@ -1,16 +1,17 @@
 /**
- * log Γ(a + x) − log Γ(a), where both can be huge and nearly equal: from a = 20 on as a difference of Stirling's series
+ * Differences of logarithms of the gamma function that can be huge and nearly equal: from 20 on by Stirling's series
  * (Abramowitz & Stegun 1964, 6.1.40, 6.3.18, 6.4.12), whose large terms are taken off each other by formula.
  */
 
 import digamma from '@stdlib/math-base-special-digamma';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import trigamma from '@stdlib/math-base-special-trigamma';
+import { stirlingError } from '../../distributions';
 
 /** From here on five terms of the series are exact to rounding. */
 const LARGE = 20;
 
-/** a > 0, a + x > 0. */
+/** log Γ(a + x) − log Γ(a); a > 0, a + x > 0. */
 export function gammaRise(a: number, x: number): number {
   if (!(a >= LARGE && a + x >= LARGE)) return gammaln(a + x) - gammaln(a);
   const main = (a - 0.5) * Math.log1p(x / a) - x;
@@ -30,6 +31,21 @@ export function trigammaRise(a: number, x: number): number {
   const b = a + x;
   const main = (-x / (a * b)) * (1 + (a + b) / (2 * a * b));
   return main + tailOfSecond(b) - tailOfSecond(a);
+}
+
+/** x·log x − x − log Γ(x + 1): the logarithm of Poisson's probability of x at mean x. */
+export function gammaPeak(x: number): number {
+  return x >= 0 ? stirlingError(x) : NaN;
+}
+
+/** Its derivative, log x − ψ(x + 1). */
+export function gammaPeakSlope(x: number): number {
+  return x >= LARGE ? -0.5 / x - tailOfFirst(x) : Math.log(x) - digamma(x + 1);
+}
+
+/** Its second derivative, 1/x − ψ′(x + 1). */
+export function gammaPeakBend(x: number): number {
+  return x >= LARGE ? 0.5 / (x * x) - tailOfSecond(x) : 1 / x - trigamma(x + 1);
 }
 
 function tailOfLog(z: number): number {

@@ -3,6 +3,7 @@
  * number per row, computed when they are built and never again.
  */
 
+import { isCondensed, sumOfDeviances } from './devianceSums';
 import { logarithm } from './logarithm';
 import { compute, isLinear, type Operation } from './operations';
 
@@ -124,6 +125,8 @@ export class Graph {
     const [x, y] = node.args;
     if (!node.isRow) return this.multiply(this.constant(this.rowCount), a);
     if (node.column) return this.constant(sumOf(node.column));
+    if (isCondensed(this.nodes, node)) return sumOfDeviances(this, a, 1);
+    if (isWeighted(this.nodes, node)) return sumOfDeviances(this, y, this.nodes[x].column as Float64Array);
     const canSplit = node.isSeparable || this.nodes[x].isSeparable || this.nodes[y]?.isSeparable;
     if (node.op === 'add' && canSplit) return this.add(this.sum(x), this.sum(y));
     if (node.op === 'subtract' && canSplit) return this.subtract(this.sum(x), this.sum(y));
@@ -173,7 +176,10 @@ export class Graph {
       deps: depsOf(node.op, node.value, operands),
       isCurved: isCurved(node.op, operands),
       level: Math.max(ownLevel, ...operands.map((operand) => operand.level)),
-      isSeparable: isSeparable(node, operands),
+      isSeparable:
+        isSeparable(node, operands) ||
+        isCondensed(this.nodes, { op: node.op, args }) ||
+        isWeighted(this.nodes, { op: node.op, args }),
     });
     return this.nodes.length - 1;
   }
@@ -207,6 +213,13 @@ function isCurved(op: GraphNode['op'], operands: readonly GraphNode[]): boolean 
   const kind = isLinear(op);
   if (kind === 'linear' || kind === 'steps') return inherited;
   return operands.some(({ deps }) => deps.length > 0);
+}
+
+/** A column of weights times a deviance whose sum one number stands for. */
+function isWeighted(nodes: readonly GraphNode[], { op, args }: Pick<GraphNode, 'op' | 'args'>): boolean {
+  if (op !== 'scale') return false;
+  const { column } = nodes[args[0]];
+  return column !== null && isCondensed(nodes, nodes[args[1]]) && column.every((w) => w >= 0 && w < Infinity);
 }
 
 function isSeparable(

@@ -4,6 +4,7 @@
  */
 
 import type { Graph, NodeId } from './graph';
+import { hasExponential } from './logarithm';
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
@@ -35,21 +36,80 @@ function total(g: Graph, ...terms: NodeId[]): NodeId {
   return terms.reduce((sum, term) => g.add(sum, term));
 }
 
+/** Where both hold the value to all digits, elsewhere by the gamma function alone. */
+function where(g: Graph, tests: readonly NodeId[], value: NodeId, otherwise: NodeId): NodeId {
+  return g.apply(
+    'choose',
+    tests.reduce((a, b) => g.apply('and', a, b)),
+    value,
+    otherwise,
+  );
+}
+
+function isAbove(g: Graph, x: NodeId, bound: number): NodeId {
+  return g.apply('less', g.constant(bound), x);
+}
+
+function difference(g: Graph, from: NodeId, ...terms: NodeId[]): NodeId {
+  return terms.reduce((rest, term) => g.subtract(rest, term), from);
+}
+
+/** log C(n, k) + k·log(k/n) + (n − k)·log(1 − k/n). */
+function binomialPeak(g: Graph, n: NodeId, k: NodeId, rest: NodeId): NodeId {
+  return difference(g, g.add(g.apply('gammaPeak', k), g.apply('gammaPeak', rest)), g.apply('gammaPeak', n));
+}
+
+/** x·log(x/m) + m − x, from log m where that is known. */
+function deviance(g: Graph, x: NodeId, mean: NodeId): NodeId {
+  return hasExponential(g, mean) ? g.apply('logDeviance', x, g.log(mean)) : g.apply('deviance', x, mean);
+}
+
+/** log C(n, k) p^k q^(n−k) for any positive k and n − k (Loader 2000). */
+function binomialTerm(
+  g: Graph,
+  k: NodeId,
+  rest: NodeId,
+  n: NodeId,
+  [p, q]: readonly [NodeId, NodeId],
+): NodeId {
+  const peak = binomialPeak(g, n, k, rest);
+  return difference(g, peak, deviance(g, k, g.multiply(n, p)), deviance(g, rest, g.multiply(n, q)));
+}
+
 export function logBeta(g: Graph, a: NodeId, b: NodeId): NodeId {
-  const both = g.add(g.apply('lgamma', a), g.apply('lgamma', b));
-  return g.subtract(both, g.apply('lgamma', g.add(a, b)));
+  const n = g.add(a, b);
+  const gammas = g.subtract(g.add(g.apply('lgamma', a), g.apply('lgamma', b)), g.apply('lgamma', n));
+  const ways = difference(g, binomialPeak(g, n, a, b), g.apply('relative', a, b), g.apply('relative', b, a));
+  const value = difference(g, g.log(n), g.log(a), g.log(b), ways);
+  return where(g, [isAbove(g, a, 0), isAbove(g, b, 0)], value, gammas);
 }
 
 /** log C(n, k). */
 export function logChoose(g: Graph, n: NodeId, k: NodeId): NodeId {
-  const one = g.constant(1);
-  const below = g.add(g.apply('lgamma', g.add(k, one)), g.apply('lgamma', g.add(g.subtract(n, k), one)));
-  return g.subtract(g.apply('lgamma', g.add(n, one)), below);
+  const rest = g.subtract(n, k);
+  const gammas = difference(g, factorialLog(g, n), factorialLog(g, k), factorialLog(g, rest));
+  const value = difference(
+    g,
+    binomialPeak(g, n, k, rest),
+    g.apply('relative', k, rest),
+    g.apply('relative', rest, k),
+  );
+  return where(g, [atLeast(g, k, 0), atLeast(g, rest, 0), isAbove(g, n, 0)], value, gammas);
+}
+
+function factorialLog(g: Graph, x: NodeId): NodeId {
+  return g.apply('lgamma', g.add(x, g.constant(1)));
 }
 
 /** log(1 − x). */
 function logOneMinus(g: Graph, x: NodeId): NodeId {
   return g.apply('log1p', g.negate(x));
+}
+
+/** 1 − p. */
+function complement(g: Graph, p: NodeId): NodeId {
+  const { op, args } = g.nodes[p];
+  return op === 'logistic' ? g.apply('logistic', g.negate(args[0])) : g.subtract(g.constant(1), p);
 }
 
 const normal: LogDensity = (g, x, mean, sd) => {
@@ -64,37 +124,61 @@ const binomial: LogDensity = (g, x, n, p) => {
     isCount(g, x),
     g.apply('and', g.apply('lessEqual', x, n), g.apply('isWhole', n)),
   );
-  const failures = g.multiply(g.subtract(n, x), logOneMinus(g, p));
-  return supported(g, isPossible, total(g, logChoose(g, n, x), g.multiply(x, g.log(p)), failures));
+  const rest = g.subtract(n, x);
+  const q = complement(g, p);
+  if (isOne(g, n))
+    return supported(g, isPossible, g.add(g.multiply(x, g.log(p)), g.multiply(rest, logOf(g, p, q))));
+  return supported(g, isPossible, binomialTerm(g, x, rest, n, [p, q]));
 };
 
-const poisson: LogDensity = (g, x, mean) => {
-  const factorial = g.apply('lgamma', g.add(x, g.constant(1)));
-  const value = g.subtract(g.subtract(g.multiply(x, g.log(mean)), mean), factorial);
-  return supported(g, isCount(g, x), value);
-};
+/** Whether it is 1 in all rows. */
+function isOne(g: Graph, a: NodeId): boolean {
+  const { isConstant, column, value } = g.nodes[a];
+  return isConstant && (column?.every((x) => x === 1) ?? value === 1);
+}
+
+/** log q with q = 1 − p. */
+function logOf(g: Graph, p: NodeId, q: NodeId): NodeId {
+  return hasExponential(g, q) ? g.log(q) : logOneMinus(g, p);
+}
+
+const poisson: LogDensity = (g, x, mean) =>
+  supported(g, isCount(g, x), g.subtract(g.apply('gammaPeak', x), deviance(g, x, mean)));
 
 const exponential: LogDensity = (g, x, rate) =>
   supported(g, atLeast(g, x, 0), g.subtract(g.log(rate), g.multiply(x, rate)));
 
 const gamma: LogDensity = (g, x, shape, rate) => {
+  const scaled = g.multiply(rate, x);
+  const value = difference(
+    g,
+    g.add(g.log(shape), g.apply('gammaPeak', shape)),
+    g.log(x),
+    deviance(g, shape, scaled),
+  );
   const powers = g.add(
     g.multiply(shape, g.log(rate)),
     g.multiply(g.subtract(shape, g.constant(1)), g.log(x)),
   );
-  const rest = g.add(g.multiply(rate, x), g.apply('lgamma', shape));
-  return wherePositive(g, shape, supported(g, atLeast(g, x, 0), g.subtract(powers, rest)));
+  const atZero = difference(g, powers, scaled, g.apply('lgamma', shape));
+  const whole = where(g, [isAbove(g, x, 0)], value, atZero);
+  return wherePositive(g, shape, supported(g, atLeast(g, x, 0), whole));
 };
 
 const beta: LogDensity = (g, x, a, b) => {
   const one = g.constant(1);
+  const n = g.add(a, b);
+  const logs = g.add(g.log(x), logOneMinus(g, x));
+  const term = binomialTerm(g, a, b, n, [x, g.subtract(one, x)]);
+  const inside = difference(g, total(g, g.log(a), g.log(b), term), g.log(n), logs);
   const powers = g.add(
     g.multiply(g.subtract(a, one), g.log(x)),
     g.multiply(g.subtract(b, one), logOneMinus(g, x)),
   );
+  const atEnds = g.subtract(powers, logBeta(g, a, b));
   const isPossible = g.apply('and', atLeast(g, x, 0), g.apply('lessEqual', x, one));
-  const value = supported(g, isPossible, g.subtract(powers, logBeta(g, a, b)));
-  return wherePositive(g, a, wherePositive(g, b, value));
+  const value = where(g, [isAbove(g, x, 0), g.apply('less', x, one)], inside, atEnds);
+  return wherePositive(g, a, wherePositive(g, b, supported(g, isPossible, value)));
 };
 
 const studentT: LogDensity = (g, x, df) => {
@@ -122,26 +206,37 @@ const lognormal: LogDensity = (g, x, mean, sd) => {
 const geometric: LogDensity = (g, x, p) =>
   supported(g, isCount(g, x), g.add(g.log(p), g.multiply(x, logOneMinus(g, p))));
 
-/** x failures before `size` successes. */
-const negativeBinomial: LogDensity = (g, x, size, p) => {
-  const one = g.constant(1);
-  const ways = g.subtract(g.apply('gammaRise', size, x), g.apply('lgamma', g.add(x, one)));
-  const value = total(g, ways, g.multiply(size, g.log(p)), g.multiply(x, logOneMinus(g, p)));
+/** Counts up to here lose no digits in log x!, and a rise of the gamma function keeps those of a very large size. */
+const FEW = 100;
+
+/** x failures before `size` successes, of the probabilities p and q; `powers` is size·log p + x·log q. */
+function failures(
+  g: Graph,
+  [x, size]: readonly [NodeId, NodeId],
+  probabilities: readonly [NodeId, NodeId],
+  powers: NodeId,
+): NodeId {
+  const last = g.apply('log1p', g.divide(x, size));
+  const many = g.subtract(binomialTerm(g, size, x, g.add(size, x), probabilities), last);
+  const few = total(g, g.subtract(g.apply('gammaRise', size, x), factorialLog(g, x)), powers);
+  const value = where(g, [isAbove(g, x, FEW)], many, few);
   return wherePositive(g, size, supported(g, isCount(g, x), value));
+}
+
+const negativeBinomial: LogDensity = (g, x, size, p) => {
+  const q = complement(g, p);
+  const powers = g.add(g.multiply(size, g.log(p)), g.multiply(x, logOf(g, p, q)));
+  return failures(g, [x, size], [p, q], powers);
 };
 
 /** The same with its mean in place of the probability. */
 const negativeBinomialMean: LogDensity = (g, x, size, mean) => {
-  const one = g.constant(1);
   const both = g.add(size, mean);
-  const ways = g.subtract(g.apply('gammaRise', size, x), g.apply('lgamma', g.add(x, one)));
-  const value = total(
-    g,
-    ways,
+  const powers = g.add(
     g.negate(g.multiply(size, g.apply('log1p', g.divide(mean, size)))),
     g.multiply(x, g.subtract(g.log(mean), g.log(both))),
   );
-  return wherePositive(g, size, supported(g, isCount(g, x), value));
+  return failures(g, [x, size], [g.divide(size, both), g.divide(mean, both)], powers);
 };
 
 const uniform: LogDensity = (g, x, low, high) => {

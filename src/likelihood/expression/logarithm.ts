@@ -17,7 +17,7 @@ const MOST_ADDENDS = 50;
 export function logarithm(g: Graph, a: NodeId): NodeId {
   const { op, args } = g.nodes[a];
   if (op === 'normalCdf') return g.apply('logNormalCdf', args[0]);
-  if (op === 'logistic') return g.negate(g.apply('softplus', g.negate(args[0])));
+  if (op === 'logistic') return logOfLogistic(g, args[0]);
   if (op === 'choose' && (hasExponential(g, args[1]) || hasExponential(g, args[2])))
     return g.apply('choose', args[0], logarithm(g, args[1]), logarithm(g, args[2]));
   if (op === 'where' && hasExponential(g, args[1])) return g.apply('where', args[0], logarithm(g, args[1]));
@@ -27,7 +27,12 @@ export function logarithm(g: Graph, a: NodeId): NodeId {
   return rest === null ? exponent : g.add(logarithm(g, rest), exponent);
 }
 
-function hasExponential(g: Graph, a: NodeId): boolean {
+function logOfLogistic(g: Graph, z: NodeId): NodeId {
+  return g.negate(g.apply('softplus', g.negate(z)));
+}
+
+/** Whether its logarithm can be had without the number itself, which may underflow. */
+export function hasExponential(g: Graph, a: NodeId): boolean {
   return split(g, a).exponent !== null;
 }
 
@@ -36,6 +41,7 @@ function split(g: Graph, a: NodeId): Split {
   const whole = { rest: a, exponent: null };
   if (isConstant) return whole;
   if (op === 'exp') return { rest: null, exponent: args[0] };
+  if (op === 'logistic') return { rest: null, exponent: logOfLogistic(g, args[0]) };
   if (op === 'sqrt') return powerOfSplit(g, a, split(g, args[0]), g.constant(0.5));
   if (op === 'power' || op === 'powerOf') return powerOfSplit(g, a, split(g, args[0]), args[1]);
   if (op !== 'multiply' && op !== 'scale' && op !== 'divide') return whole;

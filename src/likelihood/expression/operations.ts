@@ -5,7 +5,8 @@ import erfc from '@stdlib/math-base-special-erfc';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import polygamma from '@stdlib/math-base-special-polygamma';
 import trigamma from '@stdlib/math-base-special-trigamma';
-import { digammaRise, gammaRise, trigammaRise } from './gammaRise';
+import { deviance, logDeviance, logRatio, logShare, relative } from './deviance';
+import { digammaRise, gammaPeak, gammaPeakBend, gammaPeakSlope, gammaRise, trigammaRise } from './gammaRise';
 
 const ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
 
@@ -25,6 +26,7 @@ export const UNARY = {
   expm1: { value: Math.expm1, first: (x) => Math.exp(x), second: (_x, _f, f1) => f1 },
   abs: { value: Math.abs, first: (x) => Math.sign(x), second: () => 0 },
   lgamma: { value: (x) => gammaln(x), first: (x) => digamma(x), second: (x) => trigamma(x) },
+  gammaPeak: { value: gammaPeak, first: gammaPeakSlope, second: gammaPeakBend },
   digamma: { value: (x) => digamma(x), first: (x) => trigamma(x), second: (x) => polygamma(2, x) },
   sin: { value: Math.sin, first: (x) => Math.cos(x), second: (_x, f) => -f },
   cos: { value: Math.cos, first: (x) => -Math.sin(x), second: (_x, f) => -f },
@@ -85,7 +87,13 @@ type Binary =
   /** To a power without parameters. */
   | 'powerOf'
   /** log Γ(a + b) − log Γ(a). */
-  | 'gammaRise';
+  | 'gammaRise'
+  /** x·log(x/m) + m − x. */
+  | 'deviance'
+  /** The same of x and log m. */
+  | 'logDeviance'
+  /** x·log(x/(x + y)). */
+  | 'relative';
 
 export type Operation = UnaryOperation | Step | Linear | Binary;
 
@@ -158,6 +166,15 @@ export function computeInto(
       return;
     case 'gammaRise':
       for (let i = 0; i < count; i++) out[i] = gammaRise(a[i * sa], b[i * sb]);
+      return;
+    case 'deviance':
+      for (let i = 0; i < count; i++) out[i] = deviance(a[i * sa], b[i * sb]);
+      return;
+    case 'logDeviance':
+      for (let i = 0; i < count; i++) out[i] = logDeviance(a[i * sa], b[i * sb]);
+      return;
+    case 'relative':
+      for (let i = 0; i < count; i++) out[i] = relative(a[i * sa], b[i * sb]);
       return;
     case 'choose':
       for (let i = 0; i < count; i++) {
@@ -232,6 +249,26 @@ export function partialsInto(
       if (!ofB) continue;
       out.b[i] = digamma(x + y);
       out.ab[i] = out.bb[i] = trigamma(x + y);
+    } else if (op === 'deviance') {
+      out.a[i] = logRatio(x, y);
+      out.b[i] = x === 0 ? 1 : (y - x) / y;
+      out.aa[i] = 1 / x;
+      out.ab[i] = -1 / y;
+      out.bb[i] = x === 0 ? 0 : x / y / y;
+    } else if (op === 'logDeviance') {
+      const mean = Math.exp(y);
+      out.a[i] = mean > 0 && mean < Infinity ? logRatio(x, mean) : Math.log(x) - y;
+      out.b[i] = mean - x;
+      out.aa[i] = 1 / x;
+      out.ab[i] = -1;
+      out.bb[i] = mean;
+    } else if (op === 'relative') {
+      const share = y / (x + y);
+      out.a[i] = logShare(x, y) + share;
+      out.b[i] = -x / (x + y);
+      out.aa[i] = (share * share) / x;
+      out.ab[i] = -share / (x + y);
+      out.bb[i] = x / (x + y) / (x + y);
     } else {
       out.a[i] = y === 0 ? 0 : y * powerOf(x, y - 1);
       out.aa[i] = y === 0 || y === 1 ? 0 : y * (y - 1) * powerOf(x, y - 2);
