@@ -2,7 +2,7 @@
  * What data-dependent functions learnt from the data they were fitted to, as plain data, so that new rows can be coded
  * in the same way. Kept under the text of the call, such as `poly(Days, 2)`.
  */
-export type Basis = PolynomialBasis | ScaleBasis | LevelsBasis | SplineBasis;
+export type Basis = PolynomialBasis | ScaleBasis | LevelsBasis | SplineBasis | SummaryBasis | GroupMeansBasis;
 
 /** Orthogonal polynomials by their three-term recurrence, as R's attribute `coefs` of poly(). */
 export interface PolynomialBasis {
@@ -38,4 +38,16 @@ export interface SplineBasis {
 export interface LevelsBasis {
   readonly type: 'levels';
   readonly levels: readonly string[];
+}
+
+/** mean(), median(), sd(), min() and max() of a column. */
+export interface SummaryBasis {
+  readonly type: 'summary';
+  readonly value: number;
+}
+
+/** ave(): the mean of each group, with its label in each of the grouping columns. */
+export interface GroupMeansBasis {
+  readonly type: 'group means';
+  readonly groups: readonly { readonly labels: readonly string[]; readonly mean: number }[];
 }

@@ -52,7 +52,7 @@ export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
   return numbers(mapNumbers(values, (v) => (v - shift) / unit));
 }
 
-function withoutMissing(values: Float64Array, missing: number): Float64Array {
+export function withoutMissing(values: Float64Array, missing: number): Float64Array {
   const present = new Float64Array(values.length - missing);
   for (let i = 0, k = 0; i < values.length; i++) if (values[i] === values[i]) present[k++] = values[i];
   return present;
@@ -90,7 +90,7 @@ function learnScale(
 }
 
 /** The mean, corrected by the mean of the deviations from it. */
-function mean(x: Float64Array): number {
+export function mean(x: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < x.length; i++) sum += x[i];
   const first = sum / x.length;

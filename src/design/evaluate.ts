@@ -11,6 +11,7 @@ import { asNumeric, factor, ifElse, isNa, relevel, withContrasts } from './label
 import { NUMERIC_FUNCTIONS } from './numericFunctions';
 import { evaluateBinary, evaluateUnary } from './operators';
 import { bSplines, naturalSplines } from './splineFunctions';
+import { groupMeans, SUMMARY_FUNCTIONS } from './summaryFunctions';
 import { constantNumber, logicals, numbers, numbersFromCodes, type Value } from './values';
 
 type Handler = (call: CallExpr, evaluation: Evaluation) => Value;
@@ -29,6 +30,8 @@ const FUNCTIONS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['poly', poly],
   ['ns', naturalSplines],
   ['bs', bSplines],
+  ...SUMMARY_FUNCTIONS,
+  ['ave', groupMeans],
   ['ifelse', ifElse],
   ['is.na', isNa],
 ]);

@@ -1,4 +1,4 @@
-/** The right side of a random term: `g`, `a:b`, `a/b`, `factor(g)` to grouping factors. */
+/** The right side of a random term: `g`, `a:b`, `a/b`, `a + b`, `a*b`, `factor(g)` to grouping factors. */
 
 import type { BinaryExpr, Expr, Variable } from './ast';
 import { deparse } from './deparse';
@@ -17,11 +17,21 @@ export interface Grouping {
 
 /**
  * The grouping factors of one random term, finest first as in lme4: `a/b` gives `b:a` and `a`, `a/b/c` gives
- * `c:(b:a)`, `b:a` and `a`.
+ * `c:(b:a)`, `b:a` and `a`. As in reformulas `a + b` gives `a` and `b`, `a*b` these and `a:b`. None is there twice.
  *
  * @param source the whole formula, for error messages
  */
 export function groupings(group: Expr, source: string): Grouping[] {
+  const found = expand(group, source);
+  return found.filter((one, i) => found.findIndex((other) => isSame(one, other)) === i);
+}
+
+function isSame(a: Grouping, b: Grouping): boolean {
+  const labels = new Set(a.variables.map(({ label }) => label));
+  return a.variables.length === b.variables.length && b.variables.every(({ label }) => labels.has(label));
+}
+
+function expand(group: Expr, source: string): Grouping[] {
   const expr = withoutParens(group);
   switch (expr.type) {
     case 'name':
@@ -29,7 +39,10 @@ export function groupings(group: Expr, source: string): Grouping[] {
       return [single(expr, source)];
     case 'binary':
       if (expr.operator === '/') return nested(expr, source);
-      if (expr.operator === ':') return [crossed(expr, source)];
+      if (expr.operator === ':') return crossed(expr, source);
+      if (expr.operator === '+') return [...expand(expr.left, source), ...expand(expr.right, source)];
+      if (expr.operator === '*')
+        return [...expand(expr.left, source), ...expand(expr.right, source), ...crossed(expr, source)];
       throw notAGrouping(expr, source);
     default:
       throw syntaxErrorAt(
@@ -51,24 +64,29 @@ function single(expr: Expr, source: string): Grouping {
 }
 
 function nested({ left, right }: BinaryExpr, source: string): Grouping[] {
-  const outer = groupings(left, source);
-  const finest = outer[0];
+  const outer = expand(left, source);
+  const finest = finestOf(outer);
   if (finest === undefined) return [];
-  return [...groupings(right, source).map((inner) => interaction(inner, finest)), ...outer];
+  return [...expand(right, source).map((inner) => interaction(inner, finest)), ...outer];
 }
 
-function crossed({ left, right }: BinaryExpr, source: string): Grouping {
-  const [a, ...moreLeft] = groupings(left, source);
-  const [b, ...moreRight] = groupings(right, source);
-  if (a === undefined || b === undefined || moreLeft.length > 0 || moreRight.length > 0) {
-    const slash = operatorPosition(source, left, ':');
-    throw syntaxErrorAt(
-      'Expected a single factor on each side of :, but found / in one of them',
-      source,
-      slash,
-    );
-  }
-  return interaction(a, b);
+/** The factor that has all variables of the others; of several that stand beside each other, their interaction. */
+function finestOf(outer: readonly Grouping[]): Grouping | undefined {
+  const all = new Set(outer.flatMap(({ variables }) => variables.map(({ label }) => label)));
+  const finest = outer.find(({ variables }) => variables.length === all.size);
+  return finest ?? (outer.length > 0 ? outer.reduce((a, b) => interaction(a, b)) : undefined);
+}
+
+function crossed({ left, right, operator }: BinaryExpr, source: string): Grouping[] {
+  for (const side of [left, right].map(withoutParens))
+    if (side.type === 'binary' && side.operator === '/')
+      throw syntaxErrorAt(
+        `Expected a single factor on each side of ${operator}, but found / in one of them`,
+        source,
+        operatorPosition(source, left, operator),
+      );
+  const others = expand(right, source);
+  return expand(left, source).flatMap((a) => others.map((b) => interaction(a, b)));
 }
 
 function interaction(a: Grouping, b: Grouping): Grouping {
@@ -79,16 +97,11 @@ function interaction(a: Grouping, b: Grouping): Grouping {
 }
 
 function notAGrouping(expr: BinaryExpr, source: string): Error {
-  const { operator, left, right } = expr;
+  const { operator, left } = expr;
   const at = operatorPosition(source, left, operator);
-  const [a, b] = [deparse(left), deparse(right)];
   if (isBar(operator)) {
     return syntaxErrorAt('Expected one bar in a random term, but found a second one', source, at);
   }
-  const advice =
-    operator === '+' || operator === '*'
-      ? `; crossed factors are random terms of their own, as in (1 | ${a}) + (1 | ${b})`
-      : '; computed groups go inside I()';
-  const expected = 'Expected a grouping factor such as g, a:b or a/b';
-  return syntaxErrorAt(`${expected}, but found ${deparse(expr)}${advice}`, source, at);
+  const expected = 'Expected a grouping factor such as g, a:b, a/b or a*b';
+  return syntaxErrorAt(`${expected}, but found ${deparse(expr)}; computed groups go inside I()`, source, at);
 }

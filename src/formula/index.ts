@@ -6,4 +6,5 @@ export { expandTerms } from './expand';
 export { isPredefined, isSyntacticName, quoteName } from './names';
 export { parseExpression, parseFormula, type ParseOptions } from './parser';
 export { formulaForGroup, printFormula, termText } from './print';
+export { hasCombinedGroups } from './randomTerms';
 export { namesIn } from './walk';

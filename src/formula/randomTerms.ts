@@ -1,6 +1,6 @@
 /** Random terms: where they stand in a formula, and what `||` and `/` make of them. */
 
-import type { BinaryExpr, Expr, ParenExpr, RandomTerm, Term, Terms, Variable } from './ast';
+import type { BinaryExpr, Expr, Formula, ParenExpr, RandomTerm, Term, Terms, Variable } from './ast';
 import { deparse } from './deparse';
 import { groupings } from './grouping';
 import { syntaxErrorAt } from './messages';
@@ -30,6 +30,17 @@ export function randomNodes(right: Expr): RandomNode[] {
     default:
       return [];
   }
+}
+
+/** Whether a random term has a sum or product of grouping factors, which only some programs read. */
+export function hasCombinedGroups({ right }: Formula): boolean {
+  return randomNodes(right).some(({ bar }) => isCombined(bar.right));
+}
+
+function isCombined(group: Expr): boolean {
+  const expr = withoutParens(group);
+  if (expr.type !== 'binary') return false;
+  return ['+', '*'].includes(expr.operator) || isCombined(expr.left) || isCombined(expr.right);
 }
 
 /**

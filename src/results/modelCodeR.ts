@@ -20,9 +20,25 @@ export function rCode(sketch: ModelSketch): string[] {
     ...contrastOptions(sketch),
     'd <- read.csv("data.csv", check.names = FALSE, stringsAsFactors = TRUE, na.strings = c("", "NA", "#N/A"))',
     ...sketch.predictors.flatMap(factorLines),
+    ...meansWithoutMissing(sketch),
     fit,
     'summary(m)',
     ...(isMixed ? [] : [`logLik(m, REML = ${reml})`]),
+  ];
+}
+
+/** R's own give NA for a group, or the whole column, in which one value is missing. */
+function meansWithoutMissing({ formula, columns }: ModelSketch): string[] {
+  if (!columns.some(({ hasMissing }) => hasMissing)) return [];
+  const summaries = ['mean', 'median', 'sd', 'min', 'max'].filter((name) =>
+    new RegExp(`\\b${name}\\(`).test(formula),
+  );
+  const home = (name: string): string => (name === 'median' || name === 'sd' ? 'stats' : 'base');
+  return [
+    ...summaries.map((name) => `${name} <- function(x, ...) ${home(name)}::${name}(x, na.rm = TRUE)`),
+    ...(/\bave\(/.test(formula)
+      ? ['ave <- function(x, ...) stats::ave(x, ..., FUN = function(v) base::mean(v, na.rm = TRUE))']
+      : []),
   ];
 }
 

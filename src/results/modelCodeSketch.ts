@@ -1,7 +1,7 @@
 /** What all languages need to know of a model: its columns and variables under names that every language can read. */
 
 import { CellmerError } from '../errors';
-import { isPredefined, namesIn, parseFormula, printFormula } from '../formula';
+import { hasCombinedGroups, isPredefined, namesIn, parseFormula, printFormula } from '../formula';
 import type { Expr, ModelTerms, RandomTerm, Term, Terms, Variable } from '../formula/ast';
 import type { Column, FactorColumn } from '../table/types';
 import type { ContrastChoice, FrameOptions } from '../design';
@@ -116,11 +116,14 @@ export function sketchOf({ table, terms, frame, options }: ModelInput): ModelSke
   };
 }
 
-/** As it was written, with R's spacing and backquotes; spelt out where `.` stands for columns. */
+/**
+ * As it was written, with R's spacing and backquotes; spelt out where `.` stands for columns, and where grouping factors
+ * are added or multiplied, which lme4 does not read.
+ */
 function formulaText(terms: ModelTerms, columnNames: readonly string[]): string {
   const formula = parseFormula(terms.source, { columnNames });
   const hasDot = namesIn(formula.right).some(({ name }) => name === '.');
-  return printFormula(hasDot ? terms : formula);
+  return printFormula(hasDot || hasCombinedGroups(formula) ? terms : formula);
 }
 
 function sketchColumn(column: Column, id: string): SketchColumn {
