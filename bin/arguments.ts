@@ -8,18 +8,22 @@ import {
   type PredictionInterval,
 } from '../src/index';
 
-export interface FitCommand {
-  readonly command: 'fit';
+interface ReadingCommand {
   /** Path of the data; `-` is standard input. */
   readonly file: string;
+  /** Words for a missing value besides nothing, NA and #N/A. */
+  readonly missing: readonly string[];
+}
+
+export interface FitCommand extends ReadingCommand {
+  readonly command: 'fit';
   readonly model: string;
   readonly json: boolean;
   readonly options: FitOptions;
 }
 
-export interface PredictCommand {
+export interface PredictCommand extends ReadingCommand {
   readonly command: 'predict';
-  readonly file: string;
   readonly model: string;
   /** Path of the new rows; null predicts the rows of the data. */
   readonly newFile: string | null;
@@ -41,8 +45,10 @@ export const HELP = `Usage: cellmer fit DATA MODEL [options]
 fit      fits a linear mixed model to a CSV file and prints the summary.
 predict  fits it and prints NEWDATA, or DATA, as CSV with the predictions in further columns.
 
-  DATA     a file with a line of column names; fields are separated by commas, semicolons or tabs. "-" reads from
-           standard input. Empty cells and NA are missing. Numbers in quotes are labels.
+  DATA     a file with a line of column names, in UTF-8, UTF-16 or Windows-1252; fields are separated by commas,
+           semicolons or tabs. "-" reads from standard input. Empty cells, NA and #N/A are missing, and the words of --na.
+           Numbers may have decimal commas, thousands and percent signs. Labels are numbers in quotes, and those that
+           begin with 0 or have more than 15 digits. Another word among numbers is an error that names its line.
   MODEL    an lme4 formula such as "Reaction ~ Days + (Days | Subject)", or the name of a grouping column: then the
            first other column is the response and the rest are fixed effects.
   NEWDATA  a file with rows to predict: the columns of the model but the response. A group that DATA does not have gets
@@ -53,6 +59,7 @@ Options
   --reml           restricted maximum likelihood
   --level NUMBER   confidence level of the intervals, between 0 and 1 (default 0.95)
   --ddf METHOD     degrees of freedom: satterthwaite (default), kenward-roger, residual or asymptotic
+  --na WORDS       further words for a missing value, with commas between them, such as --na "n/a,-,."
   --max-evaluations NUMBER
                    most evaluations of the criterion (default ${DEFAULT_FIT_OPTIONS.maxEvaluations})
   --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
@@ -65,7 +72,7 @@ Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when 
 `;
 
 const FLAGS = ['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'];
-const VALUED = ['--level', '--ddf', '--max-evaluations', '--interval'];
+const VALUED = ['--level', '--ddf', '--na', '--max-evaluations', '--interval'];
 /** Options of one command alone. */
 const OF_FIT = ['--json'];
 const OF_PREDICT = ['--population', '--interval'];
@@ -97,12 +104,14 @@ export function parseArguments(args: readonly string[]): Command {
   }
   if (flags.has('--ml') && flags.has('--reml')) throw new UsageError('give one of --ml and --reml, not both');
   const options = fitOptions(flags.has('--ml'), values);
-  if (command === 'fit') return { command, file, model, json: flags.has('--json'), options };
+  const missing = readWords(values.get('--na'));
+  if (command === 'fit') return { command, file, model, missing, json: flags.has('--json'), options };
   const interval = readInterval(values);
   return {
     command,
     file,
     model,
+    missing,
     newFile: rest[0] ?? null,
     random: !flags.has('--population'),
     interval,
@@ -156,6 +165,13 @@ function fitOptions(ml: boolean, values: ReadonlyMap<string, string>): FitOption
     ddf: readDdf(values.get('--ddf')),
     maxEvaluations: readCount(values.get('--max-evaluations')),
   };
+}
+
+function readWords(text = ''): string[] {
+  return text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
 }
 
 function readLevel(text: string | undefined): number {

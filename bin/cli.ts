@@ -1,6 +1,7 @@
 /** The process around the command line: arguments, files, streams and the exit code. */
 
 import { readFileSync, writeSync } from 'node:fs';
+import { encodingOf, type CellmerError } from '../src/index';
 import { main, UnreadableFile } from './main';
 
 const STANDARD_INPUT = 0;
@@ -15,14 +16,18 @@ process.exitCode = main(process.argv.slice(2), {
 
 function read(file: string): string {
   try {
-    return readFileSync(file === '-' ? STANDARD_INPUT : file, 'utf8');
+    return textOf(readFileSync(file === '-' ? STANDARD_INPUT : file));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, message } = error as NodeJS.ErrnoException | CellmerError;
     const name = file === '-' ? 'standard input' : `"${file}"`;
     if (code === 'ENOENT') throw new UnreadableFile(`there is no file ${name}`);
     if (code === 'EISDIR') throw new UnreadableFile(`${name} is a folder, not a file`);
     throw new UnreadableFile(`${name} cannot be read: ${message}`);
   }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
 
 /** Writes everything before the process may end; a reader that went away early, such as `head`, is no error. */

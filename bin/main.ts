@@ -1,6 +1,15 @@
 /** What the command line does, apart from the process it runs in. */
 
-import { analyseModel, CellmerError, fitModel, parseCsv, predictionCells, prepareModel } from '../src/index';
+import {
+  analyseModel,
+  CellmerError,
+  fitModel,
+  predictionCells,
+  prepareModel,
+  readText,
+  type CellMatrix,
+  type TextPlace,
+} from '../src/index';
 import packageJson from '../package.json';
 import { HELP, parseArguments, UsageError, type FitCommand, type PredictCommand } from './arguments';
 import { joinedCsv } from './csv';
@@ -37,21 +46,40 @@ export function main(args: readonly string[], shell: Shell): number {
   }
 }
 
-function runFit({ file, model, json, options }: FitCommand, { read }: Shell): string {
-  const data = parseCsv(read(file));
-  const fit = fitModel(prepareModel({ data, model, options }));
+function runFit({ file, model, missing, json, options }: FitCommand, shell: Shell): string {
+  const { cells, address } = readData(file, missing, shell);
+  const fit = fitModel(prepareModel({ data: cells, address, model, options }));
   return json ? toJson(fit) : printSummary(fit, file === '-' ? 'standard input' : file);
 }
 
 function runPredict(
-  { file, model, newFile, random, interval, options }: PredictCommand,
-  { read }: Shell,
+  { file, model, missing, newFile, random, interval, options }: PredictCommand,
+  shell: Shell,
 ): string {
-  const data = parseCsv(read(file));
-  const newData = newFile === null ? null : parseCsv(read(newFile));
-  const question = { newData, newDataAddress: null, random, interval, level: options.level };
-  const table = analyseModel(prepareModel({ data, model, options }), { kind: 'predict', ...question });
-  return joinedCsv(newData ?? data, predictionCells(table));
+  const { cells, address } = readData(file, missing, shell);
+  const fresh = newFile === null ? null : readData(newFile, missing, shell);
+  const table = analyseModel(prepareModel({ data: cells, address, model, options }), {
+    kind: 'predict',
+    newData: fresh?.cells ?? null,
+    newDataAddress: fresh?.address ?? null,
+    random,
+    interval,
+    level: options.level,
+  });
+  return joinedCsv(fresh?.cells ?? cells, predictionCells(table));
+}
+
+const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "n/a,-,."';
+
+/** Reads a file, and says what could have been read otherwise. */
+function readData(
+  file: string,
+  missing: readonly string[],
+  { read, writeError }: Shell,
+): { readonly cells: CellMatrix; readonly address: TextPlace } {
+  const { cells, lines, notes } = readText(read(file), { missing });
+  for (const note of notes) writeError(`cellmer: ${note}\n`);
+  return { cells, address: { lines, missingHint: MISSING_HINT } };
 }
 
 function explain(error: unknown, { writeError }: Shell): number {

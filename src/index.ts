@@ -65,10 +65,15 @@ export {
   numberLabel,
   parseAddress,
   parseCsv,
+  encodingOf,
+  readText,
   printAddress,
   readingTable,
   readTable,
   type LevelOrder,
+  type TextOptions,
+  type TextPlace,
+  type TextTable,
 } from './table';
 export { deparse, expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';

@@ -3,15 +3,15 @@
 import { CellmerError } from '../errors';
 import { namesIn } from '../formula';
 import type { Expr, ModelTerms } from '../formula/ast';
-import { factorOf, parseAddress, readTable } from '../table';
-import { describeCell, type Place, quote, shorten } from '../table/place';
+import { factorOf, readTable } from '../table';
+import { describeCell, type Origin, type Place, placeOf, quote, shorten } from '../table/place';
 import type { CellMatrix, Column, FactorColumn, NumericColumn, Table } from '../table/types';
 
 export interface NewTableOptions {
   /** Whether the first row holds headers; `auto` recognises them. */
   readonly headers: boolean | 'auto';
   /** Where the new rows stand, for messages. */
-  readonly address: string | null;
+  readonly address: Origin | null;
   /** Whether grouping factors and the variables of random terms are needed. */
   readonly random: boolean;
   /** Options of the model that are expressions of the columns, and are needed too. */
@@ -53,7 +53,7 @@ export function readNewTable(
     valued.has(name) || grouping.has(name) ? 'the model' : `the option ${optional.get(name)}`;
   const keepBlankEnd = cells.length < OPEN_RANGE;
   const table = inNewData(() => readTable(cells, { headers, use, address, keepBlankEnd }));
-  const place = { address: address ? parseAddress(address) : null, firstRow: table.hasHeaders ? 1 : 0 };
+  const place = placeOf(address, table.hasHeaders ? 1 : 0);
   const columns = new Map<string, Column>();
   for (const [name, column] of table.columns) {
     const alike = sameKind(column, trained.columns.get(name)!);

@@ -5,8 +5,7 @@ import { type PredictionDf, predictionErrors } from '../inference/prediction';
 import type { FactorPart } from '../mixed/evaluation';
 import type { MixedFit } from '../mixed/fit';
 import { conditionalMeans, type PartRows, populationMeans, type PredictionRows } from '../mixed/predictRows';
-import { parseAddress } from '../table';
-import { describeCell } from '../table/place';
+import { describeCell, type Origin, placeOf } from '../table/place';
 import type { CellMatrix, Table } from '../table/types';
 import type { DegreesOfFreedom } from './fitResult';
 import type { DataRows } from './residualRows';
@@ -19,7 +18,7 @@ export interface PredictionQuestion {
   /** New rows with headers like those of the data; null predicts the rows of the data themselves. */
   readonly newData: CellMatrix | null;
   /** Where they stand, for messages. */
-  readonly newDataAddress: string | null;
+  readonly newDataAddress: Origin | null;
   /** With random effects, and beside that the population's prediction; or the population's alone. */
   readonly random: boolean;
   readonly interval: PredictionInterval;
@@ -125,9 +124,9 @@ function rowsToPredict(
 
 function cellNames(
   { names, hasHeaders }: Table,
-  address: string | null,
+  address: Origin | null,
 ): (row: number, column: string) => string {
-  const place = { address: address ? parseAddress(address) : null, firstRow: hasHeaders ? 1 : 0 };
+  const place = placeOf(address, hasHeaders ? 1 : 0);
   return (row, column) => describeCell(place, row, names.indexOf(column), column);
 }
 

@@ -1,7 +1,7 @@
 /** What a shell asks of the core: a range, a model, options; and how a running fit is watched and stopped. */
 
 import { type ContrastOptions, DEFAULT_CONTRASTS, type MissingPolicy } from '../design';
-import type { LevelOrder } from '../table';
+import type { LevelOrder, Origin } from '../table';
 import type { OptimizerName } from '../mixed/optimizers';
 import type { Cell, CellMatrix } from '../table/types';
 import type { DegreesOfFreedom, Method, TraceStep } from './fitResult';
@@ -65,8 +65,8 @@ export interface ModelRequest {
   /** Formulas that are to be compared with the model, on the same data. */
   readonly others?: readonly string[];
   readonly options: FitOptions;
-  /** Where the data stand, such as `Sheet1!A1:C181`; only used to name cells in messages. */
-  readonly address?: string | null;
+  /** Where the data stand; only used to name cells in messages. */
+  readonly address?: Origin | null;
 }
 
 /** Injected by the shell: the core has no clock and no threads of its own. */

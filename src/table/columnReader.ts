@@ -194,7 +194,7 @@ export class ColumnReader {
     const where = describeCell(this.place, row, this.column, this.name);
     const label = this.labelOf(row);
     const what = this.firstText >= 0 ? `the text ${quote(label)}` : `the boolean ${label}`;
-    return `${where} holds ${what} among numbers: expected only numbers (${MISSING_HINT})`;
+    return `${where} holds ${what} among numbers: expected only numbers (${this.place.text?.missingHint ?? MISSING_HINT})`;
   }
 
   /** The label of a row that is already read, before the levels are sorted. */

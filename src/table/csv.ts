@@ -1,14 +1,9 @@
 /** Reads delimited text into cells as a spreadsheet would hand them over. */
 
 import { CellmerError } from '../errors';
-import type { Cell, CellMatrix } from './types';
-
-type Separator = ',' | ';' | '\t';
-
-interface Field {
-  readonly text: string;
-  readonly quoted: boolean;
-}
+import { detectSeparator, type Separator } from './separator';
+import { columnCells, type Field } from './textColumns';
+import type { CellMatrix } from './types';
 
 interface CsvRecord {
   readonly fields: readonly Field[];
@@ -19,53 +14,62 @@ interface CsvRecord {
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
-const DOT_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-const COMMA_NUMBER = /^[+-]?(?:\d+,?\d*|,\d+)(?:[eE][+-]?\d+)?$/;
-const INFINITE = /^[+-]?Inf$/;
+/** Delimited text as cells, and what is needed to speak about it. */
+export interface TextTable {
+  /** The first row holds the column names. */
+  readonly cells: CellMatrix;
+  /** 1-based line of the text on which each row of `cells` begins. */
+  readonly lines: readonly number[];
+  /** Sentences on what could have been read otherwise. */
+  readonly notes: readonly string[];
+}
+
+export interface TextOptions {
+  /** Words for a missing value besides nothing, `NA` and `#N/A`; none by default. */
+  readonly missing?: readonly string[];
+}
 
 /**
- * Cells of delimited text: the first row holds the column names.
+ * Reads delimited text: the first row holds the column names.
  *
  * RFC 4180 (quotes, doubled quotes, line breaks inside quotes), with or without a byte order mark, with any line
- * ending. The separator is the one of comma, semicolon and tab that is most frequent in the first line; with
- * semicolons numbers may have a decimal comma. Empty lines are skipped.
+ * ending. The separator is that of comma, semicolon and tab which divides the lines most evenly. Empty lines are skipped. A
+ * column without a name is called `X`, as R calls it.
  *
- * A column is numeric when all its cells that are not missing are numbers without quotes, and logical when they all are
- * TRUE or FALSE without quotes; anything else is text, so quoted numbers are labels, as R's write.csv means them.
- * Missing: an empty cell, `NA`, and `NaN` among numbers. A column without a name is called `X`, as R calls it.
+ * What a column holds is decided by `columnCells`: a column of numbers keeps other words as text among them, so that the reader
+ * of cells can name the first.
  *
  * @throws CellmerError `data` when a quote is not closed or a line has more or fewer cells than the first
  */
-export function parseCsv(text: string): CellMatrix {
+export function readText(text: string, { missing = [] }: TextOptions = {}): TextTable {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const separator = detectSeparator(source);
   const records = splitRecords(source, separator);
   if (records.length === 0)
     throw new CellmerError('data', 'the file is empty: it should begin with a line of column names');
   const [header, ...rows] = records as [CsvRecord, ...CsvRecord[]];
-  const width = header.fields.length;
+  requireWidth(rows, header.fields.length);
+  const names = header.fields.map(({ text: name }) => name.trim() || 'X');
+  const columns = names.map((_, c) => rows.map(({ fields }) => fields[c]));
+  const { columns: read, notes } = columnCells(names, columns, separator, new Set(missing));
+  return {
+    cells: [names, ...rows.map((_, row) => read.map((column) => column[row]))],
+    lines: records.map(({ line }) => line),
+    notes,
+  };
+}
+
+/** The cells of `readText`. */
+export function parseCsv(text: string, options: TextOptions = {}): CellMatrix {
+  return readText(text, options).cells;
+}
+
+function requireWidth(rows: readonly CsvRecord[], width: number): void {
   for (const { fields, line } of rows) {
     if (fields.length === width) continue;
     const found = fields.length === 1 ? '1 cell' : `${fields.length} cells`;
     throw new CellmerError('data', `line ${line} has ${found}, but the first line has ${width} column names`);
   }
-  const names: Cell[] = header.fields.map(({ text: name }) => name.trim() || 'X');
-  const readers = names.map((_, column) => cellReader(rows, column, separator));
-  return [names, ...rows.map(({ fields }) => fields.map((field, column) => readers[column](field)))];
-}
-
-/** The most frequent separator outside quotes in the first line; comma when there is none. */
-function detectSeparator(source: string): Separator {
-  const counts = { ',': 0, ';': 0, '\t': 0 };
-  let inQuotes = false;
-  for (const character of source) {
-    if (character === '"') inQuotes = !inQuotes;
-    else if (!inQuotes && (character === '\n' || character === '\r')) break;
-    else if (!inQuotes && character in counts) counts[character as Separator]++;
-  }
-  return (Object.keys(counts) as Separator[]).reduce((best, next) =>
-    counts[next] > counts[best] ? next : best,
-  );
 }
 
 /** One pass over the text; cells are slices of it. */
@@ -137,39 +141,4 @@ function quotedField(source: string, start: number, line: number): ReadField {
     text += '"';
     from = quote + 2;
   }
-}
-
-/** Decides what a column is, and returns the function that turns its cells into values. */
-function cellReader(
-  rows: readonly CsvRecord[],
-  column: number,
-  separator: Separator,
-): (field: Field) => Cell {
-  const present = rows.map(({ fields }) => fields[column]).filter((field) => !isMissing(field));
-  const all = (test: (text: string) => boolean): boolean =>
-    present.length > 0 && present.every(({ text, quoted }) => !quoted && test(text.trim()));
-  if (all((text) => DOT_NUMBER.test(text) || isSpecialNumber(text))) return orMissing(toNumber);
-  if (separator === ';' && all((text) => COMMA_NUMBER.test(text) || isSpecialNumber(text))) {
-    return orMissing((text) => toNumber(text.replace(',', '.')));
-  }
-  if (all((text) => /^(?:TRUE|FALSE|true|false)$/.test(text)))
-    return orMissing((text) => text.toUpperCase() === 'TRUE');
-  return orMissing((text) => text);
-}
-
-function isMissing({ text, quoted }: Field): boolean {
-  return text.trim() === '' || (!quoted && text.trim() === 'NA');
-}
-
-function isSpecialNumber(text: string): boolean {
-  return text === 'NaN' || INFINITE.test(text);
-}
-
-function toNumber(text: string): number | null {
-  if (text === 'NaN') return null;
-  return Number(text.replace('Inf', 'Infinity'));
-}
-
-function orMissing(convert: (text: string) => Cell): (field: Field) => Cell {
-  return (field) => (isMissing(field) ? null : convert(field.text.trim()));
 }

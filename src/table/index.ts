@@ -21,5 +21,7 @@ export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, readingTable, type TableOptions } from './readTable';
 export { selectRows } from './selectRows';
 export { readSample, type Sample, type SampleOptions } from './sample';
-export { parseCsv } from './csv';
+export { parseCsv, readText, type TextOptions, type TextTable } from './csv';
+export type { Origin, TextPlace } from './place';
+export { encodingOf, type TextEncoding } from './textEncoding';
 export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './types';

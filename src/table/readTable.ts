@@ -1,12 +1,12 @@
 /** Cells to typed columns. */
 
 import { CellmerError } from '../errors';
-import { parseAddress, type RangeAddress } from './address';
+import type { RangeAddress } from './address';
 import { findColumns } from './columnNames';
 import { ColumnReader } from './columnReader';
 import { isCellError, isErrorText, trimText } from './cells';
 import { defaultNames, hasHeaderRow, headerNames, usedHeight, usedWidth } from './headers';
-import { describeCell, quote, shorten } from './place';
+import { describeCell, type Origin, placeOf, quote, shorten } from './place';
 import type { Cell, CellMatrix, Column, Table } from './types';
 
 /** Rows read before the next column is turned to: their cells stay in the processor's cache meanwhile. */
@@ -23,8 +23,8 @@ export interface TableOptions {
   readonly headers?: boolean | 'auto';
   /** The columns to read, given the names of all; by default every column. */
   readonly use?: (names: readonly string[]) => Iterable<string>;
-  /** Where the cells stand, such as `'My sheet'!$B$3:$D$40`; only used to name cells in messages. */
-  readonly address?: string | null;
+  /** Where the cells stand; only used to name cells in messages. */
+  readonly address?: Origin | null;
   /**
    * How many data rows to read, for a range that stands beside other data; by default down to the last row with
    * anything in it.
@@ -61,7 +61,7 @@ export function* readingTable(
   options: TableOptions = {},
   inSteps = true,
 ): Generator<void, Table, void> {
-  const address = options.address ? parseAddress(options.address) : null;
+  const { address } = placeOf(options.address, 0);
   const height = usedHeight(cells);
   const width = usedWidth(cells, height);
   if (width === 0) {
@@ -80,7 +80,7 @@ export function* readingTable(
 
   const used = findColumns(options.use ? options.use(names) : names, names, hasHeaders, address);
   if (hasHeaders) refuseErrorHeaders(cells[0], used, names, address);
-  const place = { address, firstRow };
+  const place = placeOf(options.address, firstRow);
   const allNumbers = rowCount >= LARGE && cells[firstRow].every((cell) => typeof cell === 'number');
   const readers = used.map((c) => new ColumnReader(names[c], c, rowCount, place, allNumbers));
   yield* readBlocks(cells, readers, rowCount, firstRow);

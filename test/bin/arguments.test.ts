@@ -10,6 +10,7 @@ describe('parseArguments', () => {
       command: 'fit',
       file: 'data.csv',
       model: 'y ~ x + (1 | g)',
+      missing: [],
       json: false,
       options: defaults,
     });
@@ -21,10 +22,18 @@ describe('parseArguments', () => {
         command: 'fit',
         file: '-',
         model: 'g',
+        missing: [],
         json: true,
         options: { ...defaults, method: 'ML', level: 0.9, ddf: 'asymptotic' },
       },
     );
+  });
+
+  it('reads the words for missing values', () => {
+    expect(parseArguments(['fit', 'a.csv', 'g', '--na', 'n/a, -,.,'])).toMatchObject({
+      missing: ['n/a', '-', '.'],
+    });
+    expect(parseArguments(['predict', 'a.csv', 'g', '--na', '-'])).toMatchObject({ missing: ['-'] });
   });
 
   it('takes everything behind -- as operands', () => {

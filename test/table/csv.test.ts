@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCsv } from '../../src/table/csv';
+import { parseCsv, readText } from '../../src/table/csv';
 
 describe('parseCsv', () => {
   it('reads numbers as numbers and quoted numbers as labels', () => {
@@ -21,12 +21,81 @@ describe('parseCsv', () => {
     ]);
   });
 
-  it('keeps a column as text when one of its cells is text or quoted', () => {
+  it('keeps a word among numbers as it is, and the numbers as numbers, quoted or not', () => {
     expect(parseCsv('x,y\n1,"1"\nlow,2')).toEqual([
       ['x', 'y'],
-      ['1', '1'],
-      ['low', '2'],
+      [1, 1],
+      ['low', 2],
     ]);
+  });
+
+  it('takes further words for missing when they are named, in every column', () => {
+    expect(parseCsv('x,g\n1.5,a\n-,"."\nn/a,b', { missing: ['n/a', '-', '.'] })).toEqual([
+      ['x', 'g'],
+      [1.5, 'a'],
+      [null, null],
+      [null, 'b'],
+    ]);
+  });
+
+  it('reads percent signs as hundredths, exactly, where most numbers have one', () => {
+    expect(parseCsv('x,y\n1.25%,7\n-0.07 %,12%\n29%,8')).toEqual([
+      ['x', 'y'],
+      [0.0125, 7],
+      [-0.0007, '12%'],
+      [0.29, 8],
+    ]);
+  });
+
+  it('reads thousands by the decimal mark of their column', () => {
+    expect(parseCsv('x;y;z\n1.234,5;1,234.5;1\u202f234\n2,25;0.5;5')).toEqual([
+      ['x', 'y', 'z'],
+      [1234.5, 1234.5, 1234],
+      [2.25, 0.5, 5],
+    ]);
+    expect(parseCsv('x,y\n"1,234",\u22122\n950,3')).toEqual([
+      ['x', 'y'],
+      [1234, -2],
+      [950, 3],
+    ]);
+  });
+
+  it.each([
+    ['in a text with semicolons', 'x;y\n1,234;2', 1.234, '"1,234" in column "x" is read as 1.234'],
+    ['in a text with tabs', 'x\ty\n1,234\t2', 1234, '"1,234" in column "x" is read as 1234'],
+    ['beside decimal commas', 'x\ty\n1,234\t2,5', 1.234, '"1,234" in column "x" is read as 1.234'],
+    ['beside decimal points', 'x\ty\n1,234\t2.5', 1234, '"1,234" in column "x" is read as 1234'],
+  ])('says how it reads a number that could be another %s', (_, text, value, note) => {
+    const { cells, notes } = readText(text);
+    expect(cells[1][0]).toBe(value);
+    expect(notes).toEqual([note]);
+  });
+
+  it('keeps names made of digits as they are, and says so', () => {
+    const { cells, notes } = readText('id,y,zip\n9007199254740993,1,01234\n9007199254740994,2,56789');
+    expect(cells.slice(1)).toEqual([
+      ['9007199254740993', 1, '01234'],
+      ['9007199254740994', 2, '56789'],
+    ]);
+    expect(notes).toHaveLength(2);
+    expect(notes[0]).toMatch(/^the numbers of column "id" are taken for labels/);
+  });
+
+  it('finds the separator from the lines, whatever stands in the names', () => {
+    expect(parseCsv('dose, in mg; y\n1,5; 2,5\n2,25; 3')).toEqual([
+      ['dose, in mg', 'y'],
+      [1.5, 2.5],
+      [2.25, 3],
+    ]);
+    expect(parseCsv('dose, mg;y\n1,5;a\n2,5;b')).toEqual([
+      ['dose, mg', 'y'],
+      [1.5, 'a'],
+      [2.5, 'b'],
+    ]);
+  });
+
+  it('knows the line of every row', () => {
+    expect(readText('x,y\n\n"a\nb",1\nc,2').lines).toEqual([1, 3, 5]);
   });
 
   it('reads TRUE and FALSE as logical values', () => {
@@ -57,7 +126,7 @@ describe('parseCsv', () => {
     ]);
     expect(parseCsv('x\ty\n1.5\t2,5')).toEqual([
       ['x', 'y'],
-      [1.5, '2,5'],
+      [1.5, 2.5],
     ]);
   });
 
@@ -96,7 +165,8 @@ describe('parseCsv', () => {
   });
 
   it('gives back any table of texts that is written with quotes', () => {
-    const cell = fc.string().filter((text) => text.trim() === text && text !== '');
+    const isNumber = /^[-+\d.,'%]*$/;
+    const cell = fc.string().filter((text) => text.trim() === text && !isNumber.test(text));
     const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
@@ -110,7 +180,9 @@ describe('parseCsv', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true }), (x) => {
         const text = String(x).replace('Infinity', 'Inf');
-        expect(parseCsv(`x\n${text}`)[1][0]).toBe(x === 0 ? Number(text) : x);
+        // More than 15 digits without a point are a name.
+        const expected = /^\d{16,}$/.test(text) ? text : x === 0 ? Number(text) : x;
+        expect(parseCsv(`x\n${text}`)[1][0]).toBe(expected);
       }),
     );
   });

@@ -2,6 +2,7 @@
 
 import type { IWorkbookData } from '@univerjs/core';
 import { readXlsx } from 'hucre/xlsx';
+import { encodingOf } from '../../src/index';
 import { fromCsv } from './fromCsv';
 import { fromXlsx } from './fromXlsx';
 
@@ -30,17 +31,5 @@ export async function readWorkbook(file: File): Promise<IWorkbookData> {
 /** Text in UTF-8 or, as Excel writes "Unicode text" and older "CSV", in UTF-16 or Windows-1252. */
 async function text(file: File): Promise<string> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const wide =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : null;
-  if (wide !== null) return new TextDecoder(wide).decode(bytes);
-  if (bytes.includes(0)) throw new Error('it holds bytes that no text has');
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
+  return new TextDecoder(encodingOf(bytes)).decode(bytes);
 }
