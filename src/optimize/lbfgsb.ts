@@ -1,13 +1,13 @@
 /**
  * Limited-memory BFGS with bounds: Byrd, Lu, Nocedal and Zhu (1995), SIAM Journal on Scientific Computing 16, 1190-1208,
  * with five corrections as R's `optim()` has it. A likelihood has few parameters, so the quadratic model is formed as a
- * dense matrix: the compact representation of the paper is the same matrix.
+ * dense matrix, the same as in the compact representation of the paper; its minimum over free parameters is found as there.
  */
 
-import { choleskyInPlace, forwardSolveInPlace, backSolveTransposedInPlace } from '../linalg/dense';
 import { cauchyPoint, projectedGradientNorm, projectInPlace, type Box } from './box';
 import { LineSearch } from './lineSearch';
 import { checkStart, DEFAULT_LIMITS, Recorder, type Minimization, type Minimum } from './minimizer';
+import { Subspace, type Pair } from './subspace';
 
 const MEMORY = 5;
 const MAX_TRIALS = 20;
@@ -21,10 +21,17 @@ const MESSAGES = {
   limit: 'NEW_X',
 };
 
-interface Pair {
-  readonly step: Float64Array;
-  readonly change: Float64Array;
+/** What the model is made of. */
+interface Memory {
+  /** The newest last. */
+  readonly pairs: readonly Pair[];
+  /** How many there have been since it was last empty. */
+  readonly updates: number;
+  /** Whether the last iteration has brought one. */
+  readonly isNew: boolean;
 }
+
+const EMPTY: Memory = { pairs: [], updates: 0, isNew: false };
 
 interface Point {
   readonly par: Float64Array;
@@ -52,16 +59,17 @@ export function minimizeLbfgsb(problem: Minimization): Minimum {
   checkStart(start, at.value);
   recorder.accept(at.par, at.value, at.gradient);
   if (projectedGradientNorm(at.par, at.gradient, box) <= pgtol) return finish(0, MESSAGES.gradient);
-  let memory: Pair[] = [];
+  let memory = EMPTY;
+  const subspace = new Subspace(d, MEMORY);
   /** Line searches that ended at a new point. */
   let iterations = 0;
   for (;;) {
-    const target = modelMinimum(at, memory, box, isBounded);
+    const target = modelMinimum({ at, memory, box, isBounded, subspace, isFirst: iterations === 0 });
     const next = target && searchTowards(target);
     if (!next) {
       // Once more from steepest descent, if it was not that already.
-      if (memory.length === 0) return finish(52, MESSAGES.search);
-      memory = [];
+      if (memory.pairs.length === 0) return finish(52, MESSAGES.search);
+      memory = EMPTY;
       continue;
     }
     iterations++;
@@ -124,21 +132,26 @@ function longestStep(par: Float64Array, direction: Float64Array, box: Box, isFir
 }
 
 /** The last five pairs; one whose curvature is not positive is left out. */
-function remember(memory: Pair[], before: Point, at: Point): Pair[] {
+function remember(memory: Memory, before: Point, at: Point): Memory {
   const step = at.par.map((x, i) => x - before.par[i]);
   const change = at.gradient.map((x, i) => x - before.gradient[i]);
   const curvature = dot(step, change);
-  if (curvature <= -Number.EPSILON * dot(before.gradient, step)) return memory;
-  return [...memory, { step, change }].slice(-MEMORY);
+  if (curvature <= -Number.EPSILON * dot(before.gradient, step)) return { ...memory, isNew: false };
+  const pairs = [...memory.pairs, { step, change }].slice(-MEMORY);
+  return { pairs, updates: memory.updates + 1, isNew: true };
+}
+
+/** The scale of the model from the newest pair. */
+function scaleOf(pairs: readonly Pair[]): number {
+  const last = pairs[pairs.length - 1] as Pair | undefined;
+  return last ? dot(last.change, last.change) / dot(last.change, last.step) : 1;
 }
 
 /** The matrix of the quadratic model: theta·I, updated with one pair after the other. */
-function modelMatrix(memory: readonly Pair[], d: number): Float64Array {
+function modelMatrix(pairs: readonly Pair[], theta: number, d: number): Float64Array {
   const B = new Float64Array(d * d);
-  const last = memory[memory.length - 1] as Pair | undefined;
-  const theta = last ? dot(last.change, last.change) / dot(last.change, last.step) : 1;
   for (let i = 0; i < d; i++) B[i * d + i] = theta;
-  for (const { step, change } of memory) {
+  for (const { step, change } of pairs) {
     const image = step.map((_, i) => dot(B.subarray(i * d, i * d + d), step));
     const old = dot(step, image);
     const curvature = dot(step, change);
@@ -149,38 +162,37 @@ function modelMatrix(memory: readonly Pair[], d: number): Float64Array {
   return B;
 }
 
-/** Where the model is least: at the Cauchy point, improved over the parameters that are free there; null if not convex. */
-function modelMinimum(at: Point, memory: readonly Pair[], box: Box, isBounded: boolean): Float64Array | null {
-  const d = at.par.length;
-  const B = modelMatrix(memory, d);
-  if (!isBounded && memory.length > 0) {
-    const all = Array.from(at.par, (_, i) => i);
-    const step = freeStep(B, at.gradient, all, d);
-    return step && at.par.map((x, i) => x + step[i]);
-  }
-  const { par, free } = cauchyPoint(at.par, at.gradient, B, box);
-  if (free.length === 0 || memory.length === 0) return par;
-  const slope = at.gradient.map(
-    (g, i) => g + B.subarray(i * d, i * d + d).reduce((sum, b, j) => sum + b * (par[j] - at.par[j]), 0),
-  );
-  const step = freeStep(B, slope, free, d);
-  return step && within(par, step, free, box);
+interface Model {
+  readonly at: Point;
+  readonly memory: Memory;
+  readonly box: Box;
+  readonly isBounded: boolean;
+  readonly subspace: Subspace;
+  /** Whether no step has been taken yet. */
+  readonly isFirst: boolean;
 }
 
-/** −B⁻¹·slope over the free parameters; null where B is not positive definite. */
-function freeStep(
-  B: Float64Array,
-  slope: Float64Array,
-  free: readonly number[],
-  d: number,
-): Float64Array | null {
-  const n = free.length;
-  const L = Float64Array.from({ length: n * n }, (_, k) => B[free[Math.floor(k / n)] * d + free[k % n]]);
-  if (!choleskyInPlace(L, n)) return null;
-  const step = Float64Array.from(free, (i) => -slope[i]);
-  forwardSolveInPlace(L, n, n, step);
-  backSolveTransposedInPlace(L, n, n, step);
-  return step;
+/**
+ * Where the model is least: at the Cauchy point, improved over the parameters that are free there; null where the search has
+ * to begin anew.
+ */
+function modelMinimum({ at, memory, box, isBounded, subspace, isFirst }: Model): Float64Array | null {
+  const { pairs, updates, isNew } = memory;
+  const d = at.par.length;
+  const theta = scaleOf(pairs);
+  const B = modelMatrix(pairs, theta, d);
+  const everywhere = { par: at.par, free: Array.from(at.par, (_, i) => i) };
+  const needsCauchy = isBounded || pairs.length === 0;
+  const { par, free } = needsCauchy ? cauchyPoint(at.par, at.gradient, B, box) : everywhere;
+  if (needsCauchy) subspace.setFree(free, isFirst || !isBounded);
+  if (free.length === 0 || pairs.length === 0) return par;
+  if (!subspace.update(pairs, theta, updates, isNew)) return null;
+  const moved = par.map((x, i) => x - at.par[i]);
+  const downhill = Float64Array.from(
+    free,
+    (i) => -(at.gradient[i] + dot(B.subarray(i * d, i * d + d), moved)),
+  );
+  return within(par, subspace.step(pairs, theta, free, downhill), free, box);
 }
 
 /** The point moved by as much of the step as the box allows. */
