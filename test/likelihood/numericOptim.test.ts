@@ -24,6 +24,7 @@ interface Run {
   readonly counts: (number | null)[] | null;
   readonly convergence: number;
   readonly message: string | null;
+  readonly spread: number;
   readonly hessian: number[][];
 }
 const RUNS = fixture.results as unknown as Run[];
@@ -78,9 +79,10 @@ describe("R's optim() without a gradient, on likelihoods", () => {
     }
     expect(found.convergence).toBe(run.convergence);
     expect(Math.abs(-found.logLik / run.value - 1)).toBeLessThan(1e-12);
-    // R prints seven digits.
+    // R prints seven digits; where rounding takes R itself elsewhere, it may take others as far.
+    const apart = Math.max(1e-8, 3 * run.spread);
     found.parameters.forEach(({ estimate }, i) =>
-      expect(Math.abs(estimate / run.par[i] - 1)).toBeLessThan(1e-8),
+      expect(Math.abs(estimate / run.par[i] - 1)).toBeLessThan(apart),
     );
     const H = run.hessian.flat();
     const scale = Math.max(...H.map(Math.abs));
@@ -88,7 +90,7 @@ describe("R's optim() without a gradient, on likelihoods", () => {
     const step = Math.min(...(ndeps ?? [1e-3]));
     // The last bits of the function, divided by the steps twice.
     const noise = (8 * Number.EPSILON * Math.max(1, Math.abs(run.value))) / step ** 2;
-    H.forEach((h, k) => expect(Math.abs(found.hessian[k] - h)).toBeLessThan(1e-8 * scale + noise));
+    H.forEach((h, k) => expect(Math.abs(found.hessian[k] - h)).toBeLessThan(apart * scale + noise));
   });
 
   test('has runs of every method, most of them with counts that can be compared', () => {
