@@ -4,6 +4,7 @@ import { criterionOf, type FitResult } from '../src/index';
 import type { Collapse, SimplerModel } from './state/advice';
 import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
+import type { NotOpened } from './state/openFormula';
 import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertion';
 import { inWords } from './inWordsText';
@@ -111,6 +112,16 @@ const RICH: Readonly<Record<Richness, string>> = {
 
 export { termName } from './words';
 
+const NOT_OPENED: Readonly<Record<NotOpened['why'], (detail: string) => string>> = {
+  data: (data) => `its data are ${data || 'left out'}, which is no range of cells.`,
+  cell: (cell) => `its data are the one cell ${cell}, which has no LMER.MODEL of its own.`,
+  circle: (cell) => `${cell} names itself.`,
+  argument: (argument) => `${argument} would have to be calculated.`,
+  several: () => 'it compares several models. Select a cell with one of them.',
+  groups: (groups) => `its groups are a range of their own, ${groups}. Put them beside the data.`,
+  wrong: (sentence) => sentence,
+};
+
 export const text = {
   examples: {
     title: 'Examples',
@@ -197,6 +208,9 @@ export const text = {
     back: 'Back to the model before',
     undo: 'Undo',
   },
+
+  notOpened: (at: string, { why, detail }: NotOpened) =>
+    `The model of ${at} is not opened here: ${NOT_OPENED[why](detail)}`,
 
   outcome: {
     title: 'Outcome',
@@ -286,22 +300,16 @@ export const text = {
     title: 'Options',
     summary: (method: string, ddf: string, level: string) => `${method} · ${ddf} · ${level} %`,
     estimation: 'Estimation',
-    method: { REML: 'REML', ML: 'ML' },
-    methodTitle: { REML: 'Restricted maximum likelihood', ML: 'Maximum likelihood' },
     ddf: 'Degrees of freedom',
     level: 'Confidence level',
     percent: '%',
     badLevel: 'Between 50 and 99.9',
     contrasts: 'Contrasts',
-    contrastNames: {
-      treatment: 'Treatment',
-      sum: 'Sum',
-      helmert: 'Helmert',
-      poly: 'Polynomial',
-    },
     weights: 'Weights',
     offset: 'Offset',
     noColumn: 'None',
+    alsoSet: 'Also set:',
+    removeOption: (name: string) => `Remove the option ${name}`,
   },
 
   status: (status: Status) => STATUS[status],

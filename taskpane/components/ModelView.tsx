@@ -6,7 +6,7 @@ import { EmptyState } from './EmptyState';
 import { FixedEffects } from './FixedEffects';
 import { FormulaCard } from './FormulaCard';
 import { OptionsCard } from './OptionsCard';
-import { OriginBar } from './OriginBar';
+import { NotOpenedBar, OriginBar } from './OriginBar';
 import { Outcome } from './Outcome';
 import { VariesBy } from './VariesBy';
 
@@ -15,9 +15,16 @@ export function ModelView() {
   const { data, restored, isLate } = state;
   // A stored model may still be on its way.
   if (!data && !restored && !isLate) return null;
-  if (!data || (!data.summary && data.problem === null)) return <EmptyState />;
+  if (!data || (!data.summary && data.problem === null))
+    return (
+      <>
+        <NotOpenedBar />
+        <EmptyState />
+      </>
+    );
   return (
     <div className="cm-view cm-gaps">
+      <NotOpenedBar />
       <OriginBar />
       <DataCard />
       {data.summary && (

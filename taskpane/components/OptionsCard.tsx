@@ -2,18 +2,30 @@
 
 import { Input } from '@fluentui/react-components';
 import { useId, useState } from 'react';
-import { CONTRAST_KINDS, ddfWords, DENOMINATORS, quoteName } from '../../src/index';
+import {
+  ddfWords,
+  DENOMINATORS,
+  modelOption,
+  quoteName,
+  type ContrastKind,
+  type Method,
+} from '../../src/index';
 import { DiscloseIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { ModelOptions, PaneState } from '../state/state';
 import { text } from '../text';
+import { AlsoSet } from './AlsoSet';
 import { Choice, type ChoiceProps } from './Choice';
 import { Segment } from './Segment';
 
-const METHODS = (['REML', 'ML'] as const).map((value) => ({
+const METHODS = (modelOption('method').choices ?? []).map(({ value, words }) => ({
+  value: value as Method,
+  label: value,
+  title: words,
+}));
+const CONTRAST_CHOICES = (modelOption('contrasts').choices ?? []).map(({ value, words }) => ({
   value,
-  label: text.options.method[value],
-  title: text.options.methodTitle[value],
+  label: words,
 }));
 
 /** A level as people say it: 0.95 is 95. */
@@ -56,9 +68,9 @@ export function OptionsCard() {
           <LevelField level={level} onChange={(value) => set({ level: value })} />
           <Choice
             label={text.options.contrasts}
-            value={contrasts}
-            choices={CONTRAST_KINDS.map((value) => ({ value, label: text.options.contrastNames[value] }))}
-            onChange={(value) => set({ contrasts: value })}
+            value={contrasts.all}
+            choices={CONTRAST_CHOICES}
+            onChange={(all) => set({ contrasts: { ...contrasts, all: all as ContrastKind } })}
           />
           <Choice
             label={text.options.weights}
@@ -74,6 +86,7 @@ export function OptionsCard() {
           />
         </div>
       </details>
+      <AlsoSet />
     </section>
   );
 }

@@ -3,6 +3,17 @@
 import { usePane } from '../paneContext';
 import { text } from '../text';
 
+/** Why the model of the selected cell is not on show. */
+export function NotOpenedBar() {
+  const { notOpened } = usePane().state;
+  if (!notOpened) return null;
+  return (
+    <p className="cm-origin" role="status">
+      {text.notOpened(notOpened.at, notOpened)}
+    </p>
+  );
+}
+
 export function OriginBar() {
   const { state, controller } = usePane();
   const { origin } = state;

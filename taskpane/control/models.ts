@@ -4,7 +4,7 @@ import { loadExample } from '../examples';
 import type { ExampleId } from '../exampleSheets';
 import type { RangeAddress, SheetContent } from '../host';
 import { addressText, sameRange } from '../state/address';
-import { specificationFromFormula } from '../state/openFormula';
+import { isOpened, openFormula } from '../state/openFormula';
 import {
   readSpecification,
   sameSpecification,
@@ -66,15 +66,19 @@ export class Models {
     timers.later('save', () => run(host.saveSetting(SPECIFICATION_KEY, written)));
   }
 
-  /** A cell with one of our formulas was clicked: its model comes into the pane. */
+  /** A cell with one of our formulas was clicked: its model comes into the pane, or why it does not. */
   async openBehind(cell: RangeAddress): Promise<void> {
-    const { host, getState } = this.desk;
+    const { host, getState, dispatch } = this.desk;
     const found = await host.formulaBehind(cell).catch(() => null);
-    const specification = found && specificationFromFormula(found.formula, found.at.sheet);
+    const opened = found && (await openFormula(found, host).catch(() => null));
+    // Something else may have been selected in the meantime.
+    if (getState().insert.busy || !sameRange(getState().selection, cell)) return;
+    if (!opened) return;
+    const at = addressText(found.at);
+    if (!isOpened(opened)) return dispatch({ type: 'not-opened', reason: { ...opened, at } });
     const current = specificationOf(getState());
-    if (!specification || getState().insert.busy) return;
-    if (current && sameSpecification(current, specification)) return;
-    await this.open(specification, { kind: 'cell', at: addressText(found.at), before: current });
+    if (current && sameSpecification(current, opened)) return;
+    await this.open(opened, { kind: 'cell', at, before: current });
   }
 
   /** A sheet with example data, the analysis beside them, and their model in the pane. */

@@ -9,7 +9,7 @@ import type { LikelihoodChoice, LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './oneway';
 import type { PlotChoice } from './plots';
 import type { Specification } from './specification';
-import type { InsertOutcome, ModelOptions, Origin, Tab } from './state';
+import type { InsertOutcome, ModelOptions, Origin, PaneState, Tab } from './state';
 
 export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
@@ -25,6 +25,8 @@ export type Action =
   | { readonly type: 'plots'; readonly choice: Partial<PlotChoice> }
   | { readonly type: 'closed' }
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
+  /** The selected cell has a formula of ours, but its model cannot be opened. */
+  | { readonly type: 'not-opened'; readonly reason: PaneState['notOpened'] }
   | DataAction
   | FormAction
   | FormulaAction

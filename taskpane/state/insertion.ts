@@ -1,9 +1,17 @@
 /** Blocks of a result on the sheet: how much room they take, and the formulas that put them there. */
 
-import { blockCells, blockSize, type Block, type FitResult, type OutputMatrix } from '../../src/index';
+import { IMPLEMENTATIONS } from '../../functions/catalog';
+import {
+  blockCells,
+  blockSize,
+  writeModelOptions,
+  type Block,
+  type FitOptions,
+  type FitResult,
+  type OutputMatrix,
+} from '../../src/index';
 import type { RangeAddress } from '../host';
 import { addressText } from './address';
-import type { ModelOptions } from './state';
 
 /** The blocks in the order in which they stand on the sheet. */
 export const INSERT_BLOCKS = [
@@ -19,19 +27,19 @@ export const INSERT_BLOCKS = [
 ] as const;
 export type InsertBlock = (typeof INSERT_BLOCKS)[number];
 
-/** The function of a block, and the arguments it has between `method` and `options`. */
+/** The function of a block, and what it is told besides the model. */
 const FUNCTIONS: Readonly<
-  Record<InsertBlock, { readonly name: string; readonly between?: readonly string[] }>
+  Record<InsertBlock, { readonly id: string; readonly own?: Readonly<Record<string, string>> }>
 > = {
-  fit: { name: 'LMER.FIT' },
-  fixef: { name: 'LMER.FIXEF' },
-  varcomp: { name: 'LMER.VARCOMP' },
-  vcov: { name: 'LMER.VCOV', between: ['"fixed"'] },
-  hessian: { name: 'LMER.HESSIAN' },
-  'vcov-all': { name: 'LMER.VCOV', between: ['"all"'] },
-  ranef: { name: 'LMER.RANEF' },
-  predictions: { name: 'LMER.PREDICT', between: ['', ''] },
-  residuals: { name: 'LMER.RESID', between: ['"response"'] },
+  fit: { id: 'LMER.FIT' },
+  fixef: { id: 'LMER.FIXEF' },
+  varcomp: { id: 'LMER.VARCOMP' },
+  vcov: { id: 'LMER.VCOV', own: { which: 'fixed' } },
+  hessian: { id: 'LMER.HESSIAN' },
+  'vcov-all': { id: 'LMER.VCOV', own: { which: 'all' } },
+  ranef: { id: 'LMER.RANEF' },
+  predictions: { id: 'LMER.PREDICT' },
+  residuals: { id: 'LMER.RESID', own: { type: 'response' } },
 };
 
 /** Blocks with a row for each row of the data; their numbers are no part of a fit's result. */
@@ -49,7 +57,7 @@ const LONGEST_TEXT = 255;
 export interface InsertedModel {
   readonly data: RangeAddress;
   readonly formula: string;
-  readonly options: ModelOptions & { readonly headers: boolean | 'auto' };
+  readonly options: FitOptions;
 }
 
 /**
@@ -57,28 +65,20 @@ export interface InsertedModel {
  * commas. Method and options stand there only where they differ from the defaults.
  */
 export function blockFormula(block: InsertBlock, { data, formula, options }: InsertedModel): string {
-  const named = optionText(options);
-  const { name, between = [] } = FUNCTIONS[block];
+  const named = writeModelOptions(options, ({ of }) => of !== 'method');
+  const { id, own = {} } = FUNCTIONS[block];
   // The options come last; what stands before them is then spelt out too.
   const isSpelt = named !== '' || block === 'vcov-all';
-  const method = options.method === 'REML' && !isSpelt ? [] : [quoted(options.method)];
-  const rest = isSpelt ? [...between, ...(named === '' ? [] : [quoted(named)])] : [];
-  const args = [addressText(data), quoted(formula), ...method, ...rest];
-  return `=${name}(${args.join(', ')})`;
-}
-
-/** `level=0.9; ddf=residual`: what differs from the defaults. */
-export function optionText(options: Omit<InsertedModel['options'], 'method'>): string {
-  const { level, ddf, headers, contrasts, weights, offset } = options;
-  const parts = [
-    level === 0.95 ? '' : `level=${level}`,
-    ddf === 'satterthwaite' ? '' : `ddf=${ddf}`,
-    headers === 'auto' ? '' : `headers=${headers ? 1 : 0}`,
-    contrasts === 'treatment' ? '' : `contrasts=${contrasts}`,
-    weights === null ? '' : `weights=${weights}`,
-    offset === null ? '' : `offset=${offset}`,
-  ];
-  return parts.filter((part) => part !== '').join('; ');
+  const given: Readonly<Record<string, string>> = {
+    ...(isSpelt && own),
+    model: formula,
+    ...((isSpelt || options.method !== 'REML') && { method: options.method }),
+    ...(named !== '' && { options: named }),
+  };
+  const [, ...parameters] = IMPLEMENTATIONS[id].parameters;
+  const args = parameters.map((name) => (name in given ? quoted(given[name]) : ''));
+  while (args.at(-1) === '') args.pop();
+  return `=${id}(${[addressText(data), ...args].join(', ')})`;
 }
 
 /**

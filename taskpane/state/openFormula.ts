@@ -1,116 +1,158 @@
-/** A formula of ours in a cell, read back as the model it was written from. */
+/**
+ * The model behind a formula of ours in a cell: read as the function itself reads it, so that the pane shows what the cell
+ * does.
+ */
 
-import { CONTRAST_KINDS, type ContrastKind, type DegreesOfFreedom } from '../../src/index';
-import { readAddress } from './address';
+import {
+  CellmerError,
+  DEFAULT_FIT_OPTIONS,
+  MODEL_OPTIONS,
+  modelOptionPairs,
+  numberBetween,
+  readMethod,
+  readModelOptions,
+  resolveModel,
+  type CellMatrix,
+  type FitOptions,
+} from '../../src/index';
+import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../host';
+import { addressText, isSingleCell, readAddress } from './address';
+import { constantOf, formulaCall, type FormulaCall } from './formulaCall';
 import type { Specification } from './specification';
-import { DEFAULT_OPTIONS, type ModelOptions } from './state';
 
-/** Position of the arguments `method` and `options` of each function, counted from 0. */
-const PLACES: Readonly<Record<string, readonly [method: number, options: number]>> = {
-  FIT: [2, 3],
-  FIXEF: [2, 3],
-  VARCOMP: [2, 3],
-  VCOV: [2, 4],
-  HESSIAN: [2, 3],
-  RANEF: [2, 3],
-  COEF: [2, 3],
-  RESID: [2, 4],
-  PREDICT: [2, 5],
-  STAT: [3, 4],
-  ANOVA: [2, 4],
-  CI: [2, 6],
-  PROFILE: [2, 5],
-  TRACE: [2, 3],
-  CODE: [2, 4],
-  RANOVA: [2, 3],
-  CHECK: [2, 3],
-  DEVIANCE: [3, 4],
-};
+/** Why a formula of ours is not opened; `detail` is what it is about, as it stands in the cell. */
+export interface NotOpened {
+  readonly why: 'data' | 'cell' | 'circle' | 'argument' | 'several' | 'groups' | 'wrong';
+  readonly detail: string;
+}
 
-const CALL = /^=\s*(?:CELLMER\.)?LMER\.([A-Z]+)\s*\(([\s\S]*)\)\s*$/i;
+export type Opened = Specification | NotOpened;
+
+export function isOpened(opened: Opened): opened is Specification {
+  return 'range' in opened;
+}
+
+type Sheets = Pick<SpreadsheetHost, 'readRange' | 'formulaBehind'>;
+
+/** Models that stand in one another's cells: more are a circle. */
+const MOST_CELLS = 20;
 
 /**
- * The model of a formula such as `=LMER.FIT(Sheet1!A1:C181, "y ~ x + (x | g)", "ML")`; null for one that is not ours alone,
- * whose data are no plain range, or whose model is no formula.
- *
- * @param sheet on which the formula stands
+ * The model of a formula such as `=LMER.FIT(Sheet1!A1:C181, "y ~ x + (x | g)", "ML")`, or of one whose data are a cell with
+ * `LMER.MODEL`; null for a formula that is no function about a model.
  */
-export function specificationFromFormula(formula: string, sheet: string): Specification | null {
-  const call = CALL.exec(formula.trim());
-  const places = call && PLACES[call[1].toUpperCase()];
-  const args = call && argumentsOf(call[2]);
-  if (!places || !args || args.length < 2) return null;
-  const range = readAddress(args[0], sheet);
-  const model = textOf(args[1]);
-  if (range === null || model === null || !model.includes('~')) return null;
-  const [method, options] = places.map((place) => textOf(args[place] ?? '') ?? '');
-  return { range, formula: model, ...readOptions(method, options) };
-}
-
-/** Cut at the commas between arguments; null when brackets or quotes do not match. */
-function argumentsOf(list: string): string[] | null {
-  const args = [''];
-  let depth = 0;
-  let quote = '';
-  for (const character of list) {
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === '"' || character === "'") quote = character;
-    else if ('({['.includes(character)) depth++;
-    else if (')}]'.includes(character)) depth--;
-    if (depth < 0) return null;
-    if (character === ',' && depth === 0 && quote === '') args.push('');
-    else args[args.length - 1] += character;
+export async function openFormula(
+  { formula, at }: PlacedFormula,
+  sheets: Sheets,
+  depth = 0,
+): Promise<Opened | null> {
+  const call = formulaCall(formula);
+  if (call === null) return null;
+  if (depth > MOST_CELLS) return { why: 'circle', detail: addressText(at) };
+  try {
+    return await new Opening(call, at.sheet, sheets, depth).model();
+  } catch (error) {
+    if (isReason(error)) return error.reason;
+    if (error instanceof CellmerError) return { why: 'wrong', detail: error.message };
+    throw error;
   }
-  return depth === 0 && quote === '' ? args.map((arg) => arg.trim()) : null;
 }
 
-const TEXTS = /^"(?:[^"]|"")*"(?:\s*&\s*"(?:[^"]|"")*")*$/;
-
-/** A text in quotes, or several joined by `&`; null for anything else. */
-function textOf(argument: string): string | null {
-  if (!TEXTS.test(argument)) return null;
-  const pieces = argument.match(/"(?:[^"]|"")*"/g)!;
-  return pieces.map((piece) => piece.slice(1, -1).replaceAll('""', '"')).join('');
-}
-
-const DEGREES: readonly DegreesOfFreedom[] = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'];
-
-function readOptions(method: string, text: string): Pick<Specification, 'headers' | 'options'> {
-  let headers: boolean | 'auto' = 'auto';
-  let options: ModelOptions = {
-    ...DEFAULT_OPTIONS,
-    method: method.toUpperCase() === 'ML' ? 'ML' : 'REML',
-  };
-  for (const part of text.split(';')) {
-    const at = part.indexOf('=');
-    const [name, value] = [part.slice(0, at).trim().toLowerCase(), part.slice(at + 1).trim()];
-    if (at < 0 || value === '') continue;
-    if (name === 'headers') headers = value === '1' || value.toLowerCase() === 'yes';
-    options = { ...options, ...option(name, value) };
+/** Ends the opening of a formula. */
+class Reason extends Error {
+  constructor(readonly reason: NotOpened) {
+    super(reason.why);
   }
-  return { headers, options };
 }
 
-function option(name: string, value: string): Partial<ModelOptions> {
-  switch (name) {
-    case 'method':
-      return { method: value.toUpperCase() === 'ML' ? 'ML' : 'REML' };
-    case 'level':
-      return Number(value) > 0 && Number(value) < 1 ? { level: Number(value) } : {};
-    case 'ddf': {
-      const ddf = DEGREES.find((one) => one === value.toLowerCase());
-      return ddf ? { ddf } : {};
+function isReason(error: unknown): error is Reason {
+  return error instanceof Reason;
+}
+
+function refuse(why: NotOpened['why'], detail: string): never {
+  throw new Reason({ why, detail });
+}
+
+class Opening {
+  constructor(
+    private readonly call: FormulaCall,
+    private readonly sheet: string,
+    private readonly sheets: Sheets,
+    private readonly depth: number,
+  ) {}
+
+  async model(): Promise<Specification> {
+    const { data = '', models } = this.call.given;
+    if (models !== undefined) refuse('several', models);
+    const range = readAddress(data, this.sheet) ?? refuse('data', data);
+    const base = isSingleCell(range) ? await this.modelAt(range) : null;
+    const fit = await this.options(base);
+    const { headers, ...options } = fit;
+    const own = { range: base?.range ?? range, headers, options };
+    return { ...own, ...(await this.formula(own.range, fit, base)) };
+  }
+
+  /** The model in a cell with LMER.MODEL. */
+  private async modelAt(cell: RangeAddress): Promise<Specification> {
+    const found = await this.sheets.formulaBehind(cell);
+    const id = found && formulaCall(found.formula)?.id;
+    const opened = id === 'LMER.MODEL' ? await openFormula(found!, this.sheets, this.depth + 1) : null;
+    if (opened === null) return refuse('cell', addressText(cell));
+    return isOpened(opened) ? opened : refuse(opened.why, opened.detail);
+  }
+
+  /** As the function reads them; of its own options, which say what is asked, none is part of the model. */
+  private async options(base: Specification | null): Promise<FitOptions> {
+    const initial = base ? { ...base.options, headers: base.headers } : DEFAULT_FIT_OPTIONS;
+    const names = [...MODEL_OPTIONS.map(({ name }) => name), 'control', 'verbose'];
+    const pairs = modelOptionPairs(await this.cells('options'));
+    const fit = readModelOptions(
+      pairs.filter(([name]) => names.includes(name)),
+      {},
+      initial,
+    );
+    const method = textOf(await this.cells('method'));
+    const level = textOf(await this.cells('level'));
+    return {
+      ...fit,
+      ...(method !== '' && { method: readMethod({ text: method }) }),
+      ...(level !== '' && { level: numberBetween({ name: 'level', text: level }, 0, 1) }),
+    };
+  }
+
+  private async formula(
+    range: RangeAddress,
+    options: FitOptions,
+    base: Specification | null,
+  ): Promise<Pick<Specification, 'formula' | 'headers'>> {
+    const { model = '' } = this.call.given;
+    const { headers } = options;
+    if (model === '' && base) return { formula: base.formula, headers };
+    const place = readAddress(model, this.sheet);
+    const behind = place && isSingleCell(place) ? await this.sheets.formulaBehind(place) : null;
+    if (behind && formulaCall(behind.formula)?.id === 'LMER.MODEL') {
+      const { formula } = await this.modelAt(place!);
+      return { formula, headers };
     }
-    case 'contrasts': {
-      const contrasts = CONTRAST_KINDS.find((kind): kind is ContrastKind => kind === value.toLowerCase());
-      return contrasts ? { contrasts } : {};
-    }
-    case 'weights':
-      return { weights: value };
-    case 'offset':
-      return { offset: value };
-    default:
-      return {};
+    const cells = await this.cells('model');
+    if (cells.length > 1 || cells[0].length > 1) refuse('groups', model);
+    const [[cell]] = cells;
+    if (typeof cell === 'string' && cell.includes('~')) return { formula: cell, headers };
+    const data = await this.sheets.readRange(range);
+    return resolveModel({ data, model: cell, options });
   }
+
+  /** The cells of an argument; one blank cell where it is left out. */
+  private async cells(name: string): Promise<CellMatrix> {
+    const text = this.call.given[name] ?? '';
+    if (text === '') return [[null]];
+    const constant = constantOf(text);
+    if (constant) return constant;
+    const place = readAddress(text, this.sheet) ?? refuse('argument', text);
+    return this.sheets.readRange(place);
+  }
+}
+
+function textOf([[cell]]: CellMatrix): string {
+  return typeof cell === 'object' && cell !== null ? cell.error : String(cell ?? '').trim();
 }

@@ -33,7 +33,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'tab':
       return { ...state, tab: action.tab };
     case 'selection':
-      return { ...state, selection: action.range };
+      return { ...state, selection: action.range, notOpened: null };
     case 'late':
       return { ...state, isLate: true };
     case 'restored':
@@ -51,7 +51,9 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...INITIAL_STATE, restored: true, selection, likelihood };
     }
     case 'opened':
-      return opened(state, action);
+      return { ...opened(state, action), notOpened: null };
+    case 'not-opened':
+      return { ...state, notOpened: action.reason };
     case 'options':
       return { ...state, options: consistent({ ...state.options, ...action.options }) };
     case 'data/read':

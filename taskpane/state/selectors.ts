@@ -1,8 +1,9 @@
 /** What follows from the state. */
 
 import {
-  DEFAULT_FIT_OPTIONS,
   quoteName,
+  writeModelOptions,
+  writtenOptions,
   type FitOptions,
   type FitResult,
   type ModelRequest,
@@ -12,7 +13,7 @@ import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
 import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
 import { neededColumns } from './neededColumns';
-import type { DataState, ModelOptions, PaneState } from './state';
+import { DEFAULT_OPTIONS, type DataState, type ModelOptions, type PaneState } from './state';
 
 /** Fits that took longer than this start on request only, in milliseconds. */
 export const AUTOMATIC_LIMIT = 1000;
@@ -33,7 +34,7 @@ export function wantedFit(state: PaneState): WantedFit | null {
   const { data, formula, options } = state;
   if (!data?.summary || formula.problem !== null || formula.text.trim() === '') return null;
   const key = JSON.stringify([data.revision, data.headers, options, formula.text]);
-  const texts = [formula.text, options.weights ?? '', options.offset ?? ''];
+  const texts = [formula.text, writeModelOptions(fitOptions(options, data.headers))];
   const request: ModelRequest = {
     data: data.cells,
     model: formula.text,
@@ -45,8 +46,24 @@ export function wantedFit(state: PaneState): WantedFit | null {
 
 /** The pane's options as the core takes them. */
 export function fitOptions(options: ModelOptions, headers: boolean | 'auto'): FitOptions {
-  const { contrasts, ...rest } = options;
-  return { ...DEFAULT_FIT_OPTIONS, ...rest, headers, contrasts: { all: contrasts, factors: {} } };
+  return { ...options, headers };
+}
+
+/** An option for which the pane has no control, as text, and the options without it. */
+export interface FurtherOption {
+  readonly text: string;
+  readonly without: Partial<ModelOptions>;
+}
+
+export function furtherOptions(options: ModelOptions): FurtherOption[] {
+  // Of the contrasts the coding of all factors has a control, that of single ones has not.
+  const { all, factors } = options.contrasts;
+  const ofFactors = { contrasts: { ...DEFAULT_OPTIONS.contrasts, factors } };
+  const written = writtenOptions(fitOptions({ ...options, ...ofFactors }, 'auto'));
+  return written.flatMap(({ option: { of, inPane }, text }): FurtherOption[] => {
+    if (of === 'contrasts') return [{ text, without: { contrasts: { all, factors: {} } } }];
+    return inPane ? [] : [{ text, without: { [of]: fitOptions(DEFAULT_OPTIONS, 'auto')[of] } }];
+  });
 }
 
 /** Whether a fit starts by itself: the last one was fast, and this one was not just cancelled. */
@@ -202,5 +219,5 @@ export function valuesInData({ data }: PaneState): number {
 export function insertedModel(state: PaneState): InsertedModel | null {
   const { data, fit, options } = state;
   if (!data || !fit.result || !isCurrent(state)) return null;
-  return { data: data.range, formula: state.formula.text, options: { ...options, headers: data.headers } };
+  return { data: data.range, formula: state.formula.text, options: fitOptions(options, data.headers) };
 }

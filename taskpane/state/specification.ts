@@ -1,14 +1,15 @@
 /** The model as it is stored in the workbook. */
 
-import { CONTRAST_KINDS, DENOMINATORS, type Method } from '../../src/index';
+import { MODEL_OPTIONS, readModelOptions, writeModelOptions, type FitOptions } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { sameRange } from './address';
-import { DEFAULT_OPTIONS, type ModelOptions, type PaneState } from './state';
+import type { ModelOptions, PaneState } from './state';
 
 export const SPECIFICATION_KEY = 'cellmer.model';
 
-/** Raised when the shape changes; other versions are ignored. */
-const VERSION = 1;
+/** Raised when the shape changes; versions that are not known are ignored. */
+const VERSION = 2;
+const KNOWN_VERSIONS: readonly unknown[] = [1, 2];
 
 export interface Specification {
   readonly range: RangeAddress;
@@ -23,20 +24,24 @@ export function specificationOf({ data, lastValid, options }: PaneState): Specif
 }
 
 export function writeSpecification(specification: Specification): string {
-  return JSON.stringify({ version: VERSION, ...specification });
+  const options = optionsAsText(specification);
+  return JSON.stringify({ version: VERSION, ...specification, options });
+}
+
+function optionsAsText({ options, headers }: Specification): string {
+  return writeModelOptions({ ...options, headers }, ({ of }) => of !== 'headers');
 }
 
 export function sameSpecification(a: Specification, b: Specification): boolean {
-  const names = Object.keys(DEFAULT_OPTIONS) as (keyof ModelOptions)[];
   return (
     sameRange(a.range, b.range) &&
     a.headers === b.headers &&
     a.formula === b.formula &&
-    names.every((name) => a.options[name] === b.options[name])
+    optionsAsText(a) === optionsAsText(b)
   );
 }
 
-/** null for anything that was not written by `writeSpecification` of this version. */
+/** null for anything that was not written by `writeSpecification` of this version or the first. */
 export function readSpecification(text: string | null): Specification | null {
   if (text === null) return null;
   let value: unknown;
@@ -45,11 +50,12 @@ export function readSpecification(text: string | null): Specification | null {
   } catch {
     return null;
   }
-  if (!isRecord(value) || value.version !== VERSION) return null;
-  const { range, headers, formula, options } = value;
-  if (!isRange(range) || !isHeaders(headers) || typeof formula !== 'string' || !isOptions(options))
-    return null;
-  return { range, headers, formula, options: { ...DEFAULT_OPTIONS, ...options } };
+  if (!isRecord(value) || !KNOWN_VERSIONS.includes(value.version)) return null;
+  const { range, headers, formula } = value;
+  const read = readStored(value.options);
+  if (!isRange(range) || !isHeaders(headers) || typeof formula !== 'string' || read === null) return null;
+  const { headers: _, ...options } = read;
+  return { range, headers, formula, options };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -66,25 +72,16 @@ function isHeaders(value: unknown): value is boolean | 'auto' {
   return typeof value === 'boolean' || value === 'auto';
 }
 
-const METHODS: readonly unknown[] = ['REML', 'ML'] satisfies Method[];
-const DEGREES: readonly unknown[] = DENOMINATORS;
-
-/** What came with later versions may be missing. */
-function isOptions(value: unknown): value is Partial<ModelOptions> {
-  if (!isRecord(value)) return false;
-  const { method, ddf, level, contrasts = 'treatment', weights = null, offset = null } = value;
-  return (
-    METHODS.includes(method) &&
-    DEGREES.includes(ddf) &&
-    typeof level === 'number' &&
-    level > 0 &&
-    level < 1 &&
-    CONTRAST_KINDS.some((kind) => kind === contrasts) &&
-    isTextOrNull(weights) &&
-    isTextOrNull(offset)
-  );
-}
-
-function isTextOrNull(value: unknown): value is string | null {
-  return value === null || typeof value === 'string';
+/** As text since version 2; what came with later versions of the first may be missing. */
+function readStored(value: unknown): FitOptions | null {
+  try {
+    if (typeof value === 'string') return readModelOptions([[value]]);
+    if (!isRecord(value)) return null;
+    const { method, ddf, level } = value;
+    if ([method, ddf, level].includes(undefined)) return null;
+    const known = MODEL_OPTIONS.filter(({ of }) => value[of] !== undefined && value[of] !== null);
+    return readModelOptions(known.map(({ name, of }) => [name, String(value[of])]));
+  } catch {
+    return null;
+  }
 }

@@ -1,12 +1,11 @@
 /** Everything the pane knows, as plain immutable data. */
 
-import type {
-  CellMatrix,
-  CellmerError,
-  ContrastKind,
-  DegreesOfFreedom,
-  FitResult,
-  Method,
+import {
+  DEFAULT_FIT_OPTIONS,
+  type CellMatrix,
+  type CellmerError,
+  type FitOptions,
+  type FitResult,
 } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataSummary } from './columns';
@@ -17,6 +16,7 @@ import type { FormulaProblem, Mark } from './formula';
 import type { InsertBlock } from './insertion';
 import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './oneway';
+import type { NotOpened } from './openFormula';
 import { FIRST_PLOT, type PlotChoice } from './plots';
 import type { Specification } from './specification';
 
@@ -44,17 +44,8 @@ export interface FormulaState {
   readonly typing: boolean;
 }
 
-export interface ModelOptions {
-  readonly method: Method;
-  readonly ddf: DegreesOfFreedom;
-  /** Confidence level, in (0, 1). */
-  readonly level: number;
-  /** Coding of all factors. */
-  readonly contrasts: ContrastKind;
-  /** Prior weights and what is added to the linear predictor: expressions of the columns; null for none. */
-  readonly weights: string | null;
-  readonly offset: string | null;
-}
+/** The options of the model; whether the data have headers is said of the data. */
+export type ModelOptions = Omit<FitOptions, 'headers'>;
 
 export interface RunningFit {
   readonly key: string;
@@ -128,16 +119,12 @@ export interface PaneState {
   readonly oneway: OnewayChoice;
   readonly likelihood: LikelihoodState;
   readonly origin: Origin | null;
+  /** The selected cell, where it has a formula of ours whose model cannot be opened, and why. */
+  readonly notOpened: (NotOpened & { readonly at: string }) | null;
 }
 
-export const DEFAULT_OPTIONS: ModelOptions = {
-  method: 'REML',
-  ddf: 'satterthwaite',
-  level: 0.95,
-  contrasts: 'treatment',
-  weights: null,
-  offset: null,
-};
+const { headers: _, ...OPTIONS } = DEFAULT_FIT_OPTIONS;
+export const DEFAULT_OPTIONS: ModelOptions = OPTIONS;
 
 /** No text, and nothing wrong with that. */
 export const NO_FORMULA: FormulaState = { text: '', marks: [], problem: null, rich: null, typing: false };
@@ -177,4 +164,5 @@ export const INITIAL_STATE: PaneState = {
   oneway: { values: null, groups: null, shrink: 'REML' },
   likelihood: INITIAL_LIKELIHOOD,
   origin: null,
+  notOpened: null,
 };

@@ -181,6 +181,51 @@ test('a click on a formula in the sheet opens its model', async () => {
   await expect.poll(() => formulaOf(page)).toBe('Reaction ~ 1 + (1 | Subject)');
 });
 
+describe('options of a cell that have no control in the pane', () => {
+  const at = { sheet: 'Sleep', row: 0, column: 6, rows: 1, columns: 1 };
+
+  test.each([300, 420])('are kept, shown and written back, at %i pixels', async (width) => {
+    const { page, axe, shot, errors } = await openOn('Growth', { width });
+    await page.evaluate(async (cell) => {
+      const formula =
+        '=LMER.FIT(A1:C181, "Reaction ~ Days + (Days | Subject)", , "subset=Days > 1; maxeval=90")';
+      await window.harness.host.writeFormulas([{ at: cell, formula }]);
+      window.harness.host.userSelects(cell);
+    }, at);
+    await page.getByText('Opened from Sleep!G1').waitFor();
+    await fitted(page);
+    const line = page.locator('.cm-also');
+    expect(await line.textContent()).toBe('Also set:subset = Days > 1maxeval = 90');
+    expect(await axe()).toEqual([]);
+    expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+    await line.scrollIntoViewIfNeeded();
+    await shot(`options-also-set-${width}`);
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText('245.0966').first().waitFor();
+    await page.getByRole('tab', { name: 'Model' }).click();
+    await page.getByRole('button', { name: 'Remove the option subset' }).click();
+    await fitted(page);
+    expect(await line.textContent()).toBe('Also set:maxeval = 90');
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText('251.4051').first().waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test.each([300, 420])('a cell whose model cannot be opened says why, at %i pixels', async (width) => {
+    const { page, axe, shot } = await openOn('Sleep', { width });
+    await page.evaluate(async (cell) => {
+      const formula = '=LMER.FIT(Table1[#All], "Reaction ~ Days + (1 | Subject)")';
+      await window.harness.host.writeFormulas([{ at: cell, formula }]);
+      window.harness.host.userSelects(cell);
+    }, at);
+    const why =
+      'The model of Sleep!G1 is not opened here: its data are Table1[#All], which is no range of cells.';
+    await page.getByText(why).waitFor();
+    expect(await axe()).toEqual([]);
+    await shot(`options-not-opened-${width}`);
+  });
+});
+
 describe('the one-way view', () => {
   test('shows moments, REML, ML and shrinkage side by side, and inserts them as formulas', async () => {
     const { page, axe, shot, errors } = await harness.open({

@@ -182,7 +182,7 @@ describe('the pane at work', () => {
   test('stores the model in the workbook and finds it again', async () => {
     const { controller, host } = await fitted();
     controller.dispatch({ type: 'options', options: { method: 'ML' } });
-    await vi.waitFor(() => expect(host.settings.get(SPECIFICATION_KEY)).toContain('"ML"'));
+    await vi.waitFor(() => expect(host.settings.get(SPECIFICATION_KEY)).toContain('method=ML'));
     controller.dispose();
     const again = start(createFitService(), host);
     await fittedStatus(again.controller);
