@@ -201,13 +201,28 @@ describe('options of a cell that have no control in the pane', () => {
     await line.scrollIntoViewIfNeeded();
     await shot(`options-also-set-${width}`);
     await page.getByRole('tab', { name: 'Results' }).click();
-    await page.getByText('245.0966').first().waitFor();
+    const estimate = page.locator('tr', { hasText: 'Intercept' }).getByText(/^245\.1/);
+    await estimate.first().waitFor();
+    await page.getByText(/cells, free$/).waitFor();
+    await page.getByRole('button', { name: /^Insert live formulas/ }).click();
+    await page.getByText(/^Inserted at /).waitFor();
+    const inserted = await page.evaluate(async () => {
+      const found = await window.harness.host.listFormulas((formula) => formula.startsWith('=LMER.FIXEF'));
+      return found.map(({ formula }) => formula);
+    });
+    expect(inserted).toEqual([
+      '=LMER.FIXEF(Sleep!A1:C181, "Reaction ~ Days + (Days | Subject)", "REML", "subset=Days > 1; maxeval=90")',
+    ]);
     await page.getByRole('tab', { name: 'Model' }).click();
     await page.getByRole('button', { name: 'Remove the option subset' }).click();
     await fitted(page);
     expect(await line.textContent()).toBe('Also set:maxeval = 90');
     await page.getByRole('tab', { name: 'Results' }).click();
-    await page.getByText('251.4051').first().waitFor();
+    await page
+      .locator('tr', { hasText: 'Intercept' })
+      .getByText(/^251\.4/)
+      .first()
+      .waitFor();
     expect(errors).toEqual([]);
   });
 

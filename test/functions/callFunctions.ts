@@ -11,7 +11,8 @@ export type Cells = unknown[][];
 export function useFunctions(): void {
   beforeEach(() => {
     vi.stubGlobal('CustomFunctions', hostGlobals());
-    setFitService(createFitService());
+    // Everything is computed at once, whatever it costs, so that a call gives cells and not a promise of them.
+    setFitService(createFitService({ smallCost: Infinity }));
   });
   afterEach(() => {
     vi.unstubAllGlobals();

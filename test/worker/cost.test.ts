@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_FIT_OPTIONS, prepareModel } from '../../src/index';
+import {
+  analyseModel,
+  DEFAULT_FIT_OPTIONS,
+  prepareModel,
+  type Analysis,
+  type CellMatrix,
+  type ModelInput,
+} from '../../src/index';
 import { crossedData, nestedData, slopeData } from '../../bench/data';
 import { fitCost, SMALL_COST } from '../../worker/cost';
 
@@ -20,4 +27,99 @@ test('crossed factors are large long before one factor is', () => {
 test('a second term on the same factor is not a second factor', () => {
   const data = nestedData(2000, 300, 20);
   expect(cost(data, 'score ~ gcsecnt + (1 | school) + (0 + gcsecnt | school)')).toBeLessThan(SMALL_COST);
+});
+
+const CHECK = { kind: 'check' } as const;
+const of = (data: CellMatrix, model: string, others: readonly string[] = []): ModelInput =>
+  prepareModel({ data, model, others, options: DEFAULT_FIT_OPTIONS });
+
+test('leaving out the levels of crossed factors is large where the fit is not', () => {
+  const input = of(crossedData(7000, 700, 20), 'y ~ 1 + (1 | s) + (1 | d)');
+  expect(fitCost(input)).toBeLessThan(SMALL_COST);
+  expect(fitCost(input, CHECK)).toBeGreaterThan(50 * SMALL_COST);
+});
+
+test('a comparison costs what its other models cost', () => {
+  const data = crossedData(2000, 300, 200);
+  const question = { kind: 'comparison', refit: true } as const;
+  expect(fitCost(of(data, 'y ~ 1 + (1 | s)', ['y ~ 1 + (1 | d)']), question)).toBeLessThan(SMALL_COST);
+  const crossed = of(data, 'y ~ 1 + (1 | s)', ['y ~ 1 + (1 | s) + (1 | d)']);
+  expect(fitCost(crossed, question)).toBeGreaterThan(SMALL_COST);
+});
+
+test('80 rows with fifteen slopes are large, with two they are small', () => {
+  const names = Array.from({ length: 15 }, (_, i) => `x${i}`);
+  const rows = Array.from({ length: 80 }, (_, i) => [
+    Math.sin(i),
+    `g${i % 4}`,
+    ...names.map((_, j) => Math.cos(i * (j + 1))),
+  ]);
+  const data = [['y', 'g', ...names], ...rows];
+  const slopes = (k: number) => of(data, `y ~ 1 + (${names.slice(0, k).join(' + ')} | g)`);
+  // One evaluation has the Hessian of 136 parameters; the fit of such data takes some seconds.
+  expect(fitCost(slopes(15))).toBeGreaterThan(100 * SMALL_COST);
+  expect(fitCost(slopes(2))).toBeLessThan(SMALL_COST);
+});
+
+test('profiles cost per parameter that is wanted, and tests of random effects per term', () => {
+  const input = of(slopeData(180, 18, 'text'), 'y ~ x + (x | g)');
+  const intervals = (parameter: string, type: 'profile' | 'wald') =>
+    fitCost(input, { kind: 'intervals', parameter, type, level: 0.95 });
+  expect(intervals('x', 'wald')).toBe(fitCost(input));
+  expect(intervals('x', 'profile')).toBeGreaterThan(10 * fitCost(input));
+  expect(intervals('', 'profile')).toBeGreaterThan(4 * intervals('x', 'profile'));
+  expect(fitCost(input, { kind: 'randomTests' })).toBe(2 * fitCost(input));
+});
+
+/** Processor time of the quicker of two runs, in milliseconds: the first may still be compiling. */
+function milliseconds(run: () => unknown): number {
+  const times = [0, 1].map(() => {
+    const before = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}
+
+const QUESTIONS: readonly Analysis[] = [
+  { kind: 'summary' },
+  { kind: 'anova', type: 3 },
+  { kind: 'randomTests' },
+  { kind: 'comparison', refit: true },
+  { kind: 'check' },
+  { kind: 'residuals', types: ['response'] },
+  { kind: 'predict', newData: null, newDataAddress: null, random: true, interval: 'both', level: 0.95 },
+  { kind: 'intervals', parameter: '', type: 'profile', level: 0.95 },
+  { kind: 'profile', parameter: '', points: 21 },
+];
+
+test('what is done on the page holds it up for less than a tenth of a second, whatever is asked of which model', () => {
+  let asked = 0;
+  for (const [rows, groups] of [
+    [30, 5],
+    [120, 12],
+    [400, 40],
+    [1500, 100],
+    [4000, 30],
+  ] as const) {
+    const crossed = crossedData(rows, groups, 8);
+    const slopes = slopeData(rows, groups, 'text');
+    const models: [CellMatrix, string, string][] = [
+      [slopes, 'y ~ x + (1 | g)', 'y ~ 1 + (1 | g)'],
+      [slopes, 'y ~ x + (x | g)', 'y ~ x + (x || g)'],
+      [slopes, 'y ~ poly(x, 3) + (poly(x, 3) | g)', 'y ~ x + (x | g)'],
+      [crossed, 'y ~ 1 + (1 | s) + (1 | d)', 'y ~ 1 + (1 | s)'],
+    ];
+    for (const [data, model, other] of models) {
+      const input = of(data, model, [other]);
+      for (const question of QUESTIONS) {
+        if (fitCost(input, question) > SMALL_COST) continue;
+        asked++;
+        const time = milliseconds(() => analyseModel(input, question));
+        expect(time, `${question.kind} of ${model}, ${rows} rows`).toBeLessThan(100);
+      }
+    }
+  }
+  expect(asked).toBeGreaterThan(50);
 });
