@@ -20,6 +20,7 @@ import { type LinkProducts, linkProducts } from './crossedTraces';
 import { eliminateFirst, type Eliminated } from './elimination';
 import {
   criterion,
+  criterionInPlace,
   type FactorLinks,
   type FactorPart,
   type MixedEvaluation,
@@ -33,6 +34,7 @@ import {
   type BlockSolution,
   type BlockSpace,
   type FactorScale,
+  factorBlock,
   factorScales,
   solveBlock,
 } from './remainder';
@@ -100,6 +102,12 @@ export function crossedObjective(
     };
   }
 
+  function value(theta: Float64Array): number {
+    // The solution's matrices are written over.
+    last = null;
+    return valueAt(stats, structure, parts, factorFromTheta(structure, theta), space, { p, reml, nu });
+  }
+
   function workAt(evaluation: MixedEvaluation): readonly GroupWork[] {
     const solution = solutionAt(evaluation.T);
     const others = parts.slice(1).map((part, f) => blockWork(stats, f, part, solution));
@@ -118,7 +126,47 @@ export function crossedObjective(
     return crossedPairForms(stats, structure, parts, solutionAt(T), { R, beta, r2, nu, reml, p });
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, linksAt, pairFormsAt };
+  return {
+    ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
+    ...{ work: workOf(stats), value, evaluate, workAt, linksAt, pairFormsAt },
+  };
+}
+
+/** Multiplications of the elimination and of a Cholesky factor of every block. */
+function workOf({ first: { J, k, p }, pointer, blocks }: CrossedStatistics): number {
+  let work = J * k * (k + p + 1) ** 2;
+  for (let j = 0; j < J; j++) work += (k * (pointer[j + 1] - pointer[j]) * (pointer[j + 1] - pointer[j] + 2 * p)) / 2;
+  for (const { size } of blocks) work += size ** 3 / 6 + size * size * (p + 1);
+  return work;
+}
+
+/** What `solve` does, as far as the criterion alone needs it. */
+function valueAt(
+  stats: CrossedStatistics,
+  structure: CovarianceStructure,
+  parts: readonly FactorPart[],
+  T: Float64Array,
+  space: readonly Space[],
+  point: { readonly p: number; readonly reml: boolean; readonly nu: number },
+): number {
+  const { n, k } = stats.first;
+  const w = point.p + 1;
+  const { S, C, D, logDet } = eliminateFirst(
+    stats,
+    diagonalBlock(T, structure.k, 0, k),
+    space.map((each) => each.C),
+  );
+  const scales = factorScales(parts.slice(1), T, structure.k, n);
+  let logDetV = logDet;
+  for (const [b, block] of stats.blocks.entries()) {
+    const own = D.map((column) => column.subarray(block.from, block.from + block.size));
+    const factored = factorBlock(block, scales, C[b], own, space[b].Q);
+    if (factored === null) return Infinity;
+    logDetV += factored.logDet;
+    for (let i = 0; i < w; i++)
+      for (let j = 0; j <= i; j++) S[i * w + j] -= dot(factored.ND[i], factored.ND[j]);
+  }
+  return criterionInPlace(logDetV, S, point);
 }
 
 function solve(

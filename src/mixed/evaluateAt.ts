@@ -52,6 +52,7 @@ export function evaluatorOf(matrices: ModelMatrices, reml: boolean, name = 'thet
       criterion,
       trace: [],
       evaluations: 1,
+      scope: { kind: 'local', starts: 0, values: 0 },
     };
   };
   return { model, structure, at: fitAt };

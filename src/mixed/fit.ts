@@ -13,8 +13,12 @@ import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
 import { boundaryJump } from './boundaryJump';
 import { rotatedCoordinates } from './rotatedSteps';
+import { searchElsewhere, type SearchScope } from './globalSearch';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
+
+/** A search that needs more evaluations is lost; with a lower limit it is meant to be stopped. */
+const ENOUGH = 100;
 
 export interface MixedFitOptions {
   readonly reml: boolean;
@@ -43,6 +47,8 @@ export interface MixedFit {
   /** Accepted steps, theta and criterion on the user's scale. */
   readonly trace: readonly Step[];
   readonly evaluations: number;
+  /** How far the optimum is known to be the least minimum. */
+  readonly scope: SearchScope;
 }
 
 /**
@@ -105,13 +111,22 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     if (isBetter) trace.splice(0, steps);
     else trace.splice(steps);
   };
-  // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
-  if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
-    yield* searchAgain(new Float64Array(structure.m));
-  // With few groups there can be another minimum than one on the boundary, or another one on the boundary.
-  if (structure.m > 1 && boundarySlope(structure, found.at) !== null)
-    for (const [i, theta] of otherStarts(structure, parts).entries())
-      yield* searchAgain(theta, i === 0 ? start.atIdentity : undefined);
+  let scope: SearchScope = { kind: 'local', starts: 1, values: 0 };
+  if (optimizer === 'newton' && (found.converged || options.maxEvaluations >= ENOUGH)) {
+    const before = found;
+    const elsewhere = yield* searchElsewhere(objective, found.at, options.tolerance, options.beforeEvaluation);
+    ({ scope } = elsewhere);
+    if (elsewhere.least !== before.at) yield* searchAgain(elsewhere.least.theta);
+  }
+  if (scope.kind === 'local' && optimizer === 'newton') {
+    // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
+    if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
+      yield* searchAgain(new Float64Array(structure.m));
+    // With few groups there can be another minimum than one on the boundary, or another one on the boundary.
+    if (structure.m > 1 && boundarySlope(structure, found.at) !== null)
+      for (const [i, theta] of otherStarts(structure, parts).entries())
+        yield* searchAgain(theta, i === 0 ? start.atIdentity : undefined);
+  }
   yield;
   const optimum = withCollapsedAtZero(objective, found);
   return {
@@ -125,6 +140,7 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     criterion: optimum.at.value + shift,
     trace,
     evaluations: optimum.evaluations + start.evaluations,
+    scope,
   };
 }
 

@@ -7,6 +7,7 @@ import { type AccumulatorLayout, accumulatorLayout } from './accumulators';
 import { type CovarianceStructure, factorFromTheta } from './covarianceStructure';
 import {
   criterion,
+  criterionInPlace,
   type FactorPart,
   type MixedEvaluation,
   type MixedObjective,
@@ -83,6 +84,14 @@ export function groupObjective(
     };
   }
 
+  function value(theta: Float64Array): number {
+    const w = p + 1;
+    const M = new Float64Array(w * w);
+    for (let i = 0; i < w; i++) M[i * w + i] = n;
+    const logDetV = factor(factorFromTheta(structure, theta), M);
+    return criterionInPlace(logDetV, M, { p, reml, nu });
+  }
+
   function sumGroups(beta: Float64Array, R: Float64Array): Float64Array {
     const sums = new Float64Array(layout.length);
     const part = new Float64Array(layout.length);
@@ -99,7 +108,11 @@ export function groupObjective(
     return groupPairForms(stats, structure, own, evaluation);
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, pairFormsAt };
+  const multiplications = J * k * (k + p + 1) ** 2;
+  return {
+    ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
+    ...{ work: multiplications, value, evaluate, workAt, pairFormsAt },
+  };
 }
 
 /** Γ = Σ K − [REML] Σ B − (nu/r²) Σ S, k×k. */

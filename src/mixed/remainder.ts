@@ -69,9 +69,34 @@ export interface BlockSpace {
 }
 
 /**
+ * Writes the Cholesky factor of Ω over Q; null where Ω is too large to compute with.
+ *
  * @param C reduced cross-products of the block, of which the lower triangle is read
  * @param D its columns of Z₂ᵀW₁[W e], each of the block's size
  */
+export function factorBlock(
+  { size, bases }: RemainingBlock,
+  scales: readonly FactorScale[],
+  C: Float64Array,
+  D: readonly Float64Array[],
+  Q: Float64Array,
+): Pick<BlockSolution, 'ND' | 'logDet'> | null {
+  const transposes = scales.map(({ k, T }) => transposed(T, k));
+  fromBothSides(C, Q, size, scales, bases, transposes);
+  for (let i = 0; i < size; i++) Q[i * size + i] += 1;
+  if (!largeKernels(size).choleskyInPlace(Q, size)) return null;
+  let logDet = 0;
+  for (let i = 0; i < size; i++) logDet += 2 * Math.log(Q[i * size + i]);
+  const ND = D.map((column) => {
+    const v = Float64Array.from(column);
+    scales.forEach(({ k }, f) => fromLeft(v, 1, bases[f], k, transposes[f]));
+    forwardSolveInPlace(Q, size, size, v);
+    return v;
+  });
+  return { ND, logDet };
+}
+
+/** The same and all that follows from it; parameters as above. */
 export function solveBlock(
   block: RemainingBlock,
   scales: readonly FactorScale[],
@@ -81,24 +106,13 @@ export function solveBlock(
 ): BlockSolution {
   const { size, bases } = block;
   if (scales.every(({ T }) => T.every((v) => v === 0))) return withoutEffects(block, C, D, { Q, K });
-  const kernels = largeKernels(size);
-  const transposes = scales.map(({ k, T }) => transposed(T, k));
-  fromBothSides(C, Q, size, scales, bases, transposes);
-  for (let i = 0; i < size; i++) Q[i * size + i] += 1;
-  if (!kernels.choleskyInPlace(Q, size))
+  const factored = factorBlock(block, scales, C, D, Q);
+  if (factored === null)
     throw new CellmerError(
       'numeric',
       'the covariance of the random effects became too large to compute with',
     );
-  let logDet = 0;
-  for (let i = 0; i < size; i++) logDet += 2 * Math.log(Q[i * size + i]);
-  const ND = D.map((column) => {
-    const v = Float64Array.from(column);
-    scales.forEach(({ k }, f) => fromLeft(v, 1, bases[f], k, transposes[f]));
-    forwardSolveInPlace(Q, size, size, v);
-    return v;
-  });
-  kernels.invertFactorInPlace(Q, size);
+  largeKernels(size).invertFactorInPlace(Q, size);
   fromBothSides(
     Q,
     Q,
@@ -114,7 +128,7 @@ export function solveBlock(
   );
   informationFromInverses(block, scales, Q, K);
   const X = singular.length === 0 ? null : multiplyOut(size, C, Q, K, singular);
-  return { Q, K, singular, X, ND, logDet };
+  return { Q, K, singular, X, ...factored };
 }
 
 /** All T = 0: nothing is to be factored. */

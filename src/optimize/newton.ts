@@ -74,8 +74,11 @@ export function* newtonSteps<E extends Evaluation>(
   report(at);
   for (;;) {
     const model = modelAt(at);
+    const mayGiveUp = options.acceptsSaddles === true || model.eigen.values[0] > 0;
+    if (mayGiveUp && options.isHopeless?.(at, model.predictedDecrease))
+      return finish(at, model.predictedDecrease, false, 'given up: a lower value is known');
     if (model.predictedDecrease < options.tolerance) {
-      const mayEscape = escapes < MAX_ESCAPES;
+      const mayEscape = escapes < MAX_ESCAPES && options.acceptsSaddles !== true;
       const away = mayEscape ? (options.escape?.(at) ?? null) : null;
       const next = away !== null ? yield* lower(away, at) : mayEscape ? yield* fromSaddle(at, model) : null;
       if (next === null) return yield* polish(at, model);

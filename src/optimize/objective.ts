@@ -50,6 +50,13 @@ export interface MinimizeOptions<E extends Evaluation> {
    * parameter space), or null when this is a minimum.
    */
   readonly escape?: (at: E) => Float64Array | null;
+  /** A saddle is not left: the search is for a minimum on a face of the parameter space, and stays on it. */
+  readonly acceptsSaddles?: boolean;
+  /**
+   * Asked where the Hessian is positive definite (anywhere with `acceptsSaddles`), with what a full step promises: whether
+   * nothing better than is known already can come of this search, so that it may end here.
+   */
+  readonly isHopeless?: (at: E, promised: number) => boolean;
   readonly onStep?: (step: Step) => void;
   /** Called before each evaluation; may throw to stop. */
   readonly beforeEvaluation?: () => void;

@@ -107,7 +107,8 @@ export function fullCrossedObjective(
     return out;
   }
 
-  return { dimension: structure.m, evaluate, structure, parts, n, p, reml, nu, workAt, pairFormsAt };
+  const value = (theta: Float64Array): number => evaluate(theta).value;
+  return { dimension: structure.m, structure, parts, n, p, reml, nu, work: q ** 3, value, evaluate, workAt, pairFormsAt };
 }
 
 function solve(

@@ -1,0 +1,161 @@
+/**
+ * Looks for a minimum lower than the one found, where the design is so small that this costs about as much as the fit.
+ *
+ * With one variance bounds prove which minimum is the least (`varianceProof.ts`). With more, values on a grid over all
+ * covariance matrices show where else to begin (`gridSearch.ts`), and each direction of variation that the minimum has is
+ * taken from it in turn: zero may be a minimum of its own. Searches from there end early where nothing lower can come of
+ * them. With many levels per random effect the likelihood has one maximum, as a rule, and nothing is done.
+ */
+
+import { CellmerError } from '../errors';
+import { symmetricEigen } from '../linalg/dense';
+import { newtonSteps } from '../optimize/newton';
+import type { MinimizeOptions, Optimum } from '../optimize/objective';
+import type { Steps } from '../optimize/steps';
+import { boundarySlope, escapeBoundary, snapToBoundary } from './boundary';
+import {
+  type CovarianceStructure,
+  covarianceFromFactor,
+  diagonalBlock,
+  factorFromCovariance,
+  thetaFromFactor,
+} from './covarianceStructure';
+import type { MixedEvaluation, MixedObjective } from './evaluation';
+import { searchGrid, termMinima } from './gridSearch';
+import { rotatedCoordinates } from './rotatedSteps';
+import { scoringStep } from './scoring';
+import { hasFewLevels } from './start';
+import { proveVariance } from './varianceProof';
+
+/** How far the minimum is known to be the least. */
+export interface SearchScope {
+  /** `proved` by bounds, `global` as far as a grid and several searches show, or `local`. */
+  readonly kind: 'local' | 'global' | 'proved';
+  /** Searches for a minimum, the fit's own among them. */
+  readonly starts: number;
+  /** Values of the criterion elsewhere. */
+  readonly values: number;
+}
+
+export interface Elsewhere {
+  /** The lowest minimum; the one given where there is none lower. */
+  readonly least: MixedEvaluation;
+  readonly scope: SearchScope;
+}
+
+/** Levels per random effect from which on nothing is searched. */
+const FEW_LEVELS = 10;
+/** Multiplications that the values on a grid, and those that a proof, may take: a millisecond or two. */
+const MOST_WORK = 3e6;
+const MOST_PROOF_WORK = 4000;
+const MOST_SEARCHES = 8;
+/** Sizes of what is added to a collapsed direction, in units of what a level tells its effect with. */
+const DIPS = [0.3, 0.6, 1.2, 2.4, 5, 10, 20, 40];
+const MOST_EVALUATIONS = 60;
+/** A minimum lower by less than this is the same one. */
+const SAME = 1e-7;
+
+export function* searchElsewhere(
+  objective: MixedObjective,
+  found: MixedEvaluation,
+  tolerance: number,
+  beforeEvaluation: () => void = () => undefined,
+): Steps<Elsewhere> {
+  const { structure, parts, n, work } = objective;
+  if (structure.m === 0) return { least: found, scope: { kind: 'proved', starts: 1, values: 0 } };
+  if (structure.m === 1 && work <= MOST_PROOF_WORK) return afterProof(objective, found);
+  const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(structure, parts, n) : null;
+  if (grid === null || grid.size * work > MOST_WORK)
+    return { least: found, scope: { kind: 'local', starts: 1, values: 0 } };
+
+  let least = found;
+  let starts = 1;
+  const probe = function* (theta: Float64Array, onFace = false): Steps<boolean> {
+    starts++;
+    const other = yield* descent(objective, theta, least, { tolerance, onFace, beforeEvaluation });
+    if (other === null || other.at.value > least.value - SAME) return false;
+    least = other.at;
+    return true;
+  };
+  yield;
+  beforeEvaluation();
+  for (const { theta } of grid.minima(objective).slice(0, MOST_SEARCHES)) yield* probe(theta);
+  for (let lowered = true; lowered && starts < 3 * MOST_SEARCHES; ) {
+    lowered = false;
+    const { theta, T } = least;
+    for (const other of liftings(objective, least)) if (yield* probe(other)) lowered = true;
+    for (const other of reductions(structure, T)) if (yield* probe(other, true)) lowered = true;
+    if (structure.blocks.length === 1) continue;
+    for (const t of structure.blocks.keys())
+      for (const other of termMinima(objective, theta, t)) if (yield* probe(other.theta)) lowered = true;
+  }
+  return { least, scope: { kind: 'global', starts, values: grid.size } };
+}
+
+function afterProof(objective: MixedObjective, found: MixedEvaluation): Elsewhere {
+  const { isProved, least, evaluations } = proveVariance(objective, found);
+  return { least, scope: { kind: isProved ? 'proved' : 'local', starts: 1, values: evaluations } };
+}
+
+/** The minimum that a search from theta ends in; null where it cannot be computed. Given up where it will be above `least`. */
+function* descent(
+  objective: MixedObjective,
+  theta: Float64Array,
+  least: MixedEvaluation,
+  control: { readonly tolerance: number; readonly onFace: boolean; readonly beforeEvaluation: () => void },
+): Steps<Optimum<MixedEvaluation> | null> {
+  const { structure } = objective;
+  const { tolerance, onFace, beforeEvaluation } = control;
+  const leaving: Partial<MinimizeOptions<MixedEvaluation>> = {
+    escape: (at) => escapeBoundary(structure, at, tolerance),
+    otherStep: { from: (at) => scoringStep(structure, at, objective), first: false },
+  };
+  try {
+    return yield* newtonSteps(objective, theta, {
+      ...(onFace ? { acceptsSaddles: true } : leaving),
+      tolerance,
+      maxEvaluations: MOST_EVALUATIONS,
+      coordinates: (at) => rotatedCoordinates(structure, at),
+      settle: (there) => snapToBoundary(structure, there),
+      isHopeless: (at, promised) => at.value - 3 * promised > least.value - SAME,
+      beforeEvaluation,
+    });
+  } catch (error) {
+    if (error instanceof CellmerError && error.code === 'numeric') return null;
+    throw error;
+  }
+}
+
+/** Where the criterion has a dip on the way out along the collapsed direction in which it rises least. */
+function liftings(objective: MixedObjective, least: MixedEvaluation): Float64Array[] {
+  const { structure, parts, n } = objective;
+  const { k } = structure;
+  const found = boundarySlope(structure, least);
+  if (found === null) return [];
+  const { direction: v } = found;
+  const first = v.findIndex((x) => x !== 0);
+  const levels = parts.find((part) => first < part.start + part.k)?.group.levels.length ?? n;
+  const all = covarianceFromFactor(least.T, k);
+  const thetas = DIPS.map((size) => {
+    const G = all.map((g, e) => g + ((size * size * levels) / n) * v[Math.floor(e / k)] * v[e % k]);
+    return thetaFromFactor(structure, factorFromCovariance(G, k));
+  });
+  const values = [least.value, ...thetas.map((theta) => objective.value(theta))];
+  return thetas.filter((_, i) => values[i + 1] < values[i] && !(values[i + 2] < values[i + 1]));
+}
+
+/** For each block theta without the direction in which its random effects vary least, of those in which they do. */
+function reductions(structure: CovarianceStructure, T: Float64Array): Float64Array[] {
+  const { k, blocks } = structure;
+  const all = covarianceFromFactor(T, k);
+  return blocks.flatMap(({ start, size }) => {
+    const { values, vectors } = symmetricEigen(diagonalBlock(all, k, start, size), size);
+    const e = values.findIndex((v) => v > 1e-10 * Math.max(1, values[size - 1]));
+    if (e < 0) return [];
+    const G = all.slice();
+    for (let a = 0; a < size; a++)
+      for (let b = 0; b < size; b++)
+        G[(start + a) * k + start + b] -= values[e] * vectors[a * size + e] * vectors[b * size + e];
+    return [snapToBoundary(structure, thetaFromFactor(structure, factorFromCovariance(G, k)))];
+  });
+}
