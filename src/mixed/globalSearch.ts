@@ -18,6 +18,7 @@ import {
   covarianceFromFactor,
   diagonalBlock,
   factorFromCovariance,
+  factorFromTheta,
   thetaFromFactor,
 } from './covarianceStructure';
 import type { MixedEvaluation, MixedObjective } from './evaluation';
@@ -45,6 +46,8 @@ export interface Elsewhere {
 
 /** Levels per random effect from which on nothing is searched. */
 const FEW_LEVELS = 10;
+/** From here on a rougher grid will do. */
+const VERY_FEW_LEVELS = 6;
 /** Multiplications that the values on a grid, and those that a proof, may take: a millisecond or two. */
 const MOST_WORK = 3e6;
 const MOST_PROOF_WORK = 4000;
@@ -52,6 +55,8 @@ const MOST_SEARCHES = 8;
 /** Sizes of what is added to a collapsed direction, in units of what a level tells its effect with. */
 const DIPS = [0.3, 0.6, 1.2, 2.4, 5, 10, 20, 40];
 const MOST_EVALUATIONS = 60;
+/** Pieces of a straight way that the criterion is looked at between. */
+const STEPS = 6;
 /** A minimum lower by less than this is the same one. */
 const SAME = 1e-7;
 
@@ -64,13 +69,15 @@ export function* searchElsewhere(
   const { structure, parts, n, work } = objective;
   if (structure.m === 0) return { least: found, scope: { kind: 'proved', starts: 1, values: 0 } };
   if (structure.m === 1 && work <= MOST_PROOF_WORK) return afterProof(objective, found);
-  const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(structure, parts, n) : null;
+  const isRough = !hasFewLevels(parts, VERY_FEW_LEVELS);
+  const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(structure, parts, n, isRough) : null;
   if (grid === null || grid.size * work > MOST_WORK)
     return { least: found, scope: { kind: 'local', starts: 1, values: 0 } };
 
   let least = found;
   let starts = 1;
   const probe = function* (theta: Float64Array, onFace = false): Steps<boolean> {
+    if (!onFace && structure.blocks.length === 1 && fallsTowards(objective, theta, least)) return false;
     starts++;
     const other = yield* descent(objective, theta, least, { tolerance, onFace, beforeEvaluation });
     if (other === null || other.at.value > least.value - SAME) return false;
@@ -124,6 +131,22 @@ function* descent(
     if (error instanceof CellmerError && error.code === 'numeric') return null;
     throw error;
   }
+}
+
+/** Whether the criterion falls all the way from theta to the minimum: nothing else is to be found between them. */
+function fallsTowards(objective: MixedObjective, theta: Float64Array, least: MixedEvaluation): boolean {
+  const { structure } = objective;
+  const { k } = structure;
+  const from = covarianceFromFactor(factorFromTheta(structure, theta), k);
+  const to = covarianceFromFactor(least.T, k);
+  let last = objective.value(theta);
+  for (let step = 1; step < STEPS; step++) {
+    const G = from.map((g, e) => g + (step / STEPS) * (to[e] - g));
+    const value = objective.value(thetaFromFactor(structure, factorFromCovariance(G, k)));
+    if (!(value < last)) return false;
+    last = value;
+  }
+  return last > least.value;
 }
 
 /** Where the criterion has a dip on the way out along the collapsed direction in which it rises least. */

@@ -34,10 +34,11 @@ const FINEST = 2;
 export function termMinima(objective: MixedObjective, theta: Float64Array, t: number): GridPoint[] {
   const { structure, parts, n } = objective;
   const { start, size } = structure.blocks[t];
-  const { count, factors, neighbours } = termGrid(size, unitOf(parts, start, n), FINEST);
+  const { count, factors, neighbours } = termGrid(size, FINEST);
+  const unit = unitOf(parts, start, n);
   const thetaAt = (place: number): Float64Array => {
     const T = factorFromTheta(structure, theta);
-    putBlock(T, structure.k, start, size, factors[place]);
+    putBlock(T, structure.k, { start, size, unit }, factors[place]);
     return thetaFromFactor(structure, T);
   };
   const values = Float64Array.from({ length: count }, (_, place) => objective.value(thetaAt(place)));
@@ -46,16 +47,23 @@ export function termMinima(objective: MixedObjective, theta: Float64Array, t: nu
     .map((place) => ({ theta: thetaAt(place), value: values[place] }));
 }
 
-/** The grid of a model; null where it has no random effects, or too many. */
+/**
+ * The grid of a model; null where it has no random effects, or too many.
+ *
+ * @param isRough whether half as fine will do
+ */
 export function searchGrid(
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   n: number,
+  isRough: boolean,
 ): SearchGrid | null {
   if (structure.k < 1 || structure.k > MOST_EFFECTS) return null;
-  const terms = structure.blocks.map(({ start, size }) =>
-    termGrid(size, unitOf(parts, start, n), structure.k),
-  );
+  const fineness = isRough ? Math.min(structure.k + 2, MOST_EFFECTS) : structure.k;
+  const terms = structure.blocks.map(({ start, size }): PlacedGrid => {
+    const unit = unitOf(parts, start, n);
+    return { ...termGrid(size, fineness), start, size, unit };
+  });
   const size = terms.reduce((all, { count }) => all * count, 1);
   return { size, minima: (objective) => minimaOf(structure, terms, size, objective) };
 }
@@ -66,25 +74,32 @@ function unitOf(parts: readonly FactorPart[], start: number, n: number): number 
   return Math.sqrt((part?.group.levels.length ?? n) / n);
 }
 
-function putBlock(T: Float64Array, k: number, start: number, size: number, factor: Float64Array): void {
+/** A term's rows of T, and what the units of its grid are there. */
+interface Place {
+  readonly start: number;
+  readonly size: number;
+  readonly unit: number;
+}
+
+type PlacedGrid = TermGrid & Place;
+
+function putBlock(T: Float64Array, k: number, { start, size, unit }: Place, factor: Float64Array): void {
   for (let a = 0; a < size; a++)
-    for (let b = 0; b <= a; b++) T[(start + a) * k + start + b] = factor[a * size + b];
+    for (let b = 0; b <= a; b++) T[(start + a) * k + start + b] = unit * factor[a * size + b];
 }
 
 function minimaOf(
   structure: CovarianceStructure,
-  terms: readonly TermGrid[],
+  terms: readonly PlacedGrid[],
   size: number,
   objective: MixedObjective,
 ): GridPoint[] {
   const strides = terms.map((_, t) => terms.slice(0, t).reduce((all, { count }) => all * count, 1));
   const placeIn = (index: number, t: number): number => Math.floor(index / strides[t]) % terms[t].count;
   const thetaAt = (index: number): Float64Array => {
-    const { k, blocks } = structure;
+    const { k } = structure;
     const T = new Float64Array(k * k);
-    blocks.forEach(({ start, size: own }, t) =>
-      putBlock(T, k, start, own, terms[t].factors[placeIn(index, t)]),
-    );
+    terms.forEach((term, t) => putBlock(T, k, term, term.factors[placeIn(index, t)]));
     return thetaFromFactor(structure, T);
   };
   const values = Float64Array.from({ length: size }, (_, index) => objective.value(thetaAt(index)));

@@ -8,7 +8,7 @@ import { factorFromCovariance } from './covarianceStructure';
 
 export interface TermGrid {
   readonly count: number;
-  /** T of every point, size×size. */
+  /** T of every point, size×size, in these units. */
   readonly factors: readonly Float64Array[];
   /** Numbers of the points around every point. */
   readonly neighbours: readonly (readonly number[])[];
@@ -31,15 +31,22 @@ const ROUNDNESS = [0, 0.3];
 /** Directions nearer than this share of the widest gap between two are neighbours. */
 const NEAR = 1.3;
 
+const made = new Map<string, TermGrid>();
+
 /**
+ * The same object whenever it is asked for.
+ *
  * @param size random effects of the term
- * @param unit standard deviation, relative to the residual's, that size 1 stands for
  * @param effects random effects of the model in all, 1 to 4
  */
-export function termGrid(size: number, unit: number, effects: number): TermGrid {
+export function termGrid(size: number, effects: number): TermGrid {
+  const key = `${size} ${effects}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
   const { sizes, angles } = FINENESS[effects - 1];
-  const scaled = sizes.map((each) => each * unit);
-  return size === 1 ? lineGrid(scaled) : coneGrid(scaled, size === 2 ? around(angles) : lattice(size));
+  const grid = size === 1 ? lineGrid(sizes) : coneGrid(sizes, size === 2 ? around(angles) : lattice(size));
+  made.set(key, grid);
+  return grid;
 }
 
 function lineGrid(sizes: readonly number[]): TermGrid {
