@@ -149,6 +149,7 @@ function* withProfiles<R>(
       return yield* profilesOf(fit, wanted, watched(fit, control), use);
     } catch (error) {
       if (!(error instanceof BetterMinimum)) throw error;
+      control.onBetter?.(error.theta);
       if (restarts === MAX_RESTARTS)
         throw new CellmerError(
           'numeric',

@@ -30,6 +30,8 @@ export interface ProfileControl {
   readonly beforeEvaluation?: () => void;
   /** Told every minimum on the way: the deviance, theta of the working model, and whether the minimum was verified. */
   readonly onMinimum?: (deviance: number, theta: Float64Array, converged: boolean) => void;
+  /** Told theta of the working model where the deviance is lower than at the fit; profiles then begin again from there. */
+  readonly onBetter?: (theta: Float64Array) => void;
 }
 
 /** Deviance at a value of the parameter, constants kept, in the user's units. */

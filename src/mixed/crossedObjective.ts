@@ -135,7 +135,8 @@ export function crossedObjective(
 /** Multiplications of the elimination and of a Cholesky factor of every block. */
 function workOf({ first: { J, k, p }, pointer, blocks }: CrossedStatistics): number {
   let work = J * k * (k + p + 1) ** 2;
-  for (let j = 0; j < J; j++) work += (k * (pointer[j + 1] - pointer[j]) * (pointer[j + 1] - pointer[j] + 2 * p)) / 2;
+  for (let j = 0; j < J; j++)
+    work += (k * (pointer[j + 1] - pointer[j]) * (pointer[j + 1] - pointer[j] + 2 * p)) / 2;
   for (const { size } of blocks) work += size ** 3 / 6 + size * size * (p + 1);
   return work;
 }

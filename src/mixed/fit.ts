@@ -2,7 +2,7 @@
 
 import type { ModelMatrices } from '../design/types';
 import { newtonSteps } from '../optimize/newton';
-import type { Optimum, Step } from '../optimize/objective';
+import type { MinimizeOptions, Optimum, Step } from '../optimize/objective';
 import { runThrough, type Steps } from '../optimize/steps';
 import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './boundary';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
@@ -13,7 +13,7 @@ import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
 import { boundaryJump } from './boundaryJump';
 import { rotatedCoordinates } from './rotatedSteps';
-import { searchElsewhere, type SearchScope } from './globalSearch';
+import { LOCAL, SAME, searchElsewhere, type SearchScope } from './globalSearch';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
@@ -70,10 +70,9 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   const shift = criterionShift(model, reml);
   const trace: Step[] = [];
   const record = (step: Step): void => {
-    const T = relativeFactor(model, structure, step.theta);
-    const onUserScale = { ...step, theta: thetaFromFactor(structure, T), value: step.value + shift };
-    trace.push(onUserScale);
-    options.onStep?.(onUserScale);
+    const seen = onUserScale(model, structure, step, shift);
+    trace.push(seen);
+    options.onStep?.(seen);
   };
 
   const start = yield* startingTheta(objective, model, options);
@@ -90,15 +89,7 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
       beforeEvaluation: options.beforeEvaluation,
     };
     if (optimizer !== 'newton') return minimizeByName(optimizer, objective, theta, limits);
-    return yield* newtonSteps(objective, theta, {
-      ...limits,
-      known,
-      escape: (at) => escapeBoundary(structure, at, options.tolerance),
-      coordinates: (at) => rotatedCoordinates(structure, at),
-      settle: (there) => snapToBoundary(structure, there),
-      jump: (at) => boundaryJump(structure, at),
-      otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
-    });
+    return yield* newtonSearch(objective, theta, { ...limits, known });
   };
   let found = yield* search(start.theta, start.evaluations);
   const searchAgain = function* (theta: Float64Array, known?: MixedEvaluation): Steps<void> {
@@ -111,14 +102,13 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     if (isBetter) trace.splice(0, steps);
     else trace.splice(steps);
   };
-  let scope: SearchScope = { kind: 'local', starts: 1, values: 0 };
+  let scope = LOCAL;
   if (optimizer === 'newton' && (found.converged || options.maxEvaluations >= ENOUGH)) {
-    const before = found;
-    const elsewhere = yield* searchElsewhere(objective, found.at, options.tolerance, options.beforeEvaluation);
+    const elsewhere = yield* searchElsewhere(objective, found.at, options);
     ({ scope } = elsewhere);
-    if (elsewhere.least !== before.at) yield* searchAgain(elsewhere.least.theta);
+    if (elsewhere.least !== found.at) yield* searchAgain(elsewhere.least.theta);
   }
-  if (scope.kind === 'local' && optimizer === 'newton') {
+  if (optimizer === 'newton' && scope.kind === 'local') {
     // Unbalanced data can have a second minimum where nothing varies between groups; its value is known beforehand.
     if (found.at.value > valueWithoutGroups(objective) + options.tolerance)
       yield* searchAgain(new Float64Array(structure.m));
@@ -142,6 +132,59 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     evaluations: optimum.evaluations + start.evaluations,
     scope,
   };
+}
+
+/**
+ * The fit at the minimum that a search from theta ends in, where that is lower; else the fit itself.
+ *
+ * @param theta in working columns, as another question about the model has found it
+ */
+export function* searchedFrom(
+  fit: MixedFit,
+  theta: Float64Array,
+  options: Pick<MixedFitOptions, 'tolerance' | 'maxEvaluations' | 'beforeEvaluation'>,
+): Steps<MixedFit> {
+  const { model, objective, structure, scope } = fit;
+  const shift = criterionShift(model, objective.reml);
+  const trace: Step[] = [];
+  const found = yield* newtonSearch(objective, theta, {
+    ...options,
+    onStep: (step) => trace.push(onUserScale(model, structure, step, shift)),
+  });
+  if (!(found.at.value < fit.optimum.at.value - SAME)) return fit;
+  const optimum = withCollapsedAtZero(objective, found);
+  return {
+    ...fit,
+    optimum,
+    boundary: boundarySlope(structure, optimum.at),
+    criterion: optimum.at.value + shift,
+    trace,
+    evaluations: fit.evaluations + optimum.evaluations,
+    scope: { ...scope, kind: scope.kind === 'local' ? 'local' : 'global', starts: scope.starts + 1 },
+  };
+}
+
+/** Newton's method with all that is known about the cone of covariance matrices. */
+function newtonSearch(
+  objective: MixedObjective,
+  theta: Float64Array,
+  limits: MinimizeOptions<MixedEvaluation>,
+): Steps<Optimum<MixedEvaluation>> {
+  const { structure, parts } = objective;
+  return newtonSteps(objective, theta, {
+    ...limits,
+    escape: (at) => escapeBoundary(structure, at, limits.tolerance),
+    coordinates: (at) => rotatedCoordinates(structure, at),
+    settle: (there) => snapToBoundary(structure, there),
+    jump: (at) => boundaryJump(structure, at),
+    otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
+  });
+}
+
+/** A step as the user sees it. */
+function onUserScale(model: WorkingModel, structure: CovarianceStructure, step: Step, shift: number): Step {
+  const T = relativeFactor(model, structure, step.theta);
+  return { ...step, theta: thetaFromFactor(structure, T), value: step.value + shift };
 }
 
 /** d(0): V = I, so that in working columns WᵀW = n·I and r² = n. */

@@ -58,36 +58,36 @@ const MOST_EVALUATIONS = 60;
 /** Pieces of a straight way that the criterion is looked at between. */
 const STEPS = 6;
 /** A minimum lower by less than this is the same one. */
-const SAME = 1e-7;
+export const SAME = 1e-7;
+/** Nothing was looked for. */
+export const LOCAL: SearchScope = { kind: 'local', starts: 1, values: 0 };
 
 export function* searchElsewhere(
   objective: MixedObjective,
   found: MixedEvaluation,
-  tolerance: number,
-  beforeEvaluation: () => void = () => undefined,
+  control: Pick<MinimizeOptions<MixedEvaluation>, 'tolerance' | 'beforeEvaluation'>,
 ): Steps<Elsewhere> {
   const { structure, parts, n, work } = objective;
   if (structure.m === 0) return { least: found, scope: { kind: 'proved', starts: 1, values: 0 } };
   if (structure.m === 1 && work <= MOST_PROOF_WORK) return afterProof(objective, found);
   const isRough = !hasFewLevels(parts, VERY_FEW_LEVELS);
   const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(structure, parts, n, isRough) : null;
-  if (grid === null || grid.size * work > MOST_WORK)
-    return { least: found, scope: { kind: 'local', starts: 1, values: 0 } };
+  if (grid === null || grid.size * work > MOST_WORK) return { least: found, scope: LOCAL };
 
   let least = found;
   let starts = 1;
   const probe = function* (theta: Float64Array, onFace = false): Steps<boolean> {
     if (!onFace && structure.blocks.length === 1 && fallsTowards(objective, theta, least)) return false;
     starts++;
-    const other = yield* descent(objective, theta, least, { tolerance, onFace, beforeEvaluation });
+    const other = yield* descent(objective, theta, least, { ...control, onFace });
     if (other === null || other.at.value > least.value - SAME) return false;
     least = other.at;
     return true;
   };
   yield;
-  beforeEvaluation();
+  control.beforeEvaluation?.();
   for (const { theta } of grid.minima(objective).slice(0, MOST_SEARCHES)) yield* probe(theta);
-  for (let lowered = true; lowered && starts < 3 * MOST_SEARCHES; ) {
+  for (let lowered = true; lowered && starts < 3 * MOST_SEARCHES;) {
     lowered = false;
     const { theta, T } = least;
     for (const other of liftings(objective, least)) if (yield* probe(other)) lowered = true;
@@ -109,7 +109,9 @@ function* descent(
   objective: MixedObjective,
   theta: Float64Array,
   least: MixedEvaluation,
-  control: { readonly tolerance: number; readonly onFace: boolean; readonly beforeEvaluation: () => void },
+  control: Pick<MinimizeOptions<MixedEvaluation>, 'tolerance' | 'beforeEvaluation'> & {
+    readonly onFace: boolean;
+  },
 ): Steps<Optimum<MixedEvaluation> | null> {
   const { structure } = objective;
   const { tolerance, onFace, beforeEvaluation } = control;

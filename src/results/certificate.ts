@@ -9,7 +9,7 @@ import type { Certificate } from './fitResult';
 const FLAT = 1e-9;
 
 export function certify(fit: MixedFit, tolerance: number): Certificate {
-  const { optimum, boundary, structure, evaluations } = fit;
+  const { optimum, boundary, structure, evaluations, scope } = fit;
   const gradientMax = maxAbs(optimum.at.gradient);
   const hessianEigenvalues = [...symmetricEigen(optimum.at.hessian, structure.m).values];
   const smallest = hessianEigenvalues[0];
@@ -35,13 +35,25 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
       passed: boundary.slope >= -1e-6,
       text: `At the boundary the criterion does not fall when the collapsed variance grows: its slope there is ${brief(boundary.slope)}.`,
     });
+  if (structure.m > 0) checks.push({ passed: true, text: `${scopeSentence(fit)}.` });
   return {
     gradientMax,
     predictedDecrease: optimum.predictedDecrease,
     hessianEigenvalues,
     boundarySlope: boundary?.slope ?? null,
+    scope: scope.kind,
+    starts: scope.starts,
     checks,
   };
+}
+
+/** How far the minimum is known to be the least of all. */
+function scopeSentence({ scope: { kind, starts, values } }: MixedFit): string {
+  if (kind === 'proved')
+    return `No other value of the variance has a lower criterion: proved, by bounds between ${values} values`;
+  if (kind === 'global')
+    return `No lower minimum was found: global, from ${starts} ${starts === 1 ? 'start' : 'starts'} chosen by ${values} values over all covariance matrices`;
+  return 'Another minimum was not looked for: local, as with many levels per random effect one minimum is all there is as a rule';
 }
 
 /** Two significant digits. */

@@ -4,7 +4,7 @@ import { normal } from '../distributions';
 import { groupInfluence, type GroupInfluence } from '../inference/influence';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { counted } from './cellsBasics';
-import type { FitResult, VarianceComponent } from './fitResult';
+import type { Certificate, FitResult, VarianceComponent } from './fitResult';
 import { stopWhenAsked, type Subject } from './subject';
 import { FEW_GROUPS } from './warnings';
 
@@ -76,6 +76,7 @@ function optimumChecks({ certificate, converged, family }: FitResult): Check[] {
           'warning',
           'The optimum could not be verified: raise maxeval, give a start, or simplify the random part.',
         ),
+    scopeCheck(certificate),
     check('Gradient', gradientMax, 'ok', 'Largest slope of the criterion at the optimum.'),
     smallest > 0
       ? check('Curvature', smallest, 'ok', 'The criterion curves upwards in every direction: a minimum.')
@@ -86,6 +87,26 @@ function optimumChecks({ certificate, converged, family }: FitResult): Check[] {
           'The criterion is flat in a direction: some parameters are not determined by these data.',
         ),
   ];
+}
+
+/** How far the minimum is known to be the least. */
+function scopeCheck({ scope, starts }: Certificate): Check {
+  const name = 'Lowest minimum';
+  if (scope === 'proved')
+    return check(name, scope, 'ok', 'Bounds on the criterion prove that no other variance has a lower one.');
+  if (scope === 'global')
+    return check(
+      name,
+      `global, from ${starts} starts`,
+      'ok',
+      'Searches all over the parameter space found no lower one.',
+    );
+  return check(
+    name,
+    scope,
+    'ok',
+    'Others were not looked for: with many levels per random effect there is one as a rule.',
+  );
 }
 
 function boundaryChecks(fit: FitResult): Check[] {

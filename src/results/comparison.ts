@@ -4,6 +4,7 @@ import { CellmerError } from '../errors';
 import type { Steps } from '../optimize/steps';
 import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
 import { type Nesting, nestingOf } from '../inference/nesting';
+import { embedded } from '../mixed/embedding';
 import { selectRows } from '../table';
 import type { FitResult, Method } from './fitResult';
 import { likelihoodFigures } from './likelihoodFigures';
@@ -45,6 +46,9 @@ export interface Comparison {
   readonly models: readonly ComparedModel[];
 }
 
+/** A larger model whose criterion is higher by more than this has not been fitted to its maximum. */
+const HIGHER = 1e-6;
+
 /**
  * Fits the models to the rows that are complete for all of them.
  *
@@ -54,6 +58,11 @@ export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion
   const method = refit ? 'ML' : subject.input.options.method;
   const { subjects, leftOut } = onCommonRows(subject, method);
   requireOneResponse(subjects);
+  for (const one of subjects) yield* one.summarySteps();
+  for (let i = 1; i < subjects.length; i++) {
+    yield* searchedFromSmaller(subjects[i - 1], subjects[i]);
+    yield* searchedFromSmaller(subjects[i], subjects[i - 1]);
+  }
   for (const one of subjects) yield* one.summarySteps();
   const models = subjects.map((one, i) => compared(one, i === 0 ? null : subjects[i - 1], method));
   return { method, nobs: subjects[0].matrices.n, leftOut, models };
@@ -130,8 +139,25 @@ export function testBetween(
   if (method === 'REML' && found.fixedDf > 0)
     return { test: null, remark: 'REML criteria of different fixed effects cannot be compared' };
   const [smaller, larger] = nesting === null ? [b, a] : [a, b];
+  if (larger.fit.criterion > smaller.fit.criterion + HIGHER)
+    return {
+      test: null,
+      remark: 'the larger model came out less likely than its special case: its best fit was not found',
+    };
   const test = likelihoodRatio(smaller.fit.criterion, larger.fit.criterion, found);
   return { test: { ...test, collapsed: found.collapsed }, remark: null };
+}
+
+/**
+ * A model is at least as likely as any special case of it: where its criterion is higher it is fitted again from the
+ * special case's optimum.
+ */
+export function* searchedFromSmaller(smaller: Subject, larger: Subject): Steps<void> {
+  if (!(larger.fit.criterion > smaller.fit.criterion)) return;
+  if (larger.fit.objective.reml && smaller.fit.model.p !== larger.fit.model.p) return;
+  if (nested(smaller, larger) === null) return;
+  const theta = embedded(smaller.fit, larger.fit);
+  if (theta !== null) yield* larger.searchFrom(theta);
 }
 
 function nested(smaller: Subject, larger: Subject): Nesting | null {

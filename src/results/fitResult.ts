@@ -74,6 +74,13 @@ export interface Certificate {
   readonly hessianEigenvalues: readonly number[];
   /** Smallest eigenvalue of the derivative with respect to the covariance on the collapsed directions; null when none collapsed. */
   readonly boundarySlope: number | null;
+  /**
+   * How far the minimum is known to be the least: `proved` by bounds, `global` as far as searches from `starts` starts and
+   * values all over the parameter space show, or `local`.
+   */
+  readonly scope: 'local' | 'global' | 'proved';
+  /** Searches for a minimum, that of the fit among them. */
+  readonly starts: number;
   /** One sentence per check, in words. */
   readonly checks: readonly { readonly passed: boolean; readonly text: string }[];
 }

@@ -8,6 +8,7 @@ import {
   type ProfileInterval,
   type ProfilePoint,
 } from '../inference/profile';
+import type { ProfileControl } from '../inference/profileDeviance';
 import { type ModelParameter, modelParameters } from '../inference/profileParameters';
 import { isUndetermined } from '../inference/varianceLimits';
 import { waldRow } from '../inference/wald';
@@ -67,7 +68,9 @@ export function* intervalSteps(subject: Subject, question: IntervalQuestion): St
   }
   const { type, parameter, level } = question;
   const fit = yield* maximumLikelihood(subject);
-  const found = yield* profileIntervalSteps(fit, level, wantedIn(fit, parameter), controlOf(subject));
+  const found = yield* adoptingBetter(subject, (control) =>
+    profileIntervalSteps(fit, level, wantedIn(fit, parameter), control),
+  );
   return { type, level, rows: found.map(rowOf), notes: profileNotes(subject, found) };
 }
 
@@ -81,7 +84,9 @@ export function* profileSteps(
 ): Steps<ProfileTable> {
   const { level } = subject.input.options;
   const fit = yield* maximumLikelihood(subject);
-  const found = yield* profileCurveSteps(fit, level, points, wantedIn(fit, parameter), controlOf(subject));
+  const found = yield* adoptingBetter(subject, (control) =>
+    profileCurveSteps(fit, level, points, wantedIn(fit, parameter), control),
+  );
   return {
     type: 'profile',
     level,
@@ -105,8 +110,15 @@ function maximumLikelihood(subject: Subject): Steps<MixedFit> {
   );
 }
 
-function controlOf({ control }: Subject): { readonly beforeEvaluation: () => void } {
-  return { beforeEvaluation: () => stopWhenAsked(control) };
+/** Follows profiles; where they have found a lower value than the fit's, the model is searched from there too. */
+function* adoptingBetter<R>(subject: Subject, follow: (control: ProfileControl) => Steps<R>): Steps<R> {
+  const better: Float64Array[] = [];
+  const found = yield* follow({
+    beforeEvaluation: () => stopWhenAsked(subject.control),
+    onBetter: (theta) => better.push(theta),
+  });
+  for (const theta of better) yield* subject.searchFrom(theta);
+  return found;
 }
 
 function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => boolean {

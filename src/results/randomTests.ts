@@ -7,7 +7,7 @@
 import type { ModelFrame } from '../design';
 import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
-import { type ComparisonTest, testBetween } from './comparison';
+import { type ComparisonTest, searchedFromSmaller, testBetween } from './comparison';
 import type { Method } from './fitResult';
 import { likelihoodFigures } from './likelihoodFigures';
 import { type Subject, subjectOf } from './subject';
@@ -30,13 +30,18 @@ export interface RandomTests {
 export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   const { method } = subject.input.options;
   yield* subject.summarySteps();
-  const rows = [rowOf('<none>', subject, null)];
+  const reduced: { readonly removed: string; readonly smaller: Subject }[] = [];
   for (const { removed, terms } of reductions(subject.input.terms, subject.frame)) {
     const smaller = onSameRows(subject, terms);
     yield* smaller.summarySteps();
-    rows.push(rowOf(removed, smaller, testBetween(smaller, subject, method).test));
+    yield* searchedFromSmaller(smaller, subject);
+    reduced.push({ removed, smaller });
   }
-  return { formula: subject.summary.formula, method, rows };
+  yield* subject.summarySteps();
+  const rows = reduced.map(({ removed, smaller }) =>
+    rowOf(removed, smaller, testBetween(smaller, subject, method).test),
+  );
+  return { formula: subject.summary.formula, method, rows: [rowOf('<none>', subject, null), ...rows] };
 }
 
 function rowOf(removed: string, { summary }: Subject, test: ComparisonTest | null): RandomTestRow {

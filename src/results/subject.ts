@@ -3,10 +3,10 @@
 import { CellmerError } from '../errors';
 import { buildModelFrame, buildModelMatrices, type ModelFrame } from '../design';
 import type { ModelMatrices } from '../design/types';
-import { type MixedFit, type MixedFitOptions, mixedFitSteps } from '../mixed/fit';
+import { type MixedFit, type MixedFitOptions, mixedFitSteps, searchedFrom } from '../mixed/fit';
 import { runThrough, type Steps } from '../optimize/steps';
 import type { FitResult } from './fitResult';
-import type { FitControl, FitOptions } from './request';
+import { DEFAULT_FIT_OPTIONS, type FitControl, type FitOptions } from './request';
 import type { ModelInput } from './modelInput';
 import { summarizeFit } from './summarize';
 
@@ -18,6 +18,11 @@ export interface Subject {
   readonly matrices: ModelMatrices;
   readonly fit: MixedFit;
   readonly summary: FitResult;
+  /**
+   * Searches from theta (of the working model), where another question has found a lower value than the fit's or may find
+   * one; what is lower becomes the fit. Returns whether it did.
+   */
+  searchFrom(theta: Float64Array): Steps<boolean>;
   /** Makes the summary, and all it needs, in steps; afterwards all of the above is there. */
   summarySteps(): Steps<FitResult>;
 }
@@ -46,6 +51,16 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
     },
     get summary() {
       return (summary ??= summarizeFit(this.fit, input.options));
+    },
+    *searchFrom(theta) {
+      const before = this.fit;
+      const { options: asked } = input;
+      if (asked.optimizer !== 'newton' || asked.maxEvaluations < DEFAULT_FIT_OPTIONS.maxEvaluations)
+        return false;
+      fit = yield* searchedFrom(before, theta, mixedOptions(asked, { shouldStop: control.shouldStop }));
+      if (fit === before) return false;
+      summary = undefined;
+      return true;
     },
     *summarySteps() {
       void this.frame;

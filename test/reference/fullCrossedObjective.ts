@@ -108,7 +108,20 @@ export function fullCrossedObjective(
   }
 
   const value = (theta: Float64Array): number => evaluate(theta).value;
-  return { dimension: structure.m, structure, parts, n, p, reml, nu, work: q ** 3, value, evaluate, workAt, pairFormsAt };
+  return {
+    dimension: structure.m,
+    structure,
+    parts,
+    n,
+    p,
+    reml,
+    nu,
+    work: q ** 3,
+    value,
+    evaluate,
+    workAt,
+    pairFormsAt,
+  };
 }
 
 function solve(

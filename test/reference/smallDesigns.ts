@@ -27,7 +27,10 @@ const KINDS: readonly (readonly [readonly number[], readonly number[]])[] = [
   [[2], [1]],
   [[1, 1], [1]],
   [[1], [2]],
-  [[1, 1], [1, 1]],
+  [
+    [1, 1],
+    [1, 1],
+  ],
 ];
 
 /** Rows outnumber all random and fixed effects together, so that there is a residual at every covariance. */
@@ -132,7 +135,11 @@ function blocksOf(
 }
 
 /** Random effects of spreads from nothing to far more than the residual, normal or with few far values. */
-function response(random: Random, pool: readonly Float64Array[], blocks: readonly RandomBlock[]): Float64Array {
+function response(
+  random: Random,
+  pool: readonly Float64Array[],
+  blocks: readonly RandomBlock[],
+): Float64Array {
   const n = pool[0].length;
   const isRough = random.uniform() < 0.2;
   const draw = (): number => random.normal() * (isRough && random.uniform() < 0.1 ? 6 : 1);
