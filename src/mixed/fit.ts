@@ -205,6 +205,14 @@ function withCollapsedAtZero(
   return at.value <= found.at.value + noise ? { ...found, at, evaluations } : { ...found, evaluations };
 }
 
+/** A start so far out that the criterion cannot be computed is drawn in by powers of ten. */
+function computable(objective: MixedObjective, theta: Float64Array): Float64Array {
+  let nearer = theta;
+  while (objective.value(nearer) === Infinity && nearer.some((v) => Math.abs(v) > 1))
+    nearer = nearer.map((v) => v / 10);
+  return nearer;
+}
+
 /** Moments (MINQUE) when no start is given; the first evaluation there counts. */
 function* startingTheta(
   objective: MixedObjective,
@@ -214,7 +222,10 @@ function* startingTheta(
   const { structure } = objective;
   if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
   if (options.start !== null)
-    return { theta: workingTheta(model, structure, options.start, 'start'), evaluations: 0 };
+    return {
+      theta: computable(objective, workingTheta(model, structure, options.start, 'start')),
+      evaluations: 0,
+    };
   const identity = identityTheta(structure);
   // Where nothing varies between groups a model with several factors costs next to nothing to evaluate.
   const origin = objective.parts.length > 1 ? new Float64Array(structure.m) : identity;

@@ -53,7 +53,7 @@ const MOST_WORK = 3e6;
 const MOST_PROOF_WORK = 4000;
 const MOST_SEARCHES = 8;
 /** Sizes of what is added to a collapsed direction, in units of what a level tells its effect with. */
-const DIPS = [0.3, 0.6, 1.2, 2.4, 5, 10, 20, 40];
+const DIPS = [0.4, 0.8, 1.6, 3.2, 6, 12, 24, 48];
 const MOST_EVALUATIONS = 60;
 /** Pieces of a straight way that the criterion is looked at between. */
 const STEPS = 6;
@@ -77,7 +77,6 @@ export function* searchElsewhere(
   let least = found;
   let starts = 1;
   const probe = function* (theta: Float64Array, onFace = false): Steps<boolean> {
-    if (!onFace && structure.blocks.length === 1 && fallsTowards(objective, theta, least)) return false;
     starts++;
     const other = yield* descent(objective, theta, least, { ...control, onFace });
     if (other === null || other.at.value > least.value - SAME) return false;
@@ -86,7 +85,8 @@ export function* searchElsewhere(
   };
   yield;
   control.beforeEvaluation?.();
-  for (const { theta } of grid.minima(objective).slice(0, MOST_SEARCHES)) yield* probe(theta);
+  for (const { theta } of grid.minima(objective).slice(0, MOST_SEARCHES))
+    if (structure.blocks.length > 1 || !fallsTowards(objective, theta, least)) yield* probe(theta);
   for (let lowered = true; lowered && starts < 3 * MOST_SEARCHES;) {
     lowered = false;
     const { theta, T } = least;
@@ -151,7 +151,7 @@ function fallsTowards(objective: MixedObjective, theta: Float64Array, least: Mix
   return last > least.value;
 }
 
-/** Where the criterion has a dip on the way out along the collapsed direction in which it rises least. */
+/** A way out along the collapsed direction in which the criterion rises least: to its dips, or as far as would be seen. */
 function liftings(objective: MixedObjective, least: MixedEvaluation): Float64Array[] {
   const { structure, parts, n } = objective;
   const { k } = structure;
@@ -166,7 +166,9 @@ function liftings(objective: MixedObjective, least: MixedEvaluation): Float64Arr
     return thetaFromFactor(structure, factorFromCovariance(G, k));
   });
   const values = [least.value, ...thetas.map((theta) => objective.value(theta))];
-  return thetas.filter((_, i) => values[i + 1] < values[i] && !(values[i + 2] < values[i + 1]));
+  const dips = thetas.filter((_, i) => values[i + 1] < values[i] && !(values[i + 2] < values[i + 1]));
+  // Behind a slope that only seems to rise, as the others stay where they are, there may still be one.
+  return dips.length > 0 ? dips : [thetas[1]];
 }
 
 /** For each block theta without the direction in which its random effects vary least, of those in which they do. */

@@ -21,6 +21,8 @@ const MINIMIZERS: Readonly<Record<Exclude<OptimizerName, 'newton'>, Minimizer>> 
   'nelder-mead': minimizeNelderMead,
 };
 
+/** R's code for a limit of iterations that was reached. */
+const LIMIT = 1;
 /** These methods stop when they gain less than this share of what a Newton step may still promise. */
 const SHARE = 0.01;
 
@@ -39,7 +41,8 @@ export function minimizeByName(
   });
   const gain = (SHARE * options.tolerance) / Math.max(1, Math.abs(evaluate(start).value));
   const problem: Minimization = {
-    value: (theta) => evaluate(theta).value,
+    // What cannot be computed is stepped back from.
+    value: (theta) => (objective.value(theta) < Infinity ? evaluate(theta).value : Infinity),
     gradient: (theta) => evaluate(theta).gradient,
     start,
     lower: Float64Array.from(rows, (row, i) => (row === cols[i] ? 0 : -Infinity)),
@@ -55,12 +58,17 @@ export function minimizeByName(
   };
   const { par, convergence, message } = MINIMIZERS[name](problem);
   const at = evaluate(par);
+  const predictedDecrease = promisedDecrease(at);
+  // A line search that finds nothing lower at the optimum itself has come to the end, not to grief.
+  const isThere = convergence !== LIMIT && predictedDecrease <= options.tolerance;
   return {
     at,
-    converged: convergence === 0,
-    predictedDecrease: promisedDecrease(at),
+    converged: convergence === 0 || isThere,
+    predictedDecrease,
     evaluations,
-    message: message ?? (convergence === 1 ? `limit of ${options.maxEvaluations} reached` : ''),
+    message: isThere
+      ? 'a Newton step promises no more'
+      : (message ?? (convergence === LIMIT ? `limit of ${options.maxEvaluations} reached` : '')),
   };
 }
 

@@ -22,9 +22,9 @@ interface Fineness {
 
 const FINENESS: readonly Fineness[] = [
   { sizes: [0.5, 1, 2, 4, 8, 16, 32, 64], angles: 1 },
-  { sizes: [0.7, 2, 6, 18, 54], angles: 16 },
-  { sizes: [0.8, 3, 12, 48], angles: 12 },
-  { sizes: [1.5, 6, 40], angles: 8 },
+  { sizes: [0.8, 2.5, 8, 30, 120], angles: 16 },
+  { sizes: [0.8, 4, 20, 100], angles: 12 },
+  { sizes: [1.5, 9, 60], angles: 8 },
 ];
 /** Standard deviation across the direction of greatest variation, as a share of that along it. */
 const ROUNDNESS = [0, 0.3];

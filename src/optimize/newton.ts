@@ -7,6 +7,7 @@
  * passed, so that the parameters, not only the value, have converged to rounding.
  */
 
+import { CellmerError } from '../errors';
 import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
 import type { Evaluation, MinimizeOptions, Objective, Optimum, StepCoordinates } from './objective';
 import { runThrough, type Steps } from './steps';
@@ -59,6 +60,15 @@ export function* newtonSteps<E extends Evaluation>(
     evaluations++;
     return objective.evaluate(theta);
   }
+  /** The same at a point that may be too far out: null where the objective cannot be computed. */
+  function* attempt(theta: Float64Array): Steps<E | null> {
+    try {
+      return yield* evaluate(theta);
+    } catch (error) {
+      if (error instanceof CellmerError && error.code === 'numeric') return null;
+      throw error;
+    }
+  }
   function modelAt(at: E): Model {
     return quadraticModel(options.coordinates?.(at) ?? plainCoordinates(at));
   }
@@ -103,8 +113,8 @@ export function* newtonSteps<E extends Evaluation>(
   /** The evaluation at theta where it is lower than at `from`, within the limit. */
   function* lower(theta: Float64Array, from: E): Steps<E | null> {
     if (evaluations >= options.maxEvaluations) return null;
-    const candidate = yield* evaluate(theta);
-    return candidate.value < from.value ? candidate : null;
+    const candidate = yield* attempt(theta);
+    return candidate !== null && candidate.value < from.value ? candidate : null;
   }
 
   /** Down the direction of most negative curvature, on the side to which the slope points; null at a minimum. */
@@ -138,8 +148,7 @@ export function* newtonSteps<E extends Evaluation>(
     if (!isWanted) return null;
     const theta = options.otherStep.from(from);
     if (theta === null) return null;
-    const candidate = yield* evaluate(theta);
-    return candidate.value < from.value ? candidate : null;
+    return yield* lower(theta, from);
   }
 
   /** Shrinks the region until a step lowers the value; null when none does within the limit. */
@@ -148,7 +157,11 @@ export function* newtonSteps<E extends Evaluation>(
       const step = stepWithin(model, radius);
       const length = Math.hypot(...step);
       const promised = -modelChange(model.in, step);
-      const candidate = yield* evaluate(model.in.after(step));
+      const candidate = yield* attempt(model.in.after(step));
+      if (candidate === null) {
+        radius = 0.1 * length;
+        continue;
+      }
       const gained = from.value - candidate.value;
       const noise = 1e-13 * Math.max(1, Math.abs(from.value));
       // Below the noise of the value the gradient decides, which is computed on its own and more accurately.
@@ -177,7 +190,8 @@ export function* newtonSteps<E extends Evaluation>(
       const isLong = last === 0 && Math.hypot(...step) > SETTLED * Math.hypot(...from.theta);
       if (!(model.predictedDecrease > floor || isLong)) break;
       const there = model.in.after(step);
-      const candidate = yield* evaluate(options.settle?.(there) ?? there);
+      const candidate = yield* attempt(options.settle?.(there) ?? there);
+      if (candidate === null) break;
       const after = modelAt(candidate);
       if (!(after.predictedDecrease < model.predictedDecrease)) break;
       [from, model] = [candidate, after];

@@ -52,4 +52,32 @@ describe('the option optimizer', () => {
     expect(certificate?.boundarySlope).toBeLessThan(-1);
     expect(fitWith('newton', 'sleepstudy.csv', model, { start: [0] }).converged).toBe(true);
   });
+
+  test.each(MODELS)(
+    'no method is called unconverged that begins, and ends, at the optimum: %s, %s',
+    (file, model) => {
+      const { theta, criterion } = fitWith('newton', file, model);
+      for (const optimizer of OPTIMIZERS) {
+        const again = fitWith(optimizer, file, model, { start: theta });
+        expect([optimizer, again.converged]).toEqual([optimizer, true]);
+        expect(again.criterion).toBeCloseTo(criterion, 8);
+      }
+    },
+  );
+
+  test.each([1e3, 1e8, 1e200])('a start as far out as %s is drawn in', (far) => {
+    const model = 'Reaction ~ Days + (Days || Subject)';
+    const { criterion } = fitWith('newton', 'sleepstudy.csv', model);
+    const fit = fitWith('newton', 'sleepstudy.csv', model, { start: [far, far] });
+    expect(fit.converged).toBe(true);
+    expect(fit.criterion).toBeCloseTo(criterion, 8);
+  });
+
+  test.each(MODELS)('one evaluation is not called converged by any method: %s, %s', (file, model) => {
+    for (const optimizer of OPTIMIZERS) {
+      const start = fitWith('newton', file, model).theta.map((v) => v + 0.5);
+      const { converged } = fitWith(optimizer, file, model, { maxEvaluations: 1, start });
+      expect([optimizer, converged]).toEqual([optimizer, false]);
+    }
+  });
 });
