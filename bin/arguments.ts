@@ -1,12 +1,7 @@
 /** The command line's arguments, and what it says when they are wrong. */
 
-import {
-  DEFAULT_FIT_OPTIONS,
-  DENOMINATORS,
-  type DegreesOfFreedom,
-  type FitOptions,
-  type PredictionInterval,
-} from '../src/index';
+import { CellmerError, DEFAULT_FIT_OPTIONS, type FitOptions, type PredictionInterval } from '../src/index';
+import { MODEL_FLAGS, modelFlagsHelp, readModelFlags } from './modelOptions';
 
 interface ReadingCommand {
   /** Path of the data; `-` is standard input. */
@@ -57,11 +52,8 @@ predict  fits it and prints NEWDATA, or DATA, as CSV with the predictions in fur
 Options
   --ml             maximum likelihood; the default is REML
   --reml           restricted maximum likelihood
-  --level NUMBER   confidence level of the intervals, between 0 and 1 (default 0.95)
-  --ddf METHOD     degrees of freedom: satterthwaite (default), kenward-roger, residual or asymptotic
+${modelFlagsHelp()}
   --na WORDS       further words for a missing value, with commas between them, such as --na "n/a,-,."
-  --max-evaluations NUMBER
-                   most evaluations of the criterion (default ${DEFAULT_FIT_OPTIONS.maxEvaluations})
   --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
   --population     predict: without random effects
   --json           fit: print one JSON object with every number in full precision
@@ -72,7 +64,7 @@ Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when 
 `;
 
 const FLAGS = ['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'];
-const VALUED = ['--level', '--ddf', '--na', '--max-evaluations', '--interval'];
+const VALUED = [...MODEL_FLAGS, '--na', '--interval'];
 /** Options of one command alone. */
 const OF_FIT = ['--json'];
 const OF_PREDICT = ['--population', '--interval'];
@@ -103,7 +95,7 @@ export function parseArguments(args: readonly string[]): Command {
     throw new UsageError(`"${extra}" is one argument too many: put the formula in quotes`);
   }
   if (flags.has('--ml') && flags.has('--reml')) throw new UsageError('give one of --ml and --reml, not both');
-  const options = fitOptions(flags.has('--ml'), values);
+  const options = fitOptions(flags, values);
   const missing = readWords(values.get('--na'));
   if (command === 'fit') return { command, file, model, missing, json: flags.has('--json'), options };
   const interval = readInterval(values);
@@ -155,16 +147,22 @@ function valueBehind(name: string, value: string | undefined): string {
   return value;
 }
 
-function fitOptions(ml: boolean, values: ReadonlyMap<string, string>): FitOptions {
-  return {
-    ...DEFAULT_FIT_OPTIONS,
-    // A file's first line always holds the names.
-    headers: true,
-    method: ml ? 'ML' : 'REML',
-    level: readLevel(values.get('--level')),
-    ddf: readDdf(values.get('--ddf')),
-    maxEvaluations: readCount(values.get('--max-evaluations')),
-  };
+function fitOptions(flags: ReadonlySet<string>, values: ReadonlyMap<string, string>): FitOptions {
+  const method = ['--ml', '--reml'].find((flag) => flags.has(flag));
+  if (method !== undefined && values.has('--method'))
+    throw new UsageError(`give one of ${method} and --method, not both`);
+  try {
+    // A file's first line holds the names unless it is said that it does not.
+    const initial = {
+      ...DEFAULT_FIT_OPTIONS,
+      headers: true,
+      method: method === '--ml' ? 'ML' : 'REML',
+    } as const;
+    return readModelFlags(values, initial);
+  } catch (error) {
+    if (error instanceof CellmerError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 function readWords(text = ''): string[] {
@@ -172,20 +170,6 @@ function readWords(text = ''): string[] {
     .split(',')
     .map((word) => word.trim())
     .filter((word) => word !== '');
-}
-
-function readLevel(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_FIT_OPTIONS.level;
-  const level = text.trim() === '' ? NaN : Number(text);
-  if (level > 0 && level < 1) return level;
-  throw new UsageError(`--level must be a number between 0 and 1, but "${text}" was given`);
-}
-
-function readDdf(text: string | undefined): DegreesOfFreedom {
-  if (text === undefined) return DEFAULT_FIT_OPTIONS.ddf;
-  const ddf = DENOMINATORS.find((name) => name === text.toLowerCase());
-  if (ddf) return ddf;
-  throw new UsageError(`--ddf must be one of ${DENOMINATORS.join(', ')}, but "${text}" was given`);
 }
 
 const INTERVALS: readonly PredictionInterval[] = ['confidence', 'prediction', 'both', 'none'];
@@ -197,11 +181,4 @@ function readInterval(values: ReadonlyMap<string, string>): PredictionInterval {
   const interval = INTERVALS.find((name) => name === text.toLowerCase());
   if (interval) return interval;
   throw new UsageError(`--interval must be one of ${INTERVALS.join(', ')}, but "${text}" was given`);
-}
-
-function readCount(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_FIT_OPTIONS.maxEvaluations;
-  const count = text.trim() === '' ? NaN : Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  throw new UsageError(`--max-evaluations must be a whole number of at least 1, but "${text}" was given`);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseArguments } from '../../bin/arguments';
-import { DEFAULT_FIT_OPTIONS } from '../../src/index';
+import { HELP, parseArguments, type FitCommand } from '../../bin/arguments';
+import { DEFAULT_FIT_OPTIONS, MODEL_OPTIONS } from '../../src/index';
 
 const defaults = { ...DEFAULT_FIT_OPTIONS, headers: true };
 
@@ -48,7 +48,34 @@ describe('parseArguments', () => {
     expect(parseArguments(['--version'])).toEqual({ command: 'version' });
   });
 
+  it('takes every option that a function takes, as the function reads it', () => {
+    const args = [
+      ...['--subset', 'Days > 1; Days < 9', '--levels', 'f(b, a)', '--weights', 'w', '--offset', 'log(n)'],
+      ...['--na-action', 'na.fail', '--contrasts', 'sum, f:poly', '--start', '1 0 1', '--maxeval', '50'],
+      ...['--tolerance', '1e-6', '--optimizer', 'Nelder_Mead', '--method', 'ML', '--headers', '0'],
+    ];
+    const { options } = parseArguments(['fit', 'a.csv', 'g', ...args, '--level', '90%']) as FitCommand;
+    expect(options).toEqual({
+      ...DEFAULT_FIT_OPTIONS,
+      subset: 'Days > 1; Days < 9',
+      levels: { f: { levels: ['b', 'a'], ordered: false } },
+      weights: 'w',
+      offset: 'log(n)',
+      na: 'fail',
+      contrasts: { all: 'sum', factors: { f: { kind: 'poly' } } },
+      start: [1, 0, 1],
+      maxEvaluations: 50,
+      tolerance: 1e-6,
+      optimizer: 'nelder-mead',
+      method: 'ML',
+      headers: false,
+      level: 0.9,
+    });
+    for (const { name } of MODEL_OPTIONS) expect(HELP).toMatch(new RegExp(`^  --${name}[ -]`, 'm'));
+  });
+
   it.each([
+    [['fit', 'a.csv', 'g', '--ml', '--method', 'REML'], 'give one of --ml and --method, not both'],
     [[], 'a command is missing: cellmer knows "fit"'],
     [['plot'], '"plot" is not a command: cellmer knows "fit"'],
     [['fit'], 'the data file is missing'],
@@ -56,14 +83,14 @@ describe('parseArguments', () => {
     [['fit', 'a.csv', 'y', '~', 'x'], '"~" is one argument too many: put the formula in quotes'],
     [['fit', 'a.csv', 'g', '--ml', '--reml'], 'give one of --ml and --reml, not both'],
     [['fit', 'a.csv', 'g', '--level'], '--level needs a value behind it'],
-    [['fit', 'a.csv', 'g', '--level', '95'], '--level must be a number between 0 and 1, but "95" was given'],
+    [['fit', 'a.csv', 'g', '--level', '95'], '--level is "95": expected a number between 0 and 1'],
     [
       ['fit', 'a.csv', 'g', '--ddf', 'kr'],
-      '--ddf must be one of satterthwaite, kenward-roger, residual, asymptotic, but "kr" was given',
+      '--ddf is "kr": expected satterthwaite, kenward-roger, residual, asymptotic',
     ],
     [
       ['fit', 'a.csv', 'g', '--max-evaluations', '0'],
-      '--max-evaluations must be a whole number of at least 1',
+      '--max-evaluations is "0": expected a whole number, at least 1',
     ],
     [['fit', 'a.csv', 'g', '--json=yes'], '--json takes no value, but "yes" was given'],
     [['fit', 'a.csv', 'g', '--fast'], '--fast is not an option: there are --ml'],
