@@ -85,7 +85,7 @@ export class Graph {
 
   power(a: NodeId, b: NodeId): NodeId {
     if (this.isNumber(b, 1)) return a;
-    return this.apply(this.nodes[b].isConstant ? 'powerOf' : 'power', a, b);
+    return this.apply(this.nodes[b].deps.length === 0 ? 'powerOf' : 'power', a, b);
   }
 
   log(a: NodeId): NodeId {
@@ -93,6 +93,7 @@ export class Graph {
   }
 
   apply(op: Operation, ...args: NodeId[]): NodeId {
+    if (op === 'sqrt' && this.isSquare(args[0])) return this.apply('abs', this.nodes[args[0]].args[0]);
     const operands = args.map((id) => this.nodes[id]);
     const key = `${op} ${args.join(' ')}`;
     const found = this.operations.get(key);
@@ -147,6 +148,11 @@ export class Graph {
     if (!isRow || this.nodes[a].isRow) return a;
     this.ones ??= this.push(columnNode(new Float64Array(this.rowCount).fill(1)), [], 0);
     return this.apply('scale', this.ones, a);
+  }
+
+  private isSquare(a: NodeId): boolean {
+    const { op, args, isConstant } = this.nodes[a];
+    return !isConstant && op === 'powerOf' && this.isNumber(args[1], 2);
   }
 
   private isNumber(a: NodeId, value: number): boolean {

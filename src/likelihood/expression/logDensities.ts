@@ -94,7 +94,14 @@ export function logChoose(g: Graph, n: NodeId, k: NodeId): NodeId {
     g.apply('relative', k, rest),
     g.apply('relative', rest, k),
   );
-  return where(g, [atLeast(g, k, 0), atLeast(g, rest, 0), isAbove(g, n, 0)], value, gammas);
+  // At 0 the derivatives are those of the gamma function.
+  const isIn = (x: NodeId): NodeId => (isFree(g, x) ? isAbove(g, x, 0) : atLeast(g, x, 0));
+  return where(g, [isIn(k), isIn(rest), isAbove(g, n, 0)], value, gammas);
+}
+
+/** Whether it has derivatives by parameters. */
+function isFree(g: Graph, x: NodeId): boolean {
+  return g.nodes[x].deps.length > 0;
 }
 
 function factorialLog(g: Graph, x: NodeId): NodeId {
@@ -126,8 +133,9 @@ const binomial: LogDensity = (g, x, n, p) => {
   );
   const rest = g.subtract(n, x);
   const q = complement(g, p);
-  if (isOne(g, n))
-    return supported(g, isPossible, g.add(g.multiply(x, g.log(p)), g.multiply(rest, logOf(g, p, q))));
+  const powers = g.add(g.multiply(x, g.log(p)), g.multiply(rest, logOf(g, p, q)));
+  if (isOne(g, n)) return supported(g, isPossible, powers);
+  if (isFree(g, x) || isFree(g, n)) return supported(g, isPossible, g.add(logChoose(g, n, x), powers));
   return supported(g, isPossible, binomialTerm(g, x, rest, n, [p, q]));
 };
 
@@ -142,8 +150,12 @@ function logOf(g: Graph, p: NodeId, q: NodeId): NodeId {
   return hasExponential(g, q) ? g.log(q) : logOneMinus(g, p);
 }
 
-const poisson: LogDensity = (g, x, mean) =>
-  supported(g, isCount(g, x), g.subtract(g.apply('gammaPeak', x), deviance(g, x, mean)));
+const poisson: LogDensity = (g, x, mean) => {
+  const value = isFree(g, x)
+    ? difference(g, g.multiply(x, g.log(mean)), mean, factorialLog(g, x))
+    : g.subtract(g.apply('gammaPeak', x), deviance(g, x, mean));
+  return supported(g, isCount(g, x), value);
+};
 
 const exponential: LogDensity = (g, x, rate) =>
   supported(g, atLeast(g, x, 0), g.subtract(g.log(rate), g.multiply(x, rate)));
@@ -219,7 +231,7 @@ function failures(
   const last = g.apply('log1p', g.divide(x, size));
   const many = g.subtract(binomialTerm(g, size, x, g.add(size, x), probabilities), last);
   const few = total(g, g.subtract(g.apply('gammaRise', size, x), factorialLog(g, x)), powers);
-  const value = where(g, [isAbove(g, x, FEW)], many, few);
+  const value = isFree(g, x) ? few : where(g, [isAbove(g, x, FEW)], many, few);
   return wherePositive(g, size, supported(g, isCount(g, x), value));
 }
 

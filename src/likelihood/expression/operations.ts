@@ -84,7 +84,7 @@ type Binary =
   | 'multiply'
   | 'divide'
   | 'power'
-  /** To a power without parameters. */
+  /** To a power that has no derivatives. */
   | 'powerOf'
   /** log Γ(a + b) − log Γ(a). */
   | 'gammaRise'
@@ -161,6 +161,9 @@ export function computeInto(
       for (let i = 0; i < count; i++) out[i] = a[i * sa] / b[i * sb];
       return;
     case 'power':
+      // Below zero there is a power at whole exponents only, and no derivative by them.
+      for (let i = 0; i < count; i++) out[i] = a[i * sa] >= 0 ? powerOf(a[i * sa], b[i * sb]) : NaN;
+      return;
     case 'powerOf':
       for (let i = 0; i < count; i++) out[i] = powerOf(a[i * sa], b[i * sb]);
       return;
@@ -290,7 +293,8 @@ export function scaled(factor: number, x: number): number {
 function powerOf(x: number, y: number): number {
   if (y === 2) return x * x;
   if (y === 1) return x;
-  return Math.pow(x, y);
+  // Not even to the power of 0 is what is no number one.
+  return x === x ? Math.pow(x, y) : NaN;
 }
 
 function logistic(x: number): number {

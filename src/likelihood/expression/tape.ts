@@ -6,7 +6,8 @@
 
 import type { Derivatives } from '../logLikelihood';
 import type { Graph, GraphNode, NodeId } from './graph';
-import { computeInto, isLinear, partialsInto, scaled, type Operation, type Partials } from './operations';
+import { limitAt, vanishes, zeroWins } from './limits';
+import { computeInto, isLinear, partialsInto, type Operation, type Partials } from './operations';
 
 /** Numbers that all buffers of a block together may have, about. */
 const BLOCK_NUMBERS = 65_536;
@@ -45,6 +46,7 @@ export class Tape {
   private readonly parameters: Slot[] = [];
   private readonly block: number;
   private readonly scratch: Partials;
+  private takesLimits = false;
 
   /** @param root one number, not one per row */
   constructor(
@@ -69,11 +71,18 @@ export class Tape {
   /** The value; NaN where the expression has none. */
   value(par: Float64Array): number {
     this.run(par, false);
+    if (Number.isNaN(this.root.value[0])) this.runWithLimits(par, false);
     return this.root.value[0];
   }
 
   derivatives(par: Float64Array): Derivatives {
     this.run(par, true);
+    const { value, gradient: first, hessian: second } = this.root;
+    if ([value, ...first, ...second].some(([x]) => Number.isNaN(x))) this.runWithLimits(par, true);
+    return this.found();
+  }
+
+  private found(): Derivatives {
     const { d, root } = this;
     const gradient = new Float64Array(d);
     const hessian = new Float64Array(d * d);
@@ -137,6 +146,13 @@ export class Tape {
     });
   }
 
+  /** Once more, with an eye on every row. */
+  private runWithLimits(par: Float64Array, withDerivatives: boolean): void {
+    this.takesLimits = true;
+    this.run(par, withDerivatives);
+    this.takesLimits = false;
+  }
+
   private run(par: Float64Array, withDerivatives: boolean): void {
     for (const slot of this.parameters) slot.value[0] = par[slot.node.value];
     for (const { numbers, columns, rows, sums } of this.stages) {
@@ -156,6 +172,7 @@ export class Tape {
   private evaluate(slot: Slot, count: number, withDerivatives: boolean): void {
     const op = slot.node.op as Operation;
     computeInto(slot.value, op, slot.values, slot.strides, count);
+    if (this.takesLimits) takeLimits(slot, count);
     if (!withDerivatives || slot.node.deps.length === 0) return;
     if (op === 'scale') return differentiateScaled(slot, count);
     if (op === 'choose' || op === 'where') return differentiateChoice(slot, count);
@@ -163,7 +180,47 @@ export class Tape {
     const ofB = slot.operands.length > 1 && slot.operands[1].node.deps.length > 0;
     partialsInto(this.scratch, op, slot.value, slot.values, slot.strides, count, ofB);
     chain(slot, this.scratch, count);
+    if (this.takesLimits) takeLimitsOfDerivatives(slot, this.scratch, count);
   }
+}
+
+function takeLimits(slot: Slot, count: number): void {
+  for (let i = 0; i < count; i++) if (Number.isNaN(slot.value[i])) slot.value[i] = limitAt(slot, i);
+}
+
+/** Derivatives of a row that are no numbers although its value is one. */
+function takeLimitsOfDerivatives(slot: Slot, partials: Partials, count: number): void {
+  const arrays = [...slot.gradient, ...slot.hessian];
+  for (let i = 0; i < count; i++) {
+    if (Number.isNaN(slot.value[i]) || !arrays.some((array) => Number.isNaN(array[i]))) continue;
+    if (vanishes(slot, i)) arrays.forEach((array) => (array[i] = 0));
+    else if (zeroWins(slot, i)) chainAt(slot, partials, i);
+  }
+}
+
+/** The chain rule in one row, with zero for zero times anything. */
+function chainAt(slot: Slot, partials: Partials, row: number): void {
+  const { gradient, hessian, operands, places, strides } = slot;
+  const first = (o: number, k: number): number => {
+    const place = places[o]?.[k] ?? -1;
+    return place < 0 ? 0 : operands[o].gradient[place][row * strides[o]];
+  };
+  const second = (o: number, k: number, l: number): number =>
+    operands[o] ? (secondOf(operands[o], places[o][k], places[o][l])?.[row * strides[o]] ?? 0) : 0;
+  const product = (...factors: number[]): number =>
+    factors.includes(0) ? 0 : factors.reduce((x, y) => x * y);
+  const { a, b, aa, ab, bb } = partials;
+  gradient.forEach((out, k) => (out[row] = product(a[row], first(0, k)) + product(b[row], first(1, k))));
+  if (!slot.node.isCurved) return;
+  for (let k = 0, at = 0; k < gradient.length; k++)
+    for (let l = 0; l <= k; l++, at++)
+      hessian[at][row] =
+        product(a[row], second(0, k, l)) +
+        product(b[row], second(1, k, l)) +
+        product(aa[row], first(0, k), first(0, l)) +
+        product(ab[row], first(0, k), first(1, l)) +
+        product(ab[row], first(0, l), first(1, k)) +
+        product(bb[row], first(1, k), first(1, l));
 }
 
 /** The nodes that `roots` are computed from, ascending, so that operands come first. Parts of constants are not needed. */
@@ -245,7 +302,8 @@ function differentiateScaled(slot: Slot, count: number): void {
   const [factor] = slot.values;
   eachDerivative(slot, (out, [, b]) => {
     if (!b) out.fill(0, 0, count);
-    else for (let i = 0; i < count; i++) out[i] = scaled(factor[i * sa], b[i * sb]);
+    // Zero for all values of the parameters, whatever the derivative of what it multiplies is.
+    else for (let i = 0; i < count; i++) out[i] = factor[i * sa] === 0 ? 0 : factor[i * sa] * b[i * sb];
   });
 }
 
