@@ -45,7 +45,7 @@ predict  fits it and prints NEWDATA, or DATA, as CSV with the predictions in fur
            Numbers may have decimal commas, thousands and percent signs. Labels are numbers in quotes, and those that
            begin with 0 or have more than 15 digits. Another word among numbers is an error that names its line.
   MODEL    an lme4 formula such as "Reaction ~ Days + (Days | Subject)", or the name of a grouping column: then the
-           first other column is the response and the rest are fixed effects.
+           first column of numbers that varies within groups is the response, and the rest are fixed effects.
   NEWDATA  a file with rows to predict: the columns of the model but the response. A group that DATA does not have gets
            the prediction of the population.
 

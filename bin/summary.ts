@@ -4,6 +4,7 @@ import {
   criterionOf,
   LINEAR_LIKELIHOOD,
   ddfWords,
+  takenSentence,
   type FitResult,
   type FixedEffect,
   type NamedMatrix,
@@ -22,7 +23,12 @@ const LEGEND = "Signif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1";
 /** @param data what the data are called in the printout */
 export function printSummary(fit: FitResult, data: string): string {
   const sections = [
-    [title(fit), `Formula: ${fit.formula}`, `   Data: ${data}`],
+    [
+      title(fit),
+      `Formula: ${fit.formula}`,
+      ...takenSentence(fit).map((line) => `         ${line}`),
+      `   Data: ${data}`,
+    ],
     criterion(fit),
     ['Scaled residuals: ', ...scaledResiduals(fit.scaledResidualQuantiles)],
     fit.family === 'mixed'

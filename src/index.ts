@@ -58,10 +58,12 @@ export type { GroupEstimates } from './results/groupEstimates';
 export type { Trend, TrendQuestion } from './results/trends';
 export type { ModelInput } from './results/modelInput';
 export {
+  canBeResponse,
   closestName,
   columnLetters,
   composed,
   factorOf,
+  isDesign,
   numberLabel,
   parseAddress,
   parseCsv,
@@ -82,6 +84,7 @@ export {
   blockSize,
   checkStatisticName,
   fitStatus,
+  takenSentence,
   statCell,
   STATISTIC_NAMES,
   vcovCells,

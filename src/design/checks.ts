@@ -2,6 +2,8 @@
 
 import { CellmerError } from '../errors';
 import type { RandomTerm } from '../formula/ast';
+import { variesWithin } from '../table';
+import type { NumericVariable } from './frameTypes';
 import type { GroupingFactor } from './types';
 
 /** Most numbers in all columns of X and Z together: a gigabyte. */
@@ -25,6 +27,23 @@ export function requireGroups({ name, levels }: GroupingFactor, n: number): void
       `the grouping factor ${name} has ${levels.length} levels for ${count(n, 'row')}: expected fewer groups than rows; ` +
         'with one row per group, the variance between groups cannot be told from the residual variance',
     );
+}
+
+/**
+ * A response that is constant within the groups of a random intercept leaves no residual: the likelihood grows without bound
+ * with the variance between groups.
+ *
+ * @param fixed number of fixed effects
+ */
+export function requireResidual(response: NumericVariable, group: GroupingFactor, fixed: number): void {
+  const { label, values } = response;
+  if (values.length <= group.levels.length + fixed) return;
+  if (variesWithin({ kind: 'number', name: label, values, missing: 0 }, group)) return;
+  throw new CellmerError(
+    'model',
+    `the response ${label} does not vary within ${group.name}: all rows of one group have the same value, so that there is no ` +
+      'residual; expected a response that differs between rows of a group, written before ~ in a formula',
+  );
 }
 
 /** A random term needs fewer effects than there are rows (`check.nobs.vs.nRE`). */

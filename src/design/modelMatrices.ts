@@ -2,7 +2,7 @@
 
 import type { ModelTerms } from '../formula/ast';
 import type { Table } from '../table/types';
-import { requireMemory, requireRows } from './checks';
+import { requireMemory, requireResidual, requireRows } from './checks';
 import { ColumnStore } from './columnStore';
 import type { FrameOptions } from './frameOptions';
 import type { ModelFrame } from './frameTypes';
@@ -24,6 +24,10 @@ export function buildModelMatrices(frame: ModelFrame): ModelMatrices {
   const blocks = planRandomBlocks(frame);
   const fixed = planPredictor(terms.fixed, (label) => frame.variables.get(label)!);
   requireRows(fixed.width, n);
+  if (frame.offset === null)
+    blocks.forEach(({ group, predictor }) => {
+      if (predictor.intercept) requireResidual(response, group, fixed.width);
+    });
   requireMemory(
     blocks.reduce((sum, block) => sum + block.predictor.width, fixed.width),
     n,

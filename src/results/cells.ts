@@ -77,9 +77,17 @@ function outcome({ converged, singular, evaluations }: FitResult): string {
   return `${singular ? 'boundary (singular) fit; ' : ''}converged in ${counted(evaluations, 'evaluation')}`;
 }
 
+/** Which column a group column alone made the response, and how to take another. */
+export function takenSentence({ taken }: FitResult): string[] {
+  if (taken === undefined) return [];
+  return [
+    `response ${taken.response}: the first column of numbers that varies within ${taken.group}, for another write a formula`,
+  ];
+}
+
 function opening(result: FitResult): OutputMatrix {
   const dropped = result.droppedRows;
-  const lines = [[result.formula], [fitStatus(result)]];
+  const lines = [[result.formula], [[fitStatus(result), ...takenSentence(result)].join('; ')]];
   return dropped > 0 ? [...lines, [`${counted(dropped, 'row')} with missing values dropped`]] : lines;
 }
 

@@ -18,8 +18,9 @@ import type { FitControl, FitOptions, ModelRequest } from './request';
  * @throws CellmerError `syntax`, `data`, `option`
  */
 export function prepareModel(request: ModelRequest): ModelInput {
-  const { formula, data, headers } = resolveModel(request);
-  return readForFormula(data, formula, headers, request);
+  const { formula, data, headers, taken } = resolveModel(request);
+  const input = readForFormula(data, formula, headers, request);
+  return taken === undefined ? input : { ...input, taken };
 }
 
 /**

@@ -85,7 +85,16 @@ export interface Certificate {
   readonly checks: readonly { readonly passed: boolean; readonly text: string }[];
 }
 
+/** A response that was chosen by its place among the columns. */
+export interface TakenResponse {
+  readonly response: string;
+  /** The group column that was given in place of a formula. */
+  readonly group: string;
+}
+
 export interface FitResult {
+  /** Where a group column was given in place of a formula. */
+  readonly taken?: TakenResponse;
   /** The formula actually fitted. */
   readonly formula: string;
   readonly method: Method;

@@ -1,20 +1,23 @@
 /**
  * The short form of a model: a group column in place of a formula.
  *
- * The response is the leftmost remaining column, every other column an additive fixed effect, and the group has a random
- * intercept. The formula this means is written out and fitted like any other.
+ * The response is the first column of numbers that varies within groups, every other column an additive fixed effect, and the
+ * group has a random intercept. The formula this means is written out and fitted like any other.
  */
 
 import { CellmerError } from '../errors';
 import { formulaForGroup } from '../formula';
-import { composed, isBlank, readTable } from '../table';
+import { canBeResponse, composed, factorOf, isBlank, readTable } from '../table';
 import type { Cell, CellMatrix } from '../table/types';
+import type { TakenResponse } from './fitResult';
 import type { ModelArgument } from './request';
 
 export interface ResolvedModel {
   readonly formula: string;
   /** The data, with the group column appended when it was given as a range of its own. */
   readonly data: CellMatrix;
+  /** The column that was taken for the response; undefined for a formula. */
+  readonly taken?: TakenResponse;
 }
 
 /**
@@ -28,7 +31,7 @@ export function resolveGroupColumn(
   hasHeaders: boolean,
 ): ResolvedModel {
   if (isMatrix(model)) return resolveRange(data, model, names, hasHeaders);
-  return { formula: formulaWithGroup(names, groupName(model, names)), data };
+  return { ...formulaWithGroup(data, names, groupName(model, names), hasHeaders), data };
 }
 
 export function isMatrix(model: ModelArgument): model is CellMatrix {
@@ -59,14 +62,24 @@ function groupName(model: Cell, names: readonly string[]): string {
   );
 }
 
-function formulaWithGroup(names: readonly string[], group: string): string {
+/** Without a column that can be the response it is the first, and the fit says why that does not do. */
+function formulaWithGroup(
+  data: CellMatrix,
+  names: readonly string[],
+  group: string,
+  headers: boolean,
+): Pick<ResolvedModel, 'formula' | 'taken'> {
   const rest = names.filter((name) => name !== group);
   if (rest.length === 0)
     throw new CellmerError(
       'model',
       `the data have no column besides the group ${group}: a response is needed`,
     );
-  return formulaForGroup(rest[0], rest.slice(1), group);
+  const read = (name: string) => readTable(data, { headers, use: () => [name] }).columns.get(name)!;
+  const groups = factorOf(read(group));
+  const response = rest.find((name) => canBeResponse(read(name), groups)) ?? rest[0];
+  const others = rest.filter((name) => name !== response);
+  return { formula: formulaForGroup(response, others, group), taken: { response, group } };
 }
 
 function resolveRange(
@@ -86,7 +99,7 @@ function resolveRange(
   const inside = names.findIndex((_, c) =>
     column.every((cell, i) => sameCell(cell, data[withoutHeader ? i + 1 : i][c])),
   );
-  if (inside >= 0) return { formula: formulaWithGroup(names, names[inside]), data };
+  if (inside >= 0) return { ...formulaWithGroup(data, names, names[inside], hasHeaders), data };
 
   const header = hasHeaders && !withoutHeader ? column[0] : null;
   const wanted = typeof header === 'string' && !isBlank(header) ? composed(header.trim()) : 'group';
@@ -95,10 +108,11 @@ function resolveRange(
     ? [name, ...column]
     : [hasHeaders ? name : column[0], ...column.slice(1)];
   const joined = data.map((row, i) => [...row, cells[i]]);
-  if (hasHeaders) return { formula: formulaWithGroup([...names, name], name), data: joined };
+  if (hasHeaders) return { ...formulaWithGroup(joined, [...names, name], name, true), data: joined };
   // Without headers the appended column gets the next default name.
   const withDefault = readTable(joined, { headers: false, use: () => [] }).names;
-  return { formula: formulaWithGroup(withDefault, withDefault[withDefault.length - 1]), data: joined };
+  const last = withDefault[withDefault.length - 1];
+  return { ...formulaWithGroup(joined, withDefault, last, false), data: joined };
 }
 
 function asColumn(range: CellMatrix): readonly Cell[] {

@@ -1,6 +1,7 @@
 import type { FrameOptions } from '../design';
 import type { ModelTerms } from '../formula/ast';
 import type { Table } from '../table/types';
+import type { TakenResponse } from './fitResult';
 import type { FitOptions } from './request';
 
 /** A request after reading: typed columns in place of cells. Structured-clonable, so it can go to a worker. */
@@ -12,4 +13,6 @@ export interface ModelInput {
   /** The options weights, offset, subset, na and contrasts, read. */
   readonly frame: FrameOptions;
   readonly options: FitOptions;
+  /** The column that was taken for the response where no formula was given. */
+  readonly taken?: TakenResponse;
 }

@@ -50,7 +50,10 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       return (fit ??= fitMatrices(this.matrices, input.options, control));
     },
     get summary() {
-      return (summary ??= summarizeFit(this.fit, input.options));
+      return (summary ??= {
+        ...summarizeFit(this.fit, input.options),
+        ...(input.taken && { taken: input.taken }),
+      });
     },
     *searchFrom(theta) {
       const before = this.fit;

@@ -19,6 +19,7 @@ export { composed, numberLabel } from './labels';
 export { compareCodePoints } from './levelOrder';
 export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, readingTable, type TableOptions } from './readTable';
+export { canBeResponse, isDesign, variesWithin } from './responseColumn';
 export { selectRows } from './selectRows';
 export { readSample, type Sample, type SampleOptions } from './sample';
 export { parseCsv, readText, type TextOptions, type TextTable } from './csv';

@@ -234,7 +234,7 @@ it.each(POSITIONS)('%s points at "%s"', (formula, place, part) => {
 
 describe('the limits are those of lme4', () => {
   const rows = (n: number, groups: number): Columns => ({
-    y: Array.from({ length: n }, (_, i) => i % 5),
+    y: Array.from({ length: n }, (_, i) => (i * 3) % 7),
     x: Array.from({ length: n }, (_, i) => (i * i) % 7),
     g: Array.from({ length: n }, (_, i) => `g${i % groups}`),
   });

@@ -13,10 +13,11 @@ const names = ['y', 'x', 'g'];
 const column = (...cells: Cell[]): CellMatrix => cells.map((cell) => [cell]);
 
 describe('resolveGroupColumn', () => {
-  test('a header or a number names the group; the leftmost remaining column is the response', () => {
+  test('a header or a number names the group; the leftmost column that varies within groups is the response', () => {
     for (const model of ['g', ' g ', 3])
       expect(resolveGroupColumn(data, model, names, true)).toEqual({
         formula: 'y ~ 1 + x + (1 | g)',
+        taken: { response: 'y', group: 'g' },
         data,
       });
     expect(resolveGroupColumn(data, 1, names, true).formula).toBe('x ~ 1 + g + (1 | y)');
@@ -29,7 +30,10 @@ describe('resolveGroupColumn', () => {
 
   test('a range that is a column of the data is that column', () => {
     const range = data.map((row) => [row[2]]);
-    expect(resolveGroupColumn(data, range, names, true)).toEqual({ formula: 'y ~ 1 + x + (1 | g)', data });
+    expect(resolveGroupColumn(data, range, names, true)).toMatchObject({
+      formula: 'y ~ 1 + x + (1 | g)',
+      data,
+    });
     expect(resolveGroupColumn(data, range.slice(1), names, true).data).toBe(data);
   });
 
@@ -60,9 +64,14 @@ describe('resolveGroupColumn', () => {
   });
 
   test('a header with blanks is quoted in the formula', () => {
-    expect(resolveGroupColumn(data, 3, ['reaction time', 'x', 'g'], true).formula).toBe(
-      '`reaction time` ~ 1 + x + (1 | g)',
-    );
+    expect(
+      resolveGroupColumn(
+        [['reaction time', 'x', 'g'], ...data.slice(1)],
+        3,
+        ['reaction time', 'x', 'g'],
+        true,
+      ).formula,
+    ).toBe('`reaction time` ~ 1 + x + (1 | g)');
   });
 
   test('a range of another height or of several columns is refused with both sizes', () => {
