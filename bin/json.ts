@@ -4,7 +4,7 @@ import type { FitResult, RandomEffects } from '../src/index';
 
 /**
  * The fit as text: one JSON object, a line per key. Numbers have all the digits that identify them; what does not
- * exist is null. `vcov` and `correlation` are matrices row by row in the order of `fixedEffects`; `likelihood` says which
+ * exist, or is not determined by the data, is null. `vcov` and `correlation` are matrices row by row in the order of `fixedEffects`; `likelihood` says which
  * likelihood `logLik`, `aic` and `bic` are of; `groups` and `randomEffects`
  * are lists with an entry per grouping factor, in lme4's order; in `randomEffects` `values` has a row per level
  * and `conditionalVariance` a matrix per level.
@@ -29,6 +29,7 @@ function jsonObject(fit: FitResult): object {
     bic: fit.bic,
     deviance: fit.deviance,
     parameterCount: fit.parameterCount,
+    undetermined: fit.undetermined,
     dfResidual: fit.dfResidual,
     nobs: fit.nobs,
     droppedRows: fit.droppedRows,

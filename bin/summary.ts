@@ -75,14 +75,8 @@ function namedRow(names: readonly string[], values: readonly string[]): string[]
 
 function randomEffects(fit: FitResult): string[] {
   const rows = [...fit.varianceComponents.flatMap(componentRows), residualRow(fit.sigma)];
-  const variances = formatColumn(
-    rows.map(({ variance }) => variance),
-    DIGITS,
-  );
-  const deviations = formatColumn(
-    rows.map(({ deviation }) => deviation),
-    DIGITS,
-  );
+  const variances = determinedColumn(rows.map(({ variance }) => variance));
+  const deviations = determinedColumn(rows.map(({ deviation }) => deviation));
   const columns = [
     ['Groups', ...rows.map(({ group }) => group)],
     ['Name', ...rows.map(({ name }) => name)],
@@ -99,12 +93,27 @@ function randomEffects(fit: FitResult): string[] {
   ];
 }
 
+/** A dash for what the data do not determine; a warning below the tables says so. */
+function determinedColumn(values: readonly number[]): string[] {
+  const known = formatColumn(
+    values.filter((value) => !Number.isNaN(value)),
+    DIGITS,
+  );
+  let at = 0;
+  return padStart(values.map((value) => (Number.isNaN(value) ? '-' : known[at++])));
+}
+
 /** The lower triangles of the correlation matrices, one text per row in each column. */
 function correlationColumns(rows: readonly VarianceRow[]): string[][] {
   const count = Math.max(...rows.map(({ correlations }) => correlations.length));
   return Array.from({ length: count }, (_, j) =>
-    rows.map(({ correlations }) => (j < correlations.length ? formatFixed(correlations[j] ?? NaN, 2) : '')),
+    rows.map(({ correlations }) => (j < correlations.length ? correlation(correlations[j]) : '')),
   );
+}
+
+function correlation(r: number | null): string {
+  if (r === null) return formatFixed(NaN, 2);
+  return Number.isNaN(r) ? '-' : formatFixed(r, 2);
 }
 
 interface VarianceRow {

@@ -114,10 +114,10 @@ function fixedSection({ fixedEffects }: FitResult): Section {
 }
 
 function varianceSection({ varianceComponents, sigma }: FitResult): Section {
+  const cardOf = (value: number): Property =>
+    Number.isNaN(value) ? text('not determined by the data') : number(value, 'standard deviation');
   const rows = varianceComponents.flatMap(({ group, terms, standardDeviations }) =>
-    terms.map(
-      (term, i) => [`${group}: ${term}`, number(standardDeviations[i], 'standard deviation')] as const,
-    ),
+    terms.map((term, i) => [`${group}: ${term}`, cardOf(standardDeviations[i])] as const),
   );
   const residual = ['Residual', number(sigma, 'standard deviation')] as const;
   return { title: 'Standard deviations', properties: [...rows, residual] };

@@ -55,6 +55,7 @@ export interface Warning {
 
 export type WarningCode =
   | 'singular'
+  | 'not-identified'
   | 'not-converged'
   | 'rank-deficient'
   | 'rows-dropped'

@@ -84,6 +84,7 @@ const STATUS: Readonly<Record<Status, string>> = {
   fitting: 'Fitting',
   fitted: 'Fitted · optimum verified',
   boundary: 'Fitted · on the boundary',
+  undetermined: 'Fitted · not everything is determined',
   unverified: 'Fitted · optimum not verified',
   stale: 'Changed since the fit',
   failed: 'This model cannot be fitted',
@@ -320,7 +321,7 @@ export const text = {
       ...(seconds > 0 ? [`${count(seconds)} s`] : []),
     ].join(' · '),
   announce: (status: Status, result: FitResult | null) => {
-    if (!result || !(status === 'fitted' || status === 'boundary' || status === 'unverified'))
+    if (!result || !['fitted', 'boundary', 'undetermined', 'unverified'].includes(status))
       return `${STATUS[status]}.`;
     const { name, value } = criterionOf(result);
     return `${STATUS[status]}. ${name} ${value.toFixed(2)}.`;
@@ -331,9 +332,12 @@ export const text = {
     fitted: (method: string, evaluations: number) =>
       `Fitted by ${method} in ${plural(evaluations, 'evaluation')}`,
     leastSquares: 'Fitted by least squares',
-    verified: 'optimum verified',
-    boundary: 'on the boundary',
-    unverified: 'optimum not verified',
+    outcomes: {
+      fitted: 'optimum verified',
+      boundary: 'on the boundary',
+      undetermined: 'not everything is determined',
+      unverified: 'optimum not verified',
+    },
     checks: 'What was checked',
     passed: 'passed',
     notPassed: 'not passed',

@@ -13,6 +13,7 @@
 import { congruence, invertPositiveDefinite, multiply } from '../linalg/dense';
 import { covarianceFromFactor } from '../mixed/covarianceStructure';
 import type { MixedFit } from '../mixed/fit';
+import { flatDirections, variancesToWorking } from './determined';
 
 export interface Information {
   /** Number of fixed effects; beta comes first, then sigma², then the m entries of the covariance matrices. */
@@ -30,7 +31,23 @@ export function observedInformation(fit: MixedFit, singular: boolean): Informati
   const { m } = fit.structure;
   const size = p + 1 + m;
   const hessian = congruence(workingInformation(fit), toWorking(fit), size, size);
-  return { p, size, hessian, inverse: singular ? null : invertPositiveDefinite(hessian, size) };
+  return { p, size, hessian, inverse: singular ? null : inverseOf(hessian, fit) };
+}
+
+/**
+ * A generalized inverse where flat directions are: with the square of a form added that sees them and nothing else, the
+ * matrix is regular, and what its inverse says about parameters that are determined does not depend on the form.
+ */
+function inverseOf(hessian: Float64Array, fit: MixedFit): Float64Array | null {
+  const { flat, scale } = flatDirections(fit);
+  const { p } = fit.model;
+  const size = p + 1 + fit.structure.m;
+  const raised = hessian.slice();
+  for (const c of flat)
+    for (let i = 0; i < c.length; i++)
+      for (let j = 0; j < c.length; j++)
+        raised[(p + i) * size + p + j] += scale[i] ** 2 * c[i] * c[j] * scale[j] ** 2;
+  return invertPositiveDefinite(raised, size);
 }
 
 /** The Hessian in (beta, sigma², entries of sigma²·G) of the working model. */
@@ -117,25 +134,12 @@ function lowerPart(R: Float64Array, p: number): Float64Array {
 
 /** Derivative of the working parameters with respect to the user's: linear, so a Hessian maps by congruence. */
 function toWorking(fit: MixedFit): Float64Array {
-  const { model, structure } = fit;
-  const { p, R, responseScale } = model;
-  const { m, rows, cols, blocks } = structure;
-  const size = p + 1 + m;
+  const { p, R, responseScale } = fit.model;
+  const q = 1 + fit.structure.m;
+  const size = p + q;
   const J = new Float64Array(size * size);
   for (let x = 0; x < p; x++) for (let y = 0; y < p; y++) J[x * size + y] = R[x * p + y] / responseScale;
-  const perVariance = 1 / (responseScale * responseScale);
-  J[p * size + p] = perVariance;
-  // Σ̃ = R_t·Σ·R_tᵀ / s_y² within each term
-  const termOf = Int32Array.from(rows, (row) => blocks.findIndex((b) => row < b.start + b.size));
-  for (let i = 0; i < m; i++)
-    for (let j = 0; j < m; j++) {
-      if (termOf[i] !== termOf[j]) continue;
-      const { start, size: k } = blocks[termOf[i]];
-      const forward = model.terms[termOf[i]].forward;
-      const entry = (row: number, col: number): number => forward[(row - start) * k + col - start];
-      let v = entry(rows[i], rows[j]) * entry(cols[i], cols[j]);
-      if (rows[j] !== cols[j]) v += entry(rows[i], cols[j]) * entry(cols[i], rows[j]);
-      J[(p + 1 + i) * size + p + 1 + j] = v * perVariance;
-    }
+  const variances = variancesToWorking(fit);
+  for (let i = 0; i < q; i++) for (let j = 0; j < q; j++) J[(p + i) * size + p + j] = variances[i * q + j];
   return J;
 }

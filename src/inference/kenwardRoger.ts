@@ -13,9 +13,11 @@
  */
 
 import { invertPositiveDefinite, multiply, symmetricEigen, transpose } from '../linalg/dense';
+import { orthonormalBasis } from '../linalg/basis';
 import { covarianceFromFactor } from '../mixed/covarianceStructure';
 import type { MixedFit } from '../mixed/fit';
 import { fixedEffectsRoot, residualSigma } from '../mixed/userScale';
+import { entriesOf, parameterSizes, varianceInformation } from '../mixed/varianceInformation';
 
 export interface KenwardRoger {
   /** Adjusted covariance matrix of the fixed effects in the user's units, p×p row-major. */
@@ -67,11 +69,10 @@ interface Pieces {
 /** Index 0 is sigma²: V_0 = I = V − Σ G_i·V_i, in working rows. */
 function pieces(fit: MixedFit): Pieces {
   const { structure, objective, optimum, model } = fit;
-  const { m, k, rows, cols } = structure;
+  const { m } = structure;
   const { n, p } = model;
   const { natural, T } = optimum.at;
-  const G = covarianceFromFactor(T, k);
-  const g = Float64Array.from(rows, (row, i) => G[row * k + cols[i]]);
+  const g = entriesOf(structure, covarianceFromFactor(T, structure.k));
   const size = m + 1;
   const forms = objective.pairFormsAt(optimum.at);
   const identity = new Float64Array(p * p);
@@ -95,21 +96,29 @@ function pieces(fit: MixedFit): Pieces {
   q[0] = F[0].slice();
   for (let i = 1; i < size; i++) subtract(q[0], g[i - 1], q[i * size]);
 
-  const t = new Float64Array(size * size);
-  let corner = n - p;
-  for (let i = 0; i < m; i++) {
-    let edge = natural.traceK[i] - natural.traceB[i];
-    corner -= g[i] * edge;
-    for (let j = 0; j < m; j++) {
-      const entry = natural.traceKK[i * m + j] - natural.traceProjection[i * m + j];
-      t[(i + 1) * size + j + 1] = entry;
-      edge -= g[j] * entry;
-    }
-    t[i + 1] = t[(i + 1) * size] = edge;
-  }
-  for (let i = 0; i < m; i++) corner -= g[i] * t[i + 1];
-  t[0] = corner;
-  return { inverse: generalizedInverse(t, size), F, q };
+  const t = varianceInformation(structure, optimum.at, objective);
+  const { flat } = fit.identification;
+  if (flat.length === 0) return { inverse: generalizedInverse(t, size), F, q };
+  const whole = varianceInformation(structure, optimum.at, { nu: n, reml: false });
+  return { inverse: inverseBeside(flat, t, parameterSizes(structure, whole)), F, q };
+}
+
+/**
+ * The pseudoinverse of t in natural units, its null space known: regular once the projection on it is added, which is
+ * taken from the inverse again.
+ */
+function inverseBeside(flat: readonly Float64Array[], t: Float64Array, scale: Float64Array): Float64Array {
+  const size = flat[0].length;
+  const nullSpace = orthonormalBasis(
+    flat.map((c) => c.map((v, i) => v * scale[i])),
+    0,
+  );
+  const projection = new Float64Array(size * size);
+  for (const c of nullSpace)
+    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) projection[i * size + j] += c[i] * c[j];
+  const raised = t.map((v, e) => v / (scale[Math.floor(e / size)] * scale[e % size]) + projection[e]);
+  const inverse = generalizedInverse(raised, size);
+  return inverse.map((v, e) => (v - projection[e]) / (scale[Math.floor(e / size)] * scale[e % size]));
 }
 
 function subtract(from: Float64Array, factor: number, what: Float64Array): void {
@@ -119,7 +128,9 @@ function subtract(from: Float64Array, factor: number, what: Float64Array): void 
 function generalizedInverse(t: Float64Array, size: number): Float64Array {
   const regular = invertPositiveDefinite(t, size);
   if (regular !== null) return regular;
-  const scale = Float64Array.from({ length: size }, (_, i) => 1 / Math.sqrt(t[i * size + i] || 1));
+  const scale = Float64Array.from({ length: size }, (_, i) =>
+    t[i * (size + 1)] > 0 ? 1 / Math.sqrt(t[i * (size + 1)]) : 1,
+  );
   const scaled = t.map((v, e) => v * scale[Math.floor(e / size)] * scale[e % size]);
   const { values, vectors } = symmetricEigen(scaled, size);
   const out = new Float64Array(size * size);

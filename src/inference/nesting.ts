@@ -12,18 +12,20 @@ import type { GroupingFactor } from '../design/types';
 import type { RandomTerm } from '../formula/ast';
 import { difference, product } from '../linalg/columns';
 import { orthogonalize, projectOutInPlace, rootMeanSquare } from '../linalg/orthogonalize';
+import type { Identification } from '../mixed/identification';
 import type { WorkingModel, WorkingTerm } from '../mixed/workingModel';
 
 /** A model as this comparison needs it. */
 export interface NestedModel {
   readonly frame: ModelFrame;
   readonly model: WorkingModel;
+  readonly identification: Identification;
 }
 
 export interface Nesting {
   /** Parameters by which the fixed effects differ. */
   readonly fixedDf: number;
-  /** Parameters by which the covariance matrices differ. */
+  /** Parameters by which the covariance matrices differ, as far as the data determine them. */
   readonly covarianceDf: number;
   /** Directions in which the larger model lets random effects vary and the smaller one does not. */
   readonly collapsed: number;
@@ -39,16 +41,26 @@ export function nestingOf(smaller: NestedModel, larger: NestedModel): Nesting | 
   if (!fixedNested(smaller, larger)) return null;
   const ranks = coveredRanks(smaller, larger);
   if (ranks === null) return null;
-  const sizes = larger.model.terms.map((term) => term.columns.length);
   return {
     fixedDf: larger.model.p - smaller.model.p,
-    covarianceDf: covarianceCount(larger.model) - covarianceCount(smaller.model),
-    collapsed: sizes.reduce((sum, size, t) => sum + size - ranks[t], 0),
+    covarianceDf: larger.identification.count - smaller.identification.count,
+    collapsed: collapsedDirections(smaller, larger, ranks),
   };
 }
 
-function covarianceCount({ terms }: WorkingModel): number {
-  return terms.reduce((sum, { columns }) => sum + (columns.length * (columns.length + 1)) / 2, 0);
+/** Where terms are redundant, it is not told which of them covers what: then the directions of the others are counted. */
+function collapsedDirections(smaller: NestedModel, larger: NestedModel, ranks: readonly number[]): number {
+  const sizes = larger.model.terms.map((term) => term.columns.length);
+  const hasRedundant = [smaller, larger].some(({ identification }) => identification.redundant.length > 0);
+  if (!hasRedundant) return sizes.reduce((sum, size, t) => sum + size - ranks[t], 0);
+  return Math.max(0, directionsOf(larger) - directionsOf(smaller));
+}
+
+function directionsOf({ model, identification }: NestedModel): number {
+  return model.terms.reduce(
+    (sum, { columns }, t) => sum + (identification.redundant.includes(t) ? 0 : columns.length),
+    0,
+  );
 }
 
 function fixedNested(smaller: NestedModel, larger: NestedModel): boolean {

@@ -9,7 +9,10 @@
 
 import { congruence, multiply, symmetricEigen } from '../linalg/dense';
 import type { MixedFit } from '../mixed/fit';
+import { parametersOf } from '../mixed/identification';
+import { parametersAt } from '../mixed/ridge';
 import { fixedEffectsRoot } from '../mixed/userScale';
+import { flatForms } from '../mixed/varianceInformation';
 
 /** Curvatures not above this share of the largest carry no information and are left out, as in a generalized inverse. */
 const FLAT = 1e-10;
@@ -56,7 +59,7 @@ export function satterthwaiteOf(fit: MixedFit): (l: Float64Array) => number {
  */
 export function degreesOfFreedom(fit: MixedFit): (v: number, gradient: Float64Array) => number {
   const size = fit.structure.m + 1;
-  const { values, vectors } = symmetricEigen(varianceHessian(fit), size);
+  const { values, vectors } = symmetricEigen(withoutFlat(varianceHessian(fit), fit), size);
   const known = [...values.keys()].filter((e) => values[e] > FLAT * values[size - 1]);
   return (v, gradient) => {
     let form = 0;
@@ -67,6 +70,36 @@ export function degreesOfFreedom(fit: MixedFit): (v: number, gradient: Float64Ar
     }
     return (2 * v * v) / form;
   };
+}
+
+/**
+ * The Hessian over what the data determine: rows and columns of redundant terms, which are at zero, are zero, and in the
+ * other flat directions it is raised by the square of a form that sees them alone, so that nothing else changes.
+ */
+function withoutFlat(H: Float64Array, fit: MixedFit): Float64Array {
+  const { identification, structure, optimum, model } = fit;
+  if (identification.flat.length === 0) return H;
+  const { jacobian } = optimum.at;
+  const { m } = structure;
+  const size = m + 1;
+  const phi = parametersAt(structure, optimum.at);
+  const gone = identification.redundant.flatMap((t) => parametersOf(structure, t));
+  const areGone = gone.every((i) => phi[i] === 0);
+  const left = areGone ? identification.others : identification.flat;
+  const sigma = Math.sqrt(optimum.at.r2 / fit.objective.nu);
+  const raised = H.slice();
+  for (const f of flatForms(structure, optimum.at, model.n, left)) {
+    // From (sigma², sigma²·G), relative to sigma², to (G, sigma), and to theta by the chain rule
+    const form = new Float64Array(size);
+    for (let i = 0; i < m; i++) for (let t = 0; t < m; t++) form[t] += f[i + 1] * jacobian[i * m + t];
+    form[m] = (2 / sigma) * f.reduce((sum, v, i) => sum + v * phi[i], 0);
+    for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) raised[i * size + j] += form[i] * form[j];
+  }
+  if (areGone)
+    for (const parameter of gone)
+      for (let i = 0; i < size; i++)
+        raised[(parameter - 1) * size + i] = raised[i * size + parameter - 1] = 0;
+  return raised;
 }
 
 /** Hessian of log|V| + [REML] log|XᵀV⁻¹X| + nu·log(sigma²) + r²/sigma² in (theta, sigma), (m+1)×(m+1). */

@@ -8,18 +8,44 @@
 import { dot } from '../linalg/columns';
 import { multiply, transpose } from '../linalg/dense';
 import type { MixedFit } from '../mixed/fit';
+import type { Determined } from './determined';
 import { fixedEffects, relativeFactor, residualSigma } from '../mixed/userScale';
 
 export interface VarianceShares {
   readonly fixed: number;
-  /** One number per random term, in the order of the covariance parameters. */
+  /** One number per random term, in the order of the covariance parameters; NaN where not determined. */
   readonly random: readonly number[];
+  /** Of all random terms together, which may be determined where its parts are not. */
+  readonly allRandom: number;
   readonly residual: number;
 }
 
-export function varianceShares(fit: MixedFit): VarianceShares {
+/** @param determined null for a regular model */
+export function varianceShares(fit: MixedFit, determined: Determined | null = null): VarianceShares {
   const residual = residualSigma(fit) ** 2;
-  return { fixed: varianceOfMeans(fit), random: randomVariances(fit, residual), residual };
+  const meanSquares = meanProducts(fit);
+  const random = randomVariances(fit, residual, meanSquares);
+  const termOf = (i: number): number =>
+    fit.structure.blocks.findIndex(({ start, size }) => fit.structure.rows[i] < start + size);
+  const isKnown = (t: number | null): boolean =>
+    determined?.sum([0, ...meanSquares.map((v, i) => (t === null || termOf(i) === t ? v : 0))]) ?? true;
+  return {
+    fixed: varianceOfMeans(fit),
+    random: random.map((v, t) => (isKnown(t) ? v : NaN)),
+    allRandom: isKnown(null) ? random.reduce((sum, v) => sum + v, 0) : NaN,
+    residual,
+  };
+}
+
+/** What each entry of a covariance matrix contributes to the mean over the rows of zᵀ·Σ·z: m numbers. */
+function meanProducts({ model, structure }: MixedFit): number[] {
+  const { rows, cols, blocks } = structure;
+  return Array.from(rows, (row, i) => {
+    const t = blocks.findIndex(({ start, size }) => row < start + size);
+    const { columns } = model.terms[t].block.Z;
+    const [a, b] = [row - blocks[t].start, cols[i] - blocks[t].start];
+    return ((a === b ? 1 : 2) * dot(columns[a], columns[b])) / model.n;
+  });
 }
 
 /** Divisor n − 1. The offset does not count. */
@@ -44,20 +70,16 @@ function varianceOfMeans(fit: MixedFit): number {
   return squares / (n - 1);
 }
 
-function randomVariances(fit: MixedFit, sigma2: number): number[] {
+function randomVariances(fit: MixedFit, sigma2: number, products: readonly number[]): number[] {
   const { model, structure, optimum } = fit;
-  const { k } = structure;
-  const { n } = model;
+  const { k, rows, cols, blocks } = structure;
   const T = relativeFactor(model, structure, optimum.at.theta);
   const G = multiply(T, transpose(T, k, k), k, k, k);
-  return structure.blocks.map(({ start, size }, t) => {
-    const { columns } = model.terms[t].block.Z;
+  return blocks.map(({ start, size }) => {
     let sum = 0;
-    for (let a = 0; a < size; a++)
-      for (let b = 0; b <= a; b++) {
-        const g = G[(start + a) * k + start + b];
-        if (g !== 0) sum += ((a === b ? 1 : 2) * g * dot(columns[a], columns[b])) / n;
-      }
+    rows.forEach((row, i) => {
+      if (row >= start && row < start + size) sum += G[row * k + cols[i]] * products[i];
+    });
     return sigma2 * sum;
   });
 }

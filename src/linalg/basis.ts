@@ -43,3 +43,26 @@ function reflectInPlace(x: Float64Array, from: number, v: Float64Array, vv: numb
   s *= 2 / vv;
   for (let i = 0; i < v.length; i++) x[from + i] -= s * v[i];
 }
+
+/**
+ * An orthonormal basis of the span of some vectors (Gram-Schmidt, the longest remainder first, each projected out twice).
+ *
+ * @param tolerance remainders that are not longer count as zero
+ */
+export function orthonormalBasis(vectors: readonly Float64Array[], tolerance: number): Float64Array[] {
+  const rest = vectors.map((v) => Float64Array.from(v));
+  const basis: Float64Array[] = [];
+  while (basis.length < vectors.length) {
+    const lengths = rest.map((v) => Math.hypot(...v));
+    const at = lengths.reduce((best, length, i) => (length > lengths[best] ? i : best), 0);
+    if (!(lengths[at] > tolerance)) break;
+    const unit = rest[at].map((x) => x / lengths[at]);
+    basis.push(unit);
+    for (let round = 0; round < 2; round++)
+      for (const v of rest) {
+        const share = v.reduce((sum, x, i) => sum + x * unit[i], 0);
+        for (let i = 0; i < v.length; i++) v[i] -= share * unit[i];
+      }
+  }
+  return basis;
+}

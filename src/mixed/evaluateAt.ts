@@ -4,7 +4,9 @@ import type { ModelMatrices } from '../design/types';
 import { boundarySlope } from './boundary';
 import { type CovarianceStructure, covarianceStructure } from './covarianceStructure';
 import type { MixedFit } from './fit';
+import { identify } from './identification';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
+import { originOf } from './start';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
 export interface Evaluator {
@@ -48,6 +50,9 @@ export function evaluatorOf(matrices: ModelMatrices, reml: boolean, name = 'thet
       structure,
       objective,
       optimum,
+      get identification() {
+        return identify(structure, objective.evaluate(originOf(objective)), objective);
+      },
       boundary,
       criterion,
       trace: [],

@@ -5,10 +5,12 @@ import { newtonSteps } from '../optimize/newton';
 import type { MinimizeOptions, Optimum, Step } from '../optimize/objective';
 import { runThrough, type Steps } from '../optimize/steps';
 import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './boundary';
+import { identify, type Identification } from './identification';
+import { boundaryOffRidge, onRidge } from './ridge';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from './covarianceStructure';
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
-import { identityTheta, minqueStep, otherStarts } from './start';
+import { identityTheta, minqueStep, originOf, otherStarts } from './start';
 import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
 import { boundaryJump } from './boundaryJump';
@@ -40,6 +42,8 @@ export interface MixedFit {
   readonly structure: CovarianceStructure;
   readonly objective: MixedObjective;
   readonly optimum: Optimum<MixedEvaluation>;
+  /** Which variance parameters the data determine; the optimum is given where `ridge.ts` says. */
+  readonly identification: Identification;
   /** Steepest descent over collapsed directions at the optimum; null when the covariance has full rank. */
   readonly boundary: BoundarySlope | null;
   /** −2 log L or REML criterion on the user's scale. */
@@ -118,7 +122,9 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
         yield* searchAgain(theta, i === 0 ? start.atIdentity : undefined);
   }
   yield;
-  const optimum = withCollapsedAtZero(objective, found);
+  const { identification } = start;
+  const settled = withCollapsedAtZero(objective, found);
+  const optimum = { ...settled, at: onRidge(objective, settled.at, identification) };
   return {
     matrices,
     model,
@@ -126,7 +132,8 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     structure,
     objective,
     optimum,
-    boundary: boundarySlope(structure, optimum.at),
+    identification,
+    boundary: boundaryOffRidge(structure, optimum.at, identification),
     criterion: optimum.at.value + shift,
     trace,
     evaluations: optimum.evaluations + start.evaluations,
@@ -152,11 +159,12 @@ export function* searchedFrom(
     onStep: (step) => trace.push(onUserScale(model, structure, step, shift)),
   });
   if (!(found.at.value < fit.optimum.at.value - SAME)) return fit;
-  const optimum = withCollapsedAtZero(objective, found);
+  const settled = withCollapsedAtZero(objective, found);
+  const optimum = { ...settled, at: onRidge(objective, settled.at, fit.identification) };
   return {
     ...fit,
     optimum,
-    boundary: boundarySlope(structure, optimum.at),
+    boundary: boundaryOffRidge(structure, optimum.at, fit.identification),
     criterion: optimum.at.value + shift,
     trace,
     evaluations: fit.evaluations + optimum.evaluations,
@@ -213,25 +221,34 @@ function computable(objective: MixedObjective, theta: Float64Array): Float64Arra
   return nearer;
 }
 
-/** Moments (MINQUE) when no start is given; the first evaluation there counts. */
+interface Start {
+  readonly theta: Float64Array;
+  readonly evaluations: number;
+  readonly identification: Identification;
+  readonly atIdentity?: MixedEvaluation;
+}
+
+/** Moments (MINQUE) when no start is given; the first evaluation there counts. It also tells what the data determine. */
 function* startingTheta(
   objective: MixedObjective,
   model: WorkingModel,
   options: MixedFitOptions,
-): Steps<{ theta: Float64Array; evaluations: number; atIdentity?: MixedEvaluation }> {
+): Steps<Start> {
   const { structure } = objective;
-  if (structure.m === 0) return { theta: new Float64Array(0), evaluations: 0 };
+  const origin = originOf(objective);
+  yield;
+  options.beforeEvaluation?.();
+  const at = objective.evaluate(origin);
+  const identification = identify(structure, at, objective);
+  if (structure.m === 0) return { theta: origin, evaluations: 0, identification };
   if (options.start !== null)
     return {
       theta: computable(objective, workingTheta(model, structure, options.start, 'start')),
       evaluations: 0,
+      identification,
     };
   const identity = identityTheta(structure);
-  // Where nothing varies between groups a model with several factors costs next to nothing to evaluate.
-  const origin = objective.parts.length > 1 ? new Float64Array(structure.m) : identity;
-  yield;
-  options.beforeEvaluation?.();
-  const at = objective.evaluate(origin);
-  const theta = minqueStep(structure, at, objective);
-  return { theta: theta ?? identity, evaluations: 1, atIdentity: origin === identity ? at : undefined };
+  const theta = minqueStep(structure, at, objective, identification.flat);
+  const atIdentity = objective.parts.length > 1 ? undefined : at;
+  return { theta: theta ?? identity, evaluations: 1, identification, atIdentity };
 }

@@ -16,11 +16,12 @@ import {
 } from './covarianceStructure';
 import type { MixedEvaluation } from './evaluation';
 import { insideCone } from './start';
+import { entrySizes } from './varianceInformation';
 
 /** Curvature below this share of the largest, in units of the parameters themselves, counts as this share. */
 const FLAT = 1e-8;
 
-/** An expected curvature below this share of what is subtracted from is rounding. */
+/** An expected curvature below this share of what the parameter does by itself is rounding. */
 const ROUNDING = 1e-12;
 
 /**
@@ -40,9 +41,13 @@ export function scoringStep(
     for (let j = 0; j < m; j++)
       expected[i * m + j] =
         traceKK[i * m + j] - (point.reml ? traceProjection[i * m + j] : 0) - (trace[i] * trace[j]) / point.nu;
-  const scale = Float64Array.from({ length: m }, (_, i) => {
+  const sizes = entrySizes(
+    structure,
+    traceKK.filter((_, e) => e % (m + 1) === 0),
+  );
+  const scale = sizes.map((size, i) => {
     const curvature = expected[i * m + i];
-    return curvature > ROUNDING * traceKK[i * m + i] ? 1 / Math.sqrt(curvature) : 0;
+    return curvature > ROUNDING * size ** 2 ? 1 / Math.sqrt(curvature) : 0;
   });
   const scaled = expected.map((v, e) => v * scale[Math.floor(e / m)] * scale[e % m]);
   const { values, vectors } = symmetricEigen(scaled, m);

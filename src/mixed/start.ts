@@ -14,7 +14,8 @@ import {
   factorFromCovariance,
   thetaFromFactor,
 } from './covarianceStructure';
-import type { FactorPart, MixedEvaluation } from './evaluation';
+import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
+import { covarianceFromEntries, entriesOf, flatForms, varianceInformation } from './varianceInformation';
 
 /** Eigenvalues of the start are at least this share of the largest: a search begun on the boundary may stay there. */
 const FLOOR = 1e-3;
@@ -42,6 +43,14 @@ export function identityTheta(structure: CovarianceStructure): Float64Array {
 }
 
 /**
+ * Where a search takes its bearings: where random effects vary as the residual does, or, since a model with several factors
+ * costs next to nothing to evaluate there, where nothing varies between groups.
+ */
+export function originOf({ structure, parts }: MixedObjective): Float64Array {
+  return parts.length > 1 ? new Float64Array(structure.m) : identityTheta(structure);
+}
+
+/**
  * Where to begin once more when the minimum found is on the boundary, the identity first: with few levels there can be
  * another one, with several factors often one where the variance is given to another of them. On random small data the
  * moments and the identity alone missed the best minimum about once in 150 fits, with the larger start once in 500.
@@ -54,53 +63,41 @@ export function otherStarts(structure: CovarianceStructure, parts: readonly Fact
   return hasFewLevels(parts, parts.length > 1 ? FEW_CROSSED : FEW_LEVELS) ? [identity] : [];
 }
 
-/** Theta after one MINQUE step from `at`; null when the equations have no usable solution. */
+/**
+ * Theta after one MINQUE step from `at`, without a part in the flat directions; null when the equations have no usable
+ * solution.
+ */
 export function minqueStep(
   structure: CovarianceStructure,
   at: MixedEvaluation,
-  point: { readonly nu: number; readonly reml: boolean },
+  point: { readonly n: number; readonly nu: number; readonly reml: boolean },
+  flat: readonly Float64Array[] = [],
 ): Float64Array | null {
-  const { k, m, rows, cols } = structure;
-  const { traceK, traceB, quadratic, traceKK, traceProjection } = at.natural;
-  const G = covarianceFromFactor(at.T, k);
-  const g = Float64Array.from(rows, (row, i) => G[row * k + cols[i]]);
-  const trace = traceK.map((v, i) => v - (point.reml ? traceB[i] : 0));
-  const cross = traceKK.map((v, i) => v - (point.reml ? traceProjection[i] : 0));
-
-  // Row and column 0 belong to sigma², by V = I + Σ G_i V_i; sᵀE_i s = eᵀPV_iPe.
-  const A = new Matrix(m + 1, m + 1);
+  const { m } = structure;
+  const { quadratic } = at.natural;
+  const g = entriesOf(structure, covarianceFromFactor(at.T, structure.k));
+  // Index 0 belongs to sigma², by V = I + Σ G_i V_i; sᵀE_i s = eᵀPV_iPe.
+  const t = varianceInformation(structure, at, point);
+  for (const form of flatForms(structure, at, point.n, flat))
+    for (let i = 0; i <= m; i++) for (let j = 0; j <= m; j++) t[i * (m + 1) + j] += form[i] * form[j];
+  const A = Matrix.from1DArray(m + 1, m + 1, t);
   const b = new Matrix(m + 1, 1);
-  let traceP = point.nu;
   let quadraticP = at.r2;
   for (let i = 0; i < m; i++) {
-    traceP -= g[i] * trace[i];
     quadraticP -= g[i] * quadratic[i];
-  }
-  let tracePP = traceP;
-  for (let i = 0; i < m; i++) {
-    let withResidual = trace[i];
-    for (let j = 0; j < m; j++) {
-      A.set(i + 1, j + 1, cross[i * m + j]);
-      withResidual -= cross[i * m + j] * g[j];
-    }
-    A.set(0, i + 1, withResidual);
-    A.set(i + 1, 0, withResidual);
-    tracePP -= g[i] * withResidual;
     b.set(i + 1, 0, quadratic[i]);
   }
-  A.set(0, 0, tracePP);
   b.set(0, 0, quadraticP);
   const lu = new LuDecomposition(A);
   if (lu.isSingular()) return null;
   const solution = lu.solve(b).to1DArray();
   if (!(solution[0] > 0) || !solution.every(Number.isFinite)) return null;
 
-  const relative = new Float64Array(k * k);
-  for (let i = 0; i < m; i++) {
-    relative[rows[i] * k + cols[i]] = solution[i + 1] / solution[0];
-    relative[cols[i] * k + rows[i]] = solution[i + 1] / solution[0];
-  }
-  return thetaFromFactor(structure, factorFromCovariance(insideCone(relative, structure), k));
+  const relative = covarianceFromEntries(
+    structure,
+    solution.slice(1).map((v) => v / solution[0]),
+  );
+  return thetaFromFactor(structure, factorFromCovariance(insideCone(relative, structure), structure.k));
 }
 
 /** Raises small and negative eigenvalues of each block to a share of the largest. */

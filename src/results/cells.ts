@@ -72,8 +72,10 @@ export function fitStatus(result: FitResult): string {
   return result.family === 'linear' ? fittedBy(result) : `${fittedBy(result)}; ${outcome(result)}`;
 }
 
-function outcome({ converged, singular, evaluations }: FitResult): string {
+function outcome({ converged, singular, evaluations, warnings }: FitResult): string {
   if (!converged) return `NOT converged after ${counted(evaluations, 'evaluation')}`;
+  if (warnings.some(({ code }) => code === 'not-identified'))
+    return `${singular ? 'boundary (singular) fit; ' : ''}not all parameters are determined by the data; search ended after ${counted(evaluations, 'evaluation')}`;
   return `${singular ? 'boundary (singular) fit; ' : ''}converged in ${counted(evaluations, 'evaluation')}`;
 }
 

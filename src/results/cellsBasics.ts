@@ -15,6 +15,18 @@ export function numberCell(value: number | null | undefined): OutputCell {
   return Number.isFinite(value) ? value : { error: '#NUM!' };
 }
 
+/** What stands where the data do not determine a number. */
+export const NOT_DETERMINED: OutputCell = {
+  error: '#N/A',
+  message:
+    'The data do not determine this number: LMER.FIT and LMER.CHECK say why, and which model they do determine.',
+};
+
+/** A number of a fit as a cell: NaN is one that the data do not determine. */
+export function determinedCell(value: number | null): OutputCell {
+  return Number.isNaN(value) ? NOT_DETERMINED : numberCell(value);
+}
+
 /**
  * A table of `labelColumns` leading columns of text and then numbers, with its header row on top. Without labels the
  * header row and the leading columns go.

@@ -48,6 +48,9 @@ export function randomTestCells(tests: RandomTests, options: CellOptions = WITH_
     tests.rows.length === 1
       ? 'The formula has no random effects to test.'
       : `Fitted by ${tests.method}; each row is the model without the term named.`,
+    ...tests.rows.flatMap(({ removed, remark }) =>
+      remark === null ? [] : [`No test of ${removed}: without it this is ${remark}.`],
+    ),
     ...referenceNotes(tests.rows.map(({ test }) => test)),
   ];
   return rectangular([

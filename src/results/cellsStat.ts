@@ -2,7 +2,7 @@
 
 import { CellmerError } from '../errors';
 import type { OutputCell, OutputMatrix } from './cellTypes';
-import { numberCell } from './cellsBasics';
+import { determinedCell, NOT_DETERMINED, numberCell } from './cellsBasics';
 import type { FitResult } from './fitResult';
 
 interface Statistic {
@@ -20,8 +20,8 @@ const STATISTICS: readonly Statistic[] = [
   { name: 'deviance', aliases: ['-2 log L'], of: deviance },
   { name: 'REMLcrit', aliases: ['REML criterion'], of: remlCriterion },
   { name: 'criterion', of: (fit) => numberCell(fit.criterion) },
-  { name: 'sigma', of: (fit) => numberCell(fit.sigma) },
-  { name: 'sigma2', aliases: ['sigma²', 'residual variance'], of: (fit) => numberCell(fit.sigma ** 2) },
+  { name: 'sigma', of: (fit) => residual(fit, fit.sigma) },
+  { name: 'sigma2', aliases: ['sigma²', 'residual variance'], of: (fit) => residual(fit, fit.sigma ** 2) },
   { name: 'ICC', of: intraclassCorrelation },
   { name: 'ICC.adjusted', aliases: ['adjusted ICC'], of: (fit) => shareOfRandom(fit, false) },
   { name: 'ICC.conditional', aliases: ['conditional ICC'], of: (fit) => shareOfRandom(fit, true) },
@@ -31,7 +31,7 @@ const STATISTICS: readonly Statistic[] = [
   { name: 'groups', aliases: ['ngrps'], of: (fit) => fit.groups.map(({ levels }) => levels) },
   { name: 'df.resid', aliases: ['df.residual', 'residual df'], of: (fit) => fit.dfResidual },
   { name: 'npar', aliases: ['parameters', 'df'], of: (fit) => fit.parameterCount },
-  { name: 'theta', of: (fit) => fit.theta.map(numberCell) },
+  { name: 'theta', of: (fit) => fit.theta.map(determinedCell) },
   { name: 'singular', aliases: ['isSingular'], of: (fit) => fit.singular },
   { name: 'converged', of: (fit) => fit.converged },
   { name: 'dropped', aliases: ['dropped rows'], of: (fit) => fit.droppedRows },
@@ -105,24 +105,27 @@ function intraclassCorrelation(fit: FitResult): OutputCell {
       'With random slopes the intraclass correlation depends on the values of the variables with slopes: it is one number ' +
         'only for random intercepts. ICC.adjusted averages it over the rows.',
     );
-  const between = fit.varianceComponents.reduce((sum, { covariance }) => sum + covariance[0][0], 0);
-  return numberCell(between / (between + fit.sigma ** 2));
+  const variances = fit.varianceComponents.map(({ covariance }) => covariance[0][0]);
+  const between = fit.undetermined.length === 0 ? totalRandom(variances) : fit.varianceShares.allRandom;
+  return determinedCell(between / (between + fit.sigma ** 2));
 }
 
 /** Share of the response's variance that the fixed effects explain, and with the random effects: R² of Nakagawa. */
 function explained({ varianceShares }: FitResult, withRandom: boolean): OutputCell {
-  const { fixed, residual } = varianceShares;
-  const random = totalRandom(varianceShares.random);
-  return numberCell((fixed + (withRandom ? random : 0)) / (fixed + random + residual));
+  const { fixed, residual, allRandom } = varianceShares;
+  return determinedCell((fixed + (withRandom ? allRandom : 0)) / (fixed + allRandom + residual));
 }
 
 /** Share of the random effects in the variance that the fixed effects leave; or in all of it. */
 function shareOfRandom({ varianceShares, varianceComponents }: FitResult, ofAll: boolean): OutputCell {
   if (varianceComponents.length === 0)
     return notAvailable('A model without random effects has no intraclass correlation.');
-  const { fixed, residual } = varianceShares;
-  const random = totalRandom(varianceShares.random);
-  return numberCell(random / (random + residual + (ofAll ? fixed : 0)));
+  const { fixed, residual, allRandom } = varianceShares;
+  return determinedCell(allRandom / (allRandom + residual + (ofAll ? fixed : 0)));
+}
+
+function residual({ undetermined }: FitResult, value: number): OutputCell {
+  return undetermined.includes('sigma2') ? NOT_DETERMINED : numberCell(value);
 }
 
 function totalRandom(variances: readonly number[]): number {

@@ -3,8 +3,10 @@
 import { isUndetermined, varianceLimits } from '../inference/varianceLimits';
 import type { OutputCell, OutputMatrix } from './cellTypes';
 import {
+  determinedCell,
   emptyCells,
   labelledTable,
+  NOT_DETERMINED,
   numberCell,
   percent,
   rectangular,
@@ -74,7 +76,7 @@ export function varcompCells(result: FitResult, options: CellOptions = WITH_LABE
   );
   const residual = [
     ...residualRow(result, partners),
-    ...varianceInterval(result.sigma ** 2, result.sigma2StandardError, result.level),
+    ...varianceInterval(residualVariance(result), result.sigma2StandardError, result.level),
   ];
   const table = labelledTable(header, [...rows, residual], 2, options);
   const notes = options.labels ? undetermined(result) : [];
@@ -113,7 +115,7 @@ export function ranefCells(result: FitResult, options: CellOptions = WITH_LABELS
 
 /** A square matrix with its names on top and at the left. */
 export function matrixCells(matrix: NamedMatrix, options: CellOptions = WITH_LABELS): OutputMatrix {
-  const rows = matrix.values.map((row, i) => [matrix.names[i], ...row.map(numberCell)]);
+  const rows = matrix.values.map((row, i) => [matrix.names[i], ...row.map(determinedCell)]);
   return labelledTable(['', ...matrix.names], rows, 1, options);
 }
 
@@ -162,23 +164,36 @@ function componentHeader(partners: number): string[] {
 }
 
 function componentRow(component: VarianceComponent, i: number, partners: number): OutputCell[] {
-  const correlations = component.correlations[i].slice(0, i).map(numberCell);
+  const correlations = component.correlations[i].slice(0, i).map(determinedCell);
   return [
     component.group,
     component.terms[i],
-    numberCell(component.covariance[i][i]),
-    numberCell(component.standardDeviations[i]),
+    determinedCell(component.covariance[i][i]),
+    determinedCell(component.standardDeviations[i]),
     ...correlations,
     ...emptyCells(partners - correlations.length),
   ];
 }
 
-function residualRow({ sigma }: FitResult, partners: number): OutputCell[] {
-  return ['Residual', null, numberCell(sigma ** 2), numberCell(sigma), ...emptyCells(partners)];
+function residualRow(result: FitResult, partners: number): OutputCell[] {
+  const variance = residualVariance(result);
+  return [
+    'Residual',
+    null,
+    determinedCell(variance),
+    determinedCell(Math.sqrt(variance)),
+    ...emptyCells(partners),
+  ];
+}
+
+/** NaN where it is not determined. */
+function residualVariance({ sigma, undetermined }: FitResult): number {
+  return undetermined.includes('sigma2') ? NaN : sigma ** 2;
 }
 
 /** Standard error of a variance and its limits; see `varcompCells`. */
 function varianceInterval(variance: number, standardError: number | null, level: number): OutputCell[] {
+  if (Number.isNaN(variance)) return [NOT_DETERMINED, NOT_DETERMINED, NOT_DETERMINED];
   const limits = standardError === null ? null : varianceLimits(variance, standardError, level);
   return [standardError, limits?.lower, limits?.upper].map(numberCell);
 }
@@ -190,9 +205,9 @@ function modeRows(own: RandomEffects, terms: readonly string[]): OutputCell[][] 
   return levels.map((level, j) => [
     own.group,
     level,
-    ...places.map((a) => (a < 0 ? null : numberCell(own.values[j * k + a]))),
+    ...places.map((a) => (a < 0 ? null : determinedCell(own.values[j * k + a]))),
     ...places.map((a) =>
-      a < 0 ? null : numberCell(Math.sqrt(Math.max(0, own.conditionalVariance[j * k * k + a * k + a]))),
+      a < 0 ? null : determinedCell(Math.sqrt(Math.max(0, own.conditionalVariance[j * k * k + a * k + a]))),
     ),
   ]);
 }

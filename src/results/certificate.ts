@@ -6,7 +6,7 @@ import type { MixedFit } from '../mixed/fit';
 import type { Certificate } from './fitResult';
 
 /** Curvature below this share of the largest counts as flat. */
-const FLAT = 1e-9;
+export const FLAT = 1e-9;
 
 export function certify(fit: MixedFit, tolerance: number): Certificate {
   const { optimum, boundary, structure, evaluations, scope } = fit;

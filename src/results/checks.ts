@@ -4,6 +4,7 @@ import { normal } from '../distributions';
 import { groupInfluence, type GroupInfluence } from '../inference/influence';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { counted } from './cellsBasics';
+import { FLAT } from './certificate';
 import type { Certificate, FitResult, VarianceComponent } from './fitResult';
 import { stopWhenAsked, type Subject } from './subject';
 import { FEW_GROUPS } from './warnings';
@@ -34,6 +35,7 @@ export function checkModel(subject: Subject): CheckTable {
   const { summary } = subject;
   const checks = [
     ...optimumChecks(summary),
+    ...identificationChecks(subject),
     ...boundaryChecks(summary),
     ...fixedEffectChecks(summary),
     ...dataChecks(summary),
@@ -61,7 +63,6 @@ function optimumChecks({ certificate, converged, family }: FitResult): Check[] {
   if (certificate === null || family === 'linear')
     return [check('Convergence', null, 'ok', 'Least squares: the solution is exact, nothing was searched.')];
   const { predictedDecrease, gradientMax, hessianEigenvalues } = certificate;
-  const [smallest] = hessianEigenvalues;
   return [
     converged
       ? check(
@@ -78,14 +79,34 @@ function optimumChecks({ certificate, converged, family }: FitResult): Check[] {
         ),
     scopeCheck(certificate),
     check('Gradient', gradientMax, 'ok', 'Largest slope of the criterion at the optimum.'),
-    smallest > 0
-      ? check('Curvature', smallest, 'ok', 'The criterion curves upwards in every direction: a minimum.')
-      : check(
-          'Curvature',
-          smallest,
-          'note',
-          'The criterion is flat in a direction: some parameters are not determined by these data.',
-        ),
+    curvatureCheck(hessianEigenvalues),
+  ];
+}
+
+/** Flat up to rounding counts as flat. */
+function curvatureCheck(eigenvalues: readonly number[]): Check {
+  const [smallest] = eigenvalues;
+  const largest = eigenvalues[eigenvalues.length - 1];
+  return smallest > FLAT * Math.abs(largest)
+    ? check('Curvature', smallest, 'ok', 'The criterion curves upwards in every direction: a minimum.')
+    : check(
+        'Curvature',
+        smallest,
+        'note',
+        'The criterion is flat in a direction: see Identification for what the data do not determine.',
+      );
+}
+
+/** How many of the variance parameters, the residual variance among them, the data determine. */
+function identificationChecks({ fit, summary }: Subject): Check[] {
+  if (summary.family === 'linear') return [];
+  const all = fit.structure.m + 1;
+  const sentence = summary.warnings.find(({ code }) => code === 'not-identified')?.message;
+  const value = `${fit.identification.count} of ${all}`;
+  return [
+    sentence === undefined
+      ? check('Identification', value, 'ok', 'The data determine every variance and covariance.')
+      : check('Identification', value, 'warning', sentence),
   ];
 }
 
@@ -132,10 +153,17 @@ function boundaryChecks(fit: FitResult): Check[] {
 /** In how many directions the random effects of a term vary: the rank of their correlation-scaled covariance matrix. */
 function rankCheck(component: VarianceComponent, { sigma }: FitResult): Check {
   const { group, terms, covariance } = component;
+  const name = `Random effects of ${group}`;
+  if (covariance.some((row) => row.some(Number.isNaN)))
+    return check(
+      name,
+      null,
+      'note',
+      'In how many directions they vary is not determined: see Identification.',
+    );
   const scale = component.standardDeviations.map((sd) => (sd > 1e-4 * sigma ? sd : Infinity));
   const correlations = covariance.map((row, a) => row.map((v, b) => v / (scale[a] * scale[b])));
   const rank = rankOf(correlations);
-  const name = `Random effects of ${group}`;
   const value = `${rank} of ${terms.length}`;
   if (rank === terms.length)
     return check(name, value, 'ok', 'They vary in every direction that the formula allows.');

@@ -1,6 +1,8 @@
 /** Models side by side, with likelihood-ratio tests where one is a special case of the other: LMER.COMPARE as plain data. */
 
 import { CellmerError } from '../errors';
+import type { FrameOptions } from '../design';
+import type { ModelTerms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
 import { type Nesting, nestingOf } from '../inference/nesting';
@@ -68,6 +70,9 @@ export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion
   return { method, nobs: subjects[0].matrices.n, leftOut, models };
 }
 
+/** Criteria of one model fitted twice differ by less, relative to their size. */
+const SAME_CRITERION = 1e-7;
+
 /** One subject per model, all on the same rows. */
 function onCommonRows(
   { input, control }: Subject,
@@ -75,7 +80,13 @@ function onCommonRows(
 ): { readonly subjects: readonly Subject[]; readonly leftOut: number } {
   const { others = [], ...first } = input;
   const options = { ...input.options, method };
-  const inputs = [first.terms, ...others].map((terms): ModelInput => ({ ...first, terms, options }));
+  const models = [first.terms, ...others];
+  const inputs = models.map((terms): ModelInput => ({
+    ...first,
+    terms,
+    options,
+    frame: ownContrasts(first.frame, terms, models),
+  }));
   const subjects = inputs.map((one) => subjectOf(one, control));
   const kept = subjects.map(({ frame }) => frame.keptRows);
   const rows = commonRows(kept, input.table.rowCount);
@@ -89,6 +100,22 @@ function onCommonRows(
     subjects: inputs.map((one) => subjectOf({ ...one, table }, control)),
     leftOut: most - rows.length,
   };
+}
+
+/** The options of the frame without contrasts that are named for variables of other models only. */
+function ownContrasts(frame: FrameOptions, terms: ModelTerms, models: readonly ModelTerms[]): FrameOptions {
+  const { contrasts } = frame;
+  const own = variablesIn(terms);
+  const all = new Set(models.flatMap((model) => [...variablesIn(model)]));
+  const factors = Object.fromEntries(
+    Object.entries(contrasts.factors).filter(([name]) => own.has(name) || !all.has(name)),
+  );
+  return { ...frame, contrasts: { ...contrasts, factors } };
+}
+
+/** Labels of the predictors, in fixed and in random terms. */
+function variablesIn({ fixed, random }: ModelTerms): ReadonlySet<string> {
+  return new Set([fixed, ...random.map(({ terms }) => terms)].flatMap(({ variables }) => variables).map(({ label }) => label)); // prettier-ignore
 }
 
 function commonRows(kept: readonly (Int32Array | null)[], rowCount: number): Int32Array {
@@ -134,10 +161,9 @@ export function testBetween(
       test: null,
       remark: 'neither model is a special case of the other: compare AIC or BIC',
     };
-  if (found.fixedDf + found.covarianceDf === 0)
-    return { test: null, remark: 'the same model in other words' };
   if (method === 'REML' && found.fixedDf > 0)
     return { test: null, remark: 'REML criteria of different fixed effects cannot be compared' };
+  if (found.fixedDf + found.covarianceDf === 0) return { test: null, remark: alike(a, b) };
   const [smaller, larger] = nesting === null ? [b, a] : [a, b];
   if (larger.fit.criterion > smaller.fit.criterion + HIGHER)
     return {
@@ -160,9 +186,13 @@ export function* searchedFromSmaller(smaller: Subject, larger: Subject): Steps<v
   if (theta !== null) yield* larger.searchFrom(theta);
 }
 
+/** Of two models with as many parameters, one of which is a special case of the other. */
+function alike({ fit: a }: Subject, { fit: b }: Subject): string {
+  return Math.abs(a.criterion - b.criterion) <= SAME_CRITERION * Math.max(1, Math.abs(a.criterion))
+    ? 'the same model in other words'
+    : 'both have as many parameters';
+}
+
 function nested(smaller: Subject, larger: Subject): Nesting | null {
-  return nestingOf(
-    { frame: smaller.frame, model: smaller.fit.model },
-    { frame: larger.frame, model: larger.fit.model },
-  );
+  return nestingOf({ frame: smaller.frame, ...smaller.fit }, { frame: larger.frame, ...larger.fit });
 }

@@ -1,4 +1,7 @@
-/** The result of a fit as plain data: structured-clonable, no methods, no NaN where a thing does not exist (null). */
+/**
+ * The result of a fit as plain data: structured-clonable, no methods. What does not exist is null; NaN is a number that exists
+ * and that the data do not determine, and `undetermined` says why.
+ */
 
 import type { Warning } from '../errors';
 import type { DenominatorDf } from '../inference/denominator';
@@ -24,7 +27,7 @@ export interface FixedEffect {
 export interface VarianceComponent {
   readonly group: string;
   readonly terms: readonly string[];
-  /** k×k, row by row. */
+  /** k×k, row by row; NaN where the data do not determine an entry, here and below. */
   readonly covariance: readonly (readonly number[])[];
   readonly standardDeviations: readonly number[];
   /** k×k; null where a standard deviation is zero. */
@@ -44,15 +47,15 @@ export interface RandomEffects {
   readonly group: string;
   readonly levels: readonly string[];
   readonly terms: readonly string[];
-  /** J×k, row by row. */
+  /** J×k, row by row; NaN where the data do not determine a mode. */
   readonly values: Float64Array;
-  /** J matrices k×k one after the other, each row by row: Var(b | y). */
+  /** J matrices k×k one after the other, each row by row: Var(b | y); NaN where the data do not determine an entry. */
   readonly conditionalVariance: Float64Array;
 }
 
 export interface NamedMatrix {
   readonly names: readonly string[];
-  /** Row by row; rows and columns both have `names`. */
+  /** Row by row; rows and columns both have `names`. NaN where the data do not determine an entry. */
   readonly values: readonly (readonly number[])[];
 }
 
@@ -113,13 +116,15 @@ export interface FitResult {
   /** -2 log-likelihood by ML; null for a mixed model fitted by REML. */
   readonly deviance: number | null;
   readonly parameterCount: number;
+  /** Names of the variance parameters that the data do not determine, as in `hessian`; these are not counted. */
+  readonly undetermined: readonly string[];
   /** Rows less parameters; of a linear model rows less fixed effects, as in R. */
   readonly dfResidual: number;
   readonly nobs: number;
   readonly droppedRows: number;
   /** The grouping factors in lme4's order: those with most levels first, ties and falling numbers as in the formula. */
   readonly groups: readonly GroupCount[];
-  /** Relative Cholesky factors, lower triangle by column, term after term (lme4's theta). */
+  /** Relative Cholesky factors, lower triangle by column, term after term (lme4's theta); NaN where not determined. */
   readonly theta: readonly number[];
   readonly thetaNames: readonly string[];
   /** Residual standard deviation. */

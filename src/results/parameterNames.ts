@@ -23,6 +23,16 @@ export function parameterNames(fit: Covariances, fixed: readonly string[]): stri
   return [...fixed, 'sigma2', ...entries];
 }
 
+/** In words, sigma² first: `the residual variance`, `the covariance of (Intercept) and Days between the groups of Subject`. */
+export function parameterWords(fit: Covariances): string[] {
+  const entries = entryNames(fit).map(([group, row, column]) =>
+    row === column
+      ? `the variance of ${row} between the groups of ${group}`
+      : `the covariance of ${column} and ${row} between the groups of ${group}`,
+  );
+  return ['the residual variance', ...entries];
+}
+
 /** Group, row term and column term of each covariance parameter. */
 function entryNames({ structure, model }: Covariances): [string, string, string][] {
   const { rows, cols, blocks } = structure;

@@ -19,6 +19,8 @@ export interface RandomTestRow {
   readonly logLik: number;
   readonly aic: number;
   readonly test: ComparisonTest | null;
+  /** Why there is no test, where a term is left out. */
+  readonly remark: string | null;
 }
 
 export interface RandomTests {
@@ -30,25 +32,56 @@ export interface RandomTests {
 export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   const { method } = subject.input.options;
   yield* subject.summarySteps();
-  const reduced: { readonly removed: string; readonly smaller: Subject }[] = [];
-  for (const { removed, terms } of reductions(subject.input.terms, subject.frame)) {
+  const fitted = function* ({ removed, terms }: Reduction): Steps<Reduced> {
     const smaller = onSameRows(subject, terms);
     yield* smaller.summarySteps();
     yield* searchedFromSmaller(smaller, subject);
-    reduced.push({ removed, smaller });
-  }
+    return { removed, smaller };
+  };
+  const found = reductions(subject.input.terms, subject.frame);
+  const reduced: Reduced[] = [];
+  for (const reduction of found) reduced.push(yield* fitted(reduction));
+  const isIdle = ({ smaller }: Reduced): boolean => testBetween(smaller, subject, method).test === null;
+  const together = withoutAll(
+    subject.input.terms,
+    found.filter(({ whole }, i) => whole !== null && isIdle(reduced[i])),
+  );
+  if (together !== null) reduced.push(yield* fitted(together));
   yield* subject.summarySteps();
   const rows = reduced.map(({ removed, smaller }) =>
-    rowOf(removed, smaller, testBetween(smaller, subject, method).test),
+    rowOf(removed, smaller, testBetween(smaller, subject, method)),
   );
-  return { formula: subject.summary.formula, method, rows: [rowOf('<none>', subject, null), ...rows] };
+  const whole = rowOf('<none>', subject, { test: null, remark: null });
+  return { formula: subject.summary.formula, method, rows: [whole, ...rows] };
 }
 
-function rowOf(removed: string, { summary }: Subject, test: ComparisonTest | null): RandomTestRow {
+/** A reduced model, fitted. */
+interface Reduced {
+  readonly removed: string;
+  readonly smaller: Subject;
+}
+
+/** The model without several terms none of which is missed by itself: together they may be. */
+function withoutAll(model: ModelTerms, idle: readonly Reduction[]): Reduction | null {
+  if (idle.length < 2) return null;
+  const gone = idle.map(({ whole }) => whole);
+  const removed = idle.map((reduction) => reduction.removed).join(' and ');
+  return {
+    removed,
+    whole: null,
+    terms: { ...model, random: model.random.filter((term) => !gone.includes(term)) },
+  };
+}
+
+function rowOf(
+  removed: string,
+  { summary }: Subject,
+  { test, remark }: Pick<RandomTestRow, 'test' | 'remark'>,
+): RandomTestRow {
   const { parameterCount, criterion, nobs } = summary;
   // Of the method, so that a model without random effects is compared by the same likelihood.
   const { logLik, aic } = likelihoodFigures(criterion, parameterCount, nobs);
-  return { removed, parameterCount, logLik, aic, test };
+  return { removed, parameterCount, logLik, aic, test, remark };
 }
 
 /** The reduced model on the rows of the full one, which may use more variables. */
@@ -58,11 +91,13 @@ function onSameRows({ input, control, frame }: Subject, terms: ModelTerms): Subj
 
 interface Reduction {
   readonly removed: string;
+  /** The term left out as a whole; null where something else is. */
+  readonly whole: RandomTerm | null;
   readonly terms: ModelTerms;
 }
 
 function reductions(model: ModelTerms, frame: ModelFrame): Reduction[] {
-  return model.random.flatMap((term, i) => {
+  return model.random.flatMap((term, i): Reduction[] => {
     const others = (reduced: readonly RandomTerm[]): ModelTerms => ({
       ...model,
       random: [...model.random.slice(0, i), ...reduced, ...model.random.slice(i + 1)],
@@ -73,9 +108,10 @@ function reductions(model: ModelTerms, frame: ModelFrame): Reduction[] {
     );
     const smaller =
       isAlone && isCellMeans(term.terms, frame) ? [levelOnly(term.terms)] : smallerTerms(term.terms);
-    if (smaller.length === 0) return [{ removed: whole, terms: others([]) }];
+    if (smaller.length === 0) return [{ removed: whole, whole: term, terms: others([]) }];
     return smaller.map(({ without, terms }) => ({
       removed: `${without} in ${whole}`,
+      whole: null,
       terms: others([{ ...term, terms }]),
     }));
   });

@@ -2,6 +2,7 @@
 
 import { observedInformation, type Information } from '../inference/information';
 import { denominatorFor } from '../inference/denominator';
+import { type Determined, determinedOf } from '../inference/determined';
 import { kenwardRoger } from '../inference/kenwardRoger';
 import { satterthwaite } from '../inference/satterthwaite';
 import { varianceShares } from '../inference/varianceShares';
@@ -20,37 +21,38 @@ import type {
   RandomEffects,
   VarianceComponent,
 } from './fitResult';
+import { determinedModes, isSingular, knownTheta } from './knownParts';
 import { likelihoodFigures, linearDeviance } from './likelihoodFigures';
 import { parameterNames, thetaNames } from './parameterNames';
 import { quantiles } from '../linalg/quantiles';
 import type { FitOptions } from './request';
 import { fitWarnings } from './warnings';
 
-/** A relative standard deviation below this is zero for lme4's isSingular(). */
-export const SINGULAR_TOLERANCE = 1e-4;
-
 export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
   const { matrices, model, structure, optimum, objective } = fit;
   const { n, p } = model;
   const T = relativeFactor(model, structure, optimum.at.theta);
-  const theta = [...thetaFromFactor(structure, T)];
-  const singular = structure.rows.some(
-    (row, i) => row === structure.cols[i] && theta[i] < SINGULAR_TOLERANCE,
-  );
+  const theta = thetaFromFactor(structure, T);
+  const determined = determinedOf(fit);
+  const singular = isSingular(fit, theta);
   const information = observedInformation(fit, singular);
   const modes = conditionalModes(fit);
   const residual = residuals(fit, modes);
   const sigma = residualSigma(fit);
   const names = matrices.X.names.filter((_, j) => model.kept.includes(j));
   const vcov = fixedEffectsCovariance(fit);
-  const parameterCount = p + structure.m + 1;
+  const parameterCount = p + fit.identification.count;
   const { criterion } = fit;
   const mixed = fit.parts.length > 0;
   const deviance = !objective.reml ? criterion : mixed ? null : linearDeviance(fit);
   const ddf = denominatorFor(fit, options.ddf);
   const certificate = certify(fit, options.tolerance);
+  // Regular by design, yet flat where these responses have put the optimum
+  const flat = mixed && !singular && information.inverse === null;
   const converged = optimum.converged && certificate.checks.every((check) => check.passed);
-  const components = varianceComponents(fit, T, sigma, information);
+  const parameters = parameterNames(fit, names);
+  const components = varianceComponents(fit, { T, sigma, information, determined });
+  const undetermined = parameters.filter((_, i) => i >= p && determined?.parameters[i - p] === false);
   return {
     formula: matrices.formula,
     method: objective.reml ? 'REML' : 'ML',
@@ -60,26 +62,27 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     ...likelihoodFigures(deviance ?? criterion, parameterCount, n),
     deviance,
     parameterCount,
+    undetermined,
     dfResidual: n - (mixed ? parameterCount : p),
     nobs: n,
     droppedRows: matrices.droppedRows,
     groups: fit.parts.map(({ group }) => ({ group: group.name, levels: group.levels.length })),
-    theta,
+    theta: knownTheta(fit, theta, determined),
     thetaNames: thetaNames(fit),
     sigma,
-    sigma2StandardError: standardErrorAt(information, p),
+    sigma2StandardError: determined?.parameters[0] === false ? null : standardErrorAt(information, p),
     varianceComponents: components,
-    varianceShares: varianceShares(fit),
+    varianceShares: varianceShares(fit, determined),
     fixedEffects: fixedEffectRows(fit, names, vcov, ddf, options.level),
     level: options.level,
     ddf,
     droppedColumns: model.dropped.map((j) => matrices.X.names[j]),
     vcov: named(names, vcov),
     correlation: named(names, toCorrelation(vcov, p)),
-    randomEffects: randomEffects(fit, modes),
-    hessian: named(parameterNames(fit, names), information.hessian),
+    randomEffects: randomEffects(fit, determinedModes(fit, modes, determined)),
+    hessian: named(parameters, information.hessian),
     fullCovariance:
-      information.inverse === null ? null : named(parameterNames(fit, names), information.inverse),
+      information.inverse === null ? null : named(parameters, information.inverse, undetermined),
     scaledResidualQuantiles: quantiles(weighted(residual, model.rootWeights), [0, 0.25, 0.5, 0.75, 1]).map(
       (value) => value / sigma,
     ),
@@ -89,7 +92,14 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     singular,
     converged,
     certificate,
-    warnings: fitWarnings(fit, { singular, converged, components, notes: options.notes }),
+    warnings: fitWarnings(fit, {
+      singular,
+      converged,
+      components,
+      determined,
+      flat,
+      notes: options.notes,
+    }),
     evaluations: fit.evaluations,
     trace: fit.trace.map(({ evaluation, theta: at, value, gradientNorm }) => ({
       evaluation,
@@ -128,32 +138,48 @@ function fixedEffectRows(
 
 function varianceComponents(
   fit: MixedFit,
-  T: Float64Array,
-  sigma: number,
-  information: Information,
+  {
+    T,
+    sigma,
+    information,
+    determined,
+  }: {
+    readonly T: Float64Array;
+    readonly sigma: number;
+    readonly information: Information;
+    readonly determined: Determined | null;
+  },
 ): VarianceComponent[] {
   const { k, blocks } = fit.structure;
+  const { p } = fit.model;
   const G = covarianceFromFactor(T, k);
-  let parameter = fit.model.p + 1;
+  let parameter = 1;
   return blocks.map(({ start, size }, t) => {
     const block = fit.model.terms[t].block;
-    const covariance = diagonalBlock(G, k, start, size).map((v) => v * sigma * sigma);
-    const standardErrors = nested(new Float64Array(size * size), size) as (number | null)[][];
+    const covariance = nested(
+      diagonalBlock(G, k, start, size).map((v) => v * sigma * sigma),
+      size,
+    );
+    const standardErrors: (number | null)[][] = nested(new Float64Array(size * size), size);
     for (let b = 0; b < size; b++)
-      for (let a = b; a < size; a++) {
-        standardErrors[a][b] = standardErrors[b][a] = standardErrorAt(information, parameter);
-        parameter++;
+      for (let a = b; a < size; a++, parameter++) {
+        const known = determined?.parameters[parameter] !== false;
+        standardErrors[a][b] = standardErrors[b][a] = known
+          ? standardErrorAt(information, p + parameter)
+          : null;
+        if (!known) covariance[a][b] = covariance[b][a] = NaN;
       }
-    const sd = Array.from({ length: size }, (_, a) => Math.sqrt(covariance[a * size + a]));
+    const sd = covariance.map((row, a) => Math.sqrt(row[a]));
     return {
       group: block.name,
       terms: [...block.Z.names],
-      covariance: nested(covariance, size),
+      covariance,
       standardDeviations: sd,
       correlations: sd.map((sa, a) =>
         sd.map((sb, b) => {
-          if (a === b) return 1;
-          return sa > 0 && sb > 0 ? clamp(covariance[a * size + b] / (sa * sb)) : null;
+          if (a === b) return Number.isNaN(sa) ? NaN : 1;
+          if (sa === 0 || sb === 0) return null;
+          return clamp(covariance[a][b] / (sa * sb));
         }),
       ),
       standardErrors,
@@ -191,8 +217,11 @@ function clamp(correlation: number): number {
   return Math.min(1, Math.max(-1, correlation));
 }
 
-function named(names: readonly string[], values: Float64Array): NamedMatrix {
-  return { names, values: nested(values, names.length) };
+/** @param unknown names of rows and columns whose entries are not determined */
+function named(names: readonly string[], values: Float64Array, unknown: readonly string[] = []): NamedMatrix {
+  const isKnown = names.map((name) => !unknown.includes(name));
+  const rows = nested(values, names.length);
+  return { names, values: rows.map((row, i) => row.map((v, j) => (isKnown[i] && isKnown[j] ? v : NaN))) };
 }
 
 function nested(values: Float64Array, n: number): number[][] {

@@ -1,8 +1,10 @@
 /** Doubts that come with a result, each with what to do about it. */
 
 import type { Warning } from '../errors';
+import type { Determined } from '../inference/determined';
 import type { MixedFit } from '../mixed/fit';
 import type { VarianceComponent } from './fitResult';
+import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
 
 /** Fewer levels than this say little about a variance. */
 export const FEW_GROUPS = 5;
@@ -17,6 +19,9 @@ export function fitWarnings(
     readonly components: readonly VarianceComponent[];
     /** Of the options. */
     readonly notes: readonly string[];
+    readonly determined: Determined | null;
+    /** Whether the likelihood is flat at the optimum though the design determines all parameters. */
+    readonly flat: boolean;
   },
 ): Warning[] {
   const { matrices, model, parts, optimum } = fit;
@@ -32,6 +37,9 @@ export function fitWarnings(
       code: 'not-converged',
       message: `The optimum could not be verified: ${optimum.message}. Do not rely on these numbers.`,
     });
+  if (state.determined !== null)
+    warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });
+  if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
   if (state.singular)
     warnings.push({
       code: 'singular',

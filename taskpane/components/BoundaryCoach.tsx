@@ -27,7 +27,7 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
     }
   };
   return (
-    <section className="cm-card cm-coach" aria-label={text.results.boundary}>
+    <section className="cm-card cm-coach" aria-label={text.results.outcomes.boundary}>
       <div className="cm-pad">
         {found.map((collapse) => (
           <h2 key={text.coach.title(collapse)}>{text.coach.title(collapse)}</h2>

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { FitResult } from '../../src/index';
 import { CheckIcon, ErrorIcon } from '../icons';
 import { usePane } from '../paneContext';
-import { statusOf } from '../state/selectors';
+import { resultStatus, statusOf } from '../state/selectors';
 import { text } from '../text';
 import { StatusIcon } from './Footer';
 
@@ -13,19 +13,16 @@ export function FitSummary({ result }: { readonly result: FitResult }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const status = statusOf(state);
-  const { converged, singular, certificate } = result;
+  const { certificate } = result;
+  const outcome = resultStatus(result);
   const how =
     result.family === 'linear'
       ? text.results.leastSquares
       : text.results.fitted(result.method, result.evaluations);
-  const verdict = !converged
-    ? text.results.unverified
-    : singular
-      ? text.results.boundary
-      : text.results.verified;
+  const verdict = text.results.outcomes[outcome];
   return (
     <div className="cm-summary">
-      <StatusIcon status={!converged ? 'unverified' : singular ? 'boundary' : 'fitted'} />
+      <StatusIcon status={outcome} />
       <div>
         <h2>
           {how}

@@ -44,7 +44,7 @@ function FootButton({ status }: { readonly status: Status }) {
         {text.footer.cancel}
       </Button>
     );
-  if (status === 'fitted' || status === 'boundary' || status === 'unverified')
+  if (['fitted', 'boundary', 'undetermined', 'unverified'].includes(status))
     return (
       <Button
         className="cm-small"
@@ -81,6 +81,7 @@ export function StatusIcon({ status }: { readonly status: Status }) {
     case 'fitted':
       return <DoneIcon className="cm-good" />;
     case 'boundary':
+    case 'undetermined':
     case 'unverified':
     case 'stale':
       return <WarningIcon className="cm-warn" />;

@@ -12,7 +12,7 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
   ];
   const sds = [...varianceComponents.flatMap(({ standardDeviations }) => standardDeviations), sigma];
   const variance = aligned(variances.map(tidy((COLLAPSED * sigma) ** 2)), 4);
-  const decimals = commonDecimals([Math.max(...sds)], 4);
+  const decimals = commonDecimals([Math.max(...sds.filter(Number.isFinite))], 4);
   const sd = sds.map((value) => withDecimals(tidy(COLLAPSED * sigma)(value), decimals));
   const correlations = Math.max(0, ...varianceComponents.map(({ terms }) => terms.length - 1));
   let row = 0;

@@ -28,7 +28,7 @@ export function collapses(result: FitResult): Collapse[] {
     for (let a = 0; a < terms.length; a++)
       for (let b = 0; b < a; b++) {
         const r = correlations[a][b];
-        if (r === null || isZero[a] || isZero[b] || Math.abs(r) < AT_BOUND) continue;
+        if (r === null || isZero[a] || isZero[b] || !(Math.abs(r) >= AT_BOUND)) continue;
         found.push({ kind: 'correlation', group, terms: [terms[b], terms[a]], sign: r > 0 ? 1 : -1 });
       }
   }

@@ -45,14 +45,16 @@ function plainColumns({ fixed }: ModelForm): string[] {
   return names.filter((name) => !isElsewhere(name));
 }
 
-/** Standard deviations by grouping factor; the parts of `(x || g)`, g and g.1, are one. */
+/** Standard deviations by grouping factor, as far as the data determine them; the parts of `(x || g)`, g and g.1, are one. */
 export function spreads({ varianceComponents, groups }: FitResult): Spread[] {
   const byGroup = new Map<string, { term: string; sd: number }[]>();
   for (const { group, terms, standardDeviations } of varianceComponents) {
     const name = groups.some((one) => one.group === group) ? group : group.replace(/\.\d+$/, '');
     const effects = byGroup.get(name) ?? [];
-    terms.forEach((term, i) => effects.push({ term, sd: standardDeviations[i] }));
-    byGroup.set(name, effects);
+    terms.forEach((term, i) => {
+      if (!Number.isNaN(standardDeviations[i])) effects.push({ term, sd: standardDeviations[i] });
+    });
+    if (effects.length > 0) byGroup.set(name, effects);
   }
   return [...byGroup].map(([group, effects]) => ({ group, effects }));
 }

@@ -102,6 +102,8 @@ export type Status =
   | 'fitting'
   | 'fitted'
   | 'boundary'
+  /** With parameters that the data do not determine. */
+  | 'undetermined'
   | 'unverified'
   | 'stale'
   | 'failed';
@@ -121,8 +123,14 @@ export function statusOf(state: PaneState): Status {
   return fit.result ? 'stale' : 'ready';
 }
 
-function resultStatus({ converged, singular }: FitResult): Status {
+/** How a fit ended. */
+export function resultStatus({
+  converged,
+  singular,
+  warnings,
+}: FitResult): 'unverified' | 'undetermined' | 'boundary' | 'fitted' {
   if (!converged) return 'unverified';
+  if (warnings.some(({ code }) => code === 'not-identified')) return 'undetermined';
   return singular ? 'boundary' : 'fitted';
 }
 

@@ -23,6 +23,7 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
     bic: golden.BIC,
     deviance: golden.method === 'ML' ? golden.criterion : null,
     parameterCount: golden.npar,
+    undetermined: [],
     dfResidual: golden.df_residual,
     nobs: golden.nobs,
     droppedRows: golden.n_dropped_na ?? 0,
@@ -41,7 +42,7 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
       ),
       standardErrors: cov.map((row) => row.map(() => null)),
     })),
-    varianceShares: { fixed: NaN, random: [], residual: golden.sigma ** 2 },
+    varianceShares: { fixed: NaN, random: [], allRandom: 0, residual: golden.sigma ** 2 },
     fixedEffects: Object.keys(golden.fixef).map((term) => {
       const estimate = toNumber(golden.fixef[term]);
       const standardError = toNumber(golden.se[term]);
