@@ -3,6 +3,7 @@
 import { covarianceFromFactor } from '../mixed/covarianceStructure';
 import type { MixedFit } from '../mixed/fit';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
+import { determinedOf } from './determined';
 import { observedInformation } from './information';
 
 /** `sd` and `cor` of random effects a (and b) of term t, counted from 0; `fixed` is the j-th kept fixed effect. */
@@ -20,8 +21,10 @@ export interface ModelParameter {
   readonly group: string | null;
   /** Fixed or random effect (both of a correlation, as in the name); null for sigma. */
   readonly term: string | null;
-  /** Null where it does not exist: a correlation with an effect that does not vary. */
+  /** Null where it does not exist, a correlation with an effect that does not vary, or where it is not determined. */
   readonly estimate: number | null;
+  /** Whether the data determine it. */
+  readonly isDetermined: boolean;
   /** From the observed information, by the delta method; null where that has no inverse. */
   readonly standardError: number | null;
   /** Bounds of the parameter space, included where finite. */
@@ -45,21 +48,25 @@ export function modelParameters(fit: MixedFit): ModelParameter[] {
     return share > COLLAPSED ? share * sigma : 0;
   };
   const errors = deltaErrors(fit, Sigma);
+  const known = determinedOf(fit)?.parameters ?? null;
+  const isKnown = (row: number, col: number): boolean =>
+    known === null || known[1 + rows.findIndex((r, i) => r === row && cols[i] === col)];
 
   const random = Array.from({ length: m }, (_, i): ModelParameter => {
     const t = blocks.findIndex((block) => rows[i] < block.start + block.size);
     const { start } = blocks[t];
     const { group, Z } = model.terms[t].block;
     const [a, b] = [rows[i] - start, cols[i] - start];
-    const own = { group: group.name, standardError: errors[i] };
+    const isDetermined = isKnown(rows[i], cols[i]) && isKnown(rows[i], rows[i]) && isKnown(cols[i], cols[i]);
+    const own = { group: group.name, isDetermined, standardError: isDetermined ? errors[i] : null };
     if (a === b) {
       const term = Z.names[a];
-      const estimate = deviation(rows[i]);
+      const estimate = isDetermined ? deviation(rows[i]) : null;
       const name = `sd_${term}|${group.name}`;
       return { name, term, place: { kind: 'sd', t, a }, estimate, low: 0, high: Infinity, ...own };
     }
     const product = deviation(rows[i]) * deviation(cols[i]);
-    const estimate = product > 0 ? clamp(Sigma[rows[i] * k + cols[i]] / product) : null;
+    const estimate = isDetermined && product > 0 ? clamp(Sigma[rows[i] * k + cols[i]] / product) : null;
     const term = `${Z.names[a]}.${Z.names[b]}`;
     const name = `cor_${term}|${group.name}`;
     return { name, term, place: { kind: 'cor', t, a, b }, estimate, low: -1, high: 1, ...own };
@@ -69,8 +76,9 @@ export function modelParameters(fit: MixedFit): ModelParameter[] {
     place: { kind: 'sigma' },
     group: null,
     term: null,
-    estimate: sigma,
-    standardError: errors[m],
+    estimate: known?.[0] === false ? null : sigma,
+    isDetermined: known?.[0] !== false,
+    standardError: known?.[0] === false ? null : errors[m],
     low: 0,
     high: Infinity,
   };
@@ -82,6 +90,7 @@ export function modelParameters(fit: MixedFit): ModelParameter[] {
     group: null,
     term: matrices.X.names[column],
     estimate: beta[j],
+    isDetermined: true,
     standardError: Math.sqrt(vcov[j * p + j]),
     low: -Infinity,
     high: Infinity,

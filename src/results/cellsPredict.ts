@@ -1,7 +1,15 @@
 /** What stands beside the data, row by row, and the coefficients of the groups, laid out in cells. */
 
 import type { OutputCell, OutputMatrix } from './cellTypes';
-import { labelledTable, numberCell, percent, WITH_LABELS, type CellOptions } from './cellsBasics';
+import {
+  determinedCell,
+  labelledTable,
+  NOT_DETERMINED,
+  numberCell,
+  percent,
+  WITH_LABELS,
+  type CellOptions,
+} from './cellsBasics';
 import { levelCells } from './cellsTables';
 import type { FitResult, RandomEffects } from './fitResult';
 import type { PredictionColumn, PredictionTable } from './predictions';
@@ -12,13 +20,15 @@ import type { DataRows, ResidualType } from './residualRows';
  * data without one have none here, so that the rows line up in either case.
  */
 export function dataRowCells(
-  { rowCount, hasHeaders, columns }: DataRows,
+  { rowCount, hasHeaders, columns, undetermined }: DataRows,
   titles: readonly string[],
   { labels }: CellOptions = WITH_LABELS,
 ): OutputMatrix {
   const rows: OutputCell[][] = labels && hasHeaders ? [[...titles]] : [];
-  for (let i = 0; i < rowCount; i++)
-    rows.push(columns.map(({ values }) => (Number.isNaN(values[i]) ? null : numberCell(values[i]))));
+  for (let i = 0; i < rowCount; i++) {
+    const missing = undetermined?.[i] === 1 ? NOT_DETERMINED : null;
+    rows.push(columns.map(({ values }) => (Number.isNaN(values[i]) ? missing : numberCell(values[i]))));
+  }
   return rows;
 }
 
@@ -96,7 +106,7 @@ function coefRows(
   return levelCells(levels).map((level, j) => {
     const row = [...means];
     places.forEach((place, a) => (row[place] += values[j * k + a]));
-    return [group, level, ...row.map(numberCell)];
+    return [group, level, ...row.map(determinedCell)];
   });
 }
 

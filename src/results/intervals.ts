@@ -138,8 +138,9 @@ function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => b
 }
 
 function rowOf({ parameter, lower, upper }: ProfileInterval): IntervalRow {
-  const { name, group, term, estimate } = parameter;
-  return { parameter: name, group, term, estimate, lower: lower?.value ?? null, upper: upper?.value ?? null };
+  const { name, group, term, estimate, isDetermined } = parameter;
+  const limit = (end: typeof lower): number | null => (isDetermined ? (end?.value ?? null) : null);
+  return { parameter: name, group, term, estimate, lower: limit(lower), upper: limit(upper) };
 }
 
 function profileNotes(subject: Subject, found: readonly ProfileInterval[]): string[] {
@@ -152,7 +153,8 @@ function profileNotes(subject: Subject, found: readonly ProfileInterval[]): stri
       : [];
   for (const { parameter, lower, upper } of found) {
     const { name, estimate, low, high } = parameter;
-    if (estimate === null)
+    if (!parameter.isDetermined) notes.push(undeterminedNote(name));
+    else if (estimate === null)
       notes.push(`${name} does not exist where one of its two effects does not vary: any value is possible.`);
     else if (lower === null || upper === null)
       notes.push(`${name}: its profile could not be followed, because rounding hides its maxima.`);
@@ -169,15 +171,22 @@ function profileNotes(subject: Subject, found: readonly ProfileInterval[]): stri
 function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): IntervalTable {
   const { fit, summary } = subject;
   const z = normal.quantile(0.5 * (1 + level));
-  const rows = modelParameters(fit)
-    .filter(wantedIn(fit, parameter))
-    .map((one): IntervalRow => {
-      const { name, group, term, estimate, place } = one;
-      const limits =
-        place.kind === 'fixed' ? fixedLimits(summary.fixedEffects[place.j], level) : waldLimits(one, z);
-      return { parameter: name, group, term, estimate, ...limits };
-    });
-  return { type: 'wald', level, rows, notes: waldNotes(rows, fit.boundary !== null) };
+  const parameters = modelParameters(fit).filter(wantedIn(fit, parameter));
+  const rows = parameters.map((one): IntervalRow => {
+    const { name, group, term, estimate, place } = one;
+    const limits =
+      place.kind === 'fixed' ? fixedLimits(summary.fixedEffects[place.j], level) : waldLimits(one, z);
+    return { parameter: name, group, term, estimate, ...limits };
+  });
+  const open = parameters
+    .filter(({ isDetermined }) => !isDetermined)
+    .map(({ name }) => undeterminedNote(name));
+  const determined = rows.filter((_, i) => parameters[i].isDetermined);
+  return { type: 'wald', level, rows, notes: [...open, ...waldNotes(determined, fit.boundary !== null)] };
+}
+
+function undeterminedNote(name: string): string {
+  return `${name}: the data do not determine it, since other parameters make up for any value of it.`;
 }
 
 function waldNotes(rows: readonly IntervalRow[], isBoundary: boolean): string[] {

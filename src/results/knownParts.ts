@@ -80,7 +80,10 @@ function hasKnownVariance({ structure }: MixedFit, effect: number, { parameters 
 
 /** The first numbers, NaN where the second ones differ from them by more than rounding. */
 export function same(here: Float64Array, there: Float64Array, unit: number): Float64Array {
-  const size = here.reduce((largest, v, i) => Math.max(largest, Math.abs(v), Math.abs(there[i])), 0);
+  const size = here.reduce((largest, v, i) => {
+    const larger = Math.max(Math.abs(v), Math.abs(there[i]));
+    return larger > largest ? larger : largest;
+  }, 0);
   const tolerance = SAME * size + ROUNDING * unit;
   return here.map((v, i) => (Math.abs(v - there[i]) <= tolerance ? v : NaN));
 }

@@ -4,11 +4,14 @@ import { inNewData, newRows, type NewRows, NO_LEVEL, readNewTable } from '../des
 import { type PredictionDf, predictionErrors } from '../inference/prediction';
 import type { FactorPart } from '../mixed/evaluation';
 import type { MixedFit } from '../mixed/fit';
+import { elsewhereOnRidge } from '../mixed/ridge';
+import { residualSigma } from '../mixed/userScale';
 import { conditionalMeans, type PartRows, populationMeans, type PredictionRows } from '../mixed/predictRows';
 import { describeCell, type Origin, placeOf } from '../table/place';
 import type { CellMatrix, Table } from '../table/types';
 import type { DegreesOfFreedom } from './fitResult';
 import type { DataRows } from './residualRows';
+import { same } from './knownParts';
 import type { Subject } from './subject';
 
 /** Which limits are wanted: of the mean at a row, of a new observation there, or of both. */
@@ -51,7 +54,8 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
     return values;
   };
   const population = blank(populationMeans(fit, rows));
-  const conditional = random ? blank(conditionalMeans(fit, rows)) : null;
+  const anywhere = random ? blank(conditionalMeans(fit, rows)) : null;
+  const conditional = anywhere && determinedMeans(fit, anywhere, rows);
   const means = conditional ?? population;
   // Without random effects in the model there is one prediction, and it is the whole one.
   const columns: { name: PredictionColumn; values: Float64Array }[] = [];
@@ -71,7 +75,20 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
       columns.push({ name: 'predictionLower', values: lower }, { name: 'predictionUpper', values: upper });
     }
   }
-  return { rowCount: rows.n, hasHeaders, columns, level };
+  const undetermined = anywhere === conditional ? {} : { undetermined: lost(anywhere!, conditional!) };
+  return { rowCount: rows.n, hasHeaders, columns, level, ...undetermined };
+}
+
+/** Means with NaN where they differ along a ridge, as for a known group of one of two factors that are not told apart. */
+function determinedMeans(fit: MixedFit, means: Float64Array, rows: PredictionRows): Float64Array {
+  const other = elsewhereOnRidge(fit.objective, fit.optimum.at, fit.identification);
+  if (other === null) return means;
+  const there = conditionalMeans({ ...fit, optimum: { ...fit.optimum, at: other } }, rows);
+  return same(means, there, residualSigma(fit));
+}
+
+function lost(before: Float64Array, after: Float64Array): Uint8Array {
+  return Uint8Array.from(before, (v, i) => (Number.isNaN(after[i]) && !Number.isNaN(v) ? 1 : 0));
 }
 
 function quantilesBy(ddf: DegreesOfFreedom): PredictionDf {

@@ -26,6 +26,8 @@ export const RESIDUAL_TYPES: readonly ResidualType[] = [
 export interface DataRows<Name extends string = string> {
   /** Rows of the data below the header row, used or not. */
   readonly rowCount: number;
+  /** 1 in rows with numbers that the data do not determine: NaN there. */
+  readonly undetermined?: Uint8Array;
   /** Whether a header row stands above them. */
   readonly hasHeaders: boolean;
   /** `rowCount` numbers each; NaN where there is none. */
