@@ -1,90 +1,167 @@
-/** Arguments that several families of functions have. */
+/** The stock of arguments that functions are declared with. */
 
 import {
   CellmerError,
   composed,
+  numberBetween,
+  readOptions,
+  yesOrNo,
   type Cell,
   type CellMatrix,
-  numberBetween,
-  yesOrNo,
-  readOptions,
 } from '../src/index';
+import type { Argument, Choices, Given } from './declare';
 import { incoming, incomingCell } from './runtime';
-
-/** What Excel says about a call besides its arguments. */
-export interface Call {
-  readonly parameterAddresses?: readonly string[];
-}
 
 /** Confidence level where none is given. */
 export const DEFAULT_LEVEL = 0.95;
 
-/**
- * Goes on with the cells of a range and its address.
- *
- * @param position of the argument among all, counted from 0
- */
-export function withRange<R>(
-  argument: unknown,
-  call: Call | undefined,
-  position: number,
-  next: (cells: CellMatrix, address: string | null) => R,
-): R {
-  return next(incoming(argument), call?.parameterAddresses?.[position] ?? null);
+/** A range as rows of cells, and where it stands. */
+export interface Range {
+  readonly cells: CellMatrix;
+  readonly address: string | null;
 }
 
-/** A text argument, trimmed and composed; empty where it is omitted. */
-export function textArgument(name: string, argument: unknown): string {
-  const cell = singleCell(name, argument, 'text');
-  if (typeof cell === 'object' && cell !== null)
-    throw new CellmerError('option', `${name} is the error ${cell.error}: expected text.`);
-  return composed(String(cell ?? '').trim());
+/** A range, whatever it holds; one empty cell where it is left out. */
+export function range(words: string): Argument<Range> {
+  return cellsAs(words, (cells, { address }) => ({ cells, address }));
 }
 
-/** A block of cells where one is expected would lose all but its first. */
-function singleCell(name: string, argument: unknown, expected: string): Cell {
-  const count = Array.isArray(argument) ? argument.flat().length : 1;
-  if (count <= 1) return incomingCell(argument);
-  throw new CellmerError('option', `${name} is a range of ${count} cells: expected ${expected}.`);
+/** What `read` makes of the cells of a range. */
+export function cellsAs<T>(words: string, read: (cells: CellMatrix, given: Given) => T): Argument<T> {
+  return { words, isOptional: false, isRange: true, read: (given) => read(incoming(given.value), given) };
+}
+
+/** A range of numbers. */
+export function numbers(words: string, code: 'data' | 'option' = 'data'): Argument<number[][]> {
+  return cellsAs(words, (cells, { name }) =>
+    cells.map((row) => row.map((cell) => numberIn(cell, name, code))),
+  );
+}
+
+function numberIn(cell: Cell, name: string, code: 'data' | 'option'): number {
+  if (typeof cell === 'number') return cell;
+  const found = cell === null || cell === undefined || cell === '' ? 'an empty cell' : JSON.stringify(cell);
+  throw new CellmerError(code, `${name} has ${found}: expected numbers.`);
+}
+
+/** What `read` makes of a text, trimmed and composed; it is empty where the argument is left out. */
+export function textAs<T>(words: string, read: (text: string, given: Given) => T): Argument<T> {
+  return { words, isOptional: false, isRange: false, read: (given) => read(textOf(given), given) };
+}
+
+/** A text, trimmed and composed. */
+export function text(words: string): Argument<string> {
+  return textAs(words, (given) => given);
+}
+
+/** A text that is one of a few, offered while it is typed. `read` refuses all others. */
+export function choice<T>(words: string, choices: Choices, read: (text: string) => T): Argument<T> {
+  return { ...textAs(words, read), choices };
+}
+
+/** A number; null where it is left out. */
+export function number(words: string): Argument<number | null> {
+  return { words, isOptional: false, isRange: false, read: numberOf };
+}
+
+/** A number that must be there. */
+export function neededNumber(words: string): Argument<number> {
+  const read = (given: Given): number => {
+    const found = numberOf(given);
+    if (found !== null) return found;
+    throw new CellmerError('option', `${given.name} is empty: expected a number.`);
+  };
+  return { words, isOptional: false, isRange: false, read };
+}
+
+/** A whole number within limits, `initial` where it is left out. */
+export function wholeBetween(words: string, least: number, most: number, initial: number): Argument<number> {
+  const read = (given: Given): number => {
+    const found = numberOf(given) ?? initial;
+    if (Number.isInteger(found) && found >= least && found <= most) return found;
+    throw new CellmerError(
+      'option',
+      `${given.name} is ${found}: expected a whole number from ${least} to ${most}.`,
+    );
+  };
+  return { words, isOptional: true, isRange: false, read };
+}
+
+/** A confidence level: a number between 0 and 1 or text such as `90%`; null where it is left out. */
+export function level(words: string): Argument<number | null> {
+  return textAs(words, (given, { name }) =>
+    given === '' ? null : numberBetween({ name, text: given }, 0, 1),
+  );
+}
+
+/** TRUE or FALSE, as people write them; FALSE where it is left out. */
+export function yesNo(words: string): Argument<boolean> {
+  return textAs(words, (given, { name }) => given !== '' && yesOrNo({ name, text: given }));
 }
 
 /** The density of the LIKELIHOOD functions: a name or an expression. */
-export function densityArgument(density: unknown): string {
-  if (Array.isArray(density) && density.flat().length > 1)
+export function density(words: string): Argument<string> {
+  return { words, isOptional: false, isRange: false, read: densityOf };
+}
+
+export interface PlainOptions {
+  readonly level: number;
+  readonly labels: boolean;
+}
+
+/** The options of functions whose only ones are `level` and `labels`. */
+export function plainOptions(words: string): Argument<PlainOptions> {
+  return { ...cellsAs(words, readPlainOptions), isOptional: true };
+}
+
+function readPlainOptions(cells: CellMatrix): PlainOptions {
+  let found: PlainOptions = { level: DEFAULT_LEVEL, labels: true };
+  for (const option of readOptions(cells, ['level', 'labels']))
+    found =
+      option.name === 'level'
+        ? { ...found, level: numberBetween(option, 0, 1) }
+        : { ...found, labels: yesOrNo(option) };
+  return found;
+}
+
+/** How options are described: `Text such as "level=0.9", or a range of names and values.` */
+export function optionWords(example: string, more = ''): string {
+  return `Text such as "${example}", or a range of names and values.${more === '' ? '' : ` ${more}`}`;
+}
+
+/** A block of cells where one is expected would lose all but its first. */
+function singleCell({ name, value }: Given, expected: string): Cell {
+  const count = Array.isArray(value) ? value.flat().length : 1;
+  if (count <= 1) return incomingCell(value);
+  throw new CellmerError('option', `${name} is a range of ${count} cells: expected ${expected}.`);
+}
+
+function textOf(given: Given): string {
+  const cell = singleCell(given, 'text');
+  if (typeof cell === 'object' && cell !== null)
+    throw new CellmerError('option', `${given.name} is the error ${cell.error}: expected text.`);
+  return composed(String(cell ?? '').trim());
+}
+
+/** A number; null for an empty cell. @throws CellmerError `option` */
+export function numberOf(given: Given): number | null {
+  const cell = singleCell(given, 'a number');
+  if (cell === null || cell === undefined || cell === '') return null;
+  if (typeof cell === 'number') return cell;
+  const found = typeof cell === 'object' ? `the error ${cell.error}` : JSON.stringify(cell);
+  throw new CellmerError('option', `${given.name} is ${found}: expected a number.`);
+}
+
+function densityOf(given: Given): string {
+  if (Array.isArray(given.value) && given.value.flat().length > 1)
     throw new CellmerError(
       'option',
       'density is a range: expected a name such as "normal", or a log-density as text. The density comes first, then the data.',
     );
-  const text = textArgument('density', density);
-  if (text !== '') return text;
+  const found = textOf(given);
+  if (found !== '') return found;
   throw new CellmerError(
     'option',
     'density is empty: expected a name such as "normal", or a log-density such as "y*LN(p) + (1-y)*LN(1-p)".',
   );
-}
-
-/** A number argument; null where it is omitted. */
-export function numberArgument(name: string, argument: unknown): number | null {
-  const cell = singleCell(name, argument, 'a number');
-  if (cell === null || cell === undefined || cell === '') return null;
-  if (typeof cell === 'number') return cell;
-  const found = typeof cell === 'object' ? `the error ${cell.error}` : JSON.stringify(cell);
-  throw new CellmerError('option', `${name} is ${found}: expected a number.`);
-}
-
-/** A confidence level: a number between 0 and 1 or text such as `90%`; `fallback` where it is omitted. */
-export function levelArgument(argument: unknown, fallback = DEFAULT_LEVEL): number {
-  const text = textArgument('level', argument);
-  if (text === '') return fallback;
-  return numberBetween({ name: 'level', text }, 0, 1);
-}
-
-/** The options of functions whose only ones are `level` and `labels`. */
-export function plainOptions(argument: unknown): { readonly level: number; readonly labels: boolean } {
-  let level = DEFAULT_LEVEL;
-  let labels = true;
-  for (const option of readOptions(incoming(argument), ['level', 'labels']))
-    if (option.name === 'level') level = numberBetween(option, 0, 1);
-    else labels = yesOrNo(option);
-  return { level, labels };
 }

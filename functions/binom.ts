@@ -8,42 +8,32 @@ import {
   type BinomialCounts,
   type CellMatrix,
 } from '../src/index';
-import { levelArgument, numberArgument, plainOptions, withRange } from './arguments';
-import { answer } from './runtime';
+import { level, number, numberOf, optionWords, plainOptions, range } from './arguments';
+import { define, optional } from './declare';
 
-/**
- * Maximum-likelihood estimate of a binomial proportion: estimate, standard error, observed information, log-likelihood, and the intervals of Wald, Wilson, likelihood ratio, Clopper-Pearson, Agresti-Coull and Jeffreys.
- * @customfunction BINOM.MLE
- * @helpurl https://localhost:3000/functions.html#BINOM.MLE
- * @param successes Number of successes, or a range of 0 and 1 (FALSE and TRUE), which stands for its successes and trials.
- * @param [trials] Number of trials; leave it out with a range of 0 and 1.
- * @param [level] Confidence level of the intervals, 0.95 if omitted.
- * @param [options] Text such as "labels=0", or a range of names and values.
- * @example =BINOM.MLE(3, 10)
- * @requiresParameterAddresses
- * @cancelable
- */
-export function binomMle(
-  successes: unknown[][],
-  trials?: unknown,
-  level?: unknown,
-  options?: unknown[][],
-  invocation?: CustomFunctions.CancelableInvocation,
-): unknown[][] {
-  return answer(() => {
-    const given = plainOptions(options);
-    const confidence = levelArgument(level, given.level);
-    const total = numberArgument('trials', trials);
-    return withRange(successes, invocation, 0, (cells, address) => {
-      const counts = total === null ? countsOfRange(cells, address) : countsOf(cells, total);
-      const fit = binomialFit(counts.successes, counts.trials, confidence);
-      return binomialCells(fit, counts.missing, given);
-    });
-  });
-}
+export const binomMle = define({
+  id: 'BINOM.MLE',
+  words:
+    'Maximum-likelihood estimate of a binomial proportion: estimate, standard error, observed information, log-likelihood, and the intervals of Wald, Wilson, likelihood ratio, Clopper-Pearson, Agresti-Coull and Jeffreys.',
+  examples: ['=BINOM.MLE(3, 10)'],
+  arguments: {
+    successes: range(
+      'Number of successes, or a range of 0 and 1 (FALSE and TRUE), which stands for its successes and trials.',
+    ),
+    trials: optional(number('Number of trials; leave it out with a range of 0 and 1.')),
+    level: optional(level('Confidence level of the intervals, 0.95 if omitted.')),
+    options: plainOptions(optionWords('labels=0')),
+  },
+  answer: ({ successes: { cells, address }, trials, level: confidence, options }) => {
+    const counts = trials === null ? countsOfRange(cells, address) : countsOf(cells, trials);
+    const fit = binomialFit(counts.successes, counts.trials, confidence ?? options.level);
+    return binomialCells(fit, counts.missing, options);
+  },
+});
 
 function countsOf(cells: CellMatrix, trials: number): BinomialCounts {
-  const count = cells.length === 1 && cells[0].length === 1 ? numberArgument('successes', cells[0][0]) : null;
+  const isOne = cells.length === 1 && cells[0].length === 1;
+  const count = isOne ? numberOf({ name: 'successes', value: cells, address: null }) : null;
   if (count !== null) return { successes: count, trials, missing: 0 };
   throw new CellmerError(
     'data',

@@ -9,57 +9,45 @@ import {
   type CellOptions,
   type FitOptions,
   type FitResult,
+  type Method,
   type ModelArgument,
   type ModelRequest,
   type OutputMatrix,
   modelOptionPairs,
 } from '../src/index';
 import { dataOf, type CarriedModel, type OptionPairs } from './carriedModel';
-import { signalOf } from './guarded';
+import type { Call, Given } from './declare';
 import { lmerOptions, type OwnOptions } from './lmerOptions';
 import { modelInCell, modelsInRange } from './modelEntity';
-import { answer, incoming, incomingArgument, type Answer } from './runtime';
+import { incoming, incomingArgument, type Answer } from './runtime';
 import { getFitService } from './service';
 
-/** The arguments all LMER functions have, as they arrive: an omitted one is null or undefined. */
-export interface FitCall {
-  readonly data: unknown;
+/** What all functions about a model are given. */
+export interface ModelGiven {
+  readonly data: Given;
   /** The model, or a function that reads the formulas of several: the first is the model, the others go with it. */
-  readonly model: unknown;
-  readonly method: unknown;
-  readonly options: unknown;
+  readonly model?: Given | ((carried: readonly CarriedModel[] | null) => [string, ...string[]]);
+  readonly method?: Method | null;
+  readonly options: CellMatrix;
   /** Options of this function alone. */
   readonly own?: OwnOptions;
-  readonly invocation?: CustomFunctions.CancelableInvocation;
 }
 
 export type Layout<R = FitResult> = (result: R, cells: CellOptions) => OutputMatrix;
 
 /**
- * What an LMER function about the fit itself returns.
- *
- * @param check what must hold of further arguments before anything is fitted; throws CellmerError
- */
-export function fitAnswer(call: FitCall, layout: Layout, check?: () => unknown): unknown[][] {
-  const question = (): Analysis<'summary'> => {
-    check?.();
-    return { kind: 'summary' };
-  };
-  return analysisAnswer(call, question, layout);
-}
-
-/**
- * What an LMER function returns.
+ * The answer of a function that asks a question about a model.
  *
  * @param question what is asked about the model, from the function's further arguments;
  * throws CellmerError
  */
 export function analysisAnswer<K extends AnalysisKind>(
-  call: FitCall,
+  given: ModelGiven,
+  call: Call,
   question: (options: FitOptions) => Analysis<K>,
   layout: Layout<AnalysisResult<K>>,
-): unknown[][] {
-  return modelAnswer(call, question, (result, { cells }) => layout(result, cells));
+): Answer | Promise<Answer> {
+  return modelAnswer(given, call, question, (result, { cells }) => layout(result, cells));
 }
 
 /** A call after its arguments were read. */
@@ -74,39 +62,35 @@ export interface AskedModel {
 
 /** The same with whatever the layout makes of the result. */
 export function modelAnswer<K extends AnalysisKind>(
-  call: FitCall,
+  given: ModelGiven,
+  { signal }: Call,
   question: (options: FitOptions) => Analysis<K>,
   layout: (result: AnalysisResult<K>, asked: AskedModel) => Answer | Promise<Answer>,
-): unknown[][] {
-  return answer(() => {
-    const given = modelsInRange(call.data);
-    const carried = given?.[0] ?? null;
-    const pairs = carried?.options ?? [];
-    const inherited: OptionPairs = carried === null ? [] : [['method', carried.method], ...pairs];
-    const read = lmerOptions(call.method, withCarried(inherited, call.options, call.own), call.own);
-    const analysis = question(read.fit);
-    const addresses = call.invocation?.parameterAddresses ?? [];
-    const watch = { signal: signalOf(call.invocation), timeBudget: read.timeBudget };
-    const ask = ({
-      data,
-      model: own,
-    }: {
-      readonly data: CellMatrix;
-      readonly model: ModelArgument | null;
-    }) => {
-      const [model, ...others] = modelArguments(call.model, own, given);
-      const at = { data: carried ? null : (addresses[0] ?? null), model: addresses[1] ?? null };
-      const request = { data, model, others, options: read.fit, address: at.data };
-      const result = getFitService().analyse(request, analysis, watch);
-      const asked = { request, cells: read.cells, pairs, addresses: at };
-      return result instanceof Promise
-        ? result.then((settled) => layout(settled, asked))
-        : layout(result, asked);
-    };
-    if (carried === null) return ask({ data: dataArgument(call.data), model: null });
-    const found = dataOf(carried);
-    return found instanceof Promise ? found.then(ask) : ask(found);
-  });
+): Answer | Promise<Answer> {
+  const { data, model, method = null, options, own } = given;
+  const models = modelsInRange(data.value);
+  const carried = models?.[0] ?? null;
+  const pairs = carried?.options ?? [];
+  const inherited: OptionPairs = carried === null ? [] : [['method', carried.method], ...pairs];
+  const read = lmerOptions(method, withCarried(inherited, options, own), own);
+  const analysis = question(read.fit);
+  const at = {
+    data: carried ? null : data.address,
+    model: typeof model === 'object' ? model.address : null,
+  };
+  const ask = (found: { readonly data: CellMatrix; readonly model: ModelArgument | null }) => {
+    const [first, ...others] = modelArguments(model, found.model, models);
+    const request = { data: found.data, model: first, others, options: read.fit, address: at.data };
+    const watch = { signal, timeBudget: read.timeBudget };
+    const result = getFitService().analyse(request, analysis, watch);
+    const asked = { request, cells: read.cells, pairs, addresses: at };
+    return result instanceof Promise
+      ? result.then((settled) => layout(settled, asked))
+      : layout(result, asked);
+  };
+  if (carried === null) return ask({ data: dataArgument(data.value), model: null });
+  const found = dataOf(carried);
+  return found instanceof Promise ? found.then(ask) : ask(found);
 }
 
 function isGiven(argument: unknown): boolean {
@@ -115,9 +99,9 @@ function isGiven(argument: unknown): boolean {
 }
 
 /** Options of this call go before those of the model in the cell. */
-function withCarried(pairs: OptionPairs, options: unknown, own: OwnOptions = {}): unknown {
+function withCarried(pairs: OptionPairs, options: CellMatrix, own: OwnOptions = {}): CellMatrix {
   if (pairs.length === 0) return options;
-  const given = modelOptionPairs(incoming(options));
+  const given = modelOptionPairs(options);
   const others = pairs.filter(
     ([name]) => !Object.hasOwn(own, name) && !given.some(([other]) => other === name),
   );
@@ -128,8 +112,8 @@ function withCarried(pairs: OptionPairs, options: unknown, own: OwnOptions = {})
 const NOT_CARRIED = ['labels', 'timeout', 'card', 'method', 'verbose'];
 
 /** What goes with a model in a cell: the options it came with, if it came from one, and those of this call. */
-export function carriedPairs(pairs: OptionPairs, options: unknown): OptionPairs {
-  const given = modelOptionPairs(incoming(options));
+export function carriedPairs(pairs: OptionPairs, options: CellMatrix): OptionPairs {
+  const given = modelOptionPairs(options);
   const others = pairs.filter(([name]) => !given.some(([other]) => other === name));
   return [...others, ...given.filter(([name]) => !NOT_CARRIED.includes(name))];
 }
@@ -152,15 +136,14 @@ function dataArgument(data: unknown): CellMatrix {
  * @param given the models in the cells that stand in place of the data
  */
 function modelArguments(
-  model: unknown,
+  model: ModelGiven['model'],
   own: ModelArgument | null,
   given: readonly CarriedModel[] | null,
 ): [ModelArgument, ...string[]] {
-  if (typeof model === 'function')
-    return (model as (given: readonly CarriedModel[] | null) => [string, ...string[]])(given);
-  const inCell = modelInCell(model);
+  if (typeof model === 'function') return model(given);
+  const inCell = modelInCell(model?.value);
   if (inCell !== null) return [inCell.formula];
-  return [own !== null && !isGiven(model) ? own : modelArgument(model)];
+  return [own !== null && !isGiven(model?.value) ? own : modelArgument(model?.value)];
 }
 
 function modelArgument(model: unknown): ModelArgument {

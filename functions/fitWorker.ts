@@ -7,7 +7,8 @@ import { CellmerError, openModel, prepareModel, runThrough } from '../src/index'
 import { toPlainError, transferables, type WorkerMessage, type WorkerReport } from '../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../worker/parcels';
 import { Answerer, isCall, type FunctionCall, type Order } from '../worker/questions';
-import { IMPLEMENTATIONS } from './catalog';
+import { declared } from './catalog';
+import { computed } from './guarded';
 import { isHostError } from './runtime';
 import { liftTimeLimit } from './timeBudget';
 
@@ -57,9 +58,9 @@ function answer(order: Order): unknown {
 /** Errors are the host's own, which has no class for them here: their sentence is what counts. */
 function callFunction({ id, values, addresses }: FunctionCall): unknown {
   try {
-    const { implementation, parameters } = IMPLEMENTATIONS[id];
-    const invocation = { parameterAddresses: parameters.map((name) => addresses[name]) };
-    return implementation(...([...parameters.map((name) => values[name]), invocation] as never[]));
+    const own = declared(id);
+    const byOrder = <T>(list: Readonly<Record<string, T>>): T[] => own.parameters.map((name) => list[name]);
+    return computed(own, byOrder(values), byOrder(addresses));
   } catch (error) {
     throw isHostError(error) ? new CellmerError('data', error.message ?? '') : error;
   }

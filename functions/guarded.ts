@@ -6,8 +6,9 @@
 import { CellmerError, timeBudgetIn } from '../src/index';
 import { withBlanks } from './blanks';
 import { callCost } from './callCost';
+import type { Call, Declared, Given } from './declare';
 import { checkArgumentSize } from './messageSize';
-import { fail, fromWorker, incoming, incomingCell } from './runtime';
+import { answer, fail, fromWorker, incoming, incomingCell, type HostAnswer } from './runtime';
 import { getFitService } from './service';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
@@ -23,29 +24,26 @@ interface Invocation {
 /** What a cell shows while its formula is being typed. */
 const PREVIEW = '…';
 
-/** A function as its file has it. */
-export interface Implementation {
-  readonly implementation: CustomFunction;
-  /** Names of the parameters in their order, as functions.json has them. */
-  readonly parameters: readonly string[];
-}
-
-export function guarded(id: string, own: Implementation): CustomFunction {
+/** The function as a host calls it. */
+export function hosted(own: Declared): CustomFunction {
+  const { parameters } = own;
   return (...given: unknown[]) => {
     const last = given.at(-1);
     const invocation = isInvocation(last) ? last : undefined;
     if (invocation?.isInValuePreview) return [[PREVIEW]];
-    const signal = cancellation(invocation);
-    const run = (values: readonly unknown[]) => {
-      if (signal?.aborted) throw new CellmerError('cancelled', 'The calculation was stopped.');
-      checkArgumentSize(values, own.parameters);
-      return isAboutModel(id)
-        ? own.implementation(...([...values, invocation] as never[]))
-        : calledByContent(id, own, values, invocation);
+    const call = { signal: cancellation(invocation) };
+    const addresses = parameters.map((_, i) => invocation?.parameterAddresses?.[i] ?? null);
+    const run = (values: readonly unknown[]): HostAnswer => {
+      if (call.signal?.aborted) throw new CellmerError('cancelled', 'The calculation was stopped.');
+      checkArgumentSize(values, parameters);
+      // Functions about a model share its fit, which the fit service finds by itself.
+      return own.isAboutModel
+        ? computed(own, values, addresses, call)
+        : calledByContent(own, values, addresses, call);
     };
     try {
-      const values = asMany(invocation ? given.slice(0, -1) : given, own.parameters);
-      const told = withBlanks(values, invocation?.parameterAddresses);
+      const values = asMany(invocation ? given.slice(0, -1) : given, parameters);
+      const told = withBlanks(values, addresses);
       return told instanceof Promise ? told.then(run).catch(fail) : run(told);
     } catch (error) {
       return fail(error);
@@ -53,35 +51,38 @@ export function guarded(id: string, own: Implementation): CustomFunction {
   };
 }
 
-/** Functions about a model share its fit, which the fit service finds by itself. */
-function isAboutModel(id: string): boolean {
-  return id.startsWith('LMER.');
+/** The answer to a call, as the host takes it, computed here. */
+export function computed(
+  { parameters, compute }: Declared,
+  values: readonly unknown[],
+  addresses: readonly (string | null)[],
+  call: Call = {},
+): HostAnswer {
+  const given = parameters.map((name, i): Given => ({ name, value: values[i], address: addresses[i] }));
+  return answer(() => compute(given, call));
 }
 
 /** Equal calls are computed once, and long ones in a worker. */
 function calledByContent(
-  id: string,
-  { implementation, parameters }: Implementation,
+  own: Declared,
   given: readonly unknown[],
-  invocation: Invocation | undefined,
+  places: readonly (string | null)[],
+  { signal }: Call,
 ): unknown[][] | Promise<unknown[][]> {
-  const values = byName(parameters, (i) =>
-    Array.isArray(given[i]) ? incoming(given[i]) : incomingCell(given[i]),
+  const { id, parameters } = own;
+  const cells = given.map((value) => (Array.isArray(value) ? incoming(value) : incomingCell(value)));
+  const byName = <T>(list: readonly T[]): Record<string, T> =>
+    Object.fromEntries(parameters.map((name, i) => [name, list[i]]));
+  const values = byName<unknown>(cells);
+  const answered = getFitService().call(
+    { id, values, addresses: byName(places) },
+    callCost(own, cells, values.density),
+    () => computed(own, cells, places),
+    { signal, timeBudget: timeBudgetIn(values.options) },
   );
-  const addresses = byName(parameters, (i) => invocation?.parameterAddresses?.[i] ?? null);
-  const answer = getFitService().call(
-    { id, values, addresses },
-    callCost(id, values),
-    () => implementation(...([...given, invocation] as never[])),
-    { signal: signalOf(invocation), timeBudget: timeBudgetIn(values.options) },
-  );
-  return answer instanceof Promise
-    ? answer.then((cells: unknown[][]) => cells.map((row) => row.map(fromWorker))).catch(fail)
-    : (answer as unknown[][]);
-}
-
-function byName<T>(parameters: readonly string[], value: (i: number) => T): Record<string, T> {
-  return Object.fromEntries(parameters.map((name, i) => [name, value(i)]));
+  return answered instanceof Promise
+    ? answered.then((rows: unknown[][]) => rows.map((row) => row.map(fromWorker))).catch(fail)
+    : (answered as unknown[][]);
 }
 
 /**
@@ -105,18 +106,10 @@ function isInvocation(value: unknown): value is Invocation {
   return !['type', 'code', 'error', 'basicValue'].some((name) => name in value);
 }
 
-const signals = new WeakMap<object, AbortSignal>();
-
 /** Aborted when Excel gives the call up: the cell was edited or deleted, the workbook closed. */
 function cancellation(invocation: Invocation | undefined): AbortSignal | undefined {
   if (!invocation || typeof AbortController === 'undefined') return undefined;
   const controller = new AbortController();
   invocation.onCanceled = () => controller.abort();
-  signals.set(invocation, controller.signal);
   return controller.signal;
-}
-
-/** The signal of a call that can be cancelled. */
-export function signalOf(invocation: object | undefined): AbortSignal | undefined {
-  return invocation && signals.get(invocation);
 }

@@ -18,152 +18,151 @@ import {
   toNumber,
   yesOrNo,
 } from '../src/index';
-import { densityArgument, textArgument, withRange } from './arguments';
+import { cellsAs, choice, density, range, yesNo } from './arguments';
+import { define, optional, type Choices } from './declare';
 import { candidatePoints } from './candidateText';
 import { givenCells, givenPoints, givenValues } from './parameterText';
-import { answer, incoming } from './runtime';
 import { timeBudget } from './timeBudget';
 
 const ADVICE = 'start closer to the maximum, or take fewer rows or parameters';
 
-/**
- * How a maximum is searched for.
- * @customenum {string}
- */
-// prettier-ignore
-export enum LikelihoodAlgorithm {
-  /** Newton's method with exact second derivatives, the default */
-  Newton = "Newton",
-  /** Variable metric method, as in R's optim() */
-  BFGS = "BFGS",
-  /** Limited-memory variable metric method with bounds, as in R's optim() */
-  LBFGSB = "L-BFGS-B",
-  /** Simplex method without derivatives, as in R's optim() */
-  NelderMead = "Nelder-Mead",
-}
+/** How a maximum is searched for. */
+const ALGORITHMS: Choices = {
+  id: 'LikelihoodAlgorithm',
+  values: [
+    { value: 'Newton', words: "Newton's method with exact second derivatives, the default" },
+    { value: 'BFGS', words: "Variable metric method, as in R's optim()" },
+    {
+      value: 'L-BFGS-B',
+      words: "Limited-memory variable metric method with bounds, as in R's optim()",
+      name: 'LBFGSB',
+    },
+    {
+      value: 'Nelder-Mead',
+      words: "Simplex method without derivatives, as in R's optim()",
+      name: 'NelderMead',
+    },
+  ],
+};
 
-/**
- * Likelihood, or log-likelihood, of the data at given parameters: one value for each row of parameters.
- * @customfunction LIKELIHOOD.VALUE
- * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.VALUE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".
- * @param data Range with a header row; without one the columns are called y, x1, x2, ...
- * @param parameters A number for each parameter, in order or under their names; several rows give several values.
- * @param [log] TRUE for the log-likelihood; FALSE (default) for the likelihood.
- * @param [labels] TRUE for a header row and the parameters beside each value, by their names in the order in which they were taken.
- * @example =LIKELIHOOD.VALUE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, {"p"; 0.25; 0.5})
- * @requiresParameterAddresses
- * @cancelable
- */
-export function likelihoodValue(
-  density: unknown,
-  data: unknown[][],
-  parameters: unknown[][],
-  log?: unknown,
-  labels?: unknown,
-  invocation?: CustomFunctions.CancelableInvocation,
-): unknown[][] {
-  return answer(() => {
-    const text = densityArgument(density);
-    const isLog = isYes('log', log);
-    const isLabelled = isYes('labels', labels);
-    const points = incoming(parameters);
-    return withRange(data, invocation, 1, (cells, address) => {
-      const likelihood = readLikelihood(text, cells, address);
+export const likelihoodValue = define({
+  id: 'LIKELIHOOD.VALUE',
+  words:
+    'Likelihood, or log-likelihood, of the data at given parameters: one value for each row of parameters.',
+  examples: ['=LIKELIHOOD.VALUE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, {"p"; 0.25; 0.5})'],
+  arguments: {
+    density: density(
+      'Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".',
+    ),
+    data: range('Range with a header row; without one the columns are called y, x1, x2, ...'),
+    parameters: range(
+      'A number for each parameter, in order or under their names; several rows give several values.',
+    ),
+    log: optional(yesNo('TRUE for the log-likelihood; FALSE (default) for the likelihood.')),
+    labels: optional(
+      yesNo(
+        'TRUE for a header row and the parameters beside each value, by their names in the order in which they were taken.',
+      ),
+    ),
+  },
+  answer: ({ density: given, data: { cells, address }, parameters, log, labels }) => {
+    const likelihood = readLikelihood(given, cells, address);
+    const names = likelihood.parameters.map(({ name }) => name);
+    return likelihoodValueCells(likelihood, givenPoints(parameters.cells, names), log, { labels });
+  },
+});
+
+export const likelihoodMle = define({
+  id: 'LIKELIHOOD.MLE',
+  words:
+    "Maximum likelihood for any density: estimates with standard errors and intervals, log-likelihood, counts, convergence and message, Hessian and covariance matrix: what R's optim() gives and what one does next.",
+  examples: ['dyestuff =LIKELIHOOD.MLE("normal", B1:B31)'],
+  maxima: 1,
+  arguments: {
+    density: density(
+      'Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".',
+    ),
+    data: range('Range with a header row; without one the columns are called y, x1, x2, ...'),
+    start: optional(
+      cellsAs(
+        'Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.',
+        (cells) => givenCells(cells, 'start'),
+      ),
+    ),
+    options: optional(
+      cellsAs(
+        'Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values; "method=L-BFGS-B; derivatives=numeric" does what optim() does without a gradient, "among=1/3, 1/2" compares values instead of searching.',
+        maximizeOptions,
+      ),
+    ),
+    among: optional(
+      range(
+        "The same values as a range: one row for each, under the parameters' names where there are several.",
+      ),
+    ),
+  },
+  answer: ({ density: text, data: { cells, address }, start, options, among }) => {
+    const { labels, among: listed, given, ...asked } = options;
+    const useless = [...(start.length > 0 ? ['start'] : []), ...given];
+    const candidates = candidateCells(among.cells, listed, useless);
+    const likelihood = readLikelihood(text, cells, address, timeBudget(ADVICE));
+    if (candidates) {
       const names = likelihood.parameters.map(({ name }) => name);
-      return likelihoodValueCells(likelihood, givenPoints(points, names), isLog, { labels: isLabelled });
-    });
-  });
-}
+      const found = likelihoodAmong(likelihood, candidatePoints(candidates, names, asked.fix ?? []));
+      return likelihoodAmongCells(found, likelihood.sentence, { labels });
+    }
+    const fit = maximize(likelihood, start.length > 0 ? { ...asked, start } : asked);
+    return maximumCells(fit, likelihood.sentence, { labels });
+  },
+});
 
-/**
- * Maximum likelihood for any density: estimates with standard errors and intervals, log-likelihood, counts, convergence and message, Hessian and covariance matrix: what R's optim() gives and what one does next.
- * @customfunction LIKELIHOOD.MLE
- * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.MLE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".
- * @param data Range with a header row; without one the columns are called y, x1, x2, ...
- * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
- * @param [options] Text such as "method=BFGS; lower=a:0, b:0; level=0.9", or a range of names and values; "method=L-BFGS-B; derivatives=numeric" does what optim() does without a gradient, "among=1/3, 1/2" compares values instead of searching.
- * @param [among] The same values as a range: one row for each, under the parameters' names where there are several.
- * @example dyestuff =LIKELIHOOD.MLE("normal", B1:B31)
- * @requiresParameterAddresses
- * @cancelable
- */
-export function likelihoodMle(
-  density: unknown,
-  data: unknown[][],
-  start?: unknown[][],
-  options?: unknown[][],
-  among?: unknown[][],
-  invocation?: CustomFunctions.CancelableInvocation,
-): unknown[][] {
-  return answer(() => {
-    const text = densityArgument(density);
-    const { labels, among: listed, given, ...asked } = maximizeOptions(options);
-    const first = givenCells(incoming(start), 'start');
-    const candidates = candidateCells(incoming(among), listed, [
-      ...(first.length > 0 ? ['start'] : []),
-      ...given,
-    ]);
-    return withRange(data, invocation, 1, (cells, address) => {
-      const likelihood = readLikelihood(text, cells, address, timeBudget(ADVICE));
-      if (candidates) {
-        const names = likelihood.parameters.map(({ name }) => name);
-        const found = likelihoodAmong(likelihood, candidatePoints(candidates, names, asked.fix ?? []));
-        return likelihoodAmongCells(found, likelihood.sentence, { labels });
-      }
-      const fit = maximize(likelihood, first.length > 0 ? { ...asked, start: first } : asked);
-      return maximumCells(fit, likelihood.sentence, { labels });
-    });
-  });
-}
-
-/**
- * The path of a search for the maximum of a likelihood, for teaching: iteration, parameters, log-likelihood and the norm of the gradient.
- * @customfunction LIKELIHOOD.TRACE
- * @helpurl https://localhost:3000/functions.html#LIKELIHOOD.TRACE
- * @param density Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".
- * @param data Range with a header row; without one the columns are called y, x1, x2, ...
- * @param [start] Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.
- * @param [algorithm] "Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".
- * @param [options] Those of LIKELIHOOD.MLE for the search, such as "derivatives=numeric; lower=p:0.01".
- * @example =LIKELIHOOD.TRACE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, "p=0.9")
- * @requiresParameterAddresses
- * @cancelable
- */
-export function likelihoodTrace(
-  density: unknown,
-  data: unknown[][],
-  start?: unknown[][],
-  algorithm?: LikelihoodAlgorithm,
-  options?: unknown[][],
-  invocation?: CustomFunctions.CancelableInvocation,
-): unknown[][] {
-  return answer(() => {
-    const text = densityArgument(density);
-    const { labels, among, given: _, ...asked } = maximizeOptions(options);
+export const likelihoodTrace = define({
+  id: 'LIKELIHOOD.TRACE',
+  words:
+    'The path of a search for the maximum of a likelihood, for teaching: iteration, parameters, log-likelihood and the norm of the gradient.',
+  examples: ['=LIKELIHOOD.TRACE("y*LN(p) + (1-y)*LN(1-p)", {"y"; 0; 0; 1}, "p=0.9")'],
+  maxima: 1,
+  arguments: {
+    density: density(
+      'Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or "one-way normal".',
+    ),
+    data: range('Range with a header row; without one the columns are called y, x1, x2, ...'),
+    start: optional(
+      cellsAs(
+        'Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.',
+        (cells) => givenCells(cells, 'start'),
+      ),
+    ),
+    algorithm: optional(
+      choice('"Newton" (default), "BFGS", "L-BFGS-B" or "Nelder-Mead".', ALGORITHMS, algorithmOf),
+    ),
+    options: optional(
+      cellsAs(
+        'Those of LIKELIHOOD.MLE for the search, such as "derivatives=numeric; lower=p:0.01".',
+        maximizeOptions,
+      ),
+    ),
+  },
+  answer: ({ density: text, data: { cells, address }, start, algorithm, options }) => {
+    const { labels, among, given: _, ...asked } = options;
     if (among !== null)
       throw new CellmerError(
         'option',
         'A comparison among given values has no path: take among for LIKELIHOOD.MLE.',
       );
-    const named = textArgument('algorithm', algorithm);
-    const first = givenCells(incoming(start), 'start');
-    return withRange(data, invocation, 1, (cells, address) => {
-      const fit = maximize(readLikelihood(text, cells, address, timeBudget(ADVICE)), {
-        ...asked,
-        ...(named !== '' && { method: maximizeMethod(named) }),
-        ...(first.length > 0 && { start: first }),
-        mustSearch: true,
-      });
-      return likelihoodTraceCells(fit, { labels });
+    const fit = maximize(readLikelihood(text, cells, address, timeBudget(ADVICE)), {
+      ...asked,
+      ...(algorithm !== null && { method: algorithm }),
+      ...(start.length > 0 && { start }),
+      mustSearch: true,
     });
-  });
-}
+    return likelihoodTraceCells(fit, { labels });
+  },
+});
 
-function isYes(name: string, argument: unknown): boolean {
-  const text = textArgument(name, argument);
-  return text !== '' && yesOrNo({ name, text });
+/** Null where none is named. */
+function algorithmOf(text: string): ReturnType<typeof maximizeMethod> | null {
+  return text === '' ? null : maximizeMethod(text);
 }
 
 type Setter = (value: OptionValue) => MaximizeOptions;
@@ -195,11 +194,11 @@ interface AskedOptions extends MaximizeOptions {
   readonly given: readonly string[];
 }
 
-function maximizeOptions(argument: unknown): AskedOptions {
+function maximizeOptions(cells: CellMatrix): AskedOptions {
   let asked: MaximizeOptions = {};
   let labels = true;
   let among: string | null = null;
-  const options = readOptions(incoming(argument), [...Object.keys(SETTERS), 'among', 'labels']);
+  const options = readOptions(cells, [...Object.keys(SETTERS), 'among', 'labels']);
   for (const value of options) {
     if (value.name === 'labels') labels = yesOrNo(value);
     else if (value.name === 'among') among = value.text;

@@ -1,17 +1,15 @@
-/** The `method` and `options` arguments of the LMER functions. */
+/** The options of a fit and of its layout. */
 
 import {
-  CellmerError,
-  readMethod,
   readModelOptions,
   timeBudgetIn,
   yesOrNo,
+  type CellMatrix,
   type CellOptions,
   type FitOptions,
   type Method,
   type OwnOptions,
 } from '../src/index';
-import { incoming, incomingCell } from './runtime';
 
 export type { OwnOptions };
 
@@ -23,31 +21,17 @@ export interface LmerOptions {
 }
 
 /**
- * The options of a fit from both arguments as they arrive; `method` itself goes before a method among the options.
+ * The options of a fit; the argument `method` goes before a method among the options.
  *
  * @param own options that the function has besides, each with what is done with its value
  * @throws CellmerError `option` for a name or value that is not allowed
  */
-export function lmerOptions(method: unknown, options: unknown, own: OwnOptions = {}): LmerOptions {
-  const cells = incoming(options);
+export function lmerOptions(method: Method | null, cells: CellMatrix, own: OwnOptions = {}): LmerOptions {
   let labels = true;
   const fit = readModelOptions(cells, { labels: (value) => (labels = yesOrNo(value)), ...own });
-  const given = methodArgument(method);
   return {
-    fit: given === null ? fit : { ...fit, method: given },
+    fit: method === null ? fit : { ...fit, method },
     cells: { labels },
     timeBudget: timeBudgetIn(cells),
   };
-}
-
-/** Null where it is left out. */
-function methodArgument(argument: unknown): Method | null {
-  const cell = incomingCell(argument);
-  if (typeof cell === 'object' && cell !== null)
-    throw new CellmerError(
-      'option',
-      `The method is the error ${cell.error}: expected "REML" or "ML", in quotes.`,
-    );
-  const text = String(cell ?? '').trim();
-  return text === '' ? null : readMethod({ text });
 }

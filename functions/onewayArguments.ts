@@ -1,16 +1,18 @@
 /** The arguments that the one-way functions share: values and their groups. */
 
-import { onewayStatistics, readOneway, type CellColumn, type OnewayStatistics } from '../src/index';
-import { withRange, type Call } from './arguments';
+import { onewayStatistics, readOneway, type OnewayStatistics } from '../src/index';
+import { range, type Range } from './arguments';
 
-/** Goes on with the statistics of the groups; the ranges are the first two arguments of the call. */
-export function withGroups<R>(
-  values: unknown,
-  groups: unknown,
-  call: Call | undefined,
-  next: (statistics: OnewayStatistics) => R,
-): R {
-  const column = (argument: unknown, position: number): CellColumn =>
-    withRange(argument, call, position, (cells, address) => ({ cells, address }));
-  return next(onewayStatistics(readOneway(column(values, 0), column(groups, 1))));
+export const VALUES = range('Column of numbers, with or without a header.');
+export const GROUPS = range('Column of the same height with the group of each value: text or numbers.');
+
+/** What the likelihood and the analysis of variance need of them. */
+export function statisticsOf({
+  values,
+  groups,
+}: {
+  readonly values: Range;
+  readonly groups: Range;
+}): OnewayStatistics {
+  return onewayStatistics(readOneway(values, groups));
 }

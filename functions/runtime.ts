@@ -20,7 +20,7 @@ const LONGEST_MESSAGE = 400;
 
 /** Rows of what Excel shows, or a promise of them; functions declare it as the plain matrix their metadata must name. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-type HostAnswer = any;
+export type HostAnswer = any;
 
 /**
  * Runs `compute` and returns what Excel can show: rows of equal length (one value is 1×1), or a promise of them.
@@ -38,17 +38,23 @@ export function answer(compute: () => Answer | Promise<Answer>): HostAnswer {
   }
 }
 
+/** Ranges that have been looked through: they hold plain cells only. */
+const lookedThrough = new WeakSet<object>();
+
 /**
  * A range or a single value as it arrives in an argument: always rows of cells. Errors come as `{ error: '#DIV/0!' }`,
  * blanks as null, entities and formatted numbers as the plain value they stand for.
  */
 export function incoming(data: unknown): CellMatrix {
   if (!Array.isArray(data)) return [[incomingCell(data)]];
-  for (const row of data as unknown[]) {
-    if (Array.isArray(row) && row.every(isPlain)) continue;
-    return (data as unknown[]).map((cells) => (Array.isArray(cells) ? cells : [cells]).map(incomingCell));
-  }
-  return data as CellMatrix;
+  if (lookedThrough.has(data)) return data as CellMatrix;
+  const rows = data as unknown[];
+  const arePlain = rows.every((row) => Array.isArray(row) && row.every(isPlain));
+  const cells = arePlain
+    ? (data as CellMatrix)
+    : rows.map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]).map(incomingCell));
+  lookedThrough.add(cells);
+  return cells;
 }
 
 /** Like `incoming`, for an argument that may be a range or a value: a single cell comes back as that cell. */

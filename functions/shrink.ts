@@ -9,51 +9,40 @@ import {
   readOptions,
   toNumber,
 } from '../src/index';
-import { plainOptions, textArgument } from './arguments';
-import { withGroups } from './onewayArguments';
-import { answer } from './runtime';
+import { choice, optionWords, plainOptions } from './arguments';
+import { define, optional, type Choices } from './declare';
+import { GROUPS, statisticsOf, VALUES } from './onewayArguments';
 
-/**
- * How the overall mean and the variances are found.
- * @customenum {string}
- */
-// prettier-ignore
-export enum ShrinkageMethod {
-  /** Restricted maximum likelihood, the default */
-  REML = "REML",
-  /** Maximum likelihood */
-  ML = "ML",
-  /** Method of moments, from the analysis of variance */
-  MOMENTS = "MOMENTS",
-}
+/** How the overall mean and the variances are found. */
+const METHODS: Choices = {
+  id: 'ShrinkageMethod',
+  values: [
+    { value: 'REML', words: 'Restricted maximum likelihood, the default' },
+    { value: 'ML', words: 'Maximum likelihood' },
+    { value: 'MOMENTS', words: 'Method of moments, from the analysis of variance' },
+  ],
+};
 
-/**
- * Means of groups, shrunk towards the overall mean: group, n, mean, weight, shrunken mean, standard error and limits, the group's own t interval beside them, and the mean and variances that the weights are made of. They are the predictions of the mixed model with a random intercept.
- * @customfunction SHRINK.MEANS
- * @helpurl https://localhost:3000/functions.html#SHRINK.MEANS
- * @param values Column of numbers, with or without a header.
- * @param groups Column of the same height with the group of each value: text or numbers.
- * @param [method] "REML" (default), "ML", "MOMENTS", or known values such as "mu=16; sigma2=1.8; tau2=0.4".
- * @param [options] Text such as "level=0.9; labels=0", or a range of names and values.
- * @example wheat =SHRINK.MEANS(B1:B51, A1:A51)
- * @requiresParameterAddresses
- * @cancelable
- */
-export function shrinkMeansTable(
-  values: unknown[][],
-  groups: unknown[][],
-  method?: ShrinkageMethod,
-  options?: unknown[][],
-  invocation?: CustomFunctions.CancelableInvocation,
-): unknown[][] {
-  return answer(() => {
-    const given = plainOptions(options);
-    const by = shrinkMethod(textArgument('method', method));
-    return withGroups(values, groups, invocation, (statistics) =>
-      shrunkenCells(shrinkMeans(statistics, by, given.level), given),
-    );
-  });
-}
+export const shrinkMeansTable = define({
+  id: 'SHRINK.MEANS',
+  words:
+    "Means of groups, shrunk towards the overall mean: group, n, mean, weight, shrunken mean, standard error and limits, the group's own t interval beside them, and the mean and variances that the weights are made of. They are the predictions of the mixed model with a random intercept.",
+  examples: ['wheat =SHRINK.MEANS(B1:B51, A1:A51)'],
+  arguments: {
+    values: VALUES,
+    groups: GROUPS,
+    method: optional(
+      choice(
+        '"REML" (default), "ML", "MOMENTS", or known values such as "mu=16; sigma2=1.8; tau2=0.4".',
+        METHODS,
+        shrinkMethod,
+      ),
+    ),
+    options: plainOptions(optionWords('level=0.9; labels=0')),
+  },
+  answer: ({ method, options, ...layout }) =>
+    shrunkenCells(shrinkMeans(statisticsOf(layout), method, options.level), options),
+});
 
 function shrinkMethod(text: string): ShrinkMethod {
   if (text.includes('=')) return knownParameters(text);

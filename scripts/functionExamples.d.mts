@@ -5,5 +5,7 @@ export interface Example {
   readonly rows: readonly (readonly string[])[];
   readonly more: number;
 }
-export function runExamples(sources: readonly string[]): Promise<Map<string, Example[]>>;
+export function runExamples(
+  declared: readonly { readonly id: string; readonly examples: readonly string[] }[],
+): Promise<Map<string, Example[]>>;
 export function readCall(formula: string, range: (address: string) => unknown[][]): unknown[];

@@ -1,7 +1,7 @@
 /**
- * The examples in the comments of the custom functions, run. One is a line
+ * The examples of the custom functions, run. One is a text
  *
- *   @example sleepstudy =LMER.FIXEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
+ *   sleepstudy =LMER.FIXEF(A1:C181, "Reaction ~ Days + (Days | Subject)")
  *
  * with the id of an example data set, whose cells begin in A1, and a call with ranges, numbers, texts, TRUE, FALSE, array
  * constants and omitted arguments. Without an id there are no cells.
@@ -16,8 +16,7 @@ import { root } from './install.mjs';
  * title of the data set; rows of the result as text, rounded for reading, and how many more rows it has
  */
 
-const COMMENT = /\/\*\*(?:(?!\*\/)[^])*\*\//g;
-const EXAMPLE = /^ \* @example (?:([a-z_0-9]+) )?(=([A-Z.]+)\(.*\))$/gm;
+const EXAMPLE = /^(?:([a-z_0-9]+) )?(=([A-Z.]+)\(.*\))$/;
 
 /** A result of up to this many rows is shown whole; the rows of a longer one are much alike, and the first few do. */
 const WHOLE_ROWS = 32;
@@ -30,12 +29,12 @@ const NEGLIGIBLE = 1e-7;
 const SMALL = 1e-4;
 
 /**
- * The examples in the sources, in their order, each run.
+ * The examples of the functions, each run.
  *
- * @param {string[]} sources of TypeScript files with custom functions
+ * @param {readonly {id: string, examples: readonly string[]}[]} declared
  * @returns {Promise<Map<string, Example[]>>} by the id of the function
  */
-export async function runExamples(sources) {
+export async function runExamples(declared) {
   const { FUNCTIONS, EXAMPLES, parseCsv, parseAddress } = await (modules ??= load());
   const sheets = new Map();
   const sheet = async (id) => {
@@ -45,7 +44,7 @@ export async function runExamples(sources) {
     return { title: found.title, cells: sheets.get(id) };
   };
   const examples = new Map();
-  for (const { id, data, formula } of sources.flatMap(examplesOf)) {
+  for (const { id, data, formula } of declared.flatMap(examplesOf)) {
     const { title, cells } = data === null ? { title: null, cells: [] } : await sheet(data);
     const values = readCall(formula, (address) => cut(cells, parseAddress(address), address));
     const result = await called(FUNCTIONS[id], values, formula);
@@ -64,16 +63,13 @@ async function load() {
   return Object.assign({}, ...loaded);
 }
 
-function examplesOf(source) {
-  return [...source.matchAll(COMMENT)].flatMap(([comment]) => {
-    const id = /@customfunction (\S+)/.exec(comment)?.[1];
-    const found = [...comment.matchAll(EXAMPLE)];
-    if (found.length !== comment.split('@example').length - 1)
-      throw new Error(`An example of ${id} is no "@example data =CALL(...)" on one line.`);
-    return found.map(([, data, formula, name]) => {
-      if (name !== id) throw new Error(`The example ${formula} stands in the comment of ${id}.`);
-      return { id, data: data ?? null, formula };
-    });
+function examplesOf({ id, examples }) {
+  return examples.map((example) => {
+    const found = EXAMPLE.exec(example);
+    if (!found) throw new Error(`An example of ${id} is no "data =CALL(...)": ${example}`);
+    const [, data = null, formula, name] = found;
+    if (name !== id) throw new Error(`The example ${formula} stands at ${id}.`);
+    return { id, data, formula };
   });
 }
 

@@ -18,7 +18,7 @@ export function functionReference(metadata, examples) {
     .map((one) => section(one, enums, examples.get(one.id) ?? []));
   return `# Functions
 
-Written by \`node scripts/metadata.mjs\` from the comments of the functions themselves.
+Written by \`node scripts/metadata.mjs\` from the declarations of the functions.
 
 ${contents}
 

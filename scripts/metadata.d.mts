@@ -1,4 +1,3 @@
 export const METADATA_FILE: string;
-export const CATALOG_FILE: string;
 export const REFERENCE_FILE: string;
-export function generate(): Promise<{ json: string; catalog: string; reference: string }>;
+export function generate(): Promise<{ json: string; reference: string }>;

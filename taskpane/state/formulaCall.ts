@@ -1,6 +1,6 @@
 /** A call of one of our functions about a model, taken apart. */
 
-import { IMPLEMENTATIONS } from '../../functions/catalog';
+import { declared, isDeclared } from '../../functions/catalog';
 import type { Cell, CellMatrix } from '../../src/index';
 
 export interface FormulaCall {
@@ -17,9 +17,9 @@ export function formulaCall(formula: string): FormulaCall | null {
   const call = CALL.exec(formula.trim());
   const id = call?.[1].toUpperCase() ?? '';
   const args = call && argumentsOf(call[2]);
-  if (!args || !Object.hasOwn(IMPLEMENTATIONS, id)) return null;
-  const given = IMPLEMENTATIONS[id].parameters
-    .map((name, i) => [name, args[i] ?? ''] as const)
+  if (!args || !isDeclared(id)) return null;
+  const given = declared(id)
+    .parameters.map((name, i) => [name, args[i] ?? ''] as const)
     .filter(([, text]) => text !== '');
   return { id, given: Object.fromEntries(given) };
 }

@@ -1,6 +1,6 @@
 /** Blocks of a result on the sheet: how much room they take, and the formulas that put them there. */
 
-import { IMPLEMENTATIONS } from '../../functions/catalog';
+import { declared } from '../../functions/catalog';
 import {
   blockCells,
   blockSize,
@@ -75,7 +75,7 @@ export function blockFormula(block: InsertBlock, { data, formula, options }: Ins
     ...((isSpelt || options.method !== 'REML') && { method: options.method }),
     ...(named !== '' && { options: named }),
   };
-  const [, ...parameters] = IMPLEMENTATIONS[id].parameters;
+  const [, ...parameters] = declared(id).parameters;
   const args = parameters.map((name) => (name in given ? quoted(given[name]) : ''));
   while (args.at(-1) === '') args.pop();
   return `=${id}(${[addressText(data), ...args].join(', ')})`;

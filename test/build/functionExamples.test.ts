@@ -1,26 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import metadata from '../../functions/functions.json';
+import { DECLARED } from '../../functions/catalog';
 import { readCall, runExamples, type Example } from '../../scripts/functionExamples.mjs';
 
-const folder = join(import.meta.dirname, '../../functions');
-const sources = readdirSync(folder)
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => readFileSync(join(folder, name), 'utf8'));
 const noRange = (address: string): never => {
   throw new Error(`no range ${address}`);
 };
-const comment = (id: string, example: string) => `/**\n * @customfunction ${id}\n * @example ${example}\n */`;
+const said = (id: string, ...examples: string[]) => ({ id, examples });
 
-describe('the examples in the comments of the functions', () => {
+describe('the examples of the functions', () => {
   let examples: Map<string, Example[]>;
   beforeAll(async () => {
-    examples = await runExamples(sources);
+    examples = await runExamples(DECLARED);
   });
 
   test('show every function at work', () => {
-    const without = metadata.functions.filter(({ id }) => !examples.has(id)).map(({ id }) => id);
+    const without = DECLARED.filter(({ id }) => !examples.has(id)).map(({ id }) => id);
     expect(without).toEqual([]);
   });
 
@@ -64,28 +58,28 @@ describe('readCall', () => {
 
 describe('runExamples', () => {
   test('refuses an example of another function', async () => {
-    await expect(runExamples([comment('BINOM.MLE', '=LMER.FIT(A1:B2, "y ~ 1")')])).rejects.toThrow(
-      'The example =LMER.FIT(A1:B2, "y ~ 1") stands in the comment of BINOM.MLE.',
+    await expect(runExamples([said('BINOM.MLE', '=LMER.FIT(A1:B2, "y ~ 1")')])).rejects.toThrow(
+      'The example =LMER.FIT(A1:B2, "y ~ 1") stands at BINOM.MLE.',
     );
   });
 
   test('refuses an example that is no call on one line', async () => {
-    await expect(runExamples([comment('BINOM.MLE', 'BINOM.MLE of 3 and 10')])).rejects.toThrow(
-      'BINOM.MLE is no',
+    await expect(runExamples([said('BINOM.MLE', 'BINOM.MLE of 3 and 10')])).rejects.toThrow(
+      'An example of BINOM.MLE is no',
     );
   });
 
   test('refuses a range beyond the data, and data that are not there', async () => {
     await expect(
-      runExamples([comment('LMER.FIT', 'wheat =LMER.FIT(A1:B99, "y ~ 1 + (1 | region)")')]),
+      runExamples([said('LMER.FIT', 'wheat =LMER.FIT(A1:B99, "y ~ 1 + (1 | region)")')]),
     ).rejects.toThrow('A1:B99 goes beyond');
-    await expect(runExamples([comment('LMER.FIT', 'rye =LMER.FIT(A1:B9, "y ~ 1")')])).rejects.toThrow(
+    await expect(runExamples([said('LMER.FIT', 'rye =LMER.FIT(A1:B9, "y ~ 1")')])).rejects.toThrow(
       'There is no example data set rye.',
     );
   });
 
   test('says why an example fails', async () => {
-    await expect(runExamples([comment('BINOM.MLE', '=BINOM.MLE(3, 2)')])).rejects.toThrow(
+    await expect(runExamples([said('BINOM.MLE', '=BINOM.MLE(3, 2)')])).rejects.toThrow(
       /^The example =BINOM\.MLE\(3, 2\) fails: /,
     );
   });

@@ -3,12 +3,21 @@ import { join } from 'node:path';
 import { AppManifestUtils, type TeamsManifest } from '@microsoft/app-manifest';
 import { OfficeAddinManifest } from 'office-addin-manifest';
 import { describe, expect, test } from 'vitest';
+import type metadata from '../../functions/functions.json';
+import { METADATA_FILE } from '../../scripts/metadata.mjs';
 import { checkedBase, DEVELOPMENT_BASE, manifests, withBase } from '../../scripts/manifest.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const path = join(root, 'manifest.xml');
 const manifest = readFileSync(path, 'utf8');
 const withoutComments = manifest.replace(/<!--[^]*?-->/g, '');
+
+interface WithRuntimes {
+  readonly extensions: readonly { readonly runtimes: { customFunctions?: unknown }[] }[];
+}
+
+/** The first version of the manifest that has enumerations. */
+const ENUMERATIONS = '1.25';
 
 /** What stands in the first group of every match. */
 const all = (pattern: RegExp, text = withoutComments) => [...text.matchAll(pattern)].map((match) => match[1]);
@@ -100,6 +109,25 @@ describe('manifest.json', () => {
     const broken = structuredClone(unified) as unknown as Record<string, unknown>;
     delete broken.developer;
     expect(await AppManifestUtils.validateAgainstSchema(broken as unknown as TeamsManifest)).not.toEqual([]);
+  });
+
+  test('knows functions in the form that functions.json has', async () => {
+    const { functions, enums } = JSON.parse(readFileSync(METADATA_FILE, 'utf8')) as typeof metadata;
+    const broken = async (customFunctions: unknown): Promise<string[]> => {
+      const full = JSON.parse(
+        JSON.stringify(unified).replaceAll(unified.manifestVersion, ENUMERATIONS),
+      ) as WithRuntimes;
+      full.extensions[0].runtimes[0].customFunctions = customFunctions;
+      const rules = await AppManifestUtils.validateAgainstSchema(full as unknown as TeamsManifest);
+      // Within a manifest a description has at most 128 characters, in a file of its own as many as it needs.
+      return rules.filter((rule) => !/description must NOT have more than/.test(rule));
+    };
+    expect(await broken({ functions, enums })).toEqual([]);
+    const [{ parameters, ...first }] = functions;
+    expect(
+      await broken({ functions: [{ ...first, parameters: [{ ...parameters[0], name: '' }] }] }),
+    ).not.toEqual([]);
+    expect(await broken({ functions, enums: [{ ...enums[0], type: 'text' }] })).not.toEqual([]);
   });
 
   test('is read by Microsoft’s own reader', async () => {

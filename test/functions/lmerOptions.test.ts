@@ -1,7 +1,14 @@
 import { readContrasts } from '../../src/results/contrastText';
 import { describe, expect, test } from 'vitest';
-import { lmerOptions } from '../../functions/lmerOptions';
+import { lmerOptions as fitOptions, type LmerOptions } from '../../functions/lmerOptions';
+import { METHOD } from '../../functions/modelArguments';
+import { incoming } from '../../functions/runtime';
 import { DEFAULT_FIT_OPTIONS } from '../../src/index';
+
+/** From the arguments as they arrive. */
+function lmerOptions(method: unknown, options: unknown): LmerOptions {
+  return fitOptions(METHOD.read({ name: 'method', value: method, address: null }), incoming(options));
+}
 
 describe('lmerOptions', () => {
   test('takes the defaults for arguments left out', () => {

@@ -1,0 +1,149 @@
+/** The arguments that the functions about a model share, and how such a function is declared. */
+
+import {
+  CellmerError,
+  readMethod,
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
+  type Cell,
+  type CellMatrix,
+  type CellOptions,
+  type FitOptions,
+  type FitResult,
+  type Method,
+  type OptionValue,
+  type OutputMatrix,
+  type OwnOptions,
+} from '../src/index';
+import { cellsAs, choice } from './arguments';
+import {
+  define,
+  optional,
+  type Argument,
+  type Arguments,
+  type Choices,
+  type Declared,
+  type Given,
+  type Read,
+} from './declare';
+import { analysisAnswer, type Layout, type ModelGiven } from './fitAnswer';
+import { incomingCell } from './runtime';
+
+/** Cells with models in them are told from ranges later. */
+export const DATA: Argument<Given> = {
+  words:
+    'Range with the data, header row first; or a cell with LMER.MODEL. Blank cells are missing values; give the range itself, since blanks inside an expression may arrive as zeros.',
+  isOptional: false,
+  isRange: true,
+  read: (given) => given,
+};
+
+export const MODEL: Argument<Given> = optional({
+  words:
+    'lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.',
+  isOptional: true,
+  isRange: true,
+  read: (given) => given,
+});
+
+/** Criterion by which a mixed model is fitted. */
+const METHODS: Choices = {
+  id: 'Method',
+  values: [
+    {
+      value: 'REML',
+      words: 'Restricted maximum likelihood, the default: variances are not biased by the fixed effects',
+    },
+    { value: 'ML', words: 'Maximum likelihood: for comparing models with different fixed effects' },
+  ],
+};
+
+/** Null where it is left out. */
+export const METHOD: Argument<Method | null> = {
+  ...optional(choice('"REML" (default) or "ML".', METHODS, () => null)),
+  read: ({ value }) => methodOf(incomingCell(value)),
+};
+
+function methodOf(cell: Cell): Method | null {
+  if (typeof cell === 'object' && cell !== null)
+    throw new CellmerError(
+      'option',
+      `The method is the error ${cell.error}: expected "REML" or "ML", in quotes.`,
+    );
+  const text = String(cell ?? '').trim();
+  return text === '' ? null : readMethod({ text });
+}
+
+/** The options of a model, and those that the function has besides. */
+export function modelOptions(words: string): Argument<CellMatrix> {
+  return optional(cellsAs(words, (cells) => cells));
+}
+
+/** Options that a function has besides those of a model: what each makes of its value. */
+type OwnReaders = Readonly<Record<string, (value: OptionValue) => unknown>>;
+/** What was given of them. */
+type OwnValues<O extends OwnReaders> = { readonly [Name in keyof O]?: ReturnType<O[Name]> };
+
+/** Every function about a model has these among its arguments. */
+interface ModelArguments extends Arguments {
+  readonly data: Argument<Given>;
+  readonly options: Argument<CellMatrix>;
+}
+
+interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K extends AnalysisKind> {
+  readonly id: string;
+  readonly words: string;
+  readonly examples: readonly string[];
+  readonly arguments: A;
+  readonly own?: O;
+  /** The kind of question that is asked about the model. */
+  readonly kind: K;
+  /** What it wants to know besides. @throws CellmerError */
+  readonly question?: (given: Read<A>, fit: FitOptions, own: OwnValues<O>) => Omit<Analysis<K>, 'kind'>;
+  readonly layout: Layout<AnalysisResult<K>>;
+}
+
+/** A function that asks one question about a model. */
+export function aboutModel<
+  A extends ModelArguments,
+  K extends AnalysisKind,
+  O extends OwnReaders = OwnReaders,
+>({ own, kind, question, layout, ...said }: ModelDeclaration<A, O, K>): Declared {
+  return define({
+    ...said,
+    isAboutModel: true,
+    answer: (given: Read<A>, call) => {
+      const { setters, values } = ownOptions(own);
+      const asked = { ...(given as ModelGiven), own: setters };
+      const analysis = (fit: FitOptions) => ({ kind, ...question?.(given, fit, values) }) as Analysis<K>;
+      return analysisAnswer(asked, call, analysis, layout);
+    },
+  });
+}
+
+function ownOptions<O extends OwnReaders>(readers?: O): { setters: OwnOptions; values: OwnValues<O> } {
+  const values: Record<string, unknown> = {};
+  const setters = Object.entries(readers ?? {}).map(
+    ([name, read]) => [name, (value: OptionValue): void => void (values[name] = read(value))] as const,
+  );
+  return { setters: Object.fromEntries(setters), values: values as OwnValues<O> };
+}
+
+/** A function that shows the fit itself. */
+export function aboutFit<A extends ModelArguments>(
+  said: Omit<ModelDeclaration<A, OwnReaders, 'summary'>, 'kind' | 'question' | 'layout'>,
+  layout: (fit: FitResult, cells: CellOptions, given: Read<A>) => OutputMatrix,
+): Declared {
+  return define({
+    ...said,
+    isAboutModel: true,
+    answer: (given: Read<A>, call) =>
+      analysisAnswer<'summary'>(
+        given as ModelGiven,
+        call,
+        () => ({ kind: 'summary' }),
+        (fit, cells) => layout(fit, cells, given),
+      ),
+  });
+}
