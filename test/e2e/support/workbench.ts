@@ -80,19 +80,25 @@ export async function goTo(page: Page, address: string): Promise<void> {
     .toBe(address);
 }
 
-/** Types into a cell and confirms with Enter; types again when the grid was not yet listening to the keyboard. */
+/**
+ * Types into a cell and confirms with Enter; types again when the grid was not yet listening to the keyboard, which shows
+ * in that the cell is still what it was.
+ */
 export async function type(page: Page, cell: string, content: string): Promise<void> {
+  const before = await valueOf(page, cell);
   for (let tries = 0; tries < 4; tries++) {
     await goTo(page, cell);
     await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
     await page.keyboard.type(content);
     await page.keyboard.press('Enter');
     for (let waits = 0; waits < 20; waits++) {
-      if ((await valueOf(page, cell)) !== '') return;
+      const now = await valueOf(page, cell);
+      if (now !== '' && (now !== before || String(now) === content)) return;
       await page.waitForTimeout(100);
     }
   }
-  throw new Error(`${cell} stays empty whatever is typed into it`);
+  // A formula may give what stood there before.
+  if (before === '') throw new Error(`${cell} stays empty whatever is typed into it`);
 }
 
 /** The values of a range on the sheet in view, row by row, exact; blanks are empty text. */

@@ -70,7 +70,12 @@ async function open(browser: Browser, options: OpenOptions): Promise<PanePage> {
       const rest = 740 - (await page.locator('.cm-body').evaluate((body) => body.clientHeight));
       const height = await page.locator('.cm-body').evaluate((body) => body.scrollHeight);
       await page.setViewportSize({ width, height: Math.max(400, height + rest) });
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      // Transitions end; a spinner never does.
+      await page.evaluate(() => {
+        const all = document.getAnimations();
+        const ending = all.filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < Infinity);
+        return Promise.allSettled(ending.map(({ finished }) => finished));
+      });
       await page.screenshot({ path: join(SHOTS, `pane-${name}-${width}-${theme}.png`) });
       await page.setViewportSize({ width, height: 740 });
     },
