@@ -16,7 +16,7 @@ import {
   type OutputMatrix,
   type OwnOptions,
 } from '../src/index';
-import { cellsAs, choice } from './arguments';
+import { cellsAs } from './arguments';
 import {
   define,
   optional,
@@ -39,13 +39,13 @@ export const DATA: Argument<Given> = {
   read: (given) => given,
 };
 
-export const MODEL: Argument<Given> = optional({
+export const MODEL: Argument<Given> = {
   words:
     'lme4 formula such as "y ~ x + (x | g)", or the group column: its header, its number or its range. It may be left out after a cell with LMER.MODEL.',
   isOptional: true,
   isRange: true,
   read: (given) => given,
-});
+};
 
 /** Criterion by which a mixed model is fitted. */
 const METHODS: Choices = {
@@ -61,7 +61,10 @@ const METHODS: Choices = {
 
 /** Null where it is left out. */
 export const METHOD: Argument<Method | null> = {
-  ...optional(choice('"REML" (default) or "ML".', METHODS, () => null)),
+  words: '"REML" (default) or "ML".',
+  isOptional: true,
+  isRange: false,
+  choices: METHODS,
   read: ({ value }) => methodOf(incomingCell(value)),
 };
 
