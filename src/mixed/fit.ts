@@ -15,7 +15,7 @@ import { minimizeByName, type OptimizerName } from './optimizers';
 import { scoringStep } from './scoring';
 import { boundaryJump } from './boundaryJump';
 import { rotatedCoordinates } from './rotatedSteps';
-import { LOCAL, SAME, searchElsewhere, type SearchScope } from './globalSearch';
+import { CONSTANT, LOCAL, SAME, searchElsewhere, type SearchScope } from './globalSearch';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
@@ -95,7 +95,9 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     if (optimizer !== 'newton') return minimizeByName(optimizer, objective, theta, limits);
     return yield* newtonSearch(objective, theta, { ...limits, known });
   };
-  let found = yield* search(start.theta, start.evaluations);
+  const { identification } = start;
+  const isConstant = structure.m > 0 && identification.count === 1;
+  let found = isConstant ? yield* anywhere(objective, record) : yield* search(start.theta, start.evaluations);
   const searchAgain = function* (theta: Float64Array, known?: MixedEvaluation): Steps<void> {
     const steps = trace.length;
     const other = yield* search(theta, start.evaluations + found.evaluations, known);
@@ -106,8 +108,8 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     if (isBetter) trace.splice(0, steps);
     else trace.splice(steps);
   };
-  let scope = LOCAL;
-  if (optimizer === 'newton' && (found.converged || options.maxEvaluations >= ENOUGH)) {
+  let scope = isConstant ? CONSTANT : LOCAL;
+  if (!isConstant && optimizer === 'newton' && (found.converged || options.maxEvaluations >= ENOUGH)) {
     const elsewhere = yield* searchElsewhere(objective, found.at, options);
     ({ scope } = elsewhere);
     if (elsewhere.least !== found.at) yield* searchAgain(elsewhere.least.theta);
@@ -122,7 +124,6 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
         yield* searchAgain(theta, i === 0 ? start.atIdentity : undefined);
   }
   yield;
-  const { identification } = start;
   const settled = withCollapsedAtZero(objective, found);
   const optimum = { ...settled, at: onRidge(objective, settled.at, identification) };
   return {
@@ -187,6 +188,17 @@ function newtonSearch(
     jump: (at) => boundaryJump(structure, at),
     otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
   });
+}
+
+/**
+ * The optimum of a criterion that is the same everywhere, where nothing varies between groups. A search would follow its
+ * rounding.
+ */
+function* anywhere(objective: MixedObjective, onStep: (step: Step) => void): Steps<Optimum<MixedEvaluation>> {
+  yield;
+  const at = objective.evaluate(new Float64Array(objective.structure.m));
+  onStep({ evaluation: 1, theta: at.theta, value: at.value, gradientNorm: 0 });
+  return { at, converged: true, predictedDecrease: 0, evaluations: 1, message: 'the criterion is constant' };
 }
 
 /** A step as the user sees it. */

@@ -61,6 +61,8 @@ const STEPS = 6;
 export const SAME = 1e-7;
 /** Nothing was looked for. */
 export const LOCAL: SearchScope = { kind: 'local', starts: 1, values: 0 };
+/** Nothing is to be found: the criterion is the same everywhere. */
+export const CONSTANT: SearchScope = { kind: 'proved', starts: 1, values: 0 };
 
 export function* searchElsewhere(
   objective: MixedObjective,
@@ -68,7 +70,7 @@ export function* searchElsewhere(
   control: Pick<MinimizeOptions<MixedEvaluation>, 'tolerance' | 'beforeEvaluation'>,
 ): Steps<Elsewhere> {
   const { structure, parts, n, work } = objective;
-  if (structure.m === 0) return { least: found, scope: { kind: 'proved', starts: 1, values: 0 } };
+  if (structure.m === 0) return { least: found, scope: CONSTANT };
   if (structure.m === 1 && work <= MOST_PROOF_WORK) return afterProof(objective, found);
   const isRough = !hasFewLevels(parts, VERY_FEW_LEVELS);
   const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(structure, parts, n, isRough) : null;

@@ -9,11 +9,12 @@ import type { Certificate } from './fitResult';
 export const FLAT = 1e-9;
 
 export function certify(fit: MixedFit, tolerance: number): Certificate {
-  const { optimum, boundary, structure, evaluations, scope } = fit;
+  const { optimum, boundary, structure, evaluations, scope, identification } = fit;
   const gradientMax = maxAbs(optimum.at.gradient);
   const hessianEigenvalues = [...symmetricEigen(optimum.at.hessian, structure.m).values];
   const smallest = hessianEigenvalues[0];
   const largest = hessianEigenvalues[hessianEigenvalues.length - 1];
+  const isFlat = identification.flat.length > 0 || !(smallest > FLAT * largest);
   const checks = [
     {
       passed: optimum.predictedDecrease <= tolerance,
@@ -24,11 +25,11 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
   ];
   if (structure.m > 0)
     checks.push({
-      passed: smallest > -FLAT * Math.abs(largest),
-      text:
-        smallest > FLAT * largest
-          ? `The criterion curves upwards in every direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`
-          : `The criterion is flat in a direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`,
+      // Where the data determine sigma² alone all eigenvalues are rounding.
+      passed: identification.count === 1 || smallest > -FLAT * Math.abs(largest),
+      text: isFlat
+        ? `The criterion is flat in a direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`
+        : `The criterion curves upwards in every direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`,
     });
   if (boundary !== null)
     checks.push({
@@ -49,6 +50,7 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
 
 /** How far the minimum is known to be the least of all. */
 function scopeSentence({ scope: { kind, starts, values } }: MixedFit): string {
+  if (kind === 'proved' && values === 0) return 'The criterion is the same for all values of the variances';
   if (kind === 'proved')
     return `No other value of the variance has a lower criterion: proved, by bounds between ${values} values`;
   if (kind === 'global')

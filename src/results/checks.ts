@@ -59,7 +59,7 @@ function overall(checks: readonly Check[]): Check {
   return { check: 'Overall', value: null, verdict, advice };
 }
 
-function optimumChecks({ certificate, converged, family }: FitResult): Check[] {
+function optimumChecks({ certificate, converged, family, warnings }: FitResult): Check[] {
   if (certificate === null || family === 'linear')
     return [check('Convergence', null, 'ok', 'Least squares: the solution is exact, nothing was searched.')];
   const { predictedDecrease, gradientMax, hessianEigenvalues } = certificate;
@@ -79,15 +79,18 @@ function optimumChecks({ certificate, converged, family }: FitResult): Check[] {
         ),
     scopeCheck(certificate),
     check('Gradient', gradientMax, 'ok', 'Largest slope of the criterion at the optimum.'),
-    curvatureCheck(hessianEigenvalues),
+    curvatureCheck(
+      hessianEigenvalues,
+      warnings.every(({ code }) => code !== 'not-identified'),
+    ),
   ];
 }
 
 /** Flat up to rounding counts as flat. */
-function curvatureCheck(eigenvalues: readonly number[]): Check {
+function curvatureCheck(eigenvalues: readonly number[], isIdentified: boolean): Check {
   const [smallest] = eigenvalues;
   const largest = eigenvalues[eigenvalues.length - 1];
-  return smallest > FLAT * Math.abs(largest)
+  return isIdentified && smallest > FLAT * Math.abs(largest)
     ? check('Curvature', smallest, 'ok', 'The criterion curves upwards in every direction: a minimum.')
     : check(
         'Curvature',
@@ -114,7 +117,7 @@ function identificationChecks({ fit, summary }: Subject): Check[] {
 function scopeCheck({ scope, starts }: Certificate): Check {
   const name = 'Lowest minimum';
   if (scope === 'proved')
-    return check(name, scope, 'ok', 'Bounds on the criterion prove that no other variance has a lower one.');
+    return check(name, scope, 'ok', 'It is proved that no other variance has a lower one.');
   if (scope === 'global')
     return check(
       name,

@@ -11,7 +11,7 @@ const PART = /^(?:(?:`([^`]+)`|"([^"]+)"|([^:]+?))\s*:\s*)?(?:contr\.)?([A-Za-z]
 
 /** @throws CellmerError `option` for anything else */
 export function readContrasts(text: string): ContrastOptions {
-  let all: ContrastOptions['all'] = 'treatment';
+  let all: ContrastOptions['all'] | undefined;
   const factors = new Map<string, ContrastChoice>();
   for (const part of partsOf(text)) {
     const match = PART.exec(part);
@@ -19,11 +19,12 @@ export function readContrasts(text: string): ContrastOptions {
     const base = match?.[5]?.trim().replace(/^(["'])(.*)\1$/, '$2');
     if (!match || kind === undefined || (base !== undefined && kind !== 'treatment')) throw unreadable(part);
     const name = match[1] ?? match[2] ?? match[3];
+    if (name === undefined && base !== undefined) throw unreadable(part);
+    if (name === undefined ? all !== undefined : factors.has(name)) throw twice(name ?? 'all factors');
     if (name !== undefined) factors.set(name, base === undefined ? { kind } : { kind, base });
-    else if (base === undefined) all = kind;
-    else throw unreadable(part);
+    else all = kind;
   }
-  return { all, factors: Object.fromEntries(factors) };
+  return { all: all ?? 'treatment', factors: Object.fromEntries(factors) };
 }
 
 /** As `readContrasts` reads it. */
@@ -44,6 +45,10 @@ function partsOf(text: string): string[] {
   return (text.match(/(?:`[^`]*`|"[^"]*"|\((?:"[^"]*"|[^")])*\)|[^,])+/g) ?? [])
     .map((part) => part.trim())
     .filter((part) => part !== '');
+}
+
+function twice(what: string): CellmerError {
+  return new CellmerError('option', `The option contrasts is given twice for ${what}: expected it once.`);
 }
 
 function unreadable(part: string): CellmerError {

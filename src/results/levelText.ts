@@ -15,9 +15,11 @@ export function readLevels(text: string): Readonly<Record<string, LevelOrder>> {
   const columns = [...text.matchAll(COLUMN)];
   const end = columns.reduce((sum, [whole]) => sum + whole.length, 0);
   if (columns.length === 0 || end < text.length) throw unreadable(text);
-  return Object.fromEntries(
-    columns.map(([, quoted, plain, list]) => [quoted ?? plain, readOrder(list, text)]),
-  );
+  const names = columns.map(([, quoted, plain]) => quoted ?? plain);
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new CellmerError('option', `The option levels names ${twice} twice: expected each column once.`);
+  return Object.fromEntries(columns.map(([, , , list], i) => [names[i], readOrder(list, text)]));
 }
 
 /** As `readLevels` reads it. */

@@ -51,6 +51,13 @@ describe('contrasts', () => {
     expect(() => matrices('y ~ x', { contrasts: readContrasts('f:sum') })).toThrow('the model has none');
   });
 
+  test.each([
+    ['f:sum, f:helmert', 'f'],
+    ['sum, helmert', 'all factors'],
+  ])('given twice are refused: %s', (text, what) =>
+    expect(() => readContrasts(text)).toThrow(`given twice for ${what}`),
+  );
+
   test('cannot compare with a level that is not there', () => {
     expect(() => matrices('y ~ f', { contrasts: readContrasts('f:treatment(q)') })).toThrow(
       'the contrasts of f compare with "q", which is not one of its levels: a, b, c',

@@ -88,3 +88,51 @@ describe('what the data do not determine', () => {
     expect(typeof open[1]).toBe('number');
   });
 });
+
+describe('a factor that is both fixed and random', () => {
+  const habitats: CellMatrix = [
+    ['y', 'habitat', 'lagoon'],
+    ...Array.from({ length: 60 }, (_, i) => [
+      100 + 3 * (i % 12) + Math.sin(7 * i),
+      `h${i % 12}`,
+      `l${(i % 12) % 4}`,
+    ]),
+  ];
+  const residual = (model: string, options = {}) => analyse(habitats, model, { kind: 'summary' }, options);
+  const without = residual('y ~ habitat');
+  const models = [
+    'y ~ habitat + (1 | habitat)',
+    'y ~ habitat + (1 | habitat:lagoon) + (1 | lagoon)',
+    'y ~ habitat + (1 | habitat * lagoon)',
+    'y ~ 0 + habitat + (1 | habitat)',
+  ];
+
+  test.each(models)('is fitted, and nothing is searched for: %s', (model) => {
+    const fit = residual(model);
+    expect(fit.converged).toBe(true);
+    expect(Math.abs(fit.sigma / without.sigma - 1)).toBeLessThan(1e-12);
+    expect(fit.parameterCount).toBe(13);
+    expect(fit.warnings.map(({ code }) => code)).not.toContain('not-converged');
+    expect(fit.warnings.map(({ code }) => code)).toContain('not-identified');
+    expect(fitCells(fit)[1][0]).toContain('not all parameters are determined by the data');
+    const texts = fit.certificate!.checks.map(({ text }) => text).join(' ');
+    expect(texts).toContain('The criterion is flat in a direction');
+    expect(texts).toContain('The criterion is the same for all values of the variances');
+  });
+
+  test.each(['nelder-mead', 'bfgs', 'l-bfgs-b'] as const)('by %s too', (optimizer) => {
+    const fit = residual(models[1], { optimizer });
+    expect(fit.converged).toBe(true);
+    expect(Math.abs(fit.criterion - residual(models[0]).criterion)).toBeLessThan(1e-8);
+  });
+
+  test('is a note about the curvature, whatever its rounding is, and a note beside the tests', () => {
+    for (const model of models) {
+      const { checks } = analyse(habitats, model, { kind: 'check' });
+      expect(checks.find(({ check }) => check === 'Curvature')!.verdict).toBe('note');
+      expect(checks.find(({ check }) => check === 'Convergence')!.verdict).toBe('ok');
+      const { notes } = analyse(habitats, model, { kind: 'anova', type: 3 });
+      expect(notes.join(' ')).toContain('The data do not determine');
+    }
+  });
+});

@@ -31,6 +31,13 @@ describe('readLevels', () => {
   );
 });
 
+test.each([
+  ['a(x, y), b(u, v), a(y, x)', 'names a twice'],
+  ['`b c`(x, y), b c(y, x)', 'names b c twice'],
+])('a column with two orders is refused: %s', (text, sentence) =>
+  expect(() => readLevels(text)).toThrow(sentence),
+);
+
 describe('the option levels', () => {
   useFunctions();
   const OATS = exampleCells('oats');

@@ -109,7 +109,8 @@ export class Graph {
         args,
       );
     const values = operands.map(({ column, value }) => column ?? value);
-    const folded = compute(op, values, isRow ? this.rowCount : 1);
+    const count = isRow ? this.rowCount : 1;
+    const folded = op === 'scale' ? productOf(values, count) : compute(op, values, count);
     if (isRow)
       return this.intern(
         this.operations,
@@ -251,4 +252,12 @@ export function sumOf(values: Float64Array): number {
     total += block;
   }
   return total;
+}
+
+/** Of two factors without parameters: zero times an infinity is zero in either order, as in LN(k)*k at k = 0. */
+function productOf(factors: readonly (number | Float64Array)[], count: number): Float64Array {
+  const product = compute('scale', factors, count);
+  if (!product.some(Number.isNaN)) return product;
+  const other = compute('scale', [...factors].reverse(), count);
+  return product.map((v, i) => (Number.isNaN(v) ? other[i] : v));
 }

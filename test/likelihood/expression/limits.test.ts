@@ -87,6 +87,16 @@ describe('k·log(k) is 0 at k = 0', () => {
   );
 });
 
+test.each(['k*LN(k) - k*a', 'LN(k)*k - k*a', 'LN(k)*k - a*k', '(k - 1)*LN(k)*(k/(k - 1)) - k*a'])(
+  'k·log(k) is 0 at k = 0 where k is a column, in either order: %s',
+  (text) => {
+    const cells = text.includes('/') ? [['k'], [0], [2]] : [['k'], [0], [1], [2]];
+    const { value, gradient } = at(text, cells, [1]);
+    expect(value).toBeCloseTo(2 * Math.log(2) - (cells.length === 3 ? 2 : 3), 12);
+    expect(gradient[0]).toBeCloseTo(cells.length === 3 ? -2 : -3, 12);
+  },
+);
+
 test('what has no limit has no value, and no derivative is made up', () => {
   expect(at('0*y + k/k', [['y'], [1]], [0]).value).toBe(-Infinity);
   expect(at('0*y + (EXP(k) - 1)/k', [['y'], [1]], [0]).value).toBe(-Infinity);
