@@ -8,7 +8,7 @@ import { minimizeBfgs } from '../optimize/bfgs';
 import { minimizeLbfgsb } from '../optimize/lbfgsb';
 import type { Minimization, Minimizer } from '../optimize/minimizer';
 import { minimizeNelderMead } from '../optimize/nelderMead';
-import { promisedDecrease } from '../optimize/newton';
+import { LIMIT_REACHED, promisedDecrease } from '../optimize/newton';
 import type { MinimizeOptions, Optimum } from '../optimize/objective';
 import type { MixedEvaluation, MixedObjective } from './evaluation';
 
@@ -68,7 +68,7 @@ export function minimizeByName(
     evaluations,
     message: isThere
       ? 'a Newton step promises no more'
-      : (message ?? (convergence === LIMIT ? `limit of ${options.maxEvaluations} reached` : '')),
+      : (message ?? (convergence === LIMIT ? LIMIT_REACHED : '')),
   };
 }
 

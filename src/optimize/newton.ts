@@ -23,6 +23,8 @@ const SETTLED = 1e-10;
 /** Quadratic convergence needs one last step; a second one helps where the Hessian is nearly singular. */
 const LAST_STEPS = 2;
 const MAX_ESCAPES = 5;
+/** How a search ends that was not allowed more evaluations. */
+export const LIMIT_REACHED = 'the limit of evaluations is reached';
 
 /** The quadratic model at a point, in the eigenvectors of the Hessian. */
 interface Model {
@@ -101,9 +103,7 @@ export function* newtonSteps<E extends Evaluation>(
     const next = (yield* jump(at)) ?? (yield* otherStep(at, model)) ?? (yield* acceptableStep(at, model));
     if (next === null) {
       const limit = evaluations >= options.maxEvaluations;
-      const message = limit
-        ? `limit of ${options.maxEvaluations} evaluations reached`
-        : 'no further decrease could be found';
+      const message = limit ? LIMIT_REACHED : 'no further decrease could be found';
       return finish(at, model.predictedDecrease, false, message);
     }
     at = next;

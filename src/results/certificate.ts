@@ -3,6 +3,7 @@
 import { symmetricEigen } from '../linalg/dense';
 import { maxAbs } from '../linalg/columns';
 import type { MixedFit } from '../mixed/fit';
+import type { Identification } from '../mixed/identification';
 import type { Certificate } from './fitResult';
 
 /** Curvature below this share of the largest counts as flat. */
@@ -12,9 +13,6 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
   const { optimum, boundary, structure, evaluations, scope, identification } = fit;
   const gradientMax = maxAbs(optimum.at.gradient);
   const hessianEigenvalues = [...symmetricEigen(optimum.at.hessian, structure.m).values];
-  const smallest = hessianEigenvalues[0];
-  const largest = hessianEigenvalues[hessianEigenvalues.length - 1];
-  const isFlat = identification.flat.length > 0 || !(smallest > FLAT * largest);
   const checks = [
     {
       passed: optimum.predictedDecrease <= tolerance,
@@ -23,19 +21,14 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
         `(largest slope ${brief(gradientMax)}), after ${evaluations} evaluations.`,
     },
   ];
-  if (structure.m > 0)
+  if (structure.m > 0) checks.push(curvature(hessianEigenvalues, identification));
+  if (boundary !== null) {
+    const passed = boundary.slope >= -1e-6;
     checks.push({
-      // Where the data determine sigma² alone all eigenvalues are rounding.
-      passed: identification.count === 1 || smallest > -FLAT * Math.abs(largest),
-      text: isFlat
-        ? `The criterion is flat in a direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`
-        : `The criterion curves upwards in every direction: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`,
+      passed,
+      text: `At the boundary the criterion ${passed ? 'does not fall' : 'falls'} when the collapsed variance grows: its slope there is ${brief(boundary.slope)}.`,
     });
-  if (boundary !== null)
-    checks.push({
-      passed: boundary.slope >= -1e-6,
-      text: `At the boundary the criterion does not fall when the collapsed variance grows: its slope there is ${brief(boundary.slope)}.`,
-    });
+  }
   if (structure.m > 0) checks.push({ passed: true, text: `${scopeSentence(fit)}.` });
   return {
     gradientMax,
@@ -45,6 +38,26 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
     scope: scope.kind,
     starts: scope.starts,
     checks,
+  };
+}
+
+function curvature(
+  eigenvalues: readonly number[],
+  { count, flat }: Identification,
+): { readonly passed: boolean; readonly text: string } {
+  const [smallest] = eigenvalues;
+  const largest = eigenvalues[eigenvalues.length - 1];
+  // Where the data determine sigma² alone all eigenvalues are rounding.
+  const passed = count === 1 || smallest >= -FLAT * Math.abs(largest);
+  const isFlat = flat.length > 0 || smallest <= FLAT * Math.abs(largest);
+  const shape = !passed
+    ? 'curves downwards in a direction'
+    : isFlat
+      ? 'is flat in a direction'
+      : 'curves upwards in every direction';
+  return {
+    passed,
+    text: `The criterion ${shape}: the eigenvalues of its Hessian run from ${brief(smallest)} to ${brief(largest)}.`,
   };
 }
 

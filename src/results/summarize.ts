@@ -14,6 +14,7 @@ import type { MixedFit } from '../mixed/fit';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
 import { certify } from './certificate';
 import type {
+  Certificate,
   DegreesOfFreedom,
   FitResult,
   FixedEffect,
@@ -49,7 +50,7 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
   const certificate = certify(fit, options.tolerance);
   // Regular by design, yet flat where these responses have put the optimum
   const flat = mixed && !singular && information.inverse === null;
-  const converged = optimum.converged && certificate.checks.every((check) => check.passed);
+  const doubt = doubtOf(optimum, certificate);
   const parameters = parameterNames(fit, names);
   const components = varianceComponents(fit, { T, sigma, information, determined });
   const undetermined = parameters.filter((_, i) => i >= p && determined?.parameters[i - p] === false);
@@ -90,11 +91,11 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
     residuals: residual,
     keptRows: matrices.keptRows,
     singular,
-    converged,
+    converged: doubt === null,
     certificate,
     warnings: fitWarnings(fit, {
       singular,
-      converged,
+      doubt,
       components,
       determined,
       flat,
@@ -108,6 +109,13 @@ export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
       gradientNorm,
     })),
   };
+}
+
+/** What the search says of itself, or else the first check that is not passed. */
+function doubtOf({ converged, message }: MixedFit['optimum'], { checks }: Certificate): string | null {
+  if (!converged) return message;
+  const failed = checks.find(({ passed }) => !passed)?.text;
+  return failed === undefined ? null : `${failed[0].toLowerCase()}${failed.slice(1, -1)}`;
 }
 
 function fixedEffectRows(

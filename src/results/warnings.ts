@@ -15,7 +15,8 @@ export function fitWarnings(
   fit: MixedFit,
   state: {
     readonly singular: boolean;
-    readonly converged: boolean;
+    /** Why the optimum is not verified; null where it is. */
+    readonly doubt: string | null;
     readonly components: readonly VarianceComponent[];
     /** Of the options. */
     readonly notes: readonly string[];
@@ -24,7 +25,7 @@ export function fitWarnings(
     readonly flat: boolean;
   },
 ): Warning[] {
-  const { matrices, model, parts, optimum } = fit;
+  const { matrices, model, parts } = fit;
   const warnings: Warning[] = [];
   if (parts.length === 0)
     warnings.push({
@@ -32,10 +33,10 @@ export function fitWarnings(
       message:
         'The formula has no random effects, so this is an ordinary linear model fitted by least squares.',
     });
-  if (!state.converged)
+  if (state.doubt !== null)
     warnings.push({
       code: 'not-converged',
-      message: `The optimum could not be verified: ${optimum.message}. Do not rely on these numbers.`,
+      message: `The optimum could not be verified: ${state.doubt}. Do not rely on these numbers.`,
     });
   if (state.determined !== null)
     warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });

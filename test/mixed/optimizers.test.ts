@@ -80,4 +80,14 @@ describe('the option optimizer', () => {
       expect([optimizer, converged]).toEqual([optimizer, false]);
     }
   });
+
+  test('a search that stays at a variance of zero although the criterion falls there says so', () => {
+    const stay = { start: [0] };
+    const fit = fitWith('l-bfgs-b', 'sleepstudy.csv', 'Reaction ~ Days + (1 | Subject)', stay);
+    expect(fit.converged).toBe(false);
+    expect(fit.warnings[0].message).toContain('verified: the criterion curves downwards in a direction');
+    const failed = fit.certificate!.checks.filter(({ passed }) => !passed).map(({ text }) => text);
+    expect(failed).toHaveLength(2);
+    expect(failed[1]).toContain('At the boundary the criterion falls when the collapsed variance grows');
+  });
 });
