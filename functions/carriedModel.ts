@@ -26,6 +26,8 @@ export interface CarriedModel {
   readonly formula: string;
   readonly method: string;
   readonly options: OptionPairs;
+  /** Whether they came with another model, so that contrasts among them may be those of factors that this one has not. */
+  readonly areInherited?: boolean;
   readonly data: CarriedData;
 }
 
@@ -54,7 +56,13 @@ export function carriedModel(
   options: OptionPairs,
   addresses: { readonly data: string | null; readonly model: string | null },
 ): CarriedModel {
-  const own = { version: 1 as const, formula, method: request.options.method };
+  const { method, contrasts } = request.options;
+  const own = {
+    version: 1 as const,
+    formula,
+    method,
+    ...(contrasts.mayBeUnused && { areInherited: true }),
+  };
   const { data, headers } = resolveModel(request);
   const columns = columnsOf(withoutBlankEnd(data));
   const withHeaders: OptionPairs =

@@ -70,17 +70,20 @@ export function modelAnswer<K extends AnalysisKind>(
   const { data, model, method = null, options, own } = given;
   const models = modelsInRange(data.value);
   const carried = models?.[0] ?? null;
-  const pairs = carried?.options ?? [];
+  const isOther = typeof model === 'function' || isGiven(model?.value);
+  const pairs = carried === null ? [] : isOther ? ofAnyModel(carried.options) : carried.options;
   const inherited: OptionPairs = carried === null ? [] : [['method', carried.method], ...pairs];
   const read = lmerOptions(method, withCarried(inherited, options, own), own);
-  const analysis = question(read.fit);
+  const isInherited = carried !== null && (isOther || carried.areInherited === true);
+  const fit = isInherited ? withCarriedContrasts(read.fit, options) : read.fit;
+  const analysis = question(fit);
   const at = {
     data: carried ? null : data.address,
     model: typeof model === 'object' ? model.address : null,
   };
   const ask = (found: { readonly data: CellMatrix; readonly model: ModelArgument | null }) => {
     const [first, ...others] = modelArguments(model, found.model, models);
-    const request = { data: found.data, model: first, others, options: read.fit, address: at.data };
+    const request = { data: found.data, model: first, others, options: fit, address: at.data };
     const watch = { signal, timeBudget: read.timeBudget };
     const result = getFitService().analyse(request, analysis, watch);
     const asked = { request, cells: read.cells, pairs, addresses: at };
@@ -96,6 +99,18 @@ export function modelAnswer<K extends AnalysisKind>(
 function isGiven(argument: unknown): boolean {
   const cell = incomingArgument(argument);
   return cell != null && cell !== '';
+}
+
+/** What holds for another formula on the same data: a start belongs to the model that it was given for. */
+function ofAnyModel(pairs: OptionPairs): OptionPairs {
+  return pairs.filter(([name]) => name !== 'start');
+}
+
+/** Contrasts may be those of factors that only the model has that they came with. */
+function withCarriedContrasts(fit: FitOptions, options: CellMatrix): FitOptions {
+  const isGivenHere = modelOptionPairs(options).some(([name]) => name === 'contrasts');
+  const isNamed = Object.keys(fit.contrasts.factors).length > 0;
+  return isNamed && !isGivenHere ? { ...fit, contrasts: { ...fit.contrasts, mayBeUnused: true } } : fit;
 }
 
 /** Options of this call go before those of the model in the cell. */

@@ -25,12 +25,15 @@ export const lmerCompare = define({
         'Range with one formula per cell, such as "y ~ x + (1 | g)"; or one text with semicolons between the formulas.',
     },
     options: modelOptions(
-      'Text such as "refit=0" (compare REML criteria as they are), or a range of names and values.',
+      'Text such as "refit=0" (compare REML criteria as they are), or a range of names and values, for all models alike.',
     ),
   },
   answer: ({ data, models, options }, call) => {
     let refit = true;
-    const own = { refit: (value: OptionValue): void => void (refit = yesOrNo(value)) };
+    const own = {
+      refit: (value: OptionValue): void => void (refit = yesOrNo(value)),
+      start: refuseStart,
+    };
     const model = (given: readonly CarriedModel[] | null): [string, ...string[]] =>
       formulas(models.value, given);
     const question = () => ({ kind: 'comparison', refit }) as const;
@@ -52,6 +55,14 @@ export const lmerRanova = aboutModel({
   kind: 'randomTests',
   layout: randomTestCells,
 });
+
+/** @throws CellmerError `option` */
+function refuseStart(): never {
+  throw new CellmerError(
+    'option',
+    'The option start belongs to one model, and LMER.COMPARE fits several: leave it away.',
+  );
+}
 
 /** A cell with a model stands for its formula. */
 function withFormulas(argument: unknown): unknown {

@@ -88,7 +88,9 @@ export const lmerPredict = aboutModel({
       ),
     ),
     level: optional(level('Confidence level: adds standard errors and limits.')),
-    options: modelOptions(optionWords('interval=prediction; random=0')),
+    options: modelOptions(
+      optionWords('interval=prediction; random=0', 'A level among them adds no limits by itself.'),
+    ),
   },
   own: { random: yesOrNo, interval: intervalOf },
   kind: 'predict',

@@ -71,7 +71,9 @@ export const lmerProfile = aboutModel({
       MOST_POINTS,
       DEFAULT_POINTS,
     ),
-    options: modelOptions(optionWords('level=0.9; labels=0')),
+    options: modelOptions(
+      optionWords('level=0.9; labels=0', 'The level is that of the intervals above the curves.'),
+    ),
   },
   kind: 'profile',
   question: ({ parameter, points }) => ({ parameter, points }),

@@ -1,6 +1,7 @@
 /**
- * Writes what follows from the declarations of the custom functions: functions/functions.json, Excel's metadata, and
- * docs/functions.md. `node scripts/metadata.mjs` after changing any; `--check` only says whether both are current.
+ * Writes what follows from the declarations of the custom functions: functions/functions.json, Excel's metadata,
+ * docs/functions.md, and the tables of docs/options.md. `node scripts/metadata.mjs` after changing any; `--check` only says
+ * whether all are current.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,6 +12,7 @@ import { runExamples } from './functionExamples.mjs';
 import { functionReference } from './functionReference.mjs';
 import { root } from './install.mjs';
 import { DEVELOPMENT_BASE } from './manifest.mjs';
+import { OPTIONS_FILE, optionsPage } from './optionTables.mjs';
 
 export const METADATA_FILE = join(root, 'functions', 'functions.json');
 export const REFERENCE_FILE = join(root, 'docs', 'functions.md');
@@ -87,6 +89,11 @@ function enumerations(declared) {
   }));
 }
 
+/** docs/options.md as it should be; what the options do may be known already. */
+export async function generateOptions(found) {
+  return tidy(await optionsPage(found), OPTIONS_FILE);
+}
+
 /** Formatted as the rest of the repository is. */
 async function tidy(source, filepath) {
   return format(source, { ...(await resolveConfig(filepath)), filepath });
@@ -97,6 +104,7 @@ async function main() {
   const files = [
     [METADATA_FILE, json],
     [REFERENCE_FILE, reference],
+    [OPTIONS_FILE, await generateOptions()],
   ];
   for (const [file, content] of files) {
     if (!process.argv.includes('--check')) await writeFile(file, content);

@@ -10,7 +10,7 @@ import type { Value } from './values';
 /**
  * Gives each factor among the predictors its contrasts.
  *
- * Throws CellmerError `option` when the options name a variable that is no factor of the model.
+ * Throws CellmerError `option` when the options name a variable that is no factor of the model, unless they may.
  */
 export function contrastChooser(
   options: ContrastOptions,
@@ -18,7 +18,7 @@ export function contrastChooser(
 ): (variable: FrameVariable, value: Value) => FrameVariable {
   const factors = [...variables.values()].filter(isFactor).map(({ label }) => label);
   for (const name of Object.keys(options.factors))
-    if (!factors.includes(name))
+    if (!factors.includes(name) && !options.mayBeUnused)
       throw new CellmerError(
         'option',
         `the option contrasts names ${name}, which is not a factor among the predictors: ` +

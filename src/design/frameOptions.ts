@@ -10,6 +10,8 @@ export type MissingPolicy = 'omit' | 'exclude' | 'fail';
 export interface ContrastOptions {
   readonly all: ContrastKind;
   readonly factors: Readonly<Record<string, ContrastChoice>>;
+  /** Whether names that are no factors of the model are passed over, as where the choice came with another model. */
+  readonly mayBeUnused?: boolean;
 }
 
 export interface FrameOptions {

@@ -11,6 +11,7 @@ import { selectRows } from '../table';
 import type { FitResult, Method } from './fitResult';
 import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelInput } from './modelInput';
+import { DEFAULT_FIT_OPTIONS } from './request';
 import { type Subject, subjectOf } from './subject';
 
 export interface ComparisonQuestion {
@@ -70,6 +71,9 @@ export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion
   return { method, nobs: subjects[0].matrices.n, leftOut, models };
 }
 
+/** A start belongs to one model, and no test here has degrees of freedom of a denominator. */
+const OF_ONE_MODEL = { start: null, ddf: DEFAULT_FIT_OPTIONS.ddf } as const;
+
 /** Criteria of one model fitted twice differ by less, relative to their size. */
 const SAME_CRITERION = 1e-7;
 
@@ -79,7 +83,7 @@ function onCommonRows(
   method: Method,
 ): { readonly subjects: readonly Subject[]; readonly leftOut: number } {
   const { others = [], ...first } = input;
-  const options = { ...input.options, method };
+  const options = { ...input.options, ...OF_ONE_MODEL, method };
   const models = [first.terms, ...others];
   const inputs = models.map((terms): ModelInput => ({
     ...first,

@@ -217,7 +217,7 @@ export function readModelOptions(
   own: OwnOptions = {},
   initial: FitOptions = DEFAULT_FIT_OPTIONS,
 ): FitOptions {
-  const names = [...MODEL_OPTIONS.map(({ name }) => name), ...Object.keys(own)];
+  const names = [...new Set([...MODEL_OPTIONS.map(({ name }) => name), ...Object.keys(own)])];
   const values = readOptions(cells, [...names, ...Object.keys(R_WORDS)], OPTION_ALIASES);
   let fit = initial;
   // What R's control says gives way to what is said here.

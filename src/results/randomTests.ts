@@ -84,9 +84,10 @@ function rowOf(
   return { removed, parameterCount, logLik, aic, test, remark };
 }
 
-/** The reduced model on the rows of the full one, which may use more variables. */
+/** The reduced model on the rows of the full one, which may use more variables; a start is one of the full model. */
 function onSameRows({ input, control, frame }: Subject, terms: ModelTerms): Subject {
-  return subjectOf({ ...input, terms }, control, { frame: { ...frame, terms } });
+  const options = { ...input.options, start: null };
+  return subjectOf({ ...input, terms, options }, control, { frame: { ...frame, terms } });
 }
 
 interface Reduction {

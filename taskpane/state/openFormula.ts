@@ -103,7 +103,12 @@ class Opening {
 
   /** As the function reads them; of its own options, which say what is asked, none is part of the model. */
   private async options(base: Specification | null): Promise<FitOptions> {
-    const initial = base ? { ...base.options, headers: base.headers } : DEFAULT_FIT_OPTIONS;
+    const { model = '' } = this.call.given;
+    // A start belongs to the model that it was given for.
+    const start = model === '' ? base?.options.start : null;
+    const initial = base
+      ? { ...base.options, headers: base.headers, start: start ?? null }
+      : DEFAULT_FIT_OPTIONS;
     const names = [...MODEL_OPTIONS.map(({ name }) => name), 'control', 'verbose'];
     const pairs = modelOptionPairs(await this.cells('options'));
     const fit = readModelOptions(

@@ -7,6 +7,9 @@ const SLOPES = 'Reaction ~ Days + (Days | Subject)';
 
 useFunctions();
 
+/** Two ways to one optimum differ behind the eighth decimal. */
+const rounded = (cell: unknown): unknown => (typeof cell === 'number' ? Number(cell.toFixed(8)) : cell);
+
 describe('LMER.COMPARE', () => {
   const MODELS = [['Reaction ~ Days + (1 | Subject)'], [null], [SLOPES]];
 
@@ -47,6 +50,15 @@ describe('LMER.COMPARE', () => {
     expect(cells[2][5]).toBeCloseTo(1743.6282719585, 8);
   });
 
+  test('takes the Kenward-Roger option, which has no meaning here, and refuses the start of one model', () => {
+    expect(call('LMER.COMPARE', SLEEP, MODELS, 'ddf=kenward-roger')).toEqual(
+      call('LMER.COMPARE', SLEEP, MODELS, null),
+    );
+    expect(message('LMER.COMPARE', SLEEP, MODELS, 'start=1 0 1')).toBe(
+      'The option start belongs to one model, and LMER.COMPARE fits several: leave it away.',
+    );
+  });
+
   test('without labels the block is numbers and the reference distribution', () => {
     const cells = call('LMER.COMPARE', SLEEP, MODELS, [['labels=0']]);
     expect(cells).toHaveLength(2);
@@ -64,6 +76,12 @@ describe('LMER.COMPARE', () => {
 });
 
 describe('LMER.RANOVA', () => {
+  test('starts the model where it is told to, and the smaller ones from moments', () => {
+    const tested = call('LMER.RANOVA', SLEEP, [[SLOPES]], null, 'start=1 0 1');
+    const plain = call('LMER.RANOVA', SLEEP, [[SLOPES]], null, null);
+    expect(tested.map((row) => row.map(rounded))).toEqual(plain.map((row) => row.map(rounded)));
+  });
+
   test('tests each random effect', () => {
     const cells = call('LMER.RANOVA', SLEEP, [[SLOPES]], null, null);
     expect(cells[1][0]).toBe('<none>');

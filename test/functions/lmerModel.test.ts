@@ -161,6 +161,33 @@ describe('a model in a cell', () => {
     );
   });
 
+  test('keeps the start, and contrasts of its own factors, from another formula', () => {
+    const data = exampleCells('machines');
+    const formula = 'score ~ Machine + (1 | Worker)';
+    const cell = modelCell(data, formula, 'ML', 'start=2; contrasts=Machine:sum');
+    expect(call('LMER.FIXEF', cell)).toEqual(
+      call('LMER.FIXEF', data, formula, 'ML', 'start=2; contrasts=Machine:sum'),
+    );
+    for (const other of ['score ~ 1 + (1 | Worker)', 'score ~ 1 + (1 | Worker/Machine)'])
+      expect(call('LMER.FIT', cell, other)).toEqual(call('LMER.FIT', data, other, 'ML'));
+    const [smaller] = modelCell(cell, 'score ~ 1 + (1 | Worker/Machine)');
+    expect(call('LMER.TRACE', [smaller])).toEqual(
+      call('LMER.TRACE', data, 'score ~ 1 + (1 | Worker/Machine)', 'ML'),
+    );
+    expect(message('LMER.FIT', cell, 'score ~ 1 + (1 | Worker)', null, 'contrasts=Machine:sum')).toMatch(
+      'contrasts names Machine, which is not a factor among the predictors',
+    );
+  });
+
+  test('is compared with other models whatever its start, its contrasts and its degrees of freedom are', () => {
+    const cell = modelCell(SLEEP, SLOPES, null, 'start=1 0 1; ddf=kenward-roger');
+    const models = [[...SIMPLE[0]], [...SLOPES[0]]];
+    expect(call('LMER.COMPARE', cell, models)).toEqual(call('LMER.COMPARE', SLEEP, models));
+    expect(call('LMER.COMPARE', [[cell[0][0]], [modelCell(SLEEP, SIMPLE)[0][0]]])).toEqual(
+      call('LMER.COMPARE', SLEEP, [[...SLOPES[0]], [...SIMPLE[0]]]),
+    );
+  });
+
   test('gives its formula to other data', () => {
     const cell = modelCell(SLEEP, SLOPES);
     const half = SLEEP.slice(0, 91);

@@ -194,10 +194,10 @@ describe('a formula of ours, read back', () => {
 
   test('may have a cell with LMER.MODEL for its data, whose options it has unless it has its own', async () => {
     const cells = {
-      E1: `=LMER.MODEL(A1:C181, "${FORMULA}", "ML", "subset=Days > 1; level=0.9")`,
+      E1: `=LMER.MODEL(A1:C181, "${FORMULA}", "ML", "subset=Days > 1; level=0.9; start=1 0 1")`,
       E2: '=LMER.MODEL(E1, "Reaction ~ Days + (1 | Subject)")',
     };
-    const inherited = asFunction('ML', 'subset=Days > 1; level=0.9');
+    const inherited = asFunction('ML', 'subset=Days > 1; level=0.9; start=1 0 1');
     const found = await opened('=LMER.FIT(E1)', cells);
     expect(found).toMatchObject({ range: RANGE, formula: FORMULA });
     expect(ofPane(found)).toEqual(inherited);
@@ -206,7 +206,9 @@ describe('a formula of ours, read back', () => {
       method: 'REML',
       level: 0.8,
     });
-    expect((await opened('=LMER.FIT(E2)', cells)).formula).toBe('Reaction ~ Days + (1 | Subject)');
+    const other = await opened('=LMER.FIT(E2)', cells);
+    expect(other.formula).toBe('Reaction ~ Days + (1 | Subject)');
+    expect(ofPane(other)).toEqual({ ...inherited, start: null });
     expect((await opened('=LMER.FIT(A1:C181, E2)', cells)).formula).toBe('Reaction ~ Days + (1 | Subject)');
   });
 
