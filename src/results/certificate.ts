@@ -8,6 +8,8 @@ import type { Certificate } from './fitResult';
 
 /** Curvature below this share of the largest counts as flat. */
 export const FLAT = 1e-9;
+/** Along a ridge of the likelihood it may be as far below zero, as for the search. */
+const ALONG_RIDGE = 1e-6;
 
 export function certify(fit: MixedFit, tolerance: number): Certificate {
   const { optimum, boundary, structure, evaluations, scope, identification } = fit;
@@ -48,7 +50,8 @@ function curvature(
   const [smallest] = eigenvalues;
   const largest = eigenvalues[eigenvalues.length - 1];
   // Where the data determine sigma² alone all eigenvalues are rounding.
-  const passed = count === 1 || smallest >= -FLAT * Math.abs(largest);
+  const rounding = (flat.length > 0 ? ALONG_RIDGE : FLAT) * Math.abs(largest);
+  const passed = count === 1 || smallest >= -rounding;
   const isFlat = flat.length > 0 || smallest <= FLAT * Math.abs(largest);
   const shape = !passed
     ? 'curves downwards in a direction'

@@ -136,3 +136,17 @@ describe('a factor that is both fixed and random', () => {
     }
   });
 });
+
+test('a ridge that ends at the boundary is no saddle, whatever rounding makes of its curvature', () => {
+  // Simulated: 48 rows of 6 groups
+  const text = readFileSync(join(import.meta.dirname, 'fixtures/flat-and-singular.csv'), 'utf8');
+  const fit = (model: string) => analyse(parseCsv(text), model, { kind: 'summary' });
+  const flat = fit('y ~ 0 + f + (f || g)');
+  const identified = fit('y ~ 0 + f + (0 + f | g)');
+  expect(flat.converged).toBe(true);
+  expect(Math.abs(flat.criterion - identified.criterion)).toBeLessThan(1e-6);
+  expect(flat.parameterCount).toBe(identified.parameterCount);
+  const codes = flat.warnings.map(({ code }) => code);
+  expect(codes).toContain('not-identified');
+  expect(codes).not.toContain('not-converged');
+});
