@@ -96,7 +96,9 @@ function curvatureCheck(eigenvalues: readonly number[], isIdentified: boolean): 
         'Curvature',
         smallest,
         'note',
-        'The criterion is flat in a direction: see Identification for what the data do not determine.',
+        isIdentified
+          ? 'The criterion is nearly flat in a direction: the data say little about one of the parameters.'
+          : 'The criterion is flat in a direction: see Identification for what the data do not determine.',
       );
 }
 

@@ -150,3 +150,16 @@ test('a ridge that ends at the boundary is no saddle, whatever rounding makes of
   expect(codes).toContain('not-identified');
   expect(codes).not.toContain('not-converged');
 });
+
+test('a criterion that is nearly flat where the design determines all parameters does not point to them', () => {
+  // Simulated: 40 rows of 4 groups
+  const text = readFileSync(join(import.meta.dirname, 'fixtures/nearly-flat.csv'), 'utf8');
+  const model = 'y ~ g + (1 | f) + (x | g)';
+  const { checks } = analyse(parseCsv(text), model, { kind: 'check' }, { method: 'ML' });
+  const named = (name: string) => checks.find(({ check }) => check === name)!;
+  expect(named('Identification').verdict).toBe('ok');
+  expect(named('Curvature')).toMatchObject({
+    verdict: 'note',
+    advice: expect.stringContaining('nearly flat'),
+  });
+});
