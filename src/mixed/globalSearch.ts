@@ -3,7 +3,8 @@
  *
  * With one variance bounds prove which minimum is the least (`varianceProof.ts`). With more, values on a grid over all
  * covariance matrices show where else to begin (`gridSearch.ts`), and each direction of variation that the minimum has is
- * taken from it in turn: zero may be a minimum of its own. Searches from there end early where nothing lower can come of
+ * taken from it in turn: zero may be a minimum of its own. Correlated effects of very few levels are searched for from
+ * points scattered over all of them besides (`scattered.ts`). Searches from there end early where nothing lower can come of
  * them. With many levels per random effect the likelihood has one maximum, as a rule, and nothing is done.
  */
 
@@ -26,6 +27,7 @@ import { searchGrid, termMinima } from './gridSearch';
 import { rotatedCoordinates } from './rotatedSteps';
 import { scoringStep } from './scoring';
 import { hasFewLevels } from './start';
+import { scattered } from './scattered';
 import { proveVariance } from './varianceProof';
 
 /** How far the minimum is known to be the least. */
@@ -52,6 +54,11 @@ const VERY_FEW_LEVELS = 6;
 const MOST_WORK = 3e6;
 const MOST_PROOF_WORK = 4000;
 const MOST_SEARCHES = 8;
+/**
+ * Further searches where correlated effects of one factor have very few levels: valleys are narrower there than the grid is
+ * fine. Of 20,000 random small designs five ended above the best of 64 random starts without them.
+ */
+const SCATTERED = 12;
 /** Sizes of what is added to a collapsed direction, in units of what a level tells its effect with. */
 const DIPS = [0.4, 0.8, 1.6, 3.2, 6, 12, 24, 48];
 const MOST_EVALUATIONS = 60;
@@ -98,6 +105,8 @@ export function* searchElsewhere(
     for (const t of structure.blocks.keys())
       for (const other of termMinima(objective, theta, t)) if (yield* probe(other.theta)) lowered = true;
   }
+  if (!isRough && parts.length === 1 && structure.blocks.some(({ size }) => size > 1))
+    for (const theta of scattered(structure, SCATTERED)) yield* probe(theta);
   return { least, scope: { kind: 'global', starts, values: grid.size } };
 }
 

@@ -41,11 +41,12 @@ export function fitWarnings(
   if (state.determined !== null)
     warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });
   if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
-  if (state.singular)
-    warnings.push({
-      code: 'singular',
-      message: `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}. A simpler random part fits these data as well.`,
-    });
+  if (state.singular) {
+    // Nothing can be said of simpler models beside an optimum that is none.
+    const advice = state.doubt === null ? ' A simpler random part fits these data as well.' : '';
+    const message = `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}.${advice}`;
+    warnings.push({ code: 'singular', message });
+  }
   if (model.dropped.length > 0)
     warnings.push({
       code: 'rank-deficient',
