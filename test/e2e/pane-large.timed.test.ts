@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHarness, type HarnessBrowser } from '../taskpane/harness/browser';
 import { longestTask } from './support/longestTask';
-import { idle } from './support/still';
 
 let harness: HarnessBrowser;
 beforeAll(async () => {
@@ -20,7 +19,7 @@ async function opened(large: { rows: number; columns: number; levels: number; na
   const step = async (name: string, action: () => Promise<unknown>): Promise<void> => {
     tasks[name] = await longestTask(page, async () => {
       await action();
-      await idle(page);
+      await page.waitForTimeout(200);
     });
   };
   const model = async (): Promise<void> => {
@@ -33,6 +32,8 @@ async function opened(large: { rows: number; columns: number; levels: number; na
       await page.getByRole('button', { name: 'Add a fixed effect' }).click();
       await page.getByRole('menuitem', { name: /^x0/ }).click();
       await page.getByRole('button', { name: /^Fixed effect x0/ }).waitFor();
+      // A change is fitted a moment after it, where it is fitted by itself.
+      await page.waitForTimeout(500);
     });
     await step('refit', async () => {
       const fit = page.getByRole('button', { name: /^(?:Fit|Refit)$/ });

@@ -15,8 +15,14 @@ export async function stillPicture(page: Page, options: PageScreenshotOptions = 
   throw new Error(`the page is still being drawn after ${MOST_PICTURES} pictures`);
 }
 
+/** Longest that is waited for a rest, in milliseconds. */
+const LONGEST = 1000;
+
 /** Until the page has nothing to do, twice, so that what the first rest brings about is over too. */
 export async function idle(page: Page): Promise<void> {
   for (let i = 0; i < 2; i++)
-    await page.evaluate(() => new Promise<void>((settle) => requestIdleCallback(() => settle())));
+    await page.evaluate(
+      (timeout) => new Promise<void>((settle) => requestIdleCallback(() => settle(), { timeout })),
+      LONGEST,
+    );
 }
