@@ -74,7 +74,8 @@ async function open(browser: Browser, options: OpenOptions): Promise<PanePage> {
       await page.evaluate(() => {
         const all = document.getAnimations();
         const ending = all.filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < Infinity);
-        return Promise.allSettled(ending.map(({ finished }) => finished));
+        const late = new Promise((resolve) => setTimeout(resolve, 1000));
+        return Promise.race([late, Promise.allSettled(ending.map(({ finished }) => finished))]);
       });
       await page.screenshot({ path: join(SHOTS, `pane-${name}-${width}-${theme}.png`) });
       await page.setViewportSize({ width, height: 740 });
