@@ -7,8 +7,10 @@ import { dirname, relative, resolve, sep } from 'node:path';
 
 const FOUNDATION = ['src/errors'];
 const READING = ['src/table', 'src/formula', 'src/linalg', ...FOUNDATION];
-const MODELLING = ['src/design', 'src/optimize', 'src/distributions', ...READING];
+const SHOWING = ['src/layout', ...FOUNDATION];
+const MODELLING = ['src/design', 'src/covariance', 'src/optimize', 'src/distributions', ...READING];
 const FITTING = ['src/mixed', 'src/likelihood', ...MODELLING];
+const ASKING = ['src/model', 'src/inference', ...FITTING, ...SHOWING];
 const CORE_PACKAGES = [/^@stdlib\//, /^ml-matrix$/];
 
 /** The whole core behind its one door, for tests and benchmarks that look inside. */
@@ -24,14 +26,18 @@ export const LAYERS = [
   { folder: 'src/table', imports: FOUNDATION, packages: CORE_PACKAGES },
   { folder: 'src/formula', imports: FOUNDATION, packages: CORE_PACKAGES },
   { folder: 'src/linalg', imports: FOUNDATION, packages: CORE_PACKAGES },
+  { folder: 'src/layout', imports: FOUNDATION, packages: CORE_PACKAGES },
+  { folder: 'src/covariance', imports: READING, packages: CORE_PACKAGES },
   { folder: 'src/design', imports: READING, packages: CORE_PACKAGES },
   { folder: 'src/optimize', imports: READING, packages: CORE_PACKAGES },
   { folder: 'src/distributions', imports: READING, packages: CORE_PACKAGES },
   { folder: 'src/mixed', imports: MODELLING, packages: CORE_PACKAGES },
-  { folder: 'src/likelihood', imports: MODELLING, packages: CORE_PACKAGES },
+  { folder: 'src/likelihood', imports: [...MODELLING, ...SHOWING], packages: CORE_PACKAGES },
   { folder: 'src/inference', imports: FITTING, packages: CORE_PACKAGES },
-  // What inference finds becomes part of a result, never the other way round.
-  { folder: 'src/results', imports: ['src/inference', ...FITTING], packages: CORE_PACKAGES },
+  { folder: 'src/model', imports: ['src/inference', ...FITTING], packages: CORE_PACKAGES },
+  { folder: 'src/code', imports: ASKING, packages: CORE_PACKAGES },
+  // What inference finds becomes part of an answer, never the other way round.
+  { folder: 'src/analyses', imports: ['src/code', ...ASKING], packages: CORE_PACKAGES },
   { folder: 'src', imports: [/^src\//], packages: CORE_PACKAGES },
 
   { folder: 'worker', imports: ['src/index'], packages: [] },

@@ -2,7 +2,7 @@
 
 export { CellmerError, type ErrorCode, type Warning } from './errors';
 export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './table/types';
-export type * from './results/fitResult';
+export type * from './analyses/fitResult';
 export {
   CONTRAST_KINDS,
   type ContrastChoice,
@@ -10,21 +10,22 @@ export {
   type ContrastOptions,
   type MissingPolicy,
 } from './design';
-export { coefCells, predictionCells, residualCells } from './results/cellsPredict';
-export type { PredictionInterval, PredictionQuestion, PredictionTable } from './results/predictions';
-export { CODE_LANGUAGES, modelCode, type CodeLanguage, type ModelCode } from './results/modelCode';
-export { codeCells } from './results/modelCodeCells';
-export { intervalCells, profileCells, traceCells } from './results/cellsProfile';
-export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './results/intervals';
-export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './results/residualRows';
-export type { OutputCell, OutputError, OutputMatrix } from './results/cellTypes';
+export { coefCells, predictionCells, residualCells } from './analyses/predictionTable';
+export type { PredictionInterval, PredictionQuestion, PredictionTable } from './analyses/predictions';
+export { codeCells, CODE_LANGUAGES, modelCode, type CodeLanguage, type ModelCode } from './code';
+export { intervalCells, profileCells, traceCells } from './analyses/intervalTable';
+export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './analyses/intervals';
+export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './analyses/residualRows';
+export type { OutputCell, OutputError, OutputMatrix } from './layout/types';
 export {
   DEFAULT_FIT_OPTIONS,
   type FitControl,
   type FitOptions,
+  type Method,
   type ModelArgument,
   type ModelRequest,
-} from './results/request';
+  type TraceStep,
+} from './model/request';
 export {
   MODEL_OPTIONS,
   modelOption,
@@ -37,26 +38,26 @@ export {
   type ModelOption,
   type OptionKey,
   type OwnOptions,
-} from './results/options';
-export { readOptions, timeBudgetIn } from './results/optionText';
-export { numberBetween, toNumber, yesOrNo, type OptionValue } from './results/optionValues';
-export { analyseModel, type Analysis, type AnalysisKind, type AnalysisResult } from './results/analyses';
-export { OPTIMIZERS, type OptimizerName } from './mixed/optimizers';
-export { openModel, type ModelSession } from './results/session';
+} from './model/options';
+export { readOptions, timeBudgetIn } from './model/optionText';
+export { numberBetween, toNumber, yesOrNo, type OptionValue } from './model/optionValues';
+export { analyseModel, fitModel, type Analysis, type AnalysisKind, type AnalysisResult } from './analyses';
+export { OPTIMIZERS, type OptimizerName } from './mixed/search/optimizers';
+export { openModel, type ModelSession } from './analyses/session';
 export { runThrough, type Steps } from './optimize/steps';
-export type { AnovaTable, TestType } from './results/anova';
-export { anovaTableCells } from './results/cellsAnova';
-export { checkCells, comparisonCells, devianceCells, randomTestCells } from './results/cellsCompare';
-export type { Check, CheckTable, Verdict } from './results/checks';
-export type { ComparedModel, Comparison, ComparisonTest } from './results/comparison';
-export { fitModel, prepareModel, resolveModel } from './results/fitModel';
-export { criterionOf, LINEAR_LIKELIHOOD, type ReportedCriterion } from './results/criterionWords';
-export { ddfWords } from './results/ddfWords';
+export type { AnovaTable, TestType } from './analyses/anova';
+export { anovaTableCells } from './analyses/anovaTable';
+export { checkCells, comparisonCells, devianceCells, randomTestCells } from './analyses/comparisonTable';
+export type { Check, CheckTable, Verdict } from './analyses/checks';
+export type { ComparedModel, Comparison, ComparisonTest } from './analyses/comparison';
+export { prepareModel, resolveModel } from './model/prepare';
+export { criterionOf, LINEAR_LIKELIHOOD, type ReportedCriterion } from './analyses/criterion';
+export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
-export { modelLine } from './results/modelLine';
-export type { GroupEstimates } from './results/groupEstimates';
-export type { Trend, TrendQuestion } from './results/trends';
-export type { ModelInput } from './results/modelInput';
+export { modelLine } from './analyses/modelLine';
+export type { GroupEstimates } from './analyses/groupEstimates';
+export type { Trend, TrendQuestion } from './analyses/trends';
+export type { ModelInput, TakenResponse } from './model/input';
 export {
   canBeResponse,
   closestName,
@@ -91,7 +92,7 @@ export {
   type Block,
   type CellOptions,
   type CovarianceKind,
-} from './results/cells';
+} from './analyses/fitReport';
 export { binomialFit, type BinomialFit, type BinomialInterval } from './likelihood/binomial';
 export {
   likelihoodInterval,
@@ -112,28 +113,38 @@ export {
 export { DENSITY_NAMES } from './likelihood/densities';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';
-export { likelihoodCurveCells } from './results/likelihoodCurveCells';
-export { likelihoodSurfaceCells, type SurfaceScale } from './results/likelihoodSurfaceCells';
-export { countBinary, type BinomialCounts } from './likelihood/sample';
-export { binomialCells, likelihoodIntervalCells } from './results/likelihoodCells';
-export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway';
-export { onewayAnova, type MomentEstimates, type OnewayAnova } from './likelihood/onewayAnova';
+export { likelihoodCurveCells } from './likelihood/tables/curve';
+export { likelihoodSurfaceCells, type SurfaceScale } from './likelihood/tables/surface';
+export { countBinary, type BinomialCounts } from './likelihood/rangeData';
+export { binomialCells, likelihoodIntervalCells } from './likelihood/tables/intervals';
+export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway/fit';
+export { onewayAnova, type MomentEstimates, type OnewayAnova } from './likelihood/oneway/anova';
 export {
   completeRows as completeOnewayRows,
   readOneway,
   type CellColumn,
   type OnewayData,
-} from './likelihood/onewayData';
-export { onewayStatistics, type OnewayStatistics } from './likelihood/onewayStatistics';
-export { shrinkMeans, type ShrinkMethod, type ShrunkenMean, type ShrunkenMeans } from './likelihood/shrink';
-export { anovaCells, onewayEstimateCells, shrunkenCells, type OnewayEstimates } from './results/onewayCells';
-export { onewayInformation, type OnewayInformation } from './likelihood/onewayInformation';
+} from './likelihood/oneway/data';
+export { onewayStatistics, type OnewayStatistics } from './likelihood/oneway/statistics';
+export {
+  shrinkMeans,
+  type ShrinkMethod,
+  type ShrunkenMean,
+  type ShrunkenMeans,
+} from './likelihood/oneway/shrink';
+export {
+  anovaCells,
+  onewayEstimateCells,
+  shrunkenCells,
+  type OnewayEstimates,
+} from './likelihood/oneway/tables';
+export { onewayInformation, type OnewayInformation } from './likelihood/oneway/information';
 export {
   onewayIntervals,
   type OnewayInterval,
   type OnewayIntervalType,
   type OnewayName,
-} from './likelihood/onewayIntervals';
+} from './likelihood/oneway/intervals';
 export {
   maximize,
   maximizeMethod,
@@ -154,6 +165,6 @@ export {
 export { readLikelihood } from './likelihood/readLikelihood';
 export { likelihoodAmong, type CandidateLikelihoods } from './likelihood/candidates';
 export { likelihoodScore, type LikelihoodScore } from './likelihood/score';
-export { likelihoodAmongCells } from './results/likelihoodAmongCells';
-export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './results/likelihoodFitCells';
-export { likelihoodScoreCells } from './results/likelihoodScoreCells';
+export { likelihoodAmongCells } from './likelihood/tables/among';
+export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './likelihood/tables/estimates';
+export { likelihoodScoreCells } from './likelihood/tables/score';

@@ -12,7 +12,7 @@ import {
   formulaError,
   matchArguments,
   numbersOf,
-} from './evaluation';
+} from './evaluationContext';
 import { hasMoreValuesThan, orthogonalPolynomials, polynomialsAt, powers } from './polynomial';
 import { mapNumbers, numbers, type Value } from './values';
 

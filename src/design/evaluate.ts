@@ -6,7 +6,7 @@ import { closestName, unknownColumn } from '../table';
 import type { Column, Table } from '../table/types';
 import type { Basis } from './basis';
 import { poly, scaleColumn } from './columnFunctions';
-import { type Evaluation, formulaError, matchArguments } from './evaluation';
+import { type Evaluation, formulaError, matchArguments } from './evaluationContext';
 import { asNumeric, factor, ifElse, isNa, relevel, withContrasts } from './labelFunctions';
 import { NUMERIC_FUNCTIONS } from './numericFunctions';
 import { evaluateBinary, evaluateUnary } from './operators';

@@ -12,7 +12,7 @@ import {
   formulaError,
   matchArguments,
   truthsOf,
-} from './evaluation';
+} from './evaluationContext';
 import {
   describeValue,
   type LabelValue,

@@ -7,13 +7,13 @@ import type { Table } from '../table/types';
 import type { Basis } from './basis';
 import { contrastChooser } from './contrastChoice';
 import { evaluator } from './evaluate';
-import type { Evaluation } from './evaluation';
+import type { Evaluation } from './evaluationContext';
 import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from './frameOptions';
 import type { FactorVariable, FrameVariable, ModelFrame, NumericVariable } from './frameTypes';
 import { type CheckedValue, completeRows, RowSelection } from './keptRows';
 import { labelsOf, labelsOfLogical } from './labelFunctions';
 import { dropUnusedLevels } from './levels';
-import { optionValues, positiveWeights } from './optionValues';
+import { optionValues, positiveWeights } from './rowOptions';
 import { type Checked, type CheckedNumbers, checkedNumbers, evaluateRows, missingIn } from './rowValues';
 import { describeValue, type LabelValue, type Value } from './values';
 

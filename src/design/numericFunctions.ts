@@ -1,7 +1,7 @@
 /** Functions of numbers, entry by entry. */
 
 import type { CallExpr } from '../formula/ast';
-import { type Evaluation, formulaError, matchArguments, numbersOf } from './evaluation';
+import { type Evaluation, formulaError, matchArguments, numbersOf } from './evaluationContext';
 import { roundDigits } from './rounding';
 import { mapNumbers, numbers, type Value, zipNumbers } from './values';
 

@@ -3,7 +3,7 @@
 import { CellmerError } from '../errors';
 import { deparse } from '../formula';
 import type { BinaryExpr, Expr, UnaryExpr } from '../formula/ast';
-import { asNumbers, type Evaluation, formulaError, numbersOf, truthsOf } from './evaluation';
+import { asNumbers, type Evaluation, formulaError, numbersOf, truthsOf } from './evaluationContext';
 import { labelsOf } from './labelFunctions';
 import {
   describeValue,

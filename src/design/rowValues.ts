@@ -2,7 +2,7 @@
 
 import { deparse } from '../formula';
 import type { Expr } from '../formula/ast';
-import { asNumbers, countMissing, type Evaluation, formulaError } from './evaluation';
+import { asNumbers, countMissing, type Evaluation, formulaError } from './evaluationContext';
 import type { CheckedValue } from './keptRows';
 import { indices, lengthOf, numbers, numbersFromCodes, type NumberValue, type Value } from './values';
 

@@ -6,7 +6,7 @@ import type { CallExpr, Expr } from '../formula/ast';
 import { quantiles } from '../linalg/quantiles';
 import type { SplineBasis } from './basis';
 import { wholeColumn } from './columnFunctions';
-import { constantOf, type Evaluation, flagOf, formulaError, matchArguments } from './evaluation';
+import { constantOf, type Evaluation, flagOf, formulaError, matchArguments } from './evaluationContext';
 import { splinesAt } from './splines';
 import { numbers, type Value } from './values';
 

@@ -8,7 +8,7 @@ import { deparse } from '../formula';
 import type { CallExpr } from '../formula/ast';
 import type { GroupMeansBasis } from './basis';
 import { mean, wholeColumn, withoutMissing } from './columnFunctions';
-import { type Evaluation, formulaError, matchArguments } from './evaluation';
+import { type Evaluation, formulaError, matchArguments } from './evaluationContext';
 import { labelsOf } from './labelFunctions';
 import { constantNumber, type LabelValue, numbers, type Value } from './values';
 

@@ -1,7 +1,7 @@
 /** Distributions: thin faces over a library. */
 
 export * as beta from './beta';
-export * as binomial from './binomial';
+export * as binomial from './binomialCoefficient';
 export * as chiSquare from './chiSquare';
 export * as fisherF from './fisherF';
 export * as normal from './normal';

@@ -7,7 +7,7 @@
  */
 
 import { multiply, transpose } from '../linalg/dense';
-import { orthonormalBasis } from '../linalg/basis';
+import { orthonormalBasis } from '../linalg/orthonormalBasis';
 import type { MixedFit } from '../mixed/fit';
 import { parametersAt } from '../mixed/ridge';
 import { fixedEffectsRoot } from '../mixed/userScale';

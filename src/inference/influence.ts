@@ -18,11 +18,11 @@ import {
   packedIndex,
   transpose,
 } from '../linalg/dense';
-import { covarianceFromFactor, thetaFromFactor } from '../mixed/covarianceStructure';
+import { covarianceFromFactor, thetaFromFactor } from '../covariance/structure';
 import { evaluatorOf } from '../mixed/evaluateAt';
 import type { FactorPart } from '../mixed/evaluation';
 import type { MixedFit } from '../mixed/fit';
-import { groupStatistics } from '../mixed/groupStatistics';
+import { groupStatistics } from '../mixed/grouped/statistics';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor } from '../mixed/userScale';
 
 export interface GroupInfluence {

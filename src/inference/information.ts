@@ -11,7 +11,7 @@
  */
 
 import { congruence, invertPositiveDefinite, multiply } from '../linalg/dense';
-import { covarianceFromFactor } from '../mixed/covarianceStructure';
+import { covarianceFromFactor } from '../covariance/structure';
 import type { MixedFit } from '../mixed/fit';
 import { flatDirections, variancesToWorking } from './determined';
 

@@ -13,8 +13,8 @@
  */
 
 import { invertPositiveDefinite, multiply, symmetricEigen, transpose } from '../linalg/dense';
-import { orthonormalBasis } from '../linalg/basis';
-import { covarianceFromFactor } from '../mixed/covarianceStructure';
+import { orthonormalBasis } from '../linalg/orthonormalBasis';
+import { covarianceFromFactor } from '../covariance/structure';
 import type { MixedFit } from '../mixed/fit';
 import { fixedEffectsRoot, residualSigma } from '../mixed/userScale';
 import { entriesOf, parameterSizes, varianceInformation } from '../mixed/varianceInformation';

@@ -8,7 +8,7 @@ import { maximize } from './maximize';
 import { normalFit, normalProfileLimits, normalWaldLimits } from './normal';
 import { likelihoodLimits, parameterIndex, type LikelihoodLimits } from './profileInterval';
 import { readLikelihood } from './readLikelihood';
-import { countBinary, readTrials, type BinomialCounts } from './sample';
+import { countBinary, readTrials, type BinomialCounts } from './rangeData';
 
 export type IntervalType = 'profile' | 'wald';
 

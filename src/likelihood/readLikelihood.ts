@@ -6,7 +6,7 @@ import { DENSITY_ALIASES, DENSITY_NAMES, namedLikelihood } from './densities';
 import { multinomialLikelihood } from './densities/multinomial';
 import { expressionLikelihood } from './expression';
 import { likelihoodAt, type LogLikelihood } from './logLikelihood';
-import { onewayLikelihood } from './onewayLikelihood';
+import { onewayLikelihood } from './oneway/likelihood';
 
 /** A log-likelihood that may say how its text was understood. */
 export interface ReadLikelihood extends LogLikelihood {

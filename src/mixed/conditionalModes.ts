@@ -7,10 +7,10 @@
 
 import { subtractMultipleInPlace } from '../linalg/columns';
 import { multiply, packedIndex, transpose } from '../linalg/dense';
-import { covarianceFromFactor, diagonalBlock } from './covarianceStructure';
+import { covarianceFromFactor, diagonalBlock } from '../covariance/structure';
 import type { FactorPart } from './evaluation';
 import type { MixedFit } from './fit';
-import type { GroupWork } from './kernelGeneral';
+import type { GroupWork } from './grouped/kernelGeneral';
 import { residualSigma } from './userScale';
 
 /** Of one grouping factor with J levels and k random effects each, all its terms side by side. */

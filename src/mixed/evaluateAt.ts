@@ -1,12 +1,12 @@
 /** The profiled criterion at covariance parameters of the user's choosing: lme4's `devFunOnly`. */
 
 import type { ModelMatrices } from '../design/types';
-import { boundarySlope } from './boundary';
-import { type CovarianceStructure, covarianceStructure } from './covarianceStructure';
+import { boundarySlope } from './search/boundary';
+import { type CovarianceStructure, covarianceStructure } from '../covariance/structure';
 import type { MixedFit } from './fit';
 import { identify } from './identification';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
-import { originOf } from './start';
+import { originOf } from './search/start';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
 export interface Evaluator {

@@ -12,8 +12,8 @@ import { CellmerError } from '../errors';
 import type { GroupingFactor } from '../design/types';
 import { choleskyInPlace, congruence } from '../linalg/dense';
 import type { Objective } from '../optimize/objective';
-import { type CovarianceStructure, covarianceJacobian } from './covarianceStructure';
-import type { GroupWork } from './kernelGeneral';
+import { type CovarianceStructure, covarianceJacobian } from '../covariance/structure';
+import type { GroupWork } from './grouped/kernelGeneral';
 
 /** The criterion around one point of the cone of covariance matrices. */
 export interface ConePoint {

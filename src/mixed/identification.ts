@@ -9,8 +9,8 @@
  */
 
 import { choleskyInPlace, symmetricEigen } from '../linalg/dense';
-import { completeBasis, orthonormalBasis } from '../linalg/basis';
-import type { CovarianceStructure } from './covarianceStructure';
+import { completeBasis, orthonormalBasis } from '../linalg/orthonormalBasis';
+import type { CovarianceStructure } from '../covariance/structure';
 import type { MixedEvaluation } from './evaluation';
 import { parameterSizes, varianceInformation } from './varianceInformation';
 

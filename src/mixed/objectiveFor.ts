@@ -2,12 +2,12 @@
 
 import { CellmerError } from '../errors';
 import { multiply } from '../linalg/dense';
-import { type CovarianceStructure, thetaFromFactor } from './covarianceStructure';
-import { crossedObjective } from './crossedObjective';
-import { crossedStatistics } from './crossedStatistics';
+import { type CovarianceStructure, thetaFromFactor } from '../covariance/structure';
+import { crossedObjective } from './crossed/objective';
+import { crossedStatistics } from './crossed/statistics';
 import type { FactorPart, MixedObjective } from './evaluation';
-import { groupObjective } from './groupObjective';
-import { groupStatistics } from './groupStatistics';
+import { groupObjective } from './grouped/objective';
+import { groupStatistics } from './grouped/statistics';
 import { triangularFactor } from './userScale';
 import type { WorkingModel } from './workingModel';
 

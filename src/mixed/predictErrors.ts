@@ -11,10 +11,10 @@
 import { NO_LEVEL } from '../design/newData';
 import { forwardSolveInPlace, packedIndex } from '../linalg/dense';
 import { partBack } from './conditionalModes';
-import { covarianceFromFactor, diagonalBlock } from './covarianceStructure';
+import { covarianceFromFactor, diagonalBlock } from '../covariance/structure';
 import type { FactorLinks, FactorPart, MixedEvaluation } from './evaluation';
 import type { MixedFit } from './fit';
-import type { GroupWork } from './kernelGeneral';
+import type { GroupWork } from './grouped/kernelGeneral';
 import type { PredictionRows } from './predictRows';
 
 /**

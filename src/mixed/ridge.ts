@@ -8,14 +8,14 @@
  */
 
 import { symmetricEigen } from '../linalg/dense';
-import { boundarySlope, type BoundarySlope } from './boundary';
+import { boundarySlope, type BoundarySlope } from './search/boundary';
 import {
   type CovarianceStructure,
   covarianceFromFactor,
   diagonalBlock,
   factorFromCovariance,
   thetaFromFactor,
-} from './covarianceStructure';
+} from '../covariance/structure';
 import type { MixedEvaluation, MixedObjective } from './evaluation';
 import { frobenius, type Identification, leaving, parametersOf } from './identification';
 import { covarianceFromEntries, entriesOf } from './varianceInformation';

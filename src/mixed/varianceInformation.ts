@@ -1,6 +1,6 @@
 /** Expected information in the variance parameters, the linear ones of V = phi_0·I + Σ phi_i·V_i. */
 
-import { type CovarianceStructure, covarianceFromFactor } from './covarianceStructure';
+import { type CovarianceStructure, covarianceFromFactor } from '../covariance/structure';
 import type { MixedEvaluation } from './evaluation';
 
 /**

@@ -24,12 +24,12 @@ describe('imports run downward only', () => {
     ['src/linalg/snippet.ts', "export { fit } from '../mixed/fit';"],
     ['src/table/snippet.ts', "import type { Formula } from '../formula/ast';\nexport type F = Formula;"],
     ['src/formula/snippet.ts', "export const load = () => import('../design/types');"],
-    ['src/design/snippet.ts', "export * from '../results/fitResult';"],
+    ['src/design/snippet.ts', "export * from '../analyses/fitResult';"],
     ['src/mixed/snippet.ts', "export * from '../inference/wald';"],
     ['src/mixed/snippet.ts', "export * from '../../worker/types';"],
     ['src/optimize/snippet.ts', "export { readFileSync } from 'node:fs';"],
     ['src/optimize/snippet.ts', "export { useState } from 'react';"],
-    ['worker/snippet.ts', "export * from '../src/results/fitResult';"],
+    ['worker/snippet.ts', "export * from '../src/analyses/fitResult';"],
     ['functions/snippet.ts', "export * from '../taskpane/host';"],
     ['functions/snippet.ts', "export * from '../src/mixed/fit';"],
     ['taskpane/snippet.tsx', "export * from '../workbench/host';"],
@@ -41,7 +41,7 @@ describe('imports run downward only', () => {
 
   it.each([
     ['src/mixed/snippet.ts', "export * from '../optimize/trustRegion';"],
-    ['src/results/snippet.ts', "export * from '../errors';"],
+    ['src/analyses/snippet.ts', "export * from '../errors';"],
     ['src/distributions/snippet.ts', "export { default } from '@stdlib/stats-base-dists-t-cdf';"],
     ['worker/snippet.ts', "export * from '../src/index';"],
     ['functions/snippet.ts', "export * from '../worker/types';"],

@@ -1,7 +1,7 @@
 /** Contrasts, subset, weights, offset and missing values; fixtures/options.R made the numbers. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { readContrasts } from '../../src/results/contrastText';
+import { readContrasts } from '../../src/model/contrastText';
 import { buildModelFrame, DEFAULT_FRAME_OPTIONS, type FrameOptions, modelMatrices } from '../../src/design';
 import { parseExpression } from '../../src/formula';
 import { type Columns, tableOf, termsOf } from './data';

@@ -1,4 +1,4 @@
-import { readContrasts } from '../../src/results/contrastText';
+import { readContrasts } from '../../src/model/contrastText';
 import { describe, expect, test } from 'vitest';
 import { lmerOptions as fitOptions, type LmerOptions } from '../../functions/lmerOptions';
 import { METHOD } from '../../functions/modelArguments';

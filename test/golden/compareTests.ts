@@ -5,7 +5,7 @@ import {
   fitModel,
   prepareModel,
   type AnovaTable,
-  type DegreesOfFreedom,
+  type FitOptions,
   type FitResult,
 } from '../../src/index';
 import { goldenRequest, toNumber, type GoldenAnova, type GoldenFit, type GoldenNumber } from './golden';
@@ -17,9 +17,9 @@ const P_TOLERANCE = 1e-3;
 
 /** @param csv text of the data file */
 export function compareTests(golden: GoldenFit, csv: string): ComparisonRow[] {
-  const fit = (ddf: DegreesOfFreedom): FitResult =>
+  const fit = (ddf: FitOptions['ddf']): FitResult =>
     fitModel(prepareModel(goldenRequest(golden, csv, { ddf })));
-  const anova = (ddf: DegreesOfFreedom): AnovaTable =>
+  const anova = (ddf: FitOptions['ddf']): AnovaTable =>
     analyseModel(prepareModel(goldenRequest(golden, csv, { ddf })), { kind: 'anova', type: 3 });
   const rows = [
     ...compareShares(golden, () => fit('asymptotic')),

@@ -11,10 +11,10 @@ import {
   prepareModel,
   type TestType,
 } from '../../src/index';
-import type { AnovaRow } from '../../src/results/anova';
+import type { AnovaRow } from '../../src/analyses/anova';
 import { fixedEffectsCovariance } from '../../src/mixed/userScale';
 import { kenwardRoger } from '../../src/inference/kenwardRoger';
-import { subjectOf } from '../../src/results/subject';
+import { subjectOf } from '../../src/analyses/subject';
 
 const examples = join(import.meta.dirname, '../../examples');
 /** Rows of cake.csv, counted from 1, that are left out to make it unbalanced. */

@@ -10,7 +10,7 @@ import {
   parseCsv,
   prepareModel,
 } from '../../src/index';
-import { subjectOf } from '../../src/results/subject';
+import { subjectOf } from '../../src/analyses/subject';
 import { denseRank } from '../reference/denseRank';
 import { generator } from '../reference/randomDesigns';
 

@@ -14,7 +14,7 @@ import {
   prepareModel,
   type TestType,
 } from '../../src/index';
-import type { AnovaRow } from '../../src/results/anova';
+import type { AnovaRow } from '../../src/analyses/anova';
 import { exampleCells } from '../exampleCells';
 
 interface Case {

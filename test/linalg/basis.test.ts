@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completeBasis } from '../../src/linalg/basis';
+import { completeBasis } from '../../src/linalg/orthonormalBasis';
 import { multiply, transpose } from '../../src/linalg/dense';
 import { generator } from '../reference/randomDesigns';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ModelMatrices } from '../../src/design/types';
 import { conditionalModes, residuals } from '../../src/mixed/conditionalModes';
-import { thetaFromFactor } from '../../src/mixed/covarianceStructure';
+import { thetaFromFactor } from '../../src/covariance/structure';
 import {
   fixedEffects,
   fixedEffectsCovariance,

@@ -1,7 +1,7 @@
 /** Shared by the tests of the mixed-model core. */
 
 import type { ModelMatrices } from '../../src/design/types';
-import { covarianceFromFactor, diagonalBlock } from '../../src/mixed/covarianceStructure';
+import { covarianceFromFactor, diagonalBlock } from '../../src/covariance/structure';
 import { fitMixedModel, type MixedFit } from '../../src/mixed/fit';
 import { relativeFactor, residualSigma } from '../../src/mixed/userScale';
 import type { DenseParameters } from '../reference/denseLmm';

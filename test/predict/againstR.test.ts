@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { analyseModel, coefCells, fitModel } from '../../src/index';
 import { modelMatrices } from '../../src/design';
 import { conditionalModes, residuals } from '../../src/mixed/conditionalModes';
-import { residualRows } from '../../src/results/residualRows';
-import type { Subject } from '../../src/results/subject';
+import { residualRows } from '../../src/analyses/residualRows';
+import type { Subject } from '../../src/analyses/subject';
 import { fit } from '../mixed/support';
 import { column, example, inputOf, predict, R } from './support';
 

@@ -4,7 +4,7 @@
  */
 
 import type { ModelMatrices } from '../../src/design/types';
-import type { ParameterPlace } from '../../src/inference/profileParameters';
+import type { ParameterPlace } from '../../src/inference/profile/parameters';
 import { denseCriterion, type DenseParameters } from './denseLmm';
 import { nelderMead } from './nelderMead';
 

@@ -1,5 +1,5 @@
 /**
- * The slow twin of `src/mixed/crossedObjective.ts`: the objective of a model with several grouping factors from the
+ * The slow twin of `src/mixed/crossed/objective.ts`: the objective of a model with several grouping factors from the
  * cross-products of all q random effects held in full.
  *
  * Ω = ΛᵀCΛ + I with C = Z̃ᵀZ̃ and Λ = diag(I ⊗ T_f) is factored once per evaluation, and K = ZᵀV⁻¹Z = C − CΛΩ⁻¹ΛᵀC is
@@ -9,7 +9,7 @@
 
 import { CellmerError } from '../../src/errors';
 import { choleskyInPlace } from '../../src/linalg/dense';
-import { type CovarianceStructure, factorFromTheta } from '../../src/mixed/covarianceStructure';
+import { type CovarianceStructure, factorFromTheta } from '../../src/covariance/structure';
 import type { FullCrossedStatistics } from './fullCrossedStatistics';
 import {
   criterion,
@@ -21,7 +21,7 @@ import {
   thetaDerivatives,
   unitsOf,
 } from '../../src/mixed/evaluation';
-import type { GroupWork } from '../../src/mixed/kernelGeneral';
+import type { GroupWork } from '../../src/mixed/grouped/kernelGeneral';
 
 /** K (q×q, both triangles), [A a] (q×w) and log|V| at one T. */
 interface Solution {

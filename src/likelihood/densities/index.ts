@@ -10,7 +10,7 @@ import {
   type FreeParameter,
   type LogLikelihood,
 } from '../logLikelihood';
-import { readTrials } from '../sample';
+import { readTrials } from '../rangeData';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
 import type { DirectLikelihood } from './passes';

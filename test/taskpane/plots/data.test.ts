@@ -14,7 +14,7 @@ import { localAverage, residualCloud } from '../../../taskpane/plots/data/residu
 import { evenly, extent, sampled } from '../../../taskpane/plots/data/thin';
 import { fitLabel, plainLabel } from '../../../taskpane/plots/figure/labels';
 import { withValues } from '../../../taskpane/plots/figure/picture';
-import { analyse } from '../../results/support';
+import { analyse } from '../../analyses/support';
 import { example } from '../data';
 import { deviates, manyGroups, NASTY_NAMES } from './cases';
 import { randomEffectsOf } from '../../randomEffects';

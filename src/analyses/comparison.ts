@@ -1,0 +1,202 @@
+/** Models side by side, with likelihood-ratio tests where one is a special case of the other: LMER.COMPARE as plain data. */
+
+import { CellmerError } from '../errors';
+import type { FrameOptions } from '../design';
+import type { ModelTerms } from '../formula/ast';
+import type { Steps } from '../optimize/steps';
+import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
+import { type Nesting, nestingOf } from '../inference/nesting';
+import { embedded } from '../mixed/search/embedding';
+import { selectRows } from '../table';
+import type { FitResult } from './fitResult';
+import { likelihoodFigures } from './likelihoodFigures';
+import type { ModelInput } from '../model/input';
+import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
+import { type Subject, subjectOf } from './subject';
+
+export interface ComparisonQuestion {
+  /** Whether models asked for by REML are fitted by ML; without, REML criteria are compared as they are. */
+  readonly refit: boolean;
+}
+
+/** The test of a model against the one before it. */
+export interface ComparisonTest extends LikelihoodRatio {
+  readonly collapsed: number;
+}
+
+export interface ComparedModel {
+  readonly formula: string;
+  readonly family: FitResult['family'];
+  readonly parameterCount: number;
+  readonly aic: number;
+  readonly bic: number;
+  readonly logLik: number;
+  /** −2 log-likelihood (ML) or the REML criterion, of which log-likelihood, AIC and BIC are too. */
+  readonly criterion: number;
+  readonly singular: boolean;
+  readonly converged: boolean;
+  /** Null for the first model, and where there is no test: `remark` says why. */
+  readonly test: ComparisonTest | null;
+  readonly remark: string | null;
+}
+
+export interface Comparison {
+  readonly method: Method;
+  /** Rows that all models are fitted to. */
+  readonly nobs: number;
+  /** Rows left out of a model that could have used them, because another one cannot. */
+  readonly leftOut: number;
+  readonly models: readonly ComparedModel[];
+}
+
+/** A larger model whose criterion is higher by more than this has not been fitted to its maximum. */
+const HIGHER = 1e-6;
+
+/**
+ * Fits the models to the rows that are complete for all of them.
+ *
+ * @throws CellmerError `model` when their responses differ, so that their likelihoods cannot be compared
+ */
+export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion): Steps<Comparison> {
+  const method = refit ? 'ML' : subject.input.options.method;
+  const { subjects, leftOut } = onCommonRows(subject, method);
+  requireOneResponse(subjects);
+  for (const one of subjects) yield* one.summarySteps();
+  for (let i = 1; i < subjects.length; i++) {
+    yield* searchedFromSmaller(subjects[i - 1], subjects[i]);
+    yield* searchedFromSmaller(subjects[i], subjects[i - 1]);
+  }
+  for (const one of subjects) yield* one.summarySteps();
+  const models = subjects.map((one, i) => compared(one, i === 0 ? null : subjects[i - 1], method));
+  return { method, nobs: subjects[0].matrices.n, leftOut, models };
+}
+
+/** A start belongs to one model, and no test here has degrees of freedom of a denominator. */
+const OF_ONE_MODEL = { start: null, ddf: DEFAULT_FIT_OPTIONS.ddf } as const;
+
+/** Criteria of one model fitted twice differ by less, relative to their size. */
+const SAME_CRITERION = 1e-7;
+
+/** One subject per model, all on the same rows. */
+function onCommonRows(
+  { input, control }: Subject,
+  method: Method,
+): { readonly subjects: readonly Subject[]; readonly leftOut: number } {
+  const { others = [], ...first } = input;
+  const options = { ...input.options, ...OF_ONE_MODEL, method };
+  const models = [first.terms, ...others];
+  const inputs = models.map((terms): ModelInput => ({
+    ...first,
+    terms,
+    options,
+    frame: ownContrasts(first.frame, terms, models),
+  }));
+  const subjects = inputs.map((one) => subjectOf(one, control));
+  const kept = subjects.map(({ frame }) => frame.keptRows);
+  const rows = commonRows(kept, input.table.rowCount);
+  const most = Math.max(...subjects.map(({ frame }) => frame.n));
+  if (kept.every((one) => (one?.length ?? input.table.rowCount) === rows.length))
+    return { subjects, leftOut: 0 };
+  if (rows.length === 0)
+    throw new CellmerError('data', 'No row of the data is complete for all of these models.');
+  const table = selectRows(input.table, rows);
+  return {
+    subjects: inputs.map((one) => subjectOf({ ...one, table }, control)),
+    leftOut: most - rows.length,
+  };
+}
+
+/** The options of the frame without contrasts that are named for variables of other models only. */
+function ownContrasts(frame: FrameOptions, terms: ModelTerms, models: readonly ModelTerms[]): FrameOptions {
+  const { contrasts } = frame;
+  const own = variablesIn(terms);
+  const all = new Set(models.flatMap((model) => [...variablesIn(model)]));
+  const factors = Object.fromEntries(
+    Object.entries(contrasts.factors).filter(([name]) => own.has(name) || !all.has(name)),
+  );
+  return { ...frame, contrasts: { ...contrasts, factors } };
+}
+
+/** Labels of the predictors, in fixed and in random terms. */
+function variablesIn({ fixed, random }: ModelTerms): ReadonlySet<string> {
+  return new Set([fixed, ...random.map(({ terms }) => terms)].flatMap(({ variables }) => variables).map(({ label }) => label)); // prettier-ignore
+}
+
+function commonRows(kept: readonly (Int32Array | null)[], rowCount: number): Int32Array {
+  const times = new Int32Array(rowCount);
+  let all = 0;
+  for (const rows of kept)
+    if (rows === null) all++;
+    else for (const row of rows) times[row]++;
+  return Int32Array.from([...times.keys()].filter((row) => times[row] + all === kept.length));
+}
+
+function requireOneResponse(subjects: readonly Subject[]): void {
+  const [first] = subjects.map(({ frame }) => frame.response);
+  for (const { frame } of subjects) {
+    const { label, values } = frame.response;
+    if (label === first.label || values.every((v, i) => v === first.values[i])) continue;
+    throw new CellmerError(
+      'model',
+      `The models have different responses, ${first.label} and ${label}: their likelihoods cannot be compared.`,
+    );
+  }
+}
+
+function compared(subject: Subject, before: Subject | null, method: Method): ComparedModel {
+  const { formula, family, parameterCount, criterion, nobs, singular, converged } = subject.summary;
+  const figures = likelihoodFigures(criterion, parameterCount, nobs);
+  const own = { formula, family, parameterCount, ...figures, criterion, singular, converged };
+  if (before === null) return { ...own, test: null, remark: null };
+  return { ...own, ...testBetween(before, subject, method) };
+}
+
+/** The test of two models, whichever of them is the smaller one. */
+export function testBetween(
+  a: Subject,
+  b: Subject,
+  method: Method,
+): { readonly test: ComparisonTest | null; readonly remark: string | null } {
+  const nesting = nested(a, b);
+  const turned = nesting === null ? nested(b, a) : null;
+  const found = nesting ?? turned;
+  if (found === null)
+    return {
+      test: null,
+      remark: 'neither model is a special case of the other: compare AIC or BIC',
+    };
+  if (method === 'REML' && found.fixedDf > 0)
+    return { test: null, remark: 'REML criteria of different fixed effects cannot be compared' };
+  if (found.fixedDf + found.covarianceDf === 0) return { test: null, remark: alike(a, b) };
+  const [smaller, larger] = nesting === null ? [b, a] : [a, b];
+  if (larger.fit.criterion > smaller.fit.criterion + HIGHER)
+    return {
+      test: null,
+      remark: 'the larger model came out less likely than its special case: its best fit was not found',
+    };
+  const test = likelihoodRatio(smaller.fit.criterion, larger.fit.criterion, found);
+  return { test: { ...test, collapsed: found.collapsed }, remark: null };
+}
+
+/**
+ * A model is at least as likely as any special case of it: where its criterion is higher it is fitted again from the
+ * special case's optimum.
+ */
+export function* searchedFromSmaller(smaller: Subject, larger: Subject): Steps<void> {
+  if (!(larger.fit.criterion > smaller.fit.criterion)) return;
+  if (larger.fit.objective.reml && smaller.fit.model.p !== larger.fit.model.p) return;
+  if (nested(smaller, larger) === null) return;
+  const theta = embedded(smaller.fit, larger.fit);
+  if (theta !== null) yield* larger.searchFrom(theta);
+}
+
+/** Of two models with as many parameters, one of which is a special case of the other. */
+function alike({ fit: a }: Subject, { fit: b }: Subject): string {
+  return Math.abs(a.criterion - b.criterion) <= SAME_CRITERION * Math.max(1, Math.abs(a.criterion))
+    ? 'the same model in other words'
+    : 'both have as many parameters';
+}
+
+function nested(smaller: Subject, larger: Subject): Nesting | null {
+  return nestingOf({ frame: smaller.frame, ...smaller.fit }, { frame: larger.frame, ...larger.fit });
+}

@@ -1,0 +1,32 @@
+/** Which likelihood a fit reports, and how it was fitted: said here for cells, card, pane, command line and JSON. */
+
+import { criterionWords, type CriterionWords } from '../likelihood/criterionWords';
+import type { FitResult } from './fitResult';
+
+/** The likelihood that a result reports, with its words. */
+export interface ReportedCriterion extends CriterionWords {
+  /** −2·logLik. */
+  readonly value: number;
+  readonly logLik: number;
+  readonly isRestricted: boolean;
+}
+
+export function criterionOf({
+  likelihood,
+  deviance,
+  criterion,
+  logLik,
+}: Pick<FitResult, 'likelihood' | 'deviance' | 'criterion' | 'logLik'>): ReportedCriterion {
+  const isRestricted = likelihood === 'REML';
+  return { ...criterionWords(likelihood), value: deviance ?? criterion, logLik, isRestricted };
+}
+
+/** Which likelihood a linear model reports, whatever the method: R's, of `logLik()`, `AIC()` and `BIC()` of an `lm`. */
+export const LINEAR_LIKELIHOOD = 'log-likelihood, AIC and BIC are of maximum likelihood';
+
+/** How the model was fitted, as it stands in an opening line. */
+export function fittedBy({ family, method }: Pick<FitResult, 'family' | 'method'>): string {
+  if (family === 'linear')
+    return `Linear model (no random effects) fitted by least squares; ${LINEAR_LIKELIHOOD}`;
+  return `Linear mixed model fitted by ${method === 'REML' ? 'REML' : 'maximum likelihood'}`;
+}

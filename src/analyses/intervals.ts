@@ -1,0 +1,229 @@
+/** Confidence intervals of all parameters of a model, by profile likelihood or Wald, and the profiles themselves. */
+
+import { CellmerError } from '../errors';
+import { normal } from '../distributions';
+import {
+  profileCurveSteps,
+  profileIntervalSteps,
+  type ProfileInterval,
+  type ProfilePoint,
+} from '../inference/profile';
+import type { ProfileControl } from '../inference/profile/deviance';
+import { type ModelParameter, modelParameters } from '../inference/profile/parameters';
+import { isUndetermined } from '../inference/varianceLimits';
+import { waldRow } from '../inference/wald';
+import type { MixedFit } from '../mixed/fit';
+import type { Steps } from '../optimize/steps';
+import type { FixedEffect } from './fitResult';
+import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
+import { fitSteps, stopWhenAsked, type Subject } from './subject';
+
+export type ModelIntervalType = 'profile' | 'wald';
+
+export interface IntervalRow {
+  /** R's name: `sd_(Intercept)|Subject`, `cor_Days.(Intercept)|Subject`, `sigma`, `Days`. */
+  readonly parameter: string;
+  /** Grouping factor of a random effect's parameter, else null. */
+  readonly group: string | null;
+  readonly term: string | null;
+  /** Null where it does not exist, as a correlation with an effect that does not vary. */
+  readonly estimate: number | null;
+  /** Null where there is no interval of that type. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+export interface IntervalTable {
+  readonly type: ModelIntervalType;
+  readonly level: number;
+  readonly rows: readonly IntervalRow[];
+  /** What a reader has to know, in sentences. */
+  readonly notes: readonly string[];
+}
+
+export interface ProfileTable extends IntervalTable {
+  /** For each row its points, in rising order; none where a parameter does not exist. */
+  readonly curves: readonly (readonly ProfilePoint[])[];
+}
+
+export interface IntervalQuestion {
+  readonly type: ModelIntervalType;
+  /** A parameter's name in any case, `beta_` for all fixed effects, `theta_` for all others, empty for all. */
+  readonly parameter: string;
+  /** In (0, 1). */
+  readonly level: number;
+}
+
+/**
+ * Profile intervals are those of maximum likelihood. Wald intervals are those of the fit as it is: fixed effects as in
+ * its summary, variance parameters by the delta method, symmetric about the logarithm of a standard deviation and about
+ * Fisher's z of a correlation.
+ *
+ * @throws CellmerError `option` for a parameter that the model has not
+ */
+export function* intervalSteps(subject: Subject, question: IntervalQuestion): Steps<IntervalTable> {
+  if (question.type === 'wald') {
+    yield* subject.summarySteps();
+    return waldTable(subject, question);
+  }
+  const { type, parameter, level } = question;
+  const fit = yield* maximumLikelihood(subject);
+  const found = yield* adoptingBetter(subject, (control) =>
+    profileIntervalSteps(fit, level, wantedIn(fit, parameter), control),
+  );
+  return { type, level, rows: found.map(rowOf), notes: profileNotes(subject, found) };
+}
+
+/**
+ * @param question.points how many values per curve, at least 2, besides the estimate
+ * @throws CellmerError `option` for a parameter that the model has not
+ */
+export function* profileSteps(
+  subject: Subject,
+  { parameter, points }: { readonly parameter: string; readonly points: number },
+): Steps<ProfileTable> {
+  const { level } = subject.input.options;
+  const fit = yield* maximumLikelihood(subject);
+  const found = yield* adoptingBetter(subject, (control) =>
+    profileCurveSteps(fit, level, points, wantedIn(fit, parameter), control),
+  );
+  return {
+    type: 'profile',
+    level,
+    rows: found.map(rowOf),
+    notes: profileNotes(subject, found),
+    curves: found.map((curve) => curve.points),
+  };
+}
+
+/** The fit itself when it is by maximum likelihood, else the same model fitted again. */
+function maximumLikelihood(subject: Subject): Steps<MixedFit> {
+  const { options } = subject.input;
+  const enough = {
+    tolerance: Math.min(options.tolerance, DEFAULT_FIT_OPTIONS.tolerance),
+    maxEvaluations: Math.max(options.maxEvaluations, DEFAULT_FIT_OPTIONS.maxEvaluations),
+  };
+  return fitSteps(
+    subject.matrices,
+    { ...options, ...enough, method: 'ML', start: null },
+    { shouldStop: subject.control.shouldStop },
+  );
+}
+
+/** Follows profiles; where they have found a lower value than the fit's, the model is searched from there too. */
+function* adoptingBetter<R>(subject: Subject, follow: (control: ProfileControl) => Steps<R>): Steps<R> {
+  const better: Float64Array[] = [];
+  const found = yield* follow({
+    beforeEvaluation: () => stopWhenAsked(subject.control),
+    onBetter: (theta) => better.push(theta),
+  });
+  for (const theta of better) yield* subject.searchFrom(theta);
+  return found;
+}
+
+function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => boolean {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return () => true;
+  if (wanted === 'beta_') return ({ place }) => place.kind === 'fixed';
+  if (wanted === 'theta_') return ({ place }) => place.kind !== 'fixed';
+  const names = modelParameters(fit).map(({ name }) => name);
+  // Names that differ in case only are told apart; otherwise case does not matter.
+  const exact = names.includes(text.trim());
+  if (exact) return ({ name }) => name === text.trim();
+  if (names.some((name) => name.toLowerCase() === wanted)) return ({ name }) => name.toLowerCase() === wanted;
+  throw new CellmerError(
+    'option',
+    `"${text.trim()}" is not a parameter of the model: it has ${names.join(', ')}; beta_ means all fixed effects, theta_ all others`,
+  );
+}
+
+function rowOf({ parameter, lower, upper }: ProfileInterval): IntervalRow {
+  const { name, group, term, estimate, isDetermined } = parameter;
+  const limit = (end: typeof lower): number | null => (isDetermined ? (end?.value ?? null) : null);
+  return { parameter: name, group, term, estimate, lower: limit(lower), upper: limit(upper) };
+}
+
+function profileNotes(subject: Subject, found: readonly ProfileInterval[]): string[] {
+  const refitted: Method = subject.input.options.method;
+  const notes =
+    refitted === 'REML'
+      ? [
+          'Profile likelihood is maximum likelihood: the model was fitted again by ML, also for the estimates.',
+        ]
+      : [];
+  for (const { parameter, lower, upper } of found) {
+    const { name, estimate, low, high } = parameter;
+    if (!parameter.isDetermined) notes.push(undeterminedNote(name));
+    else if (estimate === null)
+      notes.push(`${name} does not exist where one of its two effects does not vary: any value is possible.`);
+    else if (lower === null || upper === null)
+      notes.push(`${name}: its profile could not be followed, because rounding hides its maxima.`);
+    else if (lower.atBound && upper.atBound)
+      notes.push(`${name}: the likelihood never drops to the limit, so that any value is possible.`);
+    else if (lower.atBound || upper.atBound)
+      notes.push(
+        `${name}: the likelihood does not drop to the limit before ${lower.atBound ? low : high}, where the parameter ends.`,
+      );
+  }
+  return notes;
+}
+
+function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): IntervalTable {
+  const { fit, summary } = subject;
+  const z = normal.quantile(0.5 * (1 + level));
+  const parameters = modelParameters(fit).filter(wantedIn(fit, parameter));
+  const rows = parameters.map((one): IntervalRow => {
+    const { name, group, term, estimate, place } = one;
+    const limits =
+      place.kind === 'fixed' ? fixedLimits(summary.fixedEffects[place.j], level) : waldLimits(one, z);
+    return { parameter: name, group, term, estimate, ...limits };
+  });
+  const open = parameters
+    .filter(({ isDetermined }) => !isDetermined)
+    .map(({ name }) => undeterminedNote(name));
+  const determined = rows.filter((_, i) => parameters[i].isDetermined);
+  return { type: 'wald', level, rows, notes: [...open, ...waldNotes(determined, fit.boundary !== null)] };
+}
+
+function undeterminedNote(name: string): string {
+  return `${name}: the data do not determine it, since other parameters make up for any value of it.`;
+}
+
+function waldNotes(rows: readonly IntervalRow[], isBoundary: boolean): string[] {
+  const without = rows.filter(({ lower }) => lower === null).map(({ parameter }) => parameter);
+  if (without.length === 0) return [];
+  if (isBoundary)
+    return [
+      'Wald intervals of variance parameters do not exist at a boundary (singular) fit: see type "profile".',
+    ];
+  return [
+    `${without.join(', ')}: the variance has a standard error larger than itself, of which no limits can be made: see ` +
+      'type "profile".',
+  ];
+}
+
+function fixedLimits(
+  { estimate, standardError, df }: FixedEffect,
+  level: number,
+): Pick<IntervalRow, 'lower' | 'upper'> {
+  const { lower, upper } = waldRow(estimate, standardError, df, level);
+  return { lower, upper };
+}
+
+/**
+ * exp(log s ± z·se/s) of a standard deviation, where its variance is as large as its standard error, 2·s·se;
+ * tanh(atanh ρ ± z·se/(1 − ρ²)) of a correlation.
+ */
+function waldLimits(
+  { estimate, standardError, place }: ModelParameter,
+  z: number,
+): Pick<IntervalRow, 'lower' | 'upper'> {
+  if (estimate === null || standardError === null) return { lower: null, upper: null };
+  if (place.kind === 'cor') {
+    const step = (z * standardError) / (1 - estimate * estimate);
+    return { lower: Math.tanh(Math.atanh(estimate) - step), upper: Math.tanh(Math.atanh(estimate) + step) };
+  }
+  if (isUndetermined(estimate, 2 * standardError)) return { lower: null, upper: null };
+  const factor = Math.exp((z * standardError) / estimate);
+  return { lower: estimate / factor, upper: estimate * factor };
+}

@@ -1,0 +1,192 @@
+/** Predictions for the rows of the data or for new rows, one row per row. */
+
+import { inNewData, newRows, type NewRows, NO_LEVEL, readNewTable } from '../design';
+import { type PredictionDf, predictionErrors } from '../inference/prediction';
+import type { FactorPart } from '../mixed/evaluation';
+import type { MixedFit } from '../mixed/fit';
+import { elsewhereOnRidge } from '../mixed/ridge';
+import { residualSigma } from '../mixed/userScale';
+import { conditionalMeans, type PartRows, populationMeans, type PredictionRows } from '../mixed/predictRows';
+import { describeCell, type Origin, placeOf } from '../table/place';
+import type { CellMatrix, Table } from '../table/types';
+import type { DenominatorDf } from '../inference/denominator';
+import type { DataRows } from './residualRows';
+import { same } from './knownParts';
+import type { Subject } from './subject';
+
+/** Which limits are wanted: of the mean at a row, of a new observation there, or of both. */
+export type PredictionInterval = 'none' | 'confidence' | 'prediction' | 'both';
+
+export interface PredictionQuestion {
+  /** New rows with headers like those of the data; null predicts the rows of the data themselves. */
+  readonly newData: CellMatrix | null;
+  /** Where they stand, for messages. */
+  readonly newDataAddress: Origin | null;
+  /** With random effects, and beside that the population's prediction; or the population's alone. */
+  readonly random: boolean;
+  readonly interval: PredictionInterval;
+  /** Confidence level of the limits, in (0, 1). */
+  readonly level: number;
+}
+
+/** Standard error and limits belong to the first column. */
+export type PredictionColumn =
+  'conditional' | 'population' | 'standardError' | 'lower' | 'upper' | 'predictionLower' | 'predictionUpper';
+
+export interface PredictionTable extends DataRows<PredictionColumn> {
+  readonly level: number;
+}
+
+/**
+ * Rows are NaN where a value that their prediction needs is missing. Without new data every row of the data is predicted
+ * whose predictors are there, also where the response is missing.
+ *
+ * @throws CellmerError `data` for new data that lack a column, hold the wrong kind of cell or a new level of a predictor
+ */
+export function predictions(subject: Subject, question: PredictionQuestion): PredictionTable {
+  const { fit } = subject;
+  const random = question.random && fit.parts.length > 0;
+  const { rows, incomplete, hasHeaders, weights } = rowsToPredict(subject, question, random);
+  const blank = (values: Float64Array): Float64Array => {
+    incomplete?.forEach((isIncomplete, i) => {
+      if (isIncomplete === 1) values[i] = NaN;
+    });
+    return values;
+  };
+  const population = blank(populationMeans(fit, rows));
+  const anywhere = random ? blank(conditionalMeans(fit, rows)) : null;
+  const conditional = anywhere && determinedMeans(fit, anywhere, rows);
+  const means = conditional ?? population;
+  // Without random effects in the model there is one prediction, and it is the whole one.
+  const columns: { name: PredictionColumn; values: Float64Array }[] = [];
+  if (question.random) columns.push({ name: 'conditional', values: means });
+  if (random || !question.random) columns.push({ name: 'population', values: population });
+  const { interval, level } = question;
+  if (interval !== 'none') {
+    const errors = predictionErrors(fit, rows, random, quantilesBy(subject.input.options.ddf));
+    const values = errors.standardErrors.map((v, i) => (Number.isNaN(means[i]) ? NaN : v));
+    columns.push({ name: 'standardError', values });
+    if (interval !== 'prediction') {
+      const { lower, upper } = errors.limits(means, level);
+      columns.push({ name: 'lower', values: lower }, { name: 'upper', values: upper });
+    }
+    if (interval !== 'confidence') {
+      const { lower, upper } = errors.limits(means, level, weights);
+      columns.push({ name: 'predictionLower', values: lower }, { name: 'predictionUpper', values: upper });
+    }
+  }
+  const undetermined = anywhere === conditional ? {} : { undetermined: lost(anywhere!, conditional!) };
+  return { rowCount: rows.n, hasHeaders, columns, level, ...undetermined };
+}
+
+/** Means with NaN where they differ along a ridge, as for a known group of one of two factors that are not told apart. */
+function determinedMeans(fit: MixedFit, means: Float64Array, rows: PredictionRows): Float64Array {
+  const other = elsewhereOnRidge(fit.objective, fit.optimum.at, fit.identification);
+  if (other === null) return means;
+  const there = conditionalMeans({ ...fit, optimum: { ...fit.optimum, at: other } }, rows);
+  return same(means, there, residualSigma(fit));
+}
+
+function lost(before: Float64Array, after: Float64Array): Uint8Array {
+  return Uint8Array.from(before, (v, i) => (Number.isNaN(after[i]) && !Number.isNaN(v) ? 1 : 0));
+}
+
+function quantilesBy(ddf: DenominatorDf): PredictionDf {
+  return ddf === 'kenward-roger' ? 'satterthwaite' : ddf;
+}
+
+interface RowsToPredict {
+  readonly rows: PredictionRows;
+  /** 1 in rows where something else than a number is missing. */
+  readonly incomplete: Uint8Array | null;
+  readonly hasHeaders: boolean;
+  /** Prior weights of the rows, NaN where one is missing; null where all are 1. */
+  readonly weights: Float64Array | null;
+}
+
+function rowsToPredict(
+  subject: Subject,
+  { newData, newDataAddress, interval }: PredictionQuestion,
+  random: boolean,
+): RowsToPredict {
+  const { fit, frame, input, matrices } = subject;
+  const { table } = input;
+  const { hasHeaders } = table;
+  // The limits of a new observation depend on its weight.
+  const weights = interval === 'prediction' || interval === 'both';
+  if (newData === null && matrices.keptRows === null)
+    return { rows: fittedRows(fit), incomplete: null, hasHeaders, weights: matrices.weights };
+  if (newData === null) {
+    const options = { random, weights, newLevels: 'missing', describeCell: () => '' } as const;
+    return { ...asRows(fit, newRows(table, frame, matrices, options)), hasHeaders };
+  }
+  const { headers } = input.options;
+  const { own } = frame;
+  const options = {
+    ...(own.offset && { offset: own.offset }),
+    ...(own.weights && weights && { weights: own.weights }),
+  };
+  const given = { headers, address: newDataAddress, random, options };
+  const fresh = readNewTable(newData, frame.terms, table, given);
+  const all = inNewData(() =>
+    newRows(fresh, frame, matrices, {
+      random,
+      weights,
+      newLevels: 'refuse',
+      describeCell: cellNames(fresh, newDataAddress),
+    }),
+  );
+  return { ...asRows(fit, all), hasHeaders: fresh.hasHeaders };
+}
+
+function cellNames(
+  { names, hasHeaders }: Table,
+  address: Origin | null,
+): (row: number, column: string) => string {
+  const place = placeOf(address, hasHeaders ? 1 : 0);
+  return (row, column) => describeCell(place, row, names.indexOf(column), column);
+}
+
+/** The rows of the fit as they are. */
+function fittedRows({ matrices, model, parts }: MixedFit): PredictionRows {
+  const { n, X, offset } = matrices;
+  return {
+    n,
+    X: model.kept.map((j) => X.columns[j]),
+    offset,
+    parts: parts.map(({ group }) => ({
+      codes: group.codes,
+      columns: model.terms
+        .filter(({ block }) => block.group === group)
+        .flatMap(({ block }) => [...block.Z.columns]),
+    })),
+  };
+}
+
+/** New rows in the order of the fit: columns that it kept, terms factor by factor. */
+function asRows(
+  { matrices, model, parts }: MixedFit,
+  { n, X, offset, weights, random, incomplete }: NewRows,
+): Omit<RowsToPredict, 'hasHeaders'> {
+  const partOf = ({ group }: FactorPart): PartRows => {
+    const blocks = model.terms
+      .filter(({ block }) => block.group === group)
+      .map(({ block }) => random[matrices.random.indexOf(block)]);
+    return {
+      codes: blocks.map(({ codes }) => codes).reduce(bothKnown),
+      columns: blocks.flatMap(({ Z }) => [...Z.columns]),
+    };
+  };
+  const rows = {
+    n,
+    X: model.kept.map((j) => X.columns[j]),
+    offset,
+    parts: random.length > 0 ? parts.map(partOf) : [],
+  };
+  return { rows, incomplete, weights };
+}
+
+/** A label that one term misses is missing for the factor. */
+function bothKnown(a: Int32Array, b: Int32Array): Int32Array {
+  return a.map((code, i) => (b[i] === NO_LEVEL ? NO_LEVEL : code));
+}

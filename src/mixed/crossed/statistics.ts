@@ -1,0 +1,211 @@
+/**
+ * Sufficient statistics of several grouping factors: one pass over the rows, after which nothing depends on n.
+ *
+ * The factor with the most random effects comes first and is kept level by level, as a single factor is; what it shares
+ * with the columns Z₂ of the others is sparse, because a level meets only the levels its rows name. The other factors'
+ * q₂ random effects are numbered component by component (`components.ts`), and within each component held in full.
+ */
+
+import { CellmerError } from '../../errors';
+import { type Component, components } from './components';
+import type { FactorPart } from '../evaluation';
+import { groupStatistics, type GroupStatistics } from '../grouped/statistics';
+
+export interface CrossedStatistics {
+  /** C and D of the first factor. */
+  readonly first: GroupStatistics;
+  /** Random effects of all levels of the other factors. */
+  readonly q: number;
+  /** For each of the other factors where the effects of each of its levels begin among the q. */
+  readonly bases: readonly Int32Array[];
+  /**
+   * C₁₂ = Z̃₁ᵀZ̃₂ by levels j of the first factor: entries `pointer[j]` to `pointer[j + 1] − 1`, each with its column
+   * (0 to q − 1, rising within a level) and k₁ numbers in `values`.
+   */
+  readonly pointer: Int32Array;
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+  /** D₂ = Z̃₂ᵀ[W e], p + 1 columns of q. */
+  readonly D: readonly Float64Array[];
+  readonly blocks: readonly RemainingBlock[];
+}
+
+/** The random effects of one component, `from` to `from + size − 1` among the q. */
+export interface RemainingBlock {
+  readonly from: number;
+  readonly size: number;
+  /** The levels of the first factor that belong to it. */
+  readonly firstLevels: Int32Array;
+  /** C₂₂ = Z̃₂ᵀZ̃₂ of the block (size×size, row-major, both triangles). */
+  readonly C: Float64Array;
+  /** For each of the other factors where the effects of its levels here begin, counted from `from`. */
+  readonly bases: readonly Int32Array[];
+}
+
+/** The matrices of one component take 32 bytes per pair of effects, and the time of an evaluation grows with the cube. */
+export const MOST_LINKED_EFFECTS = 6000;
+
+/**
+ * @param parts at least two factors, the one with the most random effects first
+ * @param W p columns of n
+ * @param e column of n
+ * @throws CellmerError `unsupported` when more than MOST_LINKED_EFFECTS effects besides the first factor's are linked
+ */
+export function crossedStatistics(
+  parts: readonly FactorPart[],
+  W: readonly Float64Array[],
+  e: Float64Array,
+): CrossedStatistics {
+  const [first, ...others] = parts;
+  const found = components(parts);
+  refuseHuge(found, parts);
+  const q = found.reduce((sum, { size }) => sum + size, 0);
+  const bases = others.map(({ group }) => new Int32Array(group.levels.length));
+  let from = 0;
+  const blocks = found.map((component): RemainingBlock => {
+    const block = blockOf(component, others, from);
+    component.levels.forEach((levels, f) =>
+      levels.forEach((level, at) => (bases[f][level] = from + block.bases[f][at])),
+    );
+    from += component.size;
+    return block;
+  });
+  fillBlocks(blocks, parts, bases);
+  return {
+    first: groupStatistics(first.group.codes, first.group.levels.length, first.columns, W, e),
+    q,
+    bases,
+    ...linksOf(first, others, bases, q),
+    D: crossProducts(others, bases, q, [...W, e]),
+    blocks,
+  };
+}
+
+function refuseHuge(found: readonly Component[], [first, ...others]: readonly FactorPart[]): void {
+  const largest = found.reduce((most, { size }) => Math.max(most, size), 0);
+  if (largest <= MOST_LINKED_EFFECTS) return;
+  const counts = others.map(({ group, k }) => `${group.name} ${k * group.levels.length}`).join(', ');
+  throw new CellmerError(
+    'unsupported',
+    `besides ${first.group.name}, ${largest} random effects are linked with one another by rows of data (${counts}): ` +
+      `up to ${MOST_LINKED_EFFECTS} can be fitted`,
+  );
+}
+
+function blockOf(
+  { firstLevels, levels, size }: Component,
+  others: readonly FactorPart[],
+  from: number,
+): RemainingBlock {
+  let end = 0;
+  const bases = levels.map((list, f) =>
+    list.map(() => {
+      const base = end;
+      end += others[f].k;
+      return base;
+    }),
+  );
+  return { from, size, firstLevels, C: new Float64Array(size * size), bases };
+}
+
+/** Adds every row of data to C₂₂ of its block. */
+function fillBlocks(
+  blocks: readonly RemainingBlock[],
+  [first, ...others]: readonly FactorPart[],
+  bases: readonly Int32Array[],
+): void {
+  const blockOfLevel = new Int32Array(first.group.levels.length);
+  blocks.forEach(({ firstLevels }, b) => firstLevels.forEach((level) => (blockOfLevel[level] = b)));
+  const { codes } = first.group;
+  others.forEach((rowPart, f) =>
+    rowPart.columns.forEach((z, a) =>
+      others.forEach((columnPart, g) =>
+        columnPart.columns.forEach((y, b) => {
+          for (let i = 0; i < codes.length; i++) {
+            const { C, size, from } = blocks[blockOfLevel[codes[i]]];
+            const row = bases[f][rowPart.group.codes[i]] + a - from;
+            const column = bases[g][columnPart.group.codes[i]] + b - from;
+            C[row * size + column] += z[i] * y[i];
+          }
+        }),
+      ),
+    ),
+  );
+}
+
+/** C₁₂, level by level of the first factor: the columns its rows of data name, in order, then their sums. */
+function linksOf(
+  first: FactorPart,
+  others: readonly FactorPart[],
+  bases: readonly Int32Array[],
+  q: number,
+): Pick<CrossedStatistics, 'pointer' | 'columns' | 'values'> {
+  const { codes, levels } = first.group;
+  const J = levels.length;
+  const { k } = first;
+  const order = rowsByLevel(codes, J);
+  const columns = new Int32Array(codes.length * others.reduce((sum, part) => sum + part.k, 0));
+  const pointer = new Int32Array(J + 1);
+  const metAt = new Int32Array(q).fill(-1);
+  let end = 0;
+  for (let at = 0, j = 0; j < J; j++) {
+    const from = end;
+    for (; at < order.length && codes[order[at]] === j; at++)
+      for (let f = 0; f < others.length; f++) {
+        const base = bases[f][others[f].group.codes[order[at]]];
+        for (let column = base; column < base + others[f].k; column++) {
+          if (metAt[column] === j) continue;
+          metAt[column] = j;
+          columns[end++] = column;
+        }
+      }
+    columns.subarray(from, end).sort();
+    pointer[j + 1] = end;
+  }
+
+  const values = new Float64Array(end * k);
+  const position = new Int32Array(q);
+  for (let at = 0, j = 0; j < J; j++) {
+    for (let e = pointer[j]; e < pointer[j + 1]; e++) position[columns[e]] = e * k;
+    for (; at < order.length && codes[order[at]] === j; at++) {
+      const i = order[at];
+      for (let f = 0; f < others.length; f++) {
+        const part = others[f];
+        const base = bases[f][part.group.codes[i]];
+        for (let b = 0; b < part.k; b++) {
+          const entry = position[base + b];
+          const z = part.columns[b][i];
+          for (let a = 0; a < k; a++) values[entry + a] += first.columns[a][i] * z;
+        }
+      }
+    }
+  }
+  return { pointer, columns: columns.slice(0, end), values };
+}
+
+/** Row numbers sorted by level, in their own order within a level (counting sort). */
+function rowsByLevel(codes: Int32Array, J: number): Int32Array {
+  const next = new Int32Array(J + 1);
+  for (let i = 0; i < codes.length; i++) next[codes[i] + 1]++;
+  for (let j = 0; j < J; j++) next[j + 1] += next[j];
+  const order = new Int32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) order[next[codes[i]]++] = i;
+  return order;
+}
+
+function crossProducts(
+  others: readonly FactorPart[],
+  bases: readonly Int32Array[],
+  q: number,
+  right: readonly Float64Array[],
+): Float64Array[] {
+  return right.map((x) => {
+    const column = new Float64Array(q);
+    others.forEach(({ group, columns }, f) =>
+      columns.forEach((z, a) => {
+        for (let i = 0; i < z.length; i++) column[bases[f][group.codes[i]] + a] += z[i] * x[i];
+      }),
+    );
+    return column;
+  });
+}

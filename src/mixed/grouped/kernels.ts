@@ -1,0 +1,34 @@
+/** Chooses the work per group: unrolled for one and two random effects, general otherwise. */
+
+import type { AccumulatorLayout } from './accumulators';
+import type { GroupStatistics } from './statistics';
+import * as general from './kernelGeneral';
+import type { GroupWork, PhaseTwoInput } from './kernelGeneral';
+import * as one from './kernelOne';
+import * as two from './kernelTwo';
+
+export interface Kernel {
+  factorGroups(
+    stats: GroupStatistics,
+    T: Float64Array,
+    work: GroupWork,
+    M: Float64Array,
+    from: number,
+    to: number,
+  ): number;
+  accumulateGroups(
+    stats: GroupStatistics,
+    work: GroupWork,
+    input: PhaseTwoInput,
+    layout: AccumulatorLayout,
+    out: Float64Array,
+    from: number,
+    to: number,
+  ): void;
+}
+
+/** @param k random effects per group, 0 or more */
+export function kernelFor(k: number): Kernel {
+  if (k === 1) return one;
+  return k === 2 ? two : general;
+}

@@ -1,0 +1,181 @@
+/**
+ * The objective of a model with one grouping factor: each evaluation costs J times small matrices, whatever n is.
+ */
+
+import { packedIndex } from '../../linalg/dense';
+import { type AccumulatorLayout, accumulatorLayout } from './accumulators';
+import { type CovarianceStructure, factorFromTheta } from '../../covariance/structure';
+import {
+  criterion,
+  criterionInPlace,
+  type FactorPart,
+  type MixedEvaluation,
+  type MixedObjective,
+  type NaturalDerivatives,
+  profileInPlace,
+  thetaDerivatives,
+  unitsOf,
+} from '../evaluation';
+import type { GroupStatistics } from './statistics';
+import type { GroupWork } from './kernelGeneral';
+import { kernelFor } from './kernels';
+import { groupPairForms } from './pairForms';
+
+/** Groups summed together before they are added to the total. */
+const BLOCK = 256;
+
+/** @param parts the one grouping factor with its k columns; none for a linear model */
+export function groupObjective(
+  stats: GroupStatistics,
+  structure: CovarianceStructure,
+  parts: readonly FactorPart[],
+  reml: boolean,
+): MixedObjective {
+  const { n, p, k, J } = stats;
+  const nu = reml ? n - p : n;
+  const kk = (k * (k + 1)) / 2;
+  const work: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * (p + 1)) };
+  const layout = accumulatorLayout(k, p);
+  const kernel = kernelFor(k);
+
+  /** The T that `work` belongs to. */
+  let workFactor: Float64Array | null = null;
+
+  /** Fills `work` at T and takes what the groups explain from the cross-products M (w×w); returns log|V|. */
+  function factor(T: Float64Array, M: Float64Array): number {
+    workFactor = T;
+    const part = new Float64Array(M.length);
+    let logDetV = 0;
+    for (let from = 0; from < J; from += BLOCK) {
+      part.fill(0);
+      logDetV += kernel.factorGroups(stats, T, work, part, from, Math.min(J, from + BLOCK));
+      for (let i = 0; i < part.length; i++) M[i] += part[i];
+    }
+    return logDetV;
+  }
+
+  function workAt(evaluation: MixedEvaluation): readonly GroupWork[] {
+    if (workFactor !== evaluation.T) factor(evaluation.T, new Float64Array((p + 1) ** 2));
+    return [work];
+  }
+
+  function evaluate(theta: Float64Array): MixedEvaluation {
+    const T = factorFromTheta(structure, theta);
+    const w = p + 1;
+    const M = new Float64Array(w * w);
+    for (let i = 0; i < w; i++) M[i * w + i] = n;
+    const logDetV = factor(T, M);
+    const profile = profileInPlace(M, p);
+    const { beta, r2 } = profile;
+    const sums = sumGroups(beta, M);
+    const Gamma = derivativeInG(sums, layout, k, { r2, nu, reml });
+    const natural = naturalDerivatives(sums, layout, structure, p);
+    return {
+      theta,
+      value: criterion(logDetV, profile, reml, nu),
+      T,
+      R: M,
+      logDetV,
+      beta,
+      r2,
+      Gamma,
+      natural,
+      ...thetaDerivatives(structure, T, Gamma, natural, { r2, nu, reml, p }),
+    };
+  }
+
+  function value(theta: Float64Array): number {
+    const w = p + 1;
+    const M = new Float64Array(w * w);
+    for (let i = 0; i < w; i++) M[i * w + i] = n;
+    const logDetV = factor(factorFromTheta(structure, theta), M);
+    return criterionInPlace(logDetV, M, { p, reml, nu });
+  }
+
+  function sumGroups(beta: Float64Array, R: Float64Array): Float64Array {
+    const sums = new Float64Array(layout.length);
+    const part = new Float64Array(layout.length);
+    for (let from = 0; from < J; from += BLOCK) {
+      part.fill(0);
+      kernel.accumulateGroups(stats, work, { beta, R }, layout, part, from, Math.min(J, from + BLOCK));
+      for (let i = 0; i < part.length; i++) sums[i] += part[i];
+    }
+    return sums;
+  }
+
+  function pairFormsAt(evaluation: MixedEvaluation): Float64Array {
+    const [own] = workAt(evaluation);
+    return groupPairForms(stats, structure, own, evaluation);
+  }
+
+  const multiplications = J * k * (k + p + 1) ** 2;
+  return {
+    ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
+    ...{ work: multiplications, value, evaluate, workAt, pairFormsAt },
+  };
+}
+
+/** Γ = Σ K − [REML] Σ B − (nu/r²) Σ S, k×k. */
+function derivativeInG(
+  sums: Float64Array,
+  layout: AccumulatorLayout,
+  k: number,
+  { r2, nu, reml }: { readonly r2: number; readonly nu: number; readonly reml: boolean },
+): Float64Array {
+  const Gamma = new Float64Array(k * k);
+  for (let a = 0; a < k; a++)
+    for (let b = 0; b < k; b++) {
+      const i = packedIndex(a, b);
+      Gamma[a * k + b] =
+        sums[layout.SK + i] - (reml ? sums[layout.SB + i] : 0) - (nu / r2) * sums[layout.SS + i];
+    }
+  return Gamma;
+}
+
+/** Sums over units of E_i and E_j: E_i = Σ e_a·e_bᵀ over its (one or two) units. */
+function naturalDerivatives(
+  sums: Float64Array,
+  layout: AccumulatorLayout,
+  structure: CovarianceStructure,
+  p: number,
+): NaturalDerivatives {
+  const { m, rows, cols } = structure;
+  const { kk, pp } = layout;
+  const units = Array.from({ length: m }, (_, i) => unitsOf(structure, i));
+  const traceK = new Float64Array(m);
+  const traceB = new Float64Array(m);
+  const quadratic = new Float64Array(m);
+  const traceKK = new Float64Array(m * m);
+  const traceProjection = new Float64Array(m * m);
+  const quadraticK = new Float64Array(m * m);
+  const f = new Float64Array(m * p);
+  const F = new Float64Array(m * p * p);
+  for (let i = 0; i < m; i++) {
+    const entry = packedIndex(rows[i], cols[i]);
+    const twice = units[i].length;
+    traceK[i] = twice * sums[layout.SK + entry];
+    traceB[i] = twice * sums[layout.SB + entry];
+    quadratic[i] = twice * sums[layout.SS + entry];
+    for (let x = 0, r = layout.F + entry * pp; x < p; x++) {
+      f[i * p + x] = sums[layout.f + entry * p + x];
+      for (let y = 0; y <= x; y++, r++) {
+        F[(i * p + x) * p + y] = sums[r];
+        F[(i * p + y) * p + x] = sums[r];
+      }
+    }
+  }
+  for (let i = 0; i < m; i++)
+    for (let j = 0; j < m; j++) {
+      const at = i * m + j;
+      for (const [a, b] of units[i])
+        for (const [c, d] of units[j]) {
+          const bc = packedIndex(b, c) * kk;
+          const da = packedIndex(d, a);
+          traceKK[at] += sums[layout.KK + bc + da];
+          traceProjection[at] += sums[layout.KB + bc + da] + sums[layout.KB + da * kk + packedIndex(b, c)];
+          quadraticK[at] += sums[layout.KS + bc + da];
+        }
+      for (let x = 0; x < p * p; x++) traceProjection[at] -= F[i * p * p + x] * F[j * p * p + x];
+    }
+  return { traceK, traceB, quadratic, traceKK, traceProjection, quadraticK, f, F };
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type CellMatrix, parseCsv } from '../../src';
+import { fitCells, statCell, varcompCells } from '../../src/analyses/fitReport';
+import { predictionCells } from '../../src/analyses/predictionTable';
+import { analyse } from './support';
+
+const cellsOf = (data: string): CellMatrix =>
+  parseCsv(
+    readFileSync(join(import.meta.dirname, `../inference/fixtures/identification/${data}.csv`), 'utf8'),
+  );
+const nested = 'y ~ (1 | sample) + (1 | sample:operator)';
+const notDetermined = { error: '#N/A' };
+
+describe('what the data do not determine', () => {
+  const fit = analyse(cellsOf('operator'), nested, { kind: 'summary' });
+  const own = analyse(cellsOf('operator'), 'y ~ (1 | sample)', { kind: 'summary' });
+
+  test('has no number in the tables, and a sentence that names it', () => {
+    const [, ...rows] = varcompCells(fit);
+    for (const row of rows.slice(0, 2))
+      for (const cell of row.slice(2)) expect(cell).toMatchObject(notDetermined);
+    expect(rows[2].every((cell) => typeof cell !== 'object' || cell === null)).toBe(true);
+    const lines = fitCells(fit).map(([first]) => String(first));
+    expect(lines[1]).toContain('not all parameters are determined by the data');
+    expect(lines.join('\n')).toContain(
+      'The data do not determine the variance of (Intercept) between the groups of sample and ' +
+        'the variance of (Intercept) between the groups of sample:operator',
+    );
+    expect(fit.undetermined).toEqual(['var.sample.(Intercept)', 'var.sample:operator.(Intercept)']);
+  });
+
+  test('leaves sums that are determined: the intraclass correlation is that of the identified form', () => {
+    const [[icc]] = statCell(fit, 'ICC');
+    const [[there]] = statCell(own, 'ICC');
+    expect(Math.abs((icc as number) - (there as number))).toBeLessThan(1e-9);
+    expect(statCell(fit, 'theta').flat()).toMatchObject([notDetermined, notDetermined]);
+  });
+
+  test('is a warning among the checks', () => {
+    const { checks } = analyse(cellsOf('operator'), nested, { kind: 'check' });
+    expect(checks.find(({ check }) => check === 'Identification')).toMatchObject({
+      value: '2 of 3',
+      verdict: 'warning',
+    });
+    expect(checks[0].advice).not.toBe('All checks passed.');
+    const regular = analyse(cellsOf('operator'), 'y ~ (1 | sample)', { kind: 'check' }).checks;
+    expect(regular.find(({ check }) => check === 'Identification')).toMatchObject({
+      value: '2 of 2',
+      verdict: 'ok',
+    });
+  });
+
+  test('has no interval, by profile or Wald, while sigma and the mean have theirs', () => {
+    for (const type of ['profile', 'wald'] as const) {
+      const question = { kind: 'intervals', type, parameter: '', level: 0.95 } as const;
+      const { rows, notes } = analyse(cellsOf('operator'), nested, question);
+      const there = analyse(cellsOf('operator'), 'y ~ (1 | sample)', question).rows;
+      expect(rows.map(({ lower }) => lower === null)).toEqual([true, true, false, false]);
+      expect(notes.filter((note) => note.includes('the data do not determine it'))).toHaveLength(2);
+      for (const [i, j] of [
+        [2, 1],
+        [3, 2],
+      ])
+        expect(Math.abs(rows[i].lower! - there[j].lower!)).toBeLessThan(1e-4);
+    }
+  });
+
+  test('is said of a prediction that depends on it, and others are those of the identified form', () => {
+    const newData: CellMatrix = [
+      ['sample', 'operator'],
+      ['10', 'SCF'],
+      ['10', 'somebody else'],
+    ];
+    const question = {
+      kind: 'predict',
+      newData,
+      newDataAddress: null,
+      random: true,
+      interval: 'none',
+      level: 0.95,
+    } as const;
+    const [, known, open] = predictionCells(analyse(cellsOf('operator'), nested, question));
+    const [, there] = predictionCells(analyse(cellsOf('operator'), 'y ~ (1 | sample)', question));
+    expect(Math.abs((known[0] as number) - (there[0] as number))).toBeLessThan(1e-6);
+    expect(open[0]).toMatchObject(notDetermined);
+    expect(typeof open[1]).toBe('number');
+  });
+});
+
+describe('a factor that is both fixed and random', () => {
+  const habitats: CellMatrix = [
+    ['y', 'habitat', 'lagoon'],
+    ...Array.from({ length: 60 }, (_, i) => [
+      100 + 3 * (i % 12) + Math.sin(7 * i),
+      `h${i % 12}`,
+      `l${(i % 12) % 4}`,
+    ]),
+  ];
+  const residual = (model: string, options = {}) => analyse(habitats, model, { kind: 'summary' }, options);
+  const without = residual('y ~ habitat');
+  const models = [
+    'y ~ habitat + (1 | habitat)',
+    'y ~ habitat + (1 | habitat:lagoon) + (1 | lagoon)',
+    'y ~ habitat + (1 | habitat * lagoon)',
+    'y ~ 0 + habitat + (1 | habitat)',
+  ];
+
+  test.each(models)('is fitted, and nothing is searched for: %s', (model) => {
+    const fit = residual(model);
+    expect(fit.converged).toBe(true);
+    expect(Math.abs(fit.sigma / without.sigma - 1)).toBeLessThan(1e-12);
+    expect(fit.parameterCount).toBe(13);
+    expect(fit.warnings.map(({ code }) => code)).not.toContain('not-converged');
+    expect(fit.warnings.map(({ code }) => code)).toContain('not-identified');
+    expect(fitCells(fit)[1][0]).toContain('not all parameters are determined by the data');
+    const texts = fit.certificate!.checks.map(({ text }) => text).join(' ');
+    expect(texts).toContain('The criterion is flat in a direction');
+    expect(texts).toContain('The criterion is the same for all values of the variances');
+  });
+
+  test.each(['nelder-mead', 'bfgs', 'l-bfgs-b'] as const)('by %s too', (optimizer) => {
+    const fit = residual(models[1], { optimizer });
+    expect(fit.converged).toBe(true);
+    expect(Math.abs(fit.criterion - residual(models[0]).criterion)).toBeLessThan(1e-8);
+  });
+
+  test('is a note about the curvature, whatever its rounding is, and a note beside the tests', () => {
+    for (const model of models) {
+      const { checks } = analyse(habitats, model, { kind: 'check' });
+      expect(checks.find(({ check }) => check === 'Curvature')!.verdict).toBe('note');
+      expect(checks.find(({ check }) => check === 'Convergence')!.verdict).toBe('ok');
+      const { notes } = analyse(habitats, model, { kind: 'anova', type: 3 });
+      expect(notes.join(' ')).toContain('The data do not determine');
+    }
+  });
+});
+
+test('a ridge that ends at the boundary is no saddle, whatever rounding makes of its curvature', () => {
+  // Simulated: 48 rows of 6 groups
+  const text = readFileSync(join(import.meta.dirname, 'fixtures/flat-and-singular.csv'), 'utf8');
+  const fit = (model: string) => analyse(parseCsv(text), model, { kind: 'summary' });
+  const flat = fit('y ~ 0 + f + (f || g)');
+  const identified = fit('y ~ 0 + f + (0 + f | g)');
+  expect(flat.converged).toBe(true);
+  expect(Math.abs(flat.criterion - identified.criterion)).toBeLessThan(1e-6);
+  expect(flat.parameterCount).toBe(identified.parameterCount);
+  const codes = flat.warnings.map(({ code }) => code);
+  expect(codes).toContain('not-identified');
+  expect(codes).not.toContain('not-converged');
+});
+
+test('a criterion that is nearly flat where the design determines all parameters does not point to them', () => {
+  // Simulated: 40 rows of 4 groups
+  const text = readFileSync(join(import.meta.dirname, 'fixtures/nearly-flat.csv'), 'utf8');
+  const model = 'y ~ g + (1 | f) + (x | g)';
+  const { checks } = analyse(parseCsv(text), model, { kind: 'check' }, { method: 'ML' });
+  const named = (name: string) => checks.find(({ check }) => check === name)!;
+  expect(named('Identification').verdict).toBe('ok');
+  expect(named('Curvature')).toMatchObject({
+    verdict: 'note',
+    advice: expect.stringContaining('nearly flat'),
+  });
+});
