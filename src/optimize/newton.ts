@@ -23,6 +23,8 @@ const SETTLED = 1e-10;
 /** Quadratic convergence needs one last step; a second one helps where the Hessian is nearly singular. */
 const LAST_STEPS = 2;
 const MAX_ESCAPES = 5;
+/** After a step that the caller knows which gained less than this share of what the model promised, one follows the model. */
+const LAGGING = 0.1;
 /** How a search ends that was not allowed more evaluations. */
 export const LIMIT_REACHED = 'the limit of evaluations is reached';
 
@@ -55,6 +57,7 @@ export function* newtonSteps<E extends Evaluation>(
   let evaluations = 0;
   let escapes = 0;
   let radius = firstRadius(start);
+  let otherLags = false;
 
   function* evaluate(theta: Float64Array): Steps<E> {
     yield;
@@ -143,12 +146,13 @@ export function* newtonSteps<E extends Evaluation>(
 
   /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
   function* otherStep(from: E, model: Model): Steps<E | null> {
-    if (!options.otherStep || evaluations >= options.maxEvaluations) return null;
-    const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep.first);
-    if (!isWanted) return null;
-    const theta = options.otherStep.from(from);
+    const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep?.first === true);
+    const theta = isWanted && !otherLags ? (options.otherStep?.from(from) ?? null) : null;
+    otherLags = false;
     if (theta === null) return null;
-    return yield* lower(theta, from);
+    const candidate = yield* lower(theta, from);
+    otherLags = candidate !== null && from.value - candidate.value < LAGGING * model.predictedDecrease;
+    return candidate;
   }
 
   /** Shrinks the region until a step lowers the value; null when none does within the limit. */

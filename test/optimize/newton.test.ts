@@ -63,6 +63,21 @@ describe('minimizeNewton', () => {
     expect(at.theta[0]).toBeCloseTo(-1, 8);
   });
 
+  test('steps by its own model after a step of the caller that hardly gains', () => {
+    // As Fisher scoring does at the edge of where it may go
+    const otherStep = {
+      from: ({ theta: [x, y] }: { theta: Float64Array }) => Float64Array.of(x, 0.99 * y),
+      first: false,
+    };
+    const { at, converged, evaluations } = minimizeNewton(saddle, Float64Array.of(0.1, 3), {
+      ...options,
+      otherStep,
+    });
+    expect(converged).toBe(true);
+    expect(at.value).toBeCloseTo(-0.25, 12);
+    expect(evaluations).toBeLessThan(25);
+  });
+
   test('goes on by the slope where the value cannot tell points apart any more', () => {
     // A constant of 1e5 hides what the last 1e-6 of a parameter are worth.
     const lifted: Objective = {
