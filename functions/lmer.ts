@@ -5,6 +5,7 @@ import {
   CellmerError,
   checkStatisticName,
   statCell,
+  STATISTICS,
   vcovCells,
   type CovarianceKind,
 } from '../src/index';
@@ -27,53 +28,9 @@ const MATRICES: Choices = {
 };
 
 /** A number that describes a fit. */
-const STATISTICS: Choices = {
+const NAMES_OF_STATISTICS: Choices = {
   id: 'Statistic',
-  values: [
-    {
-      value: 'logLik',
-      words:
-        "Log-likelihood; of a mixed model fitted by REML, the restricted one; of a linear model as R's logLik() of an lm",
-    },
-    { value: 'AIC', words: "Akaike's information criterion" },
-    { value: 'BIC', words: 'Bayesian information criterion' },
-    { value: 'deviance', words: '-2 log-likelihood of a fit by maximum likelihood, and of a linear model' },
-    { value: 'REMLcrit', words: 'REML criterion at the optimum' },
-    { value: 'criterion', words: 'What was minimized: REML criterion or deviance' },
-    { value: 'sigma', words: 'Residual standard deviation' },
-    { value: 'sigma2', words: 'Residual variance' },
-    { value: 'ICC', words: 'Intraclass correlation: the share of the variance that lies between the groups' },
-    {
-      value: 'ICC.adjusted',
-      words: 'Intraclass correlation for random slopes too: averaged over the rows',
-      name: 'iccAdjusted',
-    },
-    {
-      value: 'ICC.conditional',
-      words: 'The same as a share of all the variance, that of the fixed effects included',
-      name: 'iccConditional',
-    },
-    {
-      value: 'R2m',
-      words: 'Marginal R² of Nakagawa: the share of the variance that the fixed effects explain',
-      name: 'r2Marginal',
-    },
-    {
-      value: 'R2c',
-      words: 'Conditional R² of Nakagawa: the share that fixed and random effects explain',
-      name: 'r2Conditional',
-    },
-    { value: 'n', words: 'Rows used' },
-    { value: 'groups', words: 'Number of groups; with several grouping factors, one number below the other' },
-    { value: 'df.resid', words: 'Residual degrees of freedom: rows less parameters', name: 'dfResid' },
-    { value: 'npar', words: 'Number of parameters' },
-    { value: 'theta', words: 'Relative covariance parameters as lme4 has them, one below the other' },
-    { value: 'singular', words: 'TRUE for a boundary (singular) fit' },
-    { value: 'converged', words: 'TRUE when the optimum was verified' },
-    { value: 'dropped', words: 'Rows dropped because of missing values' },
-    { value: 'evaluations', words: 'Evaluations of the criterion' },
-    { value: 'gradient', words: 'Largest slope of the criterion at the optimum' },
-  ],
+  values: STATISTICS.map(({ name: value, words, id: name }) => ({ value, words, name })),
 };
 
 export const lmerFit = aboutFit(
@@ -188,7 +145,7 @@ export const lmerStat = aboutFit(
       stat: optional(
         choice(
           'Name of the number: "logLik", "AIC", "BIC", "deviance", "sigma", "ICC", "R2m", "n", "groups", "theta", ...',
-          STATISTICS,
+          NAMES_OF_STATISTICS,
           statisticName,
         ),
       ),

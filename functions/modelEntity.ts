@@ -3,7 +3,7 @@
  * The names of its properties are what `=A1.AIC` knows.
  */
 
-import { criterionOf, modelLine, type FitResult } from '../src/index';
+import { modelLine, shownStatistics, type FitResult, type OutputCell } from '../src/index';
 import { fromTexts, toTexts, type CarriedModel } from './carriedModel';
 
 /** The property that carries the model; no card shows it. */
@@ -124,17 +124,18 @@ function varianceSection({ varianceComponents, sigma }: FitResult): Section {
 }
 
 function statisticsSection(fit: FitResult): Section {
-  const { name, value, logLikName, logLik } = criterionOf(fit);
-  return {
-    title: 'Fit',
-    properties: [
-      [name, number(value)],
-      [logLikName, number(logLik)],
-      ['AIC', number(fit.aic)],
-      ['BIC', number(fit.bic)],
-      ['Residual df', whole(fit.dfResidual)],
-    ],
-  };
+  const properties = shownStatistics(fit, 'card').flatMap(({ decimals, values }) =>
+    values.map(
+      ({ label, value }) =>
+        [label, decimals === null ? whole(numeric(value)) : number(numeric(value))] as const,
+    ),
+  );
+  return { title: 'Fit', properties };
+}
+
+/** NaN for what is no number. */
+function numeric(value: OutputCell): number {
+  return typeof value === 'number' ? value : NaN;
 }
 
 function text(value: string): Property {

@@ -83,16 +83,14 @@ export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formu
 export {
   blockCells,
   blockSize,
-  checkStatisticName,
   fitStatus,
   takenSentence,
-  statCell,
-  STATISTIC_NAMES,
   vcovCells,
   type Block,
   type CellOptions,
   type CovarianceKind,
 } from './analyses/fitReport';
+export { checkStatisticName, shownStatistics, statCell, STATISTICS } from './analyses/statistics';
 export { binomialFit, type BinomialFit, type BinomialInterval } from './likelihood/binomial';
 export {
   likelihoodInterval,

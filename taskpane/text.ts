@@ -375,8 +375,6 @@ export const text = {
     f: 'F',
     aic: 'AIC',
     bic: 'BIC',
-    rows: 'Rows',
-    groupCount: 'Groups',
   },
 
   coach: {

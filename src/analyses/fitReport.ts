@@ -3,8 +3,9 @@
 import type { OutputCell, OutputMatrix } from '../layout/types';
 import { counted, numberCell, rectangular, WITH_LABELS, type CellOptions } from '../layout/cells';
 import { componentCells, fixefCells, hessianCells, ranefCells, varcompCells, vcovCells } from './fitTables';
-import { criterionOf, fittedBy } from './criterion';
+import { fittedBy } from './criterion';
 import type { FitResult } from './fitResult';
+import { shownStatistics } from './statistics';
 
 export type { CellOptions } from '../layout/cells';
 export {
@@ -15,7 +16,6 @@ export {
   vcovCells,
   type CovarianceKind,
 } from './fitTables';
-export { checkStatisticName, statCell, STATISTIC_NAMES } from './statistics';
 
 /** The blocks that can be put on a sheet, each by one formula. */
 export type Block = 'fit' | 'fixef' | 'varcomp' | 'vcov' | 'vcov-all' | 'correlation' | 'hessian' | 'ranef';
@@ -104,16 +104,9 @@ function pairs(list: readonly Pair[], { labels }: CellOptions): OutputMatrix {
 }
 
 function fitStatistics(result: FitResult): Pair[] {
-  const { name, value, logLikName, logLik } = criterionOf(result);
-  return [
-    ['Rows', result.nobs],
-    ...result.groups.map(({ group, levels }): Pair => [`Groups: ${group}`, levels]),
-    [logLikName, numberCell(logLik)],
-    [name, numberCell(value)],
-    ['AIC', numberCell(result.aic)],
-    ['BIC', numberCell(result.bic)],
-    ['Residual df', result.dfResidual],
-  ];
+  return shownStatistics(result, 'fit').flatMap(({ values }) =>
+    values.map(({ label, value }): Pair => [label, value]),
+  );
 }
 
 const QUANTILE_LABELS = ['Min', '1Q', 'Median', '3Q', 'Max'];

@@ -3,41 +3,195 @@
 import { CellmerError } from '../errors';
 import type { OutputCell, OutputMatrix } from '../layout/types';
 import { determinedCell, NOT_DETERMINED, numberCell } from '../layout/cells';
+import { criterionOf } from './criterion';
 import type { FitResult } from './fitResult';
 
-interface Statistic {
+/** A number that describes a fit, said once: LMER.STAT, Excel's list of names, the summary in cells, the card and the pane use it. */
+export interface Statistic {
   readonly name: string;
   /** Other names people know it by. */
   readonly aliases?: readonly string[];
+  /** What it is, in a line. */
+  readonly words: string;
+  /** Its name in an enumeration of Excel's, where `name` is no identifier. */
+  readonly id?: string;
   /** A value, or a column of values that spills. */
   readonly of: (fit: FitResult) => OutputCell | readonly OutputCell[];
+  /** What stands before the value in a summary; `name` where this is left out. */
+  readonly label?: (fit: FitResult) => string;
+  /** What stands before each of a column of values. */
+  readonly labels?: (fit: FitResult) => readonly string[];
+  /** Decimals in the pane; a number without is whole. */
+  readonly decimals?: number;
 }
 
-const STATISTICS: readonly Statistic[] = [
-  { name: 'logLik', aliases: ['log-likelihood'], of: (fit) => numberCell(fit.logLik) },
-  { name: 'AIC', of: (fit) => numberCell(fit.aic) },
-  { name: 'BIC', of: (fit) => numberCell(fit.bic) },
-  { name: 'deviance', aliases: ['-2 log L'], of: deviance },
-  { name: 'REMLcrit', aliases: ['REML criterion'], of: remlCriterion },
-  { name: 'criterion', of: (fit) => numberCell(fit.criterion) },
-  { name: 'sigma', of: (fit) => residual(fit, fit.sigma) },
-  { name: 'sigma2', aliases: ['sigma²', 'residual variance'], of: (fit) => residual(fit, fit.sigma ** 2) },
-  { name: 'ICC', of: intraclassCorrelation },
-  { name: 'ICC.adjusted', aliases: ['adjusted ICC'], of: (fit) => shareOfRandom(fit, false) },
-  { name: 'ICC.conditional', aliases: ['conditional ICC'], of: (fit) => shareOfRandom(fit, true) },
-  { name: 'R2m', aliases: ['R2 marginal', 'marginal R2', 'R²m'], of: (fit) => explained(fit, false) },
-  { name: 'R2c', aliases: ['R2 conditional', 'conditional R2', 'R²c'], of: (fit) => explained(fit, true) },
-  { name: 'n', aliases: ['nobs', 'rows'], of: (fit) => fit.nobs },
-  { name: 'groups', aliases: ['ngrps'], of: (fit) => fit.groups.map(({ levels }) => levels) },
-  { name: 'df.resid', aliases: ['df.residual', 'residual df'], of: (fit) => fit.dfResidual },
-  { name: 'npar', aliases: ['parameters', 'df'], of: (fit) => fit.parameterCount },
-  { name: 'theta', of: (fit) => fit.theta.map(determinedCell) },
-  { name: 'singular', aliases: ['isSingular'], of: (fit) => fit.singular },
-  { name: 'converged', of: (fit) => fit.converged },
-  { name: 'dropped', aliases: ['dropped rows'], of: (fit) => fit.droppedRows },
-  { name: 'evaluations', aliases: ['iterations'], of: (fit) => fit.evaluations },
-  { name: 'gradient', of: (fit) => numberCell(fit.certificate?.gradientMax) },
+/** Where statistics are shown without being asked for, and which. */
+const SHOWN = {
+  fit: ['n', 'groups', 'logLik', 'criterion', 'AIC', 'BIC', 'df.resid'],
+  card: ['criterion', 'logLik', 'AIC', 'BIC', 'df.resid'],
+  pane: ['criterion', 'logLik', 'AIC', 'BIC', 'n', 'groups'],
+} as const;
+
+export const STATISTICS: readonly Statistic[] = [
+  {
+    name: 'logLik',
+    aliases: ['log-likelihood'],
+    words:
+      "Log-likelihood; of a mixed model fitted by REML, the restricted one; of a linear model as R's logLik() of an lm",
+    of: (fit) => numberCell(fit.logLik),
+    label: (fit) => criterionOf(fit).logLikName,
+    decimals: 2,
+  },
+  { name: 'AIC', words: "Akaike's information criterion", of: (fit) => numberCell(fit.aic), decimals: 1 },
+  { name: 'BIC', words: 'Bayesian information criterion', of: (fit) => numberCell(fit.bic), decimals: 1 },
+  {
+    name: 'AICc',
+    aliases: ['corrected AIC', 'second-order AIC'],
+    words: "Akaike's information criterion corrected for few rows",
+    of: correctedAic,
+    decimals: 1,
+  },
+  {
+    name: 'deviance',
+    aliases: ['-2 log L'],
+    words: '-2 log-likelihood of a fit by maximum likelihood, and of a linear model',
+    of: deviance,
+  },
+  {
+    name: 'REMLcrit',
+    aliases: ['REML criterion'],
+    words: 'REML criterion at the optimum',
+    of: remlCriterion,
+  },
+  {
+    name: 'criterion',
+    words: 'REML criterion of a mixed model fitted by REML, else deviance',
+    of: (fit) => numberCell(criterionOf(fit).value),
+    label: (fit) => criterionOf(fit).name,
+    decimals: 2,
+  },
+  { name: 'sigma', words: 'Residual standard deviation', of: (fit) => residual(fit, fit.sigma) },
+  {
+    name: 'sigma2',
+    aliases: ['sigma²', 'residual variance'],
+    words: 'Residual variance',
+    of: (fit) => residual(fit, fit.sigma ** 2),
+  },
+  {
+    name: 'RMSE',
+    aliases: ['root mean squared error', 'root mean square error'],
+    words: 'Root of the mean squared residual, random effects included in what is fitted',
+    of: (fit) => residual(fit, rootMeanSquare(fit.residuals)),
+  },
+  {
+    name: 'ICC',
+    words: 'Intraclass correlation: the share of the variance that lies between the groups',
+    of: intraclassCorrelation,
+  },
+  {
+    name: 'ICC.adjusted',
+    aliases: ['adjusted ICC'],
+    words: 'Intraclass correlation for random slopes too: averaged over the rows',
+    id: 'iccAdjusted',
+    of: (fit) => shareOfRandom(fit, false),
+  },
+  {
+    name: 'ICC.conditional',
+    aliases: ['conditional ICC'],
+    words: 'The same as a share of all the variance, that of the fixed effects included',
+    id: 'iccConditional',
+    of: (fit) => shareOfRandom(fit, true),
+  },
+  {
+    name: 'R2m',
+    aliases: ['R2 marginal', 'marginal R2', 'R²m'],
+    words: 'Marginal R² of Nakagawa: the share of the variance that the fixed effects explain',
+    id: 'r2Marginal',
+    of: (fit) => explained(fit, false),
+  },
+  {
+    name: 'R2c',
+    aliases: ['R2 conditional', 'conditional R2', 'R²c'],
+    words: 'Conditional R² of Nakagawa: the share that fixed and random effects explain',
+    id: 'r2Conditional',
+    of: (fit) => explained(fit, true),
+  },
+  { name: 'n', aliases: ['nobs', 'rows'], words: 'Rows used', of: (fit) => fit.nobs, label: () => 'Rows' },
+  {
+    name: 'groups',
+    aliases: ['ngrps'],
+    words: 'Number of groups; with several grouping factors, one number below the other',
+    of: (fit) => fit.groups.map(({ levels }) => levels),
+    label: () => 'Groups',
+    labels: (fit) => fit.groups.map(({ group }) => `Groups: ${group}`),
+  },
+  {
+    name: 'df.resid',
+    aliases: ['df.residual', 'residual df'],
+    words: 'Residual degrees of freedom: rows less parameters',
+    id: 'dfResid',
+    of: (fit) => fit.dfResidual,
+    label: () => 'Residual df',
+  },
+  {
+    name: 'npar',
+    aliases: ['parameters', 'df'],
+    words: 'Number of parameters',
+    of: (fit) => fit.parameterCount,
+  },
+  {
+    name: 'theta',
+    words: 'Relative covariance parameters as lme4 has them, one below the other',
+    of: (fit) => fit.theta.map(determinedCell),
+  },
+  {
+    name: 'singular',
+    aliases: ['isSingular'],
+    words: 'TRUE for a boundary (singular) fit',
+    of: (fit) => fit.singular,
+  },
+  { name: 'converged', words: 'TRUE when the optimum was verified', of: (fit) => fit.converged },
+  {
+    name: 'dropped',
+    aliases: ['dropped rows'],
+    words: 'Rows dropped because of missing values',
+    of: (fit) => fit.droppedRows,
+  },
+  {
+    name: 'evaluations',
+    aliases: ['iterations'],
+    words: 'Evaluations of the criterion',
+    of: (fit) => fit.evaluations,
+  },
+  {
+    name: 'gradient',
+    words: 'Largest slope of the criterion at the optimum',
+    of: (fit) => numberCell(fit.certificate?.gradientMax),
+  },
 ];
+
+/** A statistic as a summary shows it: one value, or as many as there are grouping factors. */
+export interface ShownStatistic {
+  readonly label: string;
+  readonly decimals: number | null;
+  readonly values: readonly { readonly label: string; readonly value: OutputCell }[];
+}
+
+/** The statistics that a place shows, in its order. */
+export function shownStatistics(fit: FitResult, place: keyof typeof SHOWN): ShownStatistic[] {
+  return SHOWN[place].map((name) => {
+    const statistic = findStatistic(name);
+    const label = statistic.label?.(fit) ?? name;
+    const value = statistic.of(fit);
+    const labels = statistic.labels?.(fit) ?? [label];
+    const values = isColumn(value) ? value : [value];
+    return {
+      label,
+      decimals: statistic.decimals ?? null,
+      values: values.map((one, i) => ({ label: labels[i], value: one })),
+    };
+  });
+}
 
 /** The names `statCell` knows, in the order in which they are listed to people. */
 export const STATISTIC_NAMES: readonly string[] = STATISTICS.map(({ name }) => name);
@@ -96,6 +250,15 @@ function remlCriterion(fit: FitResult): OutputCell {
   );
 }
 
+/** AIC + 2k(k + 1)/(n − k − 1) for k parameters and n rows (Hurvich & Tsai 1989, Biometrika 76, 297-307). */
+function correctedAic({ aic, nobs, parameterCount: k }: FitResult): OutputCell {
+  const spare = nobs - k - 1;
+  if (spare > 0) return numberCell(aic + (2 * k * (k + 1)) / spare);
+  return notAvailable(
+    `AICc needs more rows than parameters and one: there are ${nobs} rows and ${k} parameters.`,
+  );
+}
+
 /** Share of the variance that lies between the groups; with several random intercepts, of all of them together. */
 function intraclassCorrelation(fit: FitResult): OutputCell {
   if (fit.varianceComponents.length === 0)
@@ -130,4 +293,8 @@ function residual({ undetermined }: FitResult, value: number): OutputCell {
 
 function totalRandom(variances: readonly number[]): number {
   return variances.reduce((sum, variance) => sum + variance, 0);
+}
+
+function rootMeanSquare(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }

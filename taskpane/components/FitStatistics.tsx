@@ -1,30 +1,24 @@
 /** The numbers that describe the fit as a whole. */
 
-import { criterionOf, type FitResult } from '../../src/index';
+import { shownStatistics, type FitResult, type OutputCell } from '../../src/index';
 import { count, significant } from '../state/numbers';
-import { text } from '../text';
 
 export function FitStatistics({ result }: { readonly result: FitResult }) {
-  const { aic, bic, nobs, groups } = result;
-  const { name: criterionName, value: criterion, logLikName, logLik } = criterionOf(result);
-  const statistics: readonly (readonly [string, string])[] = [
-    [criterionName, significant(criterion, digitsFor(criterion, 2))],
-    [logLikName, significant(logLik, digitsFor(logLik, 2))],
-    [text.results.aic, significant(aic, digitsFor(aic, 1))],
-    [text.results.bic, significant(bic, digitsFor(bic, 1))],
-    [text.results.rows, count(nobs)],
-    [text.results.groupCount, groups.map(({ levels }) => count(levels)).join(', ') || '–'],
-  ];
   return (
     <dl className="cm-card cm-stats">
-      {statistics.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+      {shownStatistics(result, 'pane').map(({ label, decimals, values }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{values.map(({ value }) => shown(value, decimals)).join(', ') || '–'}</dd>
         </div>
       ))}
     </dl>
   );
+}
+
+function shown(value: OutputCell, decimals: number | null): string {
+  if (typeof value !== 'number') return '–';
+  return decimals === null ? count(value) : significant(value, digitsFor(value, decimals));
 }
 
 /** Digits that leave this many decimals; differences of criteria matter, not their ratio. */

@@ -67,8 +67,13 @@ describe('a linear model', () => {
 
   test('keeps its REML criterion, logLik(lm, REML = TRUE), for whoever asks for it', () => {
     const result = fit(LINEAR);
-    for (const name of ['REMLcrit', 'criterion'])
-      expect(statCell(result, name)[0][0]).toBeCloseTo(2 * 946.831831736054, 8);
+    expect(statCell(result, 'REMLcrit')[0][0]).toBeCloseTo(2 * 946.831831736054, 8);
+  });
+
+  test('has for its criterion what its summary shows, the deviance', () => {
+    const result = fit(LINEAR);
+    expect(statCell(result, 'criterion')).toEqual(statCell(result, 'deviance'));
+    expect(fitCells(result)).toContainEqual(expect.arrayContaining(['Deviance', result.deviance]));
   });
 
   test('is compared by REML with a mixed model fitted by REML, as ranova() does', () => {

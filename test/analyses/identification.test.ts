@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CellMatrix, parseCsv } from '../../src';
-import { fitCells, statCell, varcompCells } from '../../src/analyses/fitReport';
+import { fitCells, varcompCells } from '../../src/analyses/fitReport';
 import { predictionCells } from '../../src/analyses/predictionTable';
+import { statCell } from '../../src/analyses/statistics';
 import { analyse } from './support';
 
 const cellsOf = (data: string): CellMatrix =>

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CellmerError } from '../../src';
-import { statCell, STATISTIC_NAMES } from '../../src/analyses/fitReport';
+import { CellmerError, DEFAULT_FIT_OPTIONS, fitModel, parseCsv, prepareModel } from '../../src';
+import { shownStatistics, statCell, STATISTIC_NAMES, STATISTICS } from '../../src/analyses/statistics';
 import { goldenFit } from '../bin/goldenFit';
 
 const slope = goldenFit('sleep_slope_reml');
@@ -76,4 +78,35 @@ describe('statCell', () => {
     expect(() => statCell(slope, 'R3')).toThrow(CellmerError);
     for (const name of STATISTIC_NAMES) expect(() => statCell(slope, 'R3')).toThrow(name);
   });
+
+  // AIC(), nobs() and residuals() of lmer() at its exact optimum and of lm() in R
+  test.each([
+    ['sleepstudy', 'Reaction ~ Days + (Days | Subject)', 'REML', 1756.1138210929, 23.4380557077],
+    ['dyestuff', 'Yield ~ 1 + (1 | Batch)', 'ML', 334.2501368042, 45.7049179543],
+    ['sleepstudy', 'Reaction ~ Days', 'ML', 1906.4294199927, 47.4488975098],
+  ] as const)('gives AICc and RMSE of %s, %s', (data, model, method, aicc, rmse) => {
+    const csv = readFileSync(join(import.meta.dirname, `../../examples/${data}.csv`), 'utf8');
+    const options = { ...DEFAULT_FIT_OPTIONS, method };
+    const fit = fitModel(prepareModel({ data: parseCsv(csv), model, options }));
+    expect(statCell(fit, 'AICc')[0][0]).toBeCloseTo(aicc, 6);
+    expect(statCell(fit, 'RMSE')[0][0]).toBeCloseTo(rmse, 6);
+  });
+
+  test('has no AICc where the rows are not more than the parameters and one', () => {
+    expect(statCell({ ...slope, nobs: 7 }, 'AICc')[0][0]).toMatchObject({
+      error: '#N/A',
+      message: 'AICc needs more rows than parameters and one: there are 7 rows and 6 parameters.',
+    });
+  });
 });
+
+test.each(['fit', 'card', 'pane'] as const)(
+  'what %s shows is what a cell shows under the same name',
+  (place) => {
+    const byName = STATISTICS.map(({ name }) => statCell(slope, name).flat());
+    for (const { label, values } of shownStatistics(slope, place)) {
+      expect(label).not.toBe('');
+      expect(byName).toContainEqual(values.map(({ value }) => value));
+    }
+  },
+);

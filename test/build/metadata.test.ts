@@ -4,7 +4,7 @@ import { FUNCTIONS } from '../../functions/catalog';
 import metadata from '../../functions/functions.json';
 import { docPage } from '../../scripts/docPage.mjs';
 import { generate, METADATA_FILE, REFERENCE_FILE } from '../../scripts/metadata.mjs';
-import { STATISTIC_NAMES } from '../../src/index';
+import { STATISTICS } from '../../src/index';
 
 /**
  * The arguments of every function in their order. They are a promise to every workbook there is: append optional ones,
@@ -110,7 +110,7 @@ describe('functions.json', () => {
 
   test('completes the names of all statistics', () => {
     const values = metadata.enums.find(({ id }) => id === 'Statistic')!.values;
-    expect(values.map(({ stringValue }) => stringValue)).toEqual(STATISTIC_NAMES);
+    expect(values.map(({ stringValue }) => stringValue)).toEqual(STATISTICS.map(({ name }) => name));
     for (const { tooltip } of metadata.enums.flatMap((one) => one.values))
       expect(tooltip.length).toBeGreaterThan(5);
   });
