@@ -108,7 +108,7 @@ export {
   type SurfaceGrid,
   type SurfaceRequest,
 } from './likelihood/surface';
-export { DENSITY_NAMES } from './likelihood/densities';
+export { DENSITY_CHOICES } from './likelihood/densities';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';
 export { likelihoodCurveCells } from './likelihood/tables/curve';

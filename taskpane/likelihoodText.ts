@@ -3,17 +3,6 @@
 import { count, MINUS } from './state/numbers';
 import type { StudioBlock } from './state/likelihood';
 
-const DENSITIES: Readonly<Record<string, string>> = {
-  binomial: 'Binomial',
-  binary: 'Binary (0 and 1)',
-  poisson: 'Poisson',
-  'negative binomial': 'Negative binomial',
-  'student t': 'Student t',
-  weibull: 'Weibull',
-  lognormal: 'Log-normal',
-  own: 'Type your own…',
-};
-
 const SYMBOLS: Readonly<Record<string, string>> = {
   mu: 'μ',
   sigma: 'σ',
@@ -38,7 +27,7 @@ const BLOCKS: Readonly<Record<StudioBlock, string>> = {
 
 export const likelihoodText = {
   density: 'Density',
-  densityName: (name: string) => DENSITIES[name] ?? name.charAt(0).toUpperCase() + name.slice(1),
+  ownDensity: 'Type your own…',
   own: 'Log-density of a row',
   ownHint:
     'Names are columns of the data; every other name is a parameter. With SUM(…) it is a whole log-likelihood.',

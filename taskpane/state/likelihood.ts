@@ -2,7 +2,7 @@
 
 import {
   CellmerError,
-  DENSITY_NAMES,
+  DENSITY_CHOICES,
   namesInDensity,
   type LikelihoodStudy,
   type StudyColumn,
@@ -16,7 +16,7 @@ import { numbersIn } from './typedNumbers';
 
 /** The choice for a density that is typed. */
 export const OWN_DENSITY = 'own';
-export const STUDIO_DENSITIES: readonly string[] = [...DENSITY_NAMES, OWN_DENSITY];
+export const STUDIO_DENSITIES: readonly string[] = [...DENSITY_CHOICES.map(({ name }) => name), OWN_DENSITY];
 
 /** `5 of 30`, `180 rows`. */
 export function studyTitle(state: PaneState, observations: number): string {
@@ -135,8 +135,6 @@ const PLAIN_NAME = /^(?!(?:pi|true|false)$)[\p{L}_](?:[\p{L}\p{N}._]*[\p{L}\p{N}
 const HEAVY_ROWS = 100_000;
 /** Rows from which on a curve without such a search has few points. */
 const MANY_ROWS = 200_000;
-/** Densities whose likelihood has to visit the rows for each value. */
-const ROW_BY_ROW = new Set(['weibull', 'beta', 'student t']);
 
 export function wantedStudy(state: PaneState): WantedStudy {
   const { choice, curveFor } = state.likelihood;
@@ -208,7 +206,7 @@ function densityAndColumns(state: PaneState): Asked {
   return {
     density: choice.density,
     columns: [{ name: '', values }],
-    searches: ROW_BY_ROW.has(choice.density),
+    searches: DENSITY_CHOICES.some(({ name, isRowByRow }) => name === choice.density && isRowByRow),
   };
 }
 

@@ -39,6 +39,7 @@ export const NORMAL: NamedDensity = {
 
 export const LOGNORMAL: NamedDensity = {
   name: 'lognormal',
+  title: 'Log-normal',
   aliases: ['lnorm', 'log-normal', 'log normal'],
   parameters: [
     { name: 'meanlog', ...REAL },

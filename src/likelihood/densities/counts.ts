@@ -21,6 +21,7 @@ const counts = (values: Float64Array): string | null => expectAll(values, isCoun
 
 export const BINARY: NamedDensity = {
   name: 'binary',
+  title: 'Binary (0 and 1)',
   aliases: ['bernoulli'],
   parameters: [{ name: 'p', lower: 0, upper: 1 }],
   logDensity: 'y*log(p) + (1 - y)*log(1 - p)',
@@ -78,14 +79,20 @@ export const POISSON: NamedDensity = {
   },
   // About the mean, so that large counts keep their digits (Loader 2000, Fast and accurate computation of binomial
   // probabilities).
-  condense(values) {
-    const mean = meanOf(values);
-    if (mean === 0) return bySums({ n: values.length }, '-n*lambda');
-    const constant = sumOf(values.map((y) => stirlingError(y) - poissonDeviance(y, mean)));
-    const sums = { n: values.length, mean, constant };
-    return bySums(sums, 'n*(mean*log(lambda/mean) - (lambda - mean)) + constant');
-  },
+  condense: (values) =>
+    meanOf(values) === 0
+      ? bySums({ n: values.length }, '-n*lambda')
+      : bySums(aboutTheMean(values), ABOUT_THE_MEAN),
 };
+
+const ABOUT_THE_MEAN = 'n*(mean*log(lambda/mean) - (lambda - mean)) + constant';
+
+/** What a Poisson likelihood of counts that are not all zero depends on. */
+function aboutTheMean(values: Float64Array): { n: number; mean: number; constant: number } {
+  const mean = meanOf(values);
+  const constant = sumOf(values.map((y) => stirlingError(y) - poissonDeviance(y, mean)));
+  return { n: values.length, mean, constant };
+}
 
 export const GEOMETRIC: NamedDensity = {
   name: 'geometric',

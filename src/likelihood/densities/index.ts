@@ -11,7 +11,7 @@ import {
   type LogLikelihood,
 } from '../logLikelihood';
 import { readTrials } from '../rangeData';
-import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON } from './counts';
+import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON, ZERO_TRUNCATED_POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
 import type { DirectLikelihood } from './passes';
 import type { NamedDensity } from './types';
@@ -30,8 +30,27 @@ const DENSITIES: readonly NamedDensity[] = [
   STUDENT_T,
 ];
 
+/** What a menu shows of a density. */
+export interface DensityChoice {
+  readonly name: string;
+  readonly title: string;
+  /** Whether each evaluation of the likelihood passes over all values, and the maximum is searched for. */
+  readonly isRowByRow: boolean;
+}
+
+const BINOMIAL: DensityChoice = { name: 'binomial', title: 'Binomial', isRowByRow: false };
+
 /** In the order in which they are listed to people. */
-export const DENSITY_NAMES: readonly string[] = ['binomial', ...DENSITIES.map(({ name }) => name)];
+export const DENSITY_CHOICES: readonly DensityChoice[] = [
+  BINOMIAL,
+  ...DENSITIES.map(({ name, title, closedForm, condense }) => ({
+    name,
+    title: title ?? name[0].toUpperCase() + name.slice(1),
+    isRowByRow: closedForm === undefined && condense === undefined,
+  })),
+];
+
+export const DENSITY_NAMES: readonly string[] = DENSITY_CHOICES.map(({ name }) => name);
 
 /** Other names that densities are known by. */
 export const DENSITY_ALIASES: readonly string[] = DENSITIES.flatMap(({ aliases }) => aliases);

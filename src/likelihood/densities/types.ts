@@ -5,6 +5,8 @@ import type { DirectLikelihood } from './passes';
 
 export interface NamedDensity {
   readonly name: string;
+  /** As a menu shows it; the name with a capital where this is left out. */
+  readonly title?: string;
   /** Other names people know it by, in lower case. */
   readonly aliases: readonly string[];
   /** Parameters in their order. */

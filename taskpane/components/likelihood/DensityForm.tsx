@@ -2,13 +2,12 @@
 
 import { Dropdown, Field, Input, Option } from '@fluentui/react-components';
 import { useId } from 'react';
-import { columnLetters } from '../../../src/index';
+import { columnLetters, DENSITY_CHOICES } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import {
   OWN_DENSITY,
   sampleColumn,
   sourceOf,
-  STUDIO_DENSITIES,
   trialsColumn,
   usableColumns,
   type ColumnChoice,
@@ -20,6 +19,10 @@ import { Segment } from '../Segment';
 import { OwnDensity } from './OwnDensity';
 
 const words = text.likelihood;
+const DENSITIES = [
+  ...DENSITY_CHOICES.map(({ name, title }) => ({ value: name, label: title })),
+  { value: OWN_DENSITY, label: words.ownDensity },
+];
 
 export function DensityForm({ wanted }: { readonly wanted: WantedStudy }) {
   const { state } = usePane();
@@ -32,7 +35,7 @@ export function DensityForm({ wanted }: { readonly wanted: WantedStudy }) {
       <Pick
         label={words.density}
         value={choice.density}
-        choices={STUDIO_DENSITIES.map((value) => ({ value, label: words.densityName(value) }))}
+        choices={DENSITIES}
         onChange={(density) => set({ density })}
       />
       {choice.density === OWN_DENSITY && <OwnDensity wanted={wanted} />}
