@@ -45,6 +45,36 @@ describe.each(cases)('the sample $sample', ({ x, fits }) => {
   });
 });
 
+describe('counts from one on', () => {
+  // 80 simulated counts by their number; estimates of a zero-truncated Poisson by Newton in R, and by its score equation.
+  const counts = [28, 34, 9, 8, 1].flatMap((times, i) => Array.from({ length: times }, () => i + 1));
+
+  test('are fitted as by their likelihood in R', () => {
+    const { maximum, limits } = limitsOf('zero-truncated poisson', counts);
+    const [{ estimate, standardError }] = maximum.parameters;
+    expect(estimate).toBeCloseTo(1.59362426003999, 9);
+    expect(standardError).toBeCloseTo(0.163519714593563, 9);
+    expect(maximum.logLik).toBeCloseTo(-104.662061613982, 9);
+    expect(limits.lower).toBeCloseTo(1.29166477957702, 7);
+    expect(limits.upper).toBeCloseTo(1.93255701835221, 7);
+  });
+
+  test('have the mean of the counts that are there', () => {
+    for (const values of [counts, [1, 1, 1, 1, 1, 1, 2], [40, 50, 63], [5000, 5003, 4800]]) {
+      const lambda = maximize(readLikelihood('ztpois', column(values))).parameters[0].estimate;
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      expect(lambda / -Math.expm1(-lambda) / mean).toBeCloseTo(1, 9);
+    }
+  });
+
+  test('are refused where one is zero, and have no maximum where all are one', () => {
+    expect(() => readLikelihood('ztpois', column([0, 1, 2]))).toThrow(
+      'The sample of the zero-truncated poisson density holds 0: expected whole numbers from 1 on.',
+    );
+    expect(() => maximize(readLikelihood('ztpois', column([1, 1, 1])))).toThrow('holds ones only');
+  });
+});
+
 describe('estimates on the bound', () => {
   test.each([
     ['binary', [0, 0, 0], 0],

@@ -94,6 +94,22 @@ function aboutTheMean(values: Float64Array): { n: number; mean: number; constant
   return { n: values.length, mean, constant };
 }
 
+export const ZERO_TRUNCATED_POISSON: NamedDensity = {
+  name: 'zero-truncated poisson',
+  title: 'Zero-truncated Poisson',
+  aliases: ['ztpoisson', 'ztpois', 'truncated poisson', 'positive poisson'],
+  parameters: POISSON.parameters,
+  logDensity: 'dpois(y, lambda, log = TRUE) - log(-expm1(-lambda))',
+  refuse: (values) => expectAll(values, (value) => isCount(value) && value > 0, 'whole numbers from 1 on'),
+  noMaximum: (values) =>
+    values.every((value) => value === 1)
+      ? 'holds ones only: the likelihood rises for as long as lambda falls to zero'
+      : null,
+  // Close to the root of mean = lambda/(1 − exp(−lambda)) at both ends.
+  start: (values) => [meanOf(values) - 1 / meanOf(values)],
+  condense: (values) => bySums(aboutTheMean(values), `${ABOUT_THE_MEAN} - n*log(-expm1(-lambda))`),
+};
+
 export const GEOMETRIC: NamedDensity = {
   name: 'geometric',
   aliases: ['geom'],
