@@ -2,7 +2,7 @@
 
 import { symmetricEigen } from '../linalg/dense';
 import { maxAbs } from '../linalg/columns';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import type { Identification } from '../mixed/identification';
 import type { Certificate } from './fitResult';
 

@@ -5,7 +5,7 @@
 
 import { backSolveTransposedInPlace, choleskyInPlace, forwardSolveInPlace, multiply } from '../linalg/dense';
 import { conditionalModes, partBack, residuals, type ConditionalModes } from '../mixed/conditionalModes';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { fixedEffects } from '../mixed/userScale';
 import type { Subject } from './subject';
 

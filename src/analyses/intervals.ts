@@ -12,7 +12,7 @@ import type { ProfileControl } from '../inference/profile/deviance';
 import { type ModelParameter, modelParameters } from '../inference/profile/parameters';
 import { isUndetermined } from '../inference/varianceLimits';
 import { waldRow } from '../inference/wald';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import type { Steps } from '../optimize/steps';
 import type { FixedEffect } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';

@@ -3,7 +3,7 @@
 import type { Determined } from '../inference/determined';
 import { conditionalModes, type ConditionalModes } from '../mixed/conditionalModes';
 import type { CovarianceStructure } from '../covariance/structure';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { elsewhereOnRidge } from '../mixed/ridge';
 import { residualSigma } from '../mixed/userScale';
 

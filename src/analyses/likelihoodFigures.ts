@@ -1,6 +1,6 @@
 /** Log-likelihood, AIC and BIC from −2 log L. */
 
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { residualSigma } from '../mixed/userScale';
 
 export interface LikelihoodFigures {

@@ -3,7 +3,7 @@
 import { inNewData, newRows, type NewRows, NO_LEVEL, readNewTable } from '../design';
 import { type PredictionDf, predictionErrors } from '../inference/prediction';
 import type { FactorPart } from '../mixed/evaluation';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { elsewhereOnRidge } from '../mixed/ridge';
 import { residualSigma } from '../mixed/userScale';
 import { conditionalMeans, type PartRows, populationMeans, type PredictionRows } from '../mixed/predictRows';

@@ -2,7 +2,7 @@
 
 import { CellmerError } from '../errors';
 import { conditionalModes, residuals } from '../mixed/conditionalModes';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { residualSigma } from '../mixed/userScale';
 import type { Subject } from './subject';
 

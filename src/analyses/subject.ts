@@ -3,7 +3,8 @@
 import { CellmerError } from '../errors';
 import { buildModelFrame, buildModelMatrices, type ModelFrame } from '../design';
 import type { ModelMatrices } from '../design/types';
-import { type MixedFit, type MixedFitOptions, mixedFitSteps, searchedFrom } from '../mixed/fit';
+import { type MixedFitOptions, mixedFitSteps, searchedFrom } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { runThrough, type Steps } from '../optimize/steps';
 import type { FitResult } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type FitControl, type FitOptions } from '../model/request';

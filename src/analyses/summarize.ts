@@ -10,7 +10,7 @@ import { waldRow } from '../inference/wald';
 import { difference, product } from '../linalg/columns';
 import { conditionalModes, residuals, type ConditionalModes } from '../mixed/conditionalModes';
 import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../covariance/structure';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
 import { certify } from './certificate';
 import type {

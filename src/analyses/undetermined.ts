@@ -1,7 +1,7 @@
 /** What the data do not determine, in a sentence that names it and says which model is determined. */
 
 import type { Determined } from '../inference/determined';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { parameterWords } from './parameterNames';
 
 /** For what is determined by the design, but not where these responses have put the optimum. */

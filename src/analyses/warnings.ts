@@ -2,7 +2,7 @@
 
 import type { Warning } from '../errors';
 import type { Determined } from '../inference/determined';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import type { VarianceComponent } from './fitResult';
 import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
 

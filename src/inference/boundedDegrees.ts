@@ -14,7 +14,7 @@
  */
 
 import { congruence, symmetricEigen } from '../linalg/dense';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 
 /**
  * Degrees of freedom of v = sigma²·h from h and its m derivatives in theta, both relative to sigma²; h > 0.

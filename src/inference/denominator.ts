@@ -1,7 +1,7 @@
 /** Which denominator degrees of freedom the tests of a fit have. */
 
 import { CellmerError } from '../errors';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 
 /** As the option ddf spells them, the default first. */
 export const DENOMINATORS = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'] as const;

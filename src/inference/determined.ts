@@ -8,7 +8,7 @@
 
 import { multiply, transpose } from '../linalg/dense';
 import { orthonormalBasis } from '../linalg/orthonormalBasis';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { parametersAt } from '../mixed/ridge';
 import { fixedEffectsRoot } from '../mixed/userScale';
 import { parameterSizes, varianceInformation } from '../mixed/varianceInformation';

@@ -8,7 +8,7 @@
 
 import { chiSquare, fisherF } from '../distributions';
 import { multiply, symmetricEigen, transpose } from '../linalg/dense';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { fixedEffects, fixedEffectsCovariance } from '../mixed/userScale';
 import type { DenominatorDf } from './denominator';
 import { kenwardRoger } from './kenwardRoger';

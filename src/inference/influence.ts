@@ -21,7 +21,7 @@ import {
 import { covarianceFromFactor, thetaFromFactor } from '../covariance/structure';
 import { evaluatorOf } from '../mixed/evaluateAt';
 import type { FactorPart } from '../mixed/evaluation';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { groupStatistics } from '../mixed/grouped/statistics';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor } from '../mixed/userScale';
 

@@ -12,7 +12,7 @@
 
 import { congruence, invertPositiveDefinite, multiply } from '../linalg/dense';
 import { covarianceFromFactor } from '../covariance/structure';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { flatDirections, variancesToWorking } from './determined';
 
 export interface Information {

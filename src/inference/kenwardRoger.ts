@@ -15,7 +15,7 @@
 import { invertPositiveDefinite, multiply, symmetricEigen, transpose } from '../linalg/dense';
 import { orthonormalBasis } from '../linalg/orthonormalBasis';
 import { covarianceFromFactor } from '../covariance/structure';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { fixedEffectsRoot, residualSigma } from '../mixed/userScale';
 import { entriesOf, parameterSizes, varianceInformation } from '../mixed/varianceInformation';
 

@@ -9,7 +9,7 @@
  */
 
 import { normal, studentT } from '../distributions';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { relativeErrors, whitenedRow } from '../mixed/predictErrors';
 import type { PredictionRows } from '../mixed/predictRows';
 import { residualSigma } from '../mixed/userScale';

@@ -8,7 +8,7 @@
  */
 
 import { congruence, multiply, symmetricEigen } from '../linalg/dense';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import { parametersOf } from '../mixed/identification';
 import { parametersAt } from '../mixed/ridge';
 import { fixedEffectsRoot } from '../mixed/userScale';

@@ -7,7 +7,7 @@
 
 import { dot } from '../linalg/columns';
 import { multiply, transpose } from '../linalg/dense';
-import type { MixedFit } from '../mixed/fit';
+import type { MixedFit } from '../mixed/mixedFit';
 import type { Determined } from './determined';
 import { fixedEffects, relativeFactor, residualSigma } from '../mixed/userScale';
 

@@ -8,9 +8,8 @@
 import { subtractMultipleInPlace } from '../linalg/columns';
 import { multiply, packedIndex, transpose } from '../linalg/dense';
 import { covarianceFromFactor, diagonalBlock } from '../covariance/structure';
-import type { FactorPart } from './evaluation';
-import type { MixedFit } from './fit';
-import type { GroupWork } from './grouped/kernelGeneral';
+import type { FactorPart, GroupWork } from './evaluation';
+import type { MixedFit } from './mixedFit';
 import { residualSigma } from './userScale';
 
 /** Of one grouping factor with J levels and k random effects each, all its terms side by side. */

@@ -3,7 +3,7 @@
 import type { ModelMatrices } from '../design/types';
 import { boundarySlope } from './search/boundary';
 import { type CovarianceStructure, covarianceStructure } from '../covariance/structure';
-import type { MixedFit } from './fit';
+import type { MixedFit } from './mixedFit';
 import { identify } from './identification';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { originOf } from './search/start';

@@ -13,7 +13,6 @@ import type { GroupingFactor } from '../design/types';
 import { choleskyInPlace, congruence } from '../linalg/dense';
 import type { Objective } from '../optimize/objective';
 import { type CovarianceStructure, covarianceJacobian } from '../covariance/structure';
-import type { GroupWork } from './grouped/kernelGeneral';
 
 /** The criterion around one point of the cone of covariance matrices. */
 export interface ConePoint {
@@ -77,6 +76,14 @@ export interface FactorPart {
   readonly columns: readonly Float64Array[];
 }
 
+/** What the data say about the random effects of a factor at one T, level after level. */
+export interface GroupWork {
+  /** Packed K, J·k(k+1)/2. */
+  readonly K: Float64Array;
+  /** [A a], column by column as D, J·k(p+1). */
+  readonly A: Float64Array;
+}
+
 export interface MixedObjective extends Objective<MixedEvaluation> {
   readonly structure: CovarianceStructure;
   readonly parts: readonly FactorPart[];
@@ -91,13 +98,13 @@ export interface MixedObjective extends Objective<MixedEvaluation> {
   value(theta: Float64Array): number;
   /** For each factor K and [A a] per level at an evaluation of this objective. */
   workAt(evaluation: MixedEvaluation): readonly GroupWork[];
-  /** h_xᵀE_iKE_jh_y for all pairs of parameters and of columns of X, in the layout of `pairForms.ts`. */
+  /** h_xᵀE_iKE_jh_y for all pairs of parameters and of columns of X, in the layout of `grouped/pairForms.ts`. */
   pairFormsAt(evaluation: MixedEvaluation): Float64Array;
   /** Of several factors: what links their levels; to be read before the next evaluation. */
   readonly linksAt?: (evaluation: MixedEvaluation) => FactorLinks;
 }
 
-/** Links between the levels of the first factor and those of the others (`crossedObjective.ts`). */
+/** Links between the levels of the first factor and those of the others (`crossed/objective.ts`). */
 export interface FactorLinks {
   /** E = Z₁ᵀW₁Z₂: level j of the first factor has entries `pointer[j]` to `pointer[j + 1] − 1`, k₁ numbers each. */
   readonly pointer: Int32Array;

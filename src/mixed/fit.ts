@@ -4,18 +4,19 @@ import type { ModelMatrices } from '../design/types';
 import { newtonSteps } from '../optimize/newton';
 import type { MinimizeOptions, Optimum, Step } from '../optimize/objective';
 import { runThrough, type Steps } from '../optimize/steps';
-import { boundarySlope, escapeBoundary, snapToBoundary, type BoundarySlope } from './search/boundary';
+import { boundarySlope, escapeBoundary, snapToBoundary } from './search/boundary';
 import { identify, type Identification } from './identification';
 import { boundaryOffRidge, onRidge } from './ridge';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from '../covariance/structure';
-import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
+import type { MixedEvaluation, MixedObjective } from './evaluation';
+import type { MixedFit } from './mixedFit';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { identityTheta, minqueStep, originOf, otherStarts } from './search/start';
 import { minimizeByName, type OptimizerName } from './search/optimizers';
 import { scoringStep } from './search/scoring';
 import { boundaryJump } from './search/boundaryJump';
 import { rotatedCoordinates } from './search/rotatedSteps';
-import { CONSTANT, LOCAL, SAME, searchElsewhere, type SearchScope } from './search/globalSearch';
+import { CONSTANT, LOCAL, SAME, searchElsewhere } from './search/globalSearch';
 import { relativeFactor } from './userScale';
 import { criterionShift, type WorkingModel, workingModel } from './workingModel';
 
@@ -32,27 +33,6 @@ export interface MixedFitOptions {
   readonly optimizer?: OptimizerName;
   readonly onStep?: (step: Step) => void;
   readonly beforeEvaluation?: () => void;
-}
-
-export interface MixedFit {
-  readonly matrices: ModelMatrices;
-  readonly model: WorkingModel;
-  /** The grouping factors in the order of the covariance parameters; none for a linear model. */
-  readonly parts: readonly FactorPart[];
-  readonly structure: CovarianceStructure;
-  readonly objective: MixedObjective;
-  readonly optimum: Optimum<MixedEvaluation>;
-  /** Which variance parameters the data determine; the optimum is given where `ridge.ts` says. */
-  readonly identification: Identification;
-  /** Steepest descent over collapsed directions at the optimum; null when the covariance has full rank. */
-  readonly boundary: BoundarySlope | null;
-  /** −2 log L or REML criterion on the user's scale. */
-  readonly criterion: number;
-  /** Accepted steps, theta and criterion on the user's scale. */
-  readonly trace: readonly Step[];
-  readonly evaluations: number;
-  /** How far the optimum is known to be the least minimum. */
-  readonly scope: SearchScope;
 }
 
 /**

@@ -12,9 +12,8 @@ import { NO_LEVEL } from '../design/newData';
 import { forwardSolveInPlace, packedIndex } from '../linalg/dense';
 import { partBack } from './conditionalModes';
 import { covarianceFromFactor, diagonalBlock } from '../covariance/structure';
-import type { FactorLinks, FactorPart, MixedEvaluation } from './evaluation';
-import type { MixedFit } from './fit';
-import type { GroupWork } from './grouped/kernelGeneral';
+import type { FactorLinks, FactorPart, GroupWork, MixedEvaluation } from './evaluation';
+import type { MixedFit } from './mixedFit';
 import type { PredictionRows } from './predictRows';
 
 /**

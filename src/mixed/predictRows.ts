@@ -2,7 +2,7 @@
 
 import { NO_LEVEL } from '../design/newData';
 import { conditionalModes } from './conditionalModes';
-import type { MixedFit } from './fit';
+import type { MixedFit } from './mixedFit';
 import { fixedEffects } from './userScale';
 
 /** Rows of one grouping factor. */

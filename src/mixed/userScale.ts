@@ -3,7 +3,7 @@
 import { Matrix, QrDecomposition } from 'ml-matrix';
 import { invertLower, multiply, transpose } from '../linalg/dense';
 import { type CovarianceStructure, diagonalBlock, factorFromTheta } from '../covariance/structure';
-import type { MixedFit } from './fit';
+import type { MixedFit } from './mixedFit';
 import type { WorkingModel } from './workingModel';
 
 /**

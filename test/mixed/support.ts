@@ -2,7 +2,8 @@
 
 import type { ModelMatrices } from '../../src/design/types';
 import { covarianceFromFactor, diagonalBlock } from '../../src/covariance/structure';
-import { fitMixedModel, type MixedFit } from '../../src/mixed/fit';
+import { fitMixedModel } from '../../src/mixed/fit';
+import type { MixedFit } from '../../src/mixed/mixedFit';
 import { relativeFactor, residualSigma } from '../../src/mixed/userScale';
 import type { DenseParameters } from '../reference/denseLmm';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { GroupingFactor, ModelMatrices } from '../../src/design/types';
 import { predictionErrors } from '../../src/inference/prediction';
 import { satterthwaite } from '../../src/inference/satterthwaite';
-import type { MixedFit } from '../../src/mixed/fit';
+import type { MixedFit } from '../../src/mixed/mixedFit';
 import { relativeErrors } from '../../src/mixed/predictErrors';
 import { conditionalMeans, populationMeans, type PredictionRows } from '../../src/mixed/predictRows';
 import { fixedEffectsCovariance, residualSigma } from '../../src/mixed/userScale';

@@ -14,6 +14,7 @@ import type { FullCrossedStatistics } from './fullCrossedStatistics';
 import {
   criterion,
   type FactorPart,
+  type GroupWork,
   type MixedEvaluation,
   type MixedObjective,
   type NaturalDerivatives,
@@ -21,7 +22,6 @@ import {
   thetaDerivatives,
   unitsOf,
 } from '../../src/mixed/evaluation';
-import type { GroupWork } from '../../src/mixed/grouped/kernelGeneral';
 
 /** K (q×q, both triangles), [A a] (q×w) and log|V| at one T. */
 interface Solution {

@@ -7,7 +7,7 @@
 import { escapeBoundary } from '../../mixed/search/boundary';
 import { thetaFromFactor } from '../../covariance/structure';
 import type { MixedEvaluation } from '../../mixed/evaluation';
-import type { MixedFit } from '../../mixed/fit';
+import type { MixedFit } from '../../mixed/mixedFit';
 import { fixedEffectRestrictions, type RestrictedModel } from './fixedDirection';
 import { hasFewLevels } from '../../mixed/search/start';
 import { criterionShift } from '../../mixed/workingModel';

@@ -11,7 +11,7 @@ import { multiply } from '../../linalg/dense';
 import { crossedObjective } from '../../mixed/crossed/objective';
 import { crossedStatistics, type CrossedStatistics } from '../../mixed/crossed/statistics';
 import type { MixedObjective } from '../../mixed/evaluation';
-import type { MixedFit } from '../../mixed/fit';
+import type { MixedFit } from '../../mixed/mixedFit';
 import { groupObjective } from '../../mixed/grouped/objective';
 import { groupStatistics, type GroupStatistics } from '../../mixed/grouped/statistics';
 

@@ -8,7 +8,8 @@
 
 import { CellmerError } from '../../errors';
 import { chiSquare } from '../../distributions';
-import { fitMixedModel, type MixedFit } from '../../mixed/fit';
+import { fitMixedModel } from '../../mixed/fit';
+import type { MixedFit } from '../../mixed/mixedFit';
 import { thetaFromFactor } from '../../covariance/structure';
 import { relativeFactor, residualSigma } from '../../mixed/userScale';
 import { runThrough, type Steps } from '../../optimize/steps';

@@ -1,7 +1,7 @@
 /** The parameters of a model as profiling sees them: R's names, where they lie, estimates, and Wald standard errors. */
 
 import { covarianceFromFactor } from '../../covariance/structure';
-import type { MixedFit } from '../../mixed/fit';
+import type { MixedFit } from '../../mixed/mixedFit';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../../mixed/userScale';
 import { determinedOf } from '../determined';
 import { observedInformation } from '../information';

@@ -3,9 +3,10 @@
 import type { ExpressionData } from './data';
 import { placedArguments, type FunctionDefinition } from './definition';
 import { functionNamed } from './functions';
-import { Graph, type NodeId } from './graph';
+import { Graph } from './graph';
 import { syntaxErrorIn } from './lexer';
 import { hasSum, namesOutsideSums } from './names';
+import type { NodeId } from './node';
 import type { BinaryOperator, Expression } from './syntax';
 
 export interface BuiltExpression {

@@ -1,6 +1,7 @@
 /** What a function of the expression language is. */
 
-import type { Graph, NodeId } from './graph';
+import type { Graph } from './graph';
+import type { NodeId } from './node';
 import type { Argument, Expression } from './syntax';
 
 export interface CallContext {

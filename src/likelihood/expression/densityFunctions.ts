@@ -1,8 +1,9 @@
 /** The densities by the names and arguments that R and Excel give them. */
 
 import { flag, type CallContext, type FunctionDefinition } from './definition';
-import type { Graph, NodeId } from './graph';
+import type { Graph } from './graph';
 import { LOG_DENSITIES } from './logDensities';
+import type { NodeId } from './node';
 
 type Given = readonly (NodeId | undefined)[];
 const D = LOG_DENSITIES;

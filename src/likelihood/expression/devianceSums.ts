@@ -6,7 +6,7 @@
  */
 
 import { deviance } from './deviance';
-import type { Graph, GraphNode, NodeId } from './graph';
+import type { Arithmetic, GraphNode, NodeId } from './node';
 
 type Numbers = number | Float64Array;
 
@@ -30,7 +30,7 @@ export function isCondensed(
 }
 
 /** @param a a node that is condensed; @param weights constant, from 0 on */
-export function sumOfDeviances(g: Graph, a: NodeId, weights: Numbers): NodeId {
+export function sumOfDeviances(g: Arithmetic, a: NodeId, weights: Numbers): NodeId {
   const { op, args } = g.nodes[a];
   const [x] = args;
   const { c, inner } = part(g.nodes, op, args[1]) as Parted;
@@ -51,7 +51,7 @@ export function sumOfDeviances(g: Graph, a: NodeId, weights: Numbers): NodeId {
 }
 
 function aroundGeometricMean(
-  g: Graph,
+  g: Arithmetic,
   x: NodeId,
   inner: NodeId,
   { c, weights, total }: { c: Numbers; weights: Numbers; total: (f: (i: number) => number) => number },

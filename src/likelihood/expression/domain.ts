@@ -4,7 +4,7 @@
  */
 
 import type { BuiltExpression } from './build';
-import type { GraphNode } from './graph';
+import type { GraphNode } from './node';
 
 /** slope·parameter + intercept, numbers or one per row. */
 interface Affine {

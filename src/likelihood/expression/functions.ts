@@ -5,8 +5,9 @@
 
 import { flag, plain, type CallContext, type FunctionDefinition } from './definition';
 import { DENSITY_FUNCTIONS } from './densityFunctions';
-import type { Graph, NodeId } from './graph';
+import type { Graph } from './graph';
 import { LOG_DENSITIES, logBeta, logChoose } from './logDensities';
+import type { NodeId } from './node';
 import type { UnaryOperation } from './operations';
 
 /** Functions of one argument that are operations of the graph, by all their names; the first one is printed. */

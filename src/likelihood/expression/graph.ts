@@ -5,32 +5,12 @@
 
 import { isCondensed, sumOfDeviances } from './devianceSums';
 import { logarithm } from './logarithm';
+import type { Arithmetic, GraphNode, NodeId } from './node';
 import { compute, isLinear, type Operation } from './operations';
-
-export type NodeId = number;
-
-export interface GraphNode {
-  readonly op: Operation | 'constant' | 'column' | 'parameter' | 'sum';
-  readonly args: readonly NodeId[];
-  /** One value per row of the data, or one for all. */
-  readonly isRow: boolean;
-  /** Whether no parameter has to do with it; its value is then `value` or `column`. */
-  readonly isConstant: boolean;
-  readonly value: number;
-  readonly column: Float64Array | null;
-  /** The parameters that it has derivatives by, ascending. */
-  readonly deps: readonly number[];
-  /** Whether second derivatives can differ from zero. */
-  readonly isCurved: boolean;
-  /** How many sums over the rows must be known before it can be computed. */
-  readonly level: number;
-  /** Whether its sum over the rows can be had without visiting them: sums of products of a number and a column. */
-  readonly isSeparable: boolean;
-}
 
 type NodeData = Pick<GraphNode, 'op' | 'isRow' | 'isConstant' | 'value' | 'column'>;
 
-export class Graph {
+export class Graph implements Arithmetic {
   readonly nodes: GraphNode[] = [];
   /** What there is already, a map for each kind of node, so that no header can be taken for anything but a column. */
   private readonly constants = new Map<number | '-0', NodeId>();

@@ -4,7 +4,8 @@
  */
 
 import { Product } from '../product';
-import type { Graph, GraphNode, NodeId } from './graph';
+import type { Graph } from './graph';
+import type { GraphNode, NodeId } from './node';
 import { compute, type Operation } from './operations';
 
 /** With more rows a product has no more digits than the exponential of the sum. */

@@ -4,7 +4,7 @@
  * of zero in the chain rule wins over an infinite one.
  */
 
-import type { GraphNode } from './graph';
+import type { GraphNode } from './node';
 
 /** What a node holds of a row. */
 export interface Held {

@@ -3,8 +3,9 @@
  * depend on parameters stand first in products, so that zero counts stay harmless at the edge, as in 0·log(0).
  */
 
-import type { Graph, NodeId } from './graph';
+import type { Graph } from './graph';
 import { hasExponential } from './logarithm';
+import type { NodeId } from './node';
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 

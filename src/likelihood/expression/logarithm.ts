@@ -3,7 +3,7 @@
  * far out in a tail the exponential is 0 where its logarithm is a number.
  */
 
-import type { Graph, NodeId } from './graph';
+import type { Arithmetic, NodeId } from './node';
 
 /** A node as rest·exp(exponent); null where there is no such part. */
 interface Split {
@@ -14,7 +14,7 @@ interface Split {
 /** Addends of a sum that are looked through at most. */
 const MOST_ADDENDS = 50;
 
-export function logarithm(g: Graph, a: NodeId): NodeId {
+export function logarithm(g: Arithmetic, a: NodeId): NodeId {
   const { op, args } = g.nodes[a];
   if (op === 'normalCdf') return g.apply('logNormalCdf', args[0]);
   if (op === 'logistic') return logOfLogistic(g, args[0]);
@@ -27,16 +27,16 @@ export function logarithm(g: Graph, a: NodeId): NodeId {
   return rest === null ? exponent : g.add(logarithm(g, rest), exponent);
 }
 
-function logOfLogistic(g: Graph, z: NodeId): NodeId {
+function logOfLogistic(g: Arithmetic, z: NodeId): NodeId {
   return g.negate(g.apply('softplus', g.negate(z)));
 }
 
 /** Whether its logarithm can be had without the number itself, which may underflow. */
-export function hasExponential(g: Graph, a: NodeId): boolean {
+export function hasExponential(g: Arithmetic, a: NodeId): boolean {
   return split(g, a).exponent !== null;
 }
 
-function split(g: Graph, a: NodeId): Split {
+function split(g: Arithmetic, a: NodeId): Split {
   const { op, args, isConstant } = g.nodes[a];
   const whole = { rest: a, exponent: null };
   if (isConstant) return whole;
@@ -57,12 +57,12 @@ function split(g: Graph, a: NodeId): Split {
 }
 
 /** Only a pure exponential: a power of the rest may have another sign than the rest. */
-function powerOfSplit(g: Graph, a: NodeId, { rest, exponent }: Split, power: NodeId): Split {
+function powerOfSplit(g: Arithmetic, a: NodeId, { rest, exponent }: Split, power: NodeId): Split {
   if (rest !== null || exponent === null) return { rest: a, exponent: null };
   return { rest: null, exponent: g.multiply(power, exponent) };
 }
 
-function quotient(g: Graph, x: Split, y: Split): Split {
+function quotient(g: Arithmetic, x: Split, y: Split): Split {
   const above = x.rest ?? g.constant(1);
   return {
     rest: y.rest === null ? x.rest : g.divide(above, y.rest),
@@ -74,7 +74,7 @@ function quotient(g: Graph, x: Split, y: Split): Split {
  * log Σ ±rest·exp(exponent) as top + log Σ ±rest·exp(exponent − top), where top is the largest exponent. The sum does not
  * depend on top, so its derivatives do not count.
  */
-function logOfSum(g: Graph, a: NodeId): NodeId {
+function logOfSum(g: Arithmetic, a: NodeId): NodeId {
   const addends = addendsOf(g, a);
   const parts = addends.map(({ id }) => split(g, id));
   if (addends.length === 2 && addends.every(({ sign }) => sign > 0)) {
@@ -96,12 +96,12 @@ function logOfSum(g: Graph, a: NodeId): NodeId {
   return g.add(top, g.apply('log', sum));
 }
 
-function isOne(g: Graph, a: NodeId): boolean {
+function isOne(g: Arithmetic, a: NodeId): boolean {
   return g.nodes[a].op === 'constant' && g.nodes[a].value === 1;
 }
 
 /** The terms of sums and differences within one another, from left to right. */
-function addendsOf(g: Graph, a: NodeId): { readonly id: NodeId; readonly sign: 1 | -1 }[] {
+function addendsOf(g: Arithmetic, a: NodeId): { readonly id: NodeId; readonly sign: 1 | -1 }[] {
   const found: { id: NodeId; sign: 1 | -1 }[] = [];
   const waiting: { id: NodeId; sign: 1 | -1 }[] = [{ id: a, sign: 1 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -5,8 +5,9 @@
  */
 
 import type { Derivatives } from '../logLikelihood';
-import type { Graph, GraphNode, NodeId } from './graph';
+import type { Graph } from './graph';
 import { limitAt, vanishes, zeroWins } from './limits';
+import type { GraphNode, NodeId } from './node';
 import { computeInto, isLinear, partialsInto, type Operation, type Partials } from './operations';
 
 /** Numbers that all buffers of a block together may have, about. */

@@ -1,13 +1,13 @@
 /**
  * Derivatives of the crossed objective in the entries of G: the traces and quadratic forms of `NaturalDerivatives`, from
- * the blocks of K that `crossedObjective.ts` has, without ever forming K₁₁.
+ * the blocks of K that `solution.ts` has, without ever forming K₁₁.
  */
 
 import { dot } from '../../linalg/columns';
 import { packedIndex } from '../../linalg/dense';
 import { timesVectors } from '../../linalg/large/vectors';
 import type { CovarianceStructure } from '../../covariance/structure';
-import type { CrossedSolution } from './objective';
+import type { CrossedSolution } from './solution';
 import type { CrossedStatistics } from './statistics';
 import { type FactorPart, type NaturalDerivatives, type Point, unitsOf } from '../evaluation';
 import { addScaled } from './remainder';

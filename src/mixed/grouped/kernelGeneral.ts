@@ -6,16 +6,9 @@
  * Phase two, for given beta and R_X: s = a − A·beta, H = R_X⁻¹Aᵀ, and the sums of `accumulators.ts`.
  */
 
+import type { GroupWork } from '../evaluation';
 import type { AccumulatorLayout } from './accumulators';
 import type { GroupStatistics } from './statistics';
-
-/** What phase one leaves for phase two, group after group. */
-export interface GroupWork {
-  /** Packed K, J·k(k+1)/2. */
-  readonly K: Float64Array;
-  /** [A a], column by column as D, J·k(p+1). */
-  readonly A: Float64Array;
-}
 
 /** What the two phases share besides the statistics. */
 export interface PhaseTwoInput {

@@ -2,7 +2,8 @@
 
 import type { AccumulatorLayout } from './accumulators';
 import type { GroupStatistics } from './statistics';
-import type { GroupWork, PhaseTwoInput } from './kernelGeneral';
+import type { GroupWork } from '../evaluation';
+import type { PhaseTwoInput } from './kernelGeneral';
 
 export function factorGroups(
   stats: GroupStatistics,

@@ -3,7 +3,8 @@
 import type { AccumulatorLayout } from './accumulators';
 import type { GroupStatistics } from './statistics';
 import * as general from './kernelGeneral';
-import type { GroupWork, PhaseTwoInput } from './kernelGeneral';
+import type { GroupWork } from '../evaluation';
+import type { PhaseTwoInput } from './kernelGeneral';
 import * as one from './kernelOne';
 import * as two from './kernelTwo';
 

@@ -9,6 +9,7 @@ import {
   criterion,
   criterionInPlace,
   type FactorPart,
+  type GroupWork,
   type MixedEvaluation,
   type MixedObjective,
   type NaturalDerivatives,
@@ -17,7 +18,6 @@ import {
   unitsOf,
 } from '../evaluation';
 import type { GroupStatistics } from './statistics';
-import type { GroupWork } from './kernelGeneral';
 import { kernelFor } from './kernels';
 import { groupPairForms } from './pairForms';
 

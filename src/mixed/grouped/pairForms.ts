@@ -7,9 +7,8 @@
 
 import { packedIndex } from '../../linalg/dense';
 import type { CovarianceStructure } from '../../covariance/structure';
-import { type MixedEvaluation, unitsOf } from '../evaluation';
+import { type GroupWork, type MixedEvaluation, unitsOf } from '../evaluation';
 import type { GroupStatistics } from './statistics';
-import type { GroupWork } from './kernelGeneral';
 
 /** Of one grouping factor, group by group. */
 export function groupPairForms(

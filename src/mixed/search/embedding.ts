@@ -2,7 +2,7 @@
 
 import { dot } from '../../linalg/columns';
 import { covarianceFromFactor, factorFromCovariance, thetaFromFactor } from '../../covariance/structure';
-import type { MixedFit } from '../fit';
+import type { MixedFit } from '../mixedFit';
 import type { WorkingTerm } from '../workingModel';
 
 /** A column of mean square 1 with less than this outside a span lies in it. */

@@ -16,7 +16,8 @@ import {
 import { profileDeviances } from '../../../src/inference/profile/deviance';
 import type { Limit } from '../../../src/inference/profile/limits';
 import { type ModelParameter, modelParameters } from '../../../src/inference/profile/parameters';
-import { fitMixedModel, type MixedFit } from '../../../src/mixed/fit';
+import { fitMixedModel } from '../../../src/mixed/fit';
+import type { MixedFit } from '../../../src/mixed/mixedFit';
 import { denseParameters, fit } from '../../mixed/support';
 import type { DenseParameters } from '../../reference/denseLmm';
 import { coordinates, denseDevianceAt, denseProfileDeviance } from '../../reference/denseProfile';

@@ -10,7 +10,7 @@ import {
 import { pathObjective, triangularTheta } from '../../../src/inference/profile/path';
 import { multiply } from '../../../src/linalg/dense';
 import { covarianceFromFactor, diagonalBlock } from '../../../src/covariance/structure';
-import type { MixedFit } from '../../../src/mixed/fit';
+import type { MixedFit } from '../../../src/mixed/mixedFit';
 import { fixedEffectRestrictions } from '../../../src/inference/profile/fixedDirection';
 import { relativeFactor } from '../../../src/mixed/userScale';
 import { criterionShift } from '../../../src/mixed/workingModel';

@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import { covarianceFromFactor } from '../../../src/covariance/structure';
 import { embedded } from '../../../src/mixed/search/embedding';
-import { type MixedFit, searchedFrom } from '../../../src/mixed/fit';
+import { searchedFrom } from '../../../src/mixed/fit';
+import type { MixedFit } from '../../../src/mixed/mixedFit';
 import { proveVariance } from '../../../src/mixed/search/varianceProof';
 import { newtonSteps } from '../../../src/optimize/newton';
 import { runThrough } from '../../../src/optimize/steps';
