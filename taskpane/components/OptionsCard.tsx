@@ -12,7 +12,8 @@ import {
 } from '../../src/index';
 import { DiscloseIcon } from '../icons';
 import { usePane } from '../paneContext';
-import type { ModelOptions, PaneState } from '../state/state';
+import type { ModelOptions } from '../state/modelOptions';
+import type { PaneState } from '../state/state';
 import { text } from '../text';
 import { AlsoSet } from './AlsoSet';
 import { Choice, type ChoiceProps } from './Choice';

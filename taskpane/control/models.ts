@@ -4,16 +4,17 @@ import { loadExample } from '../examples';
 import type { ExampleId } from '../exampleSheets';
 import type { RangeAddress, SheetContent } from '../host';
 import { addressText, sameRange } from '../state/address';
+import { DEFAULT_OPTIONS } from '../state/modelOptions';
 import { isOpened, openFormula } from '../state/openFormula';
+import { specificationOf } from '../state/selectors';
 import {
   readSpecification,
   sameSpecification,
   SPECIFICATION_KEY,
-  specificationOf,
   writeSpecification,
   type Specification,
 } from '../state/specification';
-import { DEFAULT_OPTIONS, type Origin } from '../state/state';
+import type { Origin } from '../state/state';
 import { longCells, wideData } from '../state/wide';
 import { text } from '../text';
 import type { DataReader } from './dataReader';

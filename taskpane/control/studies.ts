@@ -1,7 +1,7 @@
 /** Studies the likelihood that the studio asks for, and keeps its choices in the workbook. */
 
 import type { StudyService } from '../../worker/study';
-import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/likelihood';
+import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/wantedStudy';
 import { readStudio, STUDIO_KEY, writeStudio } from '../state/studioStorage';
 import { asCellmerError, type Desk } from './desk';
 import { DELAY } from './timers';

@@ -6,10 +6,11 @@ import type { DataReading } from './columns';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
 import type { LikelihoodChoice, LikelihoodState } from './likelihood';
-import type { OnewayChoice } from './oneway';
+import type { OnewayChoice } from './onewayChoice';
 import type { PlotChoice } from './plots';
 import type { Specification } from './specification';
-import type { InsertOutcome, ModelOptions, Origin, PaneState, Tab } from './state';
+import type { ModelOptions } from './modelOptions';
+import type { InsertOutcome, Origin, PaneState, Tab } from './state';
 
 export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }

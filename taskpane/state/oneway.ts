@@ -22,19 +22,11 @@ import {
 } from '../../src/index';
 import { addressText } from './address';
 import type { ColumnSummary } from './columns';
+import type { OnewayEstimator } from './onewayChoice';
 import type { DataState, PaneState } from './state';
-
-export type OnewayEstimator = 'MOMENTS' | 'REML' | 'ML';
 
 /** The level of the functions' intervals where their options name none. */
 const DEFAULT_LEVEL = 0.95;
-
-export interface OnewayChoice {
-  /** Names of columns; null takes what the model has. */
-  readonly values: string | null;
-  readonly groups: string | null;
-  readonly shrink: OnewayEstimator;
-}
 
 export interface LikelihoodEstimate extends OnewayFit {
   /** Standard errors from the observed information; null at a boundary. */

@@ -17,6 +17,7 @@ import { readFormula } from './formula';
 import { guessForm } from './guess';
 import { withChoice } from './likelihood';
 import { withInteraction, withTermChanged } from './termChanges';
+import type { ModelOptions } from './modelOptions';
 import {
   INITIAL_STATE,
   NO_FIT,
@@ -24,7 +25,6 @@ import {
   type DataState,
   type FitState,
   type InsertState,
-  type ModelOptions,
   type PaneState,
 } from './state';
 

@@ -12,8 +12,10 @@ import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
 import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
+import { DEFAULT_OPTIONS, type ModelOptions } from './modelOptions';
 import { neededColumns } from './neededColumns';
-import { DEFAULT_OPTIONS, type DataState, type ModelOptions, type PaneState } from './state';
+import type { Specification } from './specification';
+import type { DataState, PaneState } from './state';
 
 /** Fits that took longer than this start on request only, in milliseconds. */
 export const AUTOMATIC_LIMIT = 1000;
@@ -42,6 +44,11 @@ export function wantedFit(state: PaneState): WantedFit | null {
     address: addressText(data.range),
   };
   return { key, request, columns: neededColumns(data, texts) };
+}
+
+/** The model as it is stored; null while there is no data. */
+export function specificationOf({ data, lastValid, options }: PaneState): Specification | null {
+  return data && { range: data.range, headers: data.headers, formula: lastValid, options };
 }
 
 /** The pane's options as the core takes them. */

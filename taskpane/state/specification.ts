@@ -3,7 +3,7 @@
 import { MODEL_OPTIONS, readModelOptions, writeModelOptions, type FitOptions } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { sameRange } from './address';
-import type { ModelOptions, PaneState } from './state';
+import type { ModelOptions } from './modelOptions';
 
 export const SPECIFICATION_KEY = 'cellmer.model';
 
@@ -16,11 +16,6 @@ export interface Specification {
   readonly headers: boolean | 'auto';
   readonly formula: string;
   readonly options: ModelOptions;
-}
-
-/** null while there is no data. */
-export function specificationOf({ data, lastValid, options }: PaneState): Specification | null {
-  return data && { range: data.range, headers: data.headers, formula: lastValid, options };
 }
 
 export function writeSpecification(specification: Specification): string {

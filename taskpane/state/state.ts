@@ -1,12 +1,6 @@
 /** Everything the pane knows, as plain immutable data. */
 
-import {
-  DEFAULT_FIT_OPTIONS,
-  type CellMatrix,
-  type CellmerError,
-  type FitOptions,
-  type FitResult,
-} from '../../src/index';
+import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataSummary } from './columns';
 import type { ModelForm } from './form';
@@ -15,7 +9,8 @@ import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
 import type { InsertBlock } from './insertion';
 import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
-import type { OnewayChoice } from './oneway';
+import { DEFAULT_OPTIONS, type ModelOptions } from './modelOptions';
+import type { OnewayChoice } from './onewayChoice';
 import type { NotOpened } from './openFormula';
 import { FIRST_PLOT, type PlotChoice } from './plots';
 import type { Specification } from './specification';
@@ -43,9 +38,6 @@ export interface FormulaState {
   /** Keys are still coming in: nothing is called wrong yet. */
   readonly typing: boolean;
 }
-
-/** The options of the model; whether the data have headers is said of the data. */
-export type ModelOptions = Omit<FitOptions, 'headers'>;
 
 export interface RunningFit {
   readonly key: string;
@@ -122,9 +114,6 @@ export interface PaneState {
   /** The selected cell, where it has a formula of ours whose model cannot be opened, and why. */
   readonly notOpened: (NotOpened & { readonly at: string }) | null;
 }
-
-const { headers: _, ...OPTIONS } = DEFAULT_FIT_OPTIONS;
-export const DEFAULT_OPTIONS: ModelOptions = OPTIONS;
 
 /** No text, and nothing wrong with that. */
 export const NO_FORMULA: FormulaState = { text: '', marks: [], problem: null, rich: null, typing: false };

@@ -4,16 +4,8 @@ import type { LikelihoodStudy } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { quoted } from './insertion';
-import {
-  countsDensity,
-  OWN_DENSITY,
-  ownText,
-  sampleColumn,
-  sourceOf,
-  trialsColumn,
-  type LikelihoodChoice,
-  type StudioBlock,
-} from './likelihood';
+import { OWN_DENSITY, type LikelihoodChoice, type StudioBlock } from './likelihood';
+import { countsDensity, ownText, sampleColumn, sourceOf, trialsColumn } from './wantedStudy';
 import type { StackedFormula } from './oneway';
 import type { PaneState } from './state';
 import { numbersIn } from './typedNumbers';

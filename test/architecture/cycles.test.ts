@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const folders = ['src', 'worker', 'functions', 'taskpane', 'workbench', 'bin', 'examples'];
 
-/** Relative imports of each module, `import type` left out: types are gone when the modules load. */
+/** What each module imports by a relative path: values and types, at once or when it is needed. */
 function importGraph(): Map<string, string[]> {
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -17,17 +17,31 @@ function importGraph(): Map<string, string[]> {
 }
 
 function importsOf(file: string): string[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022);
-  return source.statements.flatMap((statement) => {
-    if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) return [];
-    const isType = ts.isImportDeclaration(statement)
-      ? statement.importClause?.isTypeOnly
-      : statement.isTypeOnly;
-    const specifier = statement.moduleSpecifier;
-    if (isType || !specifier || !ts.isStringLiteral(specifier) || !specifier.text.startsWith('.')) return [];
-    const path = resolve(file, '..', specifier.text);
-    return [`${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].filter(existsSync);
-  });
+  return specifiersOf(file, readFileSync(file, 'utf8'))
+    .filter((specifier) => specifier.startsWith('.'))
+    .flatMap((specifier) => {
+      const path = resolve(file, '..', specifier);
+      return [`${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].filter(existsSync);
+    });
+}
+
+/** All that stands behind `from` and within `import()`, of a type too. */
+function specifiersOf(name: string, code: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierIn(node);
+    if (specifier && ts.isStringLiteral(specifier)) found.push(specifier.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(name, code, ts.ScriptTarget.ES2022));
+  return found;
+}
+
+function specifierIn(node: ts.Node): ts.Node | undefined {
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
+  const isImportCall = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
+  return isImportCall ? node.arguments[0] : undefined;
 }
 
 /** The first chain of imports that comes back to where it began; null when there is none. */
@@ -55,6 +69,17 @@ it('no module imports itself, directly or through others', () => {
   expect([...graph.values()].flat().length).toBeGreaterThan(50);
   const cycle = findCycle(graph);
   expect(cycle?.map((file) => relative(root, file)) ?? []).toEqual([]);
+});
+
+it('imports of types count, and those that wait until they are needed', () => {
+  const code = [
+    "import type { A } from './a';",
+    "export type { B } from './b';",
+    "export { default as b } from './default';",
+    "export const lazy = () => import('./c');",
+    "export const d: import('./d').D = 1;",
+  ].join('\n');
+  expect(specifiersOf('module.ts', code)).toEqual(['./a', './b', './default', './c', './d']);
 });
 
 it('a cycle is found where there is one', () => {

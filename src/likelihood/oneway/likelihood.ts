@@ -20,7 +20,7 @@ const PARAMETERS: readonly FreeParameter[] = [
  * Values vary about the mean of their group with variance sigma2, group means about mu with variance tau2.
  *
  * @param cells two columns with or without headers: values and groups, in this order or, where that can be seen, the other
- * way round (`onewayColumns.ts`)
+ * way round (`columns.ts`)
  * @throws CellmerError `data` for other ranges
  */
 export function onewayLikelihood(cells: CellMatrix, address: string | null = null): LogLikelihood {

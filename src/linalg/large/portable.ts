@@ -1,6 +1,6 @@
 /**
  * Cholesky factor and inverse of large symmetric matrices in plain TypeScript, by blocks of columns whose products are
- * made in 4×4 tiles held in local variables. The twin of `kernels.as.ts`, which does the same with SIMD instructions.
+ * made in 4×4 tiles held in local variables. The twin of `wasm/large.ts`, which does the same with SIMD instructions.
  */
 
 /** Columns per block: a block of a thousand rows stays in the processor's second cache. */

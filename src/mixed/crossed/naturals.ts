@@ -58,7 +58,7 @@ export function crossedNaturals(
   return { natural, Gamma: derivativeInG(structure, natural, point) };
 }
 
-/** h_xᵀE_iKE_jh_y for all pairs, in the layout of `pairForms.ts`. */
+/** h_xᵀE_iKE_jh_y for all pairs, in the layout of `grouped/pairForms.ts`. */
 export function crossedPairForms(
   stats: CrossedStatistics,
   structure: CovarianceStructure,

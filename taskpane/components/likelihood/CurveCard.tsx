@@ -6,7 +6,7 @@ import type { LikelihoodStudy } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { Legend, PictureButtons, PlotFigure, type LegendItem } from '../../plots/figure';
 import { curveView, parameterText, readingText } from '../../state/curveView';
-import type { WantedStudy } from '../../state/likelihood';
+import type { WantedStudy } from '../../state/wantedStudy';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
 import { list } from '../../words';

@@ -4,16 +4,14 @@ import { Dropdown, Field, Input, Option } from '@fluentui/react-components';
 import { useId } from 'react';
 import { columnLetters, DENSITY_CHOICES } from '../../../src/index';
 import { usePane } from '../../paneContext';
+import { OWN_DENSITY, type ColumnChoice, type LikelihoodChoice } from '../../state/likelihood';
 import {
-  OWN_DENSITY,
   sampleColumn,
   sourceOf,
   trialsColumn,
   usableColumns,
-  type ColumnChoice,
-  type LikelihoodChoice,
   type WantedStudy,
-} from '../../state/likelihood';
+} from '../../state/wantedStudy';
 import { text } from '../../text';
 import { Segment } from '../Segment';
 import { OwnDensity } from './OwnDensity';

@@ -4,7 +4,7 @@ import { Button } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { ErrorIcon } from '../../icons';
 import { usePane } from '../../paneContext';
-import { wantedStudy, type WantedStudy } from '../../state/likelihood';
+import { wantedStudy, type WantedStudy } from '../../state/wantedStudy';
 import { text } from '../../text';
 import { CurveCard } from './CurveCard';
 import { DensityForm } from './DensityForm';

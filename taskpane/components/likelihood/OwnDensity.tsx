@@ -3,7 +3,7 @@
 import { useEffect, useId, useState } from 'react';
 import { ErrorIcon } from '../../icons';
 import { usePane } from '../../paneContext';
-import { ownText, type WantedStudy } from '../../state/likelihood';
+import { ownText, type WantedStudy } from '../../state/wantedStudy';
 import { text } from '../../text';
 
 /** Without a key for this long, a text that cannot be read is called wrong, in milliseconds. */

@@ -3,7 +3,7 @@
 import { Button, Spinner } from '@fluentui/react-components';
 import { DoneIcon, ErrorIcon, IdleIcon, RefitIcon, WarningIcon } from '../../icons';
 import { usePane } from '../../paneContext';
-import { wantedStudy } from '../../state/likelihood';
+import { wantedStudy } from '../../state/wantedStudy';
 import type { PaneState } from '../../state/state';
 import { text } from '../../text';
 

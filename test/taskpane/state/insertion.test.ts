@@ -9,7 +9,7 @@ import {
   quoted,
   type InsertedModel,
 } from '../../../taskpane/state/insertion';
-import { DEFAULT_OPTIONS } from '../../../taskpane/state/state';
+import { DEFAULT_OPTIONS } from '../../../taskpane/state/modelOptions';
 import { example } from '../data';
 
 const model: InsertedModel = {

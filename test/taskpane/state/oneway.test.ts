@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
-import { onewayFormulas, statisticsOf, type OnewayEstimator } from '../../../taskpane/state/oneway';
+import { onewayFormulas, statisticsOf } from '../../../taskpane/state/oneway';
+import type { OnewayEstimator } from '../../../taskpane/state/onewayChoice';
 import { reduce } from '../../../taskpane/state/reducer';
 import { INITIAL_STATE } from '../../../taskpane/state/state';
 import { call, useFunctions } from '../../functions/callFunctions';

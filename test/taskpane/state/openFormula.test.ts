@@ -6,6 +6,7 @@ import { incoming } from '../../../functions/runtime';
 import { CONTRAST_KINDS, fitModel, prepareModel, type CellMatrix, type FitOptions } from '../../../src/index';
 import { blockFormula, INSERT_BLOCKS, type InsertedModel } from '../../../taskpane/state/insertion';
 import { formulaCall } from '../../../taskpane/state/formulaCall';
+import { DEFAULT_OPTIONS } from '../../../taskpane/state/modelOptions';
 import { isOpened, openFormula, type Opened } from '../../../taskpane/state/openFormula';
 import { fitOptions, furtherOptions } from '../../../taskpane/state/selectors';
 import {
@@ -14,7 +15,6 @@ import {
   writeSpecification,
   type Specification,
 } from '../../../taskpane/state/specification';
-import { DEFAULT_OPTIONS } from '../../../taskpane/state/state';
 import { example } from '../data';
 import { fakeHost } from '../fakeHost';
 

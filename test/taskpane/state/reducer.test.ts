@@ -3,11 +3,8 @@ import type { Action } from '../../../taskpane/state/actions';
 import { columnTerm } from '../../../taskpane/state/form';
 import { reduce } from '../../../taskpane/state/reducer';
 import { rowsUsed, statusOf, targetText, wantedFit } from '../../../taskpane/state/selectors';
-import {
-  readSpecification,
-  specificationOf,
-  writeSpecification,
-} from '../../../taskpane/state/specification';
+import { specificationOf } from '../../../taskpane/state/selectors';
+import { readSpecification, writeSpecification } from '../../../taskpane/state/specification';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
 import { modelSentence } from '../../../taskpane/text';
 import { dataRead, example, SMALL } from '../data';

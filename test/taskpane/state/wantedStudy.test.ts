@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { studyLikelihood, type CellMatrix } from '../../../src/index';
 import { curveView, defaultTried, pointAt } from '../../../taskpane/state/curveView';
-import { wantedStudy, type LikelihoodChoice } from '../../../taskpane/state/likelihood';
+import type { LikelihoodChoice } from '../../../taskpane/state/likelihood';
+import { wantedStudy } from '../../../taskpane/state/wantedStudy';
 import { reduce } from '../../../taskpane/state/reducer';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
 import { studioFormulas } from '../../../taskpane/state/studioFormulas';
