@@ -41,7 +41,15 @@ export {
 } from './model/options';
 export { readOptions, timeBudgetIn } from './model/optionText';
 export { numberBetween, toNumber, yesOrNo, type OptionValue } from './model/optionValues';
-export { analyseModel, fitModel, type Analysis, type AnalysisKind, type AnalysisResult } from './analyses';
+export {
+  analyseModel,
+  fitCost,
+  fitModel,
+  refits,
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
+} from './analyses';
 export { OPTIMIZERS, type OptimizerName } from './mixed/search/optimizers';
 export { openModel, type ModelSession } from './analyses/session';
 export { runThrough, type Steps } from './optimize/steps';

@@ -7,6 +7,7 @@
  */
 
 import {
+  fitCost,
   openModel,
   prepareModel,
   runThrough,
@@ -16,7 +17,6 @@ import {
   type Steps,
 } from '../src/index';
 import { ResultCache } from './cache';
-import { fitCost, SMALL_COST } from './cost';
 import { callKeySteps, requestKeySteps } from './hash';
 import { blockCells } from './parcels';
 import { WorkerPool, type FitWorker } from './pool';
@@ -56,6 +56,9 @@ export interface FitServiceOptions {
   /** The fitting core, for tests. */
   readonly core?: Core;
 }
+
+/** What may be done at once: some milliseconds, and some tens where the code runs for the first time. */
+export const SMALL_COST = 1e6;
 
 const CORE: Core = { prepareModel, openModel, fitCost };
 

@@ -1,5 +1,6 @@
 /** Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. */
 
+import { refits } from '../src/index';
 import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
 import { appendInPlace, pack, sendInParcels, unpack, type Items } from './parcels';
 import { isCall, type Job, type Order } from './questions';
@@ -194,9 +195,7 @@ export class WorkerPool {
 
 /** What is soon over once the model is fitted. */
 function isQuick({ order }: Job): boolean {
-  return (
-    isCall(order) || !['intervals', 'profile', 'comparison', 'randomTests'].includes(order.analysis.kind)
-  );
+  return isCall(order) || !refits(order.analysis.kind);
 }
 
 /** A model that the worker has open need not be sent again. */

@@ -1,11 +1,12 @@
 /** Whether a fit can be relied on: LMER.CHECK as plain data, each check with its value, a verdict and advice in words. */
 
 import { normal } from '../distributions';
-import { groupInfluence, type GroupInfluence } from '../inference/influence';
+import { groupInfluence, leavingOut, type GroupInfluence } from '../inference/influence';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { counted } from '../layout/cells';
 import { FLAT } from './certificate';
 import type { Certificate, FitResult, VarianceComponent } from './fitResult';
+import type { ModelSize } from './modelSize';
 import { stopWhenAsked, type Subject } from './subject';
 import { FEW_GROUPS } from './warnings';
 
@@ -43,6 +44,11 @@ export function checkModel(subject: Subject): CheckTable {
     ...influenceChecks(subject),
   ];
   return { formula: summary.formula, checks: [overall(checks), ...checks] };
+}
+
+/** With several factors a level is left out in a pass over the rows and an evaluation of its own. */
+export function checkFits({ rows, levels, pass, evaluation, fit }: ModelSize): number {
+  return 1 + (leavingOut(levels, rows) * (pass + evaluation)) / fit;
 }
 
 function overall(checks: readonly Check[]): Check {

@@ -12,6 +12,7 @@ import type { FitResult } from './fitResult';
 import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelInput } from '../model/input';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
+import { modelSize, type ModelSize } from './modelSize';
 import { type Subject, subjectOf } from './subject';
 
 export interface ComparisonQuestion {
@@ -69,6 +70,11 @@ export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion
   for (const one of subjects) yield* one.summarySteps();
   const models = subjects.map((one, i) => compared(one, i === 0 ? null : subjects[i - 1], method));
   return { method, nobs: subjects[0].matrices.n, leftOut, models };
+}
+
+/** As many as the models have, each of its own size. */
+export function comparisonFits({ input, fit }: ModelSize): number {
+  return (input.others ?? []).reduce((sum, terms) => sum + modelSize(input, terms).fit / fit, 1);
 }
 
 /** A start belongs to one model, and no test here has degrees of freedom of a denominator. */

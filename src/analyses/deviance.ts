@@ -3,6 +3,7 @@
 import { CellmerError } from '../errors';
 import { evaluatorOf } from '../mixed/evaluateAt';
 import type { Steps } from '../optimize/steps';
+import { EVALUATIONS, type ModelSize } from './modelSize';
 import { thetaNames } from './parameterNames';
 import { stopWhenAsked, type Subject } from './subject';
 
@@ -30,6 +31,10 @@ export function* devianceSteps(
     criteria.push(evaluator.at(point).criterion);
   }
   return { criteria };
+}
+
+export function devianceFits(_: ModelSize, { theta }: DevianceQuestion): number {
+  return 1 + theta.length / EVALUATIONS;
 }
 
 function thetaRows(

@@ -1,21 +1,23 @@
 /**
- * What can be asked of a model. Each kind of analysis is one function from a subject, which is fitted when it asks for
- * its fit, and a question to plain structured-clonable data, so that it runs wherever fits run: in a worker or on the page.
+ * What can be asked of a model, each question said once: how it is answered, and what that costs. An answer is one function
+ * from a subject, which is fitted when it asks for its fit, and a question to plain structured-clonable data, so that it runs
+ * wherever fits run: in a worker or on the page.
  */
 
 import type { FitControl } from '../model/request';
 import type { ModelInput } from '../model/input';
 import { runThrough, type Steps } from '../optimize/steps';
 import { anovaTable } from './anova';
-import { checkModel } from './checks';
-import { comparisonSteps } from './comparison';
-import { devianceSteps } from './deviance';
+import { checkFits, checkModel } from './checks';
+import { comparisonFits, comparisonSteps } from './comparison';
+import { devianceFits, devianceSteps } from './deviance';
 import type { FitResult } from './fitResult';
 import { groupEstimates } from './groupEstimates';
-import { intervalSteps, profileSteps } from './intervals';
+import { intervalFits, intervalSteps, profileFits, profileSteps } from './intervals';
+import { modelSize, type ModelSize } from './modelSize';
 import { type CodeLanguage, modelCode } from '../code';
-import { predictions } from './predictions';
-import { randomTestSteps } from './randomTests';
+import { predictionFits, predictions } from './predictions';
+import { randomTestFits, randomTestSteps } from './randomTests';
 import { residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
 import { trends } from './trends';
@@ -28,31 +30,54 @@ const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
     return analyse(subject, question);
   };
 
-const ANALYSES = {
-  summary: (subject: Subject) => subject.summarySteps(),
-  anova: afterFit(anovaTable),
-  randomTests: randomTestSteps,
-  comparison: comparisonSteps,
-  check: afterFit(checkModel),
-  deviance: devianceSteps,
-  residuals: afterFit(residualRows),
-  predict: afterFit(predictions),
-  intervals: intervalSteps,
-  profile: profileSteps,
-  groups: afterFit(groupEstimates),
-  trends: afterFit(trends),
-  // eslint-disable-next-line require-yield -- it takes no time
-  *code({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) {
-    return modelCode(input, languages);
+/** Nothing but the fit. */
+const once = (): number => 1;
+
+/** Kenward and Roger's covariance of the fixed effects takes a matrix per pair of parameters. */
+function withDenominators({ input, parameters }: ModelSize): number {
+  return input.options.ddf === 'kenward-roger' ? 1 + parameters : 1;
+}
+
+/** A question said once. Its parameters are those of its own kind. */
+interface Described {
+  readonly answer: (subject: Subject, question: never) => Steps<unknown>;
+  /** What the answer costs, in fits of the model, within a factor of ten or so. */
+  readonly fits: (size: ModelSize, question: never) => number;
+  /** Whether it goes on to fit when the model has been fitted, so that no other question about the model should wait for it. */
+  readonly refits?: boolean;
+}
+
+const QUESTIONS = {
+  summary: { answer: (subject: Subject) => subject.summarySteps(), fits: withDenominators },
+  anova: { answer: afterFit(anovaTable), fits: withDenominators },
+  randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true },
+  comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true },
+  check: { answer: afterFit(checkModel), fits: checkFits },
+  deviance: { answer: devianceSteps, fits: devianceFits },
+  residuals: { answer: afterFit(residualRows), fits: once },
+  predict: { answer: afterFit(predictions), fits: predictionFits },
+  intervals: { answer: intervalSteps, fits: intervalFits, refits: true },
+  profile: { answer: profileSteps, fits: profileFits, refits: true },
+  groups: { answer: afterFit(groupEstimates), fits: once },
+  trends: { answer: afterFit(trends), fits: once },
+  code: {
+    // eslint-disable-next-line require-yield -- it takes no time
+    *answer({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) {
+      return modelCode(input, languages);
+    },
+    fits: () => 0,
   },
 };
 
-type Analyses = typeof ANALYSES;
-export type AnalysisKind = keyof Analyses;
+type Questions = typeof QUESTIONS;
+export type AnalysisKind = keyof Questions;
+
+/** The same without the types of each: a question that leaves something unsaid does not compile. */
+const DESCRIBED: Readonly<Record<AnalysisKind, Described>> = QUESTIONS;
 
 /** A question: its kind, and what the function of that kind wants to know. */
 export type Analysis<K extends AnalysisKind = AnalysisKind> = {
-  [Kind in K]: { readonly kind: Kind } & QuestionOf<Analyses[Kind]>;
+  [Kind in K]: { readonly kind: Kind } & QuestionOf<Questions[Kind]['answer']>;
 }[K];
 
 type QuestionOf<F> = F extends (subject: Subject, question: infer Q) => unknown
@@ -62,7 +87,7 @@ type QuestionOf<F> = F extends (subject: Subject, question: infer Q) => unknown
   : object;
 
 export type AnalysisResult<K extends AnalysisKind = AnalysisKind> =
-  ReturnType<Analyses[K]> extends Steps<infer R> ? R : never;
+  ReturnType<Questions[K]['answer']> extends Steps<infer R> ? R : never;
 
 /**
  * Answers a question about a model.
@@ -91,9 +116,21 @@ export function analysisOf<K extends AnalysisKind>(
   subject: Subject,
   analysis: Analysis<K>,
 ): Steps<AnalysisResult<K>> {
-  const analyse = ANALYSES[analysis.kind] as unknown as (
-    subject: Subject,
-    question: Analysis<K>,
-  ) => Steps<AnalysisResult<K>>;
-  return analyse(subject, analysis);
+  const { answer } = DESCRIBED[analysis.kind];
+  return answer(subject, analysis as never) as Steps<AnalysisResult<K>>;
+}
+
+/** What an answer costs, in multiplications, within a factor of ten or so: a million of them take about 2 ms. */
+export function fitCost<K extends AnalysisKind = 'summary'>(
+  input: ModelInput,
+  question: Analysis<K> = { kind: 'summary' } as Analysis<K>,
+): number {
+  const { fits } = DESCRIBED[question.kind];
+  const size = modelSize(input);
+  return size.fit * fits(size, question as never);
+}
+
+/** Whether a question goes on to fit when its model has been fitted. */
+export function refits(kind: AnalysisKind): boolean {
+  return DESCRIBED[kind].refits === true;
 }

@@ -16,6 +16,7 @@ import type { MixedFit } from '../mixed/mixedFit';
 import type { Steps } from '../optimize/steps';
 import type { FixedEffect } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
+import type { ModelSize } from './modelSize';
 import { fitSteps, stopWhenAsked, type Subject } from './subject';
 
 export type ModelIntervalType = 'profile' | 'wald';
@@ -94,6 +95,27 @@ export function* profileSteps(
     notes: profileNotes(subject, found),
     curves: found.map((curve) => curve.points),
   };
+}
+
+/** Fits that the profile of one parameter takes: its limits, or its curve. */
+const FITS_PER_LIMITS = 20;
+const FITS_PER_CURVE = 30;
+
+export function intervalFits(size: ModelSize, { type, parameter }: IntervalQuestion): number {
+  return type === 'wald' ? 1 : 1 + FITS_PER_LIMITS * profiled(size, parameter);
+}
+
+export function profileFits(
+  size: ModelSize,
+  { parameter }: { readonly parameter: string; readonly points: number },
+): number {
+  return 1 + FITS_PER_CURVE * profiled(size, parameter);
+}
+
+/** How many parameters are looked at: all, unless one is named. */
+function profiled({ fixed, parameters }: ModelSize, parameter: string): number {
+  const isOne = parameter.trim() !== '' && !parameter.trim().endsWith('_');
+  return isOne ? 1 : fixed + parameters + 1;
 }
 
 /** The fit itself when it is by maximum likelihood, else the same model fitted again. */

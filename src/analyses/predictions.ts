@@ -12,6 +12,7 @@ import type { CellMatrix, Table } from '../table/types';
 import type { DenominatorDf } from '../inference/denominator';
 import type { DataRows } from './residualRows';
 import { same } from './knownParts';
+import type { ModelSize } from './modelSize';
 import type { Subject } from './subject';
 
 /** Which limits are wanted: of the mean at a row, of a new observation there, or of both. */
@@ -77,6 +78,17 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
   }
   const undetermined = anywhere === conditional ? {} : { undetermined: lost(anywhere!, conditional!) };
   return { rowCount: rows.n, hasHeaders, columns, level, ...undetermined };
+}
+
+/** Their errors, and the differences of these by each parameter. */
+export function predictionFits(
+  { fixed, random, parameters, evaluation, rows, fit }: ModelSize,
+  { interval, newData }: PredictionQuestion,
+): number {
+  if (interval === 'none') return 1;
+  const steps = 2 * parameters + 1;
+  const predicted = newData?.length ?? rows;
+  return 1 + (steps * (evaluation + predicted * (fixed + random) ** 2)) / fit;
 }
 
 /** Means with NaN where they differ along a ridge, as for a known group of one of two factors that are not told apart. */

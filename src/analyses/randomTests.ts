@@ -10,6 +10,7 @@ import type { Steps } from '../optimize/steps';
 import { type ComparisonTest, searchedFromSmaller, testBetween } from './comparison';
 import type { Method } from '../model/request';
 import { likelihoodFigures } from './likelihoodFigures';
+import type { ModelSize } from './modelSize';
 import { type Subject, subjectOf } from './subject';
 
 export interface RandomTestRow {
@@ -53,6 +54,11 @@ export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   );
   const whole = rowOf('<none>', subject, { test: null, remark: null });
   return { formula: subject.summary.formula, method, rows: [whole, ...rows] };
+}
+
+/** One for each term of the random part. */
+export function randomTestFits({ input: { terms } }: ModelSize): number {
+  return terms.random.reduce((sum, { terms: own }) => sum + Math.max(1, own.terms.length), 1);
 }
 
 /** A reduced model, fitted. */

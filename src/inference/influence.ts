@@ -34,6 +34,17 @@ export interface GroupInfluence {
 /** With several factors every level means an evaluation without its rows: beyond this many rows in all it is not done. */
 const MOST_ROWS = 5_000_000;
 
+/** Whether all levels of a factor are left out, one after the other. */
+function isLeftOut(levels: number, rows: number): boolean {
+  return levels * rows <= MOST_ROWS;
+}
+
+/** How many times the criterion is evaluated without the rows of a level, for factors with so many levels. */
+export function leavingOut(levels: readonly number[], rows: number): number {
+  if (levels.length < 2) return 0;
+  return levels.reduce((sum, count) => sum + (isLeftOut(count, rows) ? count : 0), 0);
+}
+
 /** One entry per grouping factor; null where the work would be out of proportion. */
 export function groupInfluence(
   fit: MixedFit,
@@ -42,7 +53,7 @@ export function groupInfluence(
   if (fit.model.p === 0) return fit.parts.map(() => null);
   if (fit.parts.length === 1) return [ofSingleFactor(fit, fit.parts[0])];
   return fit.parts.map(({ group }) =>
-    group.levels.length * fit.model.n > MOST_ROWS ? null : byLeavingOut(fit, group, stopWhenAsked),
+    isLeftOut(group.levels.length, fit.model.n) ? byLeavingOut(fit, group, stopWhenAsked) : null,
   );
 }
 

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { parseCsv } from '../../src/index';
 import {
   DEFAULT_FIT_OPTIONS,
+  fitCost,
   fitModel,
   prepareModel,
   type Analysis,
@@ -11,7 +12,6 @@ import {
   type FitResult,
   type ModelInput,
 } from '../../src/index';
-import { fitCost } from '../../worker/cost';
 import { transferables, type WorkerMessage, type WorkerReport } from '../../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../../worker/parcels';
 import { randomEffectsOf } from '../randomEffects';

@@ -2,6 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { getFitService, setFitService } from '../../functions/index';
 import { createFitService } from '../../worker/index';
 import type { CallOrder } from '../../worker/questions';
+import { crossedData } from '../../bench/data';
 import { fakeCore, workerSource } from '../worker/fakes';
 import { call, useFunctions, type Cells } from './callFunctions';
 import { HostError } from './hostGlobals';
@@ -86,6 +87,25 @@ describe('a long call of a likelihood function', () => {
     expect(await call('LIKELIHOOD.MLE', DENSITY, few, null, null)).toEqual(expected);
   });
 });
+
+const CROSSED = 'y ~ 1 + (1 | s) + (1 | d)';
+
+test.each([
+  ['LMER.CHECK', crossedData(3000, 300, 15), CROSSED, [CROSSED, null, null]],
+  ['LMER.COMPARE', crossedData(2000, 300, 200), 'y ~ 1 + (1 | s)', [[['y ~ 1 + (1 | s)'], [CROSSED]], null]],
+])(
+  '%s of a large model does not run on the page where its first fit does',
+  async (id, data, model, values) => {
+    const workers = setUp({ core: undefined });
+    call('LMER.FIT', data, model, null, null);
+    expect(workers).toEqual([]);
+    const invocation: { onCanceled?: () => void } = {};
+    const cells = call(id, data, ...values, invocation);
+    expect(workers).toHaveLength(1);
+    invocation.onCanceled!();
+    await expect(cells).rejects.toMatchObject({ message: expect.stringContaining('stopped') });
+  },
+);
 
 test('much data for any function goes to a worker in parcels', async () => {
   const workers = setUp({ smallCells: 10_000 });

@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import {
   analyseModel,
   DEFAULT_FIT_OPTIONS,
+  fitCost,
   prepareModel,
   type Analysis,
   type CellMatrix,
   type ModelInput,
 } from '../../src/index';
 import { crossedData, nestedData, slopeData } from '../../bench/data';
-import { fitCost, SMALL_COST } from '../../worker/cost';
+import { SMALL_COST } from '../../worker/index';
 
 const cost = (data: ReturnType<typeof slopeData>, model: string): number =>
   fitCost(prepareModel({ data, model, options: DEFAULT_FIT_OPTIONS }));
@@ -37,6 +38,13 @@ test('leaving out the levels of crossed factors is large where the fit is not', 
   const input = of(crossedData(7000, 700, 20), 'y ~ 1 + (1 | s) + (1 | d)');
   expect(fitCost(input)).toBeLessThan(SMALL_COST);
   expect(fitCost(input, CHECK)).toBeGreaterThan(50 * SMALL_COST);
+});
+
+test('a factor whose levels are left out costs what it does, also beside one with too many levels', () => {
+  // 12,000 rows without each of 3,000 levels would be too many, without each of 40 they are not.
+  const rows = Array.from({ length: 12_000 }, (_, i) => [Math.sin(i), `s${i % 3000}`, `d${i % 40}`]);
+  const input = of([['y', 's', 'd'], ...rows], 'y ~ 1 + (1 | s) + (1 | d)');
+  expect(fitCost(input, CHECK) / fitCost(input)).toBeGreaterThan(1 + 40 / 21);
 });
 
 test('a comparison costs what its other models cost', () => {
