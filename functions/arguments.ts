@@ -10,7 +10,6 @@ import {
   type CellMatrix,
 } from '../src/index';
 import type { Argument, Choices, Given } from './declare';
-import { incoming, incomingCell } from './runtime';
 
 /** Confidence level where none is given. */
 export const DEFAULT_LEVEL = 0.95;
@@ -28,7 +27,7 @@ export function range(words: string): Argument<Range> {
 
 /** What `read` makes of the cells of a range. */
 export function cellsAs<T>(words: string, read: (cells: CellMatrix, given: Given) => T): Argument<T> {
-  return { words, isOptional: false, isRange: true, read: (given) => read(incoming(given.value), given) };
+  return { words, isOptional: false, isRange: true, read: (given) => read(given.cells, given) };
 }
 
 /** A range of numbers. */
@@ -129,10 +128,15 @@ export function optionWords(example: string, more = ''): string {
   return `Text such as "${example}", or a range of names and values.${more === '' ? '' : ` ${more}`}`;
 }
 
+/** The first of them, where there is no more than one. */
+export function firstCell(cells: CellMatrix): Cell {
+  return cells[0]?.[0] ?? null;
+}
+
 /** A block of cells where one is expected would lose all but its first. */
-function singleCell({ name, value }: Given, expected: string): Cell {
-  const count = Array.isArray(value) ? value.flat().length : 1;
-  if (count <= 1) return incomingCell(value);
+function singleCell({ name, cells }: Given, expected: string): Cell {
+  const count = cells.flat().length;
+  if (count <= 1) return firstCell(cells);
   throw new CellmerError('option', `${name} is a range of ${count} cells: expected ${expected}.`);
 }
 
@@ -153,7 +157,7 @@ export function numberOf(given: Given): number | null {
 }
 
 function densityOf(given: Given): string {
-  if (Array.isArray(given.value) && given.value.flat().length > 1)
+  if (given.cells.flat().length > 1)
     throw new CellmerError(
       'option',
       'density is a range: expected a name such as "normal", or a log-density as text. The density comes first, then the data.',

@@ -33,7 +33,7 @@ export const binomMle = define({
 
 function countsOf(cells: CellMatrix, trials: number): BinomialCounts {
   const isOne = cells.length === 1 && cells[0].length === 1;
-  const count = isOne ? numberOf({ name: 'successes', value: cells, address: null }) : null;
+  const count = isOne ? numberOf({ name: 'successes', cells, rich: null, address: null }) : null;
   if (count !== null) return { successes: count, trials, missing: 0 };
   throw new CellmerError(
     'data',

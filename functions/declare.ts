@@ -3,7 +3,7 @@
  * catalogue, the workbench's argument hints and docs/functions.md are written from it.
  */
 
-import type { Answer } from './runtime';
+import type { Answer, Incoming } from './runtime';
 
 /** A value that Excel offers while an argument is typed. */
 export interface Choice {
@@ -20,10 +20,8 @@ export interface Choices {
 }
 
 /** What was given for an argument. */
-export interface Given {
+export interface Given extends Incoming {
   readonly name: string;
-  /** A cell or rows of cells; null or undefined where it is left out. */
-  readonly value: unknown;
   /** Null where the argument is no reference. */
   readonly address: string | null;
 }

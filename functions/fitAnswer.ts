@@ -8,18 +8,20 @@ import {
   type CellMatrix,
   type CellOptions,
   type FitOptions,
-  type FitResult,
   type Method,
   type ModelArgument,
   type ModelRequest,
-  type OutputMatrix,
   modelOptionPairs,
+  type OwnOptions,
+  readModelOptions,
+  timeBudgetIn,
+  yesOrNo,
 } from '../src/index';
+import { firstCell } from './arguments';
 import { dataOf, type CarriedModel, type OptionPairs } from './carriedModel';
 import type { Call, Given } from './declare';
-import { lmerOptions, type OwnOptions } from './lmerOptions';
 import { modelInCell, modelsInRange } from './modelEntity';
-import { incoming, incomingArgument, type Answer } from './runtime';
+import type { Answer } from './runtime';
 import { getFitService } from './service';
 
 /** What all functions about a model are given. */
@@ -33,23 +35,6 @@ export interface ModelGiven {
   readonly own?: OwnOptions;
 }
 
-export type Layout<R = FitResult> = (result: R, cells: CellOptions) => OutputMatrix;
-
-/**
- * The answer of a function that asks a question about a model.
- *
- * @param question what is asked about the model, from the function's further arguments;
- * throws CellmerError
- */
-export function analysisAnswer<K extends AnalysisKind>(
-  given: ModelGiven,
-  call: Call,
-  question: (options: FitOptions) => Analysis<K>,
-  layout: Layout<AnalysisResult<K>>,
-): Answer | Promise<Answer> {
-  return modelAnswer(given, call, question, (result, { cells }) => layout(result, cells));
-}
-
 /** A call after its arguments were read. */
 export interface AskedModel {
   readonly request: ModelRequest;
@@ -60,7 +45,36 @@ export interface AskedModel {
   readonly addresses: { readonly data: string | null; readonly model: string | null };
 }
 
-/** The same with whatever the layout makes of the result. */
+/** The options of a fit and of its layout. */
+export interface LmerOptions {
+  readonly fit: FitOptions;
+  readonly cells: CellOptions;
+  /** Longest the fit may take, in milliseconds; undefined where nothing is said. */
+  readonly timeBudget?: number;
+}
+
+/**
+ * The argument `method` goes before a method among the options.
+ *
+ * @param own options that the function has besides, each with what is done with its value
+ * @throws CellmerError `option` for a name or value that is not allowed
+ */
+export function lmerOptions(method: Method | null, cells: CellMatrix, own: OwnOptions = {}): LmerOptions {
+  let labels = true;
+  const fit = readModelOptions(cells, { labels: (value) => (labels = yesOrNo(value)), ...own });
+  return {
+    fit: method === null ? fit : { ...fit, method },
+    cells: { labels },
+    timeBudget: timeBudgetIn(cells),
+  };
+}
+
+/**
+ * The answer of a function that asks a question about a model.
+ *
+ * @param question what is asked, from the options of the model; throws CellmerError
+ * @param layout what the cells show of the result
+ */
 export function modelAnswer<K extends AnalysisKind>(
   given: ModelGiven,
   { signal }: Call,
@@ -68,9 +82,9 @@ export function modelAnswer<K extends AnalysisKind>(
   layout: (result: AnalysisResult<K>, asked: AskedModel) => Answer | Promise<Answer>,
 ): Answer | Promise<Answer> {
   const { data, model, method = null, options, own } = given;
-  const models = modelsInRange(data.value);
+  const models = data.rich && modelsInRange(data.rich);
   const carried = models?.[0] ?? null;
-  const isOther = typeof model === 'function' || isGiven(model?.value);
+  const isOther = typeof model === 'function' || isGiven(model);
   const pairs = carried === null ? [] : isOther ? ofAnyModel(carried.options) : carried.options;
   const inherited: OptionPairs = carried === null ? [] : [['method', carried.method], ...pairs];
   const read = lmerOptions(method, withCarried(inherited, options, own), own);
@@ -91,14 +105,19 @@ export function modelAnswer<K extends AnalysisKind>(
       ? result.then((settled) => layout(settled, asked))
       : layout(result, asked);
   };
-  if (carried === null) return ask({ data: dataArgument(data.value), model: null });
+  if (carried === null) return ask({ data: dataArgument(data), model: null });
   const found = dataOf(carried);
   return found instanceof Promise ? found.then(ask) : ask(found);
 }
 
-function isGiven(argument: unknown): boolean {
-  const cell = incomingArgument(argument);
-  return cell != null && cell !== '';
+/** Whether there is more than a blank cell. */
+function isGiven(argument: Given | undefined): argument is Given {
+  if (argument === undefined) return false;
+  return isRange(argument) || (firstCell(argument.cells) ?? '') !== '';
+}
+
+function isRange({ cells }: Given): boolean {
+  return cells.length !== 1 || cells[0].length !== 1;
 }
 
 /** What holds for another formula on the same data: a start belongs to the model that it was given for. */
@@ -133,8 +152,7 @@ export function carriedPairs(pairs: OptionPairs, options: CellMatrix): OptionPai
   return [...others, ...given.filter(([name]) => !NOT_CARRIED.includes(name))];
 }
 
-function dataArgument(data: unknown): CellMatrix {
-  const cells = incoming(data);
+function dataArgument({ cells }: Given): CellMatrix {
   if (cells.length > 1) return cells;
   const found = cells[0]?.length > 1 ? 'one row' : 'one cell';
   throw new CellmerError(
@@ -156,14 +174,15 @@ function modelArguments(
   given: readonly CarriedModel[] | null,
 ): [ModelArgument, ...string[]] {
   if (typeof model === 'function') return model(given);
-  const inCell = modelInCell(model?.value);
-  if (inCell !== null) return [inCell.formula];
-  return [own !== null && !isGiven(model?.value) ? own : modelArgument(model?.value)];
+  if (!isGiven(model)) return [own ?? null];
+  const inCell = model.rich && !isRange(model) ? modelInCell(model.rich[0][0]) : null;
+  return [inCell?.formula ?? modelArgument(model)];
 }
 
-function modelArgument(model: unknown): ModelArgument {
-  const argument = incomingArgument(model);
-  if (typeof argument === 'object' && argument !== null && 'error' in argument)
+function modelArgument(model: Given): ModelArgument {
+  if (isRange(model)) return model.cells;
+  const argument = firstCell(model.cells);
+  if (typeof argument === 'object' && argument !== null)
     throw new CellmerError(
       'option',
       `model is the error ${argument.error}: expected a formula such as "y ~ x + (x | g)", or a group column.`,

@@ -59,8 +59,13 @@ function answer(order: Order): unknown {
 function callFunction({ id, values, addresses }: FunctionCall): unknown {
   try {
     const own = declared(id);
-    const byOrder = <T>(list: Readonly<Record<string, T>>): T[] => own.parameters.map((name) => list[name]);
-    return computed(own, byOrder(values), byOrder(addresses));
+    const given = own.parameters.map((name) => ({
+      name,
+      cells: values[name],
+      rich: null,
+      address: addresses[name] ?? null,
+    }));
+    return computed(own, given);
   } catch (error) {
     throw isHostError(error) ? new CellmerError('data', error.message ?? '') : error;
   }

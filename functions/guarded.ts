@@ -3,12 +3,12 @@
  * arguments brought to their number, blanks told from zeros, too much data refused with a sentence, and cancelling.
  */
 
-import { CellmerError, timeBudgetIn } from '../src/index';
+import { CellmerError, likelihoodCost, timeBudgetIn } from '../src/index';
+import { firstCell } from './arguments';
 import { withBlanks } from './blanks';
-import { callCost } from './callCost';
 import type { Call, Declared, Given } from './declare';
 import { checkArgumentSize } from './messageSize';
-import { answer, fail, fromWorker, incoming, incomingCell, type HostAnswer } from './runtime';
+import { answer, fail, fromWorker, incoming, type HostAnswer } from './runtime';
 import { getFitService } from './service';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
@@ -37,9 +37,12 @@ export function hosted(own: Declared): CustomFunction {
       if (call.signal?.aborted) throw new CellmerError('cancelled', 'The calculation was stopped.');
       checkArgumentSize(values, parameters);
       // Functions about a model share its fit, which the fit service finds by itself.
-      return own.isAboutModel
-        ? computed(own, values, addresses, call)
-        : calledByContent(own, values, addresses, call);
+      const given = parameters.map((name, i): Given => ({
+        name,
+        ...incoming(values[i]),
+        address: addresses[i],
+      }));
+      return own.isAboutModel ? computed(own, given, call) : calledByContent(own, given, call);
     };
     try {
       const values = asMany(invocation ? given.slice(0, -1) : given, parameters);
@@ -52,37 +55,33 @@ export function hosted(own: Declared): CustomFunction {
 }
 
 /** The answer to a call, as the host takes it, computed here. */
-export function computed(
-  { parameters, compute }: Declared,
-  values: readonly unknown[],
-  addresses: readonly (string | null)[],
-  call: Call = {},
-): HostAnswer {
-  const given = parameters.map((name, i): Given => ({ name, value: values[i], address: addresses[i] }));
+export function computed({ compute }: Declared, given: readonly Given[], call: Call = {}): HostAnswer {
   return answer(() => compute(given, call));
 }
 
 /** Equal calls are computed once, and long ones in a worker. */
 function calledByContent(
   own: Declared,
-  given: readonly unknown[],
-  places: readonly (string | null)[],
+  given: readonly Given[],
   { signal }: Call,
 ): unknown[][] | Promise<unknown[][]> {
-  const { id, parameters } = own;
-  const cells = given.map((value) => (Array.isArray(value) ? incoming(value) : incomingCell(value)));
-  const byName = <T>(list: readonly T[]): Record<string, T> =>
-    Object.fromEntries(parameters.map((name, i) => [name, list[i]]));
-  const values = byName<unknown>(cells);
+  const byName = <T>(of: (one: Given) => T): Record<string, T> =>
+    Object.fromEntries(given.map((one) => [one.name, of(one)]));
+  const values = byName(({ cells }) => cells);
   const answered = getFitService().call(
-    { id, values, addresses: byName(places) },
-    callCost(own, cells, values.density),
-    () => computed(own, cells, places),
-    { signal, timeBudget: timeBudgetIn(values.options) },
+    { id: own.id, values, addresses: byName(({ address }) => address) },
+    costOf(own, given, String(firstCell(values.density ?? []) ?? '')),
+    () => computed(own, given),
+    { signal, timeBudget: timeBudgetIn(values.options ?? []) },
   );
   return answered instanceof Promise
     ? answered.then((rows: unknown[][]) => rows.map((row) => row.map(fromWorker))).catch(fail)
     : (answered as unknown[][]);
+}
+
+function costOf({ maxima = 0 }: Declared, given: readonly Given[], density: string): number {
+  const count = given.reduce((sum, { cells }) => sum + cells.length * (cells[0]?.length ?? 0), 0);
+  return likelihoodCost(density, count, maxima);
 }
 
 /**

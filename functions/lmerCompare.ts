@@ -1,13 +1,19 @@
 /** LMER.COMPARE, LMER.RANOVA: likelihood-ratio tests of models and of random effects. */
 
-import { CellmerError, comparisonCells, randomTestCells, yesOrNo, type OptionValue } from '../src/index';
+import {
+  CellmerError,
+  comparisonCells,
+  randomTestCells,
+  yesOrNo,
+  type CellMatrix,
+  type OptionValue,
+} from '../src/index';
 import { optionWords } from './arguments';
 import type { CarriedModel } from './carriedModel';
-import { define } from './declare';
-import { analysisAnswer } from './fitAnswer';
+import { define, type Given } from './declare';
+import { modelAnswer } from './fitAnswer';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
 import { modelInCell } from './modelEntity';
-import { incoming } from './runtime';
 
 export const lmerCompare = define({
   id: 'LMER.COMPARE',
@@ -34,10 +40,11 @@ export const lmerCompare = define({
       refit: (value: OptionValue): void => void (refit = yesOrNo(value)),
       start: refuseStart,
     };
-    const model = (given: readonly CarriedModel[] | null): [string, ...string[]] =>
-      formulas(models.value, given);
+    const model = (given: readonly CarriedModel[] | null): [string, ...string[]] => formulas(models, given);
     const question = () => ({ kind: 'comparison', refit }) as const;
-    return analysisAnswer({ data, model, options, own }, call, question, comparisonCells);
+    return modelAnswer({ data, model, options, own }, call, question, (result, { cells }) =>
+      comparisonCells(result, cells),
+    );
   },
 });
 
@@ -65,16 +72,14 @@ function refuseStart(): never {
 }
 
 /** A cell with a model stands for its formula. */
-function withFormulas(argument: unknown): unknown {
-  if (!Array.isArray(argument)) return modelInCell(argument)?.formula ?? argument;
-  return (argument as unknown[]).map((row) =>
-    (Array.isArray(row) ? (row as unknown[]) : [row]).map((cell) => modelInCell(cell)?.formula ?? cell),
-  );
+function withFormulas({ cells, rich }: Given): CellMatrix {
+  if (rich === null) return cells;
+  return cells.map((row, i) => row.map((cell, j) => modelInCell(rich[i][j])?.formula ?? cell));
 }
 
 /** The formulas of a range, row by row; blank cells between them do not count. Without any, those of the models in cells. */
-function formulas(argument: unknown, given: readonly CarriedModel[] | null): [string, ...string[]] {
-  const cells = incoming(withFormulas(argument));
+function formulas(argument: Given, given: readonly CarriedModel[] | null): [string, ...string[]] {
+  const cells = withFormulas(argument);
   const isEmpty = cells.flat().every((cell) => cell == null || cell === '');
   if (isEmpty && given !== null) return given.map(({ formula }) => formula) as [string, ...string[]];
   const texts = cells.flat().flatMap((cell) => {

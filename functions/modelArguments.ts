@@ -16,7 +16,7 @@ import {
   type OutputMatrix,
   type OwnOptions,
 } from '../src/index';
-import { cellsAs } from './arguments';
+import { cellsAs, firstCell } from './arguments';
 import {
   define,
   optional,
@@ -27,8 +27,7 @@ import {
   type Given,
   type Read,
 } from './declare';
-import { analysisAnswer, type Layout, type ModelGiven } from './fitAnswer';
-import { incomingCell } from './runtime';
+import { modelAnswer, type ModelGiven } from './fitAnswer';
 
 /** Cells with models in them are told from ranges later. */
 export const DATA: Argument<Given> = {
@@ -65,7 +64,7 @@ export const METHOD: Argument<Method | null> = {
   isOptional: true,
   isRange: false,
   choices: METHODS,
-  read: ({ value }) => methodOf(incomingCell(value)),
+  read: ({ cells }) => methodOf(firstCell(cells)),
 };
 
 function methodOf(cell: Cell): Method | null {
@@ -104,7 +103,7 @@ interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K ext
   readonly kind: K;
   /** What it wants to know besides. @throws CellmerError */
   readonly question?: (given: Read<A>, fit: FitOptions, own: OwnValues<O>) => Omit<Analysis<K>, 'kind'>;
-  readonly layout: Layout<AnalysisResult<K>>;
+  readonly layout: (result: AnalysisResult<K>, cells: CellOptions) => OutputMatrix;
 }
 
 /** A function that asks one question about a model. */
@@ -120,7 +119,7 @@ export function aboutModel<
       const { setters, values } = ownOptions(own);
       const asked = { ...(given as ModelGiven), own: setters };
       const analysis = (fit: FitOptions) => ({ kind, ...question?.(given, fit, values) }) as Analysis<K>;
-      return analysisAnswer(asked, call, analysis, layout);
+      return modelAnswer(asked, call, analysis, (result, { cells }) => layout(result, cells));
     },
   });
 }
@@ -142,11 +141,11 @@ export function aboutFit<A extends ModelArguments>(
     ...said,
     isAboutModel: true,
     answer: (given: Read<A>, call) =>
-      analysisAnswer<'summary'>(
+      modelAnswer<'summary'>(
         given as ModelGiven,
         call,
         () => ({ kind: 'summary' }),
-        (fit, cells) => layout(fit, cells, given),
+        (fit, { cells }) => layout(fit, cells, given),
       ),
   });
 }

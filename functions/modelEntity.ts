@@ -50,9 +50,8 @@ export function modelEntity(fit: FitResult, carried: CarriedModel): object {
   };
 }
 
-/** What an argument carries when it is the cell of a model; null for anything else. */
-export function modelInCell(value: unknown): CarriedModel | null {
-  const cell = Array.isArray(value) ? onlyCell(value) : value;
+/** What a cell carries when it is that of a model; null for anything else. */
+export function modelInCell(cell: unknown): CarriedModel | null {
   const properties = (cell as { properties?: Record<string, { elements?: unknown }> } | null)?.properties;
   const elements = properties?.[CARRIER]?.elements;
   if (!Array.isArray(elements)) return null;
@@ -60,17 +59,11 @@ export function modelInCell(value: unknown): CarriedModel | null {
 }
 
 /** The models in a range of nothing but models; null for any other range. */
-export function modelsInRange(value: unknown): CarriedModel[] | null {
+export function modelsInRange(rows: readonly (readonly unknown[])[]): CarriedModel[] | null {
   // Most ranges are data: their first cell tells.
-  if (!Array.isArray(value) || modelInCell(((value as unknown[][])[0] ?? [])[0]) === null) return null;
-  const models = (value as unknown[]).flat().map(modelInCell);
+  if (modelInCell(rows[0]?.[0]) === null) return null;
+  const models = rows.flat().map(modelInCell);
   return models.length > 0 && models.every((one) => one !== null) ? (models as CarriedModel[]) : null;
-}
-
-function onlyCell(rows: readonly unknown[]): unknown {
-  const [first] = rows;
-  if (rows.length !== 1) return null;
-  return Array.isArray(first) ? (first.length === 1 ? (first as unknown[])[0] : null) : first;
 }
 
 function carrier(carried: CarriedModel): Property {

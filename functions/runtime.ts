@@ -38,35 +38,29 @@ export function answer(compute: () => Answer | Promise<Answer>): HostAnswer {
   }
 }
 
-/** Ranges that have been looked through: they hold plain cells only. */
-const lookedThrough = new WeakSet<object>();
-
-/**
- * A range or a single value as it arrives in an argument: always rows of cells. Errors come as `{ error: '#DIV/0!' }`,
- * blanks as null, entities and formatted numbers as the plain value they stand for.
- */
-export function incoming(data: unknown): CellMatrix {
-  if (!Array.isArray(data)) return [[incomingCell(data)]];
-  if (lookedThrough.has(data)) return data as CellMatrix;
-  const rows = data as unknown[];
-  const arePlain = rows.every((row) => Array.isArray(row) && row.every(isPlain));
-  const cells = arePlain
-    ? (data as CellMatrix)
-    : rows.map((row) => (Array.isArray(row) ? (row as unknown[]) : [row]).map(incomingCell));
-  lookedThrough.add(cells);
-  return cells;
+/** What arrived in an argument, a range or a single value. */
+export interface Incoming {
+  /** Rows of plain cells: errors are `{ error: '#DIV/0!' }`, blanks null, entities and formatted numbers what they stand for. */
+  readonly cells: CellMatrix;
+  /** The same rows as the host handed them over, where not all of their cells are plain. */
+  readonly rich: readonly (readonly unknown[])[] | null;
 }
 
-/** Like `incoming`, for an argument that may be a range or a value: a single cell comes back as that cell. */
-export function incomingArgument(argument: unknown): Cell | CellMatrix {
-  const cells = incoming(argument);
-  return cells.length === 1 && cells[0].length === 1 ? cells[0][0] : cells;
+/** Looks through an argument, once on its way in. An omitted one is a blank cell. */
+export function incoming(argument: unknown): Incoming {
+  const given: readonly unknown[] = Array.isArray(argument) ? argument : [[argument ?? null]];
+  const arePlain = given.every((row) => Array.isArray(row) && row.every(isPlain));
+  if (arePlain) return { cells: given as CellMatrix, rich: null };
+  const rich = given.map(asRow);
+  return { cells: rich.map((row) => row.map(incomingCell)), rich };
 }
 
-/** One cell or argument. An omitted argument is null. */
-export function incomingCell(value: unknown): Cell {
+function asRow(row: unknown): readonly unknown[] {
+  return Array.isArray(row) ? row : [row];
+}
+
+function incomingCell(value: unknown): Cell {
   if (isPlain(value)) return value ?? null;
-  if (Array.isArray(value)) return incomingCell(value[0]);
   if (typeof value === 'object') return objectCell(value as HostObject);
   return { error: '#VALUE!' };
 }

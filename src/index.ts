@@ -168,6 +168,7 @@ export {
   type StudyPoint,
   type StudyRequest,
 } from './likelihood/study';
+export { likelihoodCost } from './likelihood/cost';
 export { readLikelihood } from './likelihood/readLikelihood';
 export { likelihoodAmong, type CandidateLikelihoods } from './likelihood/candidates';
 export { likelihoodScore, type LikelihoodScore } from './likelihood/score';

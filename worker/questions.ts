@@ -2,6 +2,7 @@
 
 import type {
   Analysis,
+  CellMatrix,
   FitControl,
   ModelInput,
   ModelRequest,
@@ -21,8 +22,8 @@ export interface ModelQuestion {
 /** A call of a custom function whose answer is a block of cells. */
 export interface FunctionCall {
   readonly id: string;
-  /** Plain cells and blocks of them, by the names of the parameters. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** Blocks of plain cells, by the names of the parameters. */
+  readonly values: Readonly<Record<string, CellMatrix>>;
   /** Where they stand, likewise. */
   readonly addresses: Readonly<Record<string, string | null>>;
 }

@@ -29,13 +29,8 @@ export function readOptions(
 
 export const TIMEOUT = 'timeout';
 
-/**
- * Milliseconds that the option `timeout` gives a function; undefined where it is missing or wrong, which `readOptions` says.
- *
- * @param argument the options as they arrive, plain cells
- */
-export function timeBudgetIn(argument: unknown): number | undefined {
-  const cells = (Array.isArray(argument) ? argument : [[argument ?? null]]) as CellMatrix;
+/** Milliseconds that the option `timeout` gives a function; undefined where it is missing or wrong, which `readOptions` says. */
+export function timeBudgetIn(cells: CellMatrix): number | undefined {
   try {
     const found = pairsIn(cells).find(([name]) => name.toLowerCase() === TIMEOUT);
     return found && timeBudgetOf({ name: TIMEOUT, text: unquoted(found[1]) });

@@ -92,7 +92,7 @@ test('the names of many groups come back in parcels', () => {
 
 /** The order to call LIKELIHOOD.MLE. */
 function callMle(density: string, data: Cell[][]): WorkerMessage {
-  const values = { density, data, start: null, options: null };
+  const values = { density: [[density]], data, start: [[null]], options: [[null]], among: [[null]] };
   const call = { id: 'LIKELIHOOD.MLE', values, addresses: { data: 'S!A1:A4' } };
   return { type: 'order', order: { modelKey: 'c', call } };
 }

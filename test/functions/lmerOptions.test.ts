@@ -1,13 +1,16 @@
 import { readContrasts } from '../../src/model/contrastText';
 import { describe, expect, test } from 'vitest';
-import { lmerOptions as fitOptions, type LmerOptions } from '../../functions/lmerOptions';
+import { lmerOptions as fitOptions, type LmerOptions } from '../../functions/fitAnswer';
 import { METHOD } from '../../functions/modelArguments';
 import { incoming } from '../../functions/runtime';
 import { DEFAULT_FIT_OPTIONS } from '../../src/index';
 
 /** From the arguments as they arrive. */
 function lmerOptions(method: unknown, options: unknown): LmerOptions {
-  return fitOptions(METHOD.read({ name: 'method', value: method, address: null }), incoming(options));
+  return fitOptions(
+    METHOD.read({ name: 'method', ...incoming(method), address: null }),
+    incoming(options).cells,
+  );
 }
 
 describe('lmerOptions', () => {

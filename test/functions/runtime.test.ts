@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CellmerError } from '../../src/index';
-import { answer, incoming, incomingArgument, incomingCell } from '../../functions/runtime';
+import { answer, incoming } from '../../functions/runtime';
 import { setMessageSizes } from '../../functions/messageSize';
 import { syntaxError } from '../../src/errors';
 import { HostError, hostGlobals } from './hostGlobals';
@@ -135,41 +135,40 @@ describe('incoming', () => {
       [1, null],
       [true, 'a'],
     ];
-    expect(incoming(data)).toBe(data);
+    expect(incoming(data).cells).toBe(data);
+    expect(incoming(data).rich).toBeNull();
   });
 
   test('reads errors of either kind', () => {
     const dataTypeError = { type: 'Error', errorType: 'Div0', basicType: 'Error', basicValue: '#DIV/0!' };
-    expect(
-      incoming([
-        [1, new HostError('#N/A')],
-        [dataTypeError, 2],
-      ]),
-    ).toEqual([
+    const arrived = [
+      [1, new HostError('#N/A')],
+      [dataTypeError, 2],
+    ];
+    const { cells, rich } = incoming(arrived);
+    expect(cells).toEqual([
       [1, { error: '#N/A' }],
       [{ error: '#DIV/0!' }, 2],
     ]);
+    expect(rich).toEqual(arrived);
   });
 
   test('reads formatted numbers, entities, empty cells of data types', () => {
-    expect(incomingCell({ type: 'FormattedNumber', basicValue: 12.5, numberFormat: '0.0' })).toBe(12.5);
-    expect(incomingCell({ type: 'Double', basicValue: 3 })).toBe(3);
+    const cellOf = (value: object) => incoming(value).cells[0][0];
+    expect(cellOf({ type: 'FormattedNumber', basicValue: 12.5, numberFormat: '0.0' })).toBe(12.5);
+    expect(cellOf({ type: 'Double', basicValue: 3 })).toBe(3);
     const entity = { type: 'Entity', text: 'Berlin', basicType: 'Error', basicValue: '#VALUE!' };
-    expect(incomingCell(entity)).toBe('Berlin');
-    expect(incomingCell({ type: 'Empty', basicValue: '' })).toBeNull();
-    expect(incomingCell({ type: 'WebImage', address: 'x' })).toEqual({ error: '#VALUE!' });
+    expect(cellOf(entity)).toBe('Berlin');
+    expect(cellOf({ type: 'Empty', basicValue: '' })).toBeNull();
+    expect(cellOf({ type: 'WebImage', address: 'x' })).toEqual({ error: '#VALUE!' });
   });
 
-  test('takes a single value for a range of one cell, and the other way round', () => {
-    expect(incoming('y ~ x')).toEqual([['y ~ x']]);
-    expect(incoming(undefined)).toEqual([[null]]);
-    expect(incomingArgument([['Subject']])).toBe('Subject');
-    expect(incomingArgument([[3]])).toBe(3);
-    expect(incomingArgument([['a'], ['b']])).toEqual([['a'], ['b']]);
-    expect(incomingCell([[7]])).toBe(7);
+  test('takes a single value for a range of one cell, and one that is left out for a blank', () => {
+    expect(incoming('y ~ x').cells).toEqual([['y ~ x']]);
+    expect(incoming(undefined).cells).toEqual([[null]]);
   });
 
   test('keeps what it does not know out of the numbers', () => {
-    expect(incomingCell(10n)).toEqual({ error: '#VALUE!' });
+    expect(incoming(10n).cells).toEqual([[{ error: '#VALUE!' }]]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lmerOptions } from '../../../functions/lmerOptions';
+import { lmerOptions } from '../../../functions/fitAnswer';
 import { METHOD } from '../../../functions/modelArguments';
 import { incoming } from '../../../functions/runtime';
 import { CONTRAST_KINDS, fitModel, prepareModel, type CellMatrix, type FitOptions } from '../../../src/index';
@@ -46,7 +46,8 @@ async function opened(formula: string, cells = {}): Promise<Specification> {
 
 /** What the function itself makes of the same arguments. */
 const asFunction = (method: unknown, options: unknown): FitOptions =>
-  lmerOptions(METHOD.read({ name: 'method', value: method, address: null }), incoming(options)).fit;
+  lmerOptions(METHOD.read({ name: 'method', ...incoming(method), address: null }), incoming(options).cells)
+    .fit;
 const ofPane = ({ options, headers }: Specification): FitOptions => fitOptions(options, headers);
 
 describe('a formula of ours, read back', () => {
