@@ -14,19 +14,44 @@ const browser = {
   hookTimeout: 300_000,
 } as const;
 
-// `unit` is fast and needs nothing but Node; `build` looks at what a build makes; `e2e` drives Chromium on built pages; and
+/** What has no state of its own between calls: its tests share their modules, which are read once and not for each file. */
+const CORE = [
+  'analyses',
+  'bin',
+  'code',
+  'design',
+  'distributions',
+  'examples',
+  'formula',
+  'golden',
+  'inference',
+  'likelihood',
+  'linalg',
+  'mixed',
+  'model',
+  'optimize',
+  'predict',
+  'table',
+].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
+
+const quick = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+// `core` and `unit` are fast and need nothing but Node; `build` looks at what a build makes; `e2e` drives Chromium on built pages; and
 // `timed` measures there how long a page stands still, one file after the other, with the machine to itself.
 export default defineConfig({
   test: {
     projects: [
       {
         plugins: [csvAsText],
+        test: { name: 'core', include: CORE, isolate: false, ...quick },
+      },
+      {
+        plugins: [csvAsText],
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/build/**'],
-          environment: 'node',
-          testTimeout: 60_000,
+          exclude: ['test/e2e/**', 'test/build/**', ...CORE],
+          ...quick,
         },
       },
       {
@@ -35,8 +60,7 @@ export default defineConfig({
           name: 'build',
           include: ['test/build/**/*.test.ts'],
           globalSetup: ['test/build/setup.ts'],
-          environment: 'node',
-          testTimeout: 60_000,
+          ...quick,
         },
       },
       {

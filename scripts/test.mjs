@@ -19,7 +19,7 @@ const REPORTS = join(root, '.cache', 'test');
 const STAGES = [
   { name: 'types', run: () => check([tsc('tsconfig.json'), tsc('tsconfig.core.json')]) },
   { name: 'lint', run: () => check([tool('eslint', '.'), tool('prettier', '--check', '.')]) },
-  { name: 'unit', run: (filters) => tests('unit', filters) },
+  { name: 'unit', run: (filters) => tests(['core', 'unit'], filters) },
   { name: 'build', run: build },
   { name: 'e2e', run: browserTests },
 ];
@@ -74,7 +74,7 @@ async function check(commands) {
 
 /** The build, then the tests that look at what it has made. */
 async function build(filters) {
-  return sum(await check([npm('run', 'build')]), await tests('build', filters));
+  return sum(await check([npm('run', 'build')]), await tests(['build'], filters));
 }
 
 async function browserTests(filters) {
@@ -87,7 +87,7 @@ async function browserTests(filters) {
   }
   console.log(`Browser: ${browser}`);
   const env = { CHROMIUM_PATH: browser };
-  return sum(await tests('e2e', filters, env), await tests('timed', filters, env));
+  return sum(await tests(['e2e'], filters, env), await tests(['timed'], filters, env));
 }
 
 function sum(...counts) {
@@ -95,15 +95,22 @@ function sum(...counts) {
   return { passed: total('passed'), failed: total('failed') };
 }
 
-/** Runs one vitest project and counts its tests from the JSON report. */
-async function tests(project, filters, env = {}) {
-  const file = join(REPORTS, `${project}.json`);
+/** Runs vitest projects and counts their tests from the JSON report. */
+async function tests(projects, filters, env = {}) {
+  const file = join(REPORTS, `${projects.join('-')}.json`);
   mkdirSync(REPORTS, { recursive: true });
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const status = await execute(
-    node(vitest, 'run', '--project', project, '--passWithNoTests', ...reporters, ...filters),
+    node(
+      vitest,
+      'run',
+      ...projects.flatMap((name) => ['--project', name]),
+      '--passWithNoTests',
+      ...reporters,
+      ...filters,
+    ),
     env,
   );
   const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
