@@ -44,7 +44,7 @@ function numberIn(cell: Cell, name: string, code: 'data' | 'option'): number {
 }
 
 /** What `read` makes of a text, trimmed and composed; it is empty where the argument is left out. */
-export function textAs<T>(words: string, read: (text: string, given: Given) => T): Argument<T> {
+function textAs<T>(words: string, read: (text: string, given: Given) => T): Argument<T> {
   return { words, isOptional: false, isRange: false, read: (given) => read(textOf(given), given) };
 }
 

@@ -1,22 +1,22 @@
 /** The only door through which the shells come into the core. */
 
-export { CellmerError, type ErrorCode, type Warning } from './errors';
-export type { Cell, CellError, CellMatrix, Column, FactorColumn, NumericColumn, Table } from './table/types';
-export type * from './analyses/fitResult';
-export {
-  CONTRAST_KINDS,
-  type ContrastChoice,
-  type ContrastKind,
-  type ContrastOptions,
-  type MissingPolicy,
-} from './design';
+export { CellmerError, type ErrorCode } from './errors';
+export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
+export type {
+  FitResult,
+  FixedEffect,
+  NamedMatrix,
+  RandomEffects,
+  VarianceComponent,
+} from './analyses/fitResult';
+export type { ContrastKind } from './design';
 export { coefCells, predictionCells, residualCells } from './analyses/predictionTable';
-export type { PredictionInterval, PredictionQuestion, PredictionTable } from './analyses/predictions';
-export { codeCells, CODE_LANGUAGES, modelCode, type CodeLanguage, type ModelCode } from './code';
+export type { PredictionInterval } from './analyses/predictions';
+export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
 export { intervalCells, profileCells, traceCells } from './analyses/intervalTable';
-export type { IntervalRow, IntervalTable, ModelIntervalType, ProfileTable } from './analyses/intervals';
-export { RESIDUAL_TYPES, type DataRows, type ResidualType } from './analyses/residualRows';
-export type { OutputCell, OutputError, OutputMatrix } from './layout/types';
+export type { IntervalRow, ModelIntervalType, ProfileTable } from './analyses/intervals';
+export { RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
+export type { OutputCell, OutputMatrix } from './layout/types';
 export {
   DEFAULT_FIT_OPTIONS,
   type FitControl,
@@ -36,7 +36,6 @@ export {
   writeModelOptions,
   writtenOptions,
   type ModelOption,
-  type OptionKey,
   type OwnOptions,
 } from './model/options';
 export { readOptions, timeBudgetIn } from './model/optionText';
@@ -50,22 +49,20 @@ export {
   type AnalysisKind,
   type AnalysisResult,
 } from './analyses';
-export { OPTIMIZERS, type OptimizerName } from './mixed/search/optimizers';
 export { openModel, type ModelSession } from './analyses/session';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './analyses/anova';
 export { anovaTableCells } from './analyses/anovaTable';
 export { checkCells, comparisonCells, devianceCells, randomTestCells } from './analyses/comparisonTable';
-export type { Check, CheckTable, Verdict } from './analyses/checks';
-export type { ComparedModel, Comparison, ComparisonTest } from './analyses/comparison';
+export type { Comparison } from './analyses/comparison';
 export { prepareModel, resolveModel } from './model/prepare';
-export { criterionOf, LINEAR_LIKELIHOOD, type ReportedCriterion } from './analyses/criterion';
+export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
 export { modelLine } from './analyses/modelLine';
 export type { GroupEstimates } from './analyses/groupEstimates';
-export type { Trend, TrendQuestion } from './analyses/trends';
-export type { ModelInput, TakenResponse } from './model/input';
+export type { Trend } from './analyses/trends';
+export type { ModelInput } from './model/input';
 export {
   canBeResponse,
   closestName,
@@ -80,18 +77,13 @@ export {
   readText,
   printAddress,
   readingTable,
-  readTable,
-  type LevelOrder,
-  type TextOptions,
   type TextPlace,
-  type TextTable,
 } from './table';
-export { deparse, expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
+export { expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
 export {
   blockCells,
   blockSize,
-  fitStatus,
   takenSentence,
   vcovCells,
   type Block,
@@ -99,22 +91,14 @@ export {
   type CovarianceKind,
 } from './analyses/fitReport';
 export { checkStatisticName, shownStatistics, statCell, STATISTICS } from './analyses/statistics';
-export { binomialFit, type BinomialFit, type BinomialInterval } from './likelihood/binomial';
-export {
-  likelihoodInterval,
-  type IntervalRequest,
-  type IntervalType,
-  type ParameterInterval,
-} from './likelihood/interval';
-export { likelihoodCurve, type CurveRequest, type LikelihoodCurve } from './likelihood/curve';
+export { binomialFit } from './likelihood/binomial';
+export { likelihoodInterval, type IntervalType } from './likelihood/interval';
+export { likelihoodCurve } from './likelihood/curve';
 export {
   likelihoodSurface,
   MOST_SURFACE_POINTS,
-  SURFACE_POINTS,
-  type LikelihoodSurface,
   type OtherParameters,
   type SurfaceGrid,
-  type SurfaceRequest,
 } from './likelihood/surface';
 export { DENSITY_CHOICES } from './likelihood/densities';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
@@ -124,13 +108,8 @@ export { likelihoodSurfaceCells, type SurfaceScale } from './likelihood/tables/s
 export { countBinary, type BinomialCounts } from './likelihood/rangeData';
 export { binomialCells, likelihoodIntervalCells } from './likelihood/tables/intervals';
 export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway/fit';
-export { onewayAnova, type MomentEstimates, type OnewayAnova } from './likelihood/oneway/anova';
-export {
-  completeRows as completeOnewayRows,
-  readOneway,
-  type CellColumn,
-  type OnewayData,
-} from './likelihood/oneway/data';
+export { onewayAnova, type OnewayAnova } from './likelihood/oneway/anova';
+export { completeRows as completeOnewayRows, readOneway } from './likelihood/oneway/data';
 export { onewayStatistics, type OnewayStatistics } from './likelihood/oneway/statistics';
 export {
   shrinkMeans,
@@ -138,25 +117,10 @@ export {
   type ShrunkenMean,
   type ShrunkenMeans,
 } from './likelihood/oneway/shrink';
-export {
-  anovaCells,
-  onewayEstimateCells,
-  shrunkenCells,
-  type OnewayEstimates,
-} from './likelihood/oneway/tables';
-export { onewayInformation, type OnewayInformation } from './likelihood/oneway/information';
-export {
-  onewayIntervals,
-  type OnewayInterval,
-  type OnewayIntervalType,
-  type OnewayName,
-} from './likelihood/oneway/intervals';
-export {
-  maximize,
-  maximizeMethod,
-  type MaximizeOptions,
-  type MaximumLikelihood,
-} from './likelihood/maximize';
+export { anovaCells, onewayEstimateCells, shrunkenCells } from './likelihood/oneway/tables';
+export { onewayInformation } from './likelihood/oneway/information';
+export { onewayIntervals, type OnewayIntervalType } from './likelihood/oneway/intervals';
+export { maximize, maximizeMethod, type MaximizeOptions } from './likelihood/maximize';
 export { parameterRows } from './likelihood/parameterRows';
 export { parameterValues, type GivenValue } from './likelihood/parameterValues';
 export {
@@ -165,13 +129,12 @@ export {
   studyLikelihood,
   type LikelihoodStudy,
   type StudyColumn,
-  type StudyPoint,
   type StudyRequest,
 } from './likelihood/study';
 export { likelihoodCost } from './likelihood/cost';
 export { readLikelihood } from './likelihood/readLikelihood';
-export { likelihoodAmong, type CandidateLikelihoods } from './likelihood/candidates';
-export { likelihoodScore, type LikelihoodScore } from './likelihood/score';
+export { likelihoodAmong } from './likelihood/candidates';
+export { likelihoodScore } from './likelihood/score';
 export { likelihoodAmongCells } from './likelihood/tables/among';
 export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './likelihood/tables/estimates';
 export { likelihoodScoreCells } from './likelihood/tables/score';

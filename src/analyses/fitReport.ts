@@ -8,14 +8,7 @@ import type { FitResult } from './fitResult';
 import { shownStatistics } from './statistics';
 
 export type { CellOptions } from '../layout/cells';
-export {
-  fixefCells,
-  hessianCells,
-  ranefCells,
-  varcompCells,
-  vcovCells,
-  type CovarianceKind,
-} from './fitTables';
+export { varcompCells, vcovCells, type CovarianceKind } from './fitTables';
 
 /** The blocks that can be put on a sheet, each by one formula. */
 export type Block = 'fit' | 'fixef' | 'varcomp' | 'vcov' | 'vcov-all' | 'correlation' | 'hessian' | 'ranef';

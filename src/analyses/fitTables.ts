@@ -115,7 +115,7 @@ export function ranefCells(result: FitResult, options: CellOptions = WITH_LABELS
 }
 
 /** A square matrix with its names on top and at the left. */
-export function matrixCells(matrix: NamedMatrix, options: CellOptions = WITH_LABELS): OutputMatrix {
+function matrixCells(matrix: NamedMatrix, options: CellOptions = WITH_LABELS): OutputMatrix {
   const rows = matrix.values.map((row, i) => [matrix.names[i], ...row.map(determinedCell)]);
   return labelledTable(['', ...matrix.names], rows, 1, options);
 }

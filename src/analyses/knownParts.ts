@@ -8,7 +8,7 @@ import { elsewhereOnRidge } from '../mixed/ridge';
 import { residualSigma } from '../mixed/userScale';
 
 /** A relative standard deviation below this is zero for lme4's isSingular(). */
-export const SINGULAR_TOLERANCE = 1e-4;
+const SINGULAR_TOLERANCE = 1e-4;
 /** Numbers at two points of a ridge that differ by less than this share of their size are the same. */
 const SAME = 1e-6;
 /** Or by less than this share of the residual standard deviation. */

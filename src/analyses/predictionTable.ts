@@ -19,7 +19,7 @@ import type { DataRows, ResidualType } from './residualRows';
  * One row per row of the data, empty where there is no number. The header row stands beside the header row of the data;
  * data without one have none here, so that the rows line up in either case.
  */
-export function dataRowCells(
+function dataRowCells(
   { rowCount, hasHeaders, columns, undetermined }: DataRows,
   titles: readonly string[],
   { labels }: CellOptions = WITH_LABELS,

@@ -79,7 +79,7 @@ function weighted(fit: MixedFit, residual: Float64Array, factor: number): Float6
 }
 
 /** The numbers of the kept rows at their places among all rows, NaN elsewhere. */
-export function spread(values: Float64Array, keptRows: Int32Array | null, rowCount: number): Float64Array {
+function spread(values: Float64Array, keptRows: Int32Array | null, rowCount: number): Float64Array {
   if (keptRows === null && values.length === rowCount) return values;
   const out = new Float64Array(rowCount).fill(NaN);
   if (keptRows === null) out.set(values);

@@ -79,7 +79,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
 }
 
 /** Fits matrices under a request's options; steps are reported and `shouldStop` is asked before each evaluation. */
-export function fitMatrices(matrices: ModelMatrices, options: FitOptions, control: FitControl): MixedFit {
+function fitMatrices(matrices: ModelMatrices, options: FitOptions, control: FitControl): MixedFit {
   return runThrough(fitSteps(matrices, options, control));
 }
 

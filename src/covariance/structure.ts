@@ -108,7 +108,7 @@ export function covarianceJacobian(structure: CovarianceStructure, T: Float64Arr
 }
 
 /** Parameter number of each entry of the packed lower triangle of G; -1 where G is zero by structure. */
-export function parameterPositions(structure: CovarianceStructure): Int32Array {
+function parameterPositions(structure: CovarianceStructure): Int32Array {
   const { k, m, rows, cols } = structure;
   const position = new Int32Array((k * (k + 1)) / 2).fill(-1);
   for (let i = 0; i < m; i++) position[packedIndex(rows[i], cols[i])] = i;

@@ -6,7 +6,7 @@ import type { Coded } from './levels';
  * Numbers combinations of codes 0, 1, 2, ... in the order in which they are first added. Codes are joined one by one, so
  * that no key is larger than the combinations so far times the levels of one factor.
  */
-export class Combinations {
+class Combinations {
   private readonly tables: readonly Map<number, number>[];
 
   /** @param sizes number of levels of each factor, at least one */

@@ -24,7 +24,7 @@ export function formulaError(message: string, at: Expr, { source }: Evaluation):
 }
 
 /** `"a", "b" and "c"` without the quotes. */
-export function listWords(words: readonly string[], conjunction = 'and'): string {
+function listWords(words: readonly string[], conjunction = 'and'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${conjunction} ${words[words.length - 1]}`;
 }
@@ -59,7 +59,7 @@ export function truthsOf(expr: Expr, user: string, evaluation: Evaluation): Floa
 }
 
 /** The columns of the table that an expression uses. */
-export function columnsIn(expr: Expr, { table }: Evaluation): Column[] {
+function columnsIn(expr: Expr, { table }: Evaluation): Column[] {
   const names = new Set(namesIn(expr).map(({ name }) => name));
   return [...names].flatMap((name) => table.columns.get(name) ?? []);
 }

@@ -1,8 +1,7 @@
 /** Table and terms to matrices: which rows are kept, contrasts, the fixed-effect matrix, the random-effect blocks. */
 
-export type { Basis, LevelsBasis, PolynomialBasis, ScaleBasis } from './basis';
 export { CONTRAST_KINDS, type ContrastChoice, type ContrastKind } from './contrastMatrices';
-export { type Coding, termCodings } from './contrasts';
+export { termCodings } from './contrasts';
 export {
   type ContrastOptions,
   DEFAULT_CONTRASTS,
@@ -10,16 +9,10 @@ export {
   type FrameOptions,
   type MissingPolicy,
 } from './frameOptions';
-export type {
-  FactorVariable,
-  FrameVariable,
-  MatrixVariable,
-  ModelFrame,
-  NumericVariable,
-} from './frameTypes';
+export type { ModelFrame } from './frameTypes';
 export { buildModelFrame } from './modelFrame';
 export { buildModelMatrices, modelMatrices } from './modelMatrices';
-export { NEW_LEVEL, newRows, type NewRows, type NewRowsOptions, NO_LEVEL } from './newData';
+export { NEW_LEVEL, newRows, type NewRows, NO_LEVEL } from './newData';
 export { inNewData, readNewTable } from './newTable';
 export { orthogonalPolynomials, polynomialsAt } from './polynomial';
 export { recodedColumns } from './recodedColumns';

@@ -61,7 +61,7 @@ function slopeVariable(label: string, term: RandomTerm, frame: ModelFrame): Fram
 }
 
 /** `Subject`, `Subject.1`, `Subject.2`, ..., passing over names that are taken. */
-export function uniqueNames(names: readonly string[]): string[] {
+function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set(names);
   const seen = new Set<string>();
   return names.map((name) => {

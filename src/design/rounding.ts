@@ -1,7 +1,7 @@
 /** Rounding as R does it since version 4.0.0. */
 
 /** Nearest whole number; a half goes to the even neighbour. */
-export function roundHalfEven(x: number): number {
+function roundHalfEven(x: number): number {
   const below = Math.floor(x);
   const above = x - below;
   if (above !== 0.5) return above < 0.5 ? below : below + 1;

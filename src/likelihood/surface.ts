@@ -52,7 +52,7 @@ export interface LikelihoodSurface {
   readonly others: readonly { readonly name: string; readonly value: number | null }[];
 }
 
-export const SURFACE_POINTS = 31;
+const SURFACE_POINTS = 31;
 export const MOST_SURFACE_POINTS = 201;
 
 /** The grid reaches where the relative profile likelihood is about a thousandth: the interval of this level. */
@@ -150,7 +150,7 @@ function checkedValues(values: readonly number[], name: string): readonly number
 }
 
 /** Where the parameter is interesting; a limit that does not exist is some standard errors away. */
-export function regionOf(
+function regionOf(
   likelihood: LogLikelihood,
   maximum: MaximumLikelihood,
   i: number,

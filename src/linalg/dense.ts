@@ -10,11 +10,6 @@ export function packedIndex(a: number, b: number): number {
   return a >= b ? (a * (a + 1)) / 2 + b : (b * (b + 1)) / 2 + a;
 }
 
-/** Number of entries in the lower triangle of a k×k matrix. */
-export function packedLength(k: number): number {
-  return (k * (k + 1)) / 2;
-}
-
 /**
  * Cholesky factor L with A = L·Lᵀ, written over the lower triangle of A (n×n); the upper triangle is not touched.
  *
@@ -115,7 +110,7 @@ export function invertPositiveDefinite(A: Float64Array, n: number): Float64Array
 }
 
 /** The n×n identity. */
-export function identity(n: number): Float64Array {
+function identity(n: number): Float64Array {
   const I = new Float64Array(n * n);
   for (let i = 0; i < n; i++) I[i * n + i] = 1;
   return I;

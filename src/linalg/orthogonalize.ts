@@ -103,7 +103,7 @@ function isConstant(x: Float64Array): boolean {
 }
 
 /** The power of two next below |size|, by which a column is scaled exactly; 0 for 0, 1 for sizes that need no scaling. */
-export function powerOfTwoNear(size: number): number {
+function powerOfTwoNear(size: number): number {
   if (size === 0) return 0;
   return isOrdinary(size) ? 1 : 2 ** Math.floor(Math.log2(size));
 }

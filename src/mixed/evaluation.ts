@@ -206,7 +206,7 @@ export function factorDerivatives(
 }
 
 /** Hessian of d in the entries of G, sigma² profiled out: −t + nu·(2q/r² − ρρᵀ/r⁴), m×m. */
-export function profiledHessian(natural: NaturalDerivatives, m: number, point: Point): Float64Array {
+function profiledHessian(natural: NaturalDerivatives, m: number, point: Point): Float64Array {
   const { r2, nu, reml, p } = point;
   const { traceKK, traceProjection, quadraticK, quadratic, f } = natural;
   const h = new Float64Array(m * m);

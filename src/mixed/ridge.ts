@@ -57,7 +57,7 @@ export function parametersAt(structure: CovarianceStructure, { T }: MixedEvaluat
 }
 
 /** The evaluation at phi + direction, made relative to its sigma² again; null outside the cone or off the ridge. */
-export function movedBy(
+function movedBy(
   objective: MixedObjective,
   at: MixedEvaluation,
   direction: Float64Array,

@@ -27,7 +27,7 @@ export function readOptions(
   return options.filter(({ name }) => name !== TIMEOUT);
 }
 
-export const TIMEOUT = 'timeout';
+const TIMEOUT = 'timeout';
 
 /** Milliseconds that the option `timeout` gives a function; undefined where it is missing or wrong, which `readOptions` says. */
 export function timeBudgetIn(cells: CellMatrix): number | undefined {

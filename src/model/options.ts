@@ -190,7 +190,7 @@ export function modelOption<K extends OptionKey>(of: K): Omit<ModelOption<K>, 'o
 }
 
 /** Other names of options. */
-export const OPTION_ALIASES: Aliases = Object.fromEntries(
+const OPTION_ALIASES: Aliases = Object.fromEntries(
   MODEL_OPTIONS.flatMap(({ name, aliases = [] }) => aliases.map((alias) => [alias, name])),
 );
 

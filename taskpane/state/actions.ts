@@ -18,13 +18,14 @@ export type Action =
   | { readonly type: 'restored'; readonly specification: Specification | null }
   /** The stored model keeps us waiting. */
   | { readonly type: 'late' }
-  /** Another model takes the place of the one on show; null where that was where one came from. */
   | { readonly type: 'oneway'; readonly choice: Partial<OnewayChoice> }
   | { readonly type: 'likelihood'; readonly choice: Partial<LikelihoodChoice> }
   /** How far the studio's study has come. */
   | { readonly type: 'study'; readonly study: Partial<Omit<LikelihoodState, 'choice'>> }
   | { readonly type: 'plots'; readonly choice: Partial<PlotChoice> }
+  /** Back from a model that was opened where none was before. */
   | { readonly type: 'closed' }
+  /** Another model takes the place of the one on show; `origin` is null on the way back to the one before. */
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   /** The selected cell has a formula of ours, but its model cannot be opened. */
   | { readonly type: 'not-opened'; readonly reason: PaneState['notOpened'] }

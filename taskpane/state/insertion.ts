@@ -45,7 +45,7 @@ const FUNCTIONS: Readonly<
 /** Blocks with a row for each row of the data; their numbers are no part of a fit's result. */
 export type RowBlock = 'predictions' | 'residuals';
 
-export function isRowBlock(block: InsertBlock): block is RowBlock {
+function isRowBlock(block: InsertBlock): block is RowBlock {
   return block === 'predictions' || block === 'residuals';
 }
 

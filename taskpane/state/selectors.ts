@@ -18,7 +18,7 @@ import type { Specification } from './specification';
 import type { DataState, PaneState } from './state';
 
 /** Fits that took longer than this start on request only, in milliseconds. */
-export const AUTOMATIC_LIMIT = 1000;
+const AUTOMATIC_LIMIT = 1000;
 
 /** Columns left empty between the data and what is inserted beside them. */
 const TARGET_GAP = 1;

@@ -2,7 +2,7 @@
 
 import { quoteName } from '../../src/index';
 import type { ColumnSummary } from './columns';
-import { columnTerm, hasTerm, withTerm, type FormTerm, type ModelForm } from './form';
+import { hasTerm, withTerm, type FormTerm, type ModelForm } from './form';
 
 export type Transformation =
   'none' | 'log' | 'centre' | 'scale' | 'poly2' | 'poly3' | 'groups' | { readonly reference: string };
@@ -97,7 +97,7 @@ export function interactionChoices(form: ModelForm, term: FormTerm): FormTerm[] 
 }
 
 /** `a:b`, in the order in which the terms stand in the form. */
-export function product(a: FormTerm, b: FormTerm): FormTerm {
+function product(a: FormTerm, b: FormTerm): FormTerm {
   return { text: `${a.text}:${b.text}`, columns: [...new Set([...a.columns, ...b.columns])] };
 }
 
@@ -121,11 +121,6 @@ export function withTermChanged(form: ModelForm, from: FormTerm, to: FormTerm): 
     fixed: distinct(form.fixed.map(change)),
     varies: form.varies.map((card) => ({ ...card, slopes: distinct(card.slopes.map(change)) })),
   };
-}
-
-/** The plain column again, for a term that is nothing but a transformation of it. */
-export function plainTerm(term: FormTerm): FormTerm {
-  return columnTerm(term.columns[0]);
 }
 
 function distinct(terms: readonly FormTerm[]): FormTerm[] {

@@ -5,7 +5,6 @@ import {
   criterionOf,
   DEFAULT_FIT_OPTIONS,
   fitModel,
-  fitStatus,
   modelLine,
   parseCsv,
   prepareModel,
@@ -14,6 +13,7 @@ import {
   type FitResult,
   type ModelInput,
 } from '../../src';
+import { fitStatus } from '../../src/analyses/fitReport';
 import { printSummary } from '../../bin/summary';
 import { modelEntity } from '../../functions/modelEntity';
 import { fitCells } from '../../src/analyses/fitReport';

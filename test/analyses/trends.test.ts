@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FitResult, Trend, TrendQuestion } from '../../src';
+import type { FitResult, Trend } from '../../src';
+import type { TrendQuestion } from '../../src/analyses/trends';
 import { example } from '../taskpane/data';
 import { analyse } from './support';
 import { randomEffectsOf } from '../randomEffects';

@@ -1,47 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
-
-const root = join(import.meta.dirname, '../..');
-const folders = ['src', 'worker', 'functions', 'taskpane', 'workbench', 'bin', 'examples'];
+import { importsOf, moduleBehind, modulesIn, readModule, root, SHELLS } from './modules';
 
 /** What each module imports by a relative path: values and types, at once or when it is needed. */
 function importGraph(): Map<string, string[]> {
-  const files = folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.tsx?$/.test(name))
-      .map((name) => join(root, folder, name)),
-  );
-  return new Map(files.map((file) => [file, importsOf(file)]));
+  return new Map(modulesIn(['src', ...SHELLS]).map((file) => [file, neighboursOf(file)]));
 }
 
-function importsOf(file: string): string[] {
-  return specifiersOf(file, readFileSync(file, 'utf8'))
-    .filter((specifier) => specifier.startsWith('.'))
-    .flatMap((specifier) => {
-      const path = resolve(file, '..', specifier);
-      return [`${path}.ts`, `${path}.tsx`, join(path, 'index.ts')].filter(existsSync);
-    });
-}
-
-/** All that stands behind `from` and within `import()`, of a type too. */
-function specifiersOf(name: string, code: string): string[] {
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    const specifier = specifierIn(node);
-    if (specifier && ts.isStringLiteral(specifier)) found.push(specifier.text);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile(name, code, ts.ScriptTarget.ES2022));
-  return found;
-}
-
-function specifierIn(node: ts.Node): ts.Node | undefined {
-  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return node.moduleSpecifier;
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return node.argument.literal;
-  const isImportCall = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword;
-  return isImportCall ? node.arguments[0] : undefined;
+function neighboursOf(file: string): string[] {
+  return importsOf(readModule(file)).flatMap(({ specifier }) => moduleBehind(file, specifier) ?? []);
 }
 
 /** The first chain of imports that comes back to where it began; null when there is none. */
@@ -64,7 +32,7 @@ function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] | nu
   return null;
 }
 
-it('no module imports itself, directly or through others', () => {
+it('no module imports itself, directly or through others, be it for a type', () => {
   const graph = importGraph();
   expect([...graph.values()].flat().length).toBeGreaterThan(50);
   const cycle = findCycle(graph);
@@ -79,7 +47,8 @@ it('imports of types count, and those that wait until they are needed', () => {
     "export const lazy = () => import('./c');",
     "export const d: import('./d').D = 1;",
   ].join('\n');
-  expect(specifiersOf('module.ts', code)).toEqual(['./a', './b', './default', './c', './d']);
+  const found = importsOf(ts.createSourceFile('module.ts', code, ts.ScriptTarget.ES2022));
+  expect(found.map(({ specifier }) => specifier)).toEqual(['./a', './b', './default', './c', './d']);
 });
 
 it('a cycle is found where there is one', () => {

@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import {
   codeCells,
   DEFAULT_FIT_OPTIONS,
-  modelCode,
   parseCsv,
   prepareModel,
   type Cell,
   type CodeLanguage,
   type FitOptions,
 } from '../../src';
+import { modelCode } from '../../src/code';
 
 const folder = join(import.meta.dirname, '../../examples');
 const csv = (file: string): Cell[][] =>

@@ -1,13 +1,7 @@
 /** Compares binomial intervals and univariate maximum likelihood with R's (`basics_*.json`), through the public interface. */
 
-import {
-  binomialFit,
-  likelihoodInterval,
-  maximize,
-  readLikelihood,
-  type CellMatrix,
-  type MaximumLikelihood,
-} from '../../src/index';
+import { binomialFit, likelihoodInterval, maximize, readLikelihood, type CellMatrix } from '../../src/index';
+import type { MaximumLikelihood } from '../../src/likelihood/maximize';
 import type { GoldenNumber } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 

@@ -1,12 +1,7 @@
 /** Compares predictions for new rows, with random effects and without. */
 
-import {
-  analyseModel,
-  prepareModel,
-  type CellMatrix,
-  type ModelRequest,
-  type PredictionTable,
-} from '../../src/index';
+import { analyseModel, prepareModel, type CellMatrix, type ModelRequest } from '../../src/index';
+import type { PredictionTable } from '../../src/analyses/predictions';
 import type { GoldenFit } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 

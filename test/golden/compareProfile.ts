@@ -1,6 +1,7 @@
 /** Compares profile-likelihood intervals with those that R finds by nested optimization (`profile_*.json`). */
 
-import { analyseModel, prepareModel, type IntervalTable } from '../../src/index';
+import { analyseModel, prepareModel } from '../../src/index';
+import type { IntervalTable } from '../../src/analyses/intervals';
 import { goldenRequest, toNumber, type GoldenFit, type GoldenNumber } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 

@@ -7,10 +7,10 @@ import {
   type Cell,
   type CellMatrix,
   type ContrastKind,
-  type ContrastOptions,
   type FitOptions,
   type ModelRequest,
 } from '../../src/index';
+import type { ContrastOptions } from '../../src/design';
 
 /** Numbers that JSON does not know are text: "Inf", "-Inf", "NaN", "NA". */
 export type GoldenNumber = number | string;

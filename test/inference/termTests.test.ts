@@ -7,13 +7,13 @@ import {
   analyseModel,
   type AnovaTable,
   type CellMatrix,
-  CONTRAST_KINDS,
   DEFAULT_FIT_OPTIONS,
   type FitOptions,
   parseCsv,
   prepareModel,
   type TestType,
 } from '../../src/index';
+import { CONTRAST_KINDS } from '../../src/design';
 import type { AnovaRow } from '../../src/analyses/anova';
 import { exampleCells } from '../exampleCells';
 

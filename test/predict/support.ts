@@ -10,9 +10,8 @@ import {
   type CellMatrix,
   type FitOptions,
   type ModelInput,
-  type PredictionQuestion,
-  type PredictionTable,
 } from '../../src/index';
+import type { PredictionQuestion, PredictionTable } from '../../src/analyses/predictions';
 
 interface Fixture {
   readonly predictions: readonly {

@@ -65,7 +65,7 @@ export function registerFunctions(
 }
 
 /** Marks formulas as changed, so that they and what depends on them are calculated. */
-export function recalculate(spreadsheet: Spreadsheet, places: readonly Place[]): void {
+function recalculate(spreadsheet: Spreadsheet, places: readonly Place[]): void {
   void spreadsheet
     .get<ICommandService>(ICommandService)
     .executeCommand(

@@ -24,7 +24,7 @@ const SCHOOL =
   '"-(n*LN(2*PI()) + (n-1)*LN(sigma2) + ss/sigma2 + LN(sigma2+n*tau2) + n*(m-mu)^2/(sigma2+n*tau2))/2"';
 
 /** mu, sigma² and tau² at which the lecture evaluates minus the log-likelihood. */
-export const LECTURE_POINTS: readonly (readonly [mu: number, sigma2: number, tau2: number])[] = [
+const LECTURE_POINTS: readonly (readonly [mu: number, sigma2: number, tau2: number])[] = [
   [16.3, 1.787, 0.384],
   [15, 1.787, 0.384],
   [16.3, 2, 0.384],

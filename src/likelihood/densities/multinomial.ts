@@ -55,7 +55,7 @@ function category(label: Cell, cell: Cell): Category {
   throw badData(`${found} for the category ${name}: expected a whole number from 0 on`);
 }
 
-export class MultinomialLikelihood implements LogLikelihood {
+class MultinomialLikelihood implements LogLikelihood {
   readonly density = 'multinomial';
   readonly parameters: readonly FreeParameter[];
   readonly observations: number;

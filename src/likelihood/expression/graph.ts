@@ -223,7 +223,7 @@ function isSeparable(
 }
 
 /** In blocks, so that rounding does not grow with the number of rows. */
-export function sumOf(values: Float64Array): number {
+function sumOf(values: Float64Array): number {
   let total = 0;
   for (let from = 0; from < values.length; from += 256) {
     const to = Math.min(from + 256, values.length);

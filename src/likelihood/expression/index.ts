@@ -15,7 +15,7 @@ import type { Expression } from './syntax';
 import { Tape } from './tape';
 
 /** A log-likelihood of more free parameters is not compiled. */
-export const MAX_PARAMETERS = 50;
+const MAX_PARAMETERS = 50;
 /** Rows that starting values are looked for with. */
 const START_ROWS = 2000;
 

@@ -5,7 +5,7 @@ import { BLANK, lookalike, MINUS_SIGN } from '../../formula/characters';
 
 /** Longest text, in characters: as long as a formula of Excel can be. */
 export const MAX_LENGTH = 8192;
-export const MAX_TOKENS = 2000;
+const MAX_TOKENS = 2000;
 
 export type Token =
   | { readonly kind: 'number'; readonly value: number; readonly position: number }

@@ -25,7 +25,7 @@ const FLOWS_OVER: ReadonlySet<string> = new Set(
 /** Sums and multiples are as slow as their parts. */
 const KEEPS_PACE: ReadonlySet<string> = new Set(['add', 'subtract', 'scale']);
 
-export function valueAt({ value, stride }: Held, row: number): number {
+function valueAt({ value, stride }: Held, row: number): number {
   return value[row * stride];
 }
 

@@ -25,7 +25,7 @@ function isCount(g: Graph, x: NodeId): NodeId {
 }
 
 /** `value` where the parameter is positive, no value elsewhere. */
-export function wherePositive(g: Graph, parameter: NodeId, value: NodeId): NodeId {
+function wherePositive(g: Graph, parameter: NodeId, value: NodeId): NodeId {
   return g.apply('where', g.apply('less', g.constant(0), parameter), value);
 }
 

@@ -18,7 +18,7 @@ interface Unary {
   readonly second: (x: number, f: number, f1: number) => number;
 }
 
-export const UNARY = {
+const UNARY = {
   log: { value: Math.log, first: (x) => 1 / x, second: (_x, _f, f1) => -f1 * f1 },
   exp: { value: Math.exp, first: (_x, f) => f, second: (_x, f) => f },
   sqrt: { value: Math.sqrt, first: (_x, f) => 0.5 / f, second: (x, _f, f1) => (-0.5 * f1) / x },
@@ -110,7 +110,7 @@ const STEPS: Readonly<Record<Step, (a: number, b: number) => number>> = {
 
 const LINEAR: ReadonlySet<string> = new Set<Linear>(['add', 'subtract', 'scale', 'choose', 'where']);
 
-export function isUnary(op: Operation): op is UnaryOperation {
+function isUnary(op: Operation): op is UnaryOperation {
   return op in UNARY;
 }
 
@@ -286,7 +286,7 @@ export function partialsInto(
 }
 
 /** Zero times an infinity is zero where the zero does not depend on the parameters: the limit. */
-export function scaled(factor: number, x: number): number {
+function scaled(factor: number, x: number): number {
   return factor === 0 && x === x ? 0 : factor * x;
 }
 

@@ -9,7 +9,7 @@ import { syntaxErrorIn, tokenize, type Token } from './lexer';
 import type { Argument, BinaryOperator, Expression } from './syntax';
 
 /** Brackets, calls, signs and powers within one another. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 const BINDING: Readonly<Record<string, number>> = {
   '|': 1,

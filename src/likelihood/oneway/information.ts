@@ -7,8 +7,6 @@ import { invertPositiveDefinite } from '../../linalg/dense';
 import { checkParameters, type OnewayParameters } from './fit';
 import type { OnewayStatistics } from './statistics';
 
-export const ONEWAY_NAMES = ['mu', 'sigma2', 'tau2'] as const;
-
 export interface OnewayInformation {
   /**
    * 3×3 in the order mu, sigma², tau². By REML, mu is not a parameter of the likelihood: its entry is the precision of the

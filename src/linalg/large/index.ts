@@ -5,7 +5,7 @@ import { choleskyInPlace, invertFactorInPlace } from './portable';
 import { rowProducts } from './rowProducts';
 import { simdKernels } from './simd';
 
-export type { LargeKernels, RowProducts, SparseRows } from './kernels';
+export type { LargeKernels } from './kernels';
 
 export const portableKernels: LargeKernels = { choleskyInPlace, invertFactorInPlace, rowProducts };
 

@@ -43,7 +43,7 @@ export interface RemainingBlock {
 }
 
 /** The matrices of one component take 32 bytes per pair of effects, and the time of an evaluation grows with the cube. */
-export const MOST_LINKED_EFFECTS = 6000;
+const MOST_LINKED_EFFECTS = 6000;
 
 /**
  * @param parts at least two factors, the one with the most random effects first

@@ -40,7 +40,7 @@ export function StudioFooter() {
   );
 }
 
-export function studioStatus(state: PaneState): StudioStatus {
+function studioStatus(state: PaneState): StudioStatus {
   const { running, result, failure, cancelledKey, resultKey } = state.likelihood;
   const wanted = wantedStudy(state);
   if (wanted.kind === 'missing') return 'idle';

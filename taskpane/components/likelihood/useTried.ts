@@ -54,7 +54,7 @@ function knownAt(study: LikelihoodStudy, value: number): number | null | undefin
 }
 
 /** A number as typed, with a decimal point or comma; null for anything else. */
-export function readNumber(typed: string): number | null {
+function readNumber(typed: string): number | null {
   const plain = typed.trim().replace(',', '.').replace('\u2212', '-');
   const value = Number(plain);
   return plain !== '' && Number.isFinite(value) ? value : null;

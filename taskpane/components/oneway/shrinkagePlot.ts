@@ -14,7 +14,7 @@ const MARGIN_BOTTOM = 40;
 const LABEL_SHARE = 0.3;
 
 /** The groups that are drawn, by their own means: all of them, or some in even steps, the outermost among them. */
-export function drawnGroups(means: readonly ShrunkenMean[]): readonly ShrunkenMean[] {
+function drawnGroups(means: readonly ShrunkenMean[]): readonly ShrunkenMean[] {
   const sorted = [...means].sort((a, b) => a.mean - b.mean);
   if (sorted.length <= MOST_GROUPS) return sorted;
   const step = (sorted.length - 1) / (MOST_GROUPS - 1);

@@ -10,7 +10,7 @@ export const MOST_PANELS = 24;
 /** Of more groups so many have a line. */
 export const MOST_LINES = 60;
 /** Rows drawn as points, in all panels together. */
-export const MOST_POINTS = 1500;
+const MOST_POINTS = 1500;
 
 export interface ObservedPoint {
   readonly x: number;

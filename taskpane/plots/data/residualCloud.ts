@@ -3,11 +3,11 @@
 import { extent } from './thin';
 
 /** Up to this many rows are a point each. */
-export const MOST_POINTS = 2000;
+const MOST_POINTS = 2000;
 
 const CELLS = { across: 60, down: 36 } as const;
 /** A residual of more than this many standard deviations is a stray. */
-export const STRAY = 3;
+const STRAY = 3;
 const MOST_STRAYS = 3;
 
 /** Both axes' data, and the index of the row among those of the fit. */

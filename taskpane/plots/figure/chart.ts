@@ -19,7 +19,7 @@ import { MINUS } from '../../state/numbers';
 import type { ProductTokens } from '../../theme';
 
 /** A token of the theme as a colour. */
-export const token = (
+const token = (
   name:
     | keyof ProductTokens
     | 'colorNeutralForeground1'

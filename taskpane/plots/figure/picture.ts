@@ -35,7 +35,7 @@ const SCALE = 2;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-export function vectorPicture({ title, description, legend, draw }: PictureSource): VectorPicture {
+function vectorPicture({ title, description, legend, draw }: PictureSource): VectorPicture {
   const drawing = draw(WIDTH - 2 * INSET);
   const drawn = Number(drawing.getAttribute('height'));
   const below = INSET + TITLE_HEIGHT + drawn + 8;
@@ -117,7 +117,7 @@ export function withValues(svg: string): string {
 }
 
 /** The picture as a PNG file with two pixels per CSS pixel. */
-export async function pngFile({ svg, width, height }: VectorPicture): Promise<Blob> {
+async function pngFile({ svg, width, height }: VectorPicture): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
