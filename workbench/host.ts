@@ -3,8 +3,8 @@
 import type { ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { runThrough, type CellMatrix } from '../src/index';
-import { inSlices } from '../taskpane/control/slices';
 import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/host';
+import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
 import { replacingCell } from './cells';
 import { addSheet } from './newSheet';

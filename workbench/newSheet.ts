@@ -19,7 +19,7 @@ import {
   SetRangeValuesMutation,
   type FWorkbook,
 } from '@univerjs/preset-sheets-core';
-import { inSlices } from '../taskpane/control/slices';
+import { inSlices } from '../worker/slices';
 import type { SheetContent, SpreadsheetHost } from '../taskpane/host';
 import { HEADER, NUMBER_HEADER, TEXT_STYLES } from './cellStyles';
 import { storedCell } from './cells';

@@ -32,7 +32,7 @@ import {
 } from './questions';
 import { cancelled, SharedRun, tooLong } from './run';
 import { SliceRunner } from './sliceRunner';
-import { runInSlices } from './slices';
+import { inLaterSlices } from './slices';
 import type { FitService, FitWatch } from './types';
 
 export type { FitService, FitWatch, FunctionCall } from './types';
@@ -127,7 +127,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     keySteps: ReturnType<typeof requestKeySteps>,
     watch: FitWatch,
   ): Promise<unknown> {
-    const keys = await runInSlices(keySteps, () => watch.signal?.aborted === true);
+    const keys = await inLaterSlices(keySteps, () => watch.signal?.aborted === true);
     if (watch.signal?.aborted || isDisposed) throw cancelled();
     return (
       known(keys.question, watch) ??
@@ -155,7 +155,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     atOnce: () => unknown,
     watch: FitWatch,
   ): Promise<unknown> {
-    const key = await runInSlices(keySteps, () => watch.signal?.aborted === true);
+    const key = await inLaterSlices(keySteps, () => watch.signal?.aborted === true);
     if (watch.signal?.aborted || isDisposed) throw cancelled();
     return known(key, watch) ?? start(key, { modelKey: key, call: asked }, atOnce).join(watch);
   }

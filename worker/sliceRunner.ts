@@ -2,7 +2,7 @@
 
 import type { Steps } from '../src/index';
 import type { Job } from './questions';
-import { runInSlices } from './slices';
+import { inLaterSlices } from './slices';
 
 /** Takes the place of workers where there are none: one job at a time, in slices. */
 export class SliceRunner {
@@ -32,7 +32,7 @@ export class SliceRunner {
       const isStopped = () => this.current !== job;
       try {
         job.onStart();
-        const result = await runInSlices(this.stepsOf(job, isStopped), isStopped);
+        const result = await inLaterSlices(this.stepsOf(job, isStopped), isStopped);
         if (!isStopped()) job.done(result);
       } catch (error) {
         if (!isStopped()) job.failed(error);

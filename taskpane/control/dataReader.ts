@@ -1,13 +1,13 @@
 /** Reads the data from the sheet, and again when they are edited there. */
 
 import type { CellMatrix } from '../../src/index';
+import { inSlices } from '../../worker/slices';
 import type { RangeAddress } from '../host';
 import { addressText, isSingleCell, sameRange } from '../state/address';
 import { comparingCells } from '../state/cells';
 import { readingData } from '../state/columns';
 import { summarizingGroups } from '../state/grouping';
 import { sentence, type Desk } from './desk';
-import { inSlices } from './slices';
 
 /** Rows of a whole column. */
 const WHOLE_COLUMN = 1_048_576;

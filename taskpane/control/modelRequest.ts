@@ -1,9 +1,9 @@
 /** What the service is asked about a model. */
 
 import type { CellMatrix, ModelRequest } from '../../src/index';
+import { inSlices } from '../../worker/slices';
 import { cuttingColumns } from '../state/neededColumns';
 import type { WantedFit } from '../state/selectors';
-import { inSlices } from './slices';
 
 /** The last cut of each data, since every question about a model needs it. */
 const cuts = new WeakMap<CellMatrix, { readonly key: string; readonly cells: Promise<CellMatrix> }>();
