@@ -3,7 +3,7 @@
  * models, and calls of functions that take long.
  */
 
-import { CellmerError, openModel, prepareModel, runThrough } from '../src/index';
+import { CellmerError, KnownMinima, openModel, prepareModel, runThrough } from '../src/index';
 import { toPlainError, transferables, type WorkerMessage, type WorkerReport } from '../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../worker/parcels';
 import { Answerer, isCall, type FunctionCall, type Order } from '../worker/questions';
@@ -50,7 +50,10 @@ function report(answered: unknown): void {
 
 function answer(order: Order): unknown {
   if (isCall(order)) return callFunction(order.call);
-  const steps = answerer.steps(order, { onStep: (step) => scope.postMessage({ type: 'step', step }) });
+  const steps = answerer.steps(order, {
+    onStep: (step) => scope.postMessage({ type: 'step', step }),
+    minima: new KnownMinima(order.known, (value) => scope.postMessage({ type: 'minimum', value })),
+  });
   // Answers share arrays with the open model, which the next question needs: what is handed over is a copy.
   return structuredClone(runThrough(steps));
 }

@@ -57,6 +57,7 @@ export type WarningCode =
   | 'singular'
   | 'not-identified'
   | 'not-converged'
+  | 'lower-minimum'
   | 'rank-deficient'
   | 'rows-dropped'
   | 'rows-excluded'

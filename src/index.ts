@@ -50,6 +50,7 @@ export {
   type AnalysisResult,
 } from './analyses';
 export { openModel, type ModelSession } from './analyses/session';
+export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './analyses/anova';
 export { anovaTableCells } from './analyses/anovaTable';

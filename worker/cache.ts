@@ -5,9 +5,15 @@ export interface CacheLimits {
   readonly bytes: number;
 }
 
+interface Entry {
+  readonly result: unknown;
+  readonly bytes: number;
+  readonly group: string;
+}
+
 export class ResultCache {
   /** A Map keeps the order of insertion: the first entry is the one unused for longest. */
-  private readonly results = new Map<string, { readonly result: unknown; readonly bytes: number }>();
+  private readonly results = new Map<string, Entry>();
   private bytes = 0;
 
   constructor(private readonly limits: CacheLimits) {}
@@ -24,17 +30,25 @@ export class ResultCache {
     return found.result;
   }
 
-  /** Keeps the result, unless it alone is larger than the limit, and forgets the oldest to make room. */
-  set(key: string, result: unknown): void {
+  /**
+   * Keeps the result, unless it alone is larger than the limit, and forgets the oldest to make room.
+   *
+   * @param group of results that are superseded together
+   */
+  set(key: string, result: unknown, group = ''): void {
     this.delete(key);
     const bytes = sizeOf(result);
     if (bytes > this.limits.bytes) return;
-    this.results.set(key, { result, bytes });
+    this.results.set(key, { result, bytes, group });
     this.bytes += bytes;
     for (const oldest of this.results.keys()) {
       if (this.results.size <= this.limits.entries && this.bytes <= this.limits.bytes) break;
       this.delete(oldest);
     }
+  }
+
+  forget(group: string): void {
+    for (const [key, entry] of this.results) if (entry.group === group) this.delete(key);
   }
 
   clear(): void {

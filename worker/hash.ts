@@ -28,6 +28,8 @@ const END = 0xfff90007 | 0;
 
 /** 128 bits as 32 hexadecimal digits each. */
 export interface RequestKeys {
+  /** Of the cells, and of what decides which rows are used and how they are coded. */
+  readonly data: string;
   /** Of the model alone. */
   readonly model: string;
   /** Of the question about it. */
@@ -51,14 +53,19 @@ export function* callKeySteps({ id, values, addresses }: FunctionCall): Steps<st
 /** In steps of a few thousand cells, fewer where they hold long texts. */
 export function* requestKeySteps(request: ModelRequest, analysis: Analysis): Steps<RequestKeys> {
   const hash = new Hash();
+  const { method, level, ddf, maxEvaluations, tolerance, optimizer, start, notes, ...ofData } =
+    request.options;
+  const ofFit = { method, level, ddf, maxEvaluations, tolerance, optimizer, start, notes };
   yield* addCells(hash, request.data);
   if (isMatrix(request.model)) yield* addCells(hash, request.model);
-  else addCell(hash, request.model);
-  yield* addSettings(hash, request.options);
+  yield* addSettings(hash, ofData);
+  const data = hash.digest();
+  if (!isMatrix(request.model)) addCell(hash, request.model);
+  yield* addSettings(hash, ofFit);
   yield* addSettings(hash, request.others ?? []);
   const model = hash.digest();
   yield* addSettings(hash, analysis);
-  return { model, question: hash.digest() };
+  return { data, model, question: hash.digest() };
 }
 
 function isMatrix(value: unknown): value is CellMatrix {

@@ -13,11 +13,13 @@ import {
   runThrough,
   type Analysis,
   type FitResult,
+  type KnownMinima,
   type ModelRequest,
   type Steps,
 } from '../src/index';
 import { ResultCache } from './cache';
-import { callKeySteps, requestKeySteps } from './hash';
+import { MinimaOfData } from './minimaOfData';
+import { callKeySteps, requestKeySteps, type RequestKeys } from './hash';
 import { blockCells } from './parcels';
 import { WorkerPool, type FitWorker } from './pool';
 import {
@@ -62,6 +64,9 @@ export const SMALL_COST = 1e6;
 
 const CORE: Core = { prepareModel, openModel, fitCost };
 
+/** By which an answer is found again, and by what is known of the data. */
+type AnswerKeys = Pick<RequestKeys, 'question'> & Partial<Pick<RequestKeys, 'data'>>;
+
 /** Small models kept open on the calling thread, so that further questions about them need no fit. */
 const OPEN_MODELS = 4;
 
@@ -74,11 +79,14 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     timeBudget = 120_000,
   } = options;
   const cache = new ResultCache({ entries: options.cacheEntries ?? 200, bytes: options.cacheBytes ?? 200e6 });
+  const minima = new MinimaOfData((data) => cache.forget(data));
   const running = new Map<string, { readonly shared: SharedRun; readonly stop: () => void }>();
   const here = new Answerer(core, OPEN_MODELS);
   const inSlices = new Answerer(core);
-  const runner = new SliceRunner(({ order, onStep, here: atOnce }, isStopped) =>
-    isCall(order) ? inOneStep(atOnce!) : inSlices.steps(order, { onStep, shouldStop: isStopped }),
+  const runner = new SliceRunner(({ order, onStep, here: atOnce, minima: known }, isStopped) =>
+    isCall(order)
+      ? inOneStep(atOnce!)
+      : inSlices.steps(order, { onStep, shouldStop: isStopped, minima: known }),
   );
   const pool = createWorker
     ? new WorkerPool({
@@ -103,22 +111,18 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     return cache.get(key) ?? running.get(key)?.shared.join(watch);
   }
 
-  function answerSmall(
-    { request, analysis }: ModelQuestion,
-    keys: { readonly model: string; readonly question: string },
-    watch: FitWatch,
-  ): unknown {
+  function answerSmall({ request, analysis }: ModelQuestion, keys: RequestKeys, watch: FitWatch): unknown {
     const modelKey = keys.model;
     const open = here.inputOf(modelKey);
     const input = open ?? core.prepareModel(request);
     if (core.fitCost(input, analysis) > smallCost) {
       // What is handed to a worker is gone from here, and an open model needs its own.
       const own = open ? core.prepareModel(request) : input;
-      return start(keys.question, { modelKey, input: own, analysis }).join(watch);
+      return start(keys, { modelKey, input: own, analysis }).join(watch);
     }
-    const order = { modelKey, input, analysis };
-    const result = computeHere(order, watch);
-    cache.set(keys.question, result);
+    const keep = keeping(keys);
+    const result = computeHere({ modelKey, input, analysis }, minima.of(keys.data), watch);
+    keep(result);
     return result;
   }
 
@@ -130,8 +134,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const keys = await inLaterSlices(keySteps, () => watch.signal?.aborted === true);
     if (watch.signal?.aborted || isDisposed) throw cancelled();
     return (
-      known(keys.question, watch) ??
-      start(keys.question, { modelKey: keys.model, request, analysis }).join(watch)
+      known(keys.question, watch) ?? start(keys, { modelKey: keys.model, request, analysis }).join(watch)
     );
   }
 
@@ -142,7 +145,8 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const key = runThrough(keySteps);
     const found = known(key, watch);
     if (found !== undefined) return found;
-    if (pool && cost > smallCost) return start(key, { modelKey: key, call: asked }, atOnce).join(watch);
+    if (pool && cost > smallCost)
+      return start({ question: key }, { modelKey: key, call: asked }, atOnce).join(watch);
     computedFits++;
     const result = atOnce();
     cache.set(key, result);
@@ -157,12 +161,13 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   ): Promise<unknown> {
     const key = await inLaterSlices(keySteps, () => watch.signal?.aborted === true);
     if (watch.signal?.aborted || isDisposed) throw cancelled();
-    return known(key, watch) ?? start(key, { modelKey: key, call: asked }, atOnce).join(watch);
+    return known(key, watch) ?? start({ question: key }, { modelKey: key, call: asked }, atOnce).join(watch);
   }
 
   /** Computes on this thread, at once. */
   function computeHere(
     order: ModelOrder,
+    ofData: KnownMinima,
     { onStep, signal, timeBudget: budget = timeBudget }: FitWatch,
   ): unknown {
     computedFits++;
@@ -170,14 +175,26 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const isStopped = () => signal?.aborted === true;
     const isLate = () => Date.now() > deadline;
     try {
-      return runThrough(here.steps(order, { onStep, shouldStop: () => isStopped() || isLate() }));
+      const shouldStop = () => isStopped() || isLate();
+      return runThrough(here.steps(order, { onStep, shouldStop, minima: ofData }));
     } catch (error) {
       throw !isStopped() && isLate() ? tooLong(budget) : error;
     }
   }
 
-  function start(key: string, order: Order, atOnce?: () => unknown): SharedRun {
-    const settle = () => running.delete(key);
+  /** Keeps an answer, unless a fit that it may rest on was superseded while it was computed. */
+  function keeping({ question, data }: AnswerKeys): (result: unknown) => void {
+    if (data === undefined) return (result) => cache.set(question, result);
+    const ofData = minima.of(data);
+    const { lowered } = ofData;
+    return (result) => {
+      if (ofData.lowered === lowered) cache.set(question, result, data);
+    };
+  }
+
+  function start(keys: AnswerKeys, order: Order, atOnce?: () => unknown): SharedRun {
+    const keep = keeping(keys);
+    const settle = () => running.delete(keys.question);
     const stop = () => {
       settle();
       pool?.stop(job);
@@ -187,6 +204,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const job: Job = {
       order,
       here: atOnce,
+      minima: keys.data === undefined ? undefined : minima.of(keys.data),
       onStart: () => {
         computedFits++;
         shared.begin();
@@ -194,7 +212,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
       onStep: (step) => shared.step(step),
       done: (result) => {
         settle();
-        cache.set(key, result);
+        keep(result);
         shared.succeed(result);
       },
       failed: (error) => {
@@ -202,7 +220,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
         shared.fail(error);
       },
     };
-    running.set(key, { shared, stop });
+    running.set(keys.question, { shared, stop });
     (pool ?? runner).run(job);
     return shared;
   }
@@ -225,6 +243,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
       }
       pool?.dispose();
       cache.clear();
+      minima.clear();
       here.clear();
       inSlices.clear();
     },

@@ -1,6 +1,6 @@
 /** What the page and its workers say to each other. */
 
-import type { ErrorCode, TraceStep } from '../src/index';
+import type { ErrorCode, LowValue, TraceStep } from '../src/index';
 import { CellmerError } from '../src/index';
 import type { Items } from './parcels';
 import type { Order } from './questions';
@@ -15,11 +15,12 @@ export interface Parcel {
 /** To the worker: parcels; the order. One order at a time. */
 export type WorkerMessage = Parcel | { readonly type: 'order'; readonly order: Order };
 
-/** From the worker: it is there; a step was made; parcels of the result; done; failed. */
+/** From the worker: it is there; a step was made; a low value was found; parcels of the result; done; failed. */
 export type WorkerReport =
   | Parcel
   | { readonly type: 'ready' }
   | { readonly type: 'step'; readonly step: TraceStep }
+  | { readonly type: 'minimum'; readonly value: LowValue }
   | { readonly type: 'result'; readonly result: unknown }
   | { readonly type: 'error'; readonly error: PlainError };
 

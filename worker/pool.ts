@@ -117,7 +117,7 @@ export class WorkerPool {
   }
 
   private assign(slot: Slot, job: Job): void {
-    const { message, lists } = pack(orderFor(slot, job.order));
+    const { message, lists } = pack(orderFor(slot, job));
     slot.job = job;
     if (!isCall(job.order)) slot.holds = job.order.modelKey;
     const send = (): void => this.post(slot, { type: 'order', order: message });
@@ -160,6 +160,9 @@ export class WorkerPool {
     } else if (report.type === 'step') {
       slot.job?.onStep(report.step);
       return;
+    } else if (report.type === 'minimum') {
+      slot.job?.minima?.add(report.value);
+      return;
     } else if (report.type === 'parcel') {
       appendInPlace(slot.arrived, report.listNumber, report.items);
       return;
@@ -199,7 +202,9 @@ function isQuick({ order }: Job): boolean {
 }
 
 /** A model that the worker has open need not be sent again. */
-function orderFor(slot: Slot, order: Order): Order {
-  if (isCall(order) || slot.holds !== order.modelKey) return order;
-  return { modelKey: order.modelKey, analysis: order.analysis };
+function orderFor(slot: Slot, { order, minima }: Job): Order {
+  if (isCall(order)) return order;
+  const { modelKey, analysis } = order;
+  const known = minima?.all;
+  return slot.holds === modelKey ? { modelKey, analysis, known } : { ...order, known };
 }

@@ -4,6 +4,8 @@ import type {
   Analysis,
   CellMatrix,
   FitControl,
+  KnownMinima,
+  LowValue,
   ModelInput,
   ModelRequest,
   ModelSession,
@@ -47,6 +49,8 @@ export interface ModelOrder {
   readonly input?: ModelInput;
   readonly request?: ModelRequest;
   readonly analysis: Analysis;
+  /** What is known of models of these data; a worker is sent it with the order. */
+  readonly known?: readonly LowValue[];
 }
 
 /** An order and who waits for it. Exactly one of `done` and `failed` is called, unless `stop` was. */
@@ -54,6 +58,8 @@ export interface Job {
   readonly order: Order;
   /** Does it all on the calling thread at once, where it cannot be divided. */
   readonly here?: () => unknown;
+  /** Of the data that a question is about. */
+  readonly minima?: KnownMinima;
   readonly onStart: () => void;
   readonly onStep: (step: TraceStep) => void;
   readonly done: (result: unknown) => void;

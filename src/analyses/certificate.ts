@@ -65,7 +65,9 @@ function curvature(
 }
 
 /** How far the minimum is known to be the least of all. */
-function scopeSentence({ scope: { kind, starts, values } }: MixedFit): string {
+function scopeSentence({ scope: { kind, starts, values, sentBack } }: MixedFit): string {
+  if (sentBack)
+    return 'Another question about the model found this minimum, lower than where its own search had ended';
   if (kind === 'proved' && values === 0) return 'The criterion is the same for all values of the variances';
   if (kind === 'proved')
     return `No other value of the variance has a lower criterion: proved, by bounds between ${values} values`;

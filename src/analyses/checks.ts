@@ -83,7 +83,7 @@ function optimumChecks({ certificate, converged, family, warnings }: FitResult):
           'warning',
           'The optimum could not be verified: raise maxeval, give a start, or simplify the random part.',
         ),
-    scopeCheck(certificate),
+    scopeCheck(certificate, warnings),
     check('Gradient', gradientMax, 'ok', 'Largest slope of the criterion at the optimum.'),
     curvatureCheck(
       hessianEigenvalues,
@@ -122,8 +122,10 @@ function identificationChecks({ fit, summary }: Subject): Check[] {
 }
 
 /** How far the minimum is known to be the least. */
-function scopeCheck({ scope, starts }: Certificate): Check {
+function scopeCheck({ scope, starts }: Certificate, warnings: FitResult['warnings']): Check {
   const name = 'Lowest minimum';
+  const lower = warnings.find(({ code }) => code === 'lower-minimum');
+  if (lower !== undefined) return check(name, scope, 'note', lower.message);
   if (scope === 'proved')
     return check(name, scope, 'ok', 'It is proved that no other variance has a lower one.');
   if (scope === 'global')

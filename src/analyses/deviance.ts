@@ -5,6 +5,7 @@ import { evaluatorOf } from '../mixed/evaluateAt';
 import type { Steps } from '../optimize/steps';
 import { EVALUATIONS, type ModelSize } from './modelSize';
 import { thetaNames } from './parameterNames';
+import { modelOfData } from '../model/minima';
 import { stopWhenAsked, type Subject } from './subject';
 
 export interface DevianceQuestion {
@@ -18,10 +19,8 @@ export interface DevianceValues {
 }
 
 /** @throws CellmerError `option` unless every theta has one number per covariance parameter */
-export function* devianceSteps(
-  { matrices, input, control }: Subject,
-  { theta }: DevianceQuestion,
-): Steps<DevianceValues> {
+export function* devianceSteps(subject: Subject, { theta }: DevianceQuestion): Steps<DevianceValues> {
+  const { matrices, input, control } = subject;
   const evaluator = evaluatorOf(matrices, input.options.method === 'REML');
   const points = thetaRows(theta, thetaNames(evaluator));
   const criteria: number[] = [];
@@ -30,11 +29,28 @@ export function* devianceSteps(
     stopWhenAsked(control);
     criteria.push(evaluator.at(point).criterion);
   }
+  tellLowest(subject, points, criteria);
   return { criteria };
 }
 
 export function devianceFits(_: ModelSize, { theta }: DevianceQuestion): number {
   return 1 + theta.length / EVALUATIONS;
+}
+
+/** The model's fit goes on from there where it ended higher. */
+function tellLowest(
+  { matrices, input, control }: Subject,
+  points: readonly (readonly number[])[],
+  criteria: readonly number[],
+): void {
+  const criterion = Math.min(...criteria);
+  if (!Number.isFinite(criterion)) return;
+  control.minima?.add({
+    ...modelOfData(matrices, input.options.method === 'REML'),
+    theta: points[criteria.indexOf(criterion)],
+    criterion,
+    isFit: false,
+  });
 }
 
 function thetaRows(

@@ -17,7 +17,8 @@ import type { Steps } from '../optimize/steps';
 import type { FixedEffect } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
 import type { ModelSize } from './modelSize';
-import { fitSteps, stopWhenAsked, type Subject } from './subject';
+import { stopWhenAsked, type Subject, subjectOf } from './subject';
+import { LOWER_FOUND } from './warnings';
 
 export type ModelIntervalType = 'profile' | 'wald';
 
@@ -68,11 +69,10 @@ export function* intervalSteps(subject: Subject, question: IntervalQuestion): St
     return waldTable(subject, question);
   }
   const { type, parameter, level } = question;
-  const fit = yield* maximumLikelihood(subject);
-  const found = yield* adoptingBetter(subject, (control) =>
+  const { found, notes } = yield* followed(subject, (fit, control) =>
     profileIntervalSteps(fit, level, wantedIn(fit, parameter), control),
   );
-  return { type, level, rows: found.map(rowOf), notes: profileNotes(subject, found) };
+  return { type, level, rows: found.map(rowOf), notes };
 }
 
 /**
@@ -84,15 +84,14 @@ export function* profileSteps(
   { parameter, points }: { readonly parameter: string; readonly points: number },
 ): Steps<ProfileTable> {
   const { level } = subject.input.options;
-  const fit = yield* maximumLikelihood(subject);
-  const found = yield* adoptingBetter(subject, (control) =>
+  const { found, notes } = yield* followed(subject, (fit, control) =>
     profileCurveSteps(fit, level, points, wantedIn(fit, parameter), control),
   );
   return {
     type: 'profile',
     level,
     rows: found.map(rowOf),
-    notes: profileNotes(subject, found),
+    notes,
     curves: found.map((curve) => curve.points),
   };
 }
@@ -118,29 +117,35 @@ function profiled({ fixed, parameters }: ModelSize, parameter: string): number {
   return isOne ? 1 : fixed + parameters + 1;
 }
 
-/** The fit itself when it is by maximum likelihood, else the same model fitted again. */
-function maximumLikelihood(subject: Subject): Steps<MixedFit> {
-  const { options } = subject.input;
+/** The same model under the settings that profiles need. */
+function byMaximumLikelihood({ input, control, frame, matrices }: Subject): Subject {
+  const { options } = input;
   const enough = {
     tolerance: Math.min(options.tolerance, DEFAULT_FIT_OPTIONS.tolerance),
     maxEvaluations: Math.max(options.maxEvaluations, DEFAULT_FIT_OPTIONS.maxEvaluations),
   };
-  return fitSteps(
-    subject.matrices,
-    { ...options, ...enough, method: 'ML', start: null },
-    { shouldStop: subject.control.shouldStop },
+  const { shouldStop, minima } = control;
+  return subjectOf(
+    { ...input, options: { ...options, ...enough, method: 'ML', start: null } },
+    { shouldStop, minima },
+    { frame, matrices },
   );
 }
 
 /** Follows profiles; where they have found a lower value than the fit's, the model is searched from there too. */
-function* adoptingBetter<R>(subject: Subject, follow: (control: ProfileControl) => Steps<R>): Steps<R> {
+function* followed<P extends ProfileInterval>(
+  subject: Subject,
+  follow: (fit: MixedFit, control: ProfileControl) => Steps<P[]>,
+): Steps<{ readonly found: P[]; readonly notes: string[] }> {
+  const ml = byMaximumLikelihood(subject);
   const better: Float64Array[] = [];
-  const found = yield* follow({
+  const found = yield* follow(yield* ml.fittedSteps(), {
     beforeEvaluation: () => stopWhenAsked(subject.control),
     onBetter: (theta) => better.push(theta),
   });
-  for (const theta of better) yield* subject.searchFrom(theta);
-  return found;
+  for (const theta of better) for (const one of [ml, subject]) yield* one.searchFrom(theta);
+  const notes = profileNotes(subject, found);
+  return { found, notes: ml.fit.scope.sentBack ? [...notes, LOWER_FOUND] : notes };
 }
 
 function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => boolean {

@@ -3,6 +3,7 @@
 import type { Steps } from '../optimize/steps';
 import { analysisOf, type Analysis, type AnalysisKind, type AnalysisResult } from './index';
 import type { ModelInput } from '../model/input';
+import { KnownMinima } from '../model/minima';
 import type { FitControl } from '../model/request';
 import { subjectOf } from './subject';
 
@@ -18,9 +19,13 @@ export interface ModelSession {
 
 export function openModel(input: ModelInput): ModelSession {
   let current: FitControl = {};
+  const own = new KnownMinima();
   const subject = subjectOf(input, {
     onStep: (step) => current.onStep?.(step),
     shouldStop: () => current.shouldStop?.() === true,
+    get minima() {
+      return current.minima ?? own;
+    },
   });
   return {
     answerSteps(analysis, control = {}) {

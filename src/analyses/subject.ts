@@ -3,12 +3,16 @@
 import { CellmerError } from '../errors';
 import { buildModelFrame, buildModelMatrices, type ModelFrame } from '../design';
 import type { ModelMatrices } from '../design/types';
+import { thetaFromFactor } from '../covariance/structure';
 import { type MixedFitOptions, mixedFitSteps, searchedFrom } from '../mixed/fit';
 import type { MixedFit } from '../mixed/mixedFit';
+import { workingTheta } from '../mixed/objectiveFor';
+import { relativeFactor } from '../mixed/userScale';
 import { runThrough, type Steps } from '../optimize/steps';
 import type { FitResult } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type FitControl, type FitOptions } from '../model/request';
 import type { ModelInput } from '../model/input';
+import { isLower, type KnownMinima, type LowValue, modelOfData } from '../model/minima';
 import { summarizeFit } from './summarize';
 
 export interface Subject {
@@ -24,6 +28,8 @@ export interface Subject {
    * one; what is lower becomes the fit. Returns whether it did.
    */
   searchFrom(theta: Float64Array): Steps<boolean>;
+  /** Makes the fit in steps: at the lowest minimum known of the model. */
+  fittedSteps(): Steps<MixedFit>;
   /** Makes the summary, and all it needs, in steps; afterwards all of the above is there. */
   summarySteps(): Steps<FitResult>;
 }
@@ -48,7 +54,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       return (matrices ??= buildModelMatrices(this.frame));
     },
     get fit() {
-      return (fit ??= fitMatrices(this.matrices, input.options, control));
+      return (fit ??= runThrough(this.fittedSteps()));
     },
     get summary() {
       return (summary ??= {
@@ -58,24 +64,52 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
     },
     *searchFrom(theta) {
       const before = this.fit;
-      const { options: asked } = input;
-      if (asked.optimizer !== 'newton' || asked.maxEvaluations < DEFAULT_FIT_OPTIONS.maxEvaluations)
-        return false;
-      fit = yield* searchedFrom(before, theta, mixedOptions(asked, { shouldStop: control.shouldStop }));
+      if (!isThorough(input.options)) return false;
+      const options = mixedOptions(input.options, { shouldStop: control.shouldStop });
+      fit = yield* searchedFrom(before, theta, options);
       if (fit === before) return false;
       summary = undefined;
+      control.minima?.add(minimumOf(fit));
       return true;
     },
-    *summarySteps() {
+    *fittedSteps() {
       void this.frame;
       yield;
       void this.matrices;
       yield;
-      fit ??= yield* fitSteps(this.matrices, input.options, control);
+      if (fit === undefined) {
+        fit = yield* fitSteps(this.matrices, input.options, control);
+        control.minima?.add(minimumOf(fit));
+      }
+      const lower = control.minima && lowerThan(fit, control.minima);
+      if (lower) yield* this.searchFrom(lower);
+      return fit;
+    },
+    *summarySteps() {
+      yield* this.fittedSteps();
       yield;
       return this.summary;
     },
   };
+}
+
+/** Whether the search is to end at a minimum, and as near to it as it can; other settings are there to be compared. */
+function isThorough({ optimizer, maxEvaluations, tolerance }: FitOptions): boolean {
+  const { maxEvaluations: enough, tolerance: fine } = DEFAULT_FIT_OPTIONS;
+  return optimizer === 'newton' && maxEvaluations >= enough && tolerance <= fine;
+}
+
+function minimumOf(fit: MixedFit): LowValue {
+  const { model, structure, objective, optimum, matrices, criterion } = fit;
+  const theta = [...thetaFromFactor(structure, relativeFactor(model, structure, optimum.at.theta))];
+  return { ...modelOfData(matrices, objective.reml), theta, criterion, isFit: true };
+}
+
+/** Theta of the working model where its criterion is known to be lower than at the fit. */
+function lowerThan(fit: MixedFit, minima: KnownMinima): Float64Array | null {
+  const known = minima.of(modelOfData(fit.matrices, fit.objective.reml));
+  if (known === undefined || !isLower(known.criterion, fit.criterion)) return null;
+  return workingTheta(fit.model, fit.structure, known.theta, 'theta');
 }
 
 /** Fits matrices under a request's options; steps are reported and `shouldStop` is asked before each evaluation. */

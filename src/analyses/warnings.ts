@@ -10,6 +10,10 @@ import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
 export const FEW_GROUPS = 5;
 /** A correlation this close to ±1 is at its bound. */
 const AT_BOUND = 1 - 1e-6;
+/** A cell cannot calculate another one anew. */
+export const LOWER_FOUND =
+  'A question about this model has found a lower minimum than its own search had, and these numbers are of that one: cells ' +
+  'calculated before it was found show the higher one until they are calculated again.';
 
 export function fitWarnings(
   fit: MixedFit,
@@ -38,6 +42,7 @@ export function fitWarnings(
       code: 'not-converged',
       message: `The optimum could not be verified: ${state.doubt}. Do not rely on these numbers.`,
     });
+  if (fit.scope.sentBack) warnings.push({ code: 'lower-minimum', message: LOWER_FOUND });
   if (state.determined !== null)
     warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });
   if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });

@@ -149,7 +149,12 @@ export function* searchedFrom(
     criterion: optimum.at.value + shift,
     trace,
     evaluations: fit.evaluations + optimum.evaluations,
-    scope: { ...scope, kind: scope.kind === 'local' ? 'local' : 'global', starts: scope.starts + 1 },
+    scope: {
+      ...scope,
+      kind: scope.kind === 'local' ? 'local' : 'global',
+      starts: scope.starts + 1,
+      sentBack: true,
+    },
   };
 }
 

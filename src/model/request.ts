@@ -5,6 +5,7 @@ import type { DenominatorDf } from '../inference/denominator';
 import type { LevelOrder, Origin } from '../table';
 import type { OptimizerName } from '../mixed/search/optimizers';
 import type { Cell, CellMatrix } from '../table/types';
+import type { KnownMinima } from './minima';
 
 export type Method = 'REML' | 'ML';
 
@@ -85,4 +86,6 @@ export interface FitControl {
   readonly onStep?: (step: TraceStep) => void;
   /** Asked before each step; true ends the fit with a CellmerError `cancelled`. */
   readonly shouldStop?: () => boolean;
+  /** What other questions about these data have found, and this one may add to. */
+  readonly minima?: KnownMinima;
 }

@@ -22,3 +22,14 @@ export function analyse<K extends AnalysisKind>(
     analysis,
   );
 }
+
+/** The rows several times over, each time with levels of their own in the columns named. */
+export function repeated(data: CellMatrix, times: number, groups: readonly string[]): CellMatrix {
+  const [header, ...rows] = data;
+  const copies = Array.from({ length: times }, (_, copy) =>
+    rows.map((row) =>
+      row.map((cell, j) => (groups.includes(String(header[j])) ? `${copy}:${String(cell)}` : cell)),
+    ),
+  );
+  return [header, ...copies.flat()];
+}

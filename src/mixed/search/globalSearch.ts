@@ -38,6 +38,8 @@ export interface SearchScope {
   readonly starts: number;
   /** Values of the criterion elsewhere. */
   readonly values: number;
+  /** Whether another question about the model has come upon it, lower than where the fit's search had ended. */
+  readonly sentBack?: boolean;
 }
 
 export interface Elsewhere {

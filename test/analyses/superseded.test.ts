@@ -1,0 +1,98 @@
+/**
+ * A model whose search ends in a minimum that is not the least, until another question has come upon a lower one.
+ *
+ * The data are those of lower-minimum-663.csv thirty times over, with groups of their own each time: so large that other
+ * minima are not looked for. The deviance is thirty times that of the one set at every theta, so that its minima, 143.97487
+ * and 141.7130638 (lme4 1.1-31 by bobyqa, Nelder_Mead and nloptwrap), are thirty times as deep and in the same places.
+ */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  type Analysis,
+  type AnalysisKind,
+  DEFAULT_FIT_OPTIONS,
+  openModel,
+  parseCsv,
+  prepareModel,
+} from '../../src/index';
+import { runThrough } from '../../src/optimize/steps';
+import { repeated } from './support';
+
+const [header, ...rows] = parseCsv(
+  readFileSync(join(import.meta.dirname, 'fixtures/lower-minimum-663.csv'), 'utf8'),
+);
+const TIMES = 30;
+const HIGHER = 143.97487 * TIMES;
+const LOWEST = 141.7130638 * TIMES;
+const AT_LOWEST = [[0.1503, 1.6763]];
+const data = repeated([header, ...rows], TIMES, ['g', 'h']);
+
+function session(others?: string[]) {
+  const options = { ...DEFAULT_FIT_OPTIONS, method: 'ML' } as const;
+  const open = openModel(prepareModel({ data, model: 'y ~ x + (x || g)', others, options }));
+  return <K extends AnalysisKind>(analysis: Analysis<K>) => runThrough(open.answerSteps(analysis));
+}
+
+describe('after', () => {
+  const QUESTIONS: readonly (readonly [string, Analysis])[] = [
+    ['profile intervals', { kind: 'intervals', type: 'profile', parameter: 'theta_', level: 0.95 }],
+    ['profiles', { kind: 'profile', parameter: 'theta_', points: 3 }],
+    ['tests of the random effects', { kind: 'randomTests' }],
+    ['a value of the criterion at a theta', { kind: 'deviance', theta: AT_LOWEST }],
+  ];
+
+  test.each(QUESTIONS)('%s the fit is at the lower minimum, and says so', (_name, question) => {
+    const ask = session();
+    const before = ask({ kind: 'summary' });
+    expect(before.criterion).toBeCloseTo(HIGHER, 2);
+    expect(before.certificate?.scope).toBe('local');
+    ask(question);
+    const after = ask({ kind: 'summary' });
+    expect(after.criterion).toBeCloseTo(LOWEST, 4);
+    expect(after.converged).toBe(true);
+    expect(after.warnings.map(({ code }) => code)).toContain('lower-minimum');
+    expect(after.certificate?.checks.at(-1)?.text).toMatch(
+      /^Another question about the model found this minimum/,
+    );
+    const { checks } = ask({ kind: 'check' });
+    expect(checks.find(({ check }) => check === 'Lowest minimum')).toMatchObject({ verdict: 'note' });
+  });
+});
+
+test('profile intervals say that cells calculated before may show a higher minimum', () => {
+  const { rows: found, notes } = session()({
+    kind: 'intervals',
+    type: 'profile',
+    parameter: 'theta_',
+    level: 0.95,
+  });
+  expect(found.slice(0, 2).map(({ estimate }) => estimate)).toEqual([
+    expect.closeTo(0.16308, 4),
+    expect.closeTo(1.81943, 4),
+  ]);
+  expect(notes.at(-1)).toMatch(
+    /cells calculated before it was found show the higher one until they are calculated again/,
+  );
+});
+
+test('a question asked first spares the fit the higher minimum', () => {
+  const ask = session();
+  ask({ kind: 'deviance', theta: [[5, 5], ...AT_LOWEST] });
+  expect(ask({ kind: 'summary' }).criterion).toBeCloseTo(LOWEST, 4);
+});
+
+test('a value of the criterion that is higher changes nothing', () => {
+  const ask = session();
+  const before = ask({ kind: 'summary' });
+  ask({ kind: 'deviance', theta: [[5, 5]] });
+  expect(ask({ kind: 'summary' })).toBe(before);
+});
+
+test('a comparison tells the models that it has searched again', () => {
+  const ask = session(['y ~ x + (0 + x | g)']);
+  const { models } = ask({ kind: 'comparison', refit: true });
+  expect(models[0].criterion).toBeCloseTo(LOWEST, 4);
+  expect(ask({ kind: 'summary' }).criterion).toBeCloseTo(LOWEST, 4);
+});
