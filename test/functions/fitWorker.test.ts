@@ -44,12 +44,17 @@ function send(input: ModelInput | undefined, analysis: Analysis = { kind: 'summa
 
 const results = () => reports.flatMap((report) => (report.type === 'result' ? [report.result] : []));
 
-test('the worker reports that it is there, then every step and the result', () => {
+test('the worker reports that it is there, then every step, the minimum found and the result', () => {
   expect(reports).toEqual([{ type: 'ready' }]);
   const input = prepare('Reaction ~ Days + (Days | Subject)');
   const expected = fitModel(structuredClone(input));
   send(input);
-  expect(reports.slice(1, -1).every(({ type }) => type === 'step')).toBe(true);
+  expect(reports.slice(1, -2).every(({ type }) => type === 'step')).toBe(true);
+  const { criterion, theta } = expected;
+  expect(reports.at(-2)).toMatchObject({
+    type: 'minimum',
+    value: { criterion, theta, reml: true, isFit: true },
+  });
   expect(reports.at(-1)).toEqual({ type: 'result', result: expected });
 });
 
@@ -59,6 +64,18 @@ test('the worker answers a second question about a model without fitting it agai
   send(undefined, { kind: 'residuals', types: ['response'] });
   expect(reports.slice(before).map(({ type }) => type)).toEqual(['result']);
   expect(results()).toHaveLength(2);
+});
+
+test('the worker starts from what it is sent of other minima, and reports only what is lower', () => {
+  const input = prepare('Reaction ~ Days + (Days | Subject)');
+  send(structuredClone(input));
+  const [minimum] = reports.flatMap((report) => (report.type === 'minimum' ? [report.value] : []));
+  const before = reports.length;
+  receive({
+    type: 'order',
+    order: { modelKey: 'other', input, analysis: { kind: 'summary' }, known: [minimum] },
+  });
+  expect(reports.slice(before).every(({ type }) => type !== 'minimum')).toBe(true);
 });
 
 test('the worker reads cells that came in parcels', () => {
