@@ -78,7 +78,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       void this.matrices;
       yield;
       if (fit === undefined) {
-        fit = yield* fitSteps(this.matrices, input.options, control);
+        fit = yield* mixedFitSteps(this.matrices, mixedOptions(input.options, control));
         control.minima?.add(minimumOf(fit));
       }
       const lower = control.minima && lowerThan(fit, control.minima);
@@ -112,15 +112,7 @@ function lowerThan(fit: MixedFit, minima: KnownMinima): Float64Array | null {
   return workingTheta(fit.model, fit.structure, known.theta, 'theta');
 }
 
-/** Fits matrices under a request's options; steps are reported and `shouldStop` is asked before each evaluation. */
-function fitMatrices(matrices: ModelMatrices, options: FitOptions, control: FitControl): MixedFit {
-  return runThrough(fitSteps(matrices, options, control));
-}
-
-export function fitSteps(matrices: ModelMatrices, options: FitOptions, control: FitControl): Steps<MixedFit> {
-  return mixedFitSteps(matrices, mixedOptions(options, control));
-}
-
+/** What a search needs of a request's options; steps are reported and `shouldStop` is asked before each evaluation. */
 function mixedOptions(options: FitOptions, control: FitControl): MixedFitOptions {
   return {
     reml: options.method === 'REML',
