@@ -4,6 +4,7 @@ import {
   criterionOf,
   LINEAR_LIKELIHOOD,
   ddfWords,
+  hasMaximum,
   takenSentence,
   type FitResult,
   type FixedEffect,
@@ -22,13 +23,24 @@ const LEGEND = "Signif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1";
 
 /** @param data what the data are called in the printout */
 export function printSummary(fit: FitResult, data: string): string {
-  const sections = [
-    [
-      title(fit),
-      `Formula: ${fit.formula}`,
-      ...takenSentence(fit).map((line) => `         ${line}`),
-      `   Data: ${data}`,
-    ],
+  const opening = [
+    title(fit),
+    `Formula: ${fit.formula}`,
+    ...takenSentence(fit).map((line) => `         ${line}`),
+    `   Data: ${data}`,
+  ];
+  const warnings = fit.warnings.map(({ message }) => `Warning: ${message}`);
+  const sections = hasMaximum(fit)
+    ? [opening, ...estimates(fit), warnings]
+    : [opening, [counts(fit)], warnings];
+  const texts = sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
+  return `${texts.join('\n\n')}\n`;
+}
+
+function estimates(fit: FitResult): string[][] {
+  return [
     criterion(fit),
     ['Scaled residuals: ', ...scaledResiduals(fit.scaledResidualQuantiles)],
     fit.family === 'mixed'
@@ -36,12 +48,7 @@ export function printSummary(fit: FitResult, data: string): string {
       : [`Residual standard error: ${residualError(fit)}`],
     fixedEffects(fit),
     fit.fixedEffects.length > 1 ? correlations(fit.correlation) : [],
-    fit.warnings.map(({ message }) => `Warning: ${message}`),
   ];
-  const texts = sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
-  return `${texts.join('\n\n')}\n`;
 }
 
 function title({ family, method, ddf }: FitResult): string {

@@ -3,6 +3,7 @@
 import {
   CellmerError,
   readMethod,
+  withReason,
   type Analysis,
   type AnalysisKind,
   type AnalysisResult,
@@ -145,7 +146,7 @@ export function aboutFit<A extends ModelArguments>(
         given as ModelGiven,
         call,
         () => ({ kind: 'summary' }),
-        (fit, { cells }) => layout(fit, cells, given),
+        (fit, { cells }) => withReason(fit, layout(fit, cells, given)),
       ),
   });
 }

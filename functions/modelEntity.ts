@@ -101,7 +101,10 @@ function modelSection({
 function fixedSection({ fixedEffects }: FitResult): Section {
   const properties = fixedEffects.map(
     ({ term, estimate, standardError }) =>
-      [term, number(estimate, `std. error ${short(standardError)}`)] as const,
+      [
+        term,
+        number(estimate, Number.isNaN(standardError) ? undefined : `std. error ${short(standardError)}`),
+      ] as const,
   );
   return { title: 'Fixed effects', properties };
 }

@@ -56,6 +56,7 @@ export interface Warning {
 export type WarningCode =
   | 'singular'
   | 'not-identified'
+  | 'no-maximum'
   | 'not-converged'
   | 'lower-minimum'
   | 'rank-deficient'

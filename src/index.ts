@@ -92,6 +92,7 @@ export {
   type CovarianceKind,
 } from './analyses/fitReport';
 export { checkStatisticName, shownStatistics, statCell, STATISTICS } from './analyses/statistics';
+export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';
 export { likelihoodCurve } from './likelihood/curve';

@@ -85,6 +85,7 @@ const STATUS: Readonly<Record<Status, string>> = {
   fitted: 'Fitted · optimum verified',
   boundary: 'Fitted · on the boundary',
   undetermined: 'Fitted · not everything is determined',
+  'no-maximum': 'No maximum of the likelihood',
   unverified: 'Fitted · optimum not verified',
   stale: 'Changed since the fit',
   failed: 'This model cannot be fitted',
@@ -331,11 +332,13 @@ export const text = {
   results: {
     fitted: (method: string, evaluations: number) =>
       `Fitted by ${method} in ${plural(evaluations, 'evaluation')}`,
+    tried: (method: string) => `By ${method}`,
     leastSquares: 'Fitted by least squares',
     outcomes: {
       fitted: 'optimum verified',
       boundary: 'on the boundary',
       undetermined: 'not everything is determined',
+      'no-maximum': 'there is no maximum',
       unverified: 'optimum not verified',
     },
     checks: 'What was checked',

@@ -7,6 +7,7 @@ import { counted } from '../layout/cells';
 import { FLAT } from './certificate';
 import type { Certificate, FitResult, VarianceComponent } from './fitResult';
 import type { ModelSize } from './modelSize';
+import { hasMaximum, NO_MAXIMUM_WARNING } from './noMaximum';
 import { stopWhenAsked, type Subject } from './subject';
 import { FEW_GROUPS } from './warnings';
 
@@ -34,15 +35,21 @@ const RESIDUAL_CHANCE = 0.01;
 
 export function checkModel(subject: Subject): CheckTable {
   const { summary } = subject;
-  const checks = [
-    ...optimumChecks(summary),
-    ...identificationChecks(subject),
-    ...boundaryChecks(summary),
-    ...fixedEffectChecks(summary),
-    ...dataChecks(summary),
-    residualCheck(subject),
-    ...influenceChecks(subject),
-  ];
+  const checks = hasMaximum(summary)
+    ? [
+        ...optimumChecks(summary),
+        ...identificationChecks(subject),
+        ...boundaryChecks(summary),
+        ...fixedEffectChecks(summary),
+        ...dataChecks(summary),
+        residualCheck(subject),
+        ...influenceChecks(subject),
+      ]
+    : [
+        check('Maximum', null, 'warning', NO_MAXIMUM_WARNING.message),
+        ...fixedEffectChecks(summary),
+        ...dataChecks(summary),
+      ];
   return { formula: summary.formula, checks: [overall(checks), ...checks] };
 }
 

@@ -36,6 +36,8 @@ export interface ComparedModel {
   readonly criterion: number;
   readonly singular: boolean;
   readonly converged: boolean;
+  /** Without a maximum of the likelihood its figures are NaN. */
+  readonly hasMaximum: boolean;
   /** Null for the first model, and where there is no test: `remark` says why. */
   readonly test: ComparisonTest | null;
   readonly remark: string | null;
@@ -152,7 +154,8 @@ function requireOneResponse(subjects: readonly Subject[]): void {
 function compared(subject: Subject, before: Subject | null, method: Method): ComparedModel {
   const { formula, family, parameterCount, criterion, nobs, singular, converged } = subject.summary;
   const figures = likelihoodFigures(criterion, parameterCount, nobs);
-  const own = { formula, family, parameterCount, ...figures, criterion, singular, converged };
+  const { hasMaximum } = subject.fit;
+  const own = { formula, family, parameterCount, ...figures, criterion, singular, converged, hasMaximum };
   if (before === null) return { ...own, test: null, remark: null };
   return { ...own, ...testBetween(before, subject, method) };
 }
@@ -163,6 +166,8 @@ export function testBetween(
   b: Subject,
   method: Method,
 ): { readonly test: ComparisonTest | null; readonly remark: string | null } {
+  if (!a.fit.hasMaximum || !b.fit.hasMaximum)
+    return { test: null, remark: 'a likelihood without a maximum cannot be compared' };
   const nesting = nested(a, b);
   const turned = nesting === null ? nested(b, a) : null;
   const found = nesting ?? turned;
@@ -189,7 +194,7 @@ export function testBetween(
  * special case's optimum.
  */
 export function* searchedFromSmaller(smaller: Subject, larger: Subject): Steps<void> {
-  if (!(larger.fit.criterion > smaller.fit.criterion)) return;
+  if (!smaller.fit.hasMaximum || !(larger.fit.criterion > smaller.fit.criterion)) return;
   if (larger.fit.objective.reml && smaller.fit.model.p !== larger.fit.model.p) return;
   if (nested(smaller, larger) === null) return;
   const theta = embedded(smaller.fit, larger.fit);

@@ -4,6 +4,7 @@ import type { CheckTable } from './checks';
 import { criterionWords } from '../likelihood/criterionWords';
 import type { ComparedModel, Comparison, ComparisonTest } from './comparison';
 import type { DevianceValues } from './deviance';
+import { NO_ESTIMATES, NO_MAXIMUM_REMARK } from './noMaximum';
 import type { RandomTests } from './randomTests';
 import type { OutputCell, OutputMatrix } from '../layout/types';
 import {
@@ -27,7 +28,9 @@ export function comparisonCells(comparison: Comparison, options: CellOptions = W
   const rows = comparison.models.map((model): OutputCell[] => [
     model.formula,
     model.parameterCount,
-    ...[model.aic, model.bic, model.logLik, model.criterion].map(numberCell),
+    ...[model.aic, model.bic, model.logLik, model.criterion].map(
+      model.hasMaximum ? numberCell : () => NO_ESTIMATES,
+    ),
     ...testCells(model.test),
   ]);
   const notes = options.labels ? [[], ...comparisonNotes(comparison).map((note) => [note])] : [];
@@ -104,12 +107,13 @@ function comparisonNotes({ method, nobs, leftOut, models }: Comparison): string[
 }
 
 function remarksOf(model: ComparedModel, i: number): string[] {
-  const { family, singular, converged, remark } = model;
+  const { family, singular, converged, hasMaximum, remark } = model;
   const said = [
     ...(remark === null ? [] : [`no test against row ${i}, ${remark}`]),
     ...(family === 'linear' ? ['no random effects, an ordinary linear model by least squares'] : []),
     ...(singular ? ['boundary (singular) fit'] : []),
-    ...(converged ? [] : ['the optimum could not be verified']),
+    ...(hasMaximum ? [] : [NO_MAXIMUM_REMARK]),
+    ...(converged || !hasMaximum ? [] : ['the optimum could not be verified']),
   ];
   return said.map((text) => `Row ${i + 1}: ${text}.`);
 }

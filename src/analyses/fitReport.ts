@@ -6,6 +6,7 @@ import { componentCells, fixefCells, hessianCells, ranefCells, varcompCells, vco
 import { fittedBy } from './criterion';
 import type { FitResult } from './fitResult';
 import { shownStatistics } from './statistics';
+import { withReason } from './noMaximum';
 
 export type { CellOptions } from '../layout/cells';
 export { varcompCells, vcovCells, type CovarianceKind } from './fitTables';
@@ -29,7 +30,7 @@ export function blockCells(
   block: Block,
   options: CellOptions = WITH_LABELS,
 ): OutputMatrix {
-  return LAYOUTS[block](result, options);
+  return withReason(result, LAYOUTS[block](result, options));
 }
 
 /** How much room a block takes on the sheet. */
@@ -66,6 +67,7 @@ export function fitStatus(result: FitResult): string {
 }
 
 function outcome({ converged, singular, evaluations, warnings }: FitResult): string {
+  if (warnings.some(({ code }) => code === 'no-maximum')) return 'the likelihood has NO maximum';
   if (!converged) return `NOT converged after ${counted(evaluations, 'evaluation')}`;
   if (warnings.some(({ code }) => code === 'not-identified'))
     return `${singular ? 'boundary (singular) fit; ' : ''}not all parameters are determined by the data; search ended after ${counted(evaluations, 'evaluation')}`;

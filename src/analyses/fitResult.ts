@@ -1,6 +1,6 @@
 /**
  * The result of a fit as plain data: structured-clonable, no methods. What does not exist is null; NaN is a number that exists
- * and that the data do not determine, and `undetermined` says why.
+ * and that the data do not determine, and `undetermined` says why; with the warning `no-maximum` all estimates are NaN.
  */
 
 import type { Warning } from '../errors';

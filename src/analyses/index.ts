@@ -8,7 +8,7 @@ import type { FitControl } from '../model/request';
 import type { ModelInput } from '../model/input';
 import { runThrough, type Steps } from '../optimize/steps';
 import { anovaTable } from './anova';
-import { checkFits, checkModel } from './checks';
+import { checkFits, checkModel, type CheckTable } from './checks';
 import { comparisonFits, comparisonSteps } from './comparison';
 import { devianceFits, devianceSteps } from './deviance';
 import type { FitResult } from './fitResult';
@@ -16,6 +16,7 @@ import { groupEstimates } from './groupEstimates';
 import { intervalFits, intervalSteps, profileFits, profileSteps } from './intervals';
 import { modelSize, type ModelSize } from './modelSize';
 import { type CodeLanguage, modelCode } from '../code';
+import { requireMaximum } from './noMaximum';
 import { predictionFits, predictions } from './predictions';
 import { randomTestFits, randomTestSteps } from './randomTests';
 import { residualRows } from './residualRows';
@@ -26,9 +27,16 @@ import { trends } from './trends';
 const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
   function* (subject: Subject, question: Q): Steps<R> {
     yield* subject.summarySteps();
+    requireMaximum(subject.fit);
     yield;
     return analyse(subject, question);
   };
+
+function* checkSteps(subject: Subject): Steps<CheckTable> {
+  yield* subject.summarySteps();
+  yield;
+  return checkModel(subject);
+}
 
 /** Nothing but the fit. */
 const once = (): number => 1;
@@ -52,7 +60,7 @@ const QUESTIONS = {
   anova: { answer: afterFit(anovaTable), fits: withDenominators },
   randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true },
   comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true },
-  check: { answer: afterFit(checkModel), fits: checkFits },
+  check: { answer: checkSteps, fits: checkFits },
   deviance: { answer: devianceSteps, fits: devianceFits },
   residuals: { answer: afterFit(residualRows), fits: once },
   predict: { answer: afterFit(predictions), fits: predictionFits },

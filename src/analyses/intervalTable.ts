@@ -10,6 +10,7 @@ import {
   type CellOptions,
 } from '../layout/cells';
 import type { FitResult } from './fitResult';
+import { hasMaximum, NO_ESTIMATES } from './noMaximum';
 import type { IntervalTable, ProfileTable } from './intervals';
 
 /**
@@ -52,10 +53,9 @@ export function profileCells(table: ProfileTable, options: CellOptions = WITH_LA
 }
 
 /** Step, Evaluation, one column per theta (named as lme4 names them), Criterion, Gradient norm. */
-export function traceCells(
-  { trace, thetaNames }: FitResult,
-  options: CellOptions = WITH_LABELS,
-): OutputMatrix {
+export function traceCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
+  if (!hasMaximum(result)) return [[NO_ESTIMATES]];
+  const { trace, thetaNames } = result;
   const rows = trace.map(({ evaluation, theta, criterion, gradientNorm }, i): OutputCell[] => [
     i,
     evaluation,

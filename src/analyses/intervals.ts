@@ -17,6 +17,7 @@ import type { Steps } from '../optimize/steps';
 import type { FixedEffect } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
 import type { ModelSize } from './modelSize';
+import { requireMaximum } from './noMaximum';
 import { stopWhenAsked, type Subject, subjectOf } from './subject';
 import { LOWER_FOUND } from './warnings';
 
@@ -66,6 +67,7 @@ export interface IntervalQuestion {
 export function* intervalSteps(subject: Subject, question: IntervalQuestion): Steps<IntervalTable> {
   if (question.type === 'wald') {
     yield* subject.summarySteps();
+    requireMaximum(subject.fit);
     return waldTable(subject, question);
   }
   const { type, parameter, level } = question;
@@ -132,14 +134,20 @@ function byMaximumLikelihood({ input, control, frame, matrices }: Subject): Subj
   );
 }
 
-/** Follows profiles; where they have found a lower value than the fit's, the model is searched from there too. */
+/**
+ * Follows profiles; where they have found a lower value than the fit's, the model is searched from there too.
+ *
+ * @throws CellmerError `model` where the likelihood has no maximum
+ */
 function* followed<P extends ProfileInterval>(
   subject: Subject,
   follow: (fit: MixedFit, control: ProfileControl) => Steps<P[]>,
 ): Steps<{ readonly found: P[]; readonly notes: string[] }> {
   const ml = byMaximumLikelihood(subject);
   const better: Float64Array[] = [];
-  const found = yield* follow(yield* ml.fittedSteps(), {
+  const fit = yield* ml.fittedSteps();
+  requireMaximum(fit);
+  const found = yield* follow(fit, {
     beforeEvaluation: () => stopWhenAsked(subject.control),
     onBetter: (theta) => better.push(theta),
   });

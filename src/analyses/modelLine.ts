@@ -2,13 +2,16 @@
 
 import { criterionOf } from './criterion';
 import type { FitResult } from './fitResult';
+import { hasMaximum } from './noMaximum';
 
 export function modelLine(fit: FitResult): string {
   const { formula, nobs, groups, singular } = fit;
   const { name, value, logLikName, logLik, isRestricted } = criterionOf(fit);
-  const fitted = isRestricted
-    ? `${name} ${criterionText(value)}`
-    : `${logLikName.toLowerCase()} ${criterionText(logLik)}`;
+  const fitted = !hasMaximum(fit)
+    ? 'the likelihood has no maximum'
+    : isRestricted
+      ? `${name} ${criterionText(value)}`
+      : `${logLikName.toLowerCase()} ${criterionText(logLik)}`;
   const sizes = groups.map(({ group, levels }) => `${levels} ${group}`);
   const parts = [fitted, [`${nobs} rows`, ...sizes].join(', '), ...(singular ? ['boundary fit'] : [])];
   return `${formula}: ${parts.join('; ')}`;

@@ -11,6 +11,7 @@ import { type ComparisonTest, searchedFromSmaller, testBetween } from './compari
 import type { Method } from '../model/request';
 import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelSize } from './modelSize';
+import { requireMaximum } from './noMaximum';
 import { type Subject, subjectOf } from './subject';
 
 export interface RandomTestRow {
@@ -33,6 +34,7 @@ export interface RandomTests {
 export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   const { method } = subject.input.options;
   yield* subject.summarySteps();
+  requireMaximum(subject.fit);
   const fitted = function* ({ removed, terms }: Reduction): Steps<Reduced> {
     const smaller = onSameRows(subject, terms);
     yield* smaller.summarySteps();
@@ -49,6 +51,7 @@ export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   );
   if (together !== null) reduced.push(yield* fitted(together));
   yield* subject.summarySteps();
+  requireMaximum(subject.fit);
   const rows = reduced.map(({ removed, smaller }) =>
     rowOf(removed, smaller, testBetween(smaller, subject, method)),
   );

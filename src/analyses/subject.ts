@@ -44,6 +44,9 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
   let { frame, matrices } = known;
   let fit: MixedFit | undefined;
   let summary: FitResult | undefined;
+  const remember = (found: MixedFit): void => {
+    if (found.hasMaximum) control.minima?.add(minimumOf(found));
+  };
   return {
     input,
     control,
@@ -69,7 +72,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       fit = yield* searchedFrom(before, theta, options);
       if (fit === before) return false;
       summary = undefined;
-      control.minima?.add(minimumOf(fit));
+      remember(fit);
       return true;
     },
     *fittedSteps() {
@@ -79,7 +82,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       yield;
       if (fit === undefined) {
         fit = yield* mixedFitSteps(this.matrices, mixedOptions(input.options, control));
-        control.minima?.add(minimumOf(fit));
+        remember(fit);
       }
       const lower = control.minima && lowerThan(fit, control.minima);
       if (lower) yield* this.searchFrom(lower);

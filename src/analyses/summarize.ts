@@ -23,12 +23,20 @@ import type {
 } from './fitResult';
 import { determinedModes, isSingular, knownTheta } from './knownParts';
 import { likelihoodFigures, linearDeviance } from './likelihoodFigures';
+import { withoutEstimates } from './noMaximum';
 import { parameterNames, thetaNames } from './parameterNames';
 import { quantiles } from '../linalg/quantiles';
 import type { FitOptions } from '../model/request';
 import { fitWarnings } from './warnings';
 
 export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
+  if (fit.hasMaximum) return summaryAtOptimum(fit, options);
+  const ddf = denominatorFor(fit, options.ddf);
+  const anywhere = summaryAtOptimum(fit, { ...options, ddf: 'asymptotic' });
+  return withoutEstimates({ ...anywhere, ddf });
+}
+
+function summaryAtOptimum(fit: MixedFit, options: FitOptions): FitResult {
   const { matrices, model, structure, optimum, objective } = fit;
   const { n, p } = model;
   const T = relativeFactor(model, structure, optimum.at.theta);

@@ -4,6 +4,7 @@ import type { Warning } from '../errors';
 import type { Determined } from '../inference/determined';
 import type { MixedFit } from '../mixed/mixedFit';
 import type { VarianceComponent } from './fitResult';
+import { NO_MAXIMUM_WARNING } from './noMaximum';
 import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
 
 /** Fewer levels than this say little about a variance. */
@@ -15,20 +16,19 @@ export const LOWER_FOUND =
   'A question about this model has found a lower minimum than its own search had, and these numbers are of that one: cells ' +
   'calculated before it was found show the higher one until they are calculated again.';
 
-export function fitWarnings(
-  fit: MixedFit,
-  state: {
-    readonly singular: boolean;
-    /** Why the optimum is not verified; null where it is. */
-    readonly doubt: string | null;
-    readonly components: readonly VarianceComponent[];
-    /** Of the options. */
-    readonly notes: readonly string[];
-    readonly determined: Determined | null;
-    /** Whether the likelihood is flat at the optimum though the design determines all parameters. */
-    readonly flat: boolean;
-  },
-): Warning[] {
+interface OptimumState {
+  readonly singular: boolean;
+  /** Why the optimum is not verified; null where it is. */
+  readonly doubt: string | null;
+  readonly components: readonly VarianceComponent[];
+  /** Of the options. */
+  readonly notes: readonly string[];
+  readonly determined: Determined | null;
+  /** Whether the likelihood is flat at the optimum though the design determines all parameters. */
+  readonly flat: boolean;
+}
+
+export function fitWarnings(fit: MixedFit, state: OptimumState): Warning[] {
   const { matrices, model, parts } = fit;
   const warnings: Warning[] = [];
   if (parts.length === 0)
@@ -37,21 +37,8 @@ export function fitWarnings(
       message:
         'The formula has no random effects, so this is an ordinary linear model fitted by least squares.',
     });
-  if (state.doubt !== null)
-    warnings.push({
-      code: 'not-converged',
-      message: `The optimum could not be verified: ${state.doubt}. Do not rely on these numbers.`,
-    });
-  if (fit.scope.sentBack) warnings.push({ code: 'lower-minimum', message: LOWER_FOUND });
-  if (state.determined !== null)
-    warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });
-  if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
-  if (state.singular) {
-    // Nothing can be said of simpler models beside an optimum that is none.
-    const advice = state.doubt === null ? ' A simpler random part fits these data as well.' : '';
-    const message = `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}.${advice}`;
-    warnings.push({ code: 'singular', message });
-  }
+  if (fit.hasMaximum) warnings.push(...optimumWarnings(fit, state));
+  else warnings.push(NO_MAXIMUM_WARNING);
   if (model.dropped.length > 0)
     warnings.push({
       code: 'rank-deficient',
@@ -76,6 +63,26 @@ export function fitWarnings(
         message: `${group.name} has only ${count(group.levels.length, 'group')}: variances between groups are poorly determined.`,
       });
   for (const message of state.notes) warnings.push({ code: 'option-without-effect', message });
+  return warnings;
+}
+
+function optimumWarnings(fit: MixedFit, state: OptimumState): Warning[] {
+  const warnings: Warning[] = [];
+  if (state.doubt !== null)
+    warnings.push({
+      code: 'not-converged',
+      message: `The optimum could not be verified: ${state.doubt}. Do not rely on these numbers.`,
+    });
+  if (fit.scope.sentBack) warnings.push({ code: 'lower-minimum', message: LOWER_FOUND });
+  if (state.determined !== null)
+    warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });
+  if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
+  if (state.singular) {
+    // Nothing can be said of simpler models beside an optimum that is none.
+    const advice = state.doubt === null ? ' A simpler random part fits these data as well.' : '';
+    const message = `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}.${advice}`;
+    warnings.push({ code: 'singular', message });
+  }
   return warnings;
 }
 

@@ -58,6 +58,7 @@ export function evaluatorOf(matrices: ModelMatrices, reml: boolean, name = 'thet
       trace: [],
       evaluations: 1,
       scope: { kind: 'local', starts: 0, values: 0 },
+      hasMaximum: true,
     };
   };
   return { model, structure, at: fitAt };

@@ -1,9 +1,12 @@
 /** Fits a linear mixed model: matrices in, optimum out. */
 
+import { CellmerError } from '../errors';
 import type { ModelMatrices } from '../design/types';
 import { newtonSteps } from '../optimize/newton';
 import type { MinimizeOptions, Optimum, Step } from '../optimize/objective';
 import { runThrough, type Steps } from '../optimize/steps';
+import { designSpan } from './designSpan';
+import { hasRunOut, isSaturated, isUnboundedByDesign, withResidual } from './maximum';
 import { boundarySlope, escapeBoundary, snapToBoundary } from './search/boundary';
 import { identify, type Identification } from './identification';
 import { boundaryOffRidge, onRidge } from './ridge';
@@ -22,6 +25,7 @@ import { criterionShift, type WorkingModel, workingModel } from './workingModel'
 
 /** A search that needs more evaluations is lost; with a lower limit it is meant to be stopped. */
 const ENOUGH = 100;
+const NO_MAXIMUM = 'the likelihood has no maximum';
 
 export interface MixedFitOptions {
   readonly reml: boolean;
@@ -48,9 +52,67 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   const model = workingModel(matrices);
   const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
   const parts = factorParts(model);
-  const { reml } = options;
   yield;
-  const objective = objectiveFor(model, structure, parts, reml);
+  const objective = objectiveFor(model, structure, parts, options.reml);
+  const given = { matrices, model, structure, parts, objective };
+  const saturated = isSaturated(model, parts);
+  if (saturated && isUnboundedByDesign(model, parts, options.reml)) return withoutMaximum(given);
+  const fit = yield* searchedUnlessWithoutResidual(given, options);
+  // An optimizer that is to be watched may stop before it shows where it is going.
+  if (saturated && fit.hasMaximum && (options.optimizer ?? 'newton') !== 'newton') {
+    const { reml, tolerance, beforeEvaluation } = options;
+    const own = { reml, tolerance, beforeEvaluation, start: null, maxEvaluations: ENOUGH };
+    const newton = yield* mixedFitSteps(matrices, own);
+    if (!newton.hasMaximum) return newton;
+  }
+  return fit;
+}
+
+/** A model that is ready for the search. */
+type Given = Pick<MixedFit, 'matrices' | 'model' | 'structure' | 'parts' | 'objective'>;
+
+/** A search may end where the criterion cannot be computed any more, since rounding leaves no residual. */
+function* searchedUnlessWithoutResidual(given: Given, options: MixedFitOptions): Steps<MixedFit> {
+  const { model, parts, objective } = given;
+  try {
+    const fit = { ...(yield* searchedFit({ ...given, objective: searchable(given) }, options)), objective };
+    return hasRunOut(objective, model, fit.optimum) ? withoutMaximum(given) : fit;
+  } catch (error) {
+    if (!(error instanceof CellmerError && error.code === 'numeric')) throw error;
+    if (designSpan(model, parts)?.fitsResponse !== true) throw error;
+    return withoutMaximum(given);
+  }
+}
+
+/** The objective as it is searched. */
+function searchable({
+  model,
+  parts,
+  objective,
+}: Pick<Given, 'model' | 'parts' | 'objective'>): MixedObjective {
+  return isSaturated(model, parts) ? withResidual(objective) : objective;
+}
+
+/** What is left of a fit whose likelihood has no maximum. It does not depend on a search. */
+function withoutMaximum(given: Given): MixedFit {
+  const { structure, objective } = given;
+  const at = objective.evaluate(new Float64Array(structure.m));
+  return {
+    ...given,
+    optimum: { at, converged: false, predictedDecrease: Infinity, evaluations: 0, message: NO_MAXIMUM },
+    identification: identify(structure, objective.evaluate(originOf(objective)), objective),
+    boundary: null,
+    criterion: -Infinity,
+    trace: [],
+    evaluations: 0,
+    scope: LOCAL,
+    hasMaximum: false,
+  };
+}
+
+function* searchedFit(given: Given, options: MixedFitOptions): Steps<MixedFit> {
+  const { model, structure, parts, objective } = given;
+  const { reml } = options;
   const shift = criterionShift(model, reml);
   const trace: Step[] = [];
   const record = (step: Step): void => {
@@ -107,11 +169,7 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   const settled = withCollapsedAtZero(objective, found);
   const optimum = { ...settled, at: onRidge(objective, settled.at, identification) };
   return {
-    matrices,
-    model,
-    parts,
-    structure,
-    objective,
+    ...given,
     optimum,
     identification,
     boundary: boundaryOffRidge(structure, optimum.at, identification),
@@ -119,6 +177,7 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
     trace,
     evaluations: optimum.evaluations + start.evaluations,
     scope,
+    hasMaximum: true,
   };
 }
 
@@ -135,11 +194,14 @@ export function* searchedFrom(
   const { model, objective, structure, scope } = fit;
   const shift = criterionShift(model, objective.reml);
   const trace: Step[] = [];
-  const found = yield* newtonSearch(objective, theta, {
+  const searched = searchable(fit);
+  if (searched.value(theta) === Infinity) return fit;
+  const found = yield* newtonSearch(searched, theta, {
     ...options,
     onStep: (step) => trace.push(onUserScale(model, structure, step, shift)),
   });
   if (!(found.at.value < fit.optimum.at.value - SAME)) return fit;
+  if (hasRunOut(objective, model, found)) return withoutMaximum(fit);
   const settled = withCollapsedAtZero(objective, found);
   const optimum = { ...settled, at: onRidge(objective, settled.at, fit.identification) };
   return {

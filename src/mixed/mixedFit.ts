@@ -28,4 +28,9 @@ export interface MixedFit {
   readonly evaluations: number;
   /** How far the optimum is known to be the least minimum. */
   readonly scope: SearchScope;
+  /**
+   * Whether the likelihood has a maximum at a residual variance above zero. Where it has none, the optimum is the point
+   * theta = 0, which says nothing, and the criterion is minus infinity or the unknown limit of one.
+   */
+  readonly hasMaximum: boolean;
 }

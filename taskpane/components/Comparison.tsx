@@ -19,8 +19,8 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
           label: <code>{model.formula}</code>,
           cells: [
             String(model.parameterCount),
-            fixed(model.aic, 1),
-            fixed(model.bic, 1),
+            model.hasMaximum ? fixed(model.aic, 1) : '–',
+            model.hasMaximum ? fixed(model.bic, 1) : '–',
             model.test ? pValue(model.test.pValue) : '',
           ],
         }))}

@@ -18,7 +18,9 @@ export function FitSummary({ result }: { readonly result: FitResult }) {
   const how =
     result.family === 'linear'
       ? text.results.leastSquares
-      : text.results.fitted(result.method, result.evaluations);
+      : outcome === 'no-maximum'
+        ? text.results.tried(result.method)
+        : text.results.fitted(result.method, result.evaluations);
   const verdict = text.results.outcomes[outcome];
   return (
     <div className="cm-summary">

@@ -44,7 +44,7 @@ function FootButton({ status }: { readonly status: Status }) {
         {text.footer.cancel}
       </Button>
     );
-  if (['fitted', 'boundary', 'undetermined', 'unverified'].includes(status))
+  if (['fitted', 'boundary', 'undetermined', 'no-maximum', 'unverified'].includes(status))
     return (
       <Button
         className="cm-small"
@@ -82,6 +82,7 @@ export function StatusIcon({ status }: { readonly status: Status }) {
       return <DoneIcon className="cm-good" />;
     case 'boundary':
     case 'undetermined':
+    case 'no-maximum':
     case 'unverified':
     case 'stale':
       return <WarningIcon className="cm-warn" />;

@@ -2,6 +2,7 @@
 
 import { Tab, TabList } from '@fluentui/react-components';
 import type { KeyboardEvent, ReactElement } from 'react';
+import { hasMaximum } from '../../src/index';
 import { usePane } from '../paneContext';
 import { statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
@@ -33,7 +34,7 @@ const VIEWS: readonly View[] = [
   {
     tab: 'plots',
     label: text.tabs.plots,
-    isAvailable: ({ fit }) => fit.result !== null,
+    isAvailable: ({ fit }) => fit.result !== null && hasMaximum(fit.result),
     View: LazyPlotsView,
   },
   { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },

@@ -1,6 +1,6 @@
 /** The last result, and what can be done with it. It stays, greyed, while the next one is computed. */
 
-import { blockCells, type Block, type FitResult } from '../../src/index';
+import { blockCells, hasMaximum, type Block, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { isOutdated, statusOf } from '../state/selectors';
 import { tableText } from '../state/tableText';
@@ -28,6 +28,15 @@ export function ResultsView() {
       <FitSummary result={result} />
       {result.singular && result.converged && <BoundaryCoach result={result} />}
       <Warnings result={result} />
+      {hasMaximum(result) && <Estimates result={result} />}
+      <InsertCard result={result} />
+    </div>
+  );
+}
+
+function Estimates({ result }: { readonly result: FitResult }) {
+  return (
+    <>
       <InWords result={result} />
       <Section title={text.results.fixed} aside={<CopyBlock result={result} block="fixef" />}>
         <Coefficients result={result} />
@@ -44,8 +53,7 @@ export function ResultsView() {
       <Section title={text.results.statistics} aside={<CopyBlock result={result} block="fit" />}>
         <FitStatistics result={result} />
       </Section>
-      <InsertCard result={result} />
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** What follows from the state. */
 
 import {
+  hasMaximum,
   quoteName,
   writeModelOptions,
   writtenOptions,
@@ -111,6 +112,8 @@ export type Status =
   | 'boundary'
   /** With parameters that the data do not determine. */
   | 'undetermined'
+  /** The likelihood has no maximum: there are no estimates. */
+  | 'no-maximum'
   | 'unverified'
   | 'stale'
   | 'failed';
@@ -131,11 +134,11 @@ export function statusOf(state: PaneState): Status {
 }
 
 /** How a fit ended. */
-export function resultStatus({
-  converged,
-  singular,
-  warnings,
-}: FitResult): 'unverified' | 'undetermined' | 'boundary' | 'fitted' {
+export function resultStatus(
+  result: FitResult,
+): 'no-maximum' | 'unverified' | 'undetermined' | 'boundary' | 'fitted' {
+  const { converged, singular, warnings } = result;
+  if (!hasMaximum(result)) return 'no-maximum';
   if (!converged) return 'unverified';
   if (warnings.some(({ code }) => code === 'not-identified')) return 'undetermined';
   return singular ? 'boundary' : 'fitted';

@@ -16,9 +16,10 @@ export function analyse<K extends AnalysisKind>(
   model: string,
   analysis: Analysis<K>,
   options: Partial<FitOptions> = {},
+  others: readonly string[] = [],
 ): AnalysisResult<K> {
   return analyseModel(
-    prepareModel({ data, model, options: { ...DEFAULT_FIT_OPTIONS, ...options } }),
+    prepareModel({ data, model, others, options: { ...DEFAULT_FIT_OPTIONS, ...options } }),
     analysis,
   );
 }
