@@ -123,6 +123,7 @@ export { anovaCells, onewayEstimateCells, shrunkenCells } from './likelihood/one
 export { onewayInformation } from './likelihood/oneway/information';
 export { onewayIntervals, type OnewayIntervalType } from './likelihood/oneway/intervals';
 export { maximize, maximizeMethod, type MaximizeOptions } from './likelihood/maximize';
+export type { NumberColumn } from './likelihood/expression/data';
 export { parameterRows } from './likelihood/parameterRows';
 export { parameterValues, type GivenValue } from './likelihood/parameterValues';
 export {
@@ -130,7 +131,6 @@ export {
   studiedValue,
   studyLikelihood,
   type LikelihoodStudy,
-  type StudyColumn,
   type StudyRequest,
 } from './likelihood/study';
 export { likelihoodCost } from './likelihood/cost';

@@ -3,7 +3,8 @@
 import { CellmerError } from '../errors';
 import type { LogLikelihood } from './logLikelihood';
 import { maximize } from './maximize';
-import { likelihoodLimits, parameterIndex, profileOf } from './profileInterval';
+import { parameterIndex, profileOf } from './profileInterval';
+import { regionOf } from './region';
 
 export interface CurveRequest {
   /** Name of the parameter; the first for an empty name. */
@@ -33,20 +34,14 @@ export interface LikelihoodCurve {
   readonly remarks: readonly string[];
 }
 
-/** The grid reaches where the relative likelihood is about a thousandth: the interval of this level. */
-const REGION_LEVEL = 0.9998;
-/** Standard errors on each side where an end is missing. */
-const REGION_ERRORS = 4;
-
 /** @throws CellmerError `option` for an unknown parameter, or ends in the wrong order */
 export function likelihoodCurve(logLikelihood: LogLikelihood, request: CurveRequest): LikelihoodCurve {
   const maximum = maximize(logLikelihood);
   const i = parameterIndex(logLikelihood, request.parameter);
   const { name, estimate, standardError } = maximum.parameters[i];
-  const limits = likelihoodLimits(logLikelihood, maximum, i, REGION_LEVEL);
-  const reach = REGION_ERRORS * (standardError ?? Math.max(1, Math.abs(estimate)));
-  const from = request.from ?? limits.lower ?? estimate - reach;
-  const to = request.to ?? limits.upper ?? estimate + reach;
+  const region = regionOf(logLikelihood, maximum, i);
+  const from = request.from ?? region.from;
+  const to = request.to ?? region.to;
   if (!(from < to))
     throw new CellmerError('option', `from is ${from} and to is ${to}: expected from to be smaller than to.`);
   const best = Float64Array.from(maximum.parameters, (one) => one.estimate);

@@ -52,6 +52,12 @@ export function readTrials(cells: CellMatrix): TrialRows | null {
   return { successes: body.map(([k]) => k as number), trials: body.map(([, n]) => n as number) };
 }
 
+/** @throws CellmerError `data` for counts that are not whole, or more successes than trials */
+export function trialsOf(successes: number, trials: number): TrialRows {
+  checkTrials(successes, trials);
+  return { successes: [successes], trials: [trials] };
+}
+
 function checkTrials(successes: number, trials: number): void {
   if (!Number.isSafeInteger(trials) || trials < 1)
     throw new CellmerError('data', `The number of trials is ${trials}: expected a whole number from 1 on.`);

@@ -2,9 +2,10 @@
 
 import { CellmerError } from '../errors';
 import { closestName, type CellMatrix } from '../table';
-import { DENSITY_ALIASES, DENSITY_NAMES, namedLikelihood } from './densities';
+import { DENSITY_ALIASES, DENSITY_NAMES, namedColumnLikelihood, namedLikelihood } from './densities';
 import { multinomialLikelihood } from './densities/multinomial';
-import { expressionLikelihood } from './expression';
+import { columnLikelihood, expressionLikelihood } from './expression';
+import type { NumberColumn } from './expression/data';
 import { likelihoodAt, type LogLikelihood } from './logLikelihood';
 import { onewayLikelihood } from './oneway/likelihood';
 
@@ -54,18 +55,41 @@ function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): Read
   };
 }
 
+/**
+ * The same of columns of numbers that need no reading: at least one, all of the same length. Rows without any value at
+ * the end are no rows, as in a range.
+ */
+export function likelihoodOfColumns(density: string, columns: readonly NumberColumn[]): ReadLikelihood {
+  const text = density.trim();
+  const used = withoutBlankEnd(columns);
+  const named = used.length === 1 ? namedColumnLikelihood(nameIn(text), used[0].values) : null;
+  if (named) return named;
+  if (WORDS.test(text)) throw unknownDensity(text, DENSITY_NAMES);
+  return columnLikelihood(text, used);
+}
+
+function withoutBlankEnd(columns: readonly NumberColumn[]): readonly NumberColumn[] {
+  let height = columns[0].values.length;
+  while (height > 0 && columns.every(({ values }) => Number.isNaN(values[height - 1]))) height--;
+  return columns.map(({ name, values }) => ({ name, values: values.subarray(0, height) }));
+}
+
 function read(density: string, cells: CellMatrix, address: string | null): ReadLikelihood {
   const text = density.trim();
-  const name = text.toLowerCase().replace(/\s+/g, ' ');
+  const name = nameIn(text);
   if (Object.hasOwn(NAMED, name)) return NAMED[name](cells, address);
   const named = namedLikelihood(name, cells, address);
   if (named) return named;
-  if (WORDS.test(text)) throw unknownDensity(text);
+  if (WORDS.test(text)) throw unknownDensity(text, [...DENSITY_NAMES, ...Object.keys(NAMED)]);
   return expressionLikelihood(text, cells, address);
 }
 
-function unknownDensity(name: string): CellmerError {
-  const names = [...DENSITY_NAMES, ...Object.keys(NAMED)];
+/** The name of a density that a text is, if it is one. */
+function nameIn(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ');
+}
+
+function unknownDensity(name: string, names: readonly string[]): CellmerError {
   const closest = closestName(name, [...names, ...DENSITY_ALIASES]);
   return new CellmerError(
     'option',

@@ -4,19 +4,15 @@
  */
 
 import { chiSquare } from '../distributions';
-import { composed, type Cell, type CellMatrix } from '../table';
+import { composed } from '../table';
+import type { NumberColumn } from './expression/data';
 import { parseExpression } from './expression/parser';
 import { resolveNames } from './expression/names';
 import type { LogLikelihood } from './logLikelihood';
 import { maximize, type MaximizeOptions, type MaximumLikelihood } from './maximize';
 import { likelihoodLimits, parameterIndex, profileOf, type LikelihoodLimits } from './profileInterval';
-import { readLikelihood } from './readLikelihood';
-
-/** A column of the data; NaN where a value is missing. */
-export interface StudyColumn {
-  readonly name: string;
-  readonly values: Float64Array;
-}
+import { likelihoodOfColumns } from './readLikelihood';
+import { regionAround, regionOf } from './region';
 
 export interface StudyRequest {
   /** A name, or a log-density as text in the names of the columns. */
@@ -25,7 +21,7 @@ export interface StudyRequest {
    * For a density by name one column: its sample, or for `binomial` two numbers, the successes and the trials. For a
    * text the columns that it uses, all of the same length.
    */
-  readonly columns: readonly StudyColumn[];
+  readonly columns: readonly NumberColumn[];
   /** Whose curve; the first for an empty name. */
   readonly parameter: string;
   /** Level of all intervals, in (0, 1). */
@@ -64,10 +60,6 @@ export interface LikelihoodStudy {
   readonly hasHigherPeak: boolean;
 }
 
-/** The picture reaches where the relative likelihood is about a thousandth: the interval of this level. */
-const REGION_LEVEL = 0.9998;
-/** Standard errors on each side where the likelihood gives no end. */
-const REGION_ERRORS = 4;
 /** Steps of the curve: at least this many. */
 const FEWEST_STEPS = 90;
 /** The same for a coarse curve. */
@@ -79,7 +71,7 @@ const HIGHER = 1e-6;
 
 /** @throws CellmerError what reading the density and maximizing it throw */
 export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
-  const likelihood = readStudied(request);
+  const likelihood = likelihoodOfColumns(request.density, request.columns);
   const { level, options, detail } = request;
   const maximum = maximize(likelihood, { ...options, level });
   const index = parameterIndex(likelihood, request.parameter);
@@ -105,7 +97,7 @@ export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
 
 /** The log-likelihood at one value of the parameter on show, the others at their best; null where the data are impossible. */
 export function studiedValue(request: StudyRequest, value: number): number | null {
-  const likelihood = readStudied(request);
+  const likelihood = likelihoodOfColumns(request.density, request.columns);
   const index = parameterIndex(likelihood, request.parameter);
   return valueIn(likelihood, index, profileOf(likelihood, index))(value);
 }
@@ -124,20 +116,6 @@ export function namesInDensity(
   return { columns, parameters };
 }
 
-function readStudied({ density, columns }: StudyRequest) {
-  return readLikelihood(density, cellsOf(columns));
-}
-
-/** A sample has no header: two numbers are then never taken for one below a name. */
-function cellsOf(columns: readonly StudyColumn[]): CellMatrix {
-  const count = columns[0]?.values.length ?? 0;
-  const isSample = columns.length === 1 && columns[0].name === '';
-  const cells: Cell[][] = isSample ? [] : [columns.map(({ name }) => name)];
-  for (let row = 0; row < count; row++)
-    cells.push(columns.map(({ values }) => (Number.isNaN(values[row]) ? null : values[row])));
-  return cells;
-}
-
 interface Grid {
   readonly from: number;
   readonly step: number;
@@ -153,12 +131,11 @@ function gridFor(
   limits: LikelihoodLimits | null,
   detail: StudyRequest['detail'],
 ): Grid {
-  const { estimate, standardError, lower: waldLower, upper: waldUpper } = maximum.parameters[index];
+  const { lower: waldLower, upper: waldUpper } = maximum.parameters[index];
   const { lower: least, upper: most } = likelihood.parameters[index];
-  const region = limits && likelihoodLimits(likelihood, maximum, index, REGION_LEVEL);
-  const reach = REGION_ERRORS * (standardError ?? Math.max(1, Math.abs(estimate)));
-  const lows = [region?.lower ?? estimate - reach, limits?.lower ?? null, waldLower];
-  const highs = [region?.upper ?? estimate + reach, limits?.upper ?? null, waldUpper];
+  const region = limits ? regionOf(likelihood, maximum, index) : regionAround(maximum.parameters[index]);
+  const lows = [region.from, limits?.lower ?? null, waldLower];
+  const highs = [region.to, limits?.upper ?? null, waldUpper];
   const isNumber = (x: number | null): x is number => x !== null && Number.isFinite(x);
   const low = Math.max(least, Math.min(...lows.filter(isNumber)));
   const high = Math.min(most, Math.max(...highs.filter(isNumber)));

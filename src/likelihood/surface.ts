@@ -1,13 +1,13 @@
 /** The log-likelihood over a grid of two parameters, ready for a contour chart. */
 
 import { CellmerError } from '../errors';
-import type { EstimatedParameter } from './estimates';
 import { holdParameters } from './fixedParameters';
 import type { LogLikelihood } from './logLikelihood';
 import { maximize, type MaximumLikelihood } from './maximize';
 import { parameterValues, type GivenValue } from './parameterValues';
-import { likelihoodLimits, parameterIndex } from './profileInterval';
+import { parameterIndex } from './profileInterval';
 import { profilePoint } from './profilePoint';
+import { regionOf } from './region';
 
 /** One side of the grid. */
 export interface SurfaceGrid {
@@ -54,11 +54,6 @@ export interface LikelihoodSurface {
 
 const SURFACE_POINTS = 31;
 export const MOST_SURFACE_POINTS = 201;
-
-/** The grid reaches where the relative profile likelihood is about a thousandth: the interval of this level. */
-const REGION_LEVEL = 0.9998;
-/** Standard errors on each side where an end is missing. */
-const REGION_ERRORS = 4;
 
 /**
  * @throws CellmerError `option` for unknown parameters, the same one twice, fewer than two free parameters or an impossible
@@ -129,8 +124,9 @@ function valuesOf(
         `${MOST_SURFACE_POINTS}.`,
     );
   const region = grid.from == null || grid.to == null ? regionOf(likelihood, maximum, i) : null;
-  const from = grid.from ?? (region?.from as number);
-  const to = grid.to ?? (region?.to as number);
+  const { lower, upper } = likelihood.parameters[i];
+  const from = grid.from ?? Math.max(lower, region?.from as number);
+  const to = grid.to ?? Math.min(upper, region?.to as number);
   if (!(from < to))
     throw new CellmerError(
       'option',
@@ -147,22 +143,6 @@ function checkedValues(values: readonly number[], name: string): readonly number
     'option',
     `The grid of ${name} has ${values.length} values: expected from 1 to ${MOST_SURFACE_POINTS} numbers.`,
   );
-}
-
-/** Where the parameter is interesting; a limit that does not exist is some standard errors away. */
-function regionOf(
-  likelihood: LogLikelihood,
-  maximum: MaximumLikelihood,
-  i: number,
-): { readonly from: number; readonly to: number } {
-  const { estimate, standardError }: EstimatedParameter = maximum.parameters[i];
-  const limits = likelihoodLimits(likelihood, maximum, i, REGION_LEVEL);
-  const reach = REGION_ERRORS * (standardError ?? Math.max(1, Math.abs(estimate)));
-  const { lower, upper } = likelihood.parameters[i];
-  return {
-    from: limits.lower ?? Math.max(lower, estimate - reach),
-    to: limits.upper ?? Math.min(upper, estimate + reach),
-  };
 }
 
 interface Points {

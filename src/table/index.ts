@@ -10,7 +10,7 @@ export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, readingTable, type TableOptions } from './readTable';
 export { canBeResponse, isDesign, variesWithin } from './responseColumn';
 export { selectRows } from './selectRows';
-export { readSample } from './sample';
+export { readSample, sampleOf, type Sample } from './sample';
 export { parseCsv, readText } from './csv';
 export type { Origin, TextPlace } from './place';
 export { encodingOf } from './textEncoding';

@@ -50,6 +50,19 @@ export function readSample(cells: CellMatrix, options: SampleOptions): Sample {
   return { values: values.subarray(0, count), missing };
 }
 
+/**
+ * The same of numbers that are a column already; NaN is missing.
+ *
+ * @throws CellmerError `data` naming the first row with a number that `kind` does not have
+ */
+export function sampleOf(column: Float64Array, kind: SampleOptions['kind']): Sample {
+  const read = kind === 'binary' ? binaryValue : numberValue;
+  const wrong = column.findIndex((value) => !Number.isNaN(value) && read(value) === null);
+  if (wrong >= 0) throw refused(column[wrong], kind, nameOf(null, 1, wrong, 0));
+  const values = column.filter((value) => !Number.isNaN(value));
+  return { values, missing: column.length - values.length };
+}
+
 /** Whether the first row is all text and something stands below it. */
 function hasNames(cells: CellMatrix, height: number, width: number): boolean {
   if (height < 2) return false;

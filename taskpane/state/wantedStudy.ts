@@ -4,7 +4,7 @@ import {
   CellmerError,
   DENSITY_CHOICES,
   namesInDensity,
-  type StudyColumn,
+  type NumberColumn,
   type StudyRequest,
 } from '../../src/index';
 import { givenValues } from '../../functions/parameterText';
@@ -93,7 +93,7 @@ export function sourceOf({ data, likelihood: { choice } }: PaneState): 'typed' |
 
 interface Asked {
   readonly density: string;
-  readonly columns: readonly StudyColumn[];
+  readonly columns: readonly NumberColumn[];
   /** Whether each point of a curve is a search over all rows. */
   readonly searches: boolean;
 }

@@ -143,11 +143,7 @@ export const NEGATIVE_BINOMIAL: NamedDensity = {
           'for ever with size. Take "poisson", or give size a value with fix'
       : null;
   },
-  condense: (values) => ({
-    header: ['y', 'times'],
-    rows: tabulated(values),
-    logDensity: 'times*dnbinom(y, size = size, mu = mu, log = TRUE)',
-  }),
+  condense: (values) => tabulated(values, 'times*dnbinom(y, size = size, mu = mu, log = TRUE)'),
   start(values) {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [variance > mean ? mean ** 2 / (variance - mean) : 10, mean];

@@ -1,8 +1,8 @@
 /** The densities that are known by name, as log-likelihoods of a sample: exact derivatives, closed forms where there are any. */
 
 import { CellmerError } from '../../errors';
-import { readSample, type CellMatrix } from '../../table';
-import { expressionLikelihood } from '../expression';
+import { readSample, sampleOf, type CellMatrix, type Sample } from '../../table';
+import { columnLikelihood } from '../expression';
 import {
   likelihoodAt,
   type ClosedFormMaximum,
@@ -10,11 +10,11 @@ import {
   type FreeParameter,
   type LogLikelihood,
 } from '../logLikelihood';
-import { readTrials } from '../rangeData';
+import { readTrials, trialsOf, type TrialRows } from '../rangeData';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON, ZERO_TRUNCATED_POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
 import type { DirectLikelihood } from './passes';
-import type { NamedDensity } from './types';
+import type { CondensedSample, NamedDensity } from './types';
 
 const DENSITIES: readonly NamedDensity[] = [
   BINARY,
@@ -69,16 +69,31 @@ export function namedLikelihood(
   address: string | null,
 ): LogLikelihood | null {
   const counts = name === 'binomial' ? readTrials(cells) : null;
-  if (counts) return sampleLikelihood(binomial(counts.trials), Float64Array.from(counts.successes), 0);
-  const wanted = name === 'binomial' ? BINARY.name : name;
-  const density = DENSITIES.find((one) => one.name === wanted || one.aliases.includes(wanted));
+  if (counts) return trialsLikelihood(counts);
+  const density = densityOfSamples(name);
   if (!density) return null;
   refuseColumns(density, cells);
-  const { values, missing } = readSample(cells, {
-    kind: density === BINARY ? 'binary' : 'numbers',
-    address,
-  });
-  return sampleLikelihood(density, values, missing);
+  return sampleLikelihood(density, readSample(cells, { kind: kindOf(density), address }));
+}
+
+/** The same of a column of numbers, NaN where one is missing; for `binomial`, two numbers are successes and trials. */
+export function namedColumnLikelihood(name: string, values: Float64Array): LogLikelihood | null {
+  if (name === 'binomial' && values.length === 2) return trialsLikelihood(trialsOf(values[0], values[1]));
+  const density = densityOfSamples(name);
+  return density && sampleLikelihood(density, sampleOf(values, kindOf(density)));
+}
+
+function densityOfSamples(name: string): NamedDensity | null {
+  const wanted = name === 'binomial' ? BINARY.name : name;
+  return DENSITIES.find((one) => one.name === wanted || one.aliases.includes(wanted)) ?? null;
+}
+
+function kindOf(density: NamedDensity): 'binary' | 'numbers' {
+  return density === BINARY ? 'binary' : 'numbers';
+}
+
+function trialsLikelihood({ successes, trials }: TrialRows): LogLikelihood {
+  return sampleLikelihood(binomial(trials), { values: Float64Array.from(successes), missing: 0 });
 }
 
 /** Several columns with headers are several variables, of which one is meant. */
@@ -92,12 +107,12 @@ function refuseColumns({ name }: NamedDensity, cells: CellMatrix): void {
   );
 }
 
-function sampleLikelihood(density: NamedDensity, values: Float64Array, missing: number): LogLikelihood {
+function sampleLikelihood(density: NamedDensity, { values, missing }: Sample): LogLikelihood {
   const problem = values.length === 0 ? 'has no values' : (density.refuse?.(values) ?? null);
   if (problem !== null)
     throw new CellmerError('data', `The sample of the ${density.name} density ${problem}.`);
   const condensed = density.condense?.(values);
-  if (condensed?.rows.flat().some((x) => !Number.isFinite(x)))
+  if (condensed?.columns.some((column) => !column.values.every(Number.isFinite)))
     throw new CellmerError(
       'numeric',
       `The values of the ${density.name} density are too large for their sums to be computed: express them in a larger unit.`,
@@ -124,7 +139,7 @@ class SampleLikelihood implements LogLikelihood {
     private readonly named: NamedDensity,
     private readonly values: Float64Array,
     readonly missing: number,
-    private readonly condensed: ReturnType<NonNullable<NamedDensity['condense']>> | undefined,
+    private readonly condensed: CondensedSample | undefined,
   ) {
     this.density = named.name;
     this.parameters = named.parameters;
@@ -137,12 +152,11 @@ class SampleLikelihood implements LogLikelihood {
   /** Built when it is first asked for: a density with a pass of its own needs it on bounds only. */
   private compile(): CompiledExpression {
     if (this.expression !== null) return this.expression;
-    const { header, rows, logDensity } = this.condensed ?? {
-      header: ['y'],
-      rows: Array.from(this.values, (y) => [y]),
+    const { columns, logDensity } = this.condensed ?? {
+      columns: [{ name: 'y', values: this.values }],
       logDensity: this.named.logDensity,
     };
-    const compiled = expressionLikelihood(logDensity, [header, ...rows]);
+    const compiled = columnLikelihood(logDensity, columns);
     const names = compiled.parameters.map(({ name }) => name);
     this.expression = { compiled, places: this.named.parameters.map(({ name }) => names.indexOf(name)) };
     return this.expression;

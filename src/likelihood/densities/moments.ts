@@ -1,4 +1,6 @@
-/** What starting values and closed forms are made of. */
+/** What starting values, closed forms and condensed samples are made of. */
+
+import type { CondensedSample } from './types';
 
 export function meanOf(values: Float64Array): number {
   const first = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -34,16 +36,18 @@ export function sumOf(values: Float64Array): number {
 }
 
 /** A sample that the likelihood depends on through a few sums alone: one row, with their names as header. */
-export function bySums(
-  sums: Readonly<Record<string, number>>,
-  logDensity: string,
-): { header: string[]; rows: number[][]; logDensity: string } {
-  return { header: Object.keys(sums), rows: [Object.values(sums)], logDensity };
+export function bySums(sums: Readonly<Record<string, number>>, logDensity: string): CondensedSample {
+  const columns = Object.entries(sums).map(([name, sum]) => ({ name, values: Float64Array.of(sum) }));
+  return { columns, logDensity };
 }
 
-/** Each different value with the number of times it is there. */
-export function tabulated(values: Float64Array): [value: number, times: number][] {
+/** Each different value `y` with the number of `times` it is there. */
+export function tabulated(values: Float64Array, logDensity: string): CondensedSample {
   const times = new Map<number, number>();
   for (const value of values) times.set(value, (times.get(value) ?? 0) + 1);
-  return [...times];
+  const columns = [
+    { name: 'y', values: Float64Array.from(times.keys()) },
+    { name: 'times', values: Float64Array.from(times.values()) },
+  ];
+  return { columns, logDensity };
 }

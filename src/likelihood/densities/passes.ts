@@ -3,7 +3,7 @@
  * Hessian written out, one exponential or logarithm per value. The same densities as expressions are their slow twins.
  */
 
-import { expressionLikelihood } from '../expression';
+import { columnLikelihood } from '../expression';
 import type { Derivatives } from '../logLikelihood';
 
 /** A log-likelihood inside its domain; parameters in the density's order. */
@@ -74,7 +74,7 @@ export function weibullPass(values: Float64Array): DirectLikelihood {
 export function studentPass(values: Float64Array): DirectLikelihood {
   const n = values.length;
   // The constant c(v) is the log-density at 0; the expression knows it without cancellation for large v.
-  const constant = expressionLikelihood('dt(y, df, log = TRUE)', [['y'], [0]]);
+  const constant = columnLikelihood('dt(y, df, log = TRUE)', [{ name: 'y', values: Float64Array.of(0) }]);
   const logsOver = (m: number, s: number, v: number): number =>
     sumsOver(n, 1, (from, to, sums) => {
       for (let i = from; i < to; i++) sums[0] += Math.log1p(((values[i] - m) / s) ** 2 / v);

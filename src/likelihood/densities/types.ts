@@ -1,7 +1,14 @@
 /** A density that is known by name. */
 
+import type { NumberColumn } from '../expression/data';
 import type { ClosedFormMaximum } from '../logLikelihood';
 import type { DirectLikelihood } from './passes';
+
+/** A sample in fewer rows, and the log-density of such a row. */
+export interface CondensedSample {
+  readonly columns: readonly NumberColumn[];
+  readonly logDensity: string;
+}
 
 export interface NamedDensity {
   readonly name: string;
@@ -21,15 +28,8 @@ export interface NamedDensity {
   readonly refuse?: (values: Float64Array) => string | null;
   /** Why possible values have no maximum of the likelihood, as the end of a sentence; null where they have one. */
   readonly noMaximum?: (values: Float64Array) => string | null;
-  /**
-   * The sample in fewer rows, with a header, and the log-density of such a row; for many equal values, and where a few
-   * sums are all that the likelihood depends on.
-   */
-  readonly condense?: (values: Float64Array) => {
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly number[])[];
-    readonly logDensity: string;
-  };
+  /** For many equal values, and where a few sums are all that the likelihood depends on. */
+  readonly condense?: (values: Float64Array) => CondensedSample;
   /** The log-likelihood in one pass over the values, where no few rows stand for them. */
   readonly direct?: (values: Float64Array) => DirectLikelihood;
   /** Starting values inside the domain; only asked for where there is no closed form, or where it is not to be used. */

@@ -15,6 +15,12 @@ export interface ExpressionData {
   readonly columns: ReadonlyMap<string, Float64Array>;
 }
 
+/** NaN where a value is missing. */
+export interface NumberColumn {
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
 /**
  * @param cells with a header row, or without one: columns are called y, x1, x2, ... then
  * @throws CellmerError `data` for text in a column in use, or no row without a missing value
@@ -36,16 +42,34 @@ export function readExpressionData(
   // The names are always asked for; said so for the compiler.
   const resolved = names as unknown as Names;
   const read = resolved.columns.map((name) => numbersOf(table.columns.get(name) as Column));
-  const kept = new Uint8Array(table.rowCount).fill(1);
+  return completeData(resolved, read, table.rowCount);
+}
+
+/**
+ * The same of columns of numbers: at least one, all of the same length.
+ *
+ * @throws CellmerError `data` where no row is without a missing value
+ */
+export function columnData(
+  expression: Expression,
+  source: string,
+  columns: readonly NumberColumn[],
+): ExpressionData {
+  const headers = columns.map(({ name }) => name);
+  const names = resolveNames(expression, source, headers, true);
+  const used = names.columns.map((name) => columns[headers.indexOf(name)].values);
+  return completeData(names, used, columns[0].values.length);
+}
+
+/** @param read the columns in use, in the order of their names */
+function completeData(names: Names, read: readonly Float64Array[], height: number): ExpressionData {
+  const kept = new Uint8Array(height).fill(1);
   for (const values of read) values.forEach((value, i) => Number.isNaN(value) && (kept[i] = 0));
   const rowCount = kept.reduce((sum, one) => sum + one, 0);
   if (rowCount === 0)
-    throw new CellmerError(
-      'data',
-      `No row of the data has a value in all of ${resolved.columns.join(', ')}.`,
-    );
-  const columns = new Map(resolved.columns.map((name, c) => [name, read[c].filter((_, i) => kept[i] === 1)]));
-  return { names: resolved, rowCount, missing: table.rowCount - rowCount, columns };
+    throw new CellmerError('data', `No row of the data has a value in all of ${names.columns.join(', ')}.`);
+  const columns = new Map(names.columns.map((name, c) => [name, read[c].filter((_, i) => kept[i] === 1)]));
+  return { names, rowCount, missing: height - rowCount, columns };
 }
 
 /** A single row of several numbers is one sample, as a column of them is. */

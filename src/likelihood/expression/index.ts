@@ -4,7 +4,7 @@ import { CellmerError } from '../../errors';
 import { composed, type CellMatrix } from '../../table';
 import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
 import { buildExpression, constantOf, type BuiltExpression } from './build';
-import { readExpressionData, thinned, type ExpressionData } from './data';
+import { columnData, readExpressionData, thinned, type ExpressionData, type NumberColumn } from './data';
 import { domainOf, type Bounds } from './domain';
 import { likelihoodProduct } from './likelihoodProduct';
 import { parseExpression } from './parser';
@@ -42,9 +42,21 @@ export function expressionLikelihood(
   cells: CellMatrix,
   address: string | null = null,
 ): ExpressionLikelihood {
+  return compiled(text, (expression, source) => readExpressionData(expression, source, cells, address));
+}
+
+/** The same of columns of numbers: at least one, all of the same length. */
+export function columnLikelihood(text: string, columns: readonly NumberColumn[]): ExpressionLikelihood {
+  return compiled(text, (expression, source) => columnData(expression, source, columns));
+}
+
+function compiled(
+  text: string,
+  read: (expression: Expression, source: string) => ExpressionData,
+): ExpressionLikelihood {
   const source = composed(text.trim().replace(/^=/, ''));
   const expression = parseExpression(source);
-  const data = readExpressionData(expression, source, cells, address);
+  const data = read(expression, source);
   const { parameters } = data.names;
   if (parameters.length > MAX_PARAMETERS)
     throw new CellmerError(
