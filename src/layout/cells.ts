@@ -15,6 +15,12 @@ export function numberCell(value: number | null | undefined): OutputCell {
   return Number.isFinite(value) ? value : { error: '#NUM!' };
 }
 
+/** A number that may be infinite: `∞` or `-∞`. */
+export function numberOrInfinity(value: number): OutputCell {
+  if (value === Infinity) return '∞';
+  return value === -Infinity ? '-∞' : numberCell(value);
+}
+
 /** What stands where the data do not determine a number. */
 export const NOT_DETERMINED: OutputCell = {
   error: '#N/A',

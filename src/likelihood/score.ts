@@ -9,11 +9,11 @@ export interface LikelihoodScore {
     readonly name: string;
     /** Where it was asked for. */
     readonly value: number;
-    /** Derivative of the log-likelihood; NaN where there is none. */
+    /** Derivative of the log-likelihood; ±Infinity where it is infinitely steep, NaN where it has none. */
     readonly score: number;
   }[];
   readonly logLik: number;
-  /** Observed information, minus the second derivatives; d×d, row-major, NaN where there are none. */
+  /** Observed information, minus the second derivatives; d×d, row-major, infinite or NaN likewise. */
   readonly information: Float64Array;
   readonly observations: number;
   readonly missing: number;
@@ -38,34 +38,41 @@ export function likelihoodScore(logLikelihood: LogLikelihood, par: Float64Array)
       `The likelihood is 0 at ${at}, or not defined: there is no slope. Expected values at which the data are possible.`,
     );
   const { gradient, hessian } = logLikelihood.derivatives(par);
-  const defined = (x: number): number => (Number.isFinite(x) ? x : NaN);
-  const without = parameters.filter(
-    (_, i) => !Number.isFinite(gradient[i]) || !Number.isFinite(hessian[i * (par.length + 1)]),
-  );
+  const d = par.length;
+  const bend = (i: number): number => hessian[i * (d + 1)];
+  const named = (test: (i: number) => boolean): string[] =>
+    parameters.flatMap(({ name }, i) => (test(i) ? [name] : []));
+  const isNone = (i: number): boolean => Number.isNaN(gradient[i]) || Number.isNaN(bend(i));
   return {
     density,
-    parameters: parameters.map(({ name }, i) => ({ name, value: par[i], score: defined(gradient[i]) })),
+    parameters: parameters.map(({ name }, i) => ({ name, value: par[i], score: gradient[i] })),
     logLik,
     // Zero, not minus zero.
-    information: hessian.map((h) => defined(0 - h)),
+    information: hessian.map((h) => 0 - h),
     observations,
     missing,
     remarks: logLikelihood.remarks ?? [],
-    warnings:
-      without.length === 0
-        ? []
-        : [
-            undefinedWarning(
-              without.map(({ name }) => name),
-              at,
-            ),
-          ],
+    warnings: [
+      ...edge(at, named(isNone), 'has no derivatives by', 'it ends or jumps there, or has a cusp'),
+      ...edge(
+        at,
+        named((i) => Math.abs(gradient[i]) === Infinity && !isNone(i)),
+        'is infinitely steep in',
+        'the slope has no bound near there',
+      ),
+      ...edge(
+        at,
+        named((i) => Number.isFinite(gradient[i]) && Math.abs(bend(i)) === Infinity),
+        'is infinitely curved in',
+        'the second derivative has no bound near there',
+      ),
+    ],
   };
 }
 
-function undefinedWarning(names: readonly string[], at: string): Warning {
-  return {
-    code: 'boundary',
-    message: `At ${at} the log-likelihood has no finite derivatives by ${names.join(' and ')}: it ends there, or is infinitely steep.`,
-  };
+function edge(at: string, names: readonly string[], what: string, why: string): Warning[] {
+  if (names.length === 0) return [];
+  return [
+    { code: 'boundary', message: `At ${at} the log-likelihood ${what} ${names.join(' and ')}: ${why}.` },
+  ];
 }

@@ -136,12 +136,19 @@ describe('LIKELIHOOD.SCORE', () => {
     );
   });
 
-  test('has no number where the log-likelihood ends', () => {
+  test('says where the log-likelihood is infinitely steep, and where it has no slope', () => {
     const found = score('dexp(y, EXP(a), log=TRUE) + SQRT(b)', column(Y), [['a=0; b=0']]);
     expect(found[2].slice(0, 2)).toEqual(['b', 0]);
-    expect(found[2][2]).toEqual(expect.objectContaining({ code: '#NUM!' }));
+    expect(found[2][2]).toBe('∞');
     expect(found.flat().join(' ')).toContain(
-      'At a = 0, b = 0 the log-likelihood has no finite derivatives by b: it ends there, or is infinitely steep.',
+      'At a = 0, b = 0 the log-likelihood is infinitely steep in b: the slope has no bound near there.',
     );
+    const cusp = score('dnorm(y, 0, 1, log=TRUE) - SQRT(ABS(b - 2)) + (a - 1)^1.5', column(Y), [
+      ['a=1; b=2'],
+    ]);
+    expect(cusp.find(([name]) => name === 'b')?.[2]).toEqual(expect.objectContaining({ code: '#NUM!' }));
+    const said = cusp.flat().join(' ');
+    expect(said).toContain('has no derivatives by b: it ends or jumps there, or has a cusp.');
+    expect(said).toContain('is infinitely curved in a: the second derivative has no bound near there.');
   });
 });

@@ -5,8 +5,8 @@
 
 import { Product } from '../product';
 import type { Graph } from './graph';
-import type { GraphNode, NodeId } from './node';
-import { compute, type Operation } from './operations';
+import type { NodeId } from './node';
+import { NodeValues } from './nodeValues';
 
 /** With more rows a product has no more digits than the exponential of the sum. */
 const MOST_ROWS = 10_000;
@@ -27,13 +27,15 @@ export function likelihoodProduct(graph: Graph, root: NodeId, par: Float64Array,
 }
 
 class Factors {
-  private readonly known = new Map<NodeId, Float64Array>();
+  private readonly values: NodeValues;
 
   constructor(
     private readonly graph: Graph,
-    private readonly par: Float64Array,
+    par: Float64Array,
     private readonly product: Product,
-  ) {}
+  ) {
+    this.values = new NodeValues(graph, par);
+  }
 
   /** Multiplies the product by exp(node)^power at a row. */
   include(id: NodeId, power: number, row: number): void {
@@ -48,48 +50,24 @@ class Factors {
         this.include(a, power, row);
         return this.include(b, -power, row);
       case 'scale':
-        return this.include(b, power * this.at(a, row), row);
+        return this.include(b, power * this.values.at(a, row), row);
       case 'multiply':
-        if (this.graph.nodes[b].op === 'log') return this.include(b, power * this.at(a, row), row);
-        if (this.graph.nodes[a].op === 'log') return this.include(a, power * this.at(b, row), row);
+        if (this.graph.nodes[b].op === 'log') return this.include(b, power * this.values.at(a, row), row);
+        if (this.graph.nodes[a].op === 'log') return this.include(a, power * this.values.at(b, row), row);
         break;
       case 'log':
-        return void this.product.multiply(this.at(a, row), power);
+        return void this.product.multiply(this.values.at(a, row), power);
       case 'log1p':
-        return void this.product.multiplyOnePlus(this.at(a, row), power);
+        return void this.product.multiplyOnePlus(this.values.at(a, row), power);
       case 'where':
-        if (this.at(a, row) !== 0) return this.include(b, power, row);
+        if (this.values.at(a, row) !== 0) return this.include(b, power, row);
         break;
       case 'choose':
-        return this.include(this.at(a, row) !== 0 ? b : c, power, row);
+        return this.include(this.values.at(a, row) !== 0 ? b : c, power, row);
       case 'sum':
         for (let i = 0; i < this.graph.rowCount; i++) this.include(a, power, i);
         return;
     }
-    this.product.multiplyExp(this.at(id, row), power);
-  }
-
-  private at(id: NodeId, row: number): number {
-    const values = this.valuesOf(id);
-    return values[values.length > 1 ? row : 0];
-  }
-
-  /** One number, or one per row. */
-  private valuesOf(id: NodeId): Float64Array {
-    const found = this.known.get(id) ?? this.compute(this.graph.nodes[id]);
-    this.known.set(id, found);
-    return found;
-  }
-
-  private compute(node: GraphNode): Float64Array {
-    const { op, args, column, value, isRow } = node;
-    if (op === 'parameter') return Float64Array.of(this.par[value]);
-    if (column) return column;
-    if (node.isConstant) return Float64Array.of(value);
-    const operands = args.map((id) => this.valuesOf(id));
-    if (op === 'sum') return Float64Array.of(operands[0].reduce((sum, x) => sum + x, 0));
-    const isOne = (id: NodeId) => !this.graph.nodes[id].isRow;
-    const given = operands.map((values, k) => (isOne(args[k]) ? values[0] : values));
-    return compute(op as Operation, given, isRow ? this.graph.rowCount : 1);
+    this.product.multiplyExp(this.values.at(id, row), power);
   }
 }

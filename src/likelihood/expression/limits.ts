@@ -66,16 +66,8 @@ function isSlow(held: Held, row: number): boolean {
   return SLOW.has(op) || (KEEPS_PACE.has(op) && held.operands.every((operand) => isSlow(operand, row)));
 }
 
-/**
- * Whether zero times an infinity in the chain rule of this operation is zero: where its operands are zero or infinite by the
- * data and not by the parameters, and in x·log(x), whose other term is infinite.
- */
+/** Whether zero times an infinity in the chain rule of this operation is zero: its operands are regular, or not, by the data. */
 export function zeroWins(held: Held, row: number): boolean {
-  if (vanishes(held, row)) return true;
-  if (held.node.op === 'multiply' && valueAt(held, row) === 0) {
-    const infinite = held.operands.find((operand) => !Number.isFinite(valueAt(operand, row)));
-    if (infinite && isSlow(infinite, row)) return true;
-  }
   return held.operands.every((operand) => isRegular(operand, row) || isByData(operand, row));
 }
 
@@ -85,7 +77,7 @@ function isRegular(held: Held, row: number): boolean {
 }
 
 /** Whether a zero or an infinity is there for any parameters. */
-function isByData(held: Held, row: number): boolean {
+export function isByData(held: Held, row: number): boolean {
   const { node, operands } = held;
   if (node.isConstant || (FLOWS_OVER.has(node.op) && operands.every((operand) => isRegular(operand, row))))
     return true;

@@ -18,14 +18,19 @@ interface Unary {
   readonly second: (x: number, f: number, f1: number) => number;
 }
 
-const UNARY = {
+export const UNARY = {
   log: { value: Math.log, first: (x) => 1 / x, second: (_x, _f, f1) => -f1 * f1 },
   exp: { value: Math.exp, first: (_x, f) => f, second: (_x, f) => f },
   sqrt: { value: Math.sqrt, first: (_x, f) => 0.5 / f, second: (x, _f, f1) => (-0.5 * f1) / x },
   log1p: { value: Math.log1p, first: (x) => 1 / (1 + x), second: (_x, _f, f1) => -f1 * f1 },
   expm1: { value: Math.expm1, first: (x) => Math.exp(x), second: (_x, _f, f1) => f1 },
-  abs: { value: Math.abs, first: (x) => Math.sign(x), second: () => 0 },
-  lgamma: { value: (x) => gammaln(x), first: (x) => digamma(x), second: (x) => trigamma(x) },
+  // At 0 what it is made of decides: |x·x| has a second derivative there.
+  abs: { value: Math.abs, first: (x) => x / Math.abs(x), second: () => 0 },
+  lgamma: {
+    value: (x) => (x === -Infinity ? Infinity : gammaln(x)),
+    first: (x) => digamma(x),
+    second: (x) => trigamma(x),
+  },
   gammaPeak: { value: gammaPeak, first: gammaPeakSlope, second: gammaPeakBend },
   digamma: { value: (x) => digamma(x), first: (x) => trigamma(x), second: (x) => polygamma(2, x) },
   sin: { value: Math.sin, first: (x) => Math.cos(x), second: (_x, f) => -f },
@@ -110,7 +115,7 @@ const STEPS: Readonly<Record<Step, (a: number, b: number) => number>> = {
 
 const LINEAR: ReadonlySet<string> = new Set<Linear>(['add', 'subtract', 'scale', 'choose', 'where']);
 
-function isUnary(op: Operation): op is UnaryOperation {
+export function isUnary(op: Operation): op is UnaryOperation {
   return op in UNARY;
 }
 
@@ -280,7 +285,8 @@ export function partialsInto(
       const log = x === 0 && y > 0 ? 0 : Math.log(x);
       out.b[i] = f[i] * log;
       out.bb[i] = f[i] * log * log;
-      out.ab[i] = powerOf(x, y - 1) * (1 + y * log);
+      if (x === 0 && y > 0) out.ab[i] = y > 1 ? 0 : -Infinity;
+      else out.ab[i] = powerOf(x, y - 1) * (1 + y * log);
     }
   }
 }

@@ -6,9 +6,12 @@
 
 import type { Derivatives } from '../logLikelihood';
 import type { Graph } from './graph';
-import { limitAt, vanishes, zeroWins } from './limits';
+import { isByData, limitAt, vanishes, zeroWins } from './limits';
 import type { GraphNode, NodeId } from './node';
+import { NodeValues } from './nodeValues';
 import { computeInto, isLinear, partialsInto, type Operation, type Partials } from './operations';
+import { withSides } from './series/sides';
+import { SplitSum } from './splitSum';
 
 /** Numbers that all buffers of a block together may have, about. */
 const BLOCK_NUMBERS = 65_536;
@@ -17,6 +20,7 @@ const SMALLEST_BLOCK = 16;
 
 /** A node with room for what it computes; one number when it is the same for all rows. */
 interface Slot {
+  readonly id: NodeId;
   readonly node: GraphNode;
   readonly operands: readonly Slot[];
   /** 1 when there is one value per row, else 0. */
@@ -48,6 +52,8 @@ export class Tape {
   private readonly block: number;
   private readonly scratch: Partials;
   private takesLimits = false;
+  /** Of the last run that took limits. */
+  private readonly sums = new Map<NodeId, SplitSum>();
 
   /** @param root one number, not one per row */
   constructor(
@@ -64,7 +70,7 @@ export class Tape {
       ab: new Float64Array(this.block),
       bb: new Float64Array(this.block),
     };
-    for (const id of used) this.slots.set(id, this.slotFor(graph.nodes[id]));
+    for (const id of used) this.slots.set(id, this.slotFor(id));
     this.root = this.slot(root);
     this.stages = this.plan(used);
   }
@@ -78,9 +84,13 @@ export class Tape {
 
   derivatives(par: Float64Array): Derivatives {
     this.run(par, true);
-    const { value, gradient: first, hessian: second } = this.root;
-    if ([value, ...first, ...second].some(([x]) => Number.isNaN(x))) this.runWithLimits(par, true);
-    return this.found();
+    const { value, gradient, hessian } = this.root;
+    if ([value, ...gradient, ...hessian].every(([x]) => Number.isFinite(x))) return this.found();
+    this.runWithLimits(par, true);
+    const found = this.found();
+    if (!Number.isFinite(found.value) || [...found.gradient, ...found.hessian].every(Number.isFinite))
+      return found;
+    return withSides(new NodeValues(this.graph, par), this.root.id, found, this.sums);
   }
 
   private found(): Derivatives {
@@ -101,12 +111,14 @@ export class Tape {
     return this.slots.get(id) as Slot;
   }
 
-  private slotFor(node: GraphNode): Slot {
+  private slotFor(id: NodeId): Slot {
+    const node = this.graph.nodes[id];
     const length = node.isRow ? this.block : 1;
     const room = (count: number) => Array.from({ length: count }, () => new Float64Array(length));
     const operands = node.isConstant ? [] : node.args.map((id) => this.slot(id));
     const n = node.deps.length;
     const slot: Slot = {
+      id,
       node,
       operands,
       stride: node.isRow ? 1 : 0,
@@ -160,12 +172,17 @@ export class Tape {
       for (const slot of numbers) this.evaluate(slot, 1, withDerivatives);
       if (sums.length === 0) continue;
       for (const slot of sums) clear(slot);
+      if (this.takesLimits)
+        for (const slot of sums) this.sums.set(slot.id, new SplitSum(slot.operands[0], this.d));
       for (let from = 0; from < this.graph.rowCount; from += this.block) {
         const count = Math.min(this.block, this.graph.rowCount - from);
         for (const { node, value } of columns)
           value.set((node.column as Float64Array).subarray(from, from + count));
         for (const slot of rows) this.evaluate(slot, count, withDerivatives);
-        for (const slot of sums) accumulate(slot, count, withDerivatives);
+        for (const slot of sums) {
+          accumulate(slot, count, withDerivatives);
+          if (this.takesLimits && withDerivatives) this.sums.get(slot.id)?.add(from, count);
+        }
       }
     }
   }
@@ -194,7 +211,7 @@ function takeLimitsOfDerivatives(slot: Slot, partials: Partials, count: number):
   const arrays = [...slot.gradient, ...slot.hessian];
   for (let i = 0; i < count; i++) {
     if (Number.isNaN(slot.value[i]) || !arrays.some((array) => Number.isNaN(array[i]))) continue;
-    if (vanishes(slot, i)) arrays.forEach((array) => (array[i] = 0));
+    if (vanishes(slot, i) && isByData(slot, i)) arrays.forEach((array) => (array[i] = 0));
     else if (zeroWins(slot, i)) chainAt(slot, partials, i);
   }
 }

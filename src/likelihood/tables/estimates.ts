@@ -9,6 +9,7 @@ import {
   labelledTable,
   noteRows,
   numberCell,
+  numberOrInfinity,
   percent,
   rectangular,
   WITH_LABELS,
@@ -123,7 +124,7 @@ export function matrixCells(
   const d = names.length;
   const rows = names.map((name, i) => [
     name,
-    ...Array.from(matrix.subarray(i * d, i * d + d), (x) => (Number.isNaN(x) ? null : numberCell(x))),
+    ...Array.from(matrix.subarray(i * d, i * d + d), (x) => (Number.isNaN(x) ? null : numberOrInfinity(x))),
   ]);
   return labelledTable([title, ...names], rows, 1, options);
 }

@@ -8,6 +8,7 @@ import {
   labelledTable,
   noteRows,
   numberCell,
+  numberOrInfinity,
   percent,
   rectangular,
   WITH_LABELS,
@@ -69,17 +70,12 @@ export function likelihoodIntervalCells(
   options: CellOptions = WITH_LABELS,
 ): OutputMatrix {
   const { parameter, estimate, lower, upper, level, missing, remarks: read = [], warnings } = interval;
-  const row = [parameter, numberCell(estimate), limitCell(lower), limitCell(upper)];
+  const row = [parameter, numberCell(estimate), numberOrInfinity(lower), numberOrInfinity(upper)];
   const header = ['Parameter', 'Estimate', ...limitHeaders(level)];
   return rectangular([
     ...labelledTable(header, [row], 1, options),
     ...remarks(missing, warnings, options, read),
   ]);
-}
-
-function limitCell(limit: number): OutputCell {
-  if (limit === Infinity) return '∞';
-  return limit === -Infinity ? '-∞' : numberCell(limit);
 }
 
 function limitHeaders(level: number): string[] {

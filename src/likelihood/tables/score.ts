@@ -7,6 +7,7 @@ import {
   labelledTable,
   noteRows,
   numberCell,
+  numberOrInfinity,
   rectangular,
   WITH_LABELS,
   type CellOptions,
@@ -15,7 +16,8 @@ import { matrixCells } from './estimates';
 
 /**
  * Parameter, Value, Score; an empty row; the log-likelihood, observations and the density as it was understood; an empty row; the
- * observed information; then what is to be said. Derivatives that do not exist are `#NUM!`, or empty in the matrix. Without
+ * observed information; then what is to be said. Derivatives are `∞` where the log-likelihood is
+ * infinitely steep, and `#NUM!`, or empty in the matrix, where there are none. Without
  * labels the numbers alone: value and score of each parameter, log-likelihood, observations, information.
  *
  * @param sentence the density as it was understood
@@ -27,7 +29,7 @@ export function likelihoodScoreCells(
 ): OutputMatrix {
   const { parameters, logLik, observations, missing, remarks, warnings, information } = found;
   const gap: OutputMatrix = options.labels ? [[]] : [];
-  const rows = parameters.map(({ name, value, score }) => [name, numberCell(value), numberCell(score)]);
+  const rows = parameters.map(({ name, value, score }) => [name, numberCell(value), numberOrInfinity(score)]);
   const facts: OutputMatrix = [
     ['Log-likelihood', numberCell(logLik)],
     ['Observations', observations],

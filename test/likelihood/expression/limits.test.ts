@@ -100,8 +100,37 @@ test.each(['k*LN(k) - k*a', 'LN(k)*k - k*a', 'LN(k)*k - a*k', '(k - 1)*LN(k)*(k/
 test('what has no limit has no value, and no derivative is made up', () => {
   expect(at('0*y + k/k', [['y'], [1]], [0]).value).toBe(-Infinity);
   expect(at('0*y + (EXP(k) - 1)/k', [['y'], [1]], [0]).value).toBe(-Infinity);
-  // The derivative of atan(1/k) at 0 is −1 from the right: nothing is said where the parameter itself makes it infinite.
-  expect(at('0*y + ATAN(1/k)', [['y'], [1]], [0]).gradient[0]).toBeNaN();
+  // A cusp, and a value that stands alone.
+  expect(at('0*y - SQRT(ABS(k))', [['y'], [1]], [0]).gradient[0]).toBeNaN();
+  expect(at('y*0 + (0*y)^k', [['y'], [1]], [0]).gradient[0]).toBeNaN();
+});
+
+test('where one side only goes to the value, the derivative is that of this side', () => {
+  // atan(∞) is the limit from the right.
+  expect(at('0*y + ATAN(1/k)', [['y'], [1]], [0]).gradient[0]).toBe(-1);
+  const { gradient, hessian } = at('0*y + k^1.5', [['y'], [1]], [0]);
+  expect([gradient[0], hessian[0]]).toEqual([0, Infinity]);
+});
+
+test('an exponential of a logarithm has the derivative of what it is', () => {
+  for (const text of [
+    'EXP(LN(k)) + 0*y',
+    'plogis(qlogis(k)) + 0*y',
+    'SQRT(k)^2 + 0*y',
+    'EXP(2*LN(k))/k + 0*y',
+  ]) {
+    const { gradient, hessian } = at(text, [['y'], [1]], [0]);
+    expect([text, gradient[0], hessian[0] + 0]).toEqual([text, 1, 0]);
+  }
+});
+
+test('rows without a derivative are added up with those that have one, before and after what is done with the sum', () => {
+  const cells = [['y'], [3], [1], [2], [2]];
+  const found = at('-SUM(SQRT((y - a)^4)) - LN(SUM(ABS(y - a)^3))', cells, [2]);
+  // −Σ (y − a)², and the logarithm of two.
+  expect(found.value).toBeCloseTo(-2 - Math.LN2, 12);
+  expect(found.gradient[0]).toBeCloseTo(0, 12);
+  expect(found.hessian[0]).toBeCloseTo(-8 - 6, 12);
 });
 
 test('the root of a square is the absolute value, with its derivative on both sides', () => {
