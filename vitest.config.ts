@@ -22,6 +22,7 @@ const CORE = [
   'design',
   'distributions',
   'examples',
+  'fits',
   'formula',
   'golden',
   'inference',
@@ -31,6 +32,7 @@ const CORE = [
   'model',
   'optimize',
   'predict',
+  'random',
   'table',
 ].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 

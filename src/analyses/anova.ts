@@ -1,10 +1,8 @@
 /** F tests of the terms of a model: the table of LMER.ANOVA as plain data. */
 
 import { type ModelFrame, recodedColumns } from '../design';
-import { type DenominatorDf, denominatorFor } from '../inference/denominator';
-import { fTester } from '../inference/fTests';
+import type { DenominatorDf } from '../inference/denominator';
 import { termContrasts, type TestType } from '../inference/termContrasts';
-import { residualSigma } from '../mixed/userScale';
 import { emptyCells, type EmptyCells } from './emptyCells';
 import type { Subject } from './subject';
 
@@ -47,16 +45,15 @@ const NOTED: readonly string[] = ['not-converged', 'not-identified', 'singular',
 /** @throws CellmerError `option` for Kenward-Roger degrees of freedom of a fit by ML */
 export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTable {
   const { fit, frame, matrices, input, summary } = subject;
-  const ddf = denominatorFor(fit, input.options.ddf);
-  const contrasts = termContrasts(matrices, fit.model.kept, type, {
+  const { ddf, joint } = fit.contrasts(input.options.ddf);
+  const hypotheses = termContrasts(matrices, fit.kept, type, {
     ...recodedColumns(frame),
     contains: containers(frame),
   });
-  const test = fTester(fit, ddf);
-  const sigma2 = residualSigma(fit) ** 2;
-  const rows = contrasts.map(({ term, L, rows: count }): AnovaRow | DroppedTerm => {
+  const sigma2 = fit.sigma ** 2;
+  const rows = hypotheses.map(({ term, L, rows: count }): AnovaRow | DroppedTerm => {
     if (count === 0) return { term, numDf: 0 };
-    const { unscaledF, ...result } = test(L, count);
+    const { unscaledF, ...result } = joint(L, count);
     const meanSquare = unscaledF * sigma2;
     return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result };
   });

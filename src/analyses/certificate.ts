@@ -2,8 +2,7 @@
 
 import { symmetricEigen } from '../linalg/dense';
 import { maxAbs } from '../linalg/columns';
-import type { MixedFit } from '../mixed/mixedFit';
-import type { Identification } from '../mixed/identification';
+import type { Fit, FitIdentification, FitSearch } from '../fits';
 import type { Certificate } from './fitResult';
 
 /** Curvature below this share of the largest counts as flat. */
@@ -11,32 +10,33 @@ export const FLAT = 1e-9;
 /** Along a ridge of the likelihood it may be as far below zero, as for the search. */
 const ALONG_RIDGE = 1e-6;
 
-export function certify(fit: MixedFit, tolerance: number): Certificate {
-  const { optimum, boundary, structure, evaluations, scope, identification } = fit;
-  const gradientMax = maxAbs(optimum.at.gradient);
-  const hessianEigenvalues = [...symmetricEigen(optimum.at.hessian, structure.m).values];
+export function certify({ search, identification }: Fit, tolerance: number): Certificate {
+  const { gradient, hessian, predictedDecrease, boundarySlope, evaluations, scope } = search;
+  const m = gradient.length;
+  const gradientMax = maxAbs(gradient);
+  const hessianEigenvalues = [...symmetricEigen(hessian, m).values];
   const checks = [
     {
-      passed: optimum.predictedDecrease <= tolerance,
+      passed: predictedDecrease <= tolerance,
       text:
-        `A further Newton step would lower the criterion by ${brief(optimum.predictedDecrease)} ` +
+        `A further Newton step would lower the criterion by ${brief(predictedDecrease)} ` +
         `(largest slope ${brief(gradientMax)}), after ${evaluations} evaluations.`,
     },
   ];
-  if (structure.m > 0) checks.push(curvature(hessianEigenvalues, identification));
-  if (boundary !== null) {
-    const passed = boundary.slope >= -1e-6;
+  if (m > 0) checks.push(curvature(hessianEigenvalues, identification));
+  if (boundarySlope !== null) {
+    const passed = boundarySlope >= -1e-6;
     checks.push({
       passed,
-      text: `At the boundary the criterion ${passed ? 'does not fall' : 'falls'} when the collapsed variance grows: its slope there is ${brief(boundary.slope)}.`,
+      text: `At the boundary the criterion ${passed ? 'does not fall' : 'falls'} when the collapsed variance grows: its slope there is ${brief(boundarySlope)}.`,
     });
   }
-  if (structure.m > 0) checks.push({ passed: true, text: `${scopeSentence(fit)}.` });
+  if (m > 0) checks.push({ passed: true, text: `${scopeSentence(scope)}.` });
   return {
     gradientMax,
-    predictedDecrease: optimum.predictedDecrease,
+    predictedDecrease,
     hessianEigenvalues,
-    boundarySlope: boundary?.slope ?? null,
+    boundarySlope,
     scope: scope.kind,
     starts: scope.starts,
     checks,
@@ -45,14 +45,14 @@ export function certify(fit: MixedFit, tolerance: number): Certificate {
 
 function curvature(
   eigenvalues: readonly number[],
-  { count, flat }: Identification,
+  { count, isRegular }: FitIdentification,
 ): { readonly passed: boolean; readonly text: string } {
   const [smallest] = eigenvalues;
   const largest = eigenvalues[eigenvalues.length - 1];
   // Where the data determine sigma² alone all eigenvalues are rounding.
-  const rounding = (flat.length > 0 ? ALONG_RIDGE : FLAT) * Math.abs(largest);
+  const rounding = (isRegular ? FLAT : ALONG_RIDGE) * Math.abs(largest);
   const passed = count === 1 || smallest >= -rounding;
-  const isFlat = flat.length > 0 || smallest <= FLAT * Math.abs(largest);
+  const isFlat = !isRegular || smallest <= FLAT * Math.abs(largest);
   const shape = !passed
     ? 'curves downwards in a direction'
     : isFlat
@@ -65,7 +65,7 @@ function curvature(
 }
 
 /** How far the minimum is known to be the least of all. */
-function scopeSentence({ scope: { kind, starts, values, sentBack } }: MixedFit): string {
+function scopeSentence({ kind, starts, values, sentBack }: FitSearch['scope']): string {
   if (sentBack)
     return 'Another question about the model found this minimum, lower than where its own search had ended';
   if (kind === 'proved' && values === 0) return 'The criterion is the same for all values of the variances';

@@ -1,7 +1,7 @@
 /** Whether a fit can be relied on: LMER.CHECK as plain data, each check with its value, a verdict and advice in words. */
 
 import { normal } from '../distributions';
-import { groupInfluence, leavingOut, type GroupInfluence } from '../inference/influence';
+import { type GroupInfluence, leavingOut } from '../fits';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { counted } from '../layout/cells';
 import { FLAT } from './certificate';
@@ -118,7 +118,7 @@ function curvatureCheck(eigenvalues: readonly number[], isIdentified: boolean): 
 /** How many of the variance parameters, the residual variance among them, the data determine. */
 function identificationChecks({ fit, summary }: Subject): Check[] {
   if (summary.family === 'linear') return [];
-  const all = fit.structure.m + 1;
+  const all = fit.parameters.filter(({ kind }) => kind !== 'fixed').length;
   const sentence = summary.warnings.find(({ code }) => code === 'not-identified')?.message;
   const value = `${fit.identification.count} of ${all}`;
   return [
@@ -285,11 +285,11 @@ function dataChecks({ nobs, droppedRows, groups }: FitResult): Check[] {
 
 function residualCheck({ summary, fit }: Subject): Check {
   const { residuals, sigma, keptRows, nobs } = summary;
-  const { rootWeights } = fit.model;
+  const { weights } = fit.matrices;
   let largest = 0;
   let at = 0;
   residuals.forEach((residual, i) => {
-    const scaled = Math.abs(residual * (rootWeights?.[i] ?? 1)) / sigma;
+    const scaled = Math.abs(residual * Math.sqrt(weights?.[i] ?? 1)) / sigma;
     if (scaled > largest) [largest, at] = [scaled, i];
   });
   const limit = normal.quantile(1 - RESIDUAL_CHANCE / (2 * nobs));
@@ -305,9 +305,9 @@ function residualCheck({ summary, fit }: Subject): Check {
 }
 
 function influenceChecks({ fit, control }: Subject): Check[] {
-  const influences = groupInfluence(fit, () => stopWhenAsked(control));
+  const influences = fit.influence?.(() => stopWhenAsked(control)) ?? [];
   return influences.map((influence, f) => {
-    const { name } = fit.parts[f].group;
+    const { name } = fit.factors[f].group;
     if (influence === null)
       return check(
         `Influence of groups of ${name}`,

@@ -5,8 +5,7 @@ import type { FrameOptions } from '../design';
 import type { ModelTerms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
-import { type Nesting, nestingOf } from '../inference/nesting';
-import { embedded } from '../mixed/search/embedding';
+import { type Nesting, nestingOf, thetaOf } from '../fits';
 import { selectRows } from '../table';
 import type { FitResult } from './fitResult';
 import { likelihoodFigures } from './likelihoodFigures';
@@ -180,12 +179,12 @@ export function testBetween(
     return { test: null, remark: 'REML criteria of different fixed effects cannot be compared' };
   if (found.fixedDf + found.covarianceDf === 0) return { test: null, remark: alike(a, b) };
   const [smaller, larger] = nesting === null ? [b, a] : [a, b];
-  if (larger.fit.criterion > smaller.fit.criterion + HIGHER)
+  if (larger.fit.minimum > smaller.fit.minimum + HIGHER)
     return {
       test: null,
       remark: 'the larger model came out less likely than its special case: its best fit was not found',
     };
-  const test = likelihoodRatio(smaller.fit.criterion, larger.fit.criterion, found);
+  const test = likelihoodRatio(smaller.fit.minimum, larger.fit.minimum, found);
   return { test: { ...test, collapsed: found.collapsed }, remark: null };
 }
 
@@ -194,20 +193,20 @@ export function testBetween(
  * special case's optimum.
  */
 export function* searchedFromSmaller(smaller: Subject, larger: Subject): Steps<void> {
-  if (!smaller.fit.hasMaximum || !(larger.fit.criterion > smaller.fit.criterion)) return;
-  if (larger.fit.objective.reml && smaller.fit.model.p !== larger.fit.model.p) return;
+  if (!smaller.fit.hasMaximum || !(larger.fit.minimum > smaller.fit.minimum)) return;
+  if (larger.fit.method === 'REML' && smaller.fit.kept.length !== larger.fit.kept.length) return;
   if (nested(smaller, larger) === null) return;
-  const theta = embedded(smaller.fit, larger.fit);
+  const theta = thetaOf(smaller.fit, larger.fit);
   if (theta !== null) yield* larger.searchFrom(theta);
 }
 
 /** Of two models with as many parameters, one of which is a special case of the other. */
 function alike({ fit: a }: Subject, { fit: b }: Subject): string {
-  return Math.abs(a.criterion - b.criterion) <= SAME_CRITERION * Math.max(1, Math.abs(a.criterion))
+  return Math.abs(a.minimum - b.minimum) <= SAME_CRITERION * Math.max(1, Math.abs(a.minimum))
     ? 'the same model in other words'
     : 'both have as many parameters';
 }
 
 function nested(smaller: Subject, larger: Subject): Nesting | null {
-  return nestingOf({ frame: smaller.frame, ...smaller.fit }, { frame: larger.frame, ...larger.fit });
+  return nestingOf(smaller, larger);
 }

@@ -1,24 +1,16 @@
 /** Which likelihood a fit reports, and how it was fitted: said here for cells, card, pane, command line and JSON. */
 
-import { criterionWords, type CriterionWords } from '../likelihood/criterionWords';
+import { type FitCriterion, reported } from '../fits';
 import type { FitResult } from './fitResult';
 
-/** The likelihood that a result reports, with its words. */
-export interface ReportedCriterion extends CriterionWords {
-  /** −2·logLik. */
-  readonly value: number;
-  readonly logLik: number;
-  readonly isRestricted: boolean;
-}
+export type { FitCriterion as ReportedCriterion };
 
 export function criterionOf({
   likelihood,
   deviance,
   criterion,
-  logLik,
-}: Pick<FitResult, 'likelihood' | 'deviance' | 'criterion' | 'logLik'>): ReportedCriterion {
-  const isRestricted = likelihood === 'REML';
-  return { ...criterionWords(likelihood), value: deviance ?? criterion, logLik, isRestricted };
+}: Pick<FitResult, 'likelihood' | 'deviance' | 'criterion'>): FitCriterion {
+  return reported(likelihood, deviance ?? criterion);
 }
 
 /** Which likelihood a linear model reports, whatever the method: R's, of `logLik()`, `AIC()` and `BIC()` of an `lm`. */

@@ -1,7 +1,7 @@
 /** The profiled criterion at given covariance parameters: LMER.DEVIANCE as plain data. */
 
 import { CellmerError } from '../errors';
-import { evaluatorOf } from '../mixed/evaluateAt';
+import { criterionFunction } from '../fits';
 import type { Steps } from '../optimize/steps';
 import { EVALUATIONS, type ModelSize } from './modelSize';
 import { thetaNames } from './parameterNames';
@@ -21,13 +21,13 @@ export interface DevianceValues {
 /** @throws CellmerError `option` unless every theta has one number per covariance parameter */
 export function* devianceSteps(subject: Subject, { theta }: DevianceQuestion): Steps<DevianceValues> {
   const { matrices, input, control } = subject;
-  const evaluator = evaluatorOf(matrices, input.options.method === 'REML');
-  const points = thetaRows(theta, thetaNames(evaluator));
+  const criterion = criterionFunction(matrices, input.options.method);
+  const points = thetaRows(theta, thetaNames(criterion.parameters));
   const criteria: number[] = [];
   for (const point of points) {
     yield;
     stopWhenAsked(control);
-    criteria.push(evaluator.at(point).criterion);
+    criteria.push(criterion.at(point));
   }
   tellLowest(subject, points, criteria);
   return { criteria };

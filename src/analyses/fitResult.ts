@@ -5,7 +5,7 @@
 
 import type { Warning } from '../errors';
 import type { DenominatorDf } from '../inference/denominator';
-import type { VarianceShares } from '../inference/varianceShares';
+import type { VarianceShares } from '../fits';
 import type { TakenResponse } from '../model/input';
 import type { Method, TraceStep } from '../model/request';
 

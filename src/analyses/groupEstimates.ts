@@ -3,10 +3,7 @@
  * the shrunken ones.
  */
 
-import { backSolveTransposedInPlace, choleskyInPlace, forwardSolveInPlace, multiply } from '../linalg/dense';
-import { conditionalModes, partBack, residuals, type ConditionalModes } from '../mixed/conditionalModes';
-import type { MixedFit } from '../mixed/mixedFit';
-import { fixedEffects } from '../mixed/userScale';
+import type { FactorFit, Fit, OwnEffects } from '../fits';
 import type { Subject } from './subject';
 
 /** Of one grouping factor with J levels and k random effects each. */
@@ -33,22 +30,16 @@ export interface GroupEstimates {
 
 /** One entry per grouping factor; none for a linear model. */
 export function groupEstimates({ fit }: Subject): readonly GroupEstimates[] {
-  const modes = conditionalModes(fit);
-  const residual = residuals(fit, modes);
-  return modes.map((ofFactor) => estimatesOf(fit, ofFactor, residual));
+  const effects = fit.ownEffects?.() ?? [];
+  return effects.map((ofFactor, f) => estimatesOf(fit, fit.factors[f], ofFactor));
 }
 
-function estimatesOf(fit: MixedFit, modes: ConditionalModes, residual: Float64Array): GroupEstimates {
-  const { group, k } = modes.part;
-  const J = group.levels.length;
-  const terms = termNames(fit, modes);
+function estimatesOf(fit: Fit, { group, terms }: FactorFit, { own, shrunken }: OwnEffects): GroupEstimates {
   const averages = fixedByName(fit, terms);
-  const working = ownEffects(fit, modes, residual);
-  const back = partBack(fit, modes.part);
-  const own = new Float64Array(J * k);
-  for (let g = 0; g < J; g++) own.set(multiply(back, working.subarray(g * k, (g + 1) * k), k, k, 1), g * k);
-  const counts = new Int32Array(J);
+  const counts = new Int32Array(group.levels.length);
   for (const code of group.codes) counts[code]++;
+  const aboutAverage = (effects: Float64Array): Float64Array =>
+    effects.map((value, i) => value + averages[i % terms.length]);
   return {
     factor: group.name,
     levels: group.levels,
@@ -56,67 +47,14 @@ function estimatesOf(fit: MixedFit, modes: ConditionalModes, residual: Float64Ar
     counts,
     terms,
     averages,
-    own: own.map((value, i) => value + averages[i % k]),
-    shrunken: modes.values.map((value, i) => value + averages[i % k]),
+    own: aboutAverage(own),
+    shrunken: aboutAverage(shrunken),
   };
 }
 
-function termNames({ model }: MixedFit, { part }: ConditionalModes): string[] {
-  return model.terms
-    .filter(({ block }) => block.group === part.group)
-    .flatMap(({ block }) => [...block.Z.names]);
-}
-
-function fixedByName(fit: MixedFit, terms: readonly string[]): number[] {
-  const { matrices, model } = fit;
-  const beta = fixedEffects(fit);
-  const names = model.kept.map((j) => matrices.X.names[j]);
-  return terms.map((term) => beta[names.indexOf(term)] ?? 0);
-}
-
-/** Entries below this, relative to the sum of squares they are left of, are rounding. */
-const RANK_TOLERANCE = 1e-10;
-
-/**
- * J×k coefficients of the factor's working columns, level by level, by weighted least squares: the columns carry the roots
- * of the weights, and of orthogonal columns the squares may be formed.
- */
-function ownEffects(
-  fit: MixedFit,
-  { part, working }: ConditionalModes,
-  residual: Float64Array,
-): Float64Array {
-  const { k, columns, group } = part;
-  const { rootWeights, responseScale } = fit.model;
-  const { codes } = group;
-  const J = group.levels.length;
-  const squares = new Float64Array(J * k * k);
-  const products = new Float64Array(J * k);
-  for (let i = 0; i < codes.length; i++) {
-    const g = codes[i];
-    let value = rootWeights === null ? residual[i] : residual[i] * rootWeights[i];
-    for (let a = 0; a < k; a++) value += responseScale * working[g * k + a] * columns[a][i];
-    for (let a = 0; a < k; a++) {
-      products[g * k + a] += columns[a][i] * value;
-      for (let b = 0; b <= a; b++) squares[(g * k + a) * k + b] += columns[a][i] * columns[b][i];
-    }
-  }
-  const effects = new Float64Array(J * k);
-  for (let g = 0; g < J; g++) {
-    const normal = squares.subarray(g * k * k, (g + 1) * k * k);
-    effects.set(solved(normal, products.subarray(g * k, (g + 1) * k), k), g * k);
-  }
-  return effects;
-}
-
-/** x of A·x = b from the lower triangle of a k×k matrix; NaN where A is singular. */
-function solved(A: Float64Array, b: Float64Array, k: number): Float64Array {
-  const scale = Array.from({ length: k }, (_, a) => Math.sqrt(A[a * k + a]));
-  const L = A.map((value, i) => value / (scale[Math.floor(i / k)] * scale[i % k]));
-  const x = b.map((value, a) => value / scale[a]);
-  const isSingular = scale.includes(0) || !choleskyInPlace(L, k);
-  if (isSingular || scale.some((_, a) => L[a * k + a] ** 2 < RANK_TOLERANCE)) return x.fill(NaN);
-  forwardSolveInPlace(L, k, k, x);
-  backSolveTransposedInPlace(L, k, k, x);
-  return x.map((value, a) => value / scale[a]);
+function fixedByName({ fixed, parameters }: Fit, terms: readonly string[]): number[] {
+  return terms.map((term) => {
+    const j = parameters.findIndex((one) => one.kind === 'fixed' && one.term === term);
+    return j < 0 ? 0 : fixed.estimates[j];
+  });
 }

@@ -3,16 +3,15 @@
 import { CellmerError } from '../errors';
 import { normal } from '../distributions';
 import {
-  profileCurveSteps,
-  profileIntervalSteps,
+  type Fit,
+  type FitProfiles,
+  type ModelParameter,
+  type ProfileControl,
   type ProfileInterval,
   type ProfilePoint,
-} from '../inference/profile';
-import type { ProfileControl } from '../inference/profile/deviance';
-import { type ModelParameter, modelParameters } from '../inference/profile/parameters';
+} from '../fits';
 import { isUndetermined } from '../inference/varianceLimits';
 import { waldRow } from '../inference/wald';
-import type { MixedFit } from '../mixed/mixedFit';
 import type { Steps } from '../optimize/steps';
 import type { FixedEffect } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
@@ -72,7 +71,7 @@ export function* intervalSteps(subject: Subject, question: IntervalQuestion): St
   }
   const { type, parameter, level } = question;
   const { found, notes } = yield* followed(subject, (fit, control) =>
-    profileIntervalSteps(fit, level, wantedIn(fit, parameter), control),
+    profilesOf(fit).intervals(level, wantedIn(fit, parameter), control),
   );
   return { type, level, rows: found.map(rowOf), notes };
 }
@@ -87,7 +86,7 @@ export function* profileSteps(
 ): Steps<ProfileTable> {
   const { level } = subject.input.options;
   const { found, notes } = yield* followed(subject, (fit, control) =>
-    profileCurveSteps(fit, level, points, wantedIn(fit, parameter), control),
+    profilesOf(fit).curves(level, points, wantedIn(fit, parameter), control),
   );
   return {
     type: 'profile',
@@ -134,6 +133,15 @@ function byMaximumLikelihood({ input, control, frame, matrices }: Subject): Subj
   );
 }
 
+/** @throws CellmerError `unsupported` for a model that has none */
+function profilesOf({ profiles }: Fit): FitProfiles {
+  if (profiles) return profiles;
+  throw new CellmerError(
+    'unsupported',
+    'this model has no profile likelihood: ask for intervals of type "wald"',
+  );
+}
+
 /**
  * Follows profiles; where they have found a lower value than the fit's, the model is searched from there too.
  *
@@ -141,7 +149,7 @@ function byMaximumLikelihood({ input, control, frame, matrices }: Subject): Subj
  */
 function* followed<P extends ProfileInterval>(
   subject: Subject,
-  follow: (fit: MixedFit, control: ProfileControl) => Steps<P[]>,
+  follow: (fit: Fit, control: ProfileControl) => Steps<P[]>,
 ): Steps<{ readonly found: P[]; readonly notes: string[] }> {
   const ml = byMaximumLikelihood(subject);
   const better: Float64Array[] = [];
@@ -153,15 +161,15 @@ function* followed<P extends ProfileInterval>(
   });
   for (const theta of better) for (const one of [ml, subject]) yield* one.searchFrom(theta);
   const notes = profileNotes(subject, found);
-  return { found, notes: ml.fit.scope.sentBack ? [...notes, LOWER_FOUND] : notes };
+  return { found, notes: ml.fit.search.scope.sentBack ? [...notes, LOWER_FOUND] : notes };
 }
 
-function wantedIn(fit: MixedFit, text: string): (parameter: ModelParameter) => boolean {
+function wantedIn(fit: Fit, text: string): (parameter: ModelParameter) => boolean {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return () => true;
   if (wanted === 'beta_') return ({ place }) => place.kind === 'fixed';
   if (wanted === 'theta_') return ({ place }) => place.kind !== 'fixed';
-  const names = modelParameters(fit).map(({ name }) => name);
+  const names = fit.limitParameters().map(({ name }) => name);
   // Names that differ in case only are told apart; otherwise case does not matter.
   const exact = names.includes(text.trim());
   if (exact) return ({ name }) => name === text.trim();
@@ -206,7 +214,7 @@ function profileNotes(subject: Subject, found: readonly ProfileInterval[]): stri
 function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): IntervalTable {
   const { fit, summary } = subject;
   const z = normal.quantile(0.5 * (1 + level));
-  const parameters = modelParameters(fit).filter(wantedIn(fit, parameter));
+  const parameters = fit.limitParameters().filter(wantedIn(fit, parameter));
   const rows = parameters.map((one): IntervalRow => {
     const { name, group, term, estimate, place } = one;
     const limits =
@@ -217,7 +225,12 @@ function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): In
     .filter(({ isDetermined }) => !isDetermined)
     .map(({ name }) => undeterminedNote(name));
   const determined = rows.filter((_, i) => parameters[i].isDetermined);
-  return { type: 'wald', level, rows, notes: [...open, ...waldNotes(determined, fit.boundary !== null)] };
+  return {
+    type: 'wald',
+    level,
+    rows,
+    notes: [...open, ...waldNotes(determined, fit.search.boundarySlope !== null)],
+  };
 }
 
 function undeterminedNote(name: string): string {

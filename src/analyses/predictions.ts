@@ -1,17 +1,11 @@
 /** Predictions for the rows of the data or for new rows, one row per row. */
 
-import { inNewData, newRows, type NewRows, NO_LEVEL, readNewTable } from '../design';
-import { type PredictionDf, predictionErrors } from '../inference/prediction';
-import type { FactorPart } from '../mixed/evaluation';
-import type { MixedFit } from '../mixed/mixedFit';
-import { elsewhereOnRidge } from '../mixed/ridge';
-import { residualSigma } from '../mixed/userScale';
-import { conditionalMeans, type PartRows, populationMeans, type PredictionRows } from '../mixed/predictRows';
+import { inNewData, newRows, type NewRows, readNewTable } from '../design';
+import { type Fit, fittedRows, type PredictionDf, predictionRows, type PredictionRows } from '../fits';
 import { describeCell, type Origin, placeOf } from '../table/place';
 import type { CellMatrix, Table } from '../table/types';
 import type { DenominatorDf } from '../inference/denominator';
 import type { DataRows } from './residualRows';
-import { same } from './knownParts';
 import type { ModelSize } from './modelSize';
 import type { Subject } from './subject';
 
@@ -46,7 +40,7 @@ export interface PredictionTable extends DataRows<PredictionColumn> {
  */
 export function predictions(subject: Subject, question: PredictionQuestion): PredictionTable {
   const { fit } = subject;
-  const random = question.random && fit.parts.length > 0;
+  const random = question.random && fit.factors.length > 0;
   const { rows, incomplete, hasHeaders, weights } = rowsToPredict(subject, question, random);
   const blank = (values: Float64Array): Float64Array => {
     incomplete?.forEach((isIncomplete, i) => {
@@ -54,17 +48,16 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
     });
     return values;
   };
-  const population = blank(populationMeans(fit, rows));
-  const anywhere = random ? blank(conditionalMeans(fit, rows)) : null;
-  const conditional = anywhere && determinedMeans(fit, anywhere, rows);
-  const means = conditional ?? population;
+  const population = blank(fit.predictor(rows, false).values);
+  const conditional = random ? fit.predictor(rows, true) : null;
+  const means = conditional === null ? population : blank(conditional.values);
   // Without random effects in the model there is one prediction, and it is the whole one.
   const columns: { name: PredictionColumn; values: Float64Array }[] = [];
   if (question.random) columns.push({ name: 'conditional', values: means });
   if (random || !question.random) columns.push({ name: 'population', values: population });
   const { interval, level } = question;
   if (interval !== 'none') {
-    const errors = predictionErrors(fit, rows, random, quantilesBy(subject.input.options.ddf));
+    const errors = fit.predictorErrors(rows, random, quantilesBy(subject.input.options.ddf));
     const values = errors.standardErrors.map((v, i) => (Number.isNaN(means[i]) ? NaN : v));
     columns.push({ name: 'standardError', values });
     if (interval !== 'prediction') {
@@ -76,8 +69,8 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
       columns.push({ name: 'predictionLower', values: lower }, { name: 'predictionUpper', values: upper });
     }
   }
-  const undetermined = anywhere === conditional ? {} : { undetermined: lost(anywhere!, conditional!) };
-  return { rowCount: rows.n, hasHeaders, columns, level, ...undetermined };
+  const undetermined = conditional?.undetermined;
+  return { rowCount: rows.n, hasHeaders, columns, level, ...(undetermined && { undetermined }) };
 }
 
 /** Their errors, and the differences of these by each parameter. */
@@ -89,18 +82,6 @@ export function predictionFits(
   const steps = 2 * parameters + 1;
   const predicted = newData?.length ?? rows;
   return 1 + (steps * (evaluation + predicted * (fixed + random) ** 2)) / fit;
-}
-
-/** Means with NaN where they differ along a ridge, as for a known group of one of two factors that are not told apart. */
-function determinedMeans(fit: MixedFit, means: Float64Array, rows: PredictionRows): Float64Array {
-  const other = elsewhereOnRidge(fit.objective, fit.optimum.at, fit.identification);
-  if (other === null) return means;
-  const there = conditionalMeans({ ...fit, optimum: { ...fit.optimum, at: other } }, rows);
-  return same(means, there, residualSigma(fit));
-}
-
-function lost(before: Float64Array, after: Float64Array): Uint8Array {
-  return Uint8Array.from(before, (v, i) => (Number.isNaN(after[i]) && !Number.isNaN(v) ? 1 : 0));
 }
 
 function quantilesBy(ddf: DenominatorDf): PredictionDf {
@@ -159,46 +140,7 @@ function cellNames(
   return (row, column) => describeCell(place, row, names.indexOf(column), column);
 }
 
-/** The rows of the fit as they are. */
-function fittedRows({ matrices, model, parts }: MixedFit): PredictionRows {
-  const { n, X, offset } = matrices;
-  return {
-    n,
-    X: model.kept.map((j) => X.columns[j]),
-    offset,
-    parts: parts.map(({ group }) => ({
-      codes: group.codes,
-      columns: model.terms
-        .filter(({ block }) => block.group === group)
-        .flatMap(({ block }) => [...block.Z.columns]),
-    })),
-  };
-}
-
-/** New rows in the order of the fit: columns that it kept, terms factor by factor. */
-function asRows(
-  { matrices, model, parts }: MixedFit,
-  { n, X, offset, weights, random, incomplete }: NewRows,
-): Omit<RowsToPredict, 'hasHeaders'> {
-  const partOf = ({ group }: FactorPart): PartRows => {
-    const blocks = model.terms
-      .filter(({ block }) => block.group === group)
-      .map(({ block }) => random[matrices.random.indexOf(block)]);
-    return {
-      codes: blocks.map(({ codes }) => codes).reduce(bothKnown),
-      columns: blocks.flatMap(({ Z }) => [...Z.columns]),
-    };
-  };
-  const rows = {
-    n,
-    X: model.kept.map((j) => X.columns[j]),
-    offset,
-    parts: random.length > 0 ? parts.map(partOf) : [],
-  };
-  return { rows, incomplete, weights };
-}
-
-/** A label that one term misses is missing for the factor. */
-function bothKnown(a: Int32Array, b: Int32Array): Int32Array {
-  return a.map((code, i) => (b[i] === NO_LEVEL ? NO_LEVEL : code));
+/** New rows as the fit takes them. */
+function asRows(fit: Fit, all: NewRows): Omit<RowsToPredict, 'hasHeaders'> {
+  return { rows: predictionRows(fit, all), incomplete: all.incomplete, weights: all.weights };
 }

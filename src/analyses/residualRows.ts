@@ -1,17 +1,9 @@
 /** Residuals and fitted values, one row per row of the data, so that they stand beside them. */
 
-import { CellmerError } from '../errors';
-import { conditionalModes, residuals } from '../mixed/conditionalModes';
-import type { MixedFit } from '../mixed/mixedFit';
-import { residualSigma } from '../mixed/userScale';
+import type { ResidualType } from '../fits';
 import type { Subject } from './subject';
 
-/**
- * `response` y − Xβ − Zb − offset; `pearson` times the root of the prior weight; `scaled` that divided by sigma;
- * `marginal` y − Xβ − offset, from the population's prediction; `fitted` Xβ + Zb + offset. With normal errors R's `working`
- * are those of the response, and its `deviance` Pearson's.
- */
-export type ResidualType = 'response' | 'pearson' | 'scaled' | 'marginal' | 'fitted' | 'working' | 'deviance';
+export type { ResidualType };
 
 /** Those that differ from one another. */
 export const RESIDUAL_TYPES: readonly ResidualType[] = [
@@ -39,43 +31,17 @@ export interface DataRows<Name extends string = string> {
  * @throws CellmerError `option` for a type that there is not
  */
 export function residualRows(
-  subject: Subject,
+  subject: Pick<Subject, 'fit' | 'input'>,
   { types }: { readonly types: readonly ResidualType[] },
 ): DataRows<ResidualType> {
   const { fit } = subject;
   const { rowCount, hasHeaders } = subject.input.table;
   const { keptRows } = fit.matrices;
-  const conditional = residuals(fit, conditionalModes(fit));
   const columns = types.map((name) => ({
     name,
-    values: spread(residualsOf(fit, conditional, name), keptRows, rowCount),
+    values: spread(fit.residuals(name), keptRows, rowCount),
   }));
   return { rowCount, hasHeaders, columns };
-}
-
-function residualsOf(fit: MixedFit, conditional: Float64Array, type: ResidualType): Float64Array {
-  switch (type) {
-    case 'response':
-    case 'working':
-      return conditional;
-    case 'pearson':
-    case 'deviance':
-      return weighted(fit, conditional, 1);
-    case 'scaled':
-      return weighted(fit, conditional, 1 / residualSigma(fit));
-    case 'marginal':
-      return residuals(fit, []);
-    case 'fitted':
-      return conditional.map((r, i) => fit.matrices.y[i] - r);
-    default:
-      throw new CellmerError('option', `there are no residuals called "${String(type)}"`);
-  }
-}
-
-function weighted(fit: MixedFit, residual: Float64Array, factor: number): Float64Array {
-  const { rootWeights } = fit.model;
-  if (rootWeights === null) return residual.map((r) => r * factor);
-  return residual.map((r, i) => r * rootWeights[i] * factor);
 }
 
 /** The numbers of the kept rows at their places among all rows, NaN elsewhere. */

@@ -3,11 +3,7 @@
 import { CellmerError } from '../errors';
 import { buildModelFrame, buildModelMatrices, type ModelFrame } from '../design';
 import type { ModelMatrices } from '../design/types';
-import { thetaFromFactor } from '../covariance/structure';
-import { type MixedFitOptions, mixedFitSteps, searchedFrom } from '../mixed/fit';
-import type { MixedFit } from '../mixed/mixedFit';
-import { workingTheta } from '../mixed/objectiveFor';
-import { relativeFactor } from '../mixed/userScale';
+import { type Fit, type FitSettings, fitSteps, type FitWatch } from '../fits';
 import { runThrough, type Steps } from '../optimize/steps';
 import type { FitResult } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type FitControl, type FitOptions } from '../model/request';
@@ -21,7 +17,7 @@ export interface Subject {
   /** The evaluated variables, and what new rows need to be coded alike. */
   readonly frame: ModelFrame;
   readonly matrices: ModelMatrices;
-  readonly fit: MixedFit;
+  readonly fit: Fit;
   readonly summary: FitResult;
   /**
    * Searches from theta (of the working model), where another question has found a lower value than the fit's or may find
@@ -29,7 +25,7 @@ export interface Subject {
    */
   searchFrom(theta: Float64Array): Steps<boolean>;
   /** Makes the fit in steps: at the lowest minimum known of the model. */
-  fittedSteps(): Steps<MixedFit>;
+  fittedSteps(): Steps<Fit>;
   /** Makes the summary, and all it needs, in steps; afterwards all of the above is there. */
   summarySteps(): Steps<FitResult>;
 }
@@ -42,9 +38,9 @@ export interface KnownParts {
 
 export function subjectOf(input: ModelInput, control: FitControl = {}, known: KnownParts = {}): Subject {
   let { frame, matrices } = known;
-  let fit: MixedFit | undefined;
+  let fit: Fit | undefined;
   let summary: FitResult | undefined;
-  const remember = (found: MixedFit): void => {
+  const remember = (found: Fit): void => {
     if (found.hasMaximum) control.minima?.add(minimumOf(found));
   };
   return {
@@ -68,8 +64,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
     *searchFrom(theta) {
       const before = this.fit;
       if (!isThorough(input.options)) return false;
-      const options = mixedOptions(input.options, { shouldStop: control.shouldStop });
-      fit = yield* searchedFrom(before, theta, options);
+      fit = yield* before.searchedFrom(theta, watchOf({ shouldStop: control.shouldStop }));
       if (fit === before) return false;
       summary = undefined;
       remember(fit);
@@ -81,7 +76,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       void this.matrices;
       yield;
       if (fit === undefined) {
-        fit = yield* mixedFitSteps(this.matrices, mixedOptions(input.options, control));
+        fit = yield* fitSteps(this.matrices, settingsOf(input.options), watchOf(control));
         remember(fit);
       }
       const lower = control.minima && lowerThan(fit, control.minima);
@@ -102,36 +97,32 @@ function isThorough({ optimizer, maxEvaluations, tolerance }: FitOptions): boole
   return optimizer === 'newton' && maxEvaluations >= enough && tolerance <= fine;
 }
 
-function minimumOf(fit: MixedFit): LowValue {
-  const { model, structure, objective, optimum, matrices, criterion } = fit;
-  const theta = [...thetaFromFactor(structure, relativeFactor(model, structure, optimum.at.theta))];
-  return { ...modelOfData(matrices, objective.reml), theta, criterion, isFit: true };
-}
-
-/** Theta of the working model where its criterion is known to be lower than at the fit. */
-function lowerThan(fit: MixedFit, minima: KnownMinima): Float64Array | null {
-  const known = minima.of(modelOfData(fit.matrices, fit.objective.reml));
-  if (known === undefined || !isLower(known.criterion, fit.criterion)) return null;
-  return workingTheta(fit.model, fit.structure, known.theta, 'theta');
-}
-
-/** What a search needs of a request's options; steps are reported and `shouldStop` is asked before each evaluation. */
-function mixedOptions(options: FitOptions, control: FitControl): MixedFitOptions {
+function minimumOf({ matrices, method, search, minimum }: Fit): LowValue {
   return {
-    reml: options.method === 'REML',
-    tolerance: options.tolerance,
-    maxEvaluations: options.maxEvaluations,
-    start: options.start,
-    optimizer: options.optimizer,
-    onStep: (step) =>
-      control.onStep?.({
-        evaluation: step.evaluation,
-        theta: [...step.theta],
-        criterion: step.value,
-        gradientNorm: step.gradientNorm,
-      }),
-    beforeEvaluation: () => stopWhenAsked(control),
+    ...modelOfData(matrices, method === 'REML'),
+    theta: search.theta,
+    criterion: minimum,
+    isFit: true,
   };
+}
+
+/** Where the search of a fit is to go on, when its criterion is known to be lower there. */
+function lowerThan(fit: Fit, minima: KnownMinima): Float64Array | null {
+  const known = minima.of(modelOfData(fit.matrices, fit.method === 'REML'));
+  if (known === undefined || !isLower(known.criterion, fit.minimum)) return null;
+  return fit.searchTheta(known.theta);
+}
+
+/** How a fit is to be made, of all that was asked. */
+function settingsOf(options: FitOptions): FitSettings {
+  const { method, tolerance, maxEvaluations, start, optimizer } = options;
+  return { method, tolerance, maxEvaluations, start, optimizer };
+}
+
+/** Steps are reported, and `shouldStop` is asked before each evaluation. */
+function watchOf(control: FitControl): FitWatch {
+  const { onStep } = control;
+  return { onStep, beforeEvaluation: () => stopWhenAsked(control) };
 }
 
 /** @throws CellmerError `cancelled` */

@@ -1,17 +1,9 @@
 /** A fit as plain data: everything a cell, the pane or JSON can ask for, in the user's units. */
 
-import { observedInformation, type Information } from '../inference/information';
-import { type DenominatorDf, denominatorFor } from '../inference/denominator';
-import { type Determined, determinedOf } from '../inference/determined';
-import { kenwardRoger } from '../inference/kenwardRoger';
-import { satterthwaite } from '../inference/satterthwaite';
-import { varianceShares } from '../inference/varianceShares';
+import type { DenominatorDf } from '../inference/denominator';
 import { waldRow } from '../inference/wald';
-import { difference, product } from '../linalg/columns';
-import { conditionalModes, residuals, type ConditionalModes } from '../mixed/conditionalModes';
-import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../covariance/structure';
-import type { MixedFit } from '../mixed/mixedFit';
-import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
+import { difference } from '../linalg/columns';
+import type { Fit, FitInformation, TermFit } from '../fits';
 import { certify } from './certificate';
 import type {
   Certificate,
@@ -21,77 +13,68 @@ import type {
   RandomEffects,
   VarianceComponent,
 } from './fitResult';
-import { determinedModes, isSingular, knownTheta } from './knownParts';
-import { likelihoodFigures, linearDeviance } from './likelihoodFigures';
+import { likelihoodFigures } from './likelihoodFigures';
 import { withoutEstimates } from './noMaximum';
-import { parameterNames, thetaNames } from './parameterNames';
+import { parameterName, thetaNames } from './parameterNames';
 import { quantiles } from '../linalg/quantiles';
 import type { FitOptions } from '../model/request';
 import { fitWarnings } from './warnings';
 
-export function summarizeFit(fit: MixedFit, options: FitOptions): FitResult {
+export function summarizeFit(fit: Fit, options: FitOptions): FitResult {
   if (fit.hasMaximum) return summaryAtOptimum(fit, options);
-  const ddf = denominatorFor(fit, options.ddf);
+  const { ddf } = fit.contrasts(options.ddf);
   const anywhere = summaryAtOptimum(fit, { ...options, ddf: 'asymptotic' });
   return withoutEstimates({ ...anywhere, ddf });
 }
 
-function summaryAtOptimum(fit: MixedFit, options: FitOptions): FitResult {
-  const { matrices, model, structure, optimum, objective } = fit;
-  const { n, p } = model;
-  const T = relativeFactor(model, structure, optimum.at.theta);
-  const theta = thetaFromFactor(structure, T);
-  const determined = determinedOf(fit);
-  const singular = isSingular(fit, theta);
-  const information = observedInformation(fit, singular);
-  const modes = conditionalModes(fit);
-  const residual = residuals(fit, modes);
-  const sigma = residualSigma(fit);
-  const names = matrices.X.names.filter((_, j) => model.kept.includes(j));
-  const vcov = fixedEffectsCovariance(fit);
-  const parameterCount = p + fit.identification.count;
-  const { criterion } = fit;
-  const mixed = fit.parts.length > 0;
-  const deviance = !objective.reml ? criterion : mixed ? null : linearDeviance(fit);
-  const ddf = denominatorFor(fit, options.ddf);
+function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
+  const { matrices, criterion, parameterCount, sigma, singular, search, identification } = fit;
+  const { n } = matrices;
+  const p = fit.kept.length;
+  const mixed = fit.kind === 'lmm';
+  const information = fit.information();
+  const residual = fit.residuals('response');
+  const names = fit.kept.map((j) => matrices.X.names[j]);
+  const vcov = fit.fixed.covariance;
   const certificate = certify(fit, options.tolerance);
   // Regular by design, yet flat where these responses have put the optimum
   const flat = mixed && !singular && information.inverse === null;
-  const doubt = doubtOf(optimum, certificate);
-  const parameters = parameterNames(fit, names);
-  const components = varianceComponents(fit, { T, sigma, information, determined });
-  const undetermined = parameters.filter((_, i) => i >= p && determined?.parameters[i - p] === false);
+  const doubt = doubtOf(fit, certificate);
+  const parameters = fit.parameters.map(parameterName);
+  const components = varianceComponents(fit, information);
+  const undetermined = parameters.filter((_, i) => !identification.parameters[i]);
+  const { ddf } = fit.contrasts(options.ddf);
   return {
     formula: matrices.formula,
-    method: objective.reml ? 'REML' : 'ML',
+    method: fit.method,
     family: mixed ? 'mixed' : 'linear',
-    criterion,
-    likelihood: deviance === null ? 'REML' : 'ML',
-    ...likelihoodFigures(deviance ?? criterion, parameterCount, n),
-    deviance,
+    criterion: fit.minimum,
+    likelihood: criterion.isRestricted ? 'REML' : 'ML',
+    ...likelihoodFigures(criterion.value, parameterCount, n),
+    deviance: criterion.isRestricted ? null : criterion.value,
     parameterCount,
     undetermined,
     dfResidual: n - (mixed ? parameterCount : p),
     nobs: n,
     droppedRows: matrices.droppedRows,
-    groups: fit.parts.map(({ group }) => ({ group: group.name, levels: group.levels.length })),
-    theta: knownTheta(fit, theta, determined),
-    thetaNames: thetaNames(fit),
+    groups: fit.factors.map(({ group }) => ({ group: group.name, levels: group.levels.length })),
+    theta: [...fit.theta],
+    thetaNames: thetaNames(fit.parameters),
     sigma,
-    sigma2StandardError: determined?.parameters[0] === false ? null : standardErrorAt(information, p),
+    sigma2StandardError: identification.parameters[p] ? standardErrorAt(information, p) : null,
     varianceComponents: components,
-    varianceShares: varianceShares(fit, determined),
-    fixedEffects: fixedEffectRows(fit, names, vcov, ddf, options.level),
+    varianceShares: fit.varianceShares,
+    fixedEffects: fixedEffectRows(fit, names, ddf, options.level),
     level: options.level,
     ddf,
-    droppedColumns: model.dropped.map((j) => matrices.X.names[j]),
+    droppedColumns: fit.dropped.map((j) => matrices.X.names[j]),
     vcov: named(names, vcov),
     correlation: named(names, toCorrelation(vcov, p)),
-    randomEffects: randomEffects(fit, determinedModes(fit, modes, determined)),
+    randomEffects: randomEffects(fit),
     hessian: named(parameters, information.hessian),
     fullCovariance:
       information.inverse === null ? null : named(parameters, information.inverse, undetermined),
-    scaledResidualQuantiles: quantiles(weighted(residual, model.rootWeights), [0, 0.25, 0.5, 0.75, 1]).map(
+    scaledResidualQuantiles: quantiles(fit.residuals('pearson'), [0, 0.25, 0.5, 0.75, 1]).map(
       (value) => value / sigma,
     ),
     fitted: difference(matrices.y, residual),
@@ -100,124 +83,79 @@ function summaryAtOptimum(fit: MixedFit, options: FitOptions): FitResult {
     singular,
     converged: doubt === null,
     certificate,
-    warnings: fitWarnings(fit, {
-      singular,
-      doubt,
-      components,
-      determined,
-      flat,
-      notes: options.notes,
-    }),
-    evaluations: fit.evaluations,
-    trace: fit.trace.map(({ evaluation, theta: at, value, gradientNorm }) => ({
-      evaluation,
-      theta: [...at],
-      criterion: value,
-      gradientNorm,
-    })),
+    warnings: fitWarnings(fit, { doubt, components, flat, notes: options.notes }),
+    evaluations: search.evaluations,
+    trace: search.trace,
   };
 }
 
 /** What the search says of itself, or else the first check that is not passed. */
-function doubtOf({ converged, message }: MixedFit['optimum'], { checks }: Certificate): string | null {
-  if (!converged) return message;
+function doubtOf({ search }: Fit, { checks }: Certificate): string | null {
+  if (!search.converged) return search.message;
   const failed = checks.find(({ passed }) => !passed)?.text;
   return failed === undefined ? null : `${failed[0].toLowerCase()}${failed.slice(1, -1)}`;
 }
 
 function fixedEffectRows(
-  fit: MixedFit,
+  fit: Fit,
   names: readonly string[],
-  vcov: Float64Array,
   ddf: DenominatorDf,
   level: number,
 ): FixedEffect[] {
-  const { n, p } = fit.model;
-  const estimates = fixedEffects(fit);
-  const degrees = ddf === 'satterthwaite' ? satterthwaite(fit) : null;
-  const adjusted = ddf === 'kenward-roger' ? kenwardRoger(fit) : null;
+  const contrasts = fit.contrasts(ddf);
   return names.map((term, j) => {
-    const unit = new Float64Array(p);
+    const unit = new Float64Array(names.length);
     unit[j] = 1;
-    const df = adjusted?.test(unit, 1).df ?? degrees?.[j] ?? (ddf === 'residual' ? n - p : null);
-    const standardError = Math.sqrt((adjusted?.covariance ?? vcov)[j * p + j]);
-    return {
-      term,
-      estimate: estimates[j],
-      standardError,
-      df,
-      ...waldRow(estimates[j], standardError, df, level),
-    };
+    const { estimate, standardError, df } = contrasts.one(unit);
+    return { term, estimate, standardError, df, ...waldRow(estimate, standardError, df, level) };
   });
 }
 
-function varianceComponents(
-  fit: MixedFit,
-  {
-    T,
-    sigma,
-    information,
-    determined,
-  }: {
-    readonly T: Float64Array;
-    readonly sigma: number;
-    readonly information: Information;
-    readonly determined: Determined | null;
-  },
-): VarianceComponent[] {
-  const { k, blocks } = fit.structure;
-  const { p } = fit.model;
-  const G = covarianceFromFactor(T, k);
-  let parameter = 1;
-  return blocks.map(({ start, size }, t) => {
-    const block = fit.model.terms[t].block;
-    const covariance = nested(
-      diagonalBlock(G, k, start, size).map((v) => v * sigma * sigma),
-      size,
-    );
+function varianceComponents(fit: Fit, information: FitInformation): VarianceComponent[] {
+  const { parameters, identification } = fit;
+  return fit.terms.map((term, t) => {
+    const size = term.block.Z.names.length;
     const standardErrors: (number | null)[][] = nested(new Float64Array(size * size), size);
-    for (let b = 0; b < size; b++)
-      for (let a = b; a < size; a++, parameter++) {
-        const known = determined?.parameters[parameter] !== false;
-        standardErrors[a][b] = standardErrors[b][a] = known
-          ? standardErrorAt(information, p + parameter)
-          : null;
-        if (!known) covariance[a][b] = covariance[b][a] = NaN;
-      }
-    const sd = covariance.map((row, a) => Math.sqrt(row[a]));
-    return {
-      group: block.name,
-      terms: [...block.Z.names],
-      covariance,
-      standardDeviations: sd,
-      correlations: sd.map((sa, a) =>
-        sd.map((sb, b) => {
-          if (a === b) return Number.isNaN(sa) ? NaN : 1;
-          if (sa === 0 || sb === 0) return null;
-          return clamp(covariance[a][b] / (sa * sb));
-        }),
-      ),
-      standardErrors,
-    };
+    parameters.forEach((one, i) => {
+      if ((one.kind !== 'sd' && one.kind !== 'cor') || one.t !== t) return;
+      const [a, b] = one.kind === 'sd' ? [one.a, one.a] : [one.a, one.b];
+      standardErrors[a][b] = standardErrors[b][a] = identification.parameters[i]
+        ? standardErrorAt(information, i)
+        : null;
+    });
+    return { ...componentOf(term), standardErrors };
   });
 }
 
-function randomEffects(fit: MixedFit, modes: readonly ConditionalModes[]): RandomEffects[] {
-  return modes.map(({ part: { group }, values, variances }) => {
-    const terms = fit.model.terms
-      .filter(({ block }) => block.group === group)
-      .flatMap(({ block }) => [...block.Z.names]);
+function componentOf({ block, covariance: values }: TermFit): Omit<VarianceComponent, 'standardErrors'> {
+  const covariance = nested(values, block.Z.names.length);
+  const sd = covariance.map((row, a) => Math.sqrt(row[a]));
+  return {
+    group: block.name,
+    terms: [...block.Z.names],
+    covariance,
+    standardDeviations: sd,
+    correlations: sd.map((sa, a) =>
+      sd.map((sb, b) => {
+        if (a === b) return Number.isNaN(sa) ? NaN : 1;
+        if (sa === 0 || sb === 0) return null;
+        return clamp(covariance[a][b] / (sa * sb));
+      }),
+    ),
+  };
+}
+
+function randomEffects(fit: Fit): RandomEffects[] {
+  const modes = fit.modes();
+  return fit.factors.map(({ group, terms }, f) => {
+    const { values, variances } = modes[f];
     return { group: group.name, levels: group.levels, terms, values, conditionalVariance: variances };
   });
 }
 
-function standardErrorAt(information: Information, i: number): number | null {
+function standardErrorAt(information: FitInformation, i: number): number | null {
   if (information.inverse === null) return null;
   return Math.sqrt(information.inverse[i * information.size + i]);
-}
-
-function weighted(residual: Float64Array, rootWeights: Float64Array | null): Float64Array {
-  return rootWeights === null ? residual : product(residual, rootWeights);
 }
 
 function toCorrelation(covariance: Float64Array, p: number): Float64Array {

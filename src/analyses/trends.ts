@@ -5,7 +5,7 @@
 
 import { CellmerError } from '../errors';
 import { NEW_LEVEL, newRows } from '../design';
-import { conditionalMeans, populationMeans, type PartRows } from '../mixed/predictRows';
+import { predictionRows } from '../fits';
 import { namesIn } from '../formula';
 import type { Column, Table } from '../table/types';
 import type { Subject } from './subject';
@@ -41,7 +41,7 @@ export function trends(subject: Subject, question: TrendQuestion): readonly Tren
   const { table } = subject.input;
   const column = table.columns.get(question.x);
   if (!column) throw new CellmerError('option', `the model has no column "${question.x}"`);
-  const chosen = fit.parts.findIndex(({ group }) => group.name === question.factor);
+  const chosen = fit.factors.findIndex(({ group }) => group.name === question.factor);
   if (question.factor !== null && chosen < 0)
     throw new CellmerError('option', `the model has no grouping factor "${question.factor}"`);
   const kept = matrices.keptRows ?? Int32Array.from({ length: matrices.n }, (_, i) => i);
@@ -58,29 +58,22 @@ function expectedOn(
   table: Table,
   chosen: number,
 ): Float64Array {
-  const random = fit.parts.length > 0;
+  const random = fit.factors.length > 0;
   const rows = newRows(table, frame, matrices, {
     random,
     weights: false,
     newLevels: 'missing',
     describeCell: () => '',
   });
-  const parts = fit.parts.map(({ group }, f): PartRows => {
-    const blocks = fit.model.terms
-      .filter(({ block }) => block.group === group)
-      .map(({ block }) => rows.random[matrices.random.indexOf(block)]);
+  const at = predictionRows(fit, rows);
+  const parts = fit.factors.map(({ group }, f) => {
     const codeOf = ({ level, rows: own }: Line): number => {
       if (level < 0) return NEW_LEVEL;
       return f === chosen ? level : commonLevel(group.codes, own);
     };
-    return {
-      codes: Int32Array.from(along(lines, codeOf)),
-      columns: blocks.flatMap(({ Z }) => [...Z.columns]),
-    };
+    return { ...at.parts[f], codes: Int32Array.from(along(lines, codeOf)) };
   });
-  const X = fit.model.kept.map((j) => rows.X.columns[j]);
-  const at = { n: rows.n, X, offset: rows.offset, parts };
-  const means = random ? conditionalMeans(fit, at) : populationMeans(fit, at);
+  const means = fit.predictor({ ...at, parts }, random).values;
   rows.incomplete?.forEach((isIncomplete, i) => {
     if (isIncomplete === 1) means[i] = NaN;
   });
@@ -114,7 +107,7 @@ function linesOf(
   const everyRow = Array.from({ length: kept.length }, (_, i) => i);
   if (chosen < 0) return [line(-1, everyRow)];
   const rowsOf = new Map(levels.map((level) => [level, [] as number[]]));
-  fit.parts[chosen].group.codes.forEach((code, i) => rowsOf.get(code)?.push(i));
+  fit.factors[chosen].group.codes.forEach((code, i) => rowsOf.get(code)?.push(i));
   return [line(-1, everyRow), ...[...rowsOf].map(([level, rows]) => line(level, rows))];
 }
 

@@ -1,7 +1,6 @@
 /** What the data do not determine, in a sentence that names it and says which model is determined. */
 
-import type { Determined } from '../inference/determined';
-import type { MixedFit } from '../mixed/mixedFit';
+import type { Fit, TermFit } from '../fits';
 import { parameterWords } from './parameterNames';
 
 /** For what is determined by the design, but not where these responses have put the optimum. */
@@ -12,55 +11,50 @@ export const FLAT_SENTENCE =
 /** More parameters than this are not listed one by one. */
 const MOST_LISTED = 4;
 
-export function undeterminedSentence(fit: MixedFit, determined: Determined): string {
-  return [whatIsUndetermined(fit, determined), remedy(fit), ...aboutFixedEffects(fit, determined)].join(' ');
+export function undeterminedSentence(fit: Fit): string {
+  return [whatIsUndetermined(fit), remedy(fit), ...aboutFixedEffects(fit)].join(' ');
 }
 
-function whatIsUndetermined(fit: MixedFit, { parameters }: Determined): string {
-  const names = undeterminedNames(fit, parameters);
+function whatIsUndetermined(fit: Fit): string {
+  const names = undeterminedNames(fit);
   return `The data do not determine ${listed(names)}: the likelihood is the same for many values of ${names.length === 1 && !names[0].includes('variances') ? 'it' : 'them'}.`;
 }
 
 /** One by one, or term by term where a term has many. */
-function undeterminedNames({ structure, model, ...fit }: MixedFit, parameters: readonly boolean[]): string[] {
-  const words = parameterWords({ structure, model, ...fit });
-  const residual = parameters[0] ? [] : [words[0]];
-  const byTerm = structure.blocks.map(({ start, size }) =>
-    [...structure.rows.keys()].filter(
-      (i) => !parameters[i + 1] && structure.rows[i] >= start && structure.rows[i] < start + size,
-    ),
-  );
+function undeterminedNames({ parameters, identification, terms }: Fit): string[] {
+  const unknown = parameters.filter((_, i) => !identification.parameters[i]);
+  const residual = unknown.filter(({ kind }) => kind === 'sigma').map(parameterWords);
   return [
     ...residual,
-    ...byTerm.flatMap((entries, t) => {
-      if (entries.length <= MOST_LISTED) return entries.map((i) => words[i + 1]);
-      const { size } = structure.blocks[t];
-      const share = entries.length === (size * (size + 1)) / 2 ? '' : 'most of ';
-      return [`${share}the variances and covariances of ${termLabel({ model }, t)}`];
+    ...terms.flatMap((term, t) => {
+      const own = unknown.filter((one) => (one.kind === 'sd' || one.kind === 'cor') && one.t === t);
+      if (own.length <= MOST_LISTED) return own.map(parameterWords);
+      const size = term.block.Z.names.length;
+      const share = own.length === (size * (size + 1)) / 2 ? '' : 'most of ';
+      return [`${share}the variances and covariances of ${termLabel(term)}`];
     }),
   ];
 }
 
 /** Terms without which the rest is determined. */
-function remedy({ identification, model }: MixedFit): string {
+function remedy({ identification, terms }: Fit): string {
   const { redundant } = identification;
   if (redundant.length === 0) return 'A random part with fewer parameters makes the same model.';
-  return `Without ${listed(redundant.map((t) => termLabel({ model }, t)))} the model is the same.`;
+  return `Without ${listed(redundant.map((t) => termLabel(terms[t])))} the model is the same.`;
 }
 
 /** Fixed effects whose numbers depend on what is not determined, and which numbers these are. */
-function aboutFixedEffects(fit: MixedFit, { variance, estimate }: Determined): string[] {
-  const { model, matrices, identification } = fit;
-  const names = model.kept.map((column) => matrices.X.names[column]);
+function aboutFixedEffects({ kept, matrices, identification, terms }: Fit): string[] {
+  const names = kept.map((column) => matrices.X.names[column]);
   const dependent = (isKnown: (unit: Float64Array) => boolean): string[] =>
-    names.filter((_, j) => !isKnown(Float64Array.from({ length: model.p }, (__, c) => (c === j ? 1 : 0))));
-  const errors = dependent(variance);
-  const estimates = dependent(estimate);
+    names.filter((_, j) => !isKnown(Float64Array.from(names, (__, c) => (c === j ? 1 : 0))));
+  const errors = dependent((unit) => identification.variance(unit));
+  const estimates = dependent((unit) => identification.estimate(unit));
   if (errors.length + estimates.length === 0) return [];
   const { redundant } = identification;
   const given =
     redundant.length > 0
-      ? `the model without ${listed(redundant.map((t) => termLabel({ model }, t)))}`
+      ? `the model without ${listed(redundant.map((t) => termLabel(terms[t])))}`
       : 'the simplest random part that fits alike';
   const what = estimates.length > 0 ? 'estimate, standard error' : 'standard error';
   return [
@@ -70,8 +64,7 @@ function aboutFixedEffects(fit: MixedFit, { variance, estimate }: Determined): s
 }
 
 /** `(1 | g)` of a term, by the columns that it has. */
-function termLabel({ model }: Pick<MixedFit, 'model'>, t: number): string {
-  const { group, Z } = model.terms[t].block;
+function termLabel({ block: { group, Z } }: TermFit): string {
   const [first, ...others] = Z.names;
   const left = first === '(Intercept)' ? ['1', ...others] : ['0', ...Z.names];
   return `(${left.join(' + ')} | ${group.name})`;

@@ -1,8 +1,7 @@
 /** Doubts that come with a result, each with what to do about it. */
 
 import type { Warning } from '../errors';
-import type { Determined } from '../inference/determined';
-import type { MixedFit } from '../mixed/mixedFit';
+import type { Fit } from '../fits';
 import type { VarianceComponent } from './fitResult';
 import { NO_MAXIMUM_WARNING } from './noMaximum';
 import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
@@ -17,21 +16,19 @@ export const LOWER_FOUND =
   'calculated before it was found show the higher one until they are calculated again.';
 
 interface OptimumState {
-  readonly singular: boolean;
   /** Why the optimum is not verified; null where it is. */
   readonly doubt: string | null;
   readonly components: readonly VarianceComponent[];
   /** Of the options. */
   readonly notes: readonly string[];
-  readonly determined: Determined | null;
   /** Whether the likelihood is flat at the optimum though the design determines all parameters. */
   readonly flat: boolean;
 }
 
-export function fitWarnings(fit: MixedFit, state: OptimumState): Warning[] {
-  const { matrices, model, parts } = fit;
+export function fitWarnings(fit: Fit, state: OptimumState): Warning[] {
+  const { matrices, dropped, factors } = fit;
   const warnings: Warning[] = [];
-  if (parts.length === 0)
+  if (fit.kind === 'lm')
     warnings.push({
       code: 'no-random-effects',
       message:
@@ -39,12 +36,12 @@ export function fitWarnings(fit: MixedFit, state: OptimumState): Warning[] {
     });
   if (fit.hasMaximum) warnings.push(...optimumWarnings(fit, state));
   else warnings.push(NO_MAXIMUM_WARNING);
-  if (model.dropped.length > 0)
+  if (dropped.length > 0)
     warnings.push({
       code: 'rank-deficient',
       message:
-        `Dropped ${count(model.dropped.length, 'column')} of the fixed effects that other columns already determine: ` +
-        `${model.dropped.map((j) => matrices.X.names[j]).join(', ')}.`,
+        `Dropped ${count(dropped.length, 'column')} of the fixed effects that other columns already determine: ` +
+        `${dropped.map((j) => matrices.X.names[j]).join(', ')}.`,
     });
   if (matrices.droppedRows > 0)
     warnings.push({
@@ -56,7 +53,7 @@ export function fitWarnings(fit: MixedFit, state: OptimumState): Warning[] {
       code: 'rows-excluded',
       message: `Left out ${count(matrices.excludedRows, 'row')} that the option subset does not take.`,
     });
-  for (const { group } of parts)
+  for (const { group } of factors)
     if (group.levels.length < FEW_GROUPS)
       warnings.push({
         code: 'few-groups',
@@ -66,18 +63,18 @@ export function fitWarnings(fit: MixedFit, state: OptimumState): Warning[] {
   return warnings;
 }
 
-function optimumWarnings(fit: MixedFit, state: OptimumState): Warning[] {
+function optimumWarnings(fit: Fit, state: OptimumState): Warning[] {
   const warnings: Warning[] = [];
   if (state.doubt !== null)
     warnings.push({
       code: 'not-converged',
       message: `The optimum could not be verified: ${state.doubt}. Do not rely on these numbers.`,
     });
-  if (fit.scope.sentBack) warnings.push({ code: 'lower-minimum', message: LOWER_FOUND });
-  if (state.determined !== null)
-    warnings.push({ code: 'not-identified', message: undeterminedSentence(fit, state.determined) });
+  if (fit.search.scope.sentBack) warnings.push({ code: 'lower-minimum', message: LOWER_FOUND });
+  if (!fit.identification.isRegular)
+    warnings.push({ code: 'not-identified', message: undeterminedSentence(fit) });
   if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
-  if (state.singular) {
+  if (fit.singular) {
     // Nothing can be said of simpler models beside an optimum that is none.
     const advice = state.doubt === null ? ' A simpler random part fits these data as well.' : '';
     const message = `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}.${advice}`;
@@ -87,9 +84,9 @@ function optimumWarnings(fit: MixedFit, state: OptimumState): Warning[] {
 }
 
 /** Which directions have collapsed, in words. */
-function collapsed(components: readonly VarianceComponent[], fit: MixedFit): string[] {
+function collapsed(components: readonly VarianceComponent[], { sigma }: Fit): string[] {
   const sentences: string[] = [];
-  const tiny = 1e-4 * Math.sqrt(fit.optimum.at.r2 / fit.objective.nu) * fit.model.responseScale;
+  const tiny = 1e-4 * sigma;
   for (const { group, terms, standardDeviations, correlations } of components) {
     const zero = terms.filter((_, a) => standardDeviations[a] < tiny);
     for (const term of zero)

@@ -1,7 +1,6 @@
 /** Which denominator degrees of freedom the tests of a fit have. */
 
 import { CellmerError } from '../errors';
-import type { MixedFit } from '../mixed/mixedFit';
 
 /** As the option ddf spells them, the default first. */
 export const DENOMINATORS = ['satterthwaite', 'kenward-roger', 'residual', 'asymptotic'] as const;
@@ -13,9 +12,12 @@ export type DenominatorDf = (typeof DENOMINATORS)[number];
  *
  * @throws CellmerError `option` for Kenward-Roger with a fit by ML
  */
-export function denominatorFor(fit: MixedFit, wanted: DenominatorDf): DenominatorDf {
-  if (fit.parts.length === 0) return wanted === 'asymptotic' ? wanted : 'residual';
-  if (wanted === 'kenward-roger' && !fit.objective.reml)
+export function denominatorFor(
+  { isLinear, isRestricted }: { readonly isLinear: boolean; readonly isRestricted: boolean },
+  wanted: DenominatorDf,
+): DenominatorDf {
+  if (isLinear) return wanted === 'asymptotic' ? wanted : 'residual';
+  if (wanted === 'kenward-roger' && !isRestricted)
     throw new CellmerError(
       'option',
       'Kenward-Roger degrees of freedom belong to a fit by REML: leave the method away, or choose satterthwaite.',

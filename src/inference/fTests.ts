@@ -8,11 +8,7 @@
 
 import { chiSquare, fisherF } from '../distributions';
 import { multiply, symmetricEigen, transpose } from '../linalg/dense';
-import type { MixedFit } from '../mixed/mixedFit';
-import { fixedEffects, fixedEffectsCovariance } from '../mixed/userScale';
-import type { DenominatorDf } from './denominator';
-import { kenwardRoger } from './kenwardRoger';
-import { satterthwaiteOf } from './satterthwaite';
+import type { KenwardRoger } from './kenwardRoger';
 
 export interface FTest {
   /** Rank of L. */
@@ -30,13 +26,28 @@ const RANK = 1e-10;
 /** Degrees of freedom closer than this are the same. */
 const SAME = 1e-8;
 
-/** A tester of hypotheses about one fit; what all tests share is computed once. */
-export function fTester(fit: MixedFit, ddf: DenominatorDf): (L: Float64Array, rows: number) => FTest {
-  const { p, n } = fit.model;
-  const beta = fixedEffects(fit);
-  const adjusted = ddf === 'kenward-roger' ? kenwardRoger(fit) : null;
-  const covariance = adjusted?.covariance ?? fixedEffectsCovariance(fit);
-  const degrees = ddf === 'satterthwaite' ? satterthwaiteOf(fit) : null;
+/** Estimates of p coefficients, and how far off they are. */
+export interface EstimatedEffects {
+  readonly p: number;
+  readonly beta: Float64Array;
+  /** p×p, row-major; Kenward and Roger's where `adjusted` is there. */
+  readonly covariance: Float64Array;
+  readonly adjusted: KenwardRoger | null;
+  /** Satterthwaite's degrees of freedom of a contrast; null for others. */
+  readonly degrees: ((l: Float64Array) => number) | null;
+  /** Of the residuals; null when asymptotic. */
+  readonly residualDf: number | null;
+}
+
+/** A tester of hypotheses L·beta = 0 about these effects. */
+export function fTester({
+  p,
+  beta,
+  covariance,
+  adjusted,
+  degrees,
+  residualDf,
+}: EstimatedEffects): (L: Float64Array, rows: number) => FTest {
   return (L, rows) => {
     const { directions, variances, q } = independent(L, rows, p, covariance);
     const estimates = multiply(directions, beta, q, p, 1);
@@ -50,7 +61,7 @@ export function fTester(fit: MixedFit, ddf: DenominatorDf): (L: Float64Array, ro
       const each = Array.from({ length: q }, (_, m) => degrees(directions.subarray(m * p, (m + 1) * p)));
       return testOf(f, q, combined(each));
     }
-    return testOf(f, q, ddf === 'residual' ? n - p : null);
+    return testOf(f, q, residualDf);
   };
 }
 

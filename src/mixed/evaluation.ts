@@ -104,6 +104,16 @@ export interface MixedObjective extends Objective<MixedEvaluation> {
   readonly linksAt?: (evaluation: MixedEvaluation) => FactorLinks;
 }
 
+/** The objective of a model's own statistics. */
+export interface RefittableObjective extends MixedObjective {
+  /**
+   * That of another response: what does not depend on it is shared.
+   *
+   * @param e n numbers in working columns
+   */
+  withResponse(e: Float64Array): RefittableObjective;
+}
+
 /** Links between the levels of the first factor and those of the others (`crossed/objective.ts`). */
 export interface FactorLinks {
   /** E = Z₁ᵀW₁Z₂: level j of the first factor has entries `pointer[j]` to `pointer[j + 1] − 1`, k₁ numbers each. */

@@ -11,7 +11,7 @@ import { boundarySlope, escapeBoundary, snapToBoundary } from './search/boundary
 import { identify, type Identification } from './identification';
 import { boundaryOffRidge, onRidge } from './ridge';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from '../covariance/structure';
-import type { MixedEvaluation, MixedObjective } from './evaluation';
+import type { MixedEvaluation, MixedObjective, RefittableObjective } from './evaluation';
 import type { MixedFit } from './mixedFit';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { identityTheta, minqueStep, originOf, otherStarts } from './search/start';
@@ -21,7 +21,7 @@ import { boundaryJump } from './search/boundaryJump';
 import { rotatedCoordinates } from './search/rotatedSteps';
 import { CONSTANT, LOCAL, SAME, searchElsewhere } from './search/globalSearch';
 import { relativeFactor } from './userScale';
-import { criterionShift, type WorkingModel, workingModel } from './workingModel';
+import { criterionShift, type WorkingModel, withResponse, workingModel } from './workingModel';
 
 /** A search that needs more evaluations is lost; with a lower limit it is meant to be stopped. */
 const ENOUGH = 100;
@@ -54,28 +54,57 @@ export function* mixedFitSteps(matrices: ModelMatrices, options: MixedFitOptions
   const parts = factorParts(model);
   yield;
   const objective = objectiveFor(model, structure, parts, options.reml);
+  return yield* fitGiven({ matrices, model, structure, parts, objective }, options);
+}
+
+/**
+ * The same model on another response: the columns, their cross-products and what the data determine are those of the fit. The
+ * search begins at the moments of the new response, which are nearer to its optimum than the estimates from another one, and in
+ * balanced data there.
+ *
+ * @param y n numbers
+ */
+export function* refitSteps(fit: MixedFit, y: Float64Array, options: MixedFitOptions): Steps<MixedFit> {
+  const { structure, parts, identification } = fit;
+  const matrices = { ...fit.matrices, y };
+  const model = withResponse(fit.model, matrices);
+  yield;
+  const objective = fit.objective.withResponse(model.e);
   const given = { matrices, model, structure, parts, objective };
-  const saturated = isSaturated(model, parts);
-  if (saturated && isUnboundedByDesign(model, parts, options.reml)) return withoutMaximum(given);
-  const fit = yield* searchedUnlessWithoutResidual(given, options);
-  // An optimizer that is to be watched may stop before it shows where it is going.
-  if (saturated && fit.hasMaximum && (options.optimizer ?? 'newton') !== 'newton') {
-    const { reml, tolerance, beforeEvaluation } = options;
-    const own = { reml, tolerance, beforeEvaluation, start: null, maxEvaluations: ENOUGH };
-    const newton = yield* mixedFitSteps(matrices, own);
-    if (!newton.hasMaximum) return newton;
-  }
-  return fit;
+  return yield* fitGiven(given, { ...options, start: null }, identification);
 }
 
 /** A model that is ready for the search. */
 type Given = Pick<MixedFit, 'matrices' | 'model' | 'structure' | 'parts' | 'objective'>;
 
+/** @param known which parameters the data determine, where that is known */
+function* fitGiven(given: Given, options: MixedFitOptions, known?: Identification): Steps<MixedFit> {
+  const { model, parts } = given;
+  const saturated = isSaturated(model, parts);
+  if (saturated && isUnboundedByDesign(model, parts, options.reml)) return withoutMaximum(given);
+  const fit = yield* searchedUnlessWithoutResidual(given, options, known);
+  // An optimizer that is to be watched may stop before it shows where it is going.
+  if (saturated && fit.hasMaximum && (options.optimizer ?? 'newton') !== 'newton') {
+    const { reml, tolerance, beforeEvaluation } = options;
+    const own = { reml, tolerance, beforeEvaluation, start: null, maxEvaluations: ENOUGH };
+    const newton = yield* fitGiven(given, own, known);
+    if (!newton.hasMaximum) return newton;
+  }
+  return fit;
+}
+
 /** A search may end where the criterion cannot be computed any more, since rounding leaves no residual. */
-function* searchedUnlessWithoutResidual(given: Given, options: MixedFitOptions): Steps<MixedFit> {
+function* searchedUnlessWithoutResidual(
+  given: Given,
+  options: MixedFitOptions,
+  known?: Identification,
+): Steps<MixedFit> {
   const { model, parts, objective } = given;
   try {
-    const fit = { ...(yield* searchedFit({ ...given, objective: searchable(given) }, options)), objective };
+    const fit = {
+      ...(yield* searchedFit({ ...given, objective: searchable(given) }, options, known)),
+      objective,
+    };
     return hasRunOut(objective, model, fit.optimum) ? withoutMaximum(given) : fit;
   } catch (error) {
     if (!(error instanceof CellmerError && error.code === 'numeric')) throw error;
@@ -89,7 +118,7 @@ function searchable({
   model,
   parts,
   objective,
-}: Pick<Given, 'model' | 'parts' | 'objective'>): MixedObjective {
+}: Pick<Given, 'model' | 'parts' | 'objective'>): RefittableObjective {
   return isSaturated(model, parts) ? withResidual(objective) : objective;
 }
 
@@ -110,7 +139,7 @@ function withoutMaximum(given: Given): MixedFit {
   };
 }
 
-function* searchedFit(given: Given, options: MixedFitOptions): Steps<MixedFit> {
+function* searchedFit(given: Given, options: MixedFitOptions, known?: Identification): Steps<MixedFit> {
   const { model, structure, parts, objective } = given;
   const { reml } = options;
   const shift = criterionShift(model, reml);
@@ -121,7 +150,7 @@ function* searchedFit(given: Given, options: MixedFitOptions): Steps<MixedFit> {
     options.onStep?.(seen);
   };
 
-  const start = yield* startingTheta(objective, model, options);
+  const start = yield* startingTheta(objective, model, options, known);
   const { optimizer = 'newton' } = options;
   const search = function* (
     theta: Float64Array,
@@ -292,13 +321,14 @@ function* startingTheta(
   objective: MixedObjective,
   model: WorkingModel,
   options: MixedFitOptions,
+  known?: Identification,
 ): Steps<Start> {
   const { structure } = objective;
   const origin = originOf(objective);
   yield;
   options.beforeEvaluation?.();
   const at = objective.evaluate(origin);
-  const identification = identify(structure, at, objective);
+  const identification = known ?? identify(structure, at, objective);
   if (structure.m === 0) return { theta: origin, evaluations: 0, identification };
   if (options.start !== null)
     return {

@@ -52,7 +52,7 @@ export function isUnboundedByDesign(
  * The objective of a saturated model for a search: not to be computed where next to nothing is left of the residual, so that
  * a minimum is compared with the limit of the criterion and not with its rounding.
  */
-export function withResidual(objective: MixedObjective): MixedObjective {
+export function withResidual<O extends MixedObjective>(objective: O): O {
   const { n } = objective;
   const evaluate = (theta: Float64Array): MixedEvaluation => {
     const at = objective.evaluate(theta);

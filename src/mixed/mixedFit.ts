@@ -3,7 +3,7 @@
 import type { CovarianceStructure } from '../covariance/structure';
 import type { ModelMatrices } from '../design/types';
 import type { Optimum, Step } from '../optimize/objective';
-import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
+import type { FactorPart, MixedEvaluation, RefittableObjective } from './evaluation';
 import type { Identification } from './identification';
 import type { BoundarySlope } from './search/boundary';
 import type { SearchScope } from './search/globalSearch';
@@ -15,7 +15,7 @@ export interface MixedFit {
   /** The grouping factors in the order of the covariance parameters; none for a linear model. */
   readonly parts: readonly FactorPart[];
   readonly structure: CovarianceStructure;
-  readonly objective: MixedObjective;
+  readonly objective: RefittableObjective;
   readonly optimum: Optimum<MixedEvaluation>;
   /** Which variance parameters the data determine; the optimum is given where `ridge.ts` says. */
   readonly identification: Identification;

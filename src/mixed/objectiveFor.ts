@@ -5,7 +5,7 @@ import { multiply } from '../linalg/dense';
 import { type CovarianceStructure, thetaFromFactor } from '../covariance/structure';
 import { crossedObjective } from './crossed/objective';
 import { crossedStatistics } from './crossed/statistics';
-import type { FactorPart, MixedObjective } from './evaluation';
+import type { FactorPart, RefittableObjective } from './evaluation';
 import { groupObjective } from './grouped/objective';
 import { groupStatistics } from './grouped/statistics';
 import { triangularFactor } from './userScale';
@@ -35,7 +35,7 @@ export function objectiveFor(
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   reml: boolean,
-): MixedObjective {
+): RefittableObjective {
   const { W, e } = model;
   if (parts.length > 1) return crossedObjective(crossedStatistics(parts, W, e), structure, parts, reml);
   const { codes, levels } = parts[0]?.group ?? { codes: new Int32Array(0), levels: [] };

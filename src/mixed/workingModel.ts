@@ -66,10 +66,31 @@ export function workingModel(matrices: ModelMatrices): WorkingModel {
       `the model has ${p} fixed effects, so it needs more than ${p} rows: the data have ${n} complete ones`,
     );
 
+  const response = workingResponse(matrices, W, rootWeights);
+  const Rinverse = transpose(invertLower(transpose(R, p, p), p, p), p, p);
+  const terms = inOrder(matrices.random).map((block) =>
+    workingTerm(block, matrices, weighted, { W, R, kept }),
+  );
+  const logWeights = weights === null ? 0 : weights.reduce((sum, w) => sum + Math.log(w), 0);
+  return { n, p, W, R, Rinverse, ...response, terms, kept, dropped, rootWeights, logWeights };
+}
+
+/** The same columns with the response of other matrices of the same rows. */
+export function withResponse(model: WorkingModel, matrices: ModelMatrices): WorkingModel {
+  return { ...model, ...workingResponse(matrices, model.W, model.rootWeights) };
+}
+
+/** @throws CellmerError `model` for a response that the columns explain */
+function workingResponse(
+  matrices: ModelMatrices,
+  W: readonly Float64Array[],
+  rootWeights: Float64Array | null,
+): Pick<WorkingModel, 'c' | 'e' | 'responseScale'> {
+  const { n } = matrices;
   const e = Float64Array.from(matrices.y);
   if (matrices.offset !== null) for (let i = 0; i < n; i++) e[i] -= matrices.offset[i];
   if (rootWeights !== null) for (let i = 0; i < n; i++) e[i] *= rootWeights[i];
-  const c = new Float64Array(p);
+  const c = new Float64Array(W.length);
   const lengthBefore = rootMeanSquare(e);
   projectOutInPlace(e, W, c);
   const responseScale = rootMeanSquare(e);
@@ -79,13 +100,7 @@ export function workingModel(matrices: ModelMatrices): WorkingModel {
       `${matrices.responseName} does not vary about the fixed effects: there is no variance left to estimate`,
     );
   scaleInPlace(e, 1 / responseScale);
-
-  const Rinverse = transpose(invertLower(transpose(R, p, p), p, p), p, p);
-  const terms = inOrder(matrices.random).map((block) =>
-    workingTerm(block, matrices, weighted, { W, R, kept }),
-  );
-  const logWeights = weights === null ? 0 : weights.reduce((sum, w) => sum + Math.log(w), 0);
-  return { n, p, W, R, Rinverse, c, e, responseScale, terms, kept, dropped, rootWeights, logWeights };
+  return { c, e, responseScale };
 }
 
 /**

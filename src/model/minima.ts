@@ -4,7 +4,7 @@
  */
 
 import type { ModelMatrices } from '../design/types';
-import { SAME } from '../mixed/search/globalSearch';
+import { SAME_MINIMUM } from '../fits';
 
 /** A model among those of the same cells, coded in the same way. */
 export interface ModelOfData {
@@ -36,7 +36,7 @@ const ROUNDING = 1e-12;
 
 /** Whether a criterion is lower than another by more than rounding and the tolerance of searches. */
 export function isLower(value: number, than: number): boolean {
-  return value < than - Math.max(SAME, ROUNDING * Math.abs(than));
+  return value < than - Math.max(SAME_MINIMUM, ROUNDING * Math.abs(than));
 }
 
 export class KnownMinima {

@@ -6,7 +6,7 @@
 import { CONTRAST_KINDS } from '../design';
 import { CellmerError } from '../errors';
 import { DENOMINATORS } from '../inference/denominator';
-import { OPTIMIZERS } from '../mixed/search/optimizers';
+import { OPTIMIZERS } from '../fits';
 import type { CellMatrix } from '../table/types';
 import { readContrasts, writeContrasts } from './contrastText';
 import { ddfWords } from './ddfWords';

@@ -3,11 +3,11 @@
 import { type ContrastOptions, DEFAULT_CONTRASTS, type MissingPolicy } from '../design';
 import type { DenominatorDf } from '../inference/denominator';
 import type { LevelOrder, Origin } from '../table';
-import type { OptimizerName } from '../mixed/search/optimizers';
+import type { Method, OptimizerName, TraceStep } from '../fits';
 import type { Cell, CellMatrix } from '../table/types';
 import type { KnownMinima } from './minima';
 
-export type Method = 'REML' | 'ML';
+export type { Method, TraceStep };
 
 /**
  * A model as the user gave it: an lme4 formula (text with `~`), a group column (a header name or a 1-based column
@@ -70,14 +70,6 @@ export interface ModelRequest {
   readonly options: FitOptions;
   /** Where the data stand; only used to name cells in messages. */
   readonly address?: Origin | null;
-}
-
-/** One step of the optimizer. */
-export interface TraceStep {
-  readonly evaluation: number;
-  readonly theta: readonly number[];
-  readonly criterion: number;
-  readonly gradientNorm: number;
 }
 
 /** Injected by the shell: the core has no clock and no threads of its own. */

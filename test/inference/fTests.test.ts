@@ -14,7 +14,7 @@ import {
 import type { AnovaRow } from '../../src/analyses/anova';
 import { fixedEffectsCovariance } from '../../src/mixed/userScale';
 import { kenwardRoger } from '../../src/inference/kenwardRoger';
-import { subjectOf } from '../../src/analyses/subject';
+import { fitOfInput } from '../mixed/support';
 
 const examples = join(import.meta.dirname, '../../examples');
 /** Rows of cake.csv, counted from 1, that are left out to make it unbalanced. */
@@ -137,7 +137,7 @@ describe('F tests of terms', () => {
 
 describe('the Kenward-Roger covariance', () => {
   test('is the plain one in a balanced layout, where the variances do not weigh the estimates', () => {
-    const { fit } = subjectOf(inputOf('machines', 'score ~ Machine + (1 | Worker)'));
+    const fit = fitOfInput(inputOf('machines', 'score ~ Machine + (1 | Worker)'));
     const plain = fixedEffectsCovariance(fit);
     kenwardRoger(fit).covariance.forEach((v, i) => expect(relative(v, plain[i])).toBeLessThan(1e-10));
   });

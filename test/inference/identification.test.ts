@@ -10,7 +10,7 @@ import {
   parseCsv,
   prepareModel,
 } from '../../src/index';
-import { subjectOf } from '../../src/analyses/subject';
+import { fitOfInput } from '../mixed/support';
 import { denseRank } from '../reference/denseRank';
 import { generator } from '../reference/randomDesigns';
 
@@ -123,7 +123,7 @@ describe('a model with variance parameters that the data do not determine', () =
     for (const { data, formula, identified, method } of cases)
       for (const model of [formula, identified]) {
         const options = { ...DEFAULT_FIT_OPTIONS, method };
-        const { fit } = subjectOf(prepareModel({ data: cellsOf(data), model, options }));
+        const fit = fitOfInput(prepareModel({ data: cellsOf(data), model, options }));
         expect(fit.identification.count, model).toBe(denseRank(fit.model, method === 'REML'));
       }
   });

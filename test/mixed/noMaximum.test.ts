@@ -10,17 +10,17 @@ import { DEFAULT_FIT_OPTIONS, prepareModel } from '../../src/index';
 import { designSpan } from '../../src/mixed/designSpan';
 import type { MixedFit } from '../../src/mixed/mixedFit';
 import { isSaturated, isUnboundedByDesign } from '../../src/mixed/maximum';
-import { subjectOf } from '../../src/analyses/subject';
 import { denseCriterion } from '../reference/denseLmm';
 import { generator } from '../reference/randomDesigns';
 import { reordered, saturatedDesign } from '../reference/saturatedDesigns';
+import { fitOfInput } from './support';
 
 /** The fit of a seeded design with its rows in some order; null where the model is refused. */
 function fitOf(seed: number, order = 0, optimizer: 'newton' | 'bfgs' = 'newton'): MixedFit | null {
   const { model, method, cells } = saturatedDesign(seed);
   const options = { ...DEFAULT_FIT_OPTIONS, method, optimizer };
   try {
-    return subjectOf(prepareModel({ data: reordered(cells, order), model, options })).fit;
+    return fitOfInput(prepareModel({ data: reordered(cells, order), model, options }));
   } catch (error) {
     expect(String(error)).toMatch(/rows|levels|row per group/);
     return null;
@@ -132,7 +132,7 @@ test('a response made of the effects alone has no residual, however many rows th
       model: 'y ~ x + (1 | g)',
       options: { ...DEFAULT_FIT_OPTIONS, method },
     });
-    expect(subjectOf(input).fit.hasMaximum).toBe(false);
+    expect(fitOfInput(input).hasMaximum).toBe(false);
   }
 });
 
@@ -147,7 +147,7 @@ test('a small residual is one: groups that differ a hundred thousand times as mu
     model: 'y ~ 1 + (1 | g)',
     options: DEFAULT_FIT_OPTIONS,
   });
-  const { fit } = subjectOf(input);
+  const fit = fitOfInput(input);
   expect(fit.hasMaximum).toBe(true);
   expect(fit.optimum.converged).toBe(true);
 });
@@ -161,7 +161,7 @@ test('what is decided from the design is decided for ML and REML apart', () => {
     model: 'y ~ x + x2 + x3 + (1 | g)',
     options: DEFAULT_FIT_OPTIONS,
   });
-  const { model, parts } = subjectOf(input).fit;
+  const { model, parts } = fitOfInput(input);
   expect(isSaturated(model, parts)).toBe(true);
   expect(isUnboundedByDesign(model, parts, false)).toBe(true);
   expect(isUnboundedByDesign(model, parts, true)).toBe(false);

@@ -1,14 +1,23 @@
 /** Shared by the tests of the mixed-model core. */
 
+import { modelMatrices } from '../../src/design';
 import type { ModelMatrices } from '../../src/design/types';
 import { covarianceFromFactor, diagonalBlock } from '../../src/covariance/structure';
 import { fitMixedModel } from '../../src/mixed/fit';
 import type { MixedFit } from '../../src/mixed/mixedFit';
+import type { ModelInput } from '../../src/model/input';
 import { relativeFactor, residualSigma } from '../../src/mixed/userScale';
 import type { DenseParameters } from '../reference/denseLmm';
 
 export function fit(matrices: ModelMatrices, reml: boolean, start: number[] | null = null): MixedFit {
   return fitMixedModel(matrices, { reml, tolerance: 1e-9, maxEvaluations: 200, start });
+}
+
+/** The fit of a request, as its options want it. */
+export function fitOfInput({ table, terms, frame, options }: ModelInput): MixedFit {
+  const { method, tolerance, maxEvaluations, start, optimizer } = options;
+  const own = { reml: method === 'REML', tolerance, maxEvaluations, start, optimizer };
+  return fitMixedModel(modelMatrices(table, terms, frame), own);
 }
 
 /** The estimates of a fit as the dense twin takes them. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, coefCells, fitModel } from '../../src/index';
+import { analyseModel, coefCells, DEFAULT_FIT_OPTIONS, fitModel } from '../../src/index';
+import { linearMixedFit } from '../../src/fits/linearMixed';
 import { modelMatrices } from '../../src/design';
 import { conditionalModes, residuals } from '../../src/mixed/conditionalModes';
 import { residualRows } from '../../src/analyses/residualRows';
-import type { Subject } from '../../src/analyses/subject';
 import { fit } from '../mixed/support';
 import { column, example, inputOf, predict, R } from './support';
 
@@ -81,9 +81,11 @@ describe('residuals', () => {
     const plain = modelMatrices(input.table, input.terms);
     const weights = Float64Array.from(plain.y, (_, i) => 1 + ((i + 1) % 4));
     const weighted = fit({ ...plain, weights }, true);
+    const { method, tolerance, maxEvaluations, start, optimizer } = DEFAULT_FIT_OPTIONS;
+    const asFit = linearMixedFit(weighted, { method, tolerance, maxEvaluations, start, optimizer });
     const types = ['response', 'pearson', 'scaled', 'marginal', 'fitted'] as const;
     // The analysis takes whatever fit its subject has.
-    const { columns } = residualRows({ input, fit: weighted } as Subject, { types });
+    const { columns } = residualRows({ input, fit: asFit }, { types });
     for (const { name, values } of columns)
       close(
         [0, 1, 2, 99, 179].map((i) => values[i]),

@@ -14,14 +14,14 @@
 import { type CovarianceStructure, factorFromTheta } from '../../covariance/structure';
 import { crossedNaturals, crossedPairForms } from './naturals';
 import { type CrossedSolution, solve, spaceFor, valueAt } from './solution';
-import type { CrossedStatistics } from './statistics';
+import { type CrossedStatistics, withResponse } from './statistics';
 import {
   criterion,
   type FactorLinks,
   type FactorPart,
   type GroupWork,
   type MixedEvaluation,
-  type MixedObjective,
+  type RefittableObjective,
   profileInPlace,
   thetaDerivatives,
 } from '../evaluation';
@@ -31,7 +31,7 @@ export function crossedObjective(
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   reml: boolean,
-): MixedObjective {
+): RefittableObjective {
   const { n, p } = stats.first;
   const nu = reml ? n - p : n;
   const space = spaceFor(stats);
@@ -91,6 +91,7 @@ export function crossedObjective(
   return {
     ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
     ...{ work: workOf(stats), value, evaluate, workAt, linksAt, pairFormsAt },
+    withResponse: (e) => crossedObjective(withResponse(stats, parts, e), structure, parts, reml),
   };
 }
 

@@ -9,7 +9,11 @@
 import { CellmerError } from '../../errors';
 import { type Component, components } from './components';
 import type { FactorPart } from '../evaluation';
-import { groupStatistics, type GroupStatistics } from '../grouped/statistics';
+import {
+  groupStatistics,
+  type GroupStatistics,
+  withResponse as withGroupResponse,
+} from '../grouped/statistics';
 
 export interface CrossedStatistics {
   /** C and D of the first factor. */
@@ -78,6 +82,24 @@ export function crossedStatistics(
     ...linksOf(first, others, bases, q),
     D: crossProducts(others, bases, q, [...W, e]),
     blocks,
+  };
+}
+
+/**
+ * The same of another response: what does not depend on it is shared.
+ *
+ * @param e column of n
+ */
+export function withResponse(
+  stats: CrossedStatistics,
+  parts: readonly FactorPart[],
+  e: Float64Array,
+): CrossedStatistics {
+  const [first, ...others] = parts;
+  return {
+    ...stats,
+    first: withGroupResponse(stats.first, first.group.codes, first.columns, e),
+    D: [...stats.D.slice(0, -1), ...crossProducts(others, stats.bases, stats.q, [e])],
   };
 }
 

@@ -11,13 +11,13 @@ import {
   type FactorPart,
   type GroupWork,
   type MixedEvaluation,
-  type MixedObjective,
   type NaturalDerivatives,
+  type RefittableObjective,
   profileInPlace,
   thetaDerivatives,
   unitsOf,
 } from '../evaluation';
-import type { GroupStatistics } from './statistics';
+import { type GroupStatistics, withResponse } from './statistics';
 import { kernelFor } from './kernels';
 import { groupPairForms } from './pairForms';
 
@@ -30,7 +30,7 @@ export function groupObjective(
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   reml: boolean,
-): MixedObjective {
+): RefittableObjective {
   const { n, p, k, J } = stats;
   const nu = reml ? n - p : n;
   const kk = (k * (k + 1)) / 2;
@@ -112,6 +112,10 @@ export function groupObjective(
   return {
     ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
     ...{ work: multiplications, value, evaluate, workAt, pairFormsAt },
+    withResponse(e) {
+      const { codes } = parts[0]?.group ?? { codes: new Int32Array(e.length) };
+      return groupObjective(withResponse(stats, codes, parts[0]?.columns ?? [], e), structure, parts, reml);
+    },
   };
 }
 

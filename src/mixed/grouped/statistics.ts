@@ -42,6 +42,28 @@ export function groupStatistics(
   return { n, p, k, J, C, D };
 }
 
+/**
+ * The same of another response: only the last column of each D_j is summed again.
+ *
+ * @param e column of n
+ */
+export function withResponse(
+  stats: GroupStatistics,
+  codes: Int32Array,
+  Z: readonly Float64Array[],
+  e: Float64Array,
+): GroupStatistics {
+  const { k, p, J } = stats;
+  const D = Float64Array.from(stats.D);
+  const [width, last] = [k * (p + 1), k * p];
+  for (let g = 0; g < J; g++) D.fill(0, g * width + last, (g + 1) * width);
+  for (let i = 0; i < e.length; i++) {
+    const o = codes[i] * width + last;
+    for (let a = 0; a < k; a++) D[o + a] += Z[a][i] * e[i];
+  }
+  return { ...stats, D };
+}
+
 function accumulate(
   codes: Int32Array,
   Z: readonly Float64Array[],

@@ -1,11 +1,12 @@
 /** Which entries of a fit's matrices the data determine, and what is left of a fit without the others. */
 
-import type { Determined } from '../inference/determined';
-import { conditionalModes, type ConditionalModes } from '../mixed/conditionalModes';
 import type { CovarianceStructure } from '../covariance/structure';
+import { conditionalModes, type ConditionalModes } from '../mixed/conditionalModes';
 import type { MixedFit } from '../mixed/mixedFit';
+import { conditionalMeans, type PredictionRows } from '../mixed/predictRows';
 import { elsewhereOnRidge } from '../mixed/ridge';
 import { residualSigma } from '../mixed/userScale';
+import type { Determined } from './determined';
 
 /** A relative standard deviation below this is zero for lme4's isSingular(). */
 const SINGULAR_TOLERANCE = 1e-4;
@@ -78,8 +79,24 @@ function hasKnownVariance({ structure }: MixedFit, effect: number, { parameters 
   return parameters[1 + rows.findIndex((row, i) => row === effect && cols[i] === effect)];
 }
 
+/** Xβ + Zb + offset with NaN where it differs along a ridge, as for a known group of one of two factors not told apart. */
+export function determinedMeans(
+  fit: MixedFit,
+  rows: PredictionRows,
+): { readonly values: Float64Array; readonly undetermined: Uint8Array | null } {
+  const means = conditionalMeans(fit, rows);
+  const other = elsewhereOnRidge(fit.objective, fit.optimum.at, fit.identification);
+  if (other === null) return { values: means, undetermined: null };
+  const there = conditionalMeans({ ...fit, optimum: { ...fit.optimum, at: other } }, rows);
+  const values = same(means, there, residualSigma(fit));
+  const undetermined = Uint8Array.from(means, (v, i) =>
+    Number.isNaN(values[i]) && !Number.isNaN(v) ? 1 : 0,
+  );
+  return { values, undetermined };
+}
+
 /** The first numbers, NaN where the second ones differ from them by more than rounding. */
-export function same(here: Float64Array, there: Float64Array, unit: number): Float64Array {
+function same(here: Float64Array, there: Float64Array, unit: number): Float64Array {
   const size = here.reduce((largest, v, i) => {
     const larger = Math.max(Math.abs(v), Math.abs(there[i]));
     return larger > largest ? larger : largest;

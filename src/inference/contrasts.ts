@@ -1,0 +1,70 @@
+/** Linear functions of the fixed effects: estimates, standard errors, degrees of freedom, and joint tests of several. */
+
+import { multiply, transpose } from '../linalg/dense';
+import { once } from '../optimize/once';
+import type { MixedFit } from '../mixed/mixedFit';
+import { fixedEffects, fixedEffectsCovariance } from '../mixed/userScale';
+import { type DenominatorDf, denominatorFor } from './denominator';
+import { type EstimatedEffects, type FTest, fTester } from './fTests';
+import { kenwardRoger } from './kenwardRoger';
+import { satterthwaiteOf } from './satterthwaite';
+
+/** lᵀbeta. */
+export interface LinearFunction {
+  readonly estimate: number;
+  readonly standardError: number;
+  /** Null when asymptotic; Infinity where the variance is known exactly. */
+  readonly df: number | null;
+}
+
+/** All that Wald tests, F tests, predictions of means, marginal means and their contrasts need of a model. */
+export interface Contrasts {
+  /** Fixed effects of the columns that the fit kept. */
+  readonly p: number;
+  readonly ddf: DenominatorDf;
+  /** @param l p weights of the user's coefficients */
+  one(l: Float64Array): LinearFunction;
+  /** L·Var(betaHat)·Lᵀ, Kenward and Roger's where theirs are the degrees of freedom: rows×rows, row-major. */
+  covariance(L: Float64Array, rows: number): Float64Array;
+  /** The test of L·beta = 0 (rows×p, row-major), of as many hypotheses as L has independent rows. */
+  joint(L: Float64Array, rows: number): FTest;
+}
+
+/**
+ * What all linear functions share is computed once, when it is first needed.
+ *
+ * @throws CellmerError `option` for Kenward-Roger with a fit by ML
+ */
+export function contrastsOf(fit: MixedFit, wanted: DenominatorDf): Contrasts {
+  const { n, p } = fit.model;
+  const ddf = denominatorFor({ isLinear: fit.parts.length === 0, isRestricted: fit.objective.reml }, wanted);
+  const beta = fixedEffects(fit);
+  const residualDf = ddf === 'residual' ? n - p : null;
+  const effects = once((): EstimatedEffects => {
+    const adjusted = ddf === 'kenward-roger' ? kenwardRoger(fit) : null;
+    const degrees = ddf === 'satterthwaite' ? satterthwaiteOf(fit) : null;
+    const covariance = adjusted?.covariance ?? fixedEffectsCovariance(fit);
+    return { p, beta, covariance, adjusted, degrees, residualDf };
+  });
+  return {
+    p,
+    ddf,
+    one(l) {
+      const { covariance: V, adjusted, degrees } = effects();
+      const used = [...l.keys()].filter((j) => l[j] !== 0);
+      let estimate = 0;
+      let variance = 0;
+      for (const i of used) {
+        estimate += l[i] * beta[i];
+        for (const j of used) variance += l[i] * V[i * p + j] * l[j];
+      }
+      const df = adjusted?.test(l, 1).df ?? degrees?.(l) ?? residualDf;
+      return { estimate, standardError: Math.sqrt(variance), df };
+    },
+    covariance: (L, rows) => {
+      const LV = multiply(L, effects().covariance, rows, p, p);
+      return multiply(LV, transpose(L, rows, p), rows, p, rows);
+    },
+    joint: (L, rows) => fTester(effects())(L, rows),
+  };
+}
