@@ -4,9 +4,10 @@ import {
   analyseModel,
   CellmerError,
   fitModel,
-  predictionCells,
+  predictionReport,
   prepareModel,
   readText,
+  toCells,
   type CellMatrix,
   type TextPlace,
 } from '../src/index';
@@ -66,7 +67,7 @@ function runPredict(
     interval,
     level: options.level,
   });
-  return joinedCsv(fresh?.cells ?? cells, predictionCells(table));
+  return joinedCsv(fresh?.cells ?? cells, toCells(predictionReport(table)));
 }
 
 const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "n/a,-,."';

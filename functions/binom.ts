@@ -1,7 +1,8 @@
 /** BINOM.*: one binomial proportion. */
 
 import {
-  binomialCells,
+  binomialReport,
+  toCells,
   binomialFit,
   CellmerError,
   countBinary,
@@ -27,7 +28,7 @@ export const binomMle = define({
   answer: ({ successes: { cells, address }, trials, level: confidence, options }) => {
     const counts = trials === null ? countsOfRange(cells, address) : countsOf(cells, trials);
     const fit = binomialFit(counts.successes, counts.trials, confidence ?? options.level);
-    return binomialCells(fit, counts.missing, options);
+    return toCells(binomialReport(fit, counts.missing), options);
   },
 });
 

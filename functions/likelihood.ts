@@ -1,6 +1,12 @@
 /** LIKELIHOOD.CI: intervals from the likelihood of any density. */
 
-import { CellmerError, likelihoodInterval, likelihoodIntervalCells, type IntervalType } from '../src/index';
+import {
+  CellmerError,
+  likelihoodInterval,
+  likelihoodIntervalReport,
+  toCells,
+  type IntervalType,
+} from '../src/index';
 import { choice, DEFAULT_LEVEL, density, level, range, text } from './arguments';
 import { define, optional, type Choices } from './declare';
 import { timeBudget } from './timeBudget';
@@ -39,16 +45,18 @@ export const likelihoodCi = define({
     type: optional(choice('"profile" (default) or "wald".', INTERVALS, intervalType)),
   },
   answer: ({ density: given, data, parameter, level: confidence, type }) =>
-    likelihoodIntervalCells(
-      likelihoodInterval({
-        density: given,
-        data: data.cells,
-        address: data.address,
-        parameter,
-        level: confidence ?? DEFAULT_LEVEL,
-        type,
-        beforeEvaluation: timeBudget(ADVICE),
-      }),
+    toCells(
+      likelihoodIntervalReport(
+        likelihoodInterval({
+          density: given,
+          data: data.cells,
+          address: data.address,
+          parameter,
+          level: confidence ?? DEFAULT_LEVEL,
+          type,
+          beforeEvaluation: timeBudget(ADVICE),
+        }),
+      ),
     ),
 });
 

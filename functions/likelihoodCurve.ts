@@ -1,6 +1,12 @@
 /** LIKELIHOOD.CURVE, LIKELIHOOD.MVNORM: likelihoods to chart, and the multivariate normal density. */
 
-import { likelihoodCurve, likelihoodCurveCells, mvnormLogDensity, readLikelihood } from '../src/index';
+import {
+  likelihoodCurve,
+  likelihoodCurveReport,
+  mvnormLogDensity,
+  readLikelihood,
+  toCells,
+} from '../src/index';
 import { density, number, numbers, range, text, wholeBetween } from './arguments';
 import { define, optional } from './declare';
 import { timeBudget } from './timeBudget';
@@ -31,7 +37,11 @@ export const likelihoodCurveTable = define({
     points: wholeBetween('Number of points, 2 to 5000; 101 by default.', 2, MOST_POINTS, DEFAULT_POINTS),
   },
   answer: ({ density: given, data: { cells, address }, ...asked }) =>
-    likelihoodCurveCells(likelihoodCurve(readLikelihood(given, cells, address, timeBudget(ADVICE)), asked)),
+    toCells(
+      likelihoodCurveReport(
+        likelihoodCurve(readLikelihood(given, cells, address, timeBudget(ADVICE)), asked),
+      ),
+    ),
 });
 
 export const likelihoodMvnorm = define({

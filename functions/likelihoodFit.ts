@@ -3,18 +3,19 @@
 import {
   CellmerError,
   likelihoodAmong,
-  likelihoodAmongCells,
-  likelihoodTraceCells,
-  likelihoodValueCells,
+  likelihoodAmongReport,
+  likelihoodTraceReport,
+  likelihoodValueReport,
   maximize,
   maximizeMethod,
-  maximumCells,
+  maximumReport,
   readLikelihood,
   type CellMatrix,
   type MaximizeOptions,
   readOptions,
   type OptionValue,
   numberBetween,
+  toCells,
   toNumber,
   yesOrNo,
 } from '../src/index';
@@ -68,7 +69,7 @@ export const likelihoodValue = define({
   answer: ({ density: given, data: { cells, address }, parameters, log, labels }) => {
     const likelihood = readLikelihood(given, cells, address);
     const names = likelihood.parameters.map(({ name }) => name);
-    return likelihoodValueCells(likelihood, givenPoints(parameters.cells, names), log, { labels });
+    return toCells(likelihoodValueReport(likelihood, givenPoints(parameters.cells, names), log), { labels });
   },
 });
 
@@ -109,10 +110,10 @@ export const likelihoodMle = define({
     if (candidates) {
       const names = likelihood.parameters.map(({ name }) => name);
       const found = likelihoodAmong(likelihood, candidatePoints(candidates, names, asked.fix ?? []));
-      return likelihoodAmongCells(found, likelihood.sentence, { labels });
+      return toCells(likelihoodAmongReport(found, likelihood.sentence), { labels });
     }
     const fit = maximize(likelihood, start.length > 0 ? { ...asked, start } : asked);
-    return maximumCells(fit, likelihood.sentence, { labels });
+    return toCells(maximumReport(fit, likelihood.sentence), { labels });
   },
 });
 
@@ -156,7 +157,7 @@ export const likelihoodTrace = define({
       ...(start.length > 0 && { start }),
       mustSearch: true,
     });
-    return likelihoodTraceCells(fit, { labels });
+    return toCells(likelihoodTraceReport(fit), { labels });
   },
 });
 

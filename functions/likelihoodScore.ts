@@ -3,7 +3,8 @@
 import {
   CellmerError,
   likelihoodScore,
-  likelihoodScoreCells,
+  likelihoodScoreReport,
+  toCells,
   readLikelihood,
   readOptions,
   yesOrNo,
@@ -38,6 +39,9 @@ export const likelihoodScoreTable = define({
     const points = givenPoints(parameters.cells, names);
     if (points.length !== 1)
       throw new CellmerError('option', `parameters has ${points.length} rows of numbers: expected one.`);
-    return likelihoodScoreCells(likelihoodScore(likelihood, points[0]), likelihood.sentence, options);
+    return toCells(
+      likelihoodScoreReport(likelihoodScore(likelihood, points[0]), likelihood.sentence),
+      options,
+    );
   },
 });

@@ -3,7 +3,8 @@
 import {
   CellmerError,
   likelihoodSurface,
-  likelihoodSurfaceCells,
+  likelihoodSurfaceReport,
+  toCells,
   readLikelihood,
   type CellMatrix,
   type GivenValue,
@@ -60,7 +61,7 @@ export const likelihoodSurfaceTable = define({
     const second = surfaceGrid(grid2.cells, 'grid2', points);
     const likelihood = readLikelihood(given, cells, address, timeBudget(ADVICE));
     const surface = likelihoodSurface(likelihood, { first, second, others, fix });
-    return likelihoodSurfaceCells(surface, scale, { labels });
+    return toCells(likelihoodSurfaceReport(surface, scale), { labels });
   },
 });
 

@@ -1,12 +1,12 @@
 /** LMER.*: linear mixed models, and what their fit is. Every function starts with data and model; one fit serves them all. */
 
 import {
-  blockCells,
+  blockReport,
   CellmerError,
   checkStatisticName,
-  statCell,
+  statReport,
   STATISTICS,
-  vcovCells,
+  vcovReport,
   type CovarianceKind,
 } from '../src/index';
 import { choice, optionWords } from './arguments';
@@ -46,7 +46,7 @@ export const lmerFit = aboutFit(
       options: modelOptions(optionWords('level=0.9; ddf=residual')),
     },
   },
-  (fit, cells) => blockCells(fit, 'fit', cells),
+  (fit) => blockReport(fit, 'fit'),
 );
 
 export const lmerFixef = aboutFit(
@@ -62,7 +62,7 @@ export const lmerFixef = aboutFit(
       options: modelOptions(optionWords('level=0.9; ddf=residual')),
     },
   },
-  (fit, cells) => blockCells(fit, 'fixef', cells),
+  (fit) => blockReport(fit, 'fixef'),
 );
 
 export const lmerVarcomp = aboutFit(
@@ -78,7 +78,7 @@ export const lmerVarcomp = aboutFit(
       options: modelOptions(optionWords('level=0.9; labels=0')),
     },
   },
-  (fit, cells) => blockCells(fit, 'varcomp', cells),
+  (fit) => blockReport(fit, 'varcomp'),
 );
 
 export const lmerVcov = aboutFit(
@@ -100,7 +100,7 @@ export const lmerVcov = aboutFit(
       options: modelOptions(optionWords('labels=0')),
     },
   },
-  (fit, cells, { which }) => vcovCells(fit, which, cells),
+  (fit, { which }) => vcovReport(fit, which),
 );
 
 export const lmerHessian = aboutFit(
@@ -116,7 +116,7 @@ export const lmerHessian = aboutFit(
       options: modelOptions(optionWords('labels=0')),
     },
   },
-  (fit, cells) => blockCells(fit, 'hessian', cells),
+  (fit) => blockReport(fit, 'hessian'),
 );
 
 export const lmerRanef = aboutFit(
@@ -131,7 +131,7 @@ export const lmerRanef = aboutFit(
       options: modelOptions(optionWords('labels=0')),
     },
   },
-  (fit, cells) => blockCells(fit, 'ranef', cells),
+  (fit) => blockReport(fit, 'ranef'),
 );
 
 export const lmerStat = aboutFit(
@@ -153,7 +153,7 @@ export const lmerStat = aboutFit(
       options: modelOptions(optionWords('tolerance=1e-10')),
     },
   },
-  (fit, _, { stat }) => statCell(fit, stat),
+  (fit, { stat }) => statReport(fit, stat),
 );
 
 /** Known before anything is fitted. */

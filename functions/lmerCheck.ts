@@ -1,6 +1,6 @@
 /** LMER.CHECK, LMER.DEVIANCE: whether a fit can be relied on, and the criterion away from the optimum. */
 
-import { checkCells, devianceCells } from '../src/index';
+import { checkReport, devianceReport } from '../src/index';
 import { numbers, optionWords } from './arguments';
 import { optional } from './declare';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
@@ -17,7 +17,7 @@ export const lmerCheck = aboutModel({
     options: modelOptions(optionWords('labels=0')),
   },
   kind: 'check',
-  layout: checkCells,
+  layout: checkReport,
 });
 
 export const lmerDeviance = aboutModel({
@@ -39,5 +39,5 @@ export const lmerDeviance = aboutModel({
   },
   kind: 'deviance',
   question: ({ theta }) => ({ theta }),
-  layout: devianceCells,
+  layout: devianceReport,
 });

@@ -2,8 +2,9 @@
 
 import {
   CellmerError,
-  comparisonCells,
-  randomTestCells,
+  comparisonReport,
+  randomTestReport,
+  toCells,
   yesOrNo,
   type CellMatrix,
   type OptionValue,
@@ -43,7 +44,7 @@ export const lmerCompare = define({
     const model = (given: readonly CarriedModel[] | null): [string, ...string[]] => formulas(models, given);
     const question = () => ({ kind: 'comparison', refit }) as const;
     return modelAnswer({ data, model, options, own }, call, question, (result, { cells }) =>
-      comparisonCells(result, cells),
+      toCells(comparisonReport(result), cells),
     );
   },
 });
@@ -60,7 +61,7 @@ export const lmerRanova = aboutModel({
     options: modelOptions(optionWords('labels=0')),
   },
   kind: 'randomTests',
-  layout: randomTestCells,
+  layout: randomTestReport,
 });
 
 /** @throws CellmerError `option` */

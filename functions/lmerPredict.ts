@@ -2,10 +2,10 @@
 
 import {
   CellmerError,
-  coefCells,
-  predictionCells,
+  coefReport,
+  predictionReport,
   RESIDUAL_TYPES,
-  residualCells,
+  residualReport,
   type CellMatrix,
   type OptionValue,
   type PredictionInterval,
@@ -44,7 +44,7 @@ export const lmerCoef = aboutFit(
       options: modelOptions(optionWords('labels=0')),
     },
   },
-  coefCells,
+  coefReport,
 );
 
 export const lmerResid = aboutModel({
@@ -67,7 +67,7 @@ export const lmerResid = aboutModel({
   },
   kind: 'residuals',
   question: ({ type: types }) => ({ types }),
-  layout: residualCells,
+  layout: residualReport,
 });
 
 export const lmerPredict = aboutModel({
@@ -101,7 +101,7 @@ export const lmerPredict = aboutModel({
     newData: newdata?.cells ?? null,
     newDataAddress: newdata?.address ?? null,
   }),
-  layout: predictionCells,
+  layout: predictionReport,
 });
 
 /** Null where it is left out, or one empty cell. */

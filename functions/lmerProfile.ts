@@ -1,6 +1,12 @@
 /** LMER.CI, LMER.PROFILE, LMER.TRACE: intervals of all parameters, their profiles, and how the optimum was found. */
 
-import { CellmerError, intervalCells, profileCells, traceCells, type ModelIntervalType } from '../src/index';
+import {
+  CellmerError,
+  intervalReport,
+  profileReport,
+  traceReport,
+  type ModelIntervalType,
+} from '../src/index';
 import { choice, level, optionWords, text, wholeBetween } from './arguments';
 import { optional, type Choices } from './declare';
 import { aboutFit, aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
@@ -48,7 +54,7 @@ export const lmerCi = aboutModel({
     parameter,
     level: confidence ?? fit.level,
   }),
-  layout: intervalCells,
+  layout: intervalReport,
 });
 
 export const lmerProfile = aboutModel({
@@ -77,7 +83,7 @@ export const lmerProfile = aboutModel({
   },
   kind: 'profile',
   question: ({ parameter, points }) => ({ parameter, points }),
-  layout: profileCells,
+  layout: profileReport,
 });
 
 export const lmerTrace = aboutFit(
@@ -95,7 +101,7 @@ export const lmerTrace = aboutFit(
       options: modelOptions(optionWords('start=1 0 1; labels=0')),
     },
   },
-  traceCells,
+  traceReport,
 );
 
 function intervalType(given: string): ModelIntervalType {

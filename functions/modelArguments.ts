@@ -3,6 +3,7 @@
 import {
   CellmerError,
   readMethod,
+  toCells,
   withReason,
   type Analysis,
   type AnalysisKind,
@@ -16,6 +17,7 @@ import {
   type OptionValue,
   type OutputMatrix,
   type OwnOptions,
+  type Report,
 } from '../src/index';
 import { cellsAs, firstCell } from './arguments';
 import {
@@ -94,6 +96,13 @@ interface ModelArguments extends Arguments {
   readonly options: Argument<CellMatrix>;
 }
 
+/** What a result is laid out as: its report, or cells that are none. */
+type Layout = Report | OutputMatrix;
+
+function laidOut(layout: Layout, cells: CellOptions): OutputMatrix {
+  return 'sections' in layout ? toCells(layout, cells) : layout;
+}
+
 interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K extends AnalysisKind> {
   readonly id: string;
   readonly words: string;
@@ -104,7 +113,7 @@ interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K ext
   readonly kind: K;
   /** What it wants to know besides. @throws CellmerError */
   readonly question?: (given: Read<A>, fit: FitOptions, own: OwnValues<O>) => Omit<Analysis<K>, 'kind'>;
-  readonly layout: (result: AnalysisResult<K>, cells: CellOptions) => OutputMatrix;
+  readonly layout: (result: AnalysisResult<K>) => Layout;
 }
 
 /** A function that asks one question about a model. */
@@ -120,7 +129,7 @@ export function aboutModel<
       const { setters, values } = ownOptions(own);
       const asked = { ...(given as ModelGiven), own: setters };
       const analysis = (fit: FitOptions) => ({ kind, ...question?.(given, fit, values) }) as Analysis<K>;
-      return modelAnswer(asked, call, analysis, (result, { cells }) => layout(result, cells));
+      return modelAnswer(asked, call, analysis, (result, { cells }) => laidOut(layout(result), cells));
     },
   });
 }
@@ -136,7 +145,7 @@ function ownOptions<O extends OwnReaders>(readers?: O): { setters: OwnOptions; v
 /** A function that shows the fit itself. */
 export function aboutFit<A extends ModelArguments>(
   said: Omit<ModelDeclaration<A, OwnReaders, 'summary'>, 'kind' | 'question' | 'layout'>,
-  layout: (fit: FitResult, cells: CellOptions, given: Read<A>) => OutputMatrix,
+  layout: (fit: FitResult, given: Read<A>) => Report,
 ): Declared {
   return define({
     ...said,
@@ -146,7 +155,7 @@ export function aboutFit<A extends ModelArguments>(
         given as ModelGiven,
         call,
         () => ({ kind: 'summary' }),
-        (fit, { cells }) => withReason(fit, layout(fit, cells, given)),
+        (fit, { cells }) => toCells(withReason(fit, layout(fit, given)), cells),
       ),
   });
 }

@@ -3,7 +3,7 @@
  * The names of its properties are what `=A1.AIC` knows.
  */
 
-import { modelLine, shownStatistics, type FitResult, type OutputCell } from '../src/index';
+import { modelLine, shownStatistics, type FitResult, type Value } from '../src/index';
 import { fromTexts, toTexts, type CarriedModel } from './carriedModel';
 
 /** The property that carries the model; no card shows it. */
@@ -120,17 +120,17 @@ function varianceSection({ varianceComponents, sigma }: FitResult): Section {
 }
 
 function statisticsSection(fit: FitResult): Section {
-  const properties = shownStatistics(fit, 'card').flatMap(({ decimals, values }) =>
+  const properties = shownStatistics(fit, 'card').flatMap(({ kind, values }) =>
     values.map(
       ({ label, value }) =>
-        [label, decimals === null ? whole(numeric(value)) : number(numeric(value))] as const,
+        [label, kind === 'count' ? whole(numeric(value)) : number(numeric(value))] as const,
     ),
   );
   return { title: 'Fit', properties };
 }
 
 /** NaN for what is no number. */
-function numeric(value: OutputCell): number {
+function numeric(value: Value): number {
   return typeof value === 'number' ? value : NaN;
 }
 

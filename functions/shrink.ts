@@ -3,7 +3,8 @@
 import {
   CellmerError,
   shrinkMeans,
-  shrunkenCells,
+  shrunkenReport,
+  toCells,
   type OnewayParameters,
   type ShrinkMethod,
   readOptions,
@@ -41,7 +42,7 @@ export const shrinkMeansTable = define({
     options: plainOptions(optionWords('level=0.9; labels=0')),
   },
   answer: ({ method, options, ...layout }) =>
-    shrunkenCells(shrinkMeans(statisticsOf(layout), method, options.level), options),
+    toCells(shrunkenReport(shrinkMeans(statisticsOf(layout), method, options.level)), options),
 });
 
 function shrinkMethod(text: string): ShrinkMethod {

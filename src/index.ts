@@ -10,13 +10,20 @@ export type {
   VarianceComponent,
 } from './analyses/fitResult';
 export type { ContrastKind } from './design';
-export { coefCells, predictionCells, residualCells } from './analyses/predictionTable';
-export type { PredictionInterval } from './analyses/predictions';
+export { predictionReport, type PredictionInterval } from './analyses/predictions';
 export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
-export { intervalCells, profileCells, traceCells } from './analyses/intervalTable';
-export type { IntervalRow, ModelIntervalType, ProfileTable } from './analyses/intervals';
-export { RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
+export {
+  intervalReport,
+  profileReport,
+  type IntervalRow,
+  type ModelIntervalType,
+  type ProfileTable,
+} from './analyses/intervals';
+export { residualReport, RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
 export type { OutputCell, OutputMatrix } from './layout/types';
+export { KINDS, type ColumnKind } from './layout/kinds';
+export { isMissing, type Report, type ReportTable, type Value } from './layout/report';
+export { toCells, type CellOptions } from './layout/cells';
 export {
   DEFAULT_FIT_OPTIONS,
   type FitControl,
@@ -52,15 +59,15 @@ export {
 export { openModel, type ModelSession } from './analyses/session';
 export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
-export type { AnovaTable, TestType } from './analyses/anova';
-export { anovaTableCells } from './analyses/anovaTable';
-export { checkCells, comparisonCells, devianceCells, randomTestCells } from './analyses/comparisonTable';
-export type { Comparison } from './analyses/comparison';
+export { anovaReport, type AnovaTable, type TestType } from './analyses/anova';
+export { checkReport } from './analyses/checks';
+export { comparisonReport, type Comparison } from './analyses/comparison';
+export { devianceReport } from './analyses/deviance';
+export { randomTestReport } from './analyses/randomTests';
 export { prepareModel, resolveModel } from './model/prepare';
 export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
-export { modelLine } from './analyses/modelLine';
 export type { GroupEstimates } from './analyses/groupEstimates';
 export type { Trend } from './analyses/trends';
 export type { ModelInput } from './model/input';
@@ -84,14 +91,14 @@ export { expandTerms, namesIn, parseFormula, quoteName, termText } from './formu
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
 export {
   blockCells,
+  blockReport,
   blockSize,
+  modelLine,
   takenSentence,
-  vcovCells,
   type Block,
-  type CellOptions,
-  type CovarianceKind,
 } from './analyses/fitReport';
-export { checkStatisticName, shownStatistics, statCell, STATISTICS } from './analyses/statistics';
+export { coefReport, traceReport, vcovReport, type CovarianceKind } from './analyses/fitTables';
+export { checkStatisticName, shownStatistics, statReport, STATISTICS } from './analyses/statistics';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';
@@ -105,10 +112,10 @@ export {
 export { DENSITY_CHOICES } from './likelihood/densities';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';
-export { likelihoodCurveCells } from './likelihood/tables/curve';
-export { likelihoodSurfaceCells, type SurfaceScale } from './likelihood/tables/surface';
+export { likelihoodCurveReport } from './likelihood/tables/curve';
+export { likelihoodSurfaceReport, type SurfaceScale } from './likelihood/tables/surface';
 export { countBinary, type BinomialCounts } from './likelihood/rangeData';
-export { binomialCells, likelihoodIntervalCells } from './likelihood/tables/intervals';
+export { binomialReport, likelihoodIntervalReport } from './likelihood/tables/intervals';
 export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway/fit';
 export { onewayAnova, type OnewayAnova } from './likelihood/oneway/anova';
 export { completeRows as completeOnewayRows, readOneway } from './likelihood/oneway/data';
@@ -119,7 +126,7 @@ export {
   type ShrunkenMean,
   type ShrunkenMeans,
 } from './likelihood/oneway/shrink';
-export { anovaCells, onewayEstimateCells, shrunkenCells } from './likelihood/oneway/tables';
+export { onewayAnovaReport, onewayEstimateReport, shrunkenReport } from './likelihood/oneway/tables';
 export { onewayInformation } from './likelihood/oneway/information';
 export { onewayIntervals, type OnewayIntervalType } from './likelihood/oneway/intervals';
 export { maximize, maximizeMethod, type MaximizeOptions } from './likelihood/maximize';
@@ -137,6 +144,6 @@ export { likelihoodCost } from './likelihood/cost';
 export { readLikelihood } from './likelihood/readLikelihood';
 export { likelihoodAmong } from './likelihood/candidates';
 export { likelihoodScore } from './likelihood/score';
-export { likelihoodAmongCells } from './likelihood/tables/among';
-export { likelihoodTraceCells, likelihoodValueCells, maximumCells } from './likelihood/tables/estimates';
-export { likelihoodScoreCells } from './likelihood/tables/score';
+export { likelihoodAmongReport } from './likelihood/tables/among';
+export { likelihoodTraceReport, likelihoodValueReport, maximumReport } from './likelihood/tables/estimates';
+export { likelihoodScoreReport } from './likelihood/tables/score';

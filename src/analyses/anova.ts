@@ -1,8 +1,10 @@
-/** F tests of the terms of a model: the table of LMER.ANOVA as plain data. */
+/** F tests of the terms of a model: LMER.ANOVA as plain data, and as a table. */
 
 import { type ModelFrame, recodedColumns } from '../design';
 import type { DenominatorDf } from '../inference/denominator';
 import { termContrasts, type TestType } from '../inference/termContrasts';
+import { columnsOf, reportOf, tableOf, type Report, type Value } from '../layout/report';
+import { ddfWords } from '../model/ddfWords';
 import { emptyCells, type EmptyCells } from './emptyCells';
 import type { Subject } from './subject';
 
@@ -93,4 +95,29 @@ function containers({ terms, variables }: ModelFrame): number[][] {
       return holdsAll && sameNumbers ? [u] : [];
     }),
   );
+}
+
+/**
+ * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value; then which type of test it is and what else a reader has to know. A term that
+ * others determine has a row without numbers.
+ */
+export function anovaReport({ type, ddf, rows, notes }: AnovaTable): Report {
+  if (rows.length === 0) return reportOf([], { opening: ['The model has no terms to test.'] });
+  const columns = columnsOf(
+    ['term', 'Term', 'label'],
+    ['sumOfSquares', 'Sum Sq', 'sumOfSquares'],
+    ['meanSquare', 'Mean Sq', 'number'],
+    ['numDf', 'NumDF', 'df'],
+    ['denDf', 'DenDF', 'df'],
+    ['f', 'F', 'statistic'],
+    ['pValue', 'p value', 'p'],
+  );
+  const tested = `Type ${'I'.repeat(type)} tests, ${ddfWords(ddf).tests}`;
+  return reportOf([tableOf('anova', columns, rows.map(rowValues), { notes: [tested, ...notes] })]);
+}
+
+function rowValues(row: AnovaRow | DroppedTerm): Value[] {
+  return 'f' in row
+    ? [row.term, row.sumOfSquares, row.meanSquare, row.numDf, row.denDf, row.f, row.pValue]
+    : [row.term, null, null, row.numDf, null, null, null];
 }

@@ -3,7 +3,8 @@
 import { normal } from '../distributions';
 import { type GroupInfluence, leavingOut } from '../fits';
 import { invertPositiveDefinite } from '../linalg/dense';
-import { counted } from '../layout/cells';
+import { columnsOf, reportOf, tableOf, type Report } from '../layout/report';
+import { counted } from '../layout/words';
 import { FLAT } from './certificate';
 import type { Certificate, FitResult, VarianceComponent } from './fitResult';
 import type { ModelSize } from './modelSize';
@@ -341,4 +342,16 @@ function influenceCheck({ group, cooksDistance }: GroupInfluence): Check {
 
 function check(name: string, value: Check['value'], verdict: Verdict, advice: string): Check {
   return { check: name, value, verdict, advice };
+}
+
+/** Check, Value, Verdict, Advice. */
+export function checkReport({ checks }: CheckTable): Report {
+  const columns = columnsOf(
+    ['check', 'Check', 'label'],
+    ['value', 'Value', 'number'],
+    ['verdict', 'Verdict', 'flag'],
+    ['advice', 'Advice', 'text'],
+  );
+  const rows = checks.map((one) => [one.check, one.value, one.verdict, one.advice]);
+  return reportOf([tableOf('checks', columns, rows)]);
 }

@@ -1,13 +1,17 @@
-/** Models side by side, with likelihood-ratio tests where one is a special case of the other: LMER.COMPARE as plain data. */
+/** Models side by side, with likelihood-ratio tests where one is a special case of the other: LMER.COMPARE as plain data, and as a table. */
 
 import { CellmerError } from '../errors';
 import type { FrameOptions } from '../design';
 import type { ModelTerms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
+import { columnsOf, reportOf, tableOf, type Report, type Value } from '../layout/report';
+import { counted } from '../layout/words';
+import { criterionWords } from '../likelihood/criterionWords';
 import { type Nesting, nestingOf, thetaOf } from '../fits';
 import { selectRows } from '../table';
 import type { FitResult } from './fitResult';
+import { NO_ESTIMATES, NO_MAXIMUM_REMARK } from './noMaximum';
 import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelInput } from '../model/input';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
@@ -209,4 +213,85 @@ function alike({ fit: a }: Subject, { fit: b }: Subject): string {
 
 function nested(smaller: Subject, larger: Subject): Nesting | null {
   return nestingOf(smaller, larger);
+}
+
+/**
+ * Model, npar, AIC, BIC, logLik, deviance, Chisq, Df, p value, Reference, p (chi-square): one row per model, each tested against
+ * the one before it; what a reader has to know.
+ */
+export function comparisonReport(comparison: Comparison): Report {
+  const columns = columnsOf(
+    ['model', 'Model', 'label'],
+    ['parameterCount', 'npar', 'count'],
+    ['aic', 'AIC', 'informationCriterion'],
+    ['bic', 'BIC', 'informationCriterion'],
+    ['logLik', 'logLik', 'criterion'],
+    ['criterion', criterionWords(comparison.method).column, 'criterion'],
+    ...TEST_COLUMNS,
+  );
+  const rows = comparison.models.map((model): Value[] => {
+    const { formula, parameterCount, aic, bic, logLik, criterion, hasMaximum, test } = model;
+    const figures = [aic, bic, logLik, criterion].map((figure) => (hasMaximum ? figure : NO_ESTIMATES));
+    return [formula, parameterCount, ...figures, ...testValues(test)];
+  });
+  return reportOf([tableOf('comparison', columns, rows, { notes: comparisonNotes(comparison) })]);
+}
+
+/** The columns of a test between two models. */
+export const TEST_COLUMNS = [
+  ['chisq', 'Chisq', 'statistic'],
+  ['df', 'Df', 'count'],
+  ['pValue', 'p value', 'p'],
+  ['reference', 'Reference', 'text'],
+  ['naive', 'p (chi-square)', 'p'],
+] as const;
+
+export function testValues(test: ComparisonTest | null): Value[] {
+  if (test === null) return TEST_COLUMNS.map(() => null);
+  return [test.statistic, test.df, test.pValue, referenceText(test), test.naive];
+}
+
+function referenceText({ reference, df }: ComparisonTest): string {
+  if (reference === 'mixture') return `½χ²(${df - 1}) + ½χ²(${df})`;
+  return reference === 'bound' ? `at most χ²(${df})` : `χ²(${df})`;
+}
+
+function comparisonNotes({ method, nobs, leftOut, models }: Comparison): string[] {
+  const fitted =
+    method === 'ML'
+      ? `All models are fitted by maximum likelihood (ML) to the same ${counted(nobs, 'row')}, so that their likelihoods can be compared.`
+      : `REML criteria of the same ${counted(nobs, 'row')}, not refitted by ML: only models with the same fixed effects can be compared.`;
+  const missing =
+    leftOut === 0
+      ? []
+      : [`${counted(leftOut, 'row')} left out, where a variable of another model is missing.`];
+  return [
+    fitted,
+    ...missing,
+    ...models.flatMap(remarksOf),
+    ...referenceNotes(models.map(({ test }) => test)),
+  ];
+}
+
+function remarksOf(model: ComparedModel, i: number): string[] {
+  const { family, singular, converged, hasMaximum, remark } = model;
+  const said = [
+    ...(remark === null ? [] : [`no test against row ${i}, ${remark}`]),
+    ...(family === 'linear' ? ['no random effects, an ordinary linear model by least squares'] : []),
+    ...(singular ? ['boundary (singular) fit'] : []),
+    ...(hasMaximum ? [] : [NO_MAXIMUM_REMARK]),
+    ...(converged || !hasMaximum ? [] : ['the optimum could not be verified']),
+  ];
+  return said.map((text) => `Row ${i + 1}: ${text}.`);
+}
+
+/** What is behind the p values of tests at a boundary. */
+export function referenceNotes(tests: readonly (ComparisonTest | null)[]): string[] {
+  const has = (reference: ComparisonTest['reference']): boolean =>
+    tests.some((test) => test?.reference === reference);
+  const mixture =
+    'p value: a variance tested at zero lies on the boundary, so the statistic is referred to a half-and-half mixture of two chi-square distributions.';
+  const bound =
+    'Several variances are tested at zero at once: the chi-square distribution gives a p value that is too large, never too small.';
+  return [...(has('mixture') ? [mixture] : []), ...(has('bound') ? [bound] : [])];
 }

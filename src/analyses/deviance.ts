@@ -1,6 +1,7 @@
 /** The profiled criterion at given covariance parameters: LMER.DEVIANCE as plain data. */
 
 import { CellmerError } from '../errors';
+import { columnsOf, reportOf, tableOf, type Report } from '../layout/report';
 import { criterionFunction } from '../fits';
 import type { Steps } from '../optimize/steps';
 import { EVALUATIONS, type ModelSize } from './modelSize';
@@ -68,4 +69,16 @@ function thetaRows(
     `theta has ${found} numbers, but the model has ${m} covariance parameters: expected ${m} numbers ` +
       `(${names.join(', ')}), or one row of them for each value wanted.`,
   );
+}
+
+/** The numbers, one below the other. */
+export function devianceReport({ criteria }: DevianceValues): Report {
+  const columns = columnsOf(['criterion', null, 'criterion']);
+  return reportOf([
+    tableOf(
+      'criteria',
+      columns,
+      criteria.map((criterion) => [criterion]),
+    ),
+  ]);
 }

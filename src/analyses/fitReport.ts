@@ -1,36 +1,46 @@
-/** A fit laid out in cells: the whole summary, or one of its blocks. Every block is rectangular. */
+/** A fit as tables: the whole summary, or one of its blocks. */
 
-import type { OutputCell, OutputMatrix } from '../layout/types';
-import { counted, numberCell, rectangular, WITH_LABELS, type CellOptions } from '../layout/cells';
-import { componentCells, fixefCells, hessianCells, ranefCells, varcompCells, vcovCells } from './fitTables';
-import { fittedBy } from './criterion';
+import { toCells, WITH_LABELS, type CellOptions } from '../layout/cells';
+import { factsOf, reportOf, type Fact, type Report } from '../layout/report';
+import type { OutputMatrix } from '../layout/types';
+import { counted } from '../layout/words';
+import {
+  componentTable,
+  fixedTable,
+  hessianReport,
+  ranefReport,
+  varcompTable,
+  vcovReport,
+} from './fitTables';
+import { criterionOf, fittedBy } from './criterion';
 import type { FitResult } from './fitResult';
 import { shownStatistics } from './statistics';
-import { withReason } from './noMaximum';
-
-export type { CellOptions } from '../layout/cells';
-export { varcompCells, vcovCells, type CovarianceKind } from './fitTables';
+import { hasMaximum, withReason } from './noMaximum';
 
 /** The blocks that can be put on a sheet, each by one formula. */
 export type Block = 'fit' | 'fixef' | 'varcomp' | 'vcov' | 'vcov-all' | 'correlation' | 'hessian' | 'ranef';
 
-const LAYOUTS: Readonly<Record<Block, (result: FitResult, options: CellOptions) => OutputMatrix>> = {
-  fit: fitCells,
-  fixef: fixefCells,
-  varcomp: varcompCells,
-  vcov: (result, options) => vcovCells(result, 'fixed', options),
-  'vcov-all': (result, options) => vcovCells(result, 'all', options),
-  correlation: (result, options) => vcovCells(result, 'correlation', options),
-  hessian: hessianCells,
-  ranef: ranefCells,
+const REPORTS: Readonly<Record<Block, (result: FitResult) => Report>> = {
+  fit: fitReport,
+  fixef: (result) => reportOf([fixedTable(result)]),
+  varcomp: (result) => reportOf([varcompTable(result)]),
+  vcov: (result) => vcovReport(result, 'fixed'),
+  'vcov-all': (result) => vcovReport(result, 'all'),
+  correlation: (result) => vcovReport(result, 'correlation'),
+  hessian: hessianReport,
+  ranef: ranefReport,
 };
+
+export function blockReport(result: FitResult, block: Block): Report {
+  return withReason(result, REPORTS[block](result));
+}
 
 export function blockCells(
   result: FitResult,
   block: Block,
   options: CellOptions = WITH_LABELS,
 ): OutputMatrix {
-  return withReason(result, LAYOUTS[block](result, options));
+  return toCells(blockReport(result, block), options);
 }
 
 /** How much room a block takes on the sheet. */
@@ -45,20 +55,22 @@ export function blockSize(
 
 /**
  * The whole summary, top to bottom: the formula actually fitted, how it was fitted, dropped rows; fixed effects;
- * variance components; fit statistics as label and value; scaled residuals; warnings as lines of text.
- *
- * Sections have a title and are set apart by an empty row. Without labels only the formula, the lines on the fit and the
- * numbers are left.
+ * variance components; fit statistics as label and value; scaled residuals; warnings, without the dropped rows, which are
+ * already said at the top.
  */
-export function fitCells(result: FitResult, options: CellOptions = WITH_LABELS): OutputMatrix {
-  const sections = [
-    section('Fixed effects', fixefCells(result, options), options),
-    section('Variance components', componentCells(result, options), options),
-    section('Fit', pairs(fitStatistics(result), options), options),
-    section('Scaled residuals', pairs(residualQuantiles(result), options), options),
-    warningLines(result, options),
-  ];
-  return rectangular([...opening(result), ...sections.flat()]);
+export function fitReport(result: FitResult): Report {
+  return reportOf(
+    [
+      fixedTable(result, 'Fixed effects'),
+      componentTable(result, 'Variance components'),
+      factsOf('fit', null, fitStatistics(result), { title: 'Fit' }),
+      factsOf('scaledResiduals', null, residualQuantiles(result), { title: 'Scaled residuals' }),
+    ],
+    {
+      opening: opening(result),
+      warnings: result.warnings.filter(({ code }) => code !== 'rows-dropped'),
+    },
+  );
 }
 
 /** How the model was fitted and how that ended, in one line. */
@@ -82,36 +94,39 @@ export function takenSentence({ taken }: FitResult): string[] {
   ];
 }
 
-function opening(result: FitResult): OutputMatrix {
+function opening(result: FitResult): string[] {
   const dropped = result.droppedRows;
-  const lines = [[result.formula], [[fitStatus(result), ...takenSentence(result)].join('; ')]];
-  return dropped > 0 ? [...lines, [`${counted(dropped, 'row')} with missing values dropped`]] : lines;
+  const lines = [result.formula, [fitStatus(result), ...takenSentence(result)].join('; ')];
+  return dropped > 0 ? [...lines, `${counted(dropped, 'row')} with missing values dropped`] : lines;
 }
 
-function section(title: string, table: OutputMatrix, { labels }: CellOptions): OutputMatrix {
-  return labels ? [[], [title], ...table] : table;
-}
-
-type Pair = readonly [label: string, value: OutputCell];
-
-function pairs(list: readonly Pair[], { labels }: CellOptions): OutputMatrix {
-  return labels ? list : list.map(([, value]) => [value]);
-}
-
-function fitStatistics(result: FitResult): Pair[] {
-  return shownStatistics(result, 'fit').flatMap(({ values }) =>
-    values.map(({ label, value }): Pair => [label, value]),
+function fitStatistics(result: FitResult): Fact[] {
+  return shownStatistics(result, 'fit').flatMap(({ kind, values }) =>
+    values.map(({ label, value }): Fact => [label, value, kind]),
   );
 }
 
 const QUANTILE_LABELS = ['Min', '1Q', 'Median', '3Q', 'Max'];
 
-function residualQuantiles({ scaledResidualQuantiles }: FitResult): Pair[] {
-  return scaledResidualQuantiles.map((value, i): Pair => [QUANTILE_LABELS[i], numberCell(value)]);
+function residualQuantiles({ scaledResidualQuantiles }: FitResult): Fact[] {
+  return scaledResidualQuantiles.map((value, i): Fact => [QUANTILE_LABELS[i], value, 'number']);
 }
 
-/** The dropped rows are already said at the top. */
-function warningLines(result: FitResult, { labels }: CellOptions): OutputMatrix {
-  const lines = result.warnings.filter(({ code }) => code !== 'rows-dropped').map(({ message }) => [message]);
-  return labels && lines.length > 0 ? [[], ['Warnings'], ...lines] : [];
+/** A fit in one line of text, as a cell shows it. */
+export function modelLine(fit: FitResult): string {
+  const { formula, nobs, groups, singular } = fit;
+  const { name, value, logLikName, logLik, isRestricted } = criterionOf(fit);
+  const fitted = !hasMaximum(fit)
+    ? 'the likelihood has no maximum'
+    : isRestricted
+      ? `${name} ${criterionText(value)}`
+      : `${logLikName.toLowerCase()} ${criterionText(logLik)}`;
+  const sizes = groups.map(({ group, levels }) => `${levels} ${group}`);
+  const parts = [fitted, [`${nobs} rows`, ...sizes].join(', '), ...(singular ? ['boundary fit'] : [])];
+  return `${formula}: ${parts.join('; ')}`;
+}
+
+/** Digits enough to tell one fit from another. */
+function criterionText(value: number): string {
+  return String(Number(value.toPrecision(8)));
 }

@@ -12,6 +12,8 @@ import {
 } from '../fits';
 import { isUndetermined } from '../inference/varianceLimits';
 import { waldRow } from '../inference/wald';
+import { columnsOf, limitColumns, reportOf, tableOf, type Report, type ReportTable } from '../layout/report';
+import { percent } from '../layout/words';
 import type { Steps } from '../optimize/steps';
 import type { FixedEffect } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
@@ -274,4 +276,47 @@ function waldLimits(
   if (isUndetermined(estimate, 2 * standardError)) return { lower: null, upper: null };
   const factor = Math.exp((z * standardError) / estimate);
   return { lower: estimate / factor, upper: estimate * factor };
+}
+
+/** Parameter (R's name), Group, Term, Estimate, Lower, Upper; what a reader has to know. */
+export function intervalReport(table: IntervalTable): Report {
+  return reportOf([intervalTable(table)]);
+}
+
+function intervalTable({ level, rows, notes }: IntervalTable): ReportTable {
+  const columns = columnsOf(
+    ['parameter', 'Parameter', 'label'],
+    ['group', 'Group', 'label'],
+    ['term', 'Term', 'label'],
+    ['estimate', 'Estimate', 'number'],
+    ...limitColumns(percent(level)),
+  );
+  const values = rows.map((row) => [row.parameter, row.group, row.term, row.estimate, row.lower, row.upper]);
+  return tableOf('intervals', columns, values, { notes });
+}
+
+/**
+ * The intervals, then the curves one below the other: Parameter, Value, Zeta, Deviance difference, Relative likelihood,
+ * Quadratic approximation. Without labels the numbers of the curves alone, ready for a chart.
+ */
+export function profileReport(table: ProfileTable): Report {
+  const columns = columnsOf(
+    ['parameter', 'Parameter', 'label'],
+    ['value', 'Value', 'number'],
+    ['zeta', 'Zeta', 'statistic'],
+    ['difference', 'Deviance difference', 'criterion'],
+    ['relative', 'Relative likelihood', 'share'],
+    ['quadratic', 'Quadratic approximation', 'share'],
+  );
+  const points = table.curves.flatMap((curve, i) =>
+    curve.map(({ value, zeta, difference, relative, quadratic }) => [
+      table.rows[i].parameter,
+      value,
+      zeta,
+      difference,
+      relative,
+      quadratic,
+    ]),
+  );
+  return reportOf([{ ...intervalTable(table), isExtra: true }, tableOf('profiles', columns, points)]);
 }

@@ -4,14 +4,14 @@
  */
 
 import { CellmerError } from '../errors';
-import type { OutputCell, OutputMatrix } from '../layout/types';
+import { isMissing, type Missing, type Report, type Value } from '../layout/report';
 import type { FitResult, NamedMatrix, VarianceComponent } from './fitResult';
 
 /** Of one model among several. */
 export const NO_MAXIMUM_REMARK =
   'the likelihood has no maximum: the fixed and random effects together can reproduce every row, so that it keeps rising as the ' +
   'residual variance goes to zero, and there are no estimates; fewer terms or more rows are needed';
-const NO_MAXIMUM = `${NO_MAXIMUM_REMARK[0].toUpperCase()}${NO_MAXIMUM_REMARK.slice(1)}.`;
+export const NO_MAXIMUM = `${NO_MAXIMUM_REMARK[0].toUpperCase()}${NO_MAXIMUM_REMARK.slice(1)}.`;
 
 /** For the warnings of a result. */
 export const NO_MAXIMUM_WARNING = { code: 'no-maximum', message: NO_MAXIMUM } as const;
@@ -25,14 +25,19 @@ export function requireMaximum({ hasMaximum: exists }: { readonly hasMaximum: bo
   if (!exists) throw new CellmerError('model', NO_MAXIMUM);
 }
 
-/** What stands in a cell for a table that there is not. */
-export const NO_ESTIMATES: OutputCell = { error: '#N/A', message: NO_MAXIMUM };
+/** What stands for a number that there is not. */
+export const NO_ESTIMATES: Missing = { none: NO_MAXIMUM };
 
-/** A block of cells of such a result: the sentence is the reason of every number that is missing; others as they are. */
-export function withReason(result: FitResult, cells: OutputMatrix): OutputMatrix {
-  if (hasMaximum(result)) return cells;
-  const isError = (cell: OutputCell | undefined): boolean => typeof cell === 'object' && cell !== null;
-  return cells.map((row) => row.map((cell) => (isError(cell) ? NO_ESTIMATES : cell)));
+/** A report of such a result: the sentence is the reason of every number that is missing; others as they are. */
+export function withReason(result: FitResult, report: Report): Report {
+  if (hasMaximum(result)) return report;
+  const isNone = (value: Value): boolean =>
+    typeof value === 'number' ? !Number.isFinite(value) : isMissing(value);
+  const sections = report.sections.map((table) => ({
+    ...table,
+    rows: table.rows.map((row) => row.map((value) => (isNone(value) ? NO_ESTIMATES : value))),
+  }));
+  return { ...report, sections };
 }
 
 /** @param result of the same model at any value of theta */

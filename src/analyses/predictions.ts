@@ -1,11 +1,14 @@
 /** Predictions for the rows of the data or for new rows, one row per row. */
 
+import type { Report } from '../layout/report';
+import type { ColumnKind } from '../layout/kinds';
+import { percent } from '../layout/words';
 import { inNewData, newRows, type NewRows, readNewTable } from '../design';
 import { type Fit, fittedRows, type PredictionDf, predictionRows, type PredictionRows } from '../fits';
 import { describeCell, type Origin, placeOf } from '../table/place';
 import type { CellMatrix, Table } from '../table/types';
 import type { DenominatorDf } from '../inference/denominator';
-import type { DataRows } from './residualRows';
+import { dataRowReport, type DataRows } from './residualRows';
 import type { ModelSize } from './modelSize';
 import type { Subject } from './subject';
 
@@ -143,4 +146,22 @@ function cellNames(
 /** New rows as the fit takes them. */
 function asRows(fit: Fit, all: NewRows): Omit<RowsToPredict, 'hasHeaders'> {
   return { rows: predictionRows(fit, all), incomplete: all.incomplete, weights: all.weights };
+}
+
+/**
+ * Prediction (with random effects), Population (without), and, where limits were asked for, the standard error of the
+ * first of them, its confidence limits and the limits of a new observation.
+ */
+export function predictionReport({ level, ...rows }: PredictionTable): Report {
+  const share = percent(level);
+  const said: Readonly<Record<PredictionColumn, readonly [title: string, kind: ColumnKind]>> = {
+    conditional: ['Prediction', 'estimate'],
+    population: ['Population', 'estimate'],
+    standardError: ['Std. Error', 'standardError'],
+    lower: [`Lower ${share}`, 'limit'],
+    upper: [`Upper ${share}`, 'limit'],
+    predictionLower: [`Lower ${share}, new row`, 'limit'],
+    predictionUpper: [`Upper ${share}, new row`, 'limit'],
+  };
+  return dataRowReport('predictions', rows, (name) => said[name]);
 }

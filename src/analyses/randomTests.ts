@@ -1,5 +1,5 @@
 /**
- * Likelihood-ratio tests of the random effects, one term at a time: LMER.RANOVA as plain data. The smaller models are those of
+ * Likelihood-ratio tests of the random effects, one term at a time: LMER.RANOVA as plain data, and as a table. The smaller models are those of
  * lmerTest's `ranova` as far as they are special cases of the larger one; p values are corrected where a variance is tested at
  * zero.
  */
@@ -7,7 +7,15 @@
 import type { ModelFrame } from '../design';
 import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
-import { type ComparisonTest, searchedFromSmaller, testBetween } from './comparison';
+import { columnsOf, reportOf, tableOf, type Report } from '../layout/report';
+import {
+  type ComparisonTest,
+  referenceNotes,
+  searchedFromSmaller,
+  TEST_COLUMNS,
+  testBetween,
+  testValues,
+} from './comparison';
 import type { Method } from '../model/request';
 import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelSize } from './modelSize';
@@ -160,4 +168,32 @@ function smallerTerms(terms: Terms): SmallerTerms[] {
 
 function contains(all: readonly number[], some: readonly number[]): boolean {
   return some.every((v) => all.includes(v));
+}
+
+/** Removed, npar, logLik, AIC and the test of the model without it; what a reader has to know. */
+export function randomTestReport({ method, rows }: RandomTests): Report {
+  const columns = columnsOf(
+    ['removed', 'Removed', 'label'],
+    ['parameterCount', 'npar', 'count'],
+    ['logLik', 'logLik', 'criterion'],
+    ['aic', 'AIC', 'informationCriterion'],
+    ...TEST_COLUMNS,
+  );
+  const values = rows.map(({ removed, parameterCount, logLik, aic, test }) => [
+    removed,
+    parameterCount,
+    logLik,
+    aic,
+    ...testValues(test),
+  ]);
+  const notes = [
+    rows.length === 1
+      ? 'The formula has no random effects to test.'
+      : `Fitted by ${method}; each row is the model without the term named.`,
+    ...rows.flatMap(({ removed, remark }) =>
+      remark === null ? [] : [`No test of ${removed}: without it this is ${remark}.`],
+    ),
+    ...referenceNotes(rows.map(({ test }) => test)),
+  ];
+  return reportOf([tableOf('randomTests', columns, values, { notes })]);
 }

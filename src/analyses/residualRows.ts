@@ -1,5 +1,7 @@
 /** Residuals and fitted values, one row per row of the data, so that they stand beside them. */
 
+import { columnsOf, reportOf, tableOf, UNDETERMINED, type Report } from '../layout/report';
+import type { ColumnKind } from '../layout/kinds';
 import type { ResidualType } from '../fits';
 import type { Subject } from './subject';
 
@@ -51,4 +53,39 @@ function spread(values: Float64Array, keptRows: Int32Array | null, rowCount: num
   if (keptRows === null) out.set(values);
   else for (let i = 0; i < keptRows.length; i++) out[keptRows[i]] = values[i];
   return out;
+}
+
+const RESIDUAL_TITLES: Readonly<Record<ResidualType, string>> = {
+  response: 'Residual',
+  pearson: 'Pearson residual',
+  scaled: 'Scaled residual',
+  marginal: 'Marginal residual',
+  fitted: 'Fitted',
+  working: 'Working residual',
+  deviance: 'Deviance residual',
+};
+
+/** One column per type asked for. */
+export function residualReport(result: DataRows<ResidualType>): Report {
+  return dataRowReport('residuals', result, (name) => [RESIDUAL_TITLES[name], 'number']);
+}
+
+/**
+ * One row per row of the data, empty where there is no number. The header row stands beside the header row of the data;
+ * data without one have none here, so that the rows line up in either case.
+ */
+export function dataRowReport<Name extends string>(
+  name: string,
+  { rowCount, hasHeaders, columns, undetermined }: DataRows<Name>,
+  saidOf: (column: Name) => readonly [title: string, kind: ColumnKind],
+): Report {
+  const rows = Array.from({ length: rowCount }, (_, i) => {
+    const missing = undetermined?.[i] === 1 ? UNDETERMINED : null;
+    return columns.map(({ values }) => (Number.isNaN(values[i]) ? missing : values[i]));
+  });
+  const titled = columns.map(({ name: column }) => {
+    const [title, kind] = saidOf(column);
+    return [column, hasHeaders ? title : null, kind] as const;
+  });
+  return reportOf([tableOf(name, columnsOf(...titled), rows)]);
 }

@@ -1,8 +1,18 @@
 /** Single numbers of a fit by name. */
 
 import { CellmerError } from '../errors';
-import type { OutputCell, OutputMatrix } from '../layout/types';
-import { determinedCell, NOT_DETERMINED, numberCell } from '../layout/cells';
+import type { OutputMatrix } from '../layout/types';
+import { toCells } from '../layout/cells';
+import type { ColumnKind } from '../layout/kinds';
+import {
+  columnsOf,
+  determined,
+  reportOf,
+  tableOf,
+  UNDETERMINED,
+  type Report,
+  type Value,
+} from '../layout/report';
 import { criterionOf } from './criterion';
 import type { FitResult } from './fitResult';
 
@@ -16,13 +26,13 @@ export interface Statistic {
   /** Its name in an enumeration of Excel's, where `name` is no identifier. */
   readonly id?: string;
   /** A value, or a column of values that spills. */
-  readonly of: (fit: FitResult) => OutputCell | readonly OutputCell[];
+  readonly of: (fit: FitResult) => Value | readonly Value[];
   /** What stands before the value in a summary; `name` where this is left out. */
   readonly label?: (fit: FitResult) => string;
   /** What stands before each of a column of values. */
   readonly labels?: (fit: FitResult) => readonly string[];
-  /** Decimals in the pane; a number without is whole. */
-  readonly decimals?: number;
+  /** What kind of number it is; any other number where this is left out. */
+  readonly kind?: ColumnKind;
 }
 
 /** Where statistics are shown without being asked for, and which. */
@@ -38,37 +48,49 @@ export const STATISTICS: readonly Statistic[] = [
     aliases: ['log-likelihood'],
     words:
       "Log-likelihood; of a mixed model fitted by REML, the restricted one; of a linear model as R's logLik() of an lm",
-    of: (fit) => numberCell(fit.logLik),
+    of: (fit) => fit.logLik,
     label: (fit) => criterionOf(fit).logLikName,
-    decimals: 2,
+    kind: 'criterion',
   },
-  { name: 'AIC', words: "Akaike's information criterion", of: (fit) => numberCell(fit.aic), decimals: 1 },
-  { name: 'BIC', words: 'Bayesian information criterion', of: (fit) => numberCell(fit.bic), decimals: 1 },
+  {
+    name: 'AIC',
+    words: "Akaike's information criterion",
+    of: (fit) => fit.aic,
+    kind: 'informationCriterion',
+  },
+  {
+    name: 'BIC',
+    words: 'Bayesian information criterion',
+    of: (fit) => fit.bic,
+    kind: 'informationCriterion',
+  },
   {
     name: 'AICc',
     aliases: ['corrected AIC', 'second-order AIC'],
     words: "Akaike's information criterion corrected for few rows",
     of: correctedAic,
-    decimals: 1,
+    kind: 'informationCriterion',
   },
   {
     name: 'deviance',
     aliases: ['-2 log L'],
     words: '-2 log-likelihood of a fit by maximum likelihood, and of a linear model',
     of: deviance,
+    kind: 'criterion',
   },
   {
     name: 'REMLcrit',
     aliases: ['REML criterion'],
     words: 'REML criterion at the optimum',
     of: remlCriterion,
+    kind: 'criterion',
   },
   {
     name: 'criterion',
     words: 'REML criterion of a mixed model fitted by REML, else deviance',
-    of: (fit) => numberCell(criterionOf(fit).value),
+    of: (fit) => criterionOf(fit).value,
     label: (fit) => criterionOf(fit).name,
-    decimals: 2,
+    kind: 'criterion',
   },
   { name: 'sigma', words: 'Residual standard deviation', of: (fit) => residual(fit, fit.sigma) },
   {
@@ -116,13 +138,21 @@ export const STATISTICS: readonly Statistic[] = [
     id: 'r2Conditional',
     of: (fit) => explained(fit, true),
   },
-  { name: 'n', aliases: ['nobs', 'rows'], words: 'Rows used', of: (fit) => fit.nobs, label: () => 'Rows' },
+  {
+    name: 'n',
+    aliases: ['nobs', 'rows'],
+    words: 'Rows used',
+    of: (fit) => fit.nobs,
+    label: () => 'Rows',
+    kind: 'count',
+  },
   {
     name: 'groups',
     aliases: ['ngrps'],
     words: 'Number of groups; with several grouping factors, one number below the other',
     of: (fit) => fit.groups.map(({ levels }) => levels),
     label: () => 'Groups',
+    kind: 'count',
     labels: (fit) => fit.groups.map(({ group }) => `Groups: ${group}`),
   },
   {
@@ -132,17 +162,19 @@ export const STATISTICS: readonly Statistic[] = [
     id: 'dfResid',
     of: (fit) => fit.dfResidual,
     label: () => 'Residual df',
+    kind: 'count',
   },
   {
     name: 'npar',
     aliases: ['parameters', 'df'],
     words: 'Number of parameters',
     of: (fit) => fit.parameterCount,
+    kind: 'count',
   },
   {
     name: 'theta',
     words: 'Relative covariance parameters as lme4 has them, one below the other',
-    of: (fit) => fit.theta.map(determinedCell),
+    of: (fit) => fit.theta.map(determined),
   },
   {
     name: 'singular',
@@ -156,25 +188,27 @@ export const STATISTICS: readonly Statistic[] = [
     aliases: ['dropped rows'],
     words: 'Rows dropped because of missing values',
     of: (fit) => fit.droppedRows,
+    kind: 'count',
   },
   {
     name: 'evaluations',
     aliases: ['iterations'],
     words: 'Evaluations of the criterion',
     of: (fit) => fit.evaluations,
+    kind: 'count',
   },
   {
     name: 'gradient',
     words: 'Largest slope of the criterion at the optimum',
-    of: (fit) => numberCell(fit.certificate?.gradientMax),
+    of: (fit) => fit.certificate?.gradientMax ?? null,
   },
 ];
 
 /** A statistic as a summary shows it: one value, or as many as there are grouping factors. */
 export interface ShownStatistic {
   readonly label: string;
-  readonly decimals: number | null;
-  readonly values: readonly { readonly label: string; readonly value: OutputCell }[];
+  readonly kind: ColumnKind;
+  readonly values: readonly { readonly label: string; readonly value: Value }[];
 }
 
 /** The statistics that a place shows, in its order. */
@@ -187,7 +221,7 @@ export function shownStatistics(fit: FitResult, place: keyof typeof SHOWN): Show
     const values = isColumn(value) ? value : [value];
     return {
       label,
-      decimals: statistic.decimals ?? null,
+      kind: statistic.kind ?? 'number',
       values: values.map((one, i) => ({ label: labels[i], value: one })),
     };
   });
@@ -202,11 +236,17 @@ export const STATISTIC_NAMES: readonly string[] = STATISTICS.map(({ name }) => n
  *
  * @throws CellmerError `option` for a name that is not known, listing all
  */
-export function statCell(result: FitResult, name: string): OutputMatrix {
-  const value = findStatistic(name).of(result);
-  if (!isColumn(value)) return [[value]];
+export function statReport(result: FitResult, name: string): Report {
+  const { of, kind = 'number' } = findStatistic(name);
+  const value = of(result);
   const nothing = `This model has no ${plainName(name)}: its formula has no random effects.`;
-  return value.length > 0 ? value.map((cell) => [cell]) : [[notAvailable(nothing)]];
+  const values = isColumn(value) ? value : [value];
+  const rows = (values.length > 0 ? values : [notAvailable(nothing)]).map((one) => [one]);
+  return reportOf([tableOf('statistic', columnsOf(['value', null, kind]), rows)]);
+}
+
+export function statCell(result: FitResult, name: string): OutputMatrix {
+  return toCells(statReport(result, name));
 }
 
 /** Checks a name before anything is fitted. Throws as `statCell` does. */
@@ -230,37 +270,37 @@ function plainName(name: string): string {
   return name.toLowerCase().replace(/[\s._()-]/g, '');
 }
 
-function isColumn(value: OutputCell | readonly OutputCell[]): value is readonly OutputCell[] {
+function isColumn(value: Value | readonly Value[]): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-function notAvailable(message: string): OutputCell {
-  return { error: '#N/A', message };
+function notAvailable(message: string): Value {
+  return { none: message };
 }
 
-function deviance(fit: FitResult): OutputCell {
-  if (fit.deviance !== null) return numberCell(fit.deviance);
+function deviance(fit: FitResult): Value {
+  if (fit.deviance !== null) return fit.deviance;
   return notAvailable('A REML fit has no deviance: ask for REMLcrit, or fit with method "ML".');
 }
 
-function remlCriterion(fit: FitResult): OutputCell {
-  if (fit.method === 'REML') return numberCell(fit.criterion);
+function remlCriterion(fit: FitResult): Value {
+  if (fit.method === 'REML') return fit.criterion;
   return notAvailable(
     'A fit by maximum likelihood has no REML criterion: ask for deviance, or fit with method "REML".',
   );
 }
 
 /** AIC + 2k(k + 1)/(n − k − 1) for k parameters and n rows (Hurvich & Tsai 1989, Biometrika 76, 297-307). */
-function correctedAic({ aic, nobs, parameterCount: k }: FitResult): OutputCell {
+function correctedAic({ aic, nobs, parameterCount: k }: FitResult): Value {
   const spare = nobs - k - 1;
-  if (spare > 0) return numberCell(aic + (2 * k * (k + 1)) / spare);
+  if (spare > 0) return aic + (2 * k * (k + 1)) / spare;
   return notAvailable(
     `AICc needs more rows than parameters and one: there are ${nobs} rows and ${k} parameters.`,
   );
 }
 
 /** Share of the variance that lies between the groups; with several random intercepts, of all of them together. */
-function intraclassCorrelation(fit: FitResult): OutputCell {
+function intraclassCorrelation(fit: FitResult): Value {
   if (fit.varianceComponents.length === 0)
     return notAvailable('A model without random effects has no intraclass correlation.');
   if (fit.varianceComponents.some(({ terms }) => terms.length !== 1 || terms[0] !== '(Intercept)'))
@@ -270,25 +310,25 @@ function intraclassCorrelation(fit: FitResult): OutputCell {
     );
   const variances = fit.varianceComponents.map(({ covariance }) => covariance[0][0]);
   const between = fit.undetermined.length === 0 ? totalRandom(variances) : fit.varianceShares.allRandom;
-  return determinedCell(between / (between + fit.sigma ** 2));
+  return determined(between / (between + fit.sigma ** 2));
 }
 
 /** Share of the response's variance that the fixed effects explain, and with the random effects: R² of Nakagawa. */
-function explained({ varianceShares }: FitResult, withRandom: boolean): OutputCell {
+function explained({ varianceShares }: FitResult, withRandom: boolean): Value {
   const { fixed, residual, allRandom } = varianceShares;
-  return determinedCell((fixed + (withRandom ? allRandom : 0)) / (fixed + allRandom + residual));
+  return determined((fixed + (withRandom ? allRandom : 0)) / (fixed + allRandom + residual));
 }
 
 /** Share of the random effects in the variance that the fixed effects leave; or in all of it. */
-function shareOfRandom({ varianceShares, varianceComponents }: FitResult, ofAll: boolean): OutputCell {
+function shareOfRandom({ varianceShares, varianceComponents }: FitResult, ofAll: boolean): Value {
   if (varianceComponents.length === 0)
     return notAvailable('A model without random effects has no intraclass correlation.');
   const { fixed, residual, allRandom } = varianceShares;
-  return determinedCell(allRandom / (allRandom + residual + (ofAll ? fixed : 0)));
+  return determined(allRandom / (allRandom + residual + (ofAll ? fixed : 0)));
 }
 
-function residual({ undetermined }: FitResult, value: number): OutputCell {
-  return undetermined.includes('sigma2') ? NOT_DETERMINED : numberCell(value);
+function residual({ undetermined }: FitResult, value: number): Value {
+  return undetermined.includes('sigma2') ? UNDETERMINED : value;
 }
 
 function totalRandom(variances: readonly number[]): number {

@@ -1,81 +1,88 @@
-/** What every layout is made of: rows, headers, and numbers that are safe in a cell. */
+/** Reports as cells. */
 
+import { isMissing, type Report, type ReportTable, type Value } from './report';
 import type { OutputCell, OutputMatrix } from './types';
 
 export interface CellOptions {
-  /** Whether header rows and label columns are part of the block. */
+  /** Whether titles, header rows, label columns and sentences are part of the block. */
   readonly labels: boolean;
 }
 
 export const WITH_LABELS: CellOptions = { labels: true };
 
-/** A number as a cell: `#NUM!` for NaN and infinities, empty where there is none. */
-export function numberCell(value: number | null | undefined): OutputCell {
-  if (value == null) return null;
-  return Number.isFinite(value) ? value : { error: '#NUM!' };
-}
-
-/** A number that may be infinite: `∞` or `-∞`. */
-export function numberOrInfinity(value: number): OutputCell {
-  if (value === Infinity) return '∞';
-  return value === -Infinity ? '-∞' : numberCell(value);
-}
-
-/** What stands where the data do not determine a number. */
-export const NOT_DETERMINED: OutputCell = {
-  error: '#N/A',
-  message:
-    'The data do not determine this number: LMER.FIT and LMER.CHECK say why, and which model they do determine.',
-};
-
-/** A number of a fit as a cell: NaN is one that the data do not determine. */
-export function determinedCell(value: number | null): OutputCell {
-  return Number.isNaN(value) ? NOT_DETERMINED : numberCell(value);
-}
-
 /**
- * A table of `labelColumns` leading columns of text and then numbers, with its header row on top. Without labels the
- * header row and the leading columns go.
+ * A report as one block of cells, rows of equal length: opening lines, tables, notes, warnings, an empty row between them. Without
+ * labels the opening lines and the numbers are left.
  */
-export function labelledTable(
-  header: readonly string[],
-  rows: OutputMatrix,
-  labelColumns: number,
-  { labels }: CellOptions,
+export function toCells(
+  { opening, sections, notes, warnings }: Report,
+  { labels }: CellOptions = WITH_LABELS,
 ): OutputMatrix {
-  return labels ? [header, ...rows] : rows.map((row) => row.slice(labelColumns));
+  const lines = opening.map((line) => [line]);
+  if (!labels) {
+    const own = sections.filter(({ isExtra }) => isExtra !== true).map(bareRows);
+    return rectangular(([] as OutputMatrix).concat(lines, ...own));
+  }
+  const isTitled = sections.some(({ title }) => title !== null);
+  const messages = warnings.map(({ message }) => message);
+  const closing = [...notes, ...(isTitled && messages.length > 0 ? ['Warnings'] : []), ...messages];
+  return rectangular(
+    apart([
+      ...(lines.length > 0 ? [lines] : []),
+      ...sections.flatMap((table) => [labelledRows(table), ...block(table.notes)]),
+      ...block(closing),
+    ]),
+  );
+}
+
+function block(sentences: readonly string[]): OutputMatrix[] {
+  return sentences.length > 0 ? [sentences.map((sentence) => [sentence])] : [];
+}
+
+function apart(blocks: readonly OutputMatrix[]): OutputMatrix {
+  return ([] as OutputMatrix).concat(...blocks.map((rows, i) => (i === 0 ? rows : [[], ...rows])));
+}
+
+function labelledRows(table: ReportTable): OutputMatrix {
+  const titles = table.columns.map(({ title }) => title);
+  const header = titles.some((title) => title !== null) ? [titles] : [];
+  const title = table.title === null ? [] : [[table.title]];
+  return [...title, ...withSentences([...header, ...table.rows.map(rowCells)], table)];
+}
+
+function bareRows(table: ReportTable): OutputMatrix {
+  const { columns, rows, rowKinds } = table;
+  const labels = columns.filter(({ kind }) => kind === 'label').length;
+  const own = rowKinds ? rows.filter((_, i) => rowKinds[i] !== 'label') : rows;
+  return withSentences(
+    own.map((row) => rowCells(labels === 0 ? row : row.slice(labels))),
+    table,
+  );
+}
+
+function withSentences(rows: OutputMatrix, { beside }: ReportTable): OutputMatrix {
+  return beside ? rows.map((row, i) => (i === 0 ? [...row, ...beside] : row)) : rows;
+}
+
+/** The row itself where all its values are cells: a table may be as high as the data. */
+function rowCells(row: readonly Value[]): readonly OutputCell[] {
+  return row.every(isCell) ? row : row.map(valueCell);
+}
+
+function isCell(value: Value): value is Exclude<Value, object> | null {
+  return typeof value === 'number' ? Number.isFinite(value) : !isMissing(value);
+}
+
+/** A value as a cell: `#NUM!` for NaN and infinities, `#N/A` with its reason for what does not exist. */
+export function valueCell(value: Value): OutputCell {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : { error: '#NUM!' };
+  return isMissing(value) ? { error: '#N/A', message: value.none } : value;
 }
 
 /** Rows of different lengths made rectangular with empty cells. */
-export function rectangular(rows: OutputMatrix): OutputMatrix {
+function rectangular(rows: OutputMatrix): OutputMatrix {
   const width = rows.reduce((widest, row) => Math.max(widest, row.length), 1);
-  return rows.map((row) => (row.length === width ? row : [...row, ...emptyCells(width - row.length)]));
-}
-
-/** What is to be said about a result, below it: an empty row, then one row per sentence. */
-export function noteRows(sentences: readonly string[]): OutputMatrix {
-  return sentences.length > 0 ? [[], ...sentences.map((sentence) => [sentence])] : [];
-}
-
-export function emptyCells(count: number): null[] {
-  return Array.from({ length: count }, () => null);
-}
-
-/** `95%`, `97.5%`, `99.9%`: the shortest text of a confidence level, free of binary noise. */
-export function percent(level: number): string {
-  return `${Number((100 * level).toPrecision(12))}%`;
-}
-
-/** `1 row`, `2 rows`. */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** Levels as cells: number cells when all are plain numbers, so that they match the cells they came from. */
-export function levelCells(levels: readonly string[]): readonly (string | number)[] {
-  return levels.every(isPlainNumber) ? levels.map(Number) : levels;
-}
-
-function isPlainNumber(level: string): boolean {
-  return Number.isFinite(Number(level)) && String(Number(level)) === level;
+  return rows.map((row) =>
+    row.length === width ? row : [...row, ...Array.from({ length: width - row.length }, () => null)],
+  );
 }

@@ -1,6 +1,6 @@
 /** A boundary fit beside the simpler models: one row each, tested against the one above. */
 
-import { comparisonCells, type Comparison as Compared } from '../../src/index';
+import { comparisonReport, toCells, type Comparison as Compared } from '../../src/index';
 import { fixed, pValue } from '../state/numbers';
 import { tableText } from '../state/tableText';
 import { text } from '../text';
@@ -28,7 +28,7 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
       <p className="cm-meta">
         {text.coach.comparedBy(comparison.nobs)}
         <CopyButton
-          content={() => tableText(comparisonCells(comparison))}
+          content={() => tableText(toCells(comparisonReport(comparison)))}
           label={text.copyTable(text.coach.comparison)}
         />
       </p>

@@ -1,27 +1,17 @@
 /** The numbers that describe the fit as a whole. */
 
-import { shownStatistics, type FitResult, type OutputCell } from '../../src/index';
-import { count, significant } from '../state/numbers';
+import { shownStatistics, type FitResult } from '../../src/index';
+import { kindText, NONE } from '../state/kinds';
 
 export function FitStatistics({ result }: { readonly result: FitResult }) {
   return (
     <dl className="cm-card cm-stats">
-      {shownStatistics(result, 'pane').map(({ label, decimals, values }) => (
+      {shownStatistics(result, 'pane').map(({ label, kind, values }) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd>{values.map(({ value }) => shown(value, decimals)).join(', ') || '–'}</dd>
+          <dd>{values.map(({ value }) => kindText(kind, value)).join(', ') || NONE}</dd>
         </div>
       ))}
     </dl>
   );
-}
-
-function shown(value: OutputCell, decimals: number | null): string {
-  if (typeof value !== 'number') return '–';
-  return decimals === null ? count(value) : significant(value, digitsFor(value, decimals));
-}
-
-/** Digits that leave this many decimals; differences of criteria matter, not their ratio. */
-function digitsFor(value: number, decimals: number): number {
-  return Math.max(1, Math.floor(Math.log10(Math.max(1, Math.abs(value)))) + 1 + decimals);
 }

@@ -1,7 +1,7 @@
 /** F tests of the terms, where a term has more than one coefficient: the t tests of its coefficients do not answer for it. */
 
 import { useEffect, useState } from 'react';
-import { anovaTableCells, ddfWords, type AnovaTable, type FitResult } from '../../src/index';
+import { anovaReport, ddfWords, toCells, type AnovaTable, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { degreesOfFreedom, pValue, statistic } from '../state/numbers';
 import { wantedFit } from '../state/selectors';
@@ -33,7 +33,7 @@ export function TermTests({ result }: { readonly result: FitResult }) {
         <span className="cm-row">
           <span className="cm-meta">{text.results.anovaNote(ddfWords(table.ddf).name)}</span>
           <CopyButton
-            content={() => tableText(anovaTableCells(table))}
+            content={() => tableText(toCells(anovaReport(table)))}
             label={text.copyTable(text.results.anova)}
           />
         </span>

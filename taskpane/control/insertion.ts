@@ -1,6 +1,6 @@
 /** Writes blocks into the sheet, and takes them back. */
 
-import { predictionCells, residualCells, type OutputMatrix } from '../../src/index';
+import { predictionReport, residualReport, toCells, type OutputMatrix } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { findRoom } from '../room';
 import { addressText, cellBeside } from '../state/address';
@@ -66,8 +66,10 @@ export class Insertion {
     const rows: Partial<Record<RowBlock, OutputMatrix>> = {};
     if (!wants('predictions') && !wants('residuals')) return rows;
     const request = await modelRequest(wantedFit(getState())!);
-    if (wants('predictions')) rows.predictions = predictionCells(await service.analyse(request, PREDICTIONS));
-    if (wants('residuals')) rows.residuals = residualCells(await service.analyse(request, RESIDUALS));
+    if (wants('predictions'))
+      rows.predictions = toCells(predictionReport(await service.analyse(request, PREDICTIONS)));
+    if (wants('residuals'))
+      rows.residuals = toCells(residualReport(await service.analyse(request, RESIDUALS)));
     return rows;
   }
 

@@ -1,23 +1,24 @@
 /** The one-way model of a column of values in groups: moments, REML and ML side by side, and the shrunken means. */
 
 import {
-  anovaCells,
   CellmerError,
   completeOnewayRows,
   factorOf,
   onewayAnova,
-  onewayEstimateCells,
+  onewayAnovaReport,
+  onewayEstimateReport,
   onewayFit,
   onewayInformation,
   onewayIntervals,
   onewayStatistics,
   shrinkMeans,
-  shrunkenCells,
+  shrunkenReport,
+  toCells,
   type Column,
   type OnewayAnova,
   type OnewayFit,
   type OnewayStatistics,
-  type OutputMatrix,
+  type Report,
   type ShrunkenMeans,
 } from '../../src/index';
 import { addressText } from './address';
@@ -99,21 +100,20 @@ export function onewayFormulas(
   };
   const args = `${column(values)}, ${column(groups)}`;
   const option = level === DEFAULT_LEVEL ? '' : `, "level=${level}"`;
-  const stacked = (formula: string, cells: OutputMatrix): StackedFormula => ({
-    formula,
-    rows: cells.length,
-    columns: cells[0].length,
-  });
+  const stacked = (formula: string, report: Report): StackedFormula => {
+    const cells = toCells(report);
+    return { formula, rows: cells.length, columns: cells[0].length };
+  };
   return [
-    stacked(`=ONEWAY.ANOVA(${args})`, anovaCells(onewayAnova(stats))),
-    stacked(`=ONEWAY.MLE(${args}, "REML"${option})`, estimateCells(stats, level)),
-    stacked(`=SHRINK.MEANS(${args}, "${shrink}"${option})`, shrunkenCells(shrunken(stats, shrink, level))),
+    stacked(`=ONEWAY.ANOVA(${args})`, onewayAnovaReport(onewayAnova(stats))),
+    stacked(`=ONEWAY.MLE(${args}, "REML"${option})`, estimateReport(stats, level)),
+    stacked(`=SHRINK.MEANS(${args}, "${shrink}"${option})`, shrunkenReport(shrunken(stats, shrink, level))),
   ];
 }
 
-function estimateCells(stats: OnewayStatistics, level: number): OutputMatrix {
+function estimateReport(stats: OnewayStatistics, level: number): Report {
   const fit = onewayFit(stats, 'REML');
   const information = onewayInformation(stats, fit, 'REML');
   const intervals = onewayIntervals(stats, fit, information, 'wald', level);
-  return onewayEstimateCells({ fit, information, intervals, level, twoErrors: false, statistics: stats });
+  return onewayEstimateReport({ fit, information, intervals, level, twoErrors: false, statistics: stats });
 }

@@ -8,7 +8,6 @@ import {
   modelLine,
   parseCsv,
   prepareModel,
-  statCell,
   type FitOptions,
   type FitResult,
   type ModelInput,
@@ -16,7 +15,8 @@ import {
 import { fitStatus } from '../../src/analyses/fitReport';
 import { printSummary } from '../../bin/summary';
 import { modelEntity } from '../../functions/modelEntity';
-import { fitCells } from '../../src/analyses/fitReport';
+import { blockCells } from '../../src/analyses/fitReport';
+import { statCell } from '../../src/analyses/statistics';
 
 const sleep = parseCsv(readFileSync(new URL('../../examples/sleepstudy.csv', import.meta.url), 'utf8'));
 const LINEAR = 'Reaction ~ Days';
@@ -73,7 +73,7 @@ describe('a linear model', () => {
   test('has for its criterion what its summary shows, the deviance', () => {
     const result = fit(LINEAR);
     expect(statCell(result, 'criterion')).toEqual(statCell(result, 'deviance'));
-    expect(fitCells(result)).toContainEqual(expect.arrayContaining(['Deviance', result.deviance]));
+    expect(blockCells(result, 'fit')).toContainEqual(expect.arrayContaining(['Deviance', result.deviance]));
   });
 
   test('is compared by REML with a mixed model fitted by REML, as ranova() does', () => {
@@ -112,7 +112,7 @@ describe.each([
     const { value, logLik, ...words } = criterionOf(result);
     expect(words).toMatchObject({ name, logLikName });
     expect(value).toBeCloseTo(-2 * logLik, 9);
-    const cells = fitCells(result);
+    const cells = blockCells(result, 'fit');
     const shown = [name, logLikName].map((label) => cells.find(([first]) => first === label)?.[1]);
     expect(shown).toEqual([value, logLik]);
     expect(cardStatistics(result)).toEqual([

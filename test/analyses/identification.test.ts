@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CellMatrix, parseCsv } from '../../src';
-import { fitCells, varcompCells } from '../../src/analyses/fitReport';
-import { predictionCells } from '../../src/analyses/predictionTable';
+import { blockCells } from '../../src/analyses/fitReport';
+import { predictionReport } from '../../src/analyses/predictions';
 import { statCell } from '../../src/analyses/statistics';
+import { toCells } from '../../src/layout/cells';
 import { analyse } from './support';
 
 const cellsOf = (data: string): CellMatrix =>
@@ -19,11 +20,11 @@ describe('what the data do not determine', () => {
   const own = analyse(cellsOf('operator'), 'y ~ (1 | sample)', { kind: 'summary' });
 
   test('has no number in the tables, and a sentence that names it', () => {
-    const [, ...rows] = varcompCells(fit);
+    const [, ...rows] = blockCells(fit, 'varcomp');
     for (const row of rows.slice(0, 2))
       for (const cell of row.slice(2)) expect(cell).toMatchObject(notDetermined);
     expect(rows[2].every((cell) => typeof cell !== 'object' || cell === null)).toBe(true);
-    const lines = fitCells(fit).map(([first]) => String(first));
+    const lines = blockCells(fit, 'fit').map(([first]) => String(first));
     expect(lines[1]).toContain('not all parameters are determined by the data');
     expect(lines.join('\n')).toContain(
       'The data do not determine the variance of (Intercept) between the groups of sample and ' +
@@ -82,8 +83,8 @@ describe('what the data do not determine', () => {
       interval: 'none',
       level: 0.95,
     } as const;
-    const [, known, open] = predictionCells(analyse(cellsOf('operator'), nested, question));
-    const [, there] = predictionCells(analyse(cellsOf('operator'), 'y ~ (1 | sample)', question));
+    const [, known, open] = toCells(predictionReport(analyse(cellsOf('operator'), nested, question)));
+    const [, there] = toCells(predictionReport(analyse(cellsOf('operator'), 'y ~ (1 | sample)', question)));
     expect(Math.abs((known[0] as number) - (there[0] as number))).toBeLessThan(1e-6);
     expect(open[0]).toMatchObject(notDetermined);
     expect(typeof open[1]).toBe('number');
@@ -115,7 +116,7 @@ describe('a factor that is both fixed and random', () => {
     expect(fit.parameterCount).toBe(13);
     expect(fit.warnings.map(({ code }) => code)).not.toContain('not-converged');
     expect(fit.warnings.map(({ code }) => code)).toContain('not-identified');
-    expect(fitCells(fit)[1][0]).toContain('not all parameters are determined by the data');
+    expect(blockCells(fit, 'fit')[1][0]).toContain('not all parameters are determined by the data');
     const texts = fit.certificate!.checks.map(({ text }) => text).join(' ');
     expect(texts).toContain('The criterion is flat in a direction');
     expect(texts).toContain('The criterion is the same for all values of the variances');

@@ -8,10 +8,10 @@ import { printSummary } from '../../bin/summary';
 import { toJson } from '../../bin/json';
 import { modelEntity } from '../../functions/modelEntity';
 import { blockCells, type Analysis, type Block, type CellMatrix, modelLine } from '../../src/index';
-import { checkCells, comparisonCells } from '../../src/analyses/comparisonTable';
-import { vcovCells } from '../../src/analyses/fitTables';
-import { traceCells } from '../../src/analyses/intervalTable';
-import { coefCells } from '../../src/analyses/predictionTable';
+import { checkReport } from '../../src/analyses/checks';
+import { comparisonReport } from '../../src/analyses/comparison';
+import { coefReport, traceReport, vcovReport } from '../../src/analyses/fitTables';
+import { toCells } from '../../src/layout/cells';
 import { statCell, STATISTIC_NAMES } from '../../src/analyses/statistics';
 import { analyse } from './support';
 
@@ -44,7 +44,7 @@ describe.each(['ML', 'REML'] as const)('a likelihood without a maximum, by %s', 
     const lines = blockCells(fit, 'fit').map(([first]) => first);
     expect(lines[1]).toContain('the likelihood has NO maximum');
     expect(lines).toContain(SENTENCE);
-    const checks = checkCells(analyse(DATA, MODEL, { kind: 'check' }, { method }));
+    const checks = toCells(checkReport(analyse(DATA, MODEL, { kind: 'check' }, { method })));
     expect(checks).toContainEqual(['Maximum', null, 'warning', SENTENCE]);
     const card = JSON.stringify(modelEntity(fit, { formula: MODEL, data: [], options: '' } as never));
     expect(card).toContain(SENTENCE);
@@ -73,13 +73,13 @@ describe.each(['ML', 'REML'] as const)('a likelihood without a maximum, by %s', 
       for (const cell of numbers) expect(cell).toEqual(REASON);
     }
     expect(blockCells(fit, 'vcov-all')).toEqual([[REASON]]);
-    expect(traceCells(fit)).toEqual([[REASON]]);
-    for (const cell of coefCells(fit)
+    expect(toCells(traceReport(fit))).toEqual([[REASON]]);
+    for (const cell of toCells(coefReport(fit))
       .slice(1)
       .flatMap((row) => row.slice(2)))
       expect(cell).toMatchObject({ error: '#N/A' });
     expect(
-      vcovCells(fit)
+      toCells(vcovReport(fit))
         .flat()
         .filter((cell) => typeof cell === 'number'),
     ).toEqual([]);
@@ -116,7 +116,9 @@ describe.each(['ML', 'REML'] as const)('a likelihood without a maximum, by %s', 
 
   test('is the reason of one row in a comparison, whose other rows are compared', () => {
     const question = { kind: 'comparison', refit: method === 'ML' } as const;
-    const table = comparisonCells(analyse(DATA, MODEL, question, { method }, ['y ~ x', 'y ~ x + (1 | g)']));
+    const table = toCells(
+      comparisonReport(analyse(DATA, MODEL, question, { method }, ['y ~ x', 'y ~ x + (1 | g)'])),
+    );
     expect(table[1].slice(2, 6).every((cell) => (cell as { error?: string }).error === '#N/A')).toBe(true);
     expect(table[3].slice(2, 6).every((cell) => typeof cell === 'number')).toBe(true);
     const notes = table.map(([cell]) => String(cell)).join('\n');

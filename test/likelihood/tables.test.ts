@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import {
-  binomialCells,
   binomialFit,
+  binomialReport,
   likelihoodInterval,
-  likelihoodIntervalCells,
+  likelihoodIntervalReport,
+  toCells,
   type OutputMatrix,
 } from '../../src';
 
@@ -14,7 +15,7 @@ describe('a binomial fit in cells', () => {
   const fit = binomialFit(5, 30, 0.9);
 
   test('is labels and values, then one row per interval', () => {
-    const cells = binomialCells(fit);
+    const cells = toCells(binomialReport(fit));
     expect(cells.map(([label]) => label)).toEqual([
       ...['Successes', 'Trials', 'Estimate', 'Std. Error', 'Information'],
       ...['Log-likelihood', 'Log-likelihood with C(n, x)', null],
@@ -27,7 +28,7 @@ describe('a binomial fit in cells', () => {
   });
 
   test('is numbers alone without labels', () => {
-    const cells = binomialCells(fit, 3, WITHOUT);
+    const cells = toCells(binomialReport(fit, 3), WITHOUT);
     expect(cells).toHaveLength(14);
     expect(cells[2]).toEqual([fit.estimate, null]);
     expect(cells[7]).toEqual([fit.intervals[0].lower, fit.intervals[0].upper]);
@@ -35,7 +36,7 @@ describe('a binomial fit in cells', () => {
   });
 
   test('says at the end what was left out and what is doubtful', () => {
-    const cells = binomialCells(binomialFit(0, 4, 0.95), 1);
+    const cells = toCells(binomialReport(binomialFit(0, 4, 0.95), 1));
     expect(cells).toHaveLength(19);
     expect(cells[17][0]).toBe('1 missing value left out');
     expect(cells[18][0]).toContain('0 of 4');
@@ -47,11 +48,11 @@ describe('a binomial fit in cells', () => {
 test('a likelihood interval is one row under its headers', () => {
   const data = [[1], [null], [4]];
   const one = likelihoodInterval({ density: 'normal', data, parameter: '', level: 0.99, type: 'wald' });
-  expect(likelihoodIntervalCells(one)).toEqual([
+  expect(toCells(likelihoodIntervalReport(one))).toEqual([
     ['Parameter', 'Estimate', 'Lower 99%', 'Upper 99%'],
     ['mu', 2.5, one.lower, one.upper],
     [null, null, null, null],
     ['1 missing value left out', null, null, null],
   ]);
-  expect(likelihoodIntervalCells(one, WITHOUT)).toEqual([[2.5, one.lower, one.upper]]);
+  expect(toCells(likelihoodIntervalReport(one), WITHOUT)).toEqual([[2.5, one.lower, one.upper]]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, coefCells, DEFAULT_FIT_OPTIONS, fitModel } from '../../src/index';
+import { analyseModel, coefReport, DEFAULT_FIT_OPTIONS, fitModel, toCells } from '../../src/index';
 import { linearMixedFit } from '../../src/fits/linearMixed';
 import { modelMatrices } from '../../src/design';
 import { conditionalModes, residuals } from '../../src/mixed/conditionalModes';
@@ -48,15 +48,19 @@ describe('a linear model', () => {
 
 describe('coefficients of the groups', () => {
   test('have mean zero where an effect is random only, as in coef()', () => {
-    const cells = coefCells(fitModel(inputOf(SLEEP, 'Reaction ~ 1 + (1 | Subject) + (0 + Days | Subject)')));
+    const cells = toCells(
+      coefReport(fitModel(inputOf(SLEEP, 'Reaction ~ 1 + (1 | Subject) + (0 + Days | Subject)'))),
+    );
     expect(cells[0]).toEqual(['Group', 'Level', ...R.coefSleep.names]);
     close(cells[1].slice(2) as number[], R.coefSleep.first);
     close(cells[18].slice(2) as number[], R.coefSleep.last);
   });
 
   test('stand one factor below the other, with the columns of all', () => {
-    const cells = coefCells(
-      fitModel(inputOf(example('machines.csv'), 'score ~ Machine + (1 | Worker) + (1 | Worker:Machine)')),
+    const cells = toCells(
+      coefReport(
+        fitModel(inputOf(example('machines.csv'), 'score ~ Machine + (1 | Worker) + (1 | Worker:Machine)')),
+      ),
     );
     expect(cells[0]).toEqual(['Group', 'Level', ...R.coefMachines.names]);
     expect(cells).toHaveLength(1 + 18 + 6);
@@ -67,7 +71,7 @@ describe('coefficients of the groups', () => {
   });
 
   test('do not exist without groups: one #N/A says so', () => {
-    const [[cell]] = coefCells(fitModel(inputOf(SLEEP, 'Reaction ~ Days')));
+    const [[cell]] = toCells(coefReport(fitModel(inputOf(SLEEP, 'Reaction ~ Days'))));
     expect(cell).toMatchObject({
       error: '#N/A',
       message: expect.stringContaining('no random effects') as string,

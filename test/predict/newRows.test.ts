@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, CellmerError, predictionCells, residualCells, type CellMatrix } from '../../src/index';
+import {
+  analyseModel,
+  CellmerError,
+  predictionReport,
+  residualReport,
+  toCells,
+  type CellMatrix,
+} from '../../src/index';
 import { studentT } from '../../src/distributions';
 import { column, example, inputOf, predict } from './support';
 import { randomEffectsOf } from '../randomEffects';
@@ -56,7 +63,7 @@ describe('new rows', () => {
     expect(fresh).toBe(population[0]);
     for (const name of ['standardError', 'lower', 'upper', 'predictionLower', 'predictionUpper'])
       expect(column(table, name).map(Number.isNaN)).toEqual([false, true, true, true, false]);
-    expect(predictionCells(table)[2]).toEqual([null, null, null, null, null, null, null]);
+    expect(toCells(predictionReport(table))[2]).toEqual([null, null, null, null, null, null, null]);
   });
 
   test('give nothing where a label of the fixed part is missing', () => {
@@ -174,7 +181,9 @@ describe('rows of the data with something missing', () => {
   });
 
   test('have no residual: the cells stay empty beside them', () => {
-    const cells = residualCells(analyseModel(input, { kind: 'residuals', types: ['response', 'scaled'] }));
+    const cells = toCells(
+      residualReport(analyseModel(input, { kind: 'residuals', types: ['response', 'scaled'] })),
+    );
     expect(cells).toHaveLength(181);
     expect(cells[0]).toEqual(['Residual', 'Scaled residual']);
     expect(cells[2]).toEqual([null, null]);
@@ -195,10 +204,10 @@ describe('rows of the data with something missing', () => {
 
   test('line up also where the data have no header row: then there is none here', () => {
     const bare = inputOf(SLEEP.slice(1), 'y ~ x1 + (x1 | x2)');
-    const cells = residualCells(analyseModel(bare, { kind: 'residuals', types: ['response'] }));
+    const cells = toCells(residualReport(analyseModel(bare, { kind: 'residuals', types: ['response'] })));
     expect(cells).toHaveLength(180);
-    expect(predictionCells(predict(bare))).toHaveLength(180);
-    expect(predictionCells(predict(slope), { labels: false })).toHaveLength(180);
+    expect(toCells(predictionReport(predict(bare)))).toHaveLength(180);
+    expect(toCells(predictionReport(predict(slope)), { labels: false })).toHaveLength(180);
   });
 });
 

@@ -1,90 +1,107 @@
-/** One-way analysis of variance, estimates and shrunken means laid out in cells. */
+/** One-way analysis of variance, estimates and shrunken means as tables. */
 
 import type { Warning } from '../../errors';
+import {
+  columnsOf,
+  endless,
+  factsOf,
+  levelValues,
+  limitColumns,
+  matrixOf,
+  reportOf,
+  tableOf,
+  type Fact,
+  type Report,
+  type ReportTable,
+  type Value,
+} from '../../layout/report';
+import { counted, percent } from '../../layout/words';
+import { criterionWords } from '../criterionWords';
 import type { OnewayFit } from './fit';
 import type { OnewayAnova } from './anova';
 import type { OnewayInformation } from './information';
 import type { OnewayInterval, OnewayName } from './intervals';
 import type { OnewayStatistics } from './statistics';
 import type { ShrunkenMeans } from './shrink';
-import type { OutputCell, OutputMatrix } from '../../layout/types';
-import {
-  counted,
-  labelledTable,
-  levelCells,
-  numberCell,
-  percent,
-  rectangular,
-  WITH_LABELS,
-  type CellOptions,
-} from '../../layout/cells';
-import { criterionWords } from '../criterionWords';
-
-type Row = readonly [label: string, ...values: (number | null)[]];
 
 /**
- * The table (Source, SS, df, MS, F, p value; between groups, within groups, total), an empty row, and the method of
- * moments as label and value: sigma², tau² as it comes out, tau² at least 0, the intraclass correlation, n0 and mu; then
- * what is to be said about the result. Without labels the numbers alone: 3 rows with five values, 6 with one.
+ * The table (Source, SS, df, MS, F, p value; between groups, within groups, total), and the method of moments as label and
+ * value: sigma², tau² as it comes out, tau² at least 0, the intraclass correlation, n0 and mu; then what is to be said about the
+ * result.
  */
-export function anovaCells(anova: OnewayAnova, options: CellOptions = WITH_LABELS): OutputMatrix {
+export function onewayAnovaReport(anova: OnewayAnova): Report {
   const { between, within, total, moments } = anova;
-  const sources: Row[] = [
-    ['Between groups', between.squares, between.df, between.meanSquare, anova.f, anova.pValue],
-    ['Within groups', within.squares, within.df, within.meanSquare],
-    ['Total', total.squares, total.df],
+  const columns = columnsOf(
+    ['source', 'Source', 'label'],
+    ['squares', 'SS', 'sumOfSquares'],
+    ['df', 'df', 'df'],
+    ['meanSquare', 'MS', 'number'],
+    ['f', 'F', 'statistic'],
+    ['pValue', 'p value', 'p'],
+  );
+  const rows: Value[][] = [
+    ['Between groups', between.squares, between.df, between.meanSquare, endless(anova.f), anova.pValue],
+    ['Within groups', within.squares, within.df, within.meanSquare, null, null],
+    ['Total', total.squares, total.df, null, null, null],
   ];
-  const components: Row[] = [
-    ['sigma²', moments.sigma2],
-    ['tau²', moments.tau2],
-    ['tau², at least 0', moments.tau2Truncated],
-    ['ICC', moments.icc],
-    ['n0', moments.n0],
-    ['mu', moments.mu],
-  ];
-  return rectangular([
-    ...labelledTable(['Source', 'SS', 'df', 'MS', 'F', 'p value'], sources.map(cellsOf), 1, options),
-    ...(options.labels ? [[]] : []),
-    ...labelledTable(['Component', 'By moments'], components.map(cellsOf), 1, options),
-    ...remarks(anova, options),
-  ]);
+  const components = factsOf(
+    'moments',
+    'Component',
+    [
+      ['sigma²', moments.sigma2, 'variance'],
+      ['tau²', moments.tau2, 'variance'],
+      ['tau², at least 0', moments.tau2Truncated, 'variance'],
+      ['ICC', moments.icc, 'share'],
+      ['n0', moments.n0, 'number'],
+      ['mu', moments.mu, 'number'],
+    ],
+    { columns: columnsOf(['component', 'Component', 'label'], ['value', 'By moments', 'number']) },
+  );
+  return reportOf([tableOf('anova', columns, rows), components], remarks(anova));
 }
 
 /**
- * Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper, and the limits of the group's own t interval; an empty row;
- * mu, sigma² and tau², which the weights are made of; then what is to be said about the result. Without labels the numbers
- * of the groups alone.
+ * Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper, and the limits of the group's own t interval; mu, sigma² and
+ * tau², which the weights are made of; then what is to be said about the result. Without labels the numbers of the groups alone.
  */
-export function shrunkenCells(result: ShrunkenMeans, options: CellOptions = WITH_LABELS): OutputMatrix {
-  const limit = percent(result.level);
-  const header = [
-    'Group',
-    'n',
-    'Mean',
-    'Weight',
-    'Shrunken mean',
-    'Std. Error',
-    `Lower ${limit}`,
-    `Upper ${limit}`,
-    `Own t lower ${limit}`,
-    `Own t upper ${limit}`,
-  ];
-  const labels = levelCells(result.means.map(({ group }) => group));
-  const rows = result.means.map(({ own, ...one }, j) => [
+export function shrunkenReport(result: ShrunkenMeans): Report {
+  const { method, parameters } = result;
+  const source = method === 'MOMENTS' ? 'By moments' : method ? `By ${method}` : 'As given';
+  const facts = SYMBOLS.map(([name, symbol, kind]): Fact => [symbol, endless(parameters[name]), kind]);
+  return reportOf(
+    [groupTable(result), { ...factsOf('parameters', source, facts), isExtra: true }],
+    remarks(result),
+  );
+}
+
+function groupTable({ means, level }: ShrunkenMeans): ReportTable {
+  const limit = percent(level);
+  const columns = columnsOf(
+    ['group', 'Group', 'label'],
+    ['count', 'n', 'count'],
+    ['mean', 'Mean', 'number'],
+    ['weight', 'Weight', 'share'],
+    ['shrunken', 'Shrunken mean', 'number'],
+    ['standardError', 'Std. Error', 'standardError'],
+    ['lower', `Lower ${limit}`, 'number'],
+    ['upper', `Upper ${limit}`, 'number'],
+    ['ownLower', `Own t lower ${limit}`, 'number'],
+    ['ownUpper', `Own t upper ${limit}`, 'number'],
+  );
+  const labels = levelValues(means.map(({ group }) => group));
+  const rows = means.map(({ own, ...one }, j) => [
     labels[j],
-    ...[one.count, one.mean, one.weight, one.shrunken, one.standardError, one.lower, one.upper].map(
-      numberCell,
-    ),
-    ...[own?.lower, own?.upper].map(numberCell),
+    one.count,
+    one.mean,
+    one.weight,
+    one.shrunken,
+    one.standardError,
+    one.lower,
+    one.upper,
+    own?.lower ?? null,
+    own?.upper ?? null,
   ]);
-  const source =
-    result.method === 'MOMENTS' ? 'By moments' : result.method ? `By ${result.method}` : 'As given';
-  const parameters = SYMBOLS.map(([name, symbol]): Row => [symbol, result.parameters[name]]);
-  return rectangular([
-    ...labelledTable(header, rows, 1, options),
-    ...(options.labels ? [[], [source], ...parameters.map(cellsOf)] : []),
-    ...remarks(result, options),
-  ]);
+  return tableOf('means', columns, rows);
 }
 
 export interface OnewayEstimates {
@@ -97,60 +114,57 @@ export interface OnewayEstimates {
   readonly statistics: OnewayStatistics;
 }
 
-const SYMBOLS: readonly (readonly [name: OnewayName, symbol: string])[] = [
-  ['mu', 'mu'],
-  ['sigma2', 'sigma²'],
-  ['tau2', 'tau²'],
+const SYMBOLS: readonly (readonly [name: OnewayName, symbol: string, kind: 'number' | 'variance'])[] = [
+  ['mu', 'mu', 'number'],
+  ['sigma2', 'sigma²', 'variance'],
+  ['tau2', 'tau²', 'variance'],
 ];
 
 /**
- * Parameter, Estimate, Std. Error, Lower, Upper for mu, sigma² and tau²; an empty row; log-likelihood, intraclass
- * correlation, values and groups; an empty row; the Hessian of minus the log-likelihood; an empty row; its inverse, the
- * covariance matrix; then what is to be said about the result. Without labels the numbers alone.
+ * Parameter, Estimate, Std. Error, Lower, Upper for mu, sigma² and tau²; log-likelihood, intraclass correlation, values and
+ * groups; the Hessian of minus the log-likelihood; its inverse, the covariance matrix; then what is to be said about the result.
  */
-export function onewayEstimateCells(
-  estimates: OnewayEstimates,
-  options: CellOptions = WITH_LABELS,
-): OutputMatrix {
+export function onewayEstimateReport(estimates: OnewayEstimates): Report {
   const { fit, information, intervals, level, twoErrors, statistics } = estimates;
   const { covariance, hessian } = information;
   const ends = twoErrors ? '2 SE' : percent(level);
-  const gap = options.labels ? [[]] : [];
-  const parameters = SYMBOLS.map(([name, symbol], i): Row => {
+  const columns = columnsOf(
+    ['parameter', 'Parameter', 'label'],
+    ['estimate', 'Estimate', 'number'],
+    ['standardError', 'Std. Error', 'standardError'],
+    ...limitColumns(ends),
+  );
+  const rows = SYMBOLS.map(([name, symbol], i) => {
     const own = name === 'mu' ? fit.muStandardError : covariance && Math.sqrt(covariance[4 * i]);
-    return [symbol, fit[name], own, intervals[name].lower, intervals[name].upper];
+    const { lower, upper } = intervals[name];
+    return [symbol, ...[fit[name], own, lower, upper].map(endless)];
   });
-  const { logLikName } = criterionWords(fit.method);
-  const facts: Row[] = [
-    [logLikName, fit.logLik],
-    ['ICC', fit.tau2 / (fit.tau2 + fit.sigma2)],
-    ['n', statistics.total],
-    ['Groups', statistics.counts.length],
-  ];
-  return rectangular([
-    ...labelledTable(
-      ['Parameter', 'Estimate', 'Std. Error', `Lower ${ends}`, `Upper ${ends}`],
-      parameters.map(cellsOf),
-      1,
-      options,
-    ),
-    ...gap,
-    ...labelledTable([`By ${fit.method}`], facts.map(cellsOf), 1, options),
-    ...gap,
-    ...matrixCells('Hessian', hessian, options),
-    ...gap,
-    ...(covariance === null ? [] : matrixCells('Covariance', covariance, options)),
-    ...remarks({ droppedRows: statistics.droppedRows, warnings: fit.warnings }, options),
-  ]);
+  return reportOf(
+    [
+      tableOf('estimates', columns, rows),
+      factsOf('fit', `By ${fit.method}`, [
+        [criterionWords(fit.method).logLikName, fit.logLik, 'criterion'],
+        ['ICC', fit.tau2 / (fit.tau2 + fit.sigma2), 'share'],
+        ['n', statistics.total, 'count'],
+        ['Groups', statistics.counts.length, 'count'],
+      ]),
+      symbolMatrix('hessian', 'Hessian', hessian),
+      covariance === null
+        ? tableOf('covariance', [], [])
+        : symbolMatrix('covariance', 'Covariance', covariance),
+    ],
+    remarks({ droppedRows: statistics.droppedRows, warnings: fit.warnings }),
+  );
 }
 
-function matrixCells(title: string, matrix: Float64Array, options: CellOptions): OutputMatrix {
-  const rows = SYMBOLS.map(([, symbol], i): Row => [symbol, ...matrix.subarray(3 * i, 3 * i + 3)]);
-  return labelledTable([title, ...SYMBOLS.map(([, symbol]) => symbol)], rows.map(cellsOf), 1, options);
-}
-
-function cellsOf([label, ...values]: Row): OutputCell[] {
-  return [label, ...values.map((value) => (value === Infinity ? '∞' : numberCell(value)))];
+function symbolMatrix(name: string, title: string, matrix: Float64Array): ReportTable {
+  const rows = SYMBOLS.map((_, i) => Array.from(matrix.subarray(3 * i, 3 * i + 3), endless));
+  return matrixOf(
+    name,
+    title,
+    SYMBOLS.map(([, symbol]) => symbol),
+    rows,
+  );
 }
 
 interface Remarks {
@@ -159,8 +173,7 @@ interface Remarks {
   readonly warnings: readonly Warning[];
 }
 
-function remarks({ droppedRows, notes = [], warnings }: Remarks, { labels }: CellOptions): OutputMatrix {
+function remarks({ droppedRows, notes = [], warnings }: Remarks): Pick<Report, 'notes' | 'warnings'> {
   const dropped = droppedRows > 0 ? [`${counted(droppedRows, 'row')} with missing values dropped`] : [];
-  const lines = [...dropped, ...notes, ...warnings.map(({ message }) => message)];
-  return labels && lines.length > 0 ? [[], ...lines.map((line) => [line])] : [];
+  return { notes: [...dropped, ...notes], warnings };
 }

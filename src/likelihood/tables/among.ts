@@ -1,16 +1,8 @@
-/** Maximum likelihood among candidate values laid out in cells. */
+/** Maximum likelihood among candidate values as tables. */
 
+import { columnsOf, factsOf, reportOf, tableOf, type Report } from '../../layout/report';
 import type { CandidateLikelihoods } from '../candidates';
 import { missingNote } from '../rangeData';
-import type { OutputMatrix } from '../../layout/types';
-import {
-  labelledTable,
-  noteRows,
-  numberCell,
-  rectangular,
-  WITH_LABELS,
-  type CellOptions,
-} from '../../layout/cells';
 
 /** Values that are named in a sentence. */
 const MOST_NAMED = 5;
@@ -20,38 +12,42 @@ const NO_ERRORS =
   'relative likelihoods say how much less likely each of the others makes the data.';
 
 /**
- * Parameter and Estimate; an empty row; likelihood, log-likelihood, observations and the density as it was understood; an empty
- * row; all candidates with their Likelihood, Log-likelihood (`#NUM!` where the data are impossible) and Relative likelihood; then
- * what is to be said. Without labels the numbers alone.
+ * Parameter and Estimate; likelihood, log-likelihood, observations and the density as it was understood; all candidates with
+ * their Likelihood, Log-likelihood (`#NUM!` where the data are impossible) and Relative likelihood; then what is to be said.
  *
  * @param sentence the density as it was understood
  */
-export function likelihoodAmongCells(
-  found: CandidateLikelihoods,
-  sentence: string = found.density,
-  options: CellOptions = WITH_LABELS,
-): OutputMatrix {
+export function likelihoodAmongReport(found: CandidateLikelihoods, sentence: string = found.density): Report {
   const { names, candidates, best, observations } = found;
   const { par, likelihood, logLik } = candidates[best];
-  const gap: OutputMatrix = options.labels ? [[]] : [];
-  const facts: OutputMatrix = [
-    ['Likelihood', numberCell(likelihood)],
-    ['Log-likelihood', numberCell(logLik)],
-    ['Observations', observations],
-  ];
-  const estimates = names.map((name, i) => [name, numberCell(par[i])]);
-  const rows = candidates.map((one) =>
-    [...one.par, one.likelihood, one.logLik, one.relative].map((value) => numberCell(value)),
+  const estimates = columnsOf(['parameter', 'Parameter', 'label'], ['estimate', 'Estimate', 'number']);
+  const compared = columnsOf(
+    ...names.map((name) => [name, name, 'number'] as const),
+    ['likelihood', 'Likelihood', 'number'],
+    ['logLik', 'Log-likelihood', 'criterion'],
+    ['relative', 'Relative likelihood', 'share'],
   );
-  return rectangular([
-    ...labelledTable(['Parameter', 'Estimate'], estimates, 1, options),
-    ...gap,
-    ...labelledTable([`Among ${candidates.length} values`], facts, 1, options),
-    ...(options.labels ? [['Density', sentence]] : []),
-    ...gap,
-    ...labelledTable([...names, 'Likelihood', 'Log-likelihood', 'Relative likelihood'], rows, 0, options),
-    ...(options.labels ? noteRows(notes(found)) : []),
-  ]);
+  return reportOf(
+    [
+      tableOf(
+        'estimates',
+        estimates,
+        names.map((name, i) => [name, par[i]]),
+      ),
+      factsOf('maximum', `Among ${candidates.length} values`, [
+        ['Likelihood', likelihood, 'number'],
+        ['Log-likelihood', logLik, 'criterion'],
+        ['Observations', observations, 'count'],
+        ['Density', sentence, 'label'],
+      ]),
+      tableOf(
+        'candidates',
+        compared,
+        candidates.map((one) => [...one.par, one.likelihood, one.logLik, one.relative]),
+      ),
+    ],
+    { notes: notes(found) },
+  );
 }
 
 function notes({ names, candidates, ties, missing, remarks }: CandidateLikelihoods): string[] {

@@ -1,26 +1,19 @@
-/** Likelihood curves laid out in cells. */
+/** Likelihood curves as tables. */
 
+import { columnsOf, reportOf, tableOf, type Report } from '../../layout/report';
 import type { LikelihoodCurve } from '../curve';
-import type { OutputCell, OutputMatrix } from '../../layout/types';
-import {
-  labelledTable,
-  noteRows,
-  numberCell,
-  rectangular,
-  WITH_LABELS,
-  type CellOptions,
-} from '../../layout/cells';
 
 /** The parameter's name as header of its values, Log-likelihood, Relative likelihood, Quadratic approximation. */
-export function likelihoodCurveCells(
-  { parameter, points, remarks }: LikelihoodCurve,
-  options: CellOptions = WITH_LABELS,
-): OutputMatrix {
-  const rows = points.map(({ value, logLik, relative, quadratic }): OutputCell[] =>
-    // Where the data are impossible there is no point of a chart.
-    [value, logLik === -Infinity ? null : logLik, relative, quadratic].map(numberCell),
+export function likelihoodCurveReport({ parameter, points, remarks }: LikelihoodCurve): Report {
+  const columns = columnsOf(
+    ['value', parameter, 'number'],
+    ['logLik', 'Log-likelihood', 'criterion'],
+    ['relative', 'Relative likelihood', 'share'],
+    ['quadratic', 'Quadratic approximation', 'share'],
   );
-  const header = [parameter, 'Log-likelihood', 'Relative likelihood', 'Quadratic approximation'];
-  const table = labelledTable(header, rows, 0, options);
-  return options.labels ? rectangular([...table, ...noteRows(remarks)]) : table;
+  const rows = points.map(({ value, logLik, relative, quadratic }) =>
+    // Where the data are impossible there is no point of a chart.
+    [value, logLik === -Infinity ? null : logLik, relative, quadratic],
+  );
+  return reportOf([tableOf('curve', columns, rows)], { notes: remarks });
 }

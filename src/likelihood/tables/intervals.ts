@@ -1,19 +1,18 @@
-/** Binomial fits and likelihood intervals laid out in cells. */
+/** Binomial fits and likelihood intervals as tables. */
 
+import {
+  columnsOf,
+  endless,
+  factsOf,
+  limitColumns,
+  reportOf,
+  tableOf,
+  type Report,
+} from '../../layout/report';
+import { percent } from '../../layout/words';
 import type { BinomialFit, BinomialIntervalKind } from '../binomial';
 import type { ParameterInterval } from '../interval';
 import { missingNote } from '../rangeData';
-import type { OutputCell, OutputMatrix } from '../../layout/types';
-import {
-  labelledTable,
-  noteRows,
-  numberCell,
-  numberOrInfinity,
-  percent,
-  rectangular,
-  WITH_LABELS,
-  type CellOptions,
-} from '../../layout/cells';
 
 const INTERVAL_NAMES: Readonly<Record<BinomialIntervalKind, string>> = {
   wald: 'Wald',
@@ -25,69 +24,46 @@ const INTERVAL_NAMES: Readonly<Record<BinomialIntervalKind, string>> = {
   jeffreys: 'Jeffreys',
 };
 
-const INFINITE_INFORMATION: OutputCell = {
-  error: '#N/A',
-  message: 'At 0 or all successes the observed information n/(p(1 − p)) is infinite.',
+const INFINITE_INFORMATION = {
+  none: 'At 0 or all successes the observed information n/(p(1 − p)) is infinite.',
 };
 
 /**
  * Successes, trials, estimate, std. error, information and the log-likelihood (of the sequence of zeros and ones, and of
  * the number of successes, which counts the orders) as label and value; then one row per interval; then what is to be
- * said about the result. Without labels the numbers alone: 7 rows with one value, 7 with two.
+ * said about the result.
  *
  * @param missing missing values of the range that were left out
  */
-export function binomialCells(
-  fit: BinomialFit,
-  missing = 0,
-  options: CellOptions = WITH_LABELS,
-): OutputMatrix {
-  const values: [string, OutputCell][] = [
-    ['Successes', fit.successes],
-    ['Trials', fit.trials],
-    ['Estimate', numberCell(fit.estimate)],
-    ['Std. Error', numberCell(fit.standardError)],
-    ['Information', fit.information === null ? INFINITE_INFORMATION : numberCell(fit.information)],
-    ['Log-likelihood', numberCell(fit.logLik)],
-    ['Log-likelihood with C(n, x)', numberCell(fit.logLikCount)],
-  ];
-  const header = ['Interval', ...limitHeaders(fit.level)];
-  const rows = fit.intervals.map(({ kind, lower, upper }) => [
-    INTERVAL_NAMES[kind],
-    numberCell(lower),
-    numberCell(upper),
+export function binomialReport(fit: BinomialFit, missing = 0): Report {
+  const facts = factsOf('estimate', null, [
+    ['Successes', fit.successes, 'count'],
+    ['Trials', fit.trials, 'count'],
+    ['Estimate', fit.estimate, 'number'],
+    ['Std. Error', fit.standardError, 'standardError'],
+    ['Information', fit.information ?? INFINITE_INFORMATION, 'number'],
+    ['Log-likelihood', fit.logLik, 'criterion'],
+    ['Log-likelihood with C(n, x)', fit.logLikCount, 'criterion'],
   ]);
-  return rectangular([
-    ...(options.labels ? [...values, []] : values.map(([, value]) => [value])),
-    ...labelledTable(header, rows, 1, options),
-    ...remarks(missing, fit.warnings, options),
-  ]);
+  const columns = columnsOf(['interval', 'Interval', 'label'], ...limitColumns(percent(fit.level)));
+  const rows = fit.intervals.map(({ kind, lower, upper }) => [INTERVAL_NAMES[kind], lower, upper]);
+  return reportOf([facts, tableOf('intervals', columns, rows)], {
+    notes: missingNote(missing),
+    warnings: fit.warnings,
+  });
 }
 
 /** Parameter, Estimate, Lower, Upper (`∞` where the interval has no end); then what is to be said about the result. */
-export function likelihoodIntervalCells(
-  interval: ParameterInterval,
-  options: CellOptions = WITH_LABELS,
-): OutputMatrix {
-  const { parameter, estimate, lower, upper, level, missing, remarks: read = [], warnings } = interval;
-  const row = [parameter, numberCell(estimate), numberOrInfinity(lower), numberOrInfinity(upper)];
-  const header = ['Parameter', 'Estimate', ...limitHeaders(level)];
-  return rectangular([
-    ...labelledTable(header, [row], 1, options),
-    ...remarks(missing, warnings, options, read),
-  ]);
-}
-
-function limitHeaders(level: number): string[] {
-  return [`Lower ${percent(level)}`, `Upper ${percent(level)}`];
-}
-
-function remarks(
-  missing: number,
-  warnings: BinomialFit['warnings'],
-  { labels }: CellOptions,
-  read: readonly string[] = [],
-): OutputMatrix {
-  const lines = [...read, ...missingNote(missing), ...warnings.map(({ message }) => message)];
-  return labels ? noteRows(lines) : [];
+export function likelihoodIntervalReport(interval: ParameterInterval): Report {
+  const { parameter, estimate, lower, upper, level, missing, remarks = [], warnings } = interval;
+  const columns = columnsOf(
+    ['parameter', 'Parameter', 'label'],
+    ['estimate', 'Estimate', 'number'],
+    ...limitColumns(percent(level)),
+  );
+  const row = [parameter, estimate, endless(lower), endless(upper)];
+  return reportOf([tableOf('interval', columns, [row])], {
+    notes: [...remarks, ...missingNote(missing)],
+    warnings,
+  });
 }

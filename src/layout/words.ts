@@ -1,0 +1,11 @@
+/** Numbers in sentences and titles. */
+
+/** `95%`, `97.5%`, `99.9%`: the shortest text of a confidence level, free of binary noise. */
+export function percent(level: number): string {
+  return `${Number((100 * level).toPrecision(12))}%`;
+}
+
+/** `1 row`, `2 rows`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
