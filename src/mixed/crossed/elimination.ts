@@ -1,6 +1,6 @@
 /**
  * Eliminates the first of several grouping factors level by level, exactly: with W₁ = (I + Z₁G₁Z₁ᵀ)⁻¹ everything that
- * the other factors, X and y need of it (`objective.ts`). Per level the algebra is that of `grouped/kernelGeneral.ts`, with
+ * the other factors, X and y need of it (`objective.ts`). Per level the algebra is that of `grouped/kernels/general.ts`, with
  * the level's columns of Z₂ as further columns of D.
  */
 

@@ -4,7 +4,7 @@ import { accumulatorLayout } from '../../../src/mixed/grouped/accumulators';
 import { covarianceStructure, factorFromTheta } from '../../../src/covariance/structure';
 import { groupObjective } from '../../../src/mixed/grouped/objective';
 import { groupStatistics } from '../../../src/mixed/grouped/statistics';
-import * as general from '../../../src/mixed/grouped/kernelGeneral';
+import * as general from '../../../src/mixed/grouped/kernels/general';
 import { kernelFor } from '../../../src/mixed/grouped/kernels';
 import { criterionShift, workingModel } from '../../../src/mixed/workingModel';
 import type { ModelMatrices } from '../../../src/design/types';

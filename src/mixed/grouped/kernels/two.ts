@@ -1,9 +1,9 @@
-/** Work per group for two random effects (k = 2), unrolled; the phases are those of `kernelGeneral.ts`. */
+/** Work per group for two random effects (k = 2), unrolled; the phases are those of `general.ts`. */
 
-import type { AccumulatorLayout } from './accumulators';
-import type { GroupStatistics } from './statistics';
-import type { GroupWork } from '../evaluation';
-import type { PhaseTwoInput } from './kernelGeneral';
+import type { AccumulatorLayout } from '../accumulators';
+import type { GroupStatistics } from '../statistics';
+import type { GroupWork } from '../../evaluation';
+import type { PhaseTwoInput } from './general';
 
 export function factorGroups(
   stats: GroupStatistics,

@@ -3,12 +3,12 @@
  *
  * Phase one, for given T: L·Lᵀ = I + TᵀCT and U = L⁻¹TᵀD give the group's part of log|V| and of the profiled
  * cross-products; K = C − CT(LLᵀ)⁻¹TᵀC and [A a] = D − CT(LLᵀ)⁻¹TᵀD are kept for phase two.
- * Phase two, for given beta and R_X: s = a − A·beta, H = R_X⁻¹Aᵀ, and the sums of `accumulators.ts`.
+ * Phase two, for given beta and R_X: s = a − A·beta, H = R_X⁻¹Aᵀ, and the sums of `../accumulators.ts`.
  */
 
-import type { GroupWork } from '../evaluation';
-import type { AccumulatorLayout } from './accumulators';
-import type { GroupStatistics } from './statistics';
+import type { GroupWork } from '../../evaluation';
+import type { AccumulatorLayout } from '../accumulators';
+import type { GroupStatistics } from '../statistics';
 
 /** What the two phases share besides the statistics. */
 export interface PhaseTwoInput {

@@ -1,12 +1,12 @@
 /** Chooses the work per group: unrolled for one and two random effects, general otherwise. */
 
-import type { AccumulatorLayout } from './accumulators';
-import type { GroupStatistics } from './statistics';
-import * as general from './kernelGeneral';
-import type { GroupWork } from '../evaluation';
-import type { PhaseTwoInput } from './kernelGeneral';
-import * as one from './kernelOne';
-import * as two from './kernelTwo';
+import type { AccumulatorLayout } from '../accumulators';
+import type { GroupStatistics } from '../statistics';
+import * as general from './general';
+import type { GroupWork } from '../../evaluation';
+import type { PhaseTwoInput } from './general';
+import * as one from './one';
+import * as two from './two';
 
 export interface Kernel {
   factorGroups(

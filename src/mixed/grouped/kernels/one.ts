@@ -1,9 +1,9 @@
-/** Work per group for a single random effect (k = 1), in closed form; the phases are those of `kernelGeneral.ts`. */
+/** Work per group for a single random effect (k = 1), in closed form; the phases are those of `general.ts`. */
 
-import type { AccumulatorLayout } from './accumulators';
-import type { GroupStatistics } from './statistics';
-import type { GroupWork } from '../evaluation';
-import type { PhaseTwoInput } from './kernelGeneral';
+import type { AccumulatorLayout } from '../accumulators';
+import type { GroupStatistics } from '../statistics';
+import type { GroupWork } from '../../evaluation';
+import type { PhaseTwoInput } from './general';
 
 export function factorGroups(
   stats: GroupStatistics,
