@@ -1,5 +1,7 @@
 /** What a density, known by name or written as an expression, is to everything that maximizes or inspects it. */
 
+import type { Derivatives } from '../optimize/objective';
+
 /** One free parameter with the open interval that it lives in. */
 export interface FreeParameter {
   readonly name: string;
@@ -13,15 +15,6 @@ export interface FreeParameter {
 export interface ParameterBounds {
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-}
-
-export interface Derivatives {
-  /** Σ log f over the observations, constants included; −Infinity where the data are impossible. Never NaN. */
-  readonly value: number;
-  /** d entries. */
-  readonly gradient: Float64Array;
-  /** d×d, row-major, symmetric: minus the observed information. */
-  readonly hessian: Float64Array;
 }
 
 /** The maximum where a formula gives it. */
@@ -44,8 +37,10 @@ export interface LogLikelihood {
   /** How a text was read, in sentences, where that is not as it stands or could be otherwise. */
   readonly remarks?: readonly string[];
   /**
+   * Σ log f over the observations, constants included.
+   *
    * @param par d numbers
-   * @returns −Infinity outside the domain; at a bound the limit from inside. Never NaN.
+   * @returns −Infinity where the data are impossible, and outside the domain; at a bound the limit from inside. Never NaN.
    */
   value(par: Float64Array): number;
   /**
@@ -53,7 +48,7 @@ export interface LogLikelihood {
    * that is rounded once.
    */
   likelihood?(par: Float64Array): number;
-  /** Exact derivatives at a point inside the domain. */
+  /** Exact derivatives at a point inside the domain; the Hessian is minus the observed information. */
   derivatives(par: Float64Array): Derivatives;
   /**
    * Sensible starting values inside the domain, found from the data (moments, say).

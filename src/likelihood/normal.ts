@@ -3,6 +3,7 @@
 import { chiSquare, normal } from '../distributions';
 import { CellmerError } from '../errors';
 import { findRoot } from '../optimize/root';
+import { meanOf, varianceOf } from './densities/moments';
 import { checkLevel, type Limits } from './limits';
 
 export interface NormalFit {
@@ -32,7 +33,7 @@ export function normalFit(values: Float64Array): NormalFit {
       `A normal sample needs at least 2 values: found ${n === 1 ? 'one' : 'none'}.`,
     );
   const mu = meanOf(values);
-  const sigma = Math.sqrt(values.reduce((sum, value) => sum + (value - mu) ** 2, 0) / n);
+  const sigma = Math.sqrt(varianceOf(values));
   if (!(sigma > 0))
     throw new CellmerError(
       'data',
@@ -80,10 +81,4 @@ export function normalProfileLimits(fit: NormalFit, parameter: NormalParameter, 
     lower: sigma * Math.exp(findRoot(excess, -Math.sqrt(0.5 * fall) * (1 + 1e-8), 0)),
     upper: sigma * Math.exp(findRoot(excess, 0, 0.5 * (1 + fall) * (1 + 1e-8))),
   };
-}
-
-/** The mean in two passes: the second one takes out what the first one's rounding left. */
-function meanOf(values: Float64Array): number {
-  const first = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
 }

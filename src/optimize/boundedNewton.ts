@@ -1,5 +1,9 @@
 /**
- * Newton's method with exact second derivatives inside bounds: a trust region over the parameters that no bound holds,
+ * Newton's method for log-likelihoods. It is not `newton.ts` because every parameter can have bounds, on which the maximum
+ * may lie; because a value alone is cheap, so that derivatives are asked for only where the value has fallen; and because
+ * counts, codes and messages are those of R's `optim()`, beside whose methods it stands.
+ *
+ * Exact second derivatives inside bounds: a trust region over the parameters that no bound holds,
  * with steps projected on the box (Bertsekas 1982, SIAM Journal on Control and Optimization 20, 221-246; Nocedal & Wright
  * 2006, chapters 4 and 16). Directions of negative curvature are descended. Parameters are measured by their curvature,
  * so units do not matter. At the end full steps are taken for as long as they shrink the gradient, so that the

@@ -1,5 +1,9 @@
 /**
- * Trust-region Newton with an exact Hessian, saddle-free: directions of negative curvature are descended with the
+ * Newton's method for criteria of covariance parameters. It is not `boundedNewton.ts` because theta has a cone behind it
+ * in place of bounds, of which only the caller knows where it ends, which other coordinates bend less and where to jump;
+ * because one evaluation gives value and derivatives at once; and because it stops after each, so that a page can go on.
+ *
+ * A trust region with an exact Hessian, saddle-free: directions of negative curvature are descended with the
  * absolute value of their eigenvalue, directions without curvature are damped.
  *
  * Method: Nocedal & Wright 2006, Numerical Optimization, ch. 4 (step from the shifted eigen-decomposition, ratio test);

@@ -1,11 +1,16 @@
-/** A smooth function to be minimized, with exact first and second derivatives. */
+/** Smooth functions with exact first and second derivatives, and what it is to minimize one. */
 
-export interface Evaluation {
-  readonly theta: Float64Array;
+/** What a smooth function of d parameters is at a point: a criterion, or a log-likelihood. */
+export interface Derivatives {
   readonly value: number;
+  /** d entries. */
   readonly gradient: Float64Array;
-  /** m×m, row-major, symmetric. */
+  /** d×d, row-major, symmetric. */
   readonly hessian: Float64Array;
+}
+
+export interface Evaluation extends Derivatives {
+  readonly theta: Float64Array;
 }
 
 export interface Objective<E extends Evaluation = Evaluation> {

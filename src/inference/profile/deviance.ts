@@ -116,7 +116,7 @@ function fixedEffectDeviance(
 ): ProfileDeviance {
   const start = thetaFromFactor(fit.structure, liftedFactor(fit));
   const shift = criterionShift(fit.model, false);
-  const minimize: Minimization = (value, from) => {
+  const minimize: MinimumAt = (value, from) => {
     const { objective, shift: own } = restriction(value);
     const { structure } = objective;
     const { at, converged } = minimizeNewton(objective, from, {
@@ -143,7 +143,7 @@ function followed(
   isNearby?: (deviance: number) => boolean,
 ): ProfileDeviance {
   const shift = criterionShift(fit.model, false);
-  const minimize: Minimization = (value, from) => {
+  const minimize: MinimumAt = (value, from) => {
     const path = family.path(value);
     const { at, converged } = minimizeNewton(pathObjective(fit.objective, path), lifted(path, from), {
       ...SEARCH,
@@ -166,14 +166,15 @@ function otherStarts(
   return hasFewLevels(fit.parts, FEW_LEVELS) && optimum.length > 0 ? [optimum, ...others] : [];
 }
 
-type Minimization = (
+/** The least deviance with the parameter at a value, searched for from `start`. */
+type MinimumAt = (
   value: number,
   start: Float64Array,
 ) => { readonly deviance: number; readonly parameters: Float64Array; readonly converged: boolean };
 
 /** Minima at one value after the other, each search begun from those before it. */
 function alongSolutions(
-  minimize: Minimization,
+  minimize: MinimumAt,
   first: Solution,
   otherStarts: readonly Float64Array[],
   isNearby: (deviance: number) => boolean = () => true,

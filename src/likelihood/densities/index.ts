@@ -6,10 +6,10 @@ import { columnLikelihood } from '../expression';
 import {
   likelihoodAt,
   type ClosedFormMaximum,
-  type Derivatives,
   type FreeParameter,
   type LogLikelihood,
 } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 import { readTrials, trialsOf, type TrialRows } from '../rangeData';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON, ZERO_TRUNCATED_POISSON } from './counts';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';

@@ -2,6 +2,7 @@
 
 import type { CondensedSample } from './types';
 
+/** In two passes: the second one takes out what the first one's rounding left. */
 export function meanOf(values: Float64Array): number {
   const first = values.reduce((sum, value) => sum + value, 0) / values.length;
   return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;

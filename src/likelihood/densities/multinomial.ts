@@ -6,7 +6,8 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { CellmerError } from '../../errors';
 import { isBlank, type Cell, type CellMatrix } from '../../table';
-import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import type { FreeParameter, LogLikelihood } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 import { Product } from '../product';
 
 interface Category {

@@ -4,7 +4,7 @@
  */
 
 import { columnLikelihood } from '../expression';
-import type { Derivatives } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 
 /** A log-likelihood inside its domain; parameters in the density's order. */
 export interface DirectLikelihood {

@@ -2,7 +2,8 @@
 
 import { CellmerError } from '../../errors';
 import { composed, type CellMatrix } from '../../table';
-import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import type { FreeParameter, LogLikelihood } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 import { buildExpression, constantOf, type BuiltExpression } from './build';
 import { columnData, readExpressionData, thinned, type ExpressionData, type NumberColumn } from './data';
 import { domainOf, type Bounds } from './domain';

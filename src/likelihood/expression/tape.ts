@@ -4,7 +4,7 @@
  * derivatives by the parameters that it depends on (forward mode of second order, Griewank & Walther 2008, ch. 13).
  */
 
-import type { Derivatives } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 import type { Graph } from './graph';
 import { isByData, limitAt, vanishes, zeroWins } from './limits';
 import type { GraphNode, NodeId } from './node';

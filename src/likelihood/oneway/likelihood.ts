@@ -2,7 +2,8 @@
 
 import { CellmerError } from '../../errors';
 import { parseAddress, printAddress, type CellMatrix } from '../../table';
-import type { Derivatives, FreeParameter, LogLikelihood } from '../logLikelihood';
+import type { FreeParameter, LogLikelihood } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 import { onewayFit, onewayLogLik } from './fit';
 import { onewayAnova } from './anova';
 import { onewayColumns, type OnewayColumns } from './columns';
