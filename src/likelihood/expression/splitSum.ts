@@ -1,6 +1,6 @@
 /** A sum over the rows in two parts: the rows with derivatives, added up, and which ones the others are. */
 
-import type { Derivatives } from '../logLikelihood';
+import type { Derivatives } from '../../optimize/objective';
 import type { SumParts } from './series/stepSeries';
 
 /** What is summed, a block of rows at a time. */

@@ -5,7 +5,7 @@
  * none.
  */
 
-import type { Derivatives } from '../../logLikelihood';
+import type { Derivatives } from '../../../optimize/objective';
 import type { NodeId } from '../node';
 import { NodeValues } from '../nodeValues';
 import { compare, isInfinite, limitOf, subtract, withLimit, type Exponents, type Series } from './series';

@@ -1,6 +1,6 @@
 /** The nodes of a graph as series in a step that all parameters take together. */
 
-import type { Derivatives } from '../../logLikelihood';
+import type { Derivatives } from '../../../optimize/objective';
 import type { GraphNode, NodeId } from '../node';
 import type { NodeValues } from '../nodeValues';
 import { isUnary, type Operation } from '../operations';
