@@ -1,12 +1,14 @@
 /** Whether a fit can be relied on: LMER.CHECK as plain data, each check with its value, a verdict and advice in words. */
 
 import { normal } from '../distributions';
-import { type GroupInfluence, leavingOut } from '../fits';
+import { type GroupInfluence, isProvable, leavingOut } from '../fits';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { columnsOf, reportOf, tableOf, type Report } from '../layout/report';
 import { counted } from '../layout/words';
+import type { Steps } from '../optimize/steps';
 import { FLAT } from './certificate';
 import type { Certificate, FitResult, VarianceComponent } from './fitResult';
+import { provesLeast } from './leastMinimum';
 import type { ModelSize } from './modelSize';
 import { hasMaximum, NO_MAXIMUM_WARNING } from './noMaximum';
 import { stopWhenAsked, type Subject } from './subject';
@@ -33,12 +35,19 @@ const HIGH_INFLATION = 5;
 const VERY_HIGH_INFLATION = 10;
 /** A standard normal residual exceeds the limit once in a hundred data sets. */
 const RESIDUAL_CHANCE = 0.01;
+/** Evaluations that a proof takes as a rule. */
+const PROOF = 500;
+/** What each of them takes in small models however few levels there are, as multiplications: with one factor, with several. */
+const OVERHEAD = [1_000, 10_000] as const;
 
-export function checkModel(subject: Subject): CheckTable {
-  const { summary } = subject;
+export function* checkSteps(subject: Subject): Steps<CheckTable> {
+  yield* subject.summarySteps();
+  const isProved = yield* provesLeast(subject);
+  const summary = yield* subject.summarySteps();
+  yield;
   const checks = hasMaximum(summary)
     ? [
-        ...optimumChecks(summary),
+        ...optimumChecks(summary, isProved),
         ...identificationChecks(subject),
         ...boundaryChecks(summary),
         ...fixedEffectChecks(summary),
@@ -54,9 +63,14 @@ export function checkModel(subject: Subject): CheckTable {
   return { formula: summary.formula, checks: [overall(checks), ...checks] };
 }
 
-/** With several factors a level is left out in a pass over the rows and an evaluation of its own. */
-export function checkFits({ rows, levels, pass, evaluation, fit }: ModelSize): number {
-  return 1 + (leavingOut(levels, rows) * (pass + evaluation)) / fit;
+/**
+ * With several factors a level is left out in a pass over the rows and an evaluation of its own; two variances may be proved to be at
+ * the least minimum.
+ */
+export function checkFits({ rows, levels, pass, evaluation, fit, random, parameters }: ModelSize): number {
+  const isProved = isProvable({ structure: { m: parameters, k: random }, work: evaluation });
+  const proof = isProved ? PROOF * (evaluation + OVERHEAD[levels.length > 1 ? 1 : 0]) : 0;
+  return 1 + (leavingOut(levels, rows) * (pass + evaluation) + proof) / fit;
 }
 
 function overall(checks: readonly Check[]): Check {
@@ -73,7 +87,7 @@ function overall(checks: readonly Check[]): Check {
   return { check: 'Overall', value: null, verdict, advice };
 }
 
-function optimumChecks({ certificate, converged, family, warnings }: FitResult): Check[] {
+function optimumChecks({ certificate, converged, family, warnings }: FitResult, isProved: boolean): Check[] {
   if (certificate === null || family === 'linear')
     return [check('Convergence', null, 'ok', 'Least squares: the solution is exact, nothing was searched.')];
   const { predictedDecrease, gradientMax, hessianEigenvalues } = certificate;
@@ -91,7 +105,7 @@ function optimumChecks({ certificate, converged, family, warnings }: FitResult):
           'warning',
           'The optimum could not be verified: raise maxeval, give a start, or simplify the random part.',
         ),
-    scopeCheck(certificate, warnings),
+    scopeCheck(certificate, warnings, isProved),
     check('Gradient', gradientMax, 'ok', 'Largest slope of the criterion at the optimum.'),
     curvatureCheck(
       hessianEigenvalues,
@@ -130,10 +144,21 @@ function identificationChecks({ fit, summary }: Subject): Check[] {
 }
 
 /** How far the minimum is known to be the least. */
-function scopeCheck({ scope, starts }: Certificate, warnings: FitResult['warnings']): Check {
+function scopeCheck(
+  { scope, starts }: Certificate,
+  warnings: FitResult['warnings'],
+  isProved: boolean,
+): Check {
   const name = 'Lowest minimum';
   const lower = warnings.find(({ code }) => code === 'lower-minimum');
-  if (lower !== undefined) return check(name, scope, 'note', lower.message);
+  if (lower !== undefined) return check(name, isProved ? 'proved' : scope, 'note', lower.message);
+  if (isProved)
+    return check(
+      name,
+      'proved',
+      'ok',
+      'It is proved that the criterion is nowhere lower by more than 0.000001, whatever the two variances.',
+    );
   if (scope === 'proved')
     return check(name, scope, 'ok', 'It is proved that no other variance has a lower one.');
   if (scope === 'global')

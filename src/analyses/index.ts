@@ -8,7 +8,7 @@ import type { FitControl } from '../model/request';
 import type { ModelInput } from '../model/input';
 import { runThrough, type Steps } from '../optimize/steps';
 import { anovaTable } from './anova';
-import { checkFits, checkModel, type CheckTable } from './checks';
+import { checkFits, checkSteps } from './checks';
 import { comparisonFits, comparisonSteps } from './comparison';
 import { devianceFits, devianceSteps } from './deviance';
 import type { FitResult } from './fitResult';
@@ -31,12 +31,6 @@ const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
     yield;
     return analyse(subject, question);
   };
-
-function* checkSteps(subject: Subject): Steps<CheckTable> {
-  yield* subject.summarySteps();
-  yield;
-  return checkModel(subject);
-}
 
 /** Nothing but the fit. */
 const once = (): number => 1;

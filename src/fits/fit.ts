@@ -152,6 +152,12 @@ export interface FitProfiles {
   ): Steps<ProfileCurve[]>;
 }
 
+export interface MinimumProof {
+  readonly isProved: boolean;
+  /** Where the criterion is lower, in the scale of the search; null where it was not seen to be. */
+  readonly lower: Float64Array | null;
+}
+
 /** How a fit is made. */
 export interface FitSettings {
   readonly method: Method;
@@ -222,6 +228,11 @@ export interface Fit {
   limitParameters(): readonly ModelParameter[];
   /** Of a fit by maximum likelihood; absent where there are none. */
   readonly profiles?: FitProfiles;
+  /**
+   * Bounds on the criterion that prove its minimum to be the least, or come upon a lower value; absent where there are none, or
+   * where they would take too long.
+   */
+  readonly proof?: (beforeEach: () => void) => Steps<MinimumProof>;
   /** Of leaving out each level of each factor, null where that were too much; absent where it is not known how. */
   readonly influence?: (beforeEach: () => void) => readonly (GroupInfluence | null)[];
   /** Absent where a group's rows do not give estimates in closed form. */

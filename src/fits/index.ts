@@ -39,6 +39,7 @@ export type * from './fit';
 export { reported } from './criterion';
 export { nestingOf, thetaOf } from './pairs';
 export { fittedRows, predictionRows } from './rows';
+export { isProvable } from '../mixed/search/boxProof';
 export { SAME as SAME_MINIMUM } from '../mixed/search/globalSearch';
 export { OPTIMIZERS, type OptimizerName } from '../mixed/search/optimizers';
 export type { PredictionRows } from '../mixed/predictRows';

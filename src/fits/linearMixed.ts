@@ -20,6 +20,7 @@ import { varianceShares } from '../inference/varianceShares';
 import { conditionalModes, residuals } from '../mixed/conditionalModes';
 import { type MixedFitOptions, mixedFitSteps, refitSteps, searchedFrom } from '../mixed/fit';
 import type { MixedFit } from '../mixed/mixedFit';
+import { isProvable, proveVariances } from '../mixed/search/boxProof';
 import { workingTheta } from '../mixed/objectiveFor';
 import { populationMeans } from '../mixed/predictRows';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
@@ -27,13 +28,14 @@ import { once } from '../optimize/once';
 import type { Steps } from '../optimize/steps';
 import { linearCriterion, mixedCriterion } from './criterion';
 import type {
+  FactorFit,
   Fit,
   FitIdentification,
   FitProfiles,
   FitSearch,
   FitSettings,
   FitWatch,
-  FactorFit,
+  MinimumProof,
   TermFit,
 } from './fit';
 import { parametersOf } from './parameters';
@@ -140,6 +142,7 @@ export function linearMixedFit(engine: MixedFit, settings: FitSettings): LinearM
     },
     limitParameters: once(() => modelParameters(engine)),
     ...(!objective.reml && { profiles: profilesOf(engine) }),
+    ...(mayBeProved(engine) && { proof: (beforeEach) => proofOf(engine, beforeEach) }),
     influence: (beforeEach) => groupInfluence(engine, beforeEach),
     ownEffects: () => ownEffects(engine),
     simulate: (random, withNewEffects) => simulated(fit, engine, T(), random, withNewEffects),
@@ -154,6 +157,16 @@ export function linearMixedFit(engine: MixedFit, settings: FitSettings): LinearM
     searchTheta: (given) => workingTheta(model, structure, given, 'theta'),
   };
   return fit;
+}
+
+/** Along a ridge there is no least minimum, and without a maximum of the likelihood none at all. */
+function mayBeProved({ objective, identification, hasMaximum }: MixedFit): boolean {
+  return hasMaximum && identification.flat.length === 0 && isProvable(objective);
+}
+
+function* proofOf({ objective, optimum }: MixedFit, beforeEach: () => void): Steps<MinimumProof> {
+  const { isProved, least } = yield* proveVariances(objective, optimum.at, beforeEach);
+  return { isProved, lower: least === optimum.at ? null : least.theta };
 }
 
 function mixedOptions(

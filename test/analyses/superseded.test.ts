@@ -27,10 +27,9 @@ const TIMES = 30;
 const HIGHER = 143.97487 * TIMES;
 const LOWEST = 141.7130638 * TIMES;
 const AT_LOWEST = [[0.1503, 1.6763]];
-const data = repeated([header, ...rows], TIMES, ['g', 'h']);
-
-function session(others?: string[]) {
+function session(others?: string[], times = TIMES) {
   const options = { ...DEFAULT_FIT_OPTIONS, method: 'ML' } as const;
+  const data = repeated([header, ...rows], times, ['g', 'h']);
   const open = openModel(prepareModel({ data, model: 'y ~ x + (x || g)', others, options }));
   return <K extends AnalysisKind>(analysis: Analysis<K>) => runThrough(open.answerSteps(analysis));
 }
@@ -95,4 +94,26 @@ test('a comparison tells the models that it has searched again', () => {
   const { models } = ask({ kind: 'comparison', refit: true });
   expect(models[0].criterion).toBeCloseTo(LOWEST, 4);
   expect(ask({ kind: 'summary' }).criterion).toBeCloseTo(LOWEST, 4);
+});
+
+describe('checks', () => {
+  const scopeOf = (ask: ReturnType<typeof session>) =>
+    ask({ kind: 'check' }).checks.find(({ check }) => check === 'Lowest minimum');
+
+  test('prove the least minimum of two variances', () => {
+    expect(scopeOf(session(undefined, 1))).toMatchObject({ value: 'proved', verdict: 'ok' });
+  });
+
+  test('that come upon a lower minimum when they prove it send the fit there, and say so', () => {
+    const ask = session(undefined, 10);
+    const before = ask({ kind: 'summary' });
+    expect(before.certificate?.scope).toBe('local');
+    expect(before.criterion).toBeCloseTo((HIGHER * 10) / TIMES, 2);
+    expect(scopeOf(ask)).toMatchObject({ value: 'proved', verdict: 'note' });
+    expect(ask({ kind: 'summary' }).criterion).toBeCloseTo((LOWEST * 10) / TIMES, 4);
+  });
+
+  test('leave a large model at the minimum found', () => {
+    expect(scopeOf(session())).toMatchObject({ value: 'local', verdict: 'ok' });
+  });
 });

@@ -86,14 +86,19 @@ export function proveVariance(objective: MixedObjective, found: MixedEvaluation)
   return done(least.value >= found.value - TOLERANCE);
 }
 
-function sampleAt({ reml, p }: MixedObjective, at: MixedEvaluation, g: number): Sample {
+/** log|V|, by REML that of the error contrasts, but for constants. */
+export function logDeterminant({ reml, p }: MixedObjective, { logDetV, R }: MixedEvaluation): number {
+  let D = logDetV;
+  if (reml) for (let x = 0; x < p; x++) D += 2 * Math.log(R[x * (p + 1) + x]);
+  return D;
+}
+
+function sampleAt(objective: MixedObjective, at: MixedEvaluation, g: number): Sample {
+  const { reml, p } = objective;
   const { traceK, traceB, traceKK, traceProjection, quadratic, quadraticK, f } = at.natural;
-  let D = at.logDetV;
+  const D = logDeterminant(objective, at);
   let curved = quadraticK[0];
-  for (let x = 0; x < p; x++) {
-    if (reml) D += 2 * Math.log(at.R[x * (p + 1) + x]);
-    curved -= f[x] * f[x];
-  }
+  for (let x = 0; x < p; x++) curved -= f[x] * f[x];
   const slope = traceK[0] - (reml ? traceB[0] : 0);
   const bend = -(traceKK[0] - (reml ? traceProjection[0] : 0));
   return { g, at, value: at.value, D: [D, slope, bend], r2: [at.r2, -quadratic[0], 2 * curved] };
