@@ -1,12 +1,19 @@
 /**
  * Entry of the worker: answers what it is sent, one order at a time, and reports every step. Orders are questions about
- * models, and calls of functions that take long.
+ * models and likelihoods, and calls of functions that take long.
  */
 
-import { CellmerError, KnownMinima, openModel, prepareModel, runThrough } from '../src/index';
+import {
+  answerLikelihood,
+  CellmerError,
+  KnownMinima,
+  openModel,
+  prepareModel,
+  runThrough,
+} from '../src/index';
 import { toPlainError, transferables, type WorkerMessage, type WorkerReport } from '../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../worker/parcels';
-import { Answerer, isCall, type FunctionCall, type Order } from '../worker/questions';
+import { Answerer, isCall, isLikelihood, type FunctionCall, type Order } from '../worker/questions';
 import { declared } from './catalog';
 import { computed } from './guarded';
 import { isHostError } from './runtime';
@@ -49,7 +56,8 @@ function report(answered: unknown): void {
 }
 
 function answer(order: Order): unknown {
-  if (isCall(order)) return callFunction(order.call);
+  if (isCall(order))
+    return isLikelihood(order.call) ? answerLikelihood(order.call) : callFunction(order.call);
   const steps = answerer.steps(order, {
     onStep: (step) => scope.postMessage({ type: 'step', step }),
     minima: new KnownMinima(order.known, (value) => scope.postMessage({ type: 'minimum', value })),

@@ -135,12 +135,19 @@ export { parameterRows } from './likelihood/parameterRows';
 export { parameterValues, type GivenValue } from './likelihood/parameterValues';
 export {
   namesInDensity,
-  studiedValue,
   studyLikelihood,
   type LikelihoodStudy,
   type StudyRequest,
 } from './likelihood/study';
 export { likelihoodCost } from './likelihood/cost';
+export {
+  answerLikelihood,
+  likelihoodQuestionCost,
+  valuesIn,
+  type LikelihoodAnswer,
+  type LikelihoodKind,
+  type LikelihoodQuestion,
+} from './likelihood/questions';
 export { readLikelihood } from './likelihood/readLikelihood';
 export { likelihoodAmong } from './likelihood/candidates';
 export { likelihoodScore } from './likelihood/score';

@@ -11,7 +11,6 @@ import type {
   CodeLanguage,
   Comparison,
 } from '../src/index';
-import { createStudyService, type StudyService } from '../worker/study';
 import type { FitService } from '../worker/types';
 import { analyseModel, compareModels, modelCode, termTests } from './control/analyses';
 import { DataReader } from './control/dataReader';
@@ -46,7 +45,6 @@ export class PaneController {
   constructor(
     private readonly host: SpreadsheetHost,
     service: FitService,
-    studies: StudyService = createStudyService(),
   ) {
     const { timers } = this;
     const { getState, dispatch } = this.store;
@@ -57,7 +55,7 @@ export class PaneController {
     this.insertion = new Insertion(this.desk, this.room);
     this.models = new Models(this.desk, this.data);
     this.pictures = new Pictures(this.desk);
-    this.studies = new Studies(this.desk, studies);
+    this.studies = new Studies(this.desk);
   }
 
   /** Looks for the selection and the stored model, and begins to listen to the sheet. */

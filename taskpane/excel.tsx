@@ -5,7 +5,6 @@
 
 import { setDataTypes, setFitService, setMessageSizes, setRangeReader } from '../functions/index';
 import { createFitService } from '../worker/index';
-import { spawnStudyWorker } from '../worker/spawnStudy';
 import { spawnFitWorker } from '../functions/spawn';
 import { excelHost, notify, readAddressInExcel } from './hosts/excel';
 import { mountPane } from './mount';
@@ -49,7 +48,6 @@ const pane = ready.then(async ({ host, platform }) => {
   return mountPane(document.getElementById('pane')!, {
     host: excelHost(),
     service,
-    createStudyWorker: spawnStudyWorker,
   });
 });
 

@@ -3,7 +3,6 @@
 import { FluentProvider, PortalMountNodeProvider } from '@fluentui/react-components';
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createStudyService, type StudyWorker } from '../worker/study';
 import type { FitService } from '../worker/types';
 import { ExamplesDialog } from './components/ExamplesDialog';
 import { Pane } from './components/Pane';
@@ -25,8 +24,6 @@ export type PaneTheme = 'light' | 'dark' | 'auto';
 export interface PaneOptions {
   readonly host: SpreadsheetHost;
   readonly service: FitService;
-  /** Starts a worker for likelihoods; without it they are computed on the page's own thread. */
-  readonly createStudyWorker?: () => StudyWorker;
   /** `auto` (the default) follows the system. */
   readonly theme?: PaneTheme;
 }
@@ -42,8 +39,7 @@ export interface MountedPane {
 
 /** Shows the pane inside `element`, as high as the element is. */
 export function mountPane(element: HTMLElement, options: PaneOptions): MountedPane {
-  const { host, service, createStudyWorker } = options;
-  const controller = new PaneController(host, service, createStudyService(createStudyWorker));
+  const controller = new PaneController(options.host, options.service);
   const root = createRoot(element);
   let shown: ThemedProps = {
     theme: options.theme ?? 'auto',

@@ -5,7 +5,6 @@ import { FUNCTIONS, getFitService, setFitService, setMessageSizes } from '../fun
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
-import { spawnStudyWorker } from '../worker/spawnStudy';
 import { spawnFitWorker } from '../functions/spawn';
 import { explainOnCards } from './formulas/errorCards';
 import { ErrorMessages } from './formulas/messages';
@@ -66,7 +65,6 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
       mountPane(element, {
         host,
         service: getFitService(),
-        createStudyWorker: spawnStudyWorker,
         theme,
       }),
     onSelectedMessage: (listener) => watchSelectedMessage(spreadsheet, messages, listener),

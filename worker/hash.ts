@@ -15,7 +15,7 @@ import {
   type ModelRequest,
   type Steps,
 } from '../src/index';
-import type { FunctionCall } from './questions';
+import { isLikelihood, type WholeQuestion } from './questions';
 
 /** High words of NaNs that no cell can hold: they start everything that is not a number. */
 const TEXT = 0xfff90001 | 0;
@@ -41,9 +41,23 @@ export function requestKey(request: ModelRequest, analysis: Analysis = { kind: '
   return runThrough(requestKeySteps(request, analysis)).question;
 }
 
-/** Of a call of a custom function: its name, arguments and their addresses, which its messages may name. */
-export function* callKeySteps({ id, values, addresses }: FunctionCall): Steps<string> {
+/**
+ * Of a call of a custom function: its name, arguments and their addresses, which its messages may name. Of a question about a
+ * likelihood: the question, and its columns.
+ */
+export function* callKeySteps(asked: WholeQuestion): Steps<string> {
   const hash = new Hash();
+  if (isLikelihood(asked)) {
+    const { request, ...question } = asked;
+    const { columns, ...settings } = request;
+    yield* addSettings(hash, { ...question, ...settings });
+    for (const { name, values } of columns) {
+      addText(hash, name);
+      addText(hash, yield* columnDigest(values));
+    }
+    return hash.digest();
+  }
+  const { id, values, addresses } = asked;
   addText(hash, id);
   yield* addSettings(hash, values);
   yield* addSettings(hash, addresses);
@@ -101,6 +115,24 @@ function* addCells(hash: Hash, cells: CellMatrix): Steps<void> {
     end = hash.words + STEP;
     yield;
   }
+}
+
+/** Columns do not change, and the same ones are asked about again and again. */
+const digests = new WeakMap<Float64Array, string>();
+
+function* columnDigest(values: Float64Array): Steps<string> {
+  const found = digests.get(values);
+  if (found !== undefined) return found;
+  const hash = new Hash();
+  const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+  for (let from = 0; from < words.length; from += STEP) {
+    for (let i = from; i < Math.min(from + STEP, words.length); i++) hash.add(words[i]);
+    yield;
+  }
+  hash.add(words.length);
+  const digest = hash.digest();
+  digests.set(values, digest);
+  return digest;
 }
 
 const double = new Float64Array(1);

@@ -11,6 +11,7 @@ import {
   openModel,
   prepareModel,
   runThrough,
+  valuesIn,
   type Analysis,
   type FitResult,
   type KnownMinima,
@@ -25,8 +26,9 @@ import { WorkerPool, type FitWorker } from './pool';
 import {
   Answerer,
   isCall,
+  isLikelihood,
   type Core,
-  type FunctionCall,
+  type WholeQuestion,
   type Job,
   type ModelOrder,
   type ModelQuestion,
@@ -138,10 +140,10 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     );
   }
 
-  function call(asked: FunctionCall, cost: number, atOnce: () => unknown, watch: FitWatch = {}): unknown {
+  function call(asked: WholeQuestion, cost: number, atOnce: () => unknown, watch: FitWatch = {}): unknown {
     if (watch.signal?.aborted) throw cancelled();
     const keySteps = callKeySteps(asked);
-    if (pool && blockCells(asked) > smallCells) return callLarge(asked, keySteps, atOnce, watch);
+    if (pool && cellsOf(asked) > smallCells) return callLarge(asked, keySteps, atOnce, watch);
     const key = runThrough(keySteps);
     const found = known(key, watch);
     if (found !== undefined) return found;
@@ -154,7 +156,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   }
 
   async function callLarge(
-    asked: FunctionCall,
+    asked: WholeQuestion,
     keySteps: ReturnType<typeof callKeySteps>,
     atOnce: () => unknown,
     watch: FitWatch,
@@ -248,6 +250,10 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
       inSlices.clear();
     },
   };
+}
+
+function cellsOf(asked: WholeQuestion): number {
+  return isLikelihood(asked) ? valuesIn(asked) : blockCells(asked);
 }
 
 // eslint-disable-next-line require-yield -- there is nothing between its beginning and its end

@@ -3,7 +3,7 @@
 import { refits } from '../src/index';
 import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
 import { appendInPlace, pack, sendInParcels, unpack, type Items } from './parcels';
-import { isCall, type Job, type Order } from './questions';
+import { isCall, isLikelihood, type Job, type Order } from './questions';
 
 /** What is used of a Worker. */
 export type FitWorker = Pick<
@@ -13,7 +13,7 @@ export type FitWorker = Pick<
 
 export interface PoolOptions {
   readonly createWorker: () => FitWorker;
-  /** Most workers at a time, at least 1. */
+  /** Most workers at a time, at least 1; one more while somebody waits for an answer about a likelihood. */
   readonly size: number;
   /** Takes a job over when workers cannot be had here at all (a policy forbids them, the script is not there). */
   readonly withoutWorker: (job: Job) => void;
@@ -65,7 +65,8 @@ export class WorkerPool {
       const job = this.nextFor(slot);
       if (job) this.assign(slot, job);
     }
-    while (!this.unavailable && this.starting() < this.modelsWaiting() && this.slots.size < this.options.size)
+    const size = this.options.size + (this.queue.some(isStudio) ? 1 : 0);
+    while (!this.unavailable && this.starting() < this.modelsWaiting() && this.slots.size < size)
       this.start();
     if (this.unavailable) for (const job of this.queue.splice(0)) this.options.withoutWorker(job);
   }
@@ -79,12 +80,18 @@ export class WorkerPool {
     return job;
   }
 
-  /** Jobs in the queue, without those that would fit a model which another worker is just fitting. */
+  /**
+   * Jobs in the queue, without those that would fit a model which another worker is just fitting. The studio does not wait for
+   * the fits of the sheet.
+   */
   private assignable(): Job[] {
     const beingFitted = new Set(
       [...this.slots].map(({ job }) => (job && isQuick(job) ? job.order.modelKey : null)),
     );
-    return this.queue.filter(({ order }) => !beingFitted.has(order.modelKey));
+    const others = [...this.slots].filter(({ job }) => job && !isStudio(job)).length;
+    const free = this.queue.filter(({ order }) => !beingFitted.has(order.modelKey));
+    const studio = free.filter(isStudio);
+    return studio.length > 0 || others >= this.options.size ? studio : free;
   }
 
   /** Jobs about one model are one worker's, one after the other. */
@@ -148,8 +155,9 @@ export class WorkerPool {
     return isWanted();
   }
 
-  private post({ worker }: Slot, message: WorkerMessage): void {
-    worker.postMessage(message, transferables(message));
+  /** The columns of a likelihood are the page's own, of which the worker gets a copy. */
+  private post({ worker, job }: Slot, message: WorkerMessage): void {
+    worker.postMessage(message, job && isStudio(job) ? [] : transferables(message));
   }
 
   private receive(slot: Slot, report: WorkerReport): void {
@@ -194,6 +202,11 @@ export class WorkerPool {
     this.slots.delete(slot);
     slot.worker.terminate();
   }
+}
+
+/** Whether somebody in the studio waits for it. */
+function isStudio({ order }: Job): boolean {
+  return isCall(order) && isLikelihood(order.call);
 }
 
 /** What is soon over once the model is fitted. */

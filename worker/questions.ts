@@ -5,6 +5,7 @@ import type {
   CellMatrix,
   FitControl,
   KnownMinima,
+  LikelihoodQuestion,
   LowValue,
   ModelInput,
   ModelRequest,
@@ -33,9 +34,16 @@ export interface FunctionCall {
 /** What is handed to a worker. */
 export type Order = ModelOrder | CallOrder;
 
+/** What is answered as a whole: a call of a function, or a question about a likelihood. */
+export type WholeQuestion = FunctionCall | LikelihoodQuestion;
+
 export interface CallOrder {
   readonly modelKey: string;
-  readonly call: FunctionCall;
+  readonly call: WholeQuestion;
+}
+
+export function isLikelihood(asked: WholeQuestion): asked is LikelihoodQuestion {
+  return 'request' in asked;
 }
 
 export function isCall(order: Order): order is CallOrder {

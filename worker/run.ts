@@ -55,7 +55,7 @@ export class SharedRun {
       };
       const onAbort = () => leave(cancelled());
       const startClock = () => {
-        if (typeof setTimeout !== 'undefined')
+        if (timeBudget < Infinity && typeof setTimeout !== 'undefined')
           timer = setTimeout(() => leave(tooLong(timeBudget)), timeBudget);
       };
       const release = () => {

@@ -9,7 +9,7 @@ import type {
   TraceStep,
 } from '../src/index';
 
-import type { FunctionCall } from './questions';
+import type { FunctionCall, WholeQuestion } from './questions';
 
 export type { FunctionCall };
 
@@ -17,7 +17,7 @@ export interface FitWatch {
   /** Aborting stops this caller's wait; the fit itself stops when nobody waits for it any more. */
   readonly signal?: AbortSignal;
   readonly onStep?: (step: TraceStep) => void;
-  /** Longest this caller waits once its turn has come, in milliseconds; 120,000 by default. */
+  /** Longest this caller waits once its turn has come, in milliseconds; 120,000 by default, Infinity for no limit. */
   readonly timeBudget?: number;
 }
 
@@ -34,12 +34,12 @@ export interface FitService {
     watch?: FitWatch,
   ): AnalysisResult<K> | Promise<AnalysisResult<K>>;
   /**
-   * The answer of a custom function: at once when it is cached or cheap, else a promise from a worker. Where there are no
-   * workers at all, `here` is called at once.
+   * The answer of a custom function, or to a question about a likelihood: at once when it is cached or cheap, else a promise
+   * from a worker. Where there are no workers at all, `here` is called at once.
    *
    * @param cost in units of `fitCost`
    */
-  call(call: FunctionCall, cost: number, here: () => unknown, watch?: FitWatch): unknown;
+  call(asked: WholeQuestion, cost: number, here: () => unknown, watch?: FitWatch): unknown;
   /** Answers actually computed since the start, for tests and diagnostics. */
   readonly computedFits: number;
   dispose(): void;

@@ -1,9 +1,13 @@
 /** What answers about a likelihood cost, before anything is read: enough to decide where they are computed. */
 
+import { densityTraits } from './densities';
+
 /** Reading a cell, in multiplications: a million of them take about 2 ms. */
 const READING = 60;
 /** Evaluations of a likelihood, with derivatives, that finding its maximum takes. */
-const EVALUATIONS = 20;
+export const EVALUATIONS = 20;
+/** Rows that stand for a sample of which the likelihood needs a few sums only. */
+const CONDENSED = 10;
 
 /**
  * In multiplications, within a factor of ten or so.
@@ -13,5 +17,7 @@ const EVALUATIONS = 20;
  * @param maxima searches for a maximum that the answer takes
  */
 export function likelihoodCost(density: string, cells: number, maxima: number): number {
-  return cells * (READING + maxima * EVALUATIONS * (100 + 10 * density.length));
+  const isCondensed = densityTraits(density)?.isCondensed ?? false;
+  const rows = isCondensed ? Math.min(cells, CONDENSED) : cells;
+  return cells * READING + maxima * EVALUATIONS * rows * (100 + 10 * density.length);
 }

@@ -1,6 +1,12 @@
 /** Studies the likelihood that the studio asks for, and keeps its choices in the workbook. */
 
-import type { StudyService } from '../../worker/study';
+import {
+  answerLikelihood,
+  likelihoodQuestionCost,
+  type LikelihoodAnswer,
+  type LikelihoodKind,
+  type LikelihoodQuestion,
+} from '../../src/index';
 import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/wantedStudy';
 import { readStudio, STUDIO_KEY, writeStudio } from '../state/studioStorage';
 import { asCellmerError, type Desk } from './desk';
@@ -16,10 +22,11 @@ export class Studies {
   /** What the last answer was made from: nothing else can change it. */
   private seen: readonly unknown[] = [];
 
-  constructor(
-    private readonly desk: Desk,
-    private readonly service: StudyService,
-  ) {}
+  /** The study under way, and the value that was asked for last: a new one takes the place of the one before it. */
+  private studying = new AbortController();
+  private trying = new AbortController();
+
+  constructor(private readonly desk: Desk) {}
 
   async restore(): Promise<void> {
     const choice = readStudio(await this.desk.host.loadSetting(STUDIO_KEY));
@@ -40,7 +47,7 @@ export class Studies {
     const wanted = wantedStudy(getState());
     const key = wanted.kind === 'study' ? wanted.key : null;
     if (likelihood.running && likelihood.running.key !== key) {
-      this.service.stop();
+      this.studying.abort();
       return this.desk.dispatch({ type: 'study', study: { running: null } });
     }
     if (key === null || !isStudyWanted(getState(), key)) {
@@ -62,7 +69,7 @@ export class Studies {
   readonly cancel = (): void => {
     const { running } = this.desk.getState().likelihood;
     if (!running) return;
-    this.service.stop();
+    this.studying.abort();
     this.desk.dispatch({
       type: 'study',
       study: { running: null, cancelledKey: running.key, curveFor: null },
@@ -72,11 +79,26 @@ export class Studies {
   /** The log-likelihood at one value of the parameter on show; null where the data are impossible, or nothing is studied. */
   readonly valueAt = async (value: number): Promise<number | null> => {
     const wanted = wantedStudy(this.desk.getState());
-    return wanted.kind === 'study' ? this.service.valueAt(wanted.request, value) : null;
+    if (wanted.kind !== 'study') return null;
+    this.trying.abort();
+    this.trying = new AbortController();
+    return this.ask<'value'>({ kind: 'value', request: wanted.request, value }, this.trying);
   };
 
   stop(): void {
-    this.service.dispose();
+    this.studying.abort();
+    this.trying.abort();
+  }
+
+  /** Takes as long as it takes: whoever waits sees it, and can stop it. */
+  private async ask<K extends LikelihoodKind>(
+    question: LikelihoodQuestion<K>,
+    { signal }: AbortController,
+  ): Promise<LikelihoodAnswer<K>> {
+    const here = () => answerLikelihood<K>(question);
+    const watch = { signal, timeBudget: Infinity };
+    const cost = likelihoodQuestionCost(question);
+    return (await this.desk.service.call(question, cost, here, watch)) as LikelihoodAnswer<K>;
   }
 
   private schedule(key: string): void {
@@ -97,7 +119,9 @@ export class Studies {
     const slow = setTimeout(() => {
       if (isCurrent()) dispatch({ type: 'study', study: { running: { key, slow: true } } });
     }, DELAY.blink);
-    const settled = this.service.study(request).then(
+    this.studying.abort();
+    this.studying = new AbortController();
+    const settled = this.ask<'study'>({ kind: 'study', request }, this.studying).then(
       (result) => {
         if (!isCurrent()) return;
         const resultTitle = studyTitle(getState(), result.maximum.observations);

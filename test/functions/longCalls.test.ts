@@ -33,7 +33,7 @@ describe('a long call of a likelihood function', () => {
     expect(workers).toHaveLength(1);
     workers[0].report({ type: 'ready' });
     const [{ order }] = workers[0].received.flatMap((one) => (one.type === 'order' ? [one] : []));
-    expect((order as CallOrder).call.id).toBe(id);
+    expect((order as CallOrder).call).toMatchObject({ id });
     invocation.onCanceled!();
     await expect(cells).rejects.toMatchObject({ code: '#VALUE!' });
     expect(workers[0].terminated).toBe(true);

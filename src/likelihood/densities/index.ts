@@ -53,6 +53,19 @@ export const DENSITY_CHOICES: readonly DensityChoice[] = [
 
 export const DENSITY_NAMES: readonly string[] = DENSITY_CHOICES.map(({ name }) => name);
 
+/** What the cost of a likelihood depends on. */
+export interface DensityTraits {
+  readonly parameters: number;
+  /** Whether a few sums stand for the sample, however many values it has. */
+  readonly isCondensed: boolean;
+}
+
+/** @returns null for a text that is no name of a density of samples */
+export function densityTraits(name: string): DensityTraits | null {
+  const density = densityOfSamples(name);
+  return density && { parameters: density.parameters.length, isCondensed: density.condense !== undefined };
+}
+
 /** Other names that densities are known by. */
 export const DENSITY_ALIASES: readonly string[] = DENSITIES.flatMap(({ aliases }) => aliases);
 

@@ -5,7 +5,6 @@ import { spawnFitWorker } from '../../../functions/spawn';
 import { mountPane } from '../../../taskpane/mount';
 import { createFitService, type FitService } from '../../../worker/index';
 
-import { spawnStudyWorker } from '../../../worker/spawnStudy';
 import { fakeHost, type FakeHost } from '../fakeHost';
 import { largeHost, type LargeOptions } from './large';
 
@@ -37,7 +36,6 @@ function mount(): void {
   const mounted = mountPane(document.getElementById('pane')!, {
     host,
     service: delay ? slowly(service, delay) : service,
-    createStudyWorker: spawnStudyWorker,
     theme,
   });
   unmount = () => mounted.unmount();

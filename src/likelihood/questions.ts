@@ -1,0 +1,65 @@
+/** What the studio asks of a likelihood, each question said once: how it is answered, and what that costs in maxima. */
+
+import { EVALUATIONS, likelihoodCost } from './cost';
+import { densityTraits } from './densities';
+import { studiedValue, studyLikelihood, type LikelihoodStudy, type StudyRequest } from './study';
+
+interface Answers {
+  /** The whole study. */
+  readonly study: LikelihoodStudy;
+  /** The log-likelihood at one value of the parameter on show; see `studiedValue`. */
+  readonly value: number | null;
+}
+export type LikelihoodKind = keyof Answers;
+export type LikelihoodAnswer<K extends LikelihoodKind = LikelihoodKind> = Answers[K];
+
+/** Plain data. */
+export type LikelihoodQuestion<K extends LikelihoodKind = LikelihoodKind> = {
+  readonly study: { readonly kind: 'study'; readonly request: StudyRequest };
+  readonly value: { readonly kind: 'value'; readonly request: StudyRequest; readonly value: number };
+}[K];
+
+interface Described<K extends LikelihoodKind> {
+  readonly answer: (question: LikelihoodQuestion<K>) => LikelihoodAnswer<K>;
+  /** Searches for a maximum that the answer takes, about. */
+  readonly maxima: (question: LikelihoodQuestion<K>) => number;
+}
+
+const QUESTIONS: { readonly [K in LikelihoodKind]: Described<K> } = {
+  study: { answer: ({ request }) => studyLikelihood(request), maxima: ({ request }) => studyMaxima(request) },
+  value: { answer: ({ request, value }) => studiedValue(request, value), maxima: () => 1 },
+};
+
+/** @throws CellmerError what reading the density and maximizing its likelihood throw */
+export function answerLikelihood<K extends LikelihoodKind>(
+  question: LikelihoodQuestion<K>,
+): LikelihoodAnswer<K> {
+  return describedBy<K>(question).answer(question);
+}
+
+/** In units of `fitCost`. */
+export function likelihoodQuestionCost(question: LikelihoodQuestion): number {
+  const { density } = question.request;
+  return likelihoodCost(density, valuesIn(question), describedBy(question).maxima(question));
+}
+
+/** Values of all its columns together. */
+export function valuesIn({ request }: LikelihoodQuestion): number {
+  return request.columns.reduce((sum, { values }) => sum + values.length, 0);
+}
+
+function describedBy<K extends LikelihoodKind>({ kind }: LikelihoodQuestion): Described<K> {
+  return QUESTIONS[kind] as unknown as Described<K>;
+}
+
+/** Points of a curve, about, and where an interval or the edge of the picture is searched for. */
+const POINTS = { maximum: 0, coarse: 20, fine: 150 } as const;
+const POINTS_PER_INTERVAL = 20;
+
+/** Each point is an evaluation, or with further parameters a search for their best values. */
+function studyMaxima({ density, detail }: StudyRequest): number {
+  const parameters = densityTraits(density)?.parameters ?? 2;
+  const intervals = detail === 'maximum' ? 0 : detail === 'coarse' ? 2 : parameters + 1;
+  const points = POINTS[detail] + POINTS_PER_INTERVAL * intervals;
+  return 1 + points / (parameters === 1 ? EVALUATIONS : 1);
+}
