@@ -65,7 +65,8 @@ export class WorkerPool {
       const job = this.nextFor(slot);
       if (job) this.assign(slot, job);
     }
-    const size = this.options.size + (this.queue.some(isStudio) ? 1 : 0);
+    const jobs = [...this.queue, ...[...this.slots].flatMap(({ job }) => job ?? [])];
+    const size = this.options.size + (jobs.some(isStudio) ? 1 : 0);
     while (!this.unavailable && this.starting() < this.modelsWaiting() && this.slots.size < size)
       this.start();
     if (this.unavailable) for (const job of this.queue.splice(0)) this.options.withoutWorker(job);

@@ -124,6 +124,16 @@ test('the worker calls functions that take long, and their errors keep their sen
   expect((report as Extract<WorkerReport, { type: 'error' }>).error.message).toContain('bracket');
 });
 
+test('the worker answers questions about likelihoods as the page does', () => {
+  const values = Float64Array.of(5, 30);
+  const request = {
+    ...{ density: 'binomial', columns: [{ name: '', values }], parameter: '', level: 0.95 },
+    ...{ detail: 'fine' as const, options: {} },
+  };
+  receive({ type: 'order', order: { modelKey: 'l', call: { kind: 'value', request, value: 0.2 } } });
+  expect(results()[0]).toBeCloseTo(5 * Math.log(0.2) + 25 * Math.log(0.8) + Math.log(142_506), 10);
+});
+
 test('the worker reports what is wrong with the model, code included', () => {
   const oneEach = SLEEP.map((row, i) => (i === 0 ? [...row, 'row'] : [...row, `r${i}`]));
   send(prepare('Reaction ~ Days + (1 | row)', oneEach));
