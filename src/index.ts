@@ -135,7 +135,6 @@ export { parameterRows } from './likelihood/parameterRows';
 export { parameterValues, type GivenValue } from './likelihood/parameterValues';
 export {
   namesInDensity,
-  studyLikelihood,
   type LikelihoodStudy,
   type StudyRequest,
 } from './likelihood/study';

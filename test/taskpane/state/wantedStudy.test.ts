@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { studyLikelihood, type CellMatrix } from '../../../src/index';
+import type { CellMatrix } from '../../../src/index';
+import { studyLikelihood } from '../../../src/likelihood/study';
 import { curveView, defaultTried, pointAt } from '../../../taskpane/state/curveView';
 import type { LikelihoodChoice } from '../../../taskpane/state/likelihood';
 import { wantedStudy } from '../../../taskpane/state/wantedStudy';
