@@ -61,8 +61,8 @@ export interface DensityTraits {
 }
 
 /** @returns null for a text that is no name of a density of samples */
-export function densityTraits(name: string): DensityTraits | null {
-  const density = densityOfSamples(name);
+export function densityTraits(text: string): DensityTraits | null {
+  const density = densityOfSamples(text.trim().toLowerCase());
   return density && { parameters: density.parameters.length, isCondensed: density.condense !== undefined };
 }
 
