@@ -51,12 +51,13 @@ export {
   analyseModel,
   fitCost,
   fitModel,
+  openModel,
   refits,
   type Analysis,
   type AnalysisKind,
   type AnalysisResult,
+  type OpenModel,
 } from './analyses';
-export { openModel, type ModelSession } from './analyses/session';
 export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
 export { anovaReport, type AnovaTable, type TestType } from './analyses/anova';
@@ -133,11 +134,7 @@ export { maximize, maximizeMethod, type MaximizeOptions } from './likelihood/max
 export type { NumberColumn } from './likelihood/expression/data';
 export { parameterRows } from './likelihood/parameterRows';
 export { parameterValues, type GivenValue } from './likelihood/parameterValues';
-export {
-  namesInDensity,
-  type LikelihoodStudy,
-  type StudyRequest,
-} from './likelihood/study';
+export { namesInDensity, type LikelihoodStudy, type StudyRequest } from './likelihood/study';
 export { likelihoodCost } from './likelihood/cost';
 export {
   answerLikelihood,

@@ -9,8 +9,8 @@ import type {
   LowValue,
   ModelInput,
   ModelRequest,
-  ModelSession,
   openModel,
+  OpenModel,
   prepareModel,
   Steps,
   TraceStep,
@@ -83,7 +83,7 @@ export interface Core {
 
 /** Computes answers; models that were asked about lately are not fitted again. */
 export class Answerer {
-  private readonly sessions = new Map<string, Open>();
+  private readonly models = new Map<string, Open>();
 
   /** @param kept models that are kept, at least 1 */
   constructor(
@@ -93,34 +93,34 @@ export class Answerer {
 
   *steps(order: ModelOrder, control: FitControl = {}): Steps<unknown> {
     const key = order.modelKey;
-    const open = this.sessions.get(key) ?? (yield* this.open(order));
-    this.sessions.delete(key);
-    this.sessions.set(key, open);
-    for (const oldest of this.sessions.keys()) {
-      if (this.sessions.size <= this.kept) break;
-      this.sessions.delete(oldest);
+    const open = this.models.get(key) ?? (yield* this.open(order));
+    this.models.delete(key);
+    this.models.set(key, open);
+    for (const oldest of this.models.keys()) {
+      if (this.models.size <= this.kept) break;
+      this.models.delete(oldest);
     }
-    return yield* open.session.answerSteps(order.analysis, control);
+    return yield* open.model.answerSteps(order.analysis, control);
   }
 
   /** What an open model was read into; null for one that is not open. */
   inputOf(modelKey: string): ModelInput | null {
-    return this.sessions.get(modelKey)?.input ?? null;
+    return this.models.get(modelKey)?.input ?? null;
   }
 
   clear(): void {
-    this.sessions.clear();
+    this.models.clear();
   }
 
   private *open({ input, request }: ModelOrder): Steps<Open> {
     if (!input && !request) throw new Error('The worker has no such model.');
     const read = input ?? this.core.prepareModel(request!);
     yield;
-    return { input: read, session: this.core.openModel(read) };
+    return { input: read, model: this.core.openModel(read) };
   }
 }
 
 interface Open {
   readonly input: ModelInput;
-  readonly session: ModelSession;
+  readonly model: OpenModel;
 }

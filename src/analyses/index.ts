@@ -6,6 +6,7 @@
 
 import type { FitControl } from '../model/request';
 import type { ModelInput } from '../model/input';
+import { KnownMinima } from '../model/minima';
 import { runThrough, type Steps } from '../optimize/steps';
 import { anovaTable } from './anova';
 import { checkFits, checkSteps } from './checks';
@@ -113,8 +114,36 @@ export function fitModel(input: ModelInput, control: FitControl = {}): FitResult
   return analyseModel(input, { kind: 'summary' }, control);
 }
 
-/** The answer to a question about a subject, in steps. */
-export function analysisOf<K extends AnalysisKind>(
+/** A model that several questions are asked about: read, coded and fitted once. */
+export interface OpenModel {
+  /**
+   * The answer to a question in steps, none longer than a pass over the rows or an evaluation of the criterion. One
+   * question at a time.
+   *
+   * @throws CellmerError as `analyseModel`
+   */
+  answerSteps<K extends AnalysisKind>(analysis: Analysis<K>, control?: FitControl): Steps<AnalysisResult<K>>;
+}
+
+export function openModel(input: ModelInput): OpenModel {
+  let current: FitControl = {};
+  const own = new KnownMinima();
+  const subject = subjectOf(input, {
+    onStep: (step) => current.onStep?.(step),
+    shouldStop: () => current.shouldStop?.() === true,
+    get minima() {
+      return current.minima ?? own;
+    },
+  });
+  return {
+    answerSteps(analysis, control = {}) {
+      current = control;
+      return analysisOf(subject, analysis);
+    },
+  };
+}
+
+function analysisOf<K extends AnalysisKind>(
   subject: Subject,
   analysis: Analysis<K>,
 ): Steps<AnalysisResult<K>> {
