@@ -58,7 +58,7 @@ export function blockSize(
  * variance components; fit statistics as label and value; scaled residuals; warnings, without the dropped rows, which are
  * already said at the top.
  */
-export function fitReport(result: FitResult): Report {
+function fitReport(result: FitResult): Report {
   return reportOf(
     [
       fixedTable(result, 'Fixed effects'),

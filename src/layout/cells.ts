@@ -74,7 +74,7 @@ function isCell(value: Value): value is Exclude<Value, object> | null {
 }
 
 /** A value as a cell: `#NUM!` for NaN and infinities, `#N/A` with its reason for what does not exist. */
-export function valueCell(value: Value): OutputCell {
+function valueCell(value: Value): OutputCell {
   if (typeof value === 'number') return Number.isFinite(value) ? value : { error: '#NUM!' };
   return isMissing(value) ? { error: '#N/A', message: value.none } : value;
 }
