@@ -3,7 +3,9 @@
 import { quote } from './place';
 import type { Separator } from './separator';
 import type { Cell } from './types';
-import { isDigitName, isPercent, writtenNumber, type DecimalMark } from './writtenNumbers';
+import { isDigitName, isPercent, simpleNumber, writtenNumber, type DecimalMark } from './writtenNumbers';
+
+const LOGICAL: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'true', 'false']);
 
 /** A field as it stands in the text. */
 export interface Field {
@@ -46,7 +48,7 @@ export function columnCells(
     const isDoubtful = example !== null && (example.includes(',') || mark === ',');
     if (kind === 'number' && isDoubtful && surveys[c].only['.'] + surveys[c].only[','] === 0)
       notes.push(`${quote(example)} in column ${quote(names[c])} is read as ${writtenNumber(example, mark)}`);
-    return fields.map((field) => cellOf(field, surveys[c], mark, missing));
+    return fields.map((field, row) => cellOf(field, row, surveys[c], mark, missing));
   });
   return { columns: cells, notes };
 }
@@ -59,18 +61,31 @@ interface Survey {
   readonly example: string | null;
   /** Whether most numbers have a percent sign. */
   readonly percent: boolean;
+  /** What the fields are whatever the decimal mark; NaN for all others. */
+  readonly simple: Float64Array;
 }
 
 function surveyed(fields: readonly Field[], separator: Separator, missing: ReadonlySet<string>): Survey {
   const only = { '.': 0, ',': 0 };
+  const simple = new Float64Array(fields.length).fill(NaN);
   let example: string | null = null;
   let [present, numbers, percents, unquoted, labels, digits, logical] = [0, 0, 0, 0, 0, 0, 0];
-  for (const field of fields) {
-    if (isMissing(field, missing)) continue;
+  for (let row = 0; row < fields.length; row++) {
+    const field = fields[row];
     const text = field.text.trim();
+    if (isMissing(text, field.quoted, missing)) continue;
     present++;
     if (field.quoted && !/["\r\n]/.test(text) && !text.includes(separator)) labels++;
-    if (!field.quoted && /^(?:TRUE|FALSE|true|false)$/.test(text)) logical++;
+    // Most numbers of most files.
+    const value = simpleNumber(text);
+    if (value === value) {
+      simple[row] = value;
+      numbers++;
+      if (!field.quoted) unquoted++;
+      if (text.includes('.')) only['.']++;
+      continue;
+    }
+    if (!field.quoted && LOGICAL.has(text)) logical++;
     const point = writtenNumber(text, '.');
     const comma = /[.,]/.test(text) ? writtenNumber(text, ',') : point;
     if (point === null && comma === null) continue;
@@ -91,7 +106,7 @@ function surveyed(fields: readonly Field[], separator: Separator, missing: Reado
         : digits > 0
           ? 'digits'
           : 'number';
-  return { kind, only, example, percent: 2 * percents > numbers };
+  return { kind, only, example, percent: 2 * percents > numbers, simple };
 }
 
 /**
@@ -105,19 +120,24 @@ function markOf({ only, example }: Survey, separator: Separator, common: Decimal
 
 function cellOf(
   field: Field,
-  { kind, percent }: Survey,
+  row: number,
+  { kind, percent, simple }: Survey,
   mark: DecimalMark,
   missing: ReadonlySet<string>,
 ): Cell {
-  if (isMissing(field, missing)) return null;
+  const known = simple[row];
+  // With a decimal comma a point is no part of a number.
+  if (known === known && kind === 'number' && !percent && mark === '.') return known;
   const text = field.text.trim();
+  if (isMissing(text, field.quoted, missing)) return null;
   if (kind === 'logical') return text.toUpperCase() === 'TRUE';
   if (kind !== 'number' || isPercent(text) !== percent) return text;
   const value = writtenNumber(text, mark);
   return value === null ? text : Number.isNaN(value) ? null : value;
 }
 
-function isMissing({ text, quoted }: Field, missing: ReadonlySet<string>): boolean {
-  const trimmed = text.trim();
-  return trimmed === '' || (!quoted && (trimmed === 'NA' || trimmed === '#N/A')) || missing.has(trimmed);
+function isMissing(text: string, quoted: boolean, missing: ReadonlySet<string>): boolean {
+  return (
+    text === '' || (!quoted && (text === 'NA' || text === '#N/A')) || (missing.size > 0 && missing.has(text))
+  );
 }

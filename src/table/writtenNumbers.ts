@@ -27,7 +27,7 @@ export function isPercent(text: string): boolean {
  * @returns null when it is none, or beyond the range of numbers
  */
 export function writtenNumber(text: string, mark: DecimalMark): number | null {
-  // Most numbers of most files.
+  if (isWord(text)) return null;
   if (PLAIN[mark].test(text)) return finite(mark === ',' ? text.replace(',', '.') : text);
   if (text === 'NaN') return NaN;
   if (INFINITE.test(text)) return Number(text.replace('Inf', 'Infinity'));
@@ -40,6 +40,48 @@ export function writtenNumber(text: string, mark: DecimalMark): number | null {
   // Shifting the point in the text is exact where dividing by a hundred would round.
   if (isPercent(signed)) return /e/i.test(joined) ? null : finite(`${joined}e-2`);
   return finite(joined);
+}
+
+/** Whether a text begins as no number does. */
+function isWord(text: string): boolean {
+  const code = text.charCodeAt(0);
+  return code > NINE && code !== 0x2212 && text[0] !== 'N' && text[0] !== 'I';
+}
+
+const MOST_DIGITS = 15;
+const [ZERO, NINE, POINT, PLUS, MINUS_SIGN] = [...'09.+-'].map((sign) => sign.charCodeAt(0));
+const POWERS_OF_TEN = Array.from({ length: MOST_DIGITS + 1 }, (_, k) => 10 ** k);
+
+/**
+ * The number that a text is whatever the decimal mark of its column: digits, and perhaps a point among them that cannot stand
+ * between thousands. A name made of digits is none.
+ *
+ * @returns NaN for all others, numbers or not
+ */
+export function simpleNumber(text: string): number {
+  const first = text.charCodeAt(0);
+  const start = first === PLUS || first === MINUS_SIGN ? 1 : 0;
+  let digits = 0;
+  let whole = -1;
+  let value = 0;
+  for (let i = start; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === POINT && whole < 0) whole = digits;
+    else if (code >= ZERO && code <= NINE) {
+      value = 10 * value + (code - ZERO);
+      digits++;
+    } else return NaN;
+  }
+  if (digits === 0) return NaN;
+  // A name.
+  if (whole < 0 && (digits > MOST_DIGITS || (first === ZERO && digits > 1))) return NaN;
+  const decimals = whole < 0 ? 0 : digits - whole;
+  // 1.234 is another number with a decimal comma.
+  if (decimals === 3 && whole <= 3 && text.charCodeAt(start) !== ZERO) return NaN;
+  if (digits > MOST_DIGITS) return finite(text) ?? NaN;
+  // Both parts are exact, so that the quotient is the nearest number.
+  const size = value / POWERS_OF_TEN[decimals];
+  return first === MINUS_SIGN ? -size : size;
 }
 
 function finite(text: string): number | null {
