@@ -11,6 +11,9 @@ export const FLAT_SENTENCE =
 /** More parameters than this are not listed one by one. */
 const MOST_LISTED = 4;
 
+/** Names of a list that are written out. */
+const MOST_NAMED = 6;
+
 export function undeterminedSentence(fit: Fit): string {
   return [whatIsUndetermined(fit), remedy(fit), ...aboutFixedEffects(fit)].join(' ');
 }
@@ -56,10 +59,16 @@ function aboutFixedEffects({ kept, matrices, identification, terms }: Fit): stri
     redundant.length > 0
       ? `the model without ${listed(redundant.map((t) => termLabel(terms[t])))}`
       : 'the simplest random part that fits alike';
-  const what = estimates.length > 0 ? 'estimate, standard error' : 'standard error';
+  const parts = [
+    ['estimate, standard error', estimates],
+    ['standard error', errors.filter((name) => !estimates.includes(name))],
+  ] as const;
+  const which = parts
+    .filter(([, of]) => of.length > 0)
+    .map(([what, of]) => `${what}, degrees of freedom and p value of ${listed(of)}`);
   return [
-    `The ${what}, degrees of freedom and p value of ${listed(names.filter((name) => errors.includes(name) || estimates.includes(name)))} ` +
-      `are not determined either, since a random effect of their own takes their place: those given are of ${given}.`,
+    `The ${which.join(', and the ')} are not determined either, since a random effect of their own takes their place: ` +
+      `those given are of ${given}.`,
   ];
 }
 
@@ -70,6 +79,9 @@ function termLabel({ block: { group, Z } }: TermFit): string {
   return `(${left.join(' + ')} | ${group.name})`;
 }
 
-function listed(names: readonly string[]): string {
+/** Long lists by their first names. */
+function listed(all: readonly string[]): string {
+  const rest = all.length - MOST_NAMED;
+  const names = rest > 1 ? [...all.slice(0, MOST_NAMED), `${rest} more`] : all;
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }

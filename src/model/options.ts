@@ -159,7 +159,7 @@ const DESCRIPTIONS: { readonly [K in OptionKey]: Omit<ModelOption<K>, 'of'> } = 
     aliases: ['maxfun'],
     read: wholeNumber,
     write: String,
-    words: 'most evaluations of the criterion',
+    words: 'most evaluations of the criterion; besides that at the start one is made at least',
     inPane: false,
   },
   tolerance: {

@@ -40,6 +40,19 @@ describe('what the data do not determine', () => {
     expect(statCell(fit, 'theta').flat()).toMatchObject([notDetermined, notDetermined]);
   });
 
+  test('of a factor that is both fixed and random, long lists are cut, and estimates that are determined are not in them', () => {
+    const rows = Array.from({ length: 42 }, (_, i) => [`s${10 + (i % 14)}`, Math.sin(i * i) + (i % 14)]);
+    const question = { kind: 'summary' } as const;
+    const { warnings, fixedEffects } = analyse([['s', 'y'], ...rows], 'y ~ s + (1 | s)', question);
+    const sentence = warnings.find(({ code }) => code === 'not-identified')?.message ?? '';
+    const named = fixedEffects.map(({ term }) => term);
+    expect(named.length).toBeGreaterThan(10);
+    expect(sentence).toContain(
+      `The standard error, degrees of freedom and p value of ${named.slice(0, 6).join(', ')} and ${named.length - 6} more are`,
+    );
+    expect(sentence).not.toContain('estimate, standard error');
+  });
+
   test('is a warning among the checks', () => {
     const { checks } = analyse(cellsOf('operator'), nested, { kind: 'check' });
     expect(checks.find(({ check }) => check === 'Identification')).toMatchObject({
