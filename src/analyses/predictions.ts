@@ -4,10 +4,9 @@ import type { Report } from '../layout/report';
 import type { ColumnKind } from '../layout/kinds';
 import { percent } from '../layout/words';
 import { inNewData, newRows, type NewRows, readNewTable } from '../design';
-import { type Fit, fittedRows, type PredictionDf, predictionRows, type PredictionRows } from '../fits';
+import { type Fit, fittedRows, predictionRows, type PredictionRows } from '../fits';
 import { describeCell, type Origin, placeOf } from '../table/place';
 import type { CellMatrix, Table } from '../table/types';
-import type { DenominatorDf } from '../inference/denominator';
 import { dataRowReport, type DataRows } from './residualRows';
 import type { ModelSize } from './modelSize';
 import type { Subject } from './subject';
@@ -60,7 +59,7 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
   if (random || !question.random) columns.push({ name: 'population', values: population });
   const { interval, level } = question;
   if (interval !== 'none') {
-    const errors = fit.predictorErrors(rows, random, quantilesBy(subject.input.options.ddf));
+    const errors = fit.predictorErrors(rows, random, subject.input.options.ddf);
     const values = errors.standardErrors.map((v, i) => (Number.isNaN(means[i]) ? NaN : v));
     columns.push({ name: 'standardError', values });
     if (interval !== 'prediction') {
@@ -85,10 +84,6 @@ export function predictionFits(
   const steps = 2 * parameters + 1;
   const predicted = newData?.length ?? rows;
   return 1 + (steps * (evaluation + predicted * (fixed + random) ** 2)) / fit;
-}
-
-function quantilesBy(ddf: DenominatorDf): PredictionDf {
-  return ddf === 'kenward-roger' ? 'satterthwaite' : ddf;
 }
 
 interface RowsToPredict {

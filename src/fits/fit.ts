@@ -8,7 +8,7 @@ import type { Contrasts } from '../inference/contrasts';
 import type { DenominatorDf } from '../inference/denominator';
 import type { GroupInfluence } from '../inference/influence';
 import type { OwnEffects } from '../inference/ownEffects';
-import type { PredictionDf, PredictionErrors } from '../inference/prediction';
+import type { PredictionErrors } from '../inference/prediction';
 import type { ProfileCurve, ProfileInterval } from '../inference/profile';
 import type { ProfileControl } from '../inference/profile/deviance';
 import type { ModelParameter, ParameterPlace } from '../inference/profile/parameters';
@@ -216,7 +216,7 @@ export interface Fit {
   /** Xβ + offset at rows made for this fit (`rows.ts`), with random effects Zb besides: b = 0 for an unknown level. */
   predictor(rows: PredictionRows, withRandom: boolean): Predictor;
   /** How far it may be off. */
-  predictorErrors(rows: PredictionRows, withRandom: boolean, ddf: PredictionDf): PredictionErrors;
+  predictorErrors(rows: PredictionRows, withRandom: boolean, ddf: DenominatorDf): PredictionErrors;
   /**
    * n numbers, not to be written over.
    *

@@ -47,7 +47,7 @@ export type { LinearFunction, Contrasts } from '../inference/contrasts';
 export type { FTest } from '../inference/fTests';
 export { type GroupInfluence, leavingOut } from '../inference/influence';
 export type { Nesting } from '../inference/nesting';
-export type { PredictionDf, PredictionErrors } from '../inference/prediction';
+export type { PredictionErrors } from '../inference/prediction';
 export type { ProfileCurve, ProfileInterval, ProfilePoint } from '../inference/profile';
 export type { ProfileControl } from '../inference/profile/deviance';
 export type { ModelParameter } from '../inference/profile/parameters';

@@ -70,7 +70,7 @@ interface Pieces {
 function pieces(fit: MixedFit): Pieces {
   const { structure, objective, optimum, model } = fit;
   const { m } = structure;
-  const { n, p } = model;
+  const { p } = model;
   const { natural, T } = optimum.at;
   const g = entriesOf(structure, covarianceFromFactor(T, structure.k));
   const size = m + 1;
@@ -96,11 +96,25 @@ function pieces(fit: MixedFit): Pieces {
   q[0] = F[0].slice();
   for (let i = 1; i < size; i++) subtract(q[0], g[i - 1], q[i * size]);
 
+  return { inverse: inverseInformation(fit), F, q };
+}
+
+/**
+ * The inverse of tr(PV_rPV_s) over (sigma², sigma²·G), relative to sigma²: (m+1)×(m+1), generalized where the data do not
+ * determine a parameter. Half the covariance matrix of their estimates.
+ */
+export function inverseInformation({
+  structure,
+  objective,
+  optimum,
+  model,
+  identification,
+}: MixedFit): Float64Array {
   const t = varianceInformation(structure, optimum.at, objective);
-  const { flat } = fit.identification;
-  if (flat.length === 0) return { inverse: generalizedInverse(t, size), F, q };
-  const whole = varianceInformation(structure, optimum.at, { nu: n, reml: false });
-  return { inverse: inverseBeside(flat, t, parameterSizes(structure, whole)), F, q };
+  const { flat } = identification;
+  if (flat.length === 0) return generalizedInverse(t, structure.m + 1);
+  const whole = varianceInformation(structure, optimum.at, { nu: model.n, reml: false });
+  return inverseBeside(flat, t, parameterSizes(structure, whole));
 }
 
 /**

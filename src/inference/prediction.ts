@@ -5,19 +5,21 @@
  * lies sigma²/w about the mean besides. Limits are estimate ± t·standard error with Satterthwaite's degrees of freedom
  * of that variance, with random effects bounded where a variance is nearly zero (`boundedDegrees.ts`). Its gradient is
  * exact without random effects and a central difference in theta with them. Theta and sigma count as known in h, as in
- * lme4's conditional variances and SAS's default.
+ * lme4's conditional variances and SAS's default; by Kenward-Roger what their estimation adds is added
+ * (`predictionBias.ts`), and the population's mean has the covariance matrix and degrees of freedom of `kenwardRoger.ts`.
  */
 
 import { normal, studentT } from '../distributions';
+import { multiply } from '../linalg/dense';
 import type { MixedFit } from '../mixed/mixedFit';
 import { relativeErrors, whitenedRow } from '../mixed/predictErrors';
 import type { PredictionRows } from '../mixed/predictRows';
 import { residualSigma } from '../mixed/userScale';
 import { boundedDegreesOfFreedom } from './boundedDegrees';
+import type { DenominatorDf } from './denominator';
+import { kenwardRoger } from './kenwardRoger';
+import { estimationBias } from './predictionBias';
 import { degreesOfFreedom } from './satterthwaite';
-
-/** How quantiles are chosen: by Satterthwaite's degrees of freedom, by n − p, or from the normal distribution. */
-export type PredictionDf = 'satterthwaite' | 'residual' | 'asymptotic';
 
 export interface Limits {
   readonly lower: Float64Array;
@@ -44,11 +46,14 @@ export function predictionErrors(
   fit: MixedFit,
   rows: PredictionRows,
   conditional: boolean,
-  ddf: PredictionDf,
+  ddf: DenominatorDf,
 ): PredictionErrors {
-  const h = relativeErrors(fit, fit.optimum.at, rows, conditional);
+  const bare = relativeErrors(fit, fit.optimum.at, rows, conditional);
   const sigma = residualSigma(fit);
-  const degrees = degreesPerRow(fit, rows, h, conditional, ddf);
+  const { h, degrees } =
+    ddf === 'kenward-roger' && fit.parts.length > 0
+      ? adjusted(fit, rows, bare, conditional)
+      : { h: bare, degrees: degreesPerRow(fit, rows, bare, conditional, ddf) };
 
   function limits(means: Float64Array, level: number, weights?: Float64Array | null): Limits {
     const quantile = quantiles(0.5 * (1 + level));
@@ -63,6 +68,39 @@ export function predictionErrors(
     return { lower, upper };
   }
   return { standardErrors: h.map((v) => sigma * Math.sqrt(Math.max(0, v))), limits };
+}
+
+interface AdjustedErrors {
+  readonly h: Float64Array;
+  readonly degrees: (i: number, own: number) => number;
+}
+
+/** With what the estimation of the variances adds; degrees of freedom with random effects are those of what it is added to. */
+function adjusted(
+  fit: MixedFit,
+  rows: PredictionRows,
+  bare: Float64Array,
+  conditional: boolean,
+): AdjustedErrors {
+  if (!conditional) return populationAdjusted(fit, rows);
+  const bias = estimationBias(fit, rows);
+  return {
+    h: bare.map((v, i) => v + bias[i]),
+    degrees: degreesPerRow(fit, rows, bare, true, 'satterthwaite'),
+  };
+}
+
+/** The population's mean is a contrast of fixed effects: Kenward and Roger's own. */
+function populationAdjusted(fit: MixedFit, rows: PredictionRows): AdjustedErrors {
+  const { p } = fit.model;
+  const { covariance, test } = kenwardRoger(fit);
+  const sigma2 = residualSigma(fit) ** 2;
+  const x = (i: number): Float64Array => Float64Array.from(rows.X, (column) => column[i]);
+  const h = Float64Array.from({ length: rows.n }, (_, i) => {
+    const own = x(i);
+    return multiply(own, multiply(covariance, own, p, p, 1), 1, p, 1)[0] / sigma2;
+  });
+  return { h, degrees: (i) => (h[i] > 0 ? test(x(i), 1).df : Infinity) };
 }
 
 /** t quantiles at one probability; rows alike ask for the same one after another. */
@@ -84,7 +122,7 @@ function degreesPerRow(
   rows: PredictionRows,
   h: Float64Array,
   conditional: boolean,
-  ddf: PredictionDf,
+  ddf: DenominatorDf,
 ): (i: number, own: number) => number {
   const { n, p } = fit.model;
   if (ddf === 'asymptotic') return () => Infinity;

@@ -1,6 +1,7 @@
 /** How often limits cover what they are limits of, over seeded data sets of a design whose parameters are known. */
 
 import type { GroupingFactor, ModelMatrices } from '../../src/design/types';
+import type { DenominatorDf } from '../../src/inference/denominator';
 import { predictionErrors } from '../../src/inference/prediction';
 import { conditionalMeans, populationMeans, type PredictionRows } from '../../src/mixed/predictRows';
 import { fit } from '../mixed/support';
@@ -46,21 +47,31 @@ export const TARGETS = [
 export type Coverage = Readonly<Record<(typeof TARGETS)[number], number>>;
 
 /** Of 100 that should be 95: shares of `count` data sets; rows at t = 1 of the first group and of one that is not there. */
-export function coverage(design: CoverageDesign, count: number, seed: number): Coverage {
+export function coverage(
+  design: CoverageDesign,
+  count: number,
+  seed: number,
+  ddf: DenominatorDf = 'satterthwaite',
+): Coverage {
   const random = generator(seed);
   const hits = [0, 0, 0, 0, 0];
-  for (let i = 0; i < count; i++) covered(design, random).forEach((isCovered, j) => (hits[j] += +isCovered));
+  for (let i = 0; i < count; i++)
+    covered(design, random, ddf).forEach((isCovered, j) => (hits[j] += +isCovered));
   return Object.fromEntries(TARGETS.map((target, j) => [target, hits[j] / count])) as unknown as Coverage;
 }
 
 /** One data set: whether each of the targets lies between its limits. */
-function covered(design: CoverageDesign, random: ReturnType<typeof generator>): boolean[] {
+function covered(
+  design: CoverageDesign,
+  random: ReturnType<typeof generator>,
+  ddf: DenominatorDf,
+): boolean[] {
   const { matrices, rows, truth, mean } = simulate(design, random);
   const result = fit(matrices, true);
   const population = populationMeans(result, rows);
   const means = conditionalMeans(result, rows);
-  const ofMean = predictionErrors(result, rows, false, 'satterthwaite').limits(population, 0.95);
-  const errors = predictionErrors(result, rows, true, 'satterthwaite');
+  const ofMean = predictionErrors(result, rows, false, ddf).limits(population, 0.95);
+  const errors = predictionErrors(result, rows, true, ddf);
   const ofGroup = errors.limits(means, 0.95);
   const ofRow = errors.limits(means, 0.95, null);
   const within = ({ lower, upper }: typeof ofMean, i: number, v: number): boolean =>
