@@ -30,6 +30,9 @@ export interface IntervalRow {
   /** Grouping factor of a random effect's parameter, else null. */
   readonly group: string | null;
   readonly term: string | null;
+  /** What it is, and the effects that it is of: none of sigma, one, and two of a correlation. */
+  readonly kind: ModelParameter['place']['kind'];
+  readonly terms: readonly string[];
   /** Null where it does not exist, as a correlation with an effect that does not vary. */
   readonly estimate: number | null;
   /** Null where there is no interval of that type. */
@@ -183,9 +186,19 @@ function wantedIn(fit: Fit, text: string): (parameter: ModelParameter) => boolea
 }
 
 function rowOf({ parameter, lower, upper }: ProfileInterval): IntervalRow {
-  const { name, group, term, estimate, isDetermined } = parameter;
+  const { estimate, isDetermined } = parameter;
   const limit = (end: typeof lower): number | null => (isDetermined ? (end?.value ?? null) : null);
-  return { parameter: name, group, term, estimate, lower: limit(lower), upper: limit(upper) };
+  return { ...identityOf(parameter), estimate, lower: limit(lower), upper: limit(upper) };
+}
+
+function identityOf({
+  name,
+  group,
+  term,
+  terms,
+  place,
+}: ModelParameter): Pick<IntervalRow, 'parameter' | 'group' | 'term' | 'kind' | 'terms'> {
+  return { parameter: name, group, term, kind: place.kind, terms };
 }
 
 function profileNotes(subject: Subject, found: readonly ProfileInterval[]): string[] {
@@ -218,10 +231,10 @@ function waldTable(subject: Subject, { parameter, level }: IntervalQuestion): In
   const z = normal.quantile(0.5 * (1 + level));
   const parameters = fit.limitParameters().filter(wantedIn(fit, parameter));
   const rows = parameters.map((one): IntervalRow => {
-    const { name, group, term, estimate, place } = one;
+    const { estimate, place } = one;
     const limits =
       place.kind === 'fixed' ? fixedLimits(summary.fixedEffects[place.j], level) : waldLimits(one, z);
-    return { parameter: name, group, term, estimate, ...limits };
+    return { ...identityOf(one), estimate, ...limits };
   });
   const open = parameters
     .filter(({ isDetermined }) => !isDetermined)

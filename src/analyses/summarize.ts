@@ -58,7 +58,7 @@ function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
     nobs: n,
     droppedRows: matrices.droppedRows,
     groups: fit.factors.map(({ group }) => ({ group: group.name, levels: group.levels.length })),
-    theta: [...fit.theta],
+    theta: fit.theta,
     thetaNames: thetaNames(fit.parameters),
     sigma,
     sigma2StandardError: identification.parameters[p] ? standardErrorAt(information, p) : null,

@@ -4,7 +4,7 @@
  */
 
 import type { GroupingFactor, ModelMatrices, RandomBlock } from '../design/types';
-import type { Contrasts } from '../inference/contrasts';
+import type { Contrasts, FixedEffects } from '../inference/contrasts';
 import type { DenominatorDf } from '../inference/denominator';
 import type { GroupInfluence } from '../inference/influence';
 import type { OwnEffects } from '../inference/ownEffects';
@@ -197,14 +197,13 @@ export interface Fit {
   readonly identification: FitIdentification;
   /** Over `parameters` as `estimates` has them. By REML the fixed effects stand apart, a block of their own. */
   information(): FitInformation;
-  /** p coefficients of the kept columns and their covariance matrix, p×p row-major. */
-  readonly fixed: { readonly estimates: Float64Array; readonly covariance: Float64Array };
+  readonly fixed: FixedEffects;
   /** @throws CellmerError `option` for Kenward-Roger with a fit by ML */
   contrasts(ddf: DenominatorDf): Contrasts;
   /** Residual standard deviation. */
   readonly sigma: number;
   /** Relative Cholesky factors, lower triangle by column, term after term; NaN where not determined. */
-  readonly theta: Float64Array;
+  readonly theta: readonly number[];
   /** Whether an estimate lies on the boundary of the parameter space. */
   readonly singular: boolean;
   readonly terms: readonly TermFit[];

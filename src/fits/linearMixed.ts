@@ -74,8 +74,10 @@ export function linearMixedFit(engine: MixedFit, settings: FitSettings): LinearM
   const fixed = once(() => ({ estimates: fixedEffects(engine), covariance: fixedEffectsCovariance(engine) }));
   const terms = once(() => termsOf(engine, T(), sigma, isKnown().slice(model.p + 1)));
   const factors = once(() => factorsOf(engine));
+  const search = once(() => searchOf(engine, theta()));
   const identification = once((): FitIdentification => ({
-    ...{ count: engine.identification.count, redundant: engine.identification.redundant },
+    count: engine.identification.count,
+    redundant: engine.identification.redundant,
     isRegular: determined() === null,
     parameters: isKnown(),
     variance: (l) => determined()?.variance(l) ?? true,
@@ -110,13 +112,13 @@ export function linearMixedFit(engine: MixedFit, settings: FitSettings): LinearM
       return fixed();
     },
     contrasts(ddf) {
-      const known = contrasts.get(ddf) ?? contrastsOf(engine, ddf);
+      const known = contrasts.get(ddf) ?? contrastsOf(engine, fixed(), ddf);
       contrasts.set(ddf, known);
       return known;
     },
     sigma,
     get theta() {
-      return Float64Array.from(knownTheta(engine, theta(), determined()));
+      return knownTheta(engine, theta(), determined());
     },
     get singular() {
       return singular();
@@ -138,7 +140,7 @@ export function linearMixedFit(engine: MixedFit, settings: FitSettings): LinearM
     predictorErrors: (rows, withRandom, ddf) => predictionErrors(engine, rows, withRandom && !isLinear, ddf),
     residuals: (type) => residualsOf(engine, response(), type),
     get search() {
-      return searchOf(engine, theta());
+      return search();
     },
     limitParameters: once(() => modelParameters(engine)),
     ...(!objective.reml && { profiles: profilesOf(engine) }),
@@ -233,8 +235,14 @@ function searchOf(
 ): FitSearch {
   const { at, converged, message, predictedDecrease } = optimum;
   return {
-    ...{ converged, message, evaluations, predictedDecrease, scope },
-    theta: [...found],
+    converged,
+    message,
+    evaluations,
+    predictedDecrease,
+    scope,
+    get theta() {
+      return [...found];
+    },
     trace: trace.map(({ evaluation, theta, value, gradientNorm }) => ({
       evaluation,
       theta: [...theta],

@@ -36,6 +36,6 @@ function weighted(
   response: Float64Array,
   factor: number,
 ): Float64Array {
-  if (rootWeights === null) return response.map((r) => r * factor);
+  if (rootWeights === null) return factor === 1 ? response : response.map((r) => r * factor);
   return response.map((r, i) => r * rootWeights[i] * factor);
 }

@@ -3,7 +3,6 @@
 import { multiply, transpose } from '../linalg/dense';
 import { once } from '../optimize/once';
 import type { MixedFit } from '../mixed/mixedFit';
-import { fixedEffects, fixedEffectsCovariance } from '../mixed/userScale';
 import { type DenominatorDf, denominatorFor } from './denominator';
 import { type EstimatedEffects, type FTest, fTester } from './fTests';
 import { kenwardRoger } from './kenwardRoger';
@@ -30,20 +29,27 @@ export interface Contrasts {
   joint(L: Float64Array, rows: number): FTest;
 }
 
+/** p coefficients of the kept columns and their covariance matrix, p×p row-major. */
+export interface FixedEffects {
+  readonly estimates: Float64Array;
+  readonly covariance: Float64Array;
+}
+
 /**
  * What all linear functions share is computed once, when it is first needed.
  *
+ * @param fixed of the fit
  * @throws CellmerError `option` for Kenward-Roger with a fit by ML
  */
-export function contrastsOf(fit: MixedFit, wanted: DenominatorDf): Contrasts {
+export function contrastsOf(fit: MixedFit, fixed: FixedEffects, wanted: DenominatorDf): Contrasts {
   const { n, p } = fit.model;
   const ddf = denominatorFor({ isLinear: fit.parts.length === 0, isRestricted: fit.objective.reml }, wanted);
-  const beta = fixedEffects(fit);
+  const beta = fixed.estimates;
   const residualDf = ddf === 'residual' ? n - p : null;
   const effects = once((): EstimatedEffects => {
     const adjusted = ddf === 'kenward-roger' ? kenwardRoger(fit) : null;
     const degrees = ddf === 'satterthwaite' ? satterthwaiteOf(fit) : null;
-    const covariance = adjusted?.covariance ?? fixedEffectsCovariance(fit);
+    const covariance = adjusted?.covariance ?? fixed.covariance;
     return { p, beta, covariance, adjusted, degrees, residualDf };
   });
   return {
@@ -51,12 +57,13 @@ export function contrastsOf(fit: MixedFit, wanted: DenominatorDf): Contrasts {
     ddf,
     one(l) {
       const { covariance: V, adjusted, degrees } = effects();
-      const used = [...l.keys()].filter((j) => l[j] !== 0);
       let estimate = 0;
       let variance = 0;
-      for (const i of used) {
+      for (let i = 0; i < p; i++) {
+        // Of many coefficients a contrast has few.
+        if (l[i] === 0) continue;
         estimate += l[i] * beta[i];
-        for (const j of used) variance += l[i] * V[i * p + j] * l[j];
+        for (let j = 0; j < p; j++) variance += l[i] * V[i * p + j] * l[j];
       }
       const df = adjusted?.test(l, 1).df ?? degrees?.(l) ?? residualDf;
       return { estimate, standardError: Math.sqrt(variance), df };

@@ -79,18 +79,13 @@ export function hasOnlyMean({ fixedEffects }: FitResult): boolean {
 }
 
 /** A parameter in words: `SD of Intercept, Subject`. */
-export function parameterName({ parameter, group, term }: IntervalRow): string {
-  if (group === null) return parameter === 'sigma' ? text.plots.profile.residualSd : effectName(parameter);
+export function parameterName({ group, kind, terms }: IntervalRow): string {
+  if (kind === 'sigma') return text.plots.profile.residualSd;
+  const [first, second] = terms.map(effectName);
+  if (group === null) return first;
   const factor = brief(termName(group));
-  if (parameter.startsWith('sd_')) return text.plots.profile.sd(effectName(term ?? ''), factor);
-  const [b, a] = splitPair(term ?? '');
-  return text.plots.profile.correlation(text.plots.profile.and(effectName(a), effectName(b)), factor);
-}
-
-/** `Days.(Intercept)` in two; a name with a point in it stays with the first. */
-function splitPair(pair: string): [string, string] {
-  const at = pair.endsWith('.(Intercept)') ? pair.length - '.(Intercept)'.length : pair.indexOf('.');
-  return [pair.slice(0, at), pair.slice(at + 1)];
+  if (kind === 'sd') return text.plots.profile.sd(first, factor);
+  return text.plots.profile.correlation(text.plots.profile.and(second, first), factor);
 }
 
 /** Why a plot of groups cannot be had of this model; null when it can. */

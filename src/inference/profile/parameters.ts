@@ -21,6 +21,8 @@ export interface ModelParameter {
   readonly group: string | null;
   /** Fixed or random effect (both of a correlation, as in the name); null for sigma. */
   readonly term: string | null;
+  /** The same one by one: none of sigma, one, and two of a correlation. */
+  readonly terms: readonly string[];
   /** Null where it does not exist, a correlation with an effect that does not vary, or where it is not determined. */
   readonly estimate: number | null;
   /** Whether the data determine it. */
@@ -63,19 +65,30 @@ export function modelParameters(fit: MixedFit): ModelParameter[] {
       const term = Z.names[a];
       const estimate = isDetermined ? deviation(rows[i]) : null;
       const name = `sd_${term}|${group.name}`;
-      return { name, term, place: { kind: 'sd', t, a }, estimate, low: 0, high: Infinity, ...own };
+      return {
+        name,
+        term,
+        terms: [term],
+        place: { kind: 'sd', t, a },
+        estimate,
+        low: 0,
+        high: Infinity,
+        ...own,
+      };
     }
     const product = deviation(rows[i]) * deviation(cols[i]);
     const estimate = isDetermined && product > 0 ? clamp(Sigma[rows[i] * k + cols[i]] / product) : null;
-    const term = `${Z.names[a]}.${Z.names[b]}`;
+    const terms = [Z.names[a], Z.names[b]];
+    const term = terms.join('.');
     const name = `cor_${term}|${group.name}`;
-    return { name, term, place: { kind: 'cor', t, a, b }, estimate, low: -1, high: 1, ...own };
+    return { name, term, terms, place: { kind: 'cor', t, a, b }, estimate, low: -1, high: 1, ...own };
   });
   const residual: ModelParameter = {
     name: 'sigma',
     place: { kind: 'sigma' },
     group: null,
     term: null,
+    terms: [],
     estimate: known?.[0] === false ? null : sigma,
     isDetermined: known?.[0] !== false,
     standardError: known?.[0] === false ? null : errors[m],
@@ -89,6 +102,7 @@ export function modelParameters(fit: MixedFit): ModelParameter[] {
     place: { kind: 'fixed', j },
     group: null,
     term: matrices.X.names[column],
+    terms: [matrices.X.names[column]],
     estimate: beta[j],
     isDetermined: true,
     standardError: Math.sqrt(vcov[j * p + j]),
