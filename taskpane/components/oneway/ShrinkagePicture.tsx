@@ -1,12 +1,15 @@
 /** The picture of shrinkage, with its way to the sheet. */
 
 import { useMemo } from 'react';
-import type { ShrunkenMeans } from '../../../src/index';
+import type { ShrunkenMean, ShrunkenMeans } from '../../../src/index';
+import { shrinkageOfMeans } from '../../plots/data/groupRows';
+import { shrinkageChart } from '../../plots/drawings/groupRows';
 import { PlotCard } from '../../plots/figure';
+import { significant } from '../../state/numbers';
 import { text } from '../../text';
-import { drawShrinkage, MOST_GROUPS, shrinkageFacts } from './shrinkagePlot';
 
 const words = text.oneway.picture;
+const number = (value: number): string => significant(value, 5);
 
 export interface ShrinkagePictureProps {
   readonly result: ShrunkenMeans;
@@ -16,18 +19,26 @@ export interface ShrinkagePictureProps {
 
 export default function ShrinkagePicture({ result, values }: ShrinkagePictureProps) {
   const plot = useMemo(() => {
-    const { mu, group, from, to } = shrinkageFacts(result);
-    const count = result.means.length;
+    const data = shrinkageOfMeans(result);
+    const shown = data.rows.length;
+    const overall = words.overall(number(result.parameters.mu));
     return {
-      caption: count > MOST_GROUPS ? words.some(MOST_GROUPS, count) : words.caption,
-      description: words.description(count, mu, group, from, to),
+      caption: shown < data.total ? words.some(shown, data.total) : words.caption,
+      description: describe(result),
       legend: [
         { kind: 'ring', label: words.own },
         { kind: 'dot', label: words.shrunken },
-        { kind: 'fixedDash', label: words.overall(mu) },
+        { kind: 'fixedLine', label: overall },
       ] as const,
-      draw: (width: number) => drawShrinkage(result, values, width),
+      draw: shrinkageChart(data, { xLabel: values, averageLabel: overall }),
     };
   }, [result, values]);
   return <PlotCard title={words.title} plot={plot} />;
+}
+
+/** The overall mean, and the group that moves most. */
+function describe({ means, parameters }: ShrunkenMeans): string {
+  const move = (one: ShrunkenMean): number => Math.abs(one.mean - one.shrunken);
+  const { group, mean, shrunken } = means.reduce((best, one) => (move(one) > move(best) ? one : best));
+  return words.description(means.length, number(parameters.mu), group, number(mean), number(shrunken));
 }

@@ -1,6 +1,6 @@
 /** Groups one below the other: how they are moved toward the average, and how far they depart from it. */
 
-import type { GroupEstimates, RandomEffects } from '../../../src/index';
+import type { GroupEstimates, RandomEffects, ShrunkenMeans } from '../../../src/index';
 import { evenly } from './thin';
 
 /** Groups beyond this many have no row of their own each. */
@@ -30,8 +30,22 @@ export interface Shrinkage extends Thinned<ShrinkageRow> {
   readonly pull: number | null;
 }
 
+type Estimates = Pick<GroupEstimates, 'levels' | 'own' | 'shrunken' | 'terms' | 'averages'>;
+
+/** The same of the means of groups in the one-way model. */
+export function shrinkageOfMeans({ means, parameters }: ShrunkenMeans): Shrinkage {
+  const estimates: Estimates = {
+    levels: means.map(({ group }) => group),
+    own: Float64Array.from(means, ({ mean }) => mean),
+    shrunken: Float64Array.from(means, ({ shrunken }) => shrunken),
+    terms: ['mean'],
+    averages: [parameters.mu],
+  };
+  return shrinkage(estimates, 0);
+}
+
 /** @param term which of the factor's effects, from 0 */
-export function shrinkage(estimates: GroupEstimates, term: number): Shrinkage {
+export function shrinkage(estimates: Estimates, term: number): Shrinkage {
   const { levels, own, shrunken, terms, averages } = estimates;
   const k = terms.length;
   const at = (values: Float64Array, g: number): number => values[g * k + term];

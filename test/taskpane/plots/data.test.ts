@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { normalCdf, normalQuantile, type FitResult, type GroupEstimates } from '../../../src/index';
-import { caterpillar, MOST_ROWS, shrinkage } from '../../../taskpane/plots/data/groupRows';
+import {
+  normalCdf,
+  normalQuantile,
+  onewayStatistics,
+  readOneway,
+  shrinkMeans,
+  type FitResult,
+  type GroupEstimates,
+} from '../../../src/index';
+import { caterpillar, MOST_ROWS, shrinkage, shrinkageOfMeans } from '../../../taskpane/plots/data/groupRows';
 import { histogram } from '../../../taskpane/plots/data/histogram';
 import { MOST_USED, normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
 import {
@@ -36,6 +44,25 @@ function ownLine(subject: string): readonly [number, number] {
 }
 
 describe('shrinkage', () => {
+  test('of the means of the one-way model is that of the same model with a random intercept', () => {
+    const dyestuff = example('dyestuff');
+    const [batches, yields] = ['Batch', 'Yield'].map((name) => {
+      const at = dyestuff[0].indexOf(name);
+      return { cells: dyestuff.map((row) => [row[at]]) };
+    });
+    const means = shrinkMeans(onewayStatistics(readOneway(yields, batches)), 'REML', 0.95);
+    const found = shrinkageOfMeans(means);
+    const [estimates] = analyse(dyestuff, 'Yield ~ 1 + (1 | Batch)', { kind: 'groups' });
+    const expected = shrinkage(estimates, 0);
+    expect(found.rows.map(({ label }) => label)).toEqual(expected.rows.map(({ label }) => label));
+    expect(found.average).toBeCloseTo(expected.average, 8);
+    expect(found.pull).toBeCloseTo(expected.pull!, 8);
+    found.rows.forEach(({ own, shrunken }, i) => {
+      expect(own).toBeCloseTo(expected.rows[i].own!, 8);
+      expect(shrunken).toBeCloseTo(expected.rows[i].shrunken, 5);
+    });
+  });
+
   test('goes from the group’s own line to the fitted one, the highest first', () => {
     const data = shrinkage(subjects, 0);
     expect(data.average).toBeCloseTo(251.4051, 3);
