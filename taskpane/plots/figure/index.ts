@@ -1,7 +1,7 @@
 /** What every chart of the pane is made with. */
 
 export { baseline, bottomAxis, chart, COLOR, DASHES, horizontalGrid, leftAxis } from './chart';
-export { fitLabel, textWidth } from './labels';
+export { textWidth } from './labels';
 export { Legend } from './Legend';
 export { PictureButtons } from './PictureButtons';
 export { PlotCard } from './PlotCard';
