@@ -14,40 +14,47 @@ export const WITH_LABELS: CellOptions = { labels: true };
  * A report as one block of cells, rows of equal length: opening lines, tables, notes, warnings, an empty row between them. Without
  * labels the opening lines and the numbers are left.
  */
-export function toCells(
-  { opening, sections, notes, warnings }: Report,
-  { labels }: CellOptions = WITH_LABELS,
-): OutputMatrix {
-  const lines = opening.map((line) => [line]);
-  if (!labels) {
-    const own = sections.filter(({ isExtra }) => isExtra !== true).map(bareRows);
-    return rectangular(([] as OutputMatrix).concat(lines, ...own));
-  }
+export function toCells(report: Report, { labels }: CellOptions = WITH_LABELS): OutputMatrix {
+  if (labels) return rectangular(apart(labelledBlocks(report).map(({ rows }) => rows)));
+  const lines = report.opening.map((line) => [line]);
+  const own = report.sections.filter(({ isExtra }) => isExtra !== true).map(bareRows);
+  return rectangular(([] as OutputMatrix).concat(lines, ...own));
+}
+
+/** Rows that stand together: a table with its title and header, or sentences. */
+export interface LabelledBlock {
+  readonly rows: OutputMatrix;
+  /** Rows that are no rows of the table: its title and its header. */
+  readonly titleRows: number;
+  readonly table: ReportTable | null;
+}
+
+/** A report from top to bottom. */
+export function labelledBlocks({ opening, sections, notes, warnings }: Report): LabelledBlock[] {
   const isTitled = sections.some(({ title }) => title !== null);
   const messages = warnings.map(({ message }) => message);
   const closing = [...notes, ...(isTitled && messages.length > 0 ? ['Warnings'] : []), ...messages];
-  return rectangular(
-    apart([
-      ...(lines.length > 0 ? [lines] : []),
-      ...sections.flatMap((table) => [labelledRows(table), ...block(table.notes)]),
-      ...block(closing),
-    ]),
-  );
+  return [
+    ...sentences(opening),
+    ...sections.flatMap((table) => [labelledTable(table), ...sentences(table.notes)]),
+    ...sentences(closing),
+  ];
 }
 
-function block(sentences: readonly string[]): OutputMatrix[] {
-  return sentences.length > 0 ? [sentences.map((sentence) => [sentence])] : [];
+function sentences(lines: readonly string[]): LabelledBlock[] {
+  return lines.length > 0 ? [{ rows: lines.map((line) => [line]), titleRows: 0, table: null }] : [];
+}
+
+function labelledTable(table: ReportTable): LabelledBlock {
+  const titles = table.columns.map(({ title }) => title);
+  const header = titles.some((title) => title !== null) ? [titles] : [];
+  const title = table.title === null ? [] : [[table.title]];
+  const rows = withSentences([...header, ...table.rows.map(rowCells)], table);
+  return { rows: [...title, ...rows], titleRows: title.length + header.length, table };
 }
 
 function apart(blocks: readonly OutputMatrix[]): OutputMatrix {
   return ([] as OutputMatrix).concat(...blocks.map((rows, i) => (i === 0 ? rows : [[], ...rows])));
-}
-
-function labelledRows(table: ReportTable): OutputMatrix {
-  const titles = table.columns.map(({ title }) => title);
-  const header = titles.some((title) => title !== null) ? [titles] : [];
-  const title = table.title === null ? [] : [[table.title]];
-  return [...title, ...withSentences([...header, ...table.rows.map(rowCells)], table)];
 }
 
 function bareRows(table: ReportTable): OutputMatrix {

@@ -1,22 +1,13 @@
 /** How the estimates of the fixed effects go together: the lower triangle of their correlation matrix. */
 
-import type { FitResult } from '../../src/index';
-import { fixed } from '../state/numbers';
-import { termName, text } from '../text';
-import { PlainTable } from './PlainTable';
+import { blockReport, type FitResult } from '../../src/index';
+import { text } from '../text';
+import { ReportTable } from './ReportTable';
 
 export function Correlations({ result }: { readonly result: FitResult }) {
-  const { names, values } = result.correlation;
-  const shown = names.map((name) => (name === '(Intercept)' ? text.results.intercept : termName(name)));
-  return (
-    <PlainTable
-      label={text.results.correlation}
-      header={[text.results.term, ...shown.slice(0, -1)]}
-      rows={shown.slice(1).map((name, i) => ({
-        key: names[i + 1],
-        label: name,
-        cells: shown.slice(0, -1).map((_, j) => (j <= i ? fixed(values[i + 1][j], 3) : '')),
-      }))}
-    />
-  );
+  const [matrix] = blockReport(result, 'correlation').sections;
+  // Neither the ones nor what stands below them already.
+  const rows = matrix.rows.slice(1).map((row, i) => row.slice(0, -1).map((r, j) => (j <= i + 1 ? r : null)));
+  const table = { ...matrix, columns: matrix.columns.slice(0, -1), rows };
+  return <ReportTable label={text.results.correlation} table={table} titles={{ label: text.results.term }} />;
 }

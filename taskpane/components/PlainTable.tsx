@@ -5,6 +5,8 @@ import { Fragment, type ReactNode } from 'react';
 export interface PlainTableProps {
   readonly label: string;
   readonly header: readonly ReactNode[];
+  /** The sides at which the cells of each column stand; without, at the end. */
+  readonly aligned?: readonly ('start' | 'end')[];
   /** Whether a label stands on a line of its own, above its numbers; the header then has none for it. */
   readonly stacked?: boolean;
   readonly rows: readonly {
@@ -14,7 +16,7 @@ export interface PlainTableProps {
   }[];
 }
 
-export function PlainTable({ label, header, rows, stacked = false }: PlainTableProps) {
+export function PlainTable({ label, header, aligned, rows, stacked = false }: PlainTableProps) {
   return (
     <div className="cm-card cm-scroll" tabIndex={0} role="group" aria-label={label}>
       <table className={stacked ? 'cm-plain cm-stacked' : 'cm-plain'}>
@@ -40,7 +42,9 @@ export function PlainTable({ label, header, rows, stacked = false }: PlainTableP
               <tr className={stacked ? 'cm-stacked-cells' : undefined}>
                 {!stacked && <th scope="row">{row.label}</th>}
                 {row.cells.map((cell, i) => (
-                  <td key={i}>{cell}</td>
+                  <td key={i} className={aligned?.[i] === 'start' ? 'cm-start' : undefined}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             </Fragment>

@@ -1,9 +1,8 @@
 /** The last result, and what can be done with it. It stays, greyed, while the next one is computed. */
 
-import { blockCells, hasMaximum, type Block, type FitResult } from '../../src/index';
+import { blockReport, hasMaximum, toClipboard, type Block, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { isOutdated, statusOf } from '../state/selectors';
-import { tableText } from '../state/tableText';
 import { text } from '../text';
 import { BoundaryCoach } from './BoundaryCoach';
 import { Coefficients } from './Coefficients';
@@ -68,7 +67,7 @@ const COPIED: Readonly<Partial<Record<Block, string>>> = {
 function CopyBlock({ result, block }: { readonly result: FitResult; readonly block: Block }) {
   return (
     <CopyButton
-      content={() => tableText(blockCells(result, block))}
+      content={() => toClipboard(blockReport(result, block)).text}
       label={text.copyTable(COPIED[block] ?? block)}
       disabled={false}
     />

@@ -1,14 +1,12 @@
 /** F tests of the terms, where a term has more than one coefficient: the t tests of its coefficients do not answer for it. */
 
 import { useEffect, useState } from 'react';
-import { anovaReport, ddfWords, toCells, type AnovaTable, type FitResult } from '../../src/index';
+import { anovaReport, ddfWords, toClipboard, type AnovaTable, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
-import { degreesOfFreedom, pValue, statistic } from '../state/numbers';
 import { wantedFit } from '../state/selectors';
-import { tableText } from '../state/tableText';
-import { termName, text } from '../text';
+import { text } from '../text';
 import { CopyButton } from './CopyButton';
-import { PlainTable } from './PlainTable';
+import { ReportTable } from './ReportTable';
 import { Section } from './Section';
 
 export function TermTests({ result }: { readonly result: FitResult }) {
@@ -26,34 +24,21 @@ export function TermTests({ result }: { readonly result: FitResult }) {
     };
   }, [controller, key, isFitted, isWanted]);
   if (!isWanted || !table || table.rows.length === 0) return null;
+  const report = anovaReport(table);
   return (
     <Section
       title={text.results.anova}
       aside={
         <span className="cm-row">
           <span className="cm-meta">{text.results.anovaNote(ddfWords(table.ddf).name)}</span>
-          <CopyButton
-            content={() => tableText(toCells(anovaReport(table)))}
-            label={text.copyTable(text.results.anova)}
-          />
+          <CopyButton content={() => toClipboard(report).text} label={text.copyTable(text.results.anova)} />
         </span>
       }
     >
-      <PlainTable
+      <ReportTable
         label={text.results.anova}
-        header={[text.results.term, text.results.f, text.results.df, text.results.p]}
-        rows={table.rows.map((row) => ({
-          key: row.term,
-          label: termName(row.term),
-          cells:
-            'f' in row
-              ? [
-                  statistic(row.f),
-                  row.denDf === null ? String(row.numDf) : `${row.numDf}, ${degreesOfFreedom(row.denDf)}`,
-                  pValue(row.pValue),
-                ]
-              : ['', '0', ''],
-        }))}
+        table={report.sections[0]}
+        show={['f', ['numDf', 'denDf'], 'pValue']}
       />
       {table.notes
         .filter((note) => result.warnings.every(({ message }) => message !== note))

@@ -16,7 +16,7 @@ export function kindText(kind: ColumnKind, value: Value): string {
 function numberText(kind: ColumnKind, value: number): string {
   switch (kind) {
     case 'count':
-      return count(value);
+      return count(Math.round(value));
     case 'df':
       return degreesOfFreedom(value);
     case 'statistic':

@@ -1,34 +1,20 @@
 /** The table of the analysis of variance. */
 
-import type { OnewayAnova } from '../../../src/index';
-import { pValue, significant, statistic } from '../../state/numbers';
+import { onewayAnovaReport, type OnewayAnova } from '../../../src/index';
 import { text } from '../../text';
-import { PlainTable } from '../PlainTable';
+import { ReportTable } from '../ReportTable';
 import { Section } from '../Section';
 
 export function OnewayAnovaTable({ anova }: { readonly anova: OnewayAnova }) {
-  const { between, within, f, pValue: p, droppedRows } = anova;
-  const row = (key: string, label: string, { squares, df, meanSquare }: typeof within, rest: string[]) => ({
-    key,
-    label,
-    cells: [significant(squares, 6), String(df), significant(meanSquare, 5), ...rest],
-  });
+  const [table] = onewayAnovaReport(anova).sections;
+  const names = [text.oneway.between, text.oneway.within];
+  const { droppedRows } = anova;
   return (
     <Section title={text.oneway.anova}>
-      <PlainTable
+      <ReportTable
         label={text.oneway.anova}
-        header={[
-          text.oneway.source,
-          text.oneway.ss,
-          text.oneway.df,
-          text.oneway.ms,
-          text.results.f,
-          text.results.p,
-        ]}
-        rows={[
-          row('between', text.oneway.between, between, [statistic(f), pValue(p)]),
-          row('within', text.oneway.within, within, ['', '']),
-        ]}
+        table={{ ...table, rows: table.rows.slice(0, names.length) }}
+        labelOf={(_, i) => names[i]}
       />
       {droppedRows > 0 && <p className="cm-meta">{text.oneway.dropped(droppedRows)}</p>}
     </Section>

@@ -2,14 +2,13 @@
 
 import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import type { OnewayStatistics, ShrunkenMean, ShrunkenMeans } from '../../../src/index';
+import { shrunkenReport, type OnewayStatistics, type ShrunkenMeans } from '../../../src/index';
 import { usePane } from '../../paneContext';
-import { fixed, significant } from '../../state/numbers';
 import { shrunken } from '../../state/oneway';
 import type { OnewayEstimator } from '../../state/onewayChoice';
 import { text } from '../../text';
 import { percent } from '../OptionsCard';
-import { PlainTable } from '../PlainTable';
+import { ReportTable } from '../ReportTable';
 import { Section } from '../Section';
 import { Segment } from '../Segment';
 
@@ -56,35 +55,15 @@ export function Shrinkage({ stats, values }: ShrinkageProps) {
 function MeansTable({ result }: { readonly result: ShrunkenMeans }) {
   const [showAll, setShowAll] = useState(false);
   const { means, level } = result;
-  const shown = showAll ? means : means.slice(0, SHOWN);
-  const number = (value: number): string => significant(value, 5);
-  const row = (
-    { group, count, mean, weight, shrunken: estimate, lower, upper }: ShrunkenMean,
-    i: number,
-  ) => ({
-    key: String(i),
-    label: group,
-    cells: [
-      String(count),
-      number(mean),
-      fixed(weight, 3),
-      number(estimate),
-      text.results.limits(number(lower), number(upper)),
-    ],
-  });
+  const [table] = shrunkenReport(result).sections;
   return (
     <>
-      <PlainTable
+      <ReportTable
         label={text.oneway.shrinkage}
-        header={[
-          text.oneway.group,
-          text.oneway.n,
-          text.oneway.mean,
-          text.oneway.weight,
-          text.oneway.shrunken,
-          text.oneway.ci(percent(level)),
-        ]}
-        rows={shown.map(row)}
+        table={showAll ? table : { ...table, rows: table.rows.slice(0, SHOWN) }}
+        show={['count', 'mean', 'weight', 'shrunken', ['lower', 'upper']]}
+        labelOf={(group) => group}
+        titles={{ lower: text.oneway.ci(percent(level)) }}
       />
       {means.length > SHOWN && !showAll && (
         <Button size="small" appearance="subtle" onClick={() => setShowAll(true)}>

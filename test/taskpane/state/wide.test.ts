@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
-import { tableText } from '../../../taskpane/state/tableText';
+import { tableText } from '../../../src/layout/clipboard';
 import { longCells, wideData } from '../../../taskpane/state/wide';
 import { example, SMALL, summarizeData } from '../data';
 

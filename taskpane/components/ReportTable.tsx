@@ -1,0 +1,42 @@
+/** A table of a report, which scrolls sideways where it is wider than the pane. */
+
+import type { ReactNode } from 'react';
+import type { ReportTable as Table } from '../../src/index';
+import { tableView, type Shown } from '../state/tableView';
+import { PlainTable } from './PlainTable';
+
+export interface ReportTableProps {
+  /** What the table is called. */
+  readonly label: string;
+  readonly table: Table;
+  /** The columns in their order; without, all that are no labels. */
+  readonly show?: readonly Shown[];
+  /** Whether a label stands on a line of its own, above its numbers. */
+  readonly stacked?: boolean;
+  /** How a label is shown, where it is not as a term. */
+  readonly labelOf?: (label: string, row: number) => ReactNode;
+  /** Titles other than those that the pane has for columns of these names. */
+  readonly titles?: Readonly<Record<string, string>>;
+}
+
+export function ReportTable({ label, table, show, stacked = false, labelOf, titles = {} }: ReportTableProps) {
+  const { corner, columns, rows } = tableView(table, show);
+  const header = columns.map(({ name, title, hint }) => (
+    <span key={name} title={hint}>
+      {titles[name] ?? title}
+    </span>
+  ));
+  return (
+    <PlainTable
+      label={label}
+      stacked={stacked}
+      header={stacked ? header : [titles.label ?? corner, ...header]}
+      aligned={columns.map(({ align }) => align)}
+      rows={rows.map((row, i) => ({
+        key: String(i),
+        label: labelOf ? labelOf(row.label, i) : row.shown,
+        cells: row.cells,
+      }))}
+    />
+  );
+}

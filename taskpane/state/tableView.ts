@@ -1,0 +1,135 @@
+/** A table of a report as the pane shows it: a choice of its columns, each number with the digits of its kind. */
+
+import { isMissing, KINDS, type ColumnKind, type ReportTable, type Value } from '../../src/index';
+import { termName, text } from '../text';
+import { kindText, NONE } from './kinds';
+import { coefficientDecimals, fixed, interval } from './numbers';
+
+/** A column by its name, or two that stand in one: the ends of an interval, both degrees of freedom of an F test. */
+export type Shown = string | readonly [first: string, second: string];
+
+export interface Heading {
+  readonly title: string;
+  /** What the title is short for. */
+  readonly hint?: string;
+}
+
+export interface ShownColumn extends Heading {
+  readonly name: string;
+  readonly align: 'start' | 'end';
+}
+
+export interface TableView {
+  /** Over the labels. */
+  readonly corner: string;
+  readonly columns: readonly ShownColumn[];
+  readonly rows: readonly {
+    /** As in the report. */
+    readonly label: string;
+    /** As the pane names it. */
+    readonly shown: string;
+    readonly cells: readonly string[];
+  }[];
+}
+
+/** @param shown the columns in their order; without, all that are no labels */
+export function tableView(table: ReportTable, shown: readonly Shown[] = allOf(table)): TableView {
+  const places = shown.map((one) => [one].flat().map((name) => placeOf(table, name)));
+  const textOf = cellTexts(table);
+  return {
+    corner: headingOf(table, 0).title,
+    columns: places.map(([first, second]) => ({
+      name: table.columns[first].name,
+      align: alignOf(table, first),
+      ...(second === undefined ? headingOf(table, first) : pairHeading(table, first)),
+    })),
+    rows: table.rows.map((row, i) => ({
+      label: String(row[0]),
+      shown: labelText(row[0]),
+      cells: places.map(([first, second]) =>
+        second === undefined
+          ? textOf(i, first)
+          : pairText(
+              kindOf(table, i, first),
+              [row[first], row[second]],
+              [textOf(i, first), textOf(i, second)],
+            ),
+      ),
+    })),
+  };
+}
+
+function allOf({ columns }: ReportTable): Shown[] {
+  return columns.flatMap(({ name, kind }, j): Shown[] => {
+    if (kind === 'label' || (name === 'upper' && columns[j - 1].name === 'lower')) return [];
+    return columns[j + 1]?.name === 'upper' && name === 'lower' ? [['lower', 'upper']] : [name];
+  });
+}
+
+function placeOf({ name, columns }: ReportTable, wanted: string): number {
+  const place = columns.findIndex((column) => column.name === wanted);
+  if (place < 0) throw new Error(`The table ${name} has no column ${wanted}.`);
+  return place;
+}
+
+function kindOf({ columns, rowKinds }: ReportTable, row: number, column: number): ColumnKind {
+  return rowKinds?.[row] ?? columns[column].kind;
+}
+
+function alignOf(table: ReportTable, column: number): 'start' | 'end' {
+  return table.rowKinds ? 'end' : KINDS[table.columns[column].kind].align;
+}
+
+/** Estimates and their standard errors have as many decimals in common as the errors need; other numbers their own. */
+function cellTexts(table: ReportTable): (row: number, column: number) => string {
+  const { rows, columns } = table;
+  const of = (kind: ColumnKind): number[] => columns.flatMap((one, j) => (one.kind === kind ? [j] : []));
+  const [errors, estimates] = [of('standardError'), of('estimate')];
+  const sizes = rows.flatMap((row) =>
+    estimates.flatMap((j, k) => {
+      const [estimate, standardError] = [row[j], row[errors[k]]];
+      const isKnown = Number.isFinite(estimate) && Number.isFinite(standardError);
+      return isKnown ? [{ estimate: estimate as number, standardError: standardError as number }] : [];
+    }),
+  );
+  const decimals = sizes.length > 0 ? coefficientDecimals(sizes) : null;
+  return (i, j) => {
+    const [value, kind] = [rows[i][j], kindOf(table, i, j)];
+    const isCommon = decimals !== null && (kind === 'estimate' || kind === 'standardError');
+    return isCommon && typeof value === 'number' ? fixed(value, decimals) : kindText(kind, value);
+  };
+}
+
+/** `20.1 to 30.4`, with digits by the width of an interval; `2, 15.3`. */
+function pairText(
+  kind: ColumnKind,
+  [first, second]: readonly Value[],
+  [firstText, secondText]: readonly string[],
+): string {
+  if (kind === 'df') return secondText === '' ? firstText : `${firstText}, ${secondText}`;
+  if (first === null && second === null) return '';
+  if (isMissing(first) && isMissing(second)) return NONE;
+  const isInterval = kind === 'limit' && typeof first === 'number' && typeof second === 'number';
+  return text.results.limits(...(isInterval ? interval(first, second) : ([firstText, secondText] as const)));
+}
+
+function headingOf({ columns }: ReportTable, column: number): Heading {
+  const { name, title } = columns[column];
+  const words: Readonly<Record<string, Heading>> = text.columns;
+  if (Object.hasOwn(words, name)) return words[name];
+  // The letter of a test alone.
+  return { title: String(title ?? '').replace(/^([tz]) value$/, '$1') };
+}
+
+/** `95 % CI` of Lower 95% and Upper 95%. */
+function pairHeading(table: ReportTable, first: number): Heading {
+  const { kind, title } = table.columns[first];
+  if (kind === 'df') return text.columns.df;
+  const ends = String(title).replace(/^\w+ /, '');
+  return { title: ends.endsWith('%') ? text.results.ci(ends.slice(0, -1)) : ends };
+}
+
+function labelText(label: Value): string {
+  const name = String(label);
+  return name === '(Intercept)' ? text.results.intercept : termName(name);
+}
