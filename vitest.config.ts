@@ -26,6 +26,7 @@ const CORE = [
   'formula',
   'golden',
   'inference',
+  'layout',
   'likelihood',
   'linalg',
   'mixed',

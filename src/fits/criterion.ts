@@ -7,8 +7,8 @@ import type { FitCriterion, Method } from './fit';
 
 /** A likelihood with its words. */
 export function reported(likelihood: Method, value: number): FitCriterion {
-  const isRestricted = likelihood === 'REML';
-  return { ...criterionWords(likelihood), value, logLik: -value / 2, isRestricted };
+  const { name, logLikName, column } = criterionWords(likelihood);
+  return { name, logLikName, column, value, logLik: -value / 2, isRestricted: likelihood === 'REML' };
 }
 
 export function mixedCriterion({ criterion, objective }: MixedFit): FitCriterion {

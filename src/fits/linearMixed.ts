@@ -6,7 +6,7 @@
 import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../covariance/structure';
 import type { ModelMatrices } from '../design/types';
 import { CellmerError } from '../errors';
-import { type Contrasts, contrastsOf } from '../inference/contrasts';
+import { type Contrasts, contrastsOf, type FixedEffects } from '../inference/contrasts';
 import type { DenominatorDf } from '../inference/denominator';
 import { determinedOf } from '../inference/determined';
 import { groupInfluence } from '../inference/influence';
@@ -15,27 +15,31 @@ import { determinedMeans, determinedModes, isSingular, knownTheta } from '../inf
 import { ownEffects } from '../inference/ownEffects';
 import { predictionErrors } from '../inference/prediction';
 import { profileCurveSteps, profileIntervalSteps } from '../inference/profile';
-import { modelParameters } from '../inference/profile/parameters';
+import { type ModelParameter, modelParameters } from '../inference/profile/parameters';
 import { varianceShares } from '../inference/varianceShares';
 import { conditionalModes, residuals } from '../mixed/conditionalModes';
 import { type MixedFitOptions, mixedFitSteps, refitSteps, searchedFrom } from '../mixed/fit';
 import type { MixedFit } from '../mixed/mixedFit';
 import { isProvable, proveVariances } from '../mixed/search/boxProof';
 import { workingTheta } from '../mixed/objectiveFor';
-import { populationMeans } from '../mixed/predictRows';
+import { populationMeans, type PredictionRows } from '../mixed/predictRows';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
-import { once } from '../optimize/once';
 import type { Steps } from '../optimize/steps';
+import type { RandomStream } from '../random/stream';
 import { linearCriterion, mixedCriterion } from './criterion';
 import type {
   FactorFit,
   Fit,
   FitIdentification,
+  FitInformation,
   FitProfiles,
   FitSearch,
   FitSettings,
   FitWatch,
   MinimumProof,
+  Parameter,
+  Predictor,
+  ResidualType,
   TermFit,
 } from './fit';
 import { parametersOf } from './parameters';
@@ -57,108 +61,191 @@ export function* linearMixedSteps(
 
 /** @param settings that it was made with, for other fits of the same model */
 export function linearMixedFit(engine: MixedFit, settings: FitSettings): LinearMixedFit {
-  const { matrices, model, objective, parts, structure } = engine;
-  const isLinear = parts.length === 0;
-  const T = once(() => relativeFactor(model, structure, engine.optimum.at.theta));
-  const theta = once(() => thetaFromFactor(structure, T()));
-  const determined = once(() => determinedOf(engine));
-  const allModes = once(() => conditionalModes(engine));
-  const modes = once(() => determinedModes(engine, allModes(), determined()));
-  const response = once(() => residuals(engine, allModes()));
-  const singular = once(() => isSingular(engine, theta()));
-  const information = once(() => observedInformation(engine, singular()));
-  const contrasts = new Map<DenominatorDf, Contrasts>();
-  const sigma = residualSigma(engine);
-  const parameters = once(() => parametersOf(matrices, model, structure));
-  const isKnown = once(() => parameters().map((_, i) => determined()?.parameters[i - model.p] ?? true));
-  const fixed = once(() => ({ estimates: fixedEffects(engine), covariance: fixedEffectsCovariance(engine) }));
-  const terms = once(() => termsOf(engine, T(), sigma, isKnown().slice(model.p + 1)));
-  const factors = once(() => factorsOf(engine));
-  const search = once(() => searchOf(engine, theta()));
-  const identification = once((): FitIdentification => ({
-    count: engine.identification.count,
-    redundant: engine.identification.redundant,
-    isRegular: determined() === null,
-    parameters: isKnown(),
-    variance: (l) => determined()?.variance(l) ?? true,
-    estimate: (l) => determined()?.estimate(l) ?? true,
-  }));
-  const fit: LinearMixedFit = {
-    engine,
-    kind: isLinear ? 'lm' : 'lmm',
-    method: objective.reml ? 'REML' : 'ML',
-    matrices,
-    kept: model.kept,
-    dropped: model.dropped,
-    hasMaximum: engine.hasMaximum,
-    minimum: engine.criterion,
-    criterion: isLinear ? linearCriterion(engine) : mixedCriterion(engine),
-    get parameters() {
-      return parameters();
-    },
-    get estimates() {
-      return Float64Array.of(
-        ...fixed().estimates,
-        isKnown()[model.p] ? sigma * sigma : NaN,
-        ...terms().flatMap(({ covariance }) => lowerTriangle(covariance)),
-      );
-    },
-    parameterCount: model.p + engine.identification.count,
-    get identification() {
-      return identification();
-    },
-    information,
-    get fixed() {
-      return fixed();
-    },
-    contrasts(ddf) {
-      const known = contrasts.get(ddf) ?? contrastsOf(engine, fixed(), ddf);
-      contrasts.set(ddf, known);
-      return known;
-    },
-    sigma,
-    get theta() {
-      return knownTheta(engine, theta(), determined());
-    },
-    get singular() {
-      return singular();
-    },
-    get terms() {
-      return terms();
-    },
-    get factors() {
-      return factors();
-    },
-    modes,
-    get varianceShares() {
-      return varianceShares(engine, determined());
-    },
-    predictor: (rows, withRandom) =>
-      withRandom && !isLinear
-        ? determinedMeans(engine, rows)
-        : { values: populationMeans(engine, rows), undetermined: null },
-    predictorErrors: (rows, withRandom, ddf) => predictionErrors(engine, rows, withRandom && !isLinear, ddf),
-    residuals: (type) => residualsOf(engine, response(), type),
-    get search() {
-      return search();
-    },
-    limitParameters: once(() => modelParameters(engine)),
-    ...(!objective.reml && { profiles: profilesOf(engine) }),
-    ...(mayBeProved(engine) && { proof: (beforeEach) => proofOf(engine, beforeEach) }),
-    influence: (beforeEach) => groupInfluence(engine, beforeEach),
-    ownEffects: () => ownEffects(engine),
-    simulate: (random, withNewEffects) => simulated(fit, engine, T(), random, withNewEffects),
-    *refit(y, watch = {}) {
-      checkResponse(y, matrices);
-      return linearMixedFit(yield* refitSteps(engine, y, mixedOptions(settings, watch)), settings);
-    },
-    *searchedFrom(from, watch) {
-      const found = yield* searchedFrom(engine, from, mixedOptions(settings, watch));
-      return found === engine ? fit : linearMixedFit(found, settings);
-    },
-    searchTheta: (given) => workingTheta(model, structure, given, 'theta'),
-  };
-  return fit;
+  return new LinearMixed(engine, settings);
+}
+
+/** A class, so that all fits have one shape and are quick to ask; what takes time is computed when it is first asked for. */
+class LinearMixed implements LinearMixedFit {
+  readonly kind: Fit['kind'];
+  readonly method: Fit['method'];
+  readonly criterion: Fit['criterion'];
+  readonly sigma: number;
+  readonly profiles: Fit['profiles'];
+  readonly proof: Fit['proof'];
+  private readonly known: Known = { contrasts: new Map() };
+
+  constructor(
+    readonly engine: MixedFit,
+    private readonly settings: FitSettings,
+  ) {
+    const isLinear = engine.parts.length === 0;
+    this.kind = isLinear ? 'lm' : 'lmm';
+    this.method = engine.objective.reml ? 'REML' : 'ML';
+    this.criterion = isLinear ? linearCriterion(engine) : mixedCriterion(engine);
+    this.sigma = residualSigma(engine);
+    this.profiles = engine.objective.reml ? undefined : profilesOf(engine);
+    this.proof = mayBeProved(engine) ? (beforeEach) => proofOf(engine, beforeEach) : undefined;
+  }
+
+  get matrices() {
+    return this.engine.matrices;
+  }
+  get kept() {
+    return this.engine.model.kept;
+  }
+  get dropped() {
+    return this.engine.model.dropped;
+  }
+  get hasMaximum() {
+    return this.engine.hasMaximum;
+  }
+  get minimum() {
+    return this.engine.criterion;
+  }
+  get parameterCount() {
+    return this.p + this.engine.identification.count;
+  }
+  get parameters() {
+    return (this.known.parameters ??= parametersOf(this.matrices, this.engine.model, this.engine.structure));
+  }
+  get estimates() {
+    return Float64Array.of(
+      ...this.fixed.estimates,
+      this.isKnown[this.p] ? this.sigma * this.sigma : NaN,
+      ...this.terms.flatMap(({ covariance }) => lowerTriangle(covariance)),
+    );
+  }
+  get identification(): FitIdentification {
+    const { count, redundant } = this.engine.identification;
+    const { determined } = this;
+    return (this.known.identification ??= {
+      count,
+      redundant,
+      isRegular: determined === null,
+      parameters: this.isKnown,
+      variance: (l) => determined?.variance(l) ?? true,
+      estimate: (l) => determined?.estimate(l) ?? true,
+    });
+  }
+  get fixed() {
+    return (this.known.fixed ??= {
+      estimates: fixedEffects(this.engine),
+      covariance: fixedEffectsCovariance(this.engine),
+    });
+  }
+  get theta() {
+    return knownTheta(this.engine, this.foundTheta, this.determined);
+  }
+  get singular() {
+    return (this.known.singular ??= isSingular(this.engine, this.foundTheta));
+  }
+  get terms() {
+    const isKnown = this.isKnown.slice(this.p + 1);
+    return (this.known.terms ??= termsOf(this.engine, this.T, this.sigma, isKnown));
+  }
+  get factors() {
+    return (this.known.factors ??= factorsOf(this.engine));
+  }
+  get varianceShares() {
+    return varianceShares(this.engine, this.determined);
+  }
+  get search() {
+    return (this.known.search ??= searchOf(this.engine, this.foundTheta));
+  }
+
+  information() {
+    return (this.known.information ??= observedInformation(this.engine, this.singular));
+  }
+  contrasts(ddf: DenominatorDf): Contrasts {
+    const { contrasts } = this.known;
+    const found = contrasts.get(ddf) ?? contrastsOf(this.engine, this.fixed, ddf);
+    contrasts.set(ddf, found);
+    return found;
+  }
+  modes() {
+    return (this.known.modes ??= determinedModes(this.engine, this.allModes, this.determined));
+  }
+  predictor(rows: PredictionRows, withRandom: boolean): Predictor {
+    if (withRandom && this.kind !== 'lm') return determinedMeans(this.engine, rows);
+    return { values: populationMeans(this.engine, rows), undetermined: null };
+  }
+  predictorErrors(rows: PredictionRows, withRandom: boolean, ddf: DenominatorDf) {
+    return predictionErrors(this.engine, rows, withRandom && this.kind !== 'lm', ddf);
+  }
+  residuals(type: ResidualType) {
+    this.known.response ??= residuals(this.engine, this.allModes);
+    return residualsOf(this.engine, this.known.response, type);
+  }
+  limitParameters() {
+    return (this.known.limitParameters ??= modelParameters(this.engine));
+  }
+  influence(beforeEach: () => void) {
+    return groupInfluence(this.engine, beforeEach);
+  }
+  ownEffects() {
+    return ownEffects(this.engine);
+  }
+  simulate(random: RandomStream, withNewEffects: boolean) {
+    return simulated(this, this.engine, this.T, random, withNewEffects);
+  }
+  *refit(y: Float64Array, watch: FitWatch = {}): Steps<LinearMixedFit> {
+    checkResponse(y, this.matrices);
+    const engine = yield* refitSteps(this.engine, y, mixedOptions(this.settings, watch));
+    return linearMixedFit(engine, this.settings);
+  }
+  *searchedFrom(from: Float64Array, watch: FitWatch): Steps<LinearMixedFit> {
+    const found = yield* searchedFrom(this.engine, from, mixedOptions(this.settings, watch));
+    return found === this.engine ? this : linearMixedFit(found, this.settings);
+  }
+  searchTheta(given: readonly number[]) {
+    return workingTheta(this.engine.model, this.engine.structure, given, 'theta');
+  }
+
+  private get p() {
+    return this.engine.model.p;
+  }
+  /** The relative factor, on the user's scale. */
+  private get T() {
+    const { model, structure, optimum } = this.engine;
+    return (this.known.T ??= relativeFactor(model, structure, optimum.at.theta));
+  }
+  /** Theta with all its numbers. */
+  private get foundTheta() {
+    return (this.known.theta ??= thetaFromFactor(this.engine.structure, this.T));
+  }
+  private get allModes() {
+    return (this.known.allModes ??= conditionalModes(this.engine));
+  }
+  private get determined() {
+    if (this.known.determined === undefined) this.known.determined = determinedOf(this.engine);
+    return this.known.determined;
+  }
+  /** Whether the data determine each of the parameters. */
+  private get isKnown() {
+    const { determined, p } = this;
+    return (this.known.isKnown ??= this.parameters.map((_, i) => determined?.parameters[i - p] ?? true));
+  }
+}
+
+/** What a fit has been asked for already. */
+interface Known {
+  readonly contrasts: Map<DenominatorDf, Contrasts>;
+  T?: Float64Array;
+  theta?: Float64Array;
+  determined?: ReturnType<typeof determinedOf>;
+  allModes?: ReturnType<typeof conditionalModes>;
+  modes?: ReturnType<typeof determinedModes>;
+  response?: Float64Array;
+  singular?: boolean;
+  information?: FitInformation;
+  parameters?: Parameter[];
+  isKnown?: boolean[];
+  fixed?: FixedEffects;
+  terms?: TermFit[];
+  factors?: FactorFit[];
+  search?: FitSearch;
+  identification?: FitIdentification;
+  limitParameters?: readonly ModelParameter[];
 }
 
 /** Along a ridge there is no least minimum, and without a maximum of the likelihood none at all. */
@@ -178,8 +265,10 @@ function mixedOptions(
   return {
     ...settings,
     reml: method === 'REML',
-    onStep: ({ evaluation, theta, value, gradientNorm }) =>
-      onStep?.({ evaluation, theta: [...theta], criterion: value, gradientNorm }),
+    onStep:
+      onStep &&
+      (({ evaluation, theta, value, gradientNorm }) =>
+        onStep({ evaluation, theta: [...theta], criterion: value, gradientNorm })),
     beforeEvaluation,
   };
 }

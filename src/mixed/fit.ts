@@ -11,7 +11,7 @@ import { boundarySlope, escapeBoundary, snapToBoundary } from './search/boundary
 import { identify, type Identification } from './identification';
 import { boundaryOffRidge, onRidge } from './ridge';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from '../covariance/structure';
-import type { MixedEvaluation, MixedObjective, RefittableObjective } from './evaluation';
+import type { MixedEvaluation, MixedObjective } from './evaluation';
 import type { MixedFit } from './mixedFit';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { identityTheta, minqueStep, originOf, otherStarts } from './search/start';
@@ -101,25 +101,18 @@ function* searchedUnlessWithoutResidual(
 ): Steps<MixedFit> {
   const { model, parts, objective } = given;
   try {
-    const fit = {
-      ...(yield* searchedFit({ ...given, objective: searchable(given) }, options, known)),
-      objective,
-    };
+    const fit = isSaturated(model, parts)
+      ? {
+          ...(yield* searchedFit({ ...given, objective: withResidual(objective) }, options, known)),
+          objective,
+        }
+      : yield* searchedFit(given, options, known);
     return hasRunOut(objective, model, fit.optimum) ? withoutMaximum(given) : fit;
   } catch (error) {
     if (!(error instanceof CellmerError && error.code === 'numeric')) throw error;
     if (designSpan(model, parts)?.fitsResponse !== true) throw error;
     return withoutMaximum(given);
   }
-}
-
-/** The objective as it is searched. */
-function searchable({
-  model,
-  parts,
-  objective,
-}: Pick<Given, 'model' | 'parts' | 'objective'>): RefittableObjective {
-  return isSaturated(model, parts) ? withResidual(objective) : objective;
 }
 
 /** What is left of a fit whose likelihood has no maximum. It does not depend on a search. */
@@ -223,7 +216,7 @@ export function* searchedFrom(
   const { model, objective, structure, scope } = fit;
   const shift = criterionShift(model, objective.reml);
   const trace: Step[] = [];
-  const searched = searchable(fit);
+  const searched = isSaturated(model, fit.parts) ? withResidual(objective) : objective;
   if (searched.value(theta) === Infinity) return fit;
   const found = yield* newtonSearch(searched, theta, {
     ...options,

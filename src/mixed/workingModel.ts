@@ -66,13 +66,13 @@ export function workingModel(matrices: ModelMatrices): WorkingModel {
       `the model has ${p} fixed effects, so it needs more than ${p} rows: the data have ${n} complete ones`,
     );
 
-  const response = workingResponse(matrices, W, rootWeights);
+  const { c, e, responseScale } = workingResponse(matrices, W, rootWeights);
   const Rinverse = transpose(invertLower(transpose(R, p, p), p, p), p, p);
   const terms = inOrder(matrices.random).map((block) =>
     workingTerm(block, matrices, weighted, { W, R, kept }),
   );
   const logWeights = weights === null ? 0 : weights.reduce((sum, w) => sum + Math.log(w), 0);
-  return { n, p, W, R, Rinverse, ...response, terms, kept, dropped, rootWeights, logWeights };
+  return { n, p, W, R, Rinverse, c, e, responseScale, terms, kept, dropped, rootWeights, logWeights };
 }
 
 /** The same columns with the response of other matrices of the same rows. */
