@@ -72,7 +72,7 @@ class LinearMixed implements LinearMixedFit {
   readonly sigma: number;
   readonly profiles: Fit['profiles'];
   readonly proof: Fit['proof'];
-  private readonly known: Known = { contrasts: new Map() };
+  private readonly known = nothingKnown();
 
   constructor(
     readonly engine: MixedFit,
@@ -157,10 +157,7 @@ class LinearMixed implements LinearMixedFit {
     return (this.known.information ??= observedInformation(this.engine, this.singular));
   }
   contrasts(ddf: DenominatorDf): Contrasts {
-    const { contrasts } = this.known;
-    const found = contrasts.get(ddf) ?? contrastsOf(this.engine, this.fixed, ddf);
-    contrasts.set(ddf, found);
-    return found;
+    return (this.known.contrasts[ddf] ??= contrastsOf(this.engine, this.fixed, ddf));
   }
   modes() {
     return (this.known.modes ??= determinedModes(this.engine, this.allModes, this.determined));
@@ -229,23 +226,46 @@ class LinearMixed implements LinearMixedFit {
 
 /** What a fit has been asked for already. */
 interface Known {
-  readonly contrasts: Map<DenominatorDf, Contrasts>;
-  T?: Float64Array;
-  theta?: Float64Array;
-  determined?: ReturnType<typeof determinedOf>;
-  allModes?: ReturnType<typeof conditionalModes>;
-  modes?: ReturnType<typeof determinedModes>;
-  response?: Float64Array;
-  singular?: boolean;
-  information?: FitInformation;
-  parameters?: Parameter[];
-  isKnown?: boolean[];
-  fixed?: FixedEffects;
-  terms?: TermFit[];
-  factors?: FactorFit[];
-  search?: FitSearch;
-  identification?: FitIdentification;
-  limitParameters?: readonly ModelParameter[];
+  readonly contrasts: Partial<Record<DenominatorDf, Contrasts>>;
+  T: Float64Array | undefined;
+  theta: Float64Array | undefined;
+  determined: ReturnType<typeof determinedOf> | undefined;
+  allModes: ReturnType<typeof conditionalModes> | undefined;
+  modes: ReturnType<typeof determinedModes> | undefined;
+  response: Float64Array | undefined;
+  singular: boolean | undefined;
+  information: FitInformation | undefined;
+  parameters: Parameter[] | undefined;
+  isKnown: boolean[] | undefined;
+  fixed: FixedEffects | undefined;
+  terms: TermFit[] | undefined;
+  factors: FactorFit[] | undefined;
+  search: FitSearch | undefined;
+  identification: FitIdentification | undefined;
+  limitParameters: readonly ModelParameter[] | undefined;
+}
+
+/** All places for it at once, so that none has to be made room for later. */
+function nothingKnown(): Known {
+  return {
+    contrasts: {},
+    T: undefined,
+    theta: undefined,
+    determined: undefined,
+    allModes: undefined,
+    modes: undefined,
+    response: undefined,
+    singular: undefined,
+    information: undefined,
+    parameters: undefined,
+    isKnown: undefined,
+    fixed: undefined,
+    terms: undefined,
+    factors: undefined,
+    search: undefined,
+    identification: undefined,
+    limitParameters: undefined,
+  };
 }
 
 /** Along a ridge there is no least minimum, and without a maximum of the likelihood none at all. */

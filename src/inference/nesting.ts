@@ -85,7 +85,7 @@ function offsetDifference(smaller: NestedModel, larger: NestedModel): Float64Arr
 function inSpan(columns: readonly Float64Array[], orthogonal: readonly Float64Array[]): boolean {
   return columns.every((column) => {
     if (orthogonal.includes(column)) return true;
-    const rest = Float64Array.from(column);
+    const rest = new Float64Array(column);
     projectOutInPlace(rest, orthogonal, new Float64Array(orthogonal.length));
     return rootMeanSquare(rest) <= IN_SPAN * rootMeanSquare(column);
   });

@@ -184,7 +184,7 @@ function differencedSlopes(fit: MixedFit, rows: PredictionRows): Float64Array[] 
   return Array.from(theta, (value, t) => {
     const step = STEP * Math.max(1, Math.abs(value));
     const errorsAt = (moved: number): Float64Array => {
-      const beside = Float64Array.from(theta);
+      const beside = new Float64Array(theta);
       beside[t] = moved;
       return relativeErrors(fit, fit.objective.evaluate(beside), rows, true);
     };

@@ -60,7 +60,7 @@ function projectOut(
     coefficients[0] = 1;
     return { column: x, coefficients };
   }
-  const v = Float64Array.from(x);
+  const v = new Float64Array(x);
   if (unit !== 1) scaleInPlace(v, 1 / unit);
   let lengthBefore = unit === 1 ? size : rootMeanSquare(v);
   if (r > 0 && isConstant(W[0])) {

@@ -16,7 +16,7 @@ export function completeBasis(vectors: readonly Float64Array[], n: number): Comp
   const r = vectors.length;
   const Q = new Float64Array(n * n);
   for (let i = 0; i < n; i++) Q[i * n + i] = 1;
-  const rest = vectors.map((v) => Float64Array.from(v));
+  const rest = vectors.map((v) => new Float64Array(v));
   const R = new Float64Array(r * r);
   for (let j = 0; j < r; j++) {
     const x = rest[j];
@@ -50,7 +50,7 @@ function reflectInPlace(x: Float64Array, from: number, v: Float64Array, vv: numb
  * @param tolerance remainders that are not longer count as zero
  */
 export function orthonormalBasis(vectors: readonly Float64Array[], tolerance: number): Float64Array[] {
-  const rest = vectors.map((v) => Float64Array.from(v));
+  const rest = vectors.map((v) => new Float64Array(v));
   const basis: Float64Array[] = [];
   while (basis.length < vectors.length) {
     const lengths = rest.map((v) => Math.hypot(...v));

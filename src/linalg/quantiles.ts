@@ -10,7 +10,7 @@ const SAMPLED = 600;
  * @param probabilities each in [0, 1], ascending
  */
 export function quantiles(values: Float64Array, probabilities: readonly number[]): number[] {
-  const x = Float64Array.from(values);
+  const x = new Float64Array(values);
   const last = x.length - 1;
   let from = 0;
   const orderStatistic = (rank: number): number => {

@@ -99,7 +99,7 @@ export function partBack(fit: MixedFit, part: FactorPart): Float64Array {
 /** Residuals y − fitted on the n kept rows, in units of the response, not weighted. */
 export function residuals(fit: MixedFit, modes: readonly ConditionalModes[]): Float64Array {
   const { model, optimum } = fit;
-  const r = Float64Array.from(model.e);
+  const r = new Float64Array(model.e);
   // A column that stands in X and in Z, as the intercept does, is passed once.
   const beta = new Map(model.W.map((column, c) => [column, optimum.at.beta[c]]));
   for (const { part, working } of modes)

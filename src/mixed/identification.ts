@@ -67,7 +67,7 @@ export function identify(
 }
 
 function isClearlyRegular(scaled: Float64Array, size: number): boolean {
-  const L = Float64Array.from(scaled);
+  const L = new Float64Array(scaled);
   if (!choleskyInPlace(L, size)) return false;
   for (let i = 0; i < size; i++) if (L[i * size + i] ** 2 < CLEARLY_REGULAR) return false;
   return true;

@@ -26,7 +26,7 @@ export interface PredictionRows {
 /** X·beta + offset: what is expected of a row of an average group. n numbers, NaN where something is missing. */
 export function populationMeans(fit: MixedFit, { n, X, offset }: PredictionRows): Float64Array {
   const beta = fixedEffects(fit);
-  const means = offset === null ? new Float64Array(n) : Float64Array.from(offset);
+  const means = offset === null ? new Float64Array(n) : new Float64Array(offset);
   X.forEach((column, c) => {
     for (let i = 0; i < n; i++) means[i] += beta[c] * column[i];
   });

@@ -79,7 +79,7 @@ function movedBy(
 
 /** G with rounding below zero taken away block by block; null where it is not positive semidefinite. */
 function insideCone({ k, blocks }: CovarianceStructure, G: Float64Array): Float64Array | null {
-  const inside = Float64Array.from(G);
+  const inside = new Float64Array(G);
   const largest = Math.max(1, ...G.map(Math.abs));
   for (const { start, size } of blocks) {
     const { values, vectors } = symmetricEigen(diagonalBlock(G, k, start, size), size);
@@ -107,7 +107,7 @@ function towardsShortest(
   flat: readonly Float64Array[],
 ): Float64Array {
   const weights = frobenius(structure);
-  const rest = Float64Array.from(phi);
+  const rest = new Float64Array(phi);
   for (const c of flat) {
     const share = c.reduce((sum, v, i) => sum + v * weights[i] ** 2 * rest[i], 0);
     c.forEach((v, i) => (rest[i] -= share * v));

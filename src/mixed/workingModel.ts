@@ -87,7 +87,7 @@ function workingResponse(
   rootWeights: Float64Array | null,
 ): Pick<WorkingModel, 'c' | 'e' | 'responseScale'> {
   const { n } = matrices;
-  const e = Float64Array.from(matrices.y);
+  const e = new Float64Array(matrices.y);
   if (matrices.offset !== null) for (let i = 0; i < n; i++) e[i] -= matrices.offset[i];
   if (rootWeights !== null) for (let i = 0; i < n; i++) e[i] *= rootWeights[i];
   const c = new Float64Array(W.length);

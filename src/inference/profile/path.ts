@@ -138,7 +138,7 @@ function atScale({ n, p, structure }: MixedObjective, at: MixedEvaluation, eta: 
   const { k, m, rows, cols } = structure;
   const { quadratic, quadraticK, traceKK, f } = at.natural;
   const precision = Math.exp(-2 * eta);
-  const Gamma = Float64Array.from(at.Gamma);
+  const Gamma = new Float64Array(at.Gamma);
   // Γ of the profiled criterion has n/r² in place of 1/sigma²; the sums of s·sᵀ are among the natural derivatives.
   const excess = n / at.r2 - precision;
   for (let i = 0; i < m; i++) {

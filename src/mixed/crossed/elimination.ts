@@ -40,7 +40,7 @@ export function eliminateFirst(
     E: new Float64Array(stats.values.length),
     A: new Float64Array(first.D.length),
     C: space,
-    D: stats.D.map((column) => Float64Array.from(column)),
+    D: stats.D.map((column) => new Float64Array(column)),
     S,
   };
   let logDet = 0;

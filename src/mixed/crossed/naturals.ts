@@ -126,7 +126,7 @@ function whitened(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, { R }: 
   const H: Vector[] = [];
   for (let x = 0; x < p; x++) {
     const first = new Float64Array(J * k);
-    const rest = Float64Array.from(A2[x]);
+    const rest = new Float64Array(A2[x]);
     for (let j = 0; j < J; j++) for (let a = 0; a < k; a++) first[j * k + a] = A1[(j * w + x) * k + a];
     for (let c = 0; c < x; c++) {
       const r = R[x * w + c];
@@ -258,7 +258,7 @@ function timesK0({ first }: CrossedStatistics, { reduced }: CrossedSolution, v: 
 
 /** (I − QC)·v for v in the effects without a regular G. */
 function lessX(stats: CrossedStatistics, { blocks }: CrossedSolution, v: Float64Array): Float64Array {
-  const out = Float64Array.from(v);
+  const out = new Float64Array(v);
   stats.blocks.forEach(({ from, size }, b) => {
     const { singular, X } = blocks[b];
     const width = singular.length;

@@ -45,7 +45,7 @@ export function crossedObjective(
   function evaluate(theta: Float64Array): MixedEvaluation {
     const T = factorFromTheta(structure, theta);
     const solution = solutionAt(T);
-    const R = Float64Array.from(solution.M);
+    const R = new Float64Array(solution.M);
     const profile = profileInPlace(R, p);
     const { beta, r2 } = profile;
     const point = { r2, nu, reml, p };

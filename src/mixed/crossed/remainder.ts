@@ -88,7 +88,7 @@ export function factorBlock(
   let logDet = 0;
   for (let i = 0; i < size; i++) logDet += 2 * Math.log(Q[i * size + i]);
   const ND = D.map((column) => {
-    const v = Float64Array.from(column);
+    const v = new Float64Array(column);
     scales.forEach(({ k }, f) => fromLeft(v, 1, bases[f], k, transposes[f]));
     forwardSolveInPlace(Q, size, size, v);
     return v;
@@ -169,7 +169,7 @@ function multiplyOut(
   singular: Int32Array,
 ): Float64Array {
   const width = singular.length;
-  const full = Float64Array.from(C);
+  const full = new Float64Array(C);
   for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) full[j * size + i] = C[i * size + j];
   const columns = new Float64Array(size * width);
   for (let i = 0; i < size; i++)

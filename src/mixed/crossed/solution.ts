@@ -62,7 +62,7 @@ export function solve(
     space.map(({ C }) => C),
   );
   const scales = factorScales(parts.slice(1), T, structure.k, n);
-  const M = Float64Array.from(reduced.S);
+  const M = new Float64Array(reduced.S);
   const QD = Array.from({ length: w }, () => new Float64Array(stats.q));
   let logDetV = reduced.logDet;
   const blocks = stats.blocks.map((block, b) => {
@@ -151,7 +151,7 @@ function subtractLinked(
   const { pointer, columns } = stats;
   const { J, k, p } = stats.first;
   const w = p + 1;
-  const out = Float64Array.from(A);
+  const out = new Float64Array(A);
   for (let j = 0; j < J; j++)
     for (let e = pointer[j]; e < pointer[j + 1]; e++)
       for (let c = 0; c < w; c++) {

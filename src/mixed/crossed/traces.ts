@@ -30,7 +30,7 @@ export function linkProducts(
 ): LinkProducts {
   const { k } = stats.first;
   const products: LinkProducts = {
-    K11: Float64Array.from(reduced.K),
+    K11: new Float64Array(reduced.K),
     square: new Float64Array(k ** 4),
     across: scales.map((scale) => new Float64Array(k * k * scale.k * scale.k)),
   };

@@ -54,7 +54,7 @@ export function withResponse(
   e: Float64Array,
 ): GroupStatistics {
   const { k, p, J } = stats;
-  const D = Float64Array.from(stats.D);
+  const D = new Float64Array(stats.D);
   const [width, last] = [k * (p + 1), k * p];
   for (let g = 0; g < J; g++) D.fill(0, g * width + last, (g + 1) * width);
   for (let i = 0; i < e.length; i++) {
