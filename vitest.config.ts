@@ -46,7 +46,15 @@ export default defineConfig({
     projects: [
       {
         plugins: [csvAsText],
-        test: { name: 'core', include: CORE, isolate: false, ...quick },
+        test: {
+          name: 'core',
+          include: CORE,
+          isolate: false,
+          // On all cores, and before the others, some of which look at the clock.
+          maxWorkers: '100%',
+          sequence: { groupOrder: 0 },
+          ...quick,
+        },
       },
       {
         plugins: [csvAsText],
@@ -54,6 +62,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/e2e/**', 'test/build/**', ...CORE],
+          sequence: { groupOrder: 1 },
           ...quick,
         },
       },
