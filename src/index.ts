@@ -24,7 +24,7 @@ export type { OutputCell, OutputMatrix } from './layout/types';
 export { KINDS, type ColumnKind } from './layout/kinds';
 export { isMissing, type Report, type ReportTable, type Value } from './layout/report';
 export { toCells, type CellOptions } from './layout/cells';
-export { toClipboard } from './layout/clipboard';
+export { toClipboard, type ClipboardContent } from './layout/clipboard';
 export {
   DEFAULT_FIT_OPTIONS,
   type FitControl,

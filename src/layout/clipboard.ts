@@ -6,7 +6,7 @@ import type { Report } from './report';
 import type { OutputCell, OutputMatrix } from './types';
 
 /** The same cells in both, with all digits. */
-interface ClipboardContent {
+export interface ClipboardContent {
   readonly text: string;
   readonly html: string;
 }

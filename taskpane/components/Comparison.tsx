@@ -18,7 +18,7 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
       />
       <p className="cm-meta">
         {text.coach.comparedBy(comparison.nobs)}
-        <CopyButton content={() => toClipboard(report).text} label={text.copyTable(text.coach.comparison)} />
+        <CopyButton content={() => toClipboard(report)} label={text.copyTable(text.coach.comparison)} />
       </p>
     </div>
   );

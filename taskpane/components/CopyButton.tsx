@@ -1,8 +1,9 @@
-/** A button that copies a text and says for a moment that it has. */
+/** A button that copies a text or a table and says for a moment that it has. */
 
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { copyText } from '../clipboard';
+import type { ClipboardContent } from '../../src/index';
+import { copyTable, copyText } from '../clipboard';
 import { CheckIcon, CopyIcon } from '../icons';
 import { text } from '../text';
 
@@ -10,8 +11,8 @@ import { text } from '../text';
 const SAID = 2000;
 
 export interface CopyButtonProps {
-  /** What is copied, or what makes it when it is wanted. */
-  readonly content: string | (() => string);
+  /** A text, or what makes a table when it is wanted. */
+  readonly content: string | (() => ClipboardContent);
   readonly label: string;
   readonly disabled?: boolean;
 }
@@ -24,8 +25,7 @@ export function CopyButton({ content, label, disabled }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    await copyText(typeof content === 'string' ? content : content());
-    setCopied(true);
+    setCopied(await (typeof content === 'string' ? copyText(content) : copyTable(content())));
   };
   const name = copied ? text.copied : label;
   return (

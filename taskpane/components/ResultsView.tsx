@@ -67,7 +67,7 @@ const COPIED: Readonly<Partial<Record<Block, string>>> = {
 function CopyBlock({ result, block }: { readonly result: FitResult; readonly block: Block }) {
   return (
     <CopyButton
-      content={() => toClipboard(blockReport(result, block)).text}
+      content={() => toClipboard(blockReport(result, block))}
       label={text.copyTable(COPIED[block] ?? block)}
       disabled={false}
     />

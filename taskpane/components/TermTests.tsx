@@ -31,7 +31,7 @@ export function TermTests({ result }: { readonly result: FitResult }) {
       aside={
         <span className="cm-row">
           <span className="cm-meta">{text.results.anovaNote(ddfWords(table.ddf).name)}</span>
-          <CopyButton content={() => toClipboard(report).text} label={text.copyTable(text.results.anova)} />
+          <CopyButton content={() => toClipboard(report)} label={text.copyTable(text.results.anova)} />
         </span>
       }
     >

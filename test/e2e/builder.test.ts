@@ -9,11 +9,15 @@ import {
   type PanePage,
 } from '../taskpane/harness/browser';
 
+/** Markup, where it is not kept from being that. */
+const LABEL = 'M<img src=x onerror=alert(1)>&amp;';
+
 const sheets: Record<string, CellMatrix> = {
   Sleep: example('sleepstudy'),
   Pastes: example('pastes'),
   Penicillin: example('penicillin'),
   Growth: example('orthodont'),
+  Hostile: example('orthodont').map((row) => row.map((cell) => (cell === 'Male' ? LABEL : cell))),
   Wide: [
     ['id', 'sex', 'score1', 'score2', 'score3'],
     ...Array.from({ length: 12 }, (_, i) => [`p${i}`, i % 2 ? 'f' : 'm', i + 0.5, i + 1, i * 1.4 + 2]),
@@ -49,6 +53,28 @@ const fitted = (page: Page) =>
     .waitFor();
 const criterion = (page: Page) => page.locator('.cm-stats dd').first().textContent();
 const menuItem = (page: Page, name: string | RegExp) => page.getByRole('menuitem', { name });
+
+/** What is on the clipboard, by type, once a table is copied: a browser looks through markup before it puts that there. */
+async function copiedTable(page: Page, title: string): Promise<Record<string, string>> {
+  await page.getByRole('button', { name: `Copy ${title} as a table` }).click();
+  await page.getByRole('button', { name: 'Copied' }).waitFor();
+  return page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const read = async (type: string) => [type, await (await item.getType(type)).text()] as const;
+    return Object.fromEntries(await Promise.all(item.types.map(read)));
+  });
+}
+
+/** The words in the rows of all tables in markup, and the elements in it that are no part of a table. */
+const markup = (page: Page, html: string) =>
+  page.evaluate((given) => {
+    const parsed = new DOMParser().parseFromString(given, 'text/html');
+    const rows = [...parsed.querySelectorAll('tr')].map((row) =>
+      [...row.cells].map(({ textContent }) => textContent),
+    );
+    const others = parsed.body.querySelectorAll(':not(table, thead, tbody, tr, th, td)');
+    return { rows, others: [...others].map(({ tagName }) => tagName) };
+  }, html);
 
 async function addFixed(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a fixed effect' }).click();
@@ -108,8 +134,7 @@ describe('without a key of notation', () => {
     await page.getByRole('region', { name: 'Correlation of fixed effects' }).waitFor();
     expect(await axe()).toEqual([]);
     await shot('builder-interaction');
-    await page.getByRole('button', { name: 'Copy Fixed effects as a table' }).click();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    const copied = (await copiedTable(page, 'Fixed effects'))['text/plain'];
     expect(copied.split('\n')).toHaveLength(5);
     expect(copied.split('\n')[0]).toMatch(/^Term\tEstimate\tStd. Error\t/);
     expect(errors).toEqual([]);
@@ -127,6 +152,38 @@ describe('without a key of notation', () => {
     await page.getByRole('button', { name: 'Fixed effect Days (standardized)' }).waitFor();
     expect(await page.getByRole('checkbox', { name: 'Days (standardized)' }).isChecked()).toBe(false);
   });
+});
+
+describe('a table on the clipboard', () => {
+  const ways: Record<string, () => void> = {
+    'lets it write': () => undefined,
+    'forbids it to write': () => {
+      const forbidden = () => Promise.reject(new Error('forbidden'));
+      Object.assign(navigator.clipboard, { write: forbidden, writeText: forbidden });
+    },
+    'lets it write text alone': () => {
+      Object.assign(window, { ClipboardItem: undefined });
+      document.execCommand = () => false;
+    },
+  };
+
+  test.each(Object.keys(ways))(
+    'is one in text and in markup, hostile labels too, where the page %s',
+    async (way) => {
+      const { page, errors } = await openOn('Hostile');
+      await page.getByRole('textbox', { name: 'Model formula' }).fill('distance ~ age + Sex + (1 | Subject)');
+      await fitted(page);
+      await page.getByRole('tab', { name: 'Results' }).click();
+      await page.getByRole('region', { name: 'Correlation of fixed effects' }).waitFor();
+      await page.evaluate(ways[way]);
+      const copied = await copiedTable(page, 'Fixed effects');
+      const rows = copied['text/plain'].split('\n').map((line) => line.split('\t'));
+      expect(rows.map(([label]) => label)).toEqual(['Term', '(Intercept)', 'age', `Sex${LABEL}`]);
+      if (way === 'lets it write text alone') expect(Object.keys(copied)).toEqual(['text/plain']);
+      else expect(await markup(page, copied['text/html'])).toEqual({ rows, others: [] });
+      expect(errors).toEqual([]);
+    },
+  );
 });
 
 describe('data', () => {
