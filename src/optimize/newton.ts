@@ -14,6 +14,7 @@
 import { CellmerError } from '../errors';
 import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
 import type { Evaluation, MinimizeOptions, Objective, Optimum, StepCoordinates } from './objective';
+import { quadraticChange, shiftWithin } from './quadraticModel';
 import { runThrough, type Steps } from './steps';
 
 /** Eigenvalues below this share of the largest count as this share. */
@@ -33,7 +34,7 @@ const LAGGING = 0.1;
 export const LIMIT_REACHED = 'the limit of evaluations is reached';
 
 /** The quadratic model at a point, in the eigenvectors of the Hessian. */
-interface Model {
+interface EigenModel {
   readonly in: StepCoordinates;
   readonly eigen: SymmetricEigen;
   /** |eigenvalues|, floored. */
@@ -78,8 +79,8 @@ export function* newtonSteps<E extends Evaluation>(
       throw error;
     }
   }
-  function modelAt(at: E): Model {
-    return quadraticModel(options.coordinates?.(at) ?? plainCoordinates(at));
+  function modelAt(at: E): EigenModel {
+    return eigenModel(options.coordinates?.(at) ?? plainCoordinates(at));
   }
   function report(at: E): void {
     const gradientNorm = Math.hypot(...at.gradient);
@@ -125,7 +126,7 @@ export function* newtonSteps<E extends Evaluation>(
   }
 
   /** Down the direction of most negative curvature, on the side to which the slope points; null at a minimum. */
-  function* fromSaddle(from: E, { eigen, slope, in: coordinates }: Model): Steps<E | null> {
+  function* fromSaddle(from: E, { eigen, slope, in: coordinates }: EigenModel): Steps<E | null> {
     const m = slope.length;
     const steepest = eigen.values[0];
     const largest = Math.max(...eigen.values.map(Math.abs));
@@ -149,7 +150,7 @@ export function* newtonSteps<E extends Evaluation>(
   }
 
   /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
-  function* otherStep(from: E, model: Model): Steps<E | null> {
+  function* otherStep(from: E, model: EigenModel): Steps<E | null> {
     const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep?.first === true);
     const theta = isWanted && !otherLags ? (options.otherStep?.from(from) ?? null) : null;
     otherLags = false;
@@ -160,11 +161,11 @@ export function* newtonSteps<E extends Evaluation>(
   }
 
   /** Shrinks the region until a step lowers the value; null when none does within the limit. */
-  function* acceptableStep(from: E, model: Model): Steps<E | null> {
+  function* acceptableStep(from: E, model: EigenModel): Steps<E | null> {
     for (let tries = 0; tries < 40 && evaluations < options.maxEvaluations; tries++) {
       const step = stepWithin(model, radius);
       const length = Math.hypot(...step);
-      const promised = -modelChange(model.in, step);
+      const promised = -quadraticChange(model.in.gradient, model.in.hessian, step);
       const candidate = yield* attempt(model.in.after(step));
       if (candidate === null) {
         radius = 0.1 * length;
@@ -191,7 +192,7 @@ export function* newtonSteps<E extends Evaluation>(
    * Last full Newton steps, one as a rule, while they can still improve the parameters: a value of 10⁵ no longer tells
    * points apart that lie 10⁻⁸ from each other, but its gradient does.
    */
-  function* polish(from: E, model: Model): Steps<Optimum<E>> {
+  function* polish(from: E, model: EigenModel): Steps<Optimum<E>> {
     const floor = ROUNDING * Math.abs(from.value);
     for (let last = 0; last < LAST_STEPS && evaluations < options.maxEvaluations; last++) {
       const step = stepWithin(model, Infinity);
@@ -229,10 +230,10 @@ function shrinkage({ gradient }: StepCoordinates, step: Float64Array, rise: numb
 
 /** How much a Newton step promises to lower the value. */
 export function promisedDecrease(at: Evaluation): number {
-  return quadraticModel(plainCoordinates(at)).predictedDecrease;
+  return eigenModel(plainCoordinates(at)).predictedDecrease;
 }
 
-function quadraticModel(at: StepCoordinates): Model {
+function eigenModel(at: StepCoordinates): EigenModel {
   const m = at.gradient.length;
   const eigen = symmetricEigen(at.hessian, m);
   const largest = Math.max(...eigen.values.map(Math.abs), Number.MIN_VALUE);
@@ -247,7 +248,7 @@ function quadraticModel(at: StepCoordinates): Model {
 }
 
 /** The step −(|H| + shift·I)⁻¹g whose length does not exceed the radius. */
-function stepWithin(model: Model, radius: number): Float64Array {
+function stepWithin(model: EigenModel, radius: number): Float64Array {
   const { eigen, curvature, slope } = model;
   const m = slope.length;
   const lengthAt = (shift: number): number => {
@@ -255,34 +256,11 @@ function stepWithin(model: Model, radius: number): Float64Array {
     for (let e = 0; e < m; e++) sum += (slope[e] / (curvature[e] + shift)) ** 2;
     return Math.sqrt(sum);
   };
-  let shift = 0;
-  if (lengthAt(0) > radius) {
-    let high = Math.max(...curvature) * 1e-6;
-    while (lengthAt(high) > radius) high *= 10;
-    let low = 0;
-    for (let i = 0; i < 50 && high - low > 1e-3 * high; i++) {
-      const middle = 0.5 * (low + high);
-      if (lengthAt(middle) > radius) low = middle;
-      else high = middle;
-    }
-    shift = high;
-  }
+  const shift = shiftWithin(radius, lengthAt, curvature);
   const step = new Float64Array(m);
   for (let e = 0; e < m; e++) {
     const c = -slope[e] / (curvature[e] + shift);
     for (let i = 0; i < m; i++) step[i] += eigen.vectors[i * m + e] * c;
   }
   return step;
-}
-
-/** gᵀs + ½sᵀHs. */
-function modelChange(at: StepCoordinates, step: Float64Array): number {
-  const m = step.length;
-  let change = 0;
-  for (let i = 0; i < m; i++) {
-    let Hs = 0;
-    for (let j = 0; j < m; j++) Hs += at.hessian[i * m + j] * step[j];
-    change += step[i] * (at.gradient[i] + 0.5 * Hs);
-  }
-  return change;
 }

@@ -65,11 +65,13 @@ export function quadraticModel(
     gradient,
     promised,
     stepWithin: (radius) => {
-      const shift = shiftFor(slope, curvature, radius);
+      const lengthAt = (shift: number): number =>
+        Math.hypot(...slope.map((s, e) => s / (curvature[e] + shift)));
+      const shift = shiftWithin(radius, lengthAt, curvature);
       return fromEigen(slope.map((s, e) => -s / (curvature[e] + shift)));
     },
     lengthOf: (step) => Math.hypot(...free.map((i, k) => step[i] / unit[k])),
-    change: (step) => quadraticForm(gradient, hessian, step),
+    change: (step) => quadraticChange(gradient, hessian, step),
     downwardCurved: (share) => {
       if (n === 0 || !(values[0] < -share * largest)) return null;
       return fromEigen(values.map((v, e) => (e === 0 ? 1 / Math.sqrt(-v) : 0)));
@@ -88,10 +90,17 @@ function unitOf(curvature: number, gradient: number, x: number): number {
   return Number.isFinite(unit) && unit > 0 ? unit : Math.max(1, Math.abs(x));
 }
 
-/** What to add to the curvatures so that the step is no longer than the radius. */
-function shiftFor(slope: Float64Array, curvature: Float64Array, radius: number): number {
-  const lengthAt = (shift: number): number => Math.hypot(...slope.map((s, e) => s / (curvature[e] + shift)));
-  if (radius === Infinity || lengthAt(0) <= radius) return 0;
+/**
+ * What to add to the curvatures so that the step is no longer than the radius, up to a thousandth.
+ *
+ * @param lengthAt the length of the step by the shift, which shortens it
+ */
+export function shiftWithin(
+  radius: number,
+  lengthAt: (shift: number) => number,
+  curvature: Float64Array,
+): number {
+  if (!(lengthAt(0) > radius)) return 0;
   let high = Math.max(...curvature) * 1e-6;
   while (lengthAt(high) > radius && high < 1e300) high *= 10;
   let low = 0;
@@ -103,7 +112,8 @@ function shiftFor(slope: Float64Array, curvature: Float64Array, radius: number):
   return high;
 }
 
-function quadraticForm(gradient: Float64Array, hessian: Float64Array, step: Float64Array): number {
+/** gᵀs + ½sᵀHs, H d×d. */
+export function quadraticChange(gradient: Float64Array, hessian: Float64Array, step: Float64Array): number {
   const d = step.length;
   let change = 0;
   for (let i = 0; i < d; i++) {
