@@ -3,7 +3,7 @@
 import { toCells, WITH_LABELS, type CellOptions } from '../layout/cells';
 import { factsOf, reportOf, type Fact, type Report } from '../layout/report';
 import type { OutputMatrix } from '../layout/types';
-import { counted } from '../layout/words';
+import { counted, droppedNote } from '../layout/words';
 import {
   componentTable,
   fixedTable,
@@ -95,9 +95,8 @@ export function takenSentence({ taken }: FitResult): string[] {
 }
 
 function opening(result: FitResult): string[] {
-  const dropped = result.droppedRows;
-  const lines = [result.formula, [fitStatus(result), ...takenSentence(result)].join('; ')];
-  return dropped > 0 ? [...lines, `${counted(dropped, 'row')} with missing values dropped`] : lines;
+  const status = [fitStatus(result), ...takenSentence(result)].join('; ');
+  return [result.formula, status, ...droppedNote(result.droppedRows)];
 }
 
 function fitStatistics(result: FitResult): Fact[] {

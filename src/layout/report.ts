@@ -114,6 +114,23 @@ export function matrixOf(
   );
 }
 
+/**
+ * The same of numbers row by row, as many rows as columns.
+ *
+ * @param matrix d×d, row-major
+ */
+export function squareOf(
+  name: string,
+  corner: string,
+  names: readonly string[],
+  matrix: Float64Array,
+  valueOf: (x: number) => Value = endless,
+): ReportTable {
+  const d = names.length;
+  const rows = names.map((_, i) => Array.from(matrix.subarray(i * d, i * d + d), valueOf));
+  return matrixOf(name, corner, names, rows);
+}
+
 /** What is not there at all: a report of the reason alone. */
 export function missingReport(name: string, reason: string): Report {
   return reportOf([tableOf(name, columnsOf(['value', null, 'number']), [[{ none: reason }]])]);

@@ -5,6 +5,11 @@ export function percent(level: number): string {
   return `${Number((100 * level).toPrecision(12))}%`;
 }
 
+/** What is to be said of rows left out; empty when there are none. */
+export function droppedNote(rows: number): string[] {
+  return rows === 0 ? [] : [`${counted(rows, 'row')} with missing values dropped`];
+}
+
 /** `1 row`, `2 rows`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;

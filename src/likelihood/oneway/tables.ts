@@ -7,15 +7,15 @@ import {
   factsOf,
   levelValues,
   limitColumns,
-  matrixOf,
   reportOf,
+  squareOf,
   tableOf,
   type Fact,
   type Report,
   type ReportTable,
   type Value,
 } from '../../layout/report';
-import { counted, percent } from '../../layout/words';
+import { droppedNote, percent } from '../../layout/words';
 import { criterionWords } from '../criterionWords';
 import type { OnewayFit } from './fit';
 import type { OnewayAnova } from './anova';
@@ -158,13 +158,8 @@ export function onewayEstimateReport(estimates: OnewayEstimates): Report {
 }
 
 function symbolMatrix(name: string, title: string, matrix: Float64Array): ReportTable {
-  const rows = SYMBOLS.map((_, i) => Array.from(matrix.subarray(3 * i, 3 * i + 3), endless));
-  return matrixOf(
-    name,
-    title,
-    SYMBOLS.map(([, symbol]) => symbol),
-    rows,
-  );
+  const symbols = SYMBOLS.map(([, symbol]) => symbol);
+  return squareOf(name, title, symbols, matrix);
 }
 
 interface Remarks {
@@ -174,6 +169,5 @@ interface Remarks {
 }
 
 function remarks({ droppedRows, notes = [], warnings }: Remarks): Pick<Report, 'notes' | 'warnings'> {
-  const dropped = droppedRows > 0 ? [`${counted(droppedRows, 'row')} with missing values dropped`] : [];
-  return { notes: [...dropped, ...notes], warnings };
+  return { notes: [...droppedNote(droppedRows), ...notes], warnings };
 }

@@ -5,8 +5,8 @@ import {
   endless,
   factsOf,
   limitColumns,
-  matrixOf,
   reportOf,
+  squareOf,
   tableOf,
   type Fact,
   type Report,
@@ -114,16 +114,12 @@ function maximumFacts(fit: MaximumLikelihood, count: number): Fact[] {
   ];
 }
 
-/** A square matrix, row by row, with its rows and columns named; entries that do not exist stay empty. */
+/** A matrix of the parameters; entries that do not exist stay empty. */
 export function parameterMatrix(
   name: string,
   title: string,
   names: readonly string[],
   matrix: Float64Array,
 ): ReportTable {
-  const d = names.length;
-  const rows = names.map((_, i) =>
-    Array.from(matrix.subarray(i * d, i * d + d), (x) => (Number.isNaN(x) ? null : endless(x))),
-  );
-  return matrixOf(name, title, names, rows);
+  return squareOf(name, title, names, matrix, (x) => (Number.isNaN(x) ? null : endless(x)));
 }
