@@ -330,11 +330,11 @@ export const text = {
   footer: { fit: 'Fit', refit: 'Refit', cancel: 'Cancel', shortcut: 'Ctrl Enter' },
 
   /** What columns of reports are called, where it is not what cells call them. */
+  /** By kind: columns of the data may have these names too. */
   columns: {
-    standardError: { title: 'SE', hint: 'Standard error' },
-    df: { title: 'df', hint: 'Degrees of freedom' },
-    pValue: { title: 'p' },
-    shrunken: { title: 'Shrunken' },
+    standardError: { name: 'standardError', title: 'SE', hint: 'Standard error' },
+    df: { name: 'df', title: 'df', hint: 'Degrees of freedom' },
+    p: { name: 'pValue', title: 'p' },
   },
   results: {
     fitted: (method: string, evaluations: number) =>
@@ -450,6 +450,7 @@ export const text = {
       'By moments the variance between groups comes out negative: the groups differ less than the scatter within them would make them. It counts as zero.',
     shrinkage: 'Shrunken means',
     shrinkBy: 'Variances by',
+    shrunken: 'Shrunken',
     ci: (level: string) => `${level} %`,
     more: (n: number) => `Show ${count(n)} more groups`,
     note: 'Shrunken mean = weight × own mean + (1 − weight) × μ, and weight = τ²/(τ² + σ²/n).',

@@ -9,5 +9,5 @@ export function Correlations({ result }: { readonly result: FitResult }) {
   // Neither the ones nor what stands below them already.
   const rows = matrix.rows.slice(1).map((row, i) => row.slice(0, -1).map((r, j) => (j <= i + 1 ? r : null)));
   const table = { ...matrix, columns: matrix.columns.slice(0, -1), rows };
-  return <ReportTable label={text.results.correlation} table={table} titles={{ label: text.results.term }} />;
+  return <ReportTable label={text.results.correlation} table={table} corner={text.results.term} />;
 }

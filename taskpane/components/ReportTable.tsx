@@ -15,22 +15,25 @@ export interface ReportTableProps {
   readonly stacked?: boolean;
   /** How a label is shown, where it is not as a term. */
   readonly labelOf?: (label: string, row: number) => ReactNode;
-  /** Titles other than those that the pane has for columns of these names. */
+  /** What stands over the labels, where it is not what the table has there. */
+  readonly corner?: string;
+  /** Titles of columns, by name, other than those that the pane has for them. */
   readonly titles?: Readonly<Record<string, string>>;
 }
 
-export function ReportTable({ label, table, show, stacked = false, labelOf, titles = {} }: ReportTableProps) {
+export function ReportTable(props: ReportTableProps) {
+  const { label, table, show, stacked = false, labelOf, titles } = props;
   const { corner, columns, rows } = tableView(table, show);
-  const header = columns.map(({ name, title, hint }) => (
-    <span key={name} title={hint}>
-      {titles[name] ?? title}
+  const header = columns.map(({ name, title, hint }, j) => (
+    <span key={j} title={hint}>
+      {titles?.[name] ?? title}
     </span>
   ));
   return (
     <PlainTable
       label={label}
       stacked={stacked}
-      header={stacked ? header : [titles.label ?? corner, ...header]}
+      header={stacked ? header : [props.corner ?? corner, ...header]}
       aligned={columns.map(({ align }) => align)}
       rows={rows.map((row, i) => ({
         key: String(i),

@@ -8,6 +8,9 @@ import { coefficientDecimals, fixed, interval } from './numbers';
 /** A column by its name, or two that stand in one: the ends of an interval, both degrees of freedom of an F test. */
 export type Shown = string | readonly [first: string, second: string];
 
+/** The same by place: names that come from the data, as in a matrix, may be those of other columns. */
+type Places = readonly [first: number, second?: number];
+
 export interface Heading {
   readonly title: string;
   /** What the title is short for. */
@@ -33,8 +36,8 @@ export interface TableView {
 }
 
 /** @param shown the columns in their order; without, all that are no labels */
-export function tableView(table: ReportTable, shown: readonly Shown[] = allOf(table)): TableView {
-  const places = shown.map((one) => [one].flat().map((name) => placeOf(table, name)));
+export function tableView(table: ReportTable, shown?: readonly Shown[]): TableView {
+  const places = shown?.map((one) => placesOf(table, one)) ?? allOf(table);
   const textOf = cellTexts(table);
   return {
     corner: headingOf(table, 0).title,
@@ -59,11 +62,19 @@ export function tableView(table: ReportTable, shown: readonly Shown[] = allOf(ta
   };
 }
 
-function allOf({ columns }: ReportTable): Shown[] {
-  return columns.flatMap(({ name, kind }, j): Shown[] => {
-    if (kind === 'label' || (name === 'upper' && columns[j - 1].name === 'lower')) return [];
-    return columns[j + 1]?.name === 'upper' && name === 'lower' ? [['lower', 'upper']] : [name];
+function allOf({ columns }: ReportTable): Places[] {
+  const isEnd = (j: number, name: string): boolean =>
+    columns[j]?.name === name && columns[j].kind === 'limit';
+  const isInterval = (j: number): boolean => isEnd(j, 'lower') && isEnd(j + 1, 'upper');
+  return columns.flatMap(({ kind }, j): Places[] => {
+    if (kind === 'label' || isInterval(j - 1)) return [];
+    return isInterval(j) ? [[j, j + 1]] : [[j]];
   });
+}
+
+function placesOf(table: ReportTable, shown: Shown): Places {
+  if (typeof shown === 'string') return [placeOf(table, shown)];
+  return [placeOf(table, shown[0]), placeOf(table, shown[1])];
 }
 
 function placeOf({ name, columns }: ReportTable, wanted: string): number {
@@ -114,11 +125,13 @@ function pairText(
 }
 
 function headingOf({ columns }: ReportTable, column: number): Heading {
-  const { name, title } = columns[column];
-  const words: Readonly<Record<string, Heading>> = text.columns;
-  if (Object.hasOwn(words, name)) return words[name];
+  const { name, title, kind } = columns[column];
+  const words: Readonly<Partial<Record<ColumnKind, Heading & { readonly name: string }>>> = text.columns;
+  const own = words[kind];
+  if (own?.name === name) return own;
+  const shown = String(title ?? '');
   // The letter of a test alone.
-  return { title: String(title ?? '').replace(/^([tz]) value$/, '$1') };
+  return { title: kind === 'statistic' ? shown.replace(/^([tz]) value$/, '$1') : shown };
 }
 
 /** `95 % CI` of Lower 95% and Upper 95%. */

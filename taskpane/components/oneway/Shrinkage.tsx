@@ -63,7 +63,7 @@ function MeansTable({ result }: { readonly result: ShrunkenMeans }) {
         table={showAll ? table : { ...table, rows: table.rows.slice(0, SHOWN) }}
         show={['count', 'mean', 'weight', 'shrunken', ['lower', 'upper']]}
         labelOf={(group) => group}
-        titles={{ lower: text.oneway.ci(percent(level)) }}
+        titles={{ shrunken: text.oneway.shrunken, lower: text.oneway.ci(percent(level)) }}
       />
       {means.length > SHOWN && !showAll && (
         <Button size="small" appearance="subtle" onClick={() => setShowAll(true)}>

@@ -9,7 +9,7 @@ import {
   type AnovaTable,
   type ColumnKind,
 } from '../../../src/index';
-import { columnsOf, factsOf, tableOf } from '../../../src/layout/report';
+import { columnsOf, factsOf, matrixOf, tableOf } from '../../../src/layout/report';
 import { tableView } from '../../../taskpane/state/tableView';
 import { exampleCells } from '../../exampleCells';
 import { everyTable } from '../../layout/everyKind';
@@ -52,6 +52,16 @@ describe('a table of a report in the pane', () => {
       ['Intercept', '251.405', '6.825', '17', '36.84', '<.001', '237.0 to 265.8'],
       ['Days', '10.467', '1.546', '17', '6.77', '<.001', '7.21 to 13.73'],
     ]);
+  });
+
+  test('of a matrix has a column for each name, also where the data use a name of the pane’s own columns', () => {
+    const names = ['label', 'lower', 'upper', 'df', 'standardError', 'pValue', 't value', 'constructor'];
+    const values = names.map((_, i) => names.map((_, j) => (i === j ? 1 : -(10 * i + j) / 100)));
+    const { columns, rows } = tableView(matrixOf('m', '', names, values, 'correlation'));
+    expect(columns).toEqual(names.map((name) => ({ name, title: name, align: 'end' })));
+    expect(rows.map(({ label }) => label)).toEqual(names);
+    expect(rows[0].cells).toEqual(['1.000', ...[1, 2, 3, 4, 5, 6, 7].map((j) => `−0.0${j}0`)]);
+    expect(rows[7].cells[0]).toBe('−0.700');
   });
 
   test('has both degrees of freedom of a test in one column, and one where the other is infinite', () => {
