@@ -335,6 +335,7 @@ export const text = {
     standardError: { name: 'standardError', title: 'SE', hint: 'Standard error' },
     df: { name: 'df', title: 'df', hint: 'Degrees of freedom' },
     p: { name: 'pValue', title: 'p' },
+    deviation: { name: 'deviation', title: 'SD', hint: 'Standard deviation' },
   },
   results: {
     fitted: (method: string, evaluations: number) =>
@@ -362,9 +363,6 @@ export const text = {
     noFixed: 'The model has no fixed effects.',
     varcomp: 'Variance components',
     group: 'Group',
-    variance: 'Variance',
-    sd: 'SD',
-    sdTitle: 'Standard deviation',
     corr: 'Corr',
     corrTitle: 'Correlation with the terms above',
     groups: (n: number) => plural(n, 'group'),

@@ -1,30 +1,29 @@
 /** Variances, standard deviations and correlations of the random effects, and the residual. */
 
-import type { FitResult, VarianceComponent } from '../../src/index';
-import { aligned, commonDecimals, fixed, withDecimals, type AlignedNumber } from '../state/numbers';
+import { blockReport, type FitResult, type ReportTable, type VarianceComponent } from '../../src/index';
+import { NONE } from '../state/kinds';
+import { aligned, type AlignedNumber } from '../state/numbers';
+import { tableView } from '../state/tableView';
 import { termName, text } from '../text';
 
 export function VarianceComponents({ result }: { readonly result: FitResult }) {
   const { varianceComponents, sigma } = result;
-  const variances = [
-    ...varianceComponents.flatMap(({ covariance }) => covariance.map((row, i) => row[i])),
-    sigma * sigma,
-  ];
-  const sds = [...varianceComponents.flatMap(({ standardDeviations }) => standardDeviations), sigma];
-  const variance = aligned(variances.map(tidy((COLLAPSED * sigma) ** 2)), 4);
-  const decimals = commonDecimals([Math.max(...sds.filter(Number.isFinite))], 4);
-  const sd = sds.map((value) => withDecimals(tidy(COLLAPSED * sigma)(value), decimals));
   const correlations = Math.max(0, ...varianceComponents.map(({ terms }) => terms.length - 1));
+  const partners = Array.from({ length: correlations }, (_, j) => `correlation${j + 1}`);
+  const [table] = blockReport(result, 'varcomp').sections;
+  const { columns, rows } = tableView(tidy(table, sigma), ['variance', 'deviation', ...partners]);
+  const [variance, sd] = [0, 1].map((j) => aligned(rows.map(({ cells }) => cells[j])));
   let row = 0;
   return (
     <table className="cm-card cm-vc">
       <thead>
         <tr>
           <th scope="col">{text.results.group}</th>
-          <th scope="col">{text.results.variance}</th>
-          <th scope="col" title={text.results.sdTitle}>
-            {text.results.sd}
-          </th>
+          {columns.slice(0, 2).map(({ name, title, hint }) => (
+            <th key={name} scope="col" title={hint}>
+              {title}
+            </th>
+          ))}
           {correlations > 0 && (
             <th scope="colgroup" colSpan={correlations} title={text.results.corrTitle}>
               {text.results.corr}
@@ -46,9 +45,9 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
                 {term === '(Intercept)' ? text.results.intercept : termName(term)}
               </th>
               <Decimal value={variance[row]} />
-              <Decimal value={sd[row++]} />
-              {Array.from({ length: correlations }, (_, j) => (
-                <td key={j}>{j < i ? correlation(component.correlations[i][j]) : ''}</td>
+              <Decimal value={sd[row]} />
+              {rows[row++].cells.slice(2).map((correlation, j) => (
+                <td key={j}>{j < i ? correlation || NONE : ''}</td>
               ))}
             </tr>
           ))}
@@ -85,12 +84,15 @@ function Decimal({ value }: { readonly value: AlignedNumber }) {
 /** A standard deviation below this share of sigma has collapsed; its digits mean nothing. */
 const COLLAPSED = 1e-5;
 
-function tidy(smallest: number): (value: number) => number {
-  return (value) => (Math.abs(value) < smallest ? 0 : value);
-}
-
-function correlation(r: number | null): string {
-  return r === null ? '–' : fixed(r, 3);
+function tidy(table: ReportTable, sigma: number): ReportTable {
+  const least: Readonly<Record<string, number>> = {
+    variance: (COLLAPSED * sigma) ** 2,
+    deviation: COLLAPSED * sigma,
+  };
+  const isNothing = (value: unknown, j: number): boolean =>
+    typeof value === 'number' && value < least[table.columns[j].name];
+  const rows = table.rows.map((row) => row.map((value, j) => (isNothing(value, j) ? 0 : value)));
+  return { ...table, rows };
 }
 
 function groupCount({ group }: VarianceComponent, { groups }: FitResult): string {

@@ -57,18 +57,11 @@ export function coefficientDecimals(
   return Math.max(commonDecimals(errors, 3), Math.min(3, decimalsFor(largest, 6)));
 }
 
-/** Each value with its own significant digits, padded so that the decimal points stand below each other. */
-export function aligned(values: readonly number[], digits: number): AlignedNumber[] {
-  const texts = values.map((value) => (value === 0 ? '0' : significant(value, digits)));
+/** Texts of numbers, padded so that the decimal points stand below each other. */
+export function aligned(texts: readonly string[]): AlignedNumber[] {
   const tails = texts.map(tail);
   const longest = tails.reduce((most, text) => (text.length > most.length ? text : most), '');
   return texts.map((text, i) => ({ text, padding: longest.slice(tails[i].length) }));
-}
-
-/** `value` with a fixed number of decimals; an exact zero has none, and room in their place. */
-export function withDecimals(value: number, decimals: number): AlignedNumber {
-  if (value !== 0) return { text: fixed(value, decimals), padding: '' };
-  return { text: '0', padding: tail((0).toFixed(decimals)) };
 }
 
 function tail(text: string): string {

@@ -3,7 +3,7 @@
 import { isMissing, KINDS, type ColumnKind, type ReportTable, type Value } from '../../src/index';
 import { termName, text } from '../text';
 import { kindText, NONE } from './kinds';
-import { coefficientDecimals, fixed, interval } from './numbers';
+import { coefficientDecimals, commonDecimals, fixed, interval } from './numbers';
 
 /** A column by its name, or two that stand in one: the ends of an interval, both degrees of freedom of an F test. */
 export type Shown = string | readonly [first: string, second: string];
@@ -91,24 +91,39 @@ function alignOf(table: ReportTable, column: number): 'start' | 'end' {
   return table.rowKinds ? 'end' : KINDS[table.columns[column].kind].align;
 }
 
-/** Estimates and their standard errors have as many decimals in common as the errors need; other numbers their own. */
 function cellTexts(table: ReportTable): (row: number, column: number) => string {
-  const { rows, columns } = table;
+  const common = commonDecimalsOf(table);
+  return (i, j) => {
+    const [value, kind] = [table.rows[i][j], kindOf(table, i, j)];
+    const decimals = common[kind] ?? null;
+    // A standard deviation of exactly zero is none at all.
+    const isNone = kind === 'deviation' && value === 0;
+    if (decimals === null || typeof value !== 'number' || isNone) return kindText(kind, value);
+    return fixed(value, decimals);
+  };
+}
+
+/**
+ * Estimates and their standard errors have as many decimals in common as the errors need, standard deviations as the largest
+ * needs; other numbers their own.
+ */
+function commonDecimalsOf({ rows, columns }: ReportTable): Partial<Record<ColumnKind, number | null>> {
   const of = (kind: ColumnKind): number[] => columns.flatMap((one, j) => (one.kind === kind ? [j] : []));
   const [errors, estimates] = [of('standardError'), of('estimate')];
   const sizes = rows.flatMap((row) =>
     estimates.flatMap((j, k) => {
       const [estimate, standardError] = [row[j], row[errors[k]]];
-      const isKnown = Number.isFinite(estimate) && Number.isFinite(standardError);
-      return isKnown ? [{ estimate: estimate as number, standardError: standardError as number }] : [];
+      return isKnown(estimate) && isKnown(standardError) ? [{ estimate, standardError }] : [];
     }),
   );
-  const decimals = sizes.length > 0 ? coefficientDecimals(sizes) : null;
-  return (i, j) => {
-    const [value, kind] = [rows[i][j], kindOf(table, i, j)];
-    const isCommon = decimals !== null && (kind === 'estimate' || kind === 'standardError');
-    return isCommon && typeof value === 'number' ? fixed(value, decimals) : kindText(kind, value);
-  };
+  const deviations = rows.flatMap((row) => of('deviation').map((j) => row[j])).filter(isKnown);
+  const shared = sizes.length > 0 ? coefficientDecimals(sizes) : null;
+  const ofDeviations = deviations.length > 0 ? commonDecimals([Math.max(...deviations)], 4) : null;
+  return { estimate: shared, standardError: shared, deviation: ofDeviations };
+}
+
+function isKnown(value: Value): value is number {
+  return Number.isFinite(value);
 }
 
 /** `20.1 to 30.4`, with digits by the width of an interval; `2, 15.3`. */

@@ -10,7 +10,6 @@ import {
   pValue,
   significant,
   statistic,
-  withDecimals,
 } from '../../../taskpane/state/numbers';
 
 describe('numbers', () => {
@@ -30,7 +29,7 @@ describe('numbers', () => {
   test('line up at the decimal point', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0.001, max: 1e6, noNaN: true }), { minLength: 1 }), (values) => {
-        const tails = aligned(values, 4).map(({ text, padding }) => {
+        const tails = aligned(values.map((value) => significant(value, 4))).map(({ text, padding }) => {
           const point = text.indexOf('.');
           return (point < 0 ? '' : text.slice(point)).length + padding.length;
         });
@@ -40,8 +39,10 @@ describe('numbers', () => {
   });
 
   test('an exact zero stands alone, with room for the decimals of its column', () => {
-    expect(withDecimals(0, 3)).toEqual({ text: '0', padding: '.000' });
-    expect(withDecimals(3.7155, 3)).toEqual({ text: '3.716', padding: '' });
+    expect(aligned(['0', '3.716'])).toEqual([
+      { text: '0', padding: '.716' },
+      { text: '3.716', padding: '' },
+    ]);
   });
 
   test('p values under a thousandth are not spelt out', () => {

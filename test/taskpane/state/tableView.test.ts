@@ -54,6 +54,27 @@ describe('a table of a report in the pane', () => {
     ]);
   });
 
+  test('of variance components has the decimals of the largest standard deviation in all, and an exact zero alone', () => {
+    const model = 'Reaction ~ Days + (Days | Subject)';
+    const options = DEFAULT_FIT_OPTIONS;
+    const fit = fitModel(prepareModel({ data: exampleCells('sleepstudy'), model, options }));
+    const [table] = blockReport(fit, 'varcomp').sections;
+    const { columns, rows } = tableView(table, ['variance', 'deviation', 'correlation1']);
+    expect(columns.map(({ title, hint }) => hint ?? title)).toEqual([
+      'Variance',
+      'Standard deviation',
+      'Corr',
+    ]);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['612.1', '24.74', ''],
+      ['35.07', '5.92', '0.066'],
+      ['654.9', '25.59', ''],
+    ]);
+    const none = table.rows.map((row, i) => (i === 1 ? row.map((x) => (x === row[3] ? 0 : x)) : row));
+    const shown = tableView({ ...table, rows: none }, ['deviation']).rows.map(({ cells }) => cells[0]);
+    expect(shown).toEqual(['24.74', '0', '25.59']);
+  });
+
   test('of a matrix has a column for each name, also where the data use a name of the pane’s own columns', () => {
     const names = ['label', 'lower', 'upper', 'df', 'standardError', 'pValue', 't value', 'constructor'];
     const values = names.map((_, i) => names.map((_, j) => (i === j ? 1 : -(10 * i + j) / 100)));
