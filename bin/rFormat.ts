@@ -1,47 +1,61 @@
-/** Numbers as R prints them. */
+/** Numbers, names and marks as R prints them, and with that the styles of the tables of lme4's summary. */
+
+import { commonDigits, formatFixed, padStart, type TextStyles } from '../src/index';
+
+/** Significant digits of estimates, as lme4 prints them. */
+const DIGITS = 4;
+
+export function estimateTexts(values: readonly number[]): string[] {
+  return commonDigits(values, DIGITS);
+}
 
 /**
- * Numbers with a common count of decimals, or all in scientific notation where that is shorter, padded on the left to
- * one width: R's format(values, digits). As many decimals are shown as the number that needs most of them to show
- * `digits` significant digits, trailing zeros not counted.
- *
- * @param digits significant digits, 1 to 15
+ * Estimates, standard errors and degrees of freedom with common decimals: as many as leave the smallest of them four
+ * digits, as R's printCoefmat does.
  */
-export function formatColumn(values: readonly number[], digits: number): string[] {
-  const shown = values.map((value) => significant(value, digits));
-  const finite = shown.filter(({ value }) => Number.isFinite(value));
-  const decimals = Math.max(0, ...finite.map(({ digitCount, exponent }) => digitCount - 1 - exponent));
-  const mantissaDecimals = Math.max(0, ...finite.map(({ digitCount }) => digitCount - 1));
-  const fixed = padStart(values.map((value) => formatFixed(value, decimals)));
-  const scientific = padStart(values.map((value) => formatScientific(value, mantissaDecimals)));
-  return (fixed[0]?.length ?? 0) <= (scientific[0]?.length ?? 0) ? fixed : scientific;
+function coefficientTexts(values: readonly number[]): string[] {
+  const sizes = values.map(Math.abs).filter((size) => size > 0 && Number.isFinite(size));
+  const smallest = sizes.length > 0 ? 1 + Math.floor(Math.log10(Math.min(...sizes))) : 0;
+  const decimals = Math.max(1, DIGITS - smallest);
+  return estimateTexts(values.map((value) => round(value, decimals)));
 }
 
-/** A number's sign aside: how many significant digits it has when rounded to `digits`, and its decimal exponent. */
-function significant(value: number, digits: number): { value: number; digitCount: number; exponent: number } {
-  if (!Number.isFinite(value) || value === 0) return { value, digitCount: 1, exponent: 0 };
-  const [mantissa, exponent] = Math.abs(value)
-    .toExponential(digits - 1)
-    .split('e') as [string, string];
-  return {
-    value,
-    digitCount: mantissa.replace('.', '').replace(/0+$/, '').length,
-    exponent: Number(exponent),
-  };
+function statisticTexts(values: readonly number[]): string[] {
+  return estimateTexts(values.map((value) => round(value, 3)));
 }
 
-/** Fixed decimals; what is not finite as R writes it. */
-export function formatFixed(value: number, decimals: number): string {
-  if (Number.isFinite(value)) return value.toFixed(decimals);
-  if (Number.isNaN(value)) return 'NaN';
-  return value > 0 ? 'Inf' : '-Inf';
+function round(value: number, decimals: number): number {
+  return Number.isFinite(value) ? Number(value.toFixed(Math.min(decimals, 100))) : value;
 }
 
-function formatScientific(value: number, decimals: number): string {
-  if (!Number.isFinite(value)) return formatFixed(value, 0);
-  const [mantissa, exponent] = value.toExponential(decimals).split('e') as [string, string];
-  return `${mantissa}e${exponent[0]}${exponent.slice(1).padStart(2, '0')}`;
+function fixedTexts(decimals: number, width = 0): (values: readonly number[]) => string[] {
+  return (values) => values.map((value) => formatFixed(value, decimals).padStart(width));
 }
+
+export const SUMMARY_STYLES: TextStyles = {
+  criterion: { isAcross: true, numbers: [{ kinds: ['criterion'], write: fixedTexts(1) }] },
+  scaledResiduals: { isAcross: true, numbers: [{ kinds: ['number'], write: fixedTexts(4) }] },
+  varianceComponents: {
+    titlesAtStart: true,
+    indent: ' ',
+    numbers: [
+      { kinds: ['variance'], write: estimateTexts },
+      { kinds: ['deviation'], write: estimateTexts },
+      { kinds: ['correlation'], write: fixedTexts(2), atStart: true },
+    ],
+  },
+  fixedEffects: {
+    numbers: [
+      { kinds: ['estimate', 'standardError', 'df'], write: coefficientTexts },
+      { kinds: ['statistic'], write: statisticTexts },
+      { kinds: ['p'], write: formatPValues },
+    ],
+  },
+  correlation: {
+    titlesAtStart: true,
+    numbers: [{ kinds: ['correlation'], write: fixedTexts(3, 6) }],
+  },
+};
 
 /** Below this R prints only that a p value is smaller. */
 const SMALLEST_P = 2.2e-16;
@@ -51,7 +65,7 @@ export function formatPValues(values: readonly number[]): string[] {
   const texts = values.map(() => '');
   const fill = (test: (p: number) => boolean): void => {
     const indices = values.flatMap((p, i) => (p >= SMALLEST_P && test(p) ? [i] : []));
-    const columns = formatColumn(
+    const columns = commonDigits(
       indices.map((i) => values[i]),
       3,
     );
@@ -64,6 +78,8 @@ export function formatPValues(values: readonly number[]): string[] {
   return padStart(values.map((p, i) => (p < SMALLEST_P ? below : texts[i])));
 }
 
+export const LEGEND = "Signif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1";
+
 /** Asterisks for a p value, as R's legend explains them. */
 export function stars(p: number): string {
   const marks: readonly (readonly [number, string])[] = [
@@ -72,17 +88,7 @@ export function stars(p: number): string {
     [0.05, '*'],
     [0.1, '.'],
   ];
-  return (marks.find(([limit]) => p <= limit)?.[1] ?? '').padEnd(3);
-}
-
-export function padStart(texts: readonly string[]): string[] {
-  const width = Math.max(0, ...texts.map((text) => text.length));
-  return texts.map((text) => text.padStart(width));
-}
-
-export function padEnd(texts: readonly string[]): string[] {
-  const width = Math.max(0, ...texts.map((text) => text.length));
-  return texts.map((text) => text.padEnd(width));
+  return marks.find(([limit]) => p <= limit)?.[1] ?? '';
 }
 
 /**

@@ -1,25 +1,29 @@
-/** A fit as text, in the layout of lme4's and lmerTest's summary. */
+/**
+ * A fit as text in the layout of lme4's and lmerTest's summary, so that the two can be compared line by line: the tables of its
+ * report in R's order, under R's titles and with R's digits.
+ */
 
 import {
+  blockReport,
+  columnsOf,
   criterionOf,
-  LINEAR_LIKELIHOOD,
   ddfWords,
+  factsOf,
   hasMaximum,
+  LINEAR_LIKELIHOOD,
+  placeOf,
+  reportOf,
+  sectionOf,
+  tableOf,
   takenSentence,
+  toText,
   type FitResult,
-  type FixedEffect,
-  type NamedMatrix,
-  type VarianceComponent,
+  type ReportTable,
 } from '../src/index';
-import { abbreviate, formatColumn, formatFixed, formatPValues, padEnd, padStart, stars } from './rFormat';
-
-/** Significant digits of estimates, as lme4 prints them. */
-const DIGITS = 4;
+import { abbreviate, estimateTexts, LEGEND, stars, SUMMARY_STYLES } from './rFormat';
 
 /** Correlations of more coefficients than this are not printed, as in lme4. */
 const MOST_CORRELATIONS = 20;
-
-const LEGEND = "Signif. codes:  0 '***' 0.001 '**' 0.01 '*' 0.05 '.' 0.1 ' ' 1";
 
 /** @param data what the data are called in the printout */
 export function printSummary(fit: FitResult, data: string): string {
@@ -29,25 +33,20 @@ export function printSummary(fit: FitResult, data: string): string {
     ...takenSentence(fit).map((line) => `         ${line}`),
     `   Data: ${data}`,
   ];
-  const warnings = fit.warnings.map(({ message }) => `Warning: ${message}`);
-  const sections = hasMaximum(fit)
-    ? [opening, ...estimates(fit), warnings]
-    : [opening, [counts(fit)], warnings];
-  const texts = sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.map((line) => line.trimEnd()).join('\n'));
-  return `${texts.join('\n\n')}\n`;
+  const sections = hasMaximum(fit) ? estimates(fit) : [sentences(counts(fit))];
+  return toText(reportOf(sections, { opening, warnings: fit.warnings }), SUMMARY_STYLES);
 }
 
-function estimates(fit: FitResult): string[][] {
+function estimates(fit: FitResult): ReportTable[] {
+  const report = blockReport(fit, 'fit');
   return [
     criterion(fit),
-    ['Scaled residuals: ', ...scaledResiduals(fit.scaledResidualQuantiles)],
+    { ...sectionOf(report, 'scaledResiduals'), title: 'Scaled residuals:' },
     fit.family === 'mixed'
-      ? [...randomEffects(fit), counts(fit)]
-      : [`Residual standard error: ${residualError(fit)}`],
-    fixedEffects(fit),
-    fit.fixedEffects.length > 1 ? correlations(fit.correlation) : [],
+      ? randomEffects(fit, sectionOf(report, 'varianceComponents'))
+      : sentences(`Residual standard error: ${residualError(fit)}`),
+    fixedEffects(fit, sectionOf(report, 'fixedEffects')),
+    ...(fit.fixedEffects.length > 1 ? [correlations(fit)] : []),
   ];
 }
 
@@ -57,98 +56,62 @@ function title({ family, method, ddf }: FitResult): string {
   return `Linear mixed model fit by ${by}. ${ddfWords(ddf).summary}`;
 }
 
-function criterion(fit: FitResult): string[] {
+/** Sentences that stand by themselves. */
+function sentences(...notes: string[]): ReportTable {
+  return tableOf('sentences', [], [], { notes });
+}
+
+function criterion(fit: FitResult): ReportTable {
   const { isRestricted, name, value, column, logLik } = criterionOf(fit);
-  if (isRestricted) return [`${name} at convergence: ${value.toFixed(1)}`];
-  const names = ['AIC', 'BIC', 'logLik', column, 'df.resid'];
-  const values = [fit.aic, fit.bic, logLik, value].map((one) => one.toFixed(1));
-  const row = namedRow(names, [...values, String(fit.dfResidual)]);
-  return fit.family === 'linear' ? [...row, `(${LINEAR_LIKELIHOOD})`] : row;
-}
-
-function scaledResiduals(quantiles: readonly number[]): string[] {
-  const names = ['Min', '1Q', 'Median', '3Q', 'Max'];
-  return namedRow(
-    names,
-    quantiles.map((quantile) => formatFixed(quantile, 4)),
+  if (isRestricted) return sentences(`${name} at convergence: ${value.toFixed(1)}`);
+  return factsOf(
+    'criterion',
+    null,
+    [
+      ['AIC', fit.aic, 'informationCriterion'],
+      ['BIC', fit.bic, 'informationCriterion'],
+      ['logLik', logLik, 'criterion'],
+      [column, value, 'criterion'],
+      ['df.resid', fit.dfResidual, 'count'],
+    ],
+    { notes: fit.family === 'linear' ? [`(${LINEAR_LIKELIHOOD})`] : [] },
   );
 }
 
-/** Two lines, names over values, all of one width. */
-function namedRow(names: readonly string[], values: readonly string[]): string[] {
-  const cells = padStart([...names, ...values]);
-  return [cells.slice(0, names.length).join(' '), cells.slice(names.length).join(' ')];
-}
-
-function randomEffects(fit: FitResult): string[] {
-  const rows = [...fit.varianceComponents.flatMap(componentRows), residualRow(fit.sigma)];
-  const variances = determinedColumn(rows.map(({ variance }) => variance));
-  const deviations = determinedColumn(rows.map(({ deviation }) => deviation));
-  const columns = [
-    ['Groups', ...rows.map(({ group }) => group)],
-    ['Name', ...rows.map(({ name }) => name)],
-    ['Variance', ...variances],
-    ['Std.Dev.', ...deviations],
-  ];
-  correlationColumns(rows).forEach((column, j) => columns.push([j === 0 ? 'Corr' : '', ...column]));
-  const padded = columns.map(padEnd);
-  const lines = rows.map((_, i) => padded.map((column) => column[i + 1]).join(' '));
-  return [
-    'Random effects:',
-    ` ${padded.map((column) => column[0]).join(' ')}`,
-    ...lines.map((line) => ` ${line}`),
-  ];
-}
-
-/** A dash for what the data do not determine; a warning below the tables says so. */
-function determinedColumn(values: readonly number[]): string[] {
-  const known = formatColumn(
-    values.filter((value) => !Number.isNaN(value)),
-    DIGITS,
+/** The name of a factor stands once over its terms; lme4 writes NaN for correlations with what does not vary. */
+function randomEffects(fit: FitResult, table: ReportTable): ReportTable {
+  const places = [...fit.varianceComponents.flatMap(({ terms }) => terms.map((_, i) => i)), 0];
+  const [group, first] = [placeOf(table, 'group'), placeOf(table, 'deviation') + 1];
+  const rows = table.rows.map((row, i) =>
+    row.map((value, j) => {
+      if (j === group) return places[i] === 0 ? value : null;
+      return value === null && j >= first && j < first + places[i] ? 'NaN' : value;
+    }),
   );
-  let at = 0;
-  return padStart(values.map((value) => (Number.isNaN(value) ? '-' : known[at++])));
+  const correlationTitles = table.columns
+    .slice(first)
+    .map(({ name }, j) => [name, j === 0 ? 'Corr' : ''] as const);
+  const titles = [
+    ['group', 'Groups'],
+    ['term', 'Name'],
+    ['variance', 'Variance'],
+    ['deviation', 'Std.Dev.'],
+    ...correlationTitles,
+  ] as const;
+  return { ...columnsUnder({ ...table, rows }, titles), title: 'Random effects:', notes: [counts(fit)] };
 }
 
-/** The lower triangles of the correlation matrices, one text per row in each column. */
-function correlationColumns(rows: readonly VarianceRow[]): string[][] {
-  const count = Math.max(...rows.map(({ correlations }) => correlations.length));
-  return Array.from({ length: count }, (_, j) =>
-    rows.map(({ correlations }) => (j < correlations.length ? correlation(correlations[j]) : '')),
-  );
-}
-
-function correlation(r: number | null): string {
-  if (r === null) return formatFixed(NaN, 2);
-  return Number.isNaN(r) ? '-' : formatFixed(r, 2);
-}
-
-interface VarianceRow {
-  readonly group: string;
-  readonly name: string;
-  readonly variance: number;
-  readonly deviation: number;
-  readonly correlations: readonly (number | null)[];
-}
-
-function componentRows({
-  group,
-  terms,
-  covariance,
-  standardDeviations,
-  correlations,
-}: VarianceComponent): VarianceRow[] {
-  return terms.map((name, i) => ({
-    group: i === 0 ? group : '',
-    name,
-    variance: covariance[i][i],
-    deviation: standardDeviations[i],
-    correlations: correlations[i].slice(0, i),
-  }));
-}
-
-function residualRow(sigma: number): VarianceRow {
-  return { group: 'Residual', name: '', variance: sigma * sigma, deviation: sigma, correlations: [] };
+/** Some columns of a table under other titles. */
+function columnsUnder(
+  table: ReportTable,
+  titles: readonly (readonly [name: string, title: string])[],
+): ReportTable {
+  const places = titles.map(([name]) => placeOf(table, name));
+  return {
+    ...table,
+    columns: titles.map(([, title], j) => ({ ...table.columns[places[j]], title })),
+    rows: table.rows.map((row) => places.map((place) => row[place])),
+  };
 }
 
 function counts({ nobs, groups }: FitResult): string {
@@ -157,73 +120,51 @@ function counts({ nobs, groups }: FitResult): string {
 }
 
 function residualError({ sigma, nobs, fixedEffects: { length } }: FitResult): string {
-  return `${formatColumn([sigma], DIGITS)[0]} on ${nobs - length} degrees of freedom`;
+  return `${estimateTexts([sigma])[0]} on ${nobs - length} degrees of freedom`;
 }
 
-function fixedEffects({ fixedEffects: effects, droppedColumns }: FitResult): string[] {
-  if (effects.length === 0) return ['No fixed effects'];
-  const asymptotic = effects.every(({ df }) => df === null);
-  const letter = asymptotic ? 'z' : 't';
-  const columns = [
-    ...coefficientColumns(effects, asymptotic),
-    [`${letter} value`, ...formatColumn(numbers(effects, 'statistic', 3), DIGITS)],
-    [`Pr(>|${letter}|)`, ...formatPValues(effects.map(({ pValue }) => pValue))],
-  ].map(padStart);
-  const marks = ['', ...effects.map(({ pValue }) => stars(pValue))];
-  const names = padEnd(['', ...effects.map(({ term }) => term)]);
-  const lines = names.map((name, i) => [name, ...columns.map((column) => column[i]), marks[i]].join(' '));
+/** With R's marks of significance in a last column. */
+function fixedEffects(
+  { fixedEffects: effects, droppedColumns, ddf }: FitResult,
+  table: ReportTable,
+): ReportTable {
+  if (effects.length === 0) return sentences('No fixed effects');
+  const letter = ddf === 'asymptotic' ? 'z' : 't';
+  const { columns, rows } = columnsUnder(table, [
+    ['term', ''],
+    ['estimate', 'Estimate'],
+    ['standardError', 'Std. Error'],
+    ...(ddf === 'asymptotic' ? [] : [['df', 'df'] as const]),
+    ['statistic', `${letter} value`],
+    ['pValue', `Pr(>|${letter}|)`],
+  ]);
+  const marks = effects.map(({ pValue }) => stars(pValue));
   const dropped =
     droppedColumns.length > 0 ? [`(left out as linear combinations: ${droppedColumns.join(', ')})`] : [];
-  const legend = marks.some((mark) => mark.trim() !== '') ? ['---', LEGEND] : [];
-  return ['Fixed effects:', ...lines, ...dropped, ...legend];
-}
-
-/**
- * Estimates, standard errors and degrees of freedom under their headings, with common decimals: as many as leave the
- * smallest of them four digits, as R's printCoefmat does.
- */
-function coefficientColumns(effects: readonly FixedEffect[], asymptotic: boolean): string[][] {
-  const keys = (['estimate', 'standardError', 'df'] as const).slice(0, asymptotic ? 2 : 3);
-  const sizes = keys
-    .flatMap((key) => effects.map((effect) => Math.abs(effect[key] ?? Infinity)))
-    .filter((size) => size > 0 && Number.isFinite(size));
-  const smallest = sizes.length > 0 ? 1 + Math.floor(Math.log10(Math.min(...sizes))) : 0;
-  const decimals = Math.max(1, DIGITS - smallest);
-  const texts = formatColumn(
-    keys.flatMap((key) => numbers(effects, key, decimals)),
-    DIGITS,
+  return tableOf(
+    table.name,
+    [...columns, ...columnsOf(['marks', '', 'text'])],
+    rows.map((row, i) => [...row, marks[i]]),
+    {
+      title: 'Fixed effects:',
+      notes: [...dropped, ...(marks.some((mark) => mark !== '') ? ['---', LEGEND] : [])],
+    },
   );
-  const headings = ['Estimate', 'Std. Error', 'df'];
-  return keys.map((_, j) => [headings[j], ...texts.slice(j * effects.length, (j + 1) * effects.length)]);
 }
 
-function numbers(
-  effects: readonly FixedEffect[],
-  key: 'estimate' | 'standardError' | 'df' | 'statistic',
-  decimals: number,
-): number[] {
-  return effects.map((effect) => round(effect[key] ?? Infinity, decimals));
-}
-
-function round(value: number, decimals: number): number {
-  return Number.isFinite(value) ? Number(value.toFixed(Math.min(decimals, 100))) : value;
-}
-
-function correlations({ names, values }: NamedMatrix): string[] {
-  if (names.length > MOST_CORRELATIONS) {
-    return [`(The correlations of the ${names.length} fixed effects are not printed: --json has them.)`];
-  }
-  const rows = names
+/** The lower triangle, under names cut short. */
+function correlations(fit: FitResult): ReportTable {
+  const { length } = fit.correlation.names;
+  if (length > MOST_CORRELATIONS)
+    return sentences(`(The correlations of the ${length} fixed effects are not printed: --json has them.)`);
+  const table = sectionOf(blockReport(fit, 'correlation'), 'correlation');
+  const [label, ...columns] = table.columns;
+  const rows = table.rows
     .slice(1)
-    .map((_, i) =>
-      names.slice(0, -1).map((__, j) => (j <= i ? formatFixed(values[i + 1][j], 3).padStart(6) : '')),
-    );
-  const columns = names
-    .slice(0, -1)
-    .map((name, j) => padEnd([abbreviate(name, 6), ...rows.map((row) => row[j])]));
-  const labels = padEnd(['', ...names.slice(1).map((name) => abbreviate(name, 11))]);
-  return [
-    'Correlation of Fixed Effects:',
-    ...labels.map((label, i) => [label, ...columns.map((column) => column[i])].join(' ')),
-  ];
+    .map(([name, ...values], i) => [
+      abbreviate(String(name), 11),
+      ...values.slice(0, -1).map((value, j) => (j <= i ? value : null)),
+    ]);
+  const short = columns.slice(0, -1).map((one) => ({ ...one, title: abbreviate(String(one.title), 6) }));
+  return tableOf(table.name, [label, ...short], rows, { title: 'Correlation of Fixed Effects:' });
 }

@@ -2,13 +2,7 @@
 
 export { CellmerError, type ErrorCode } from './errors';
 export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
-export type {
-  FitResult,
-  FixedEffect,
-  NamedMatrix,
-  RandomEffects,
-  VarianceComponent,
-} from './analyses/fitResult';
+export type { FitResult, FixedEffect, RandomEffects, VarianceComponent } from './analyses/fitResult';
 export type { ContrastKind } from './design';
 export { predictionReport, type PredictionInterval } from './analyses/predictions';
 export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
@@ -22,7 +16,21 @@ export {
 export { residualReport, RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
 export type { OutputCell, OutputMatrix } from './layout/types';
 export { KINDS, type ColumnKind } from './layout/kinds';
-export { isMissing, type Report, type ReportTable, type Value } from './layout/report';
+export {
+  columnsOf,
+  factsOf,
+  isMissing,
+  kindOf,
+  placeOf,
+  reportOf,
+  sectionOf,
+  tableOf,
+  type Report,
+  type ReportTable,
+  type Value,
+} from './layout/report';
+export { commonDigits, formatFixed, padStart } from './layout/digits';
+export { toText, type TextStyles } from './layout/text';
 export { toCells, type CellOptions } from './layout/cells';
 export { toClipboard, type ClipboardContent } from './layout/clipboard';
 export {

@@ -152,6 +152,26 @@ export function endless(value: number | null): Value {
   return value === -Infinity ? '-∞' : value;
 }
 
+/** Where the column of a name stands. Throws an Error for a name that the table has not. */
+export function placeOf({ name, columns }: ReportTable, wanted: string): number {
+  const place = columns.findIndex((column) => column.name === wanted);
+  if (place < 0) throw new Error(`The table ${name} has no column ${wanted}.`);
+  return place;
+}
+
+/** The kind of a value. */
+export function kindOf({ columns, rowKinds }: ReportTable, row: number, column: number): ColumnKind {
+  const { kind } = columns[column];
+  return kind === 'label' ? kind : (rowKinds?.[row] ?? kind);
+}
+
+/** The table of a name. Throws an Error for a name that the report has not. */
+export function sectionOf({ sections }: Report, wanted: string): ReportTable {
+  const section = sections.find(({ name }) => name === wanted);
+  if (section === undefined) throw new Error(`The report has no table ${wanted}.`);
+  return section;
+}
+
 export function isMissing(value: Value): value is Missing {
   return typeof value === 'object' && value !== null;
 }

@@ -1,6 +1,14 @@
 /** A table of a report as the pane shows it: a choice of its columns, each number with the digits of its kind. */
 
-import { isMissing, KINDS, type ColumnKind, type ReportTable, type Value } from '../../src/index';
+import {
+  isMissing,
+  KINDS,
+  kindOf,
+  placeOf,
+  type ColumnKind,
+  type ReportTable,
+  type Value,
+} from '../../src/index';
 import { termName, text } from '../text';
 import { kindText, NONE } from './kinds';
 import { coefficientDecimals, commonDecimals, fixed, interval } from './numbers';
@@ -75,16 +83,6 @@ function allOf({ columns }: ReportTable): Places[] {
 function placesOf(table: ReportTable, shown: Shown): Places {
   if (typeof shown === 'string') return [placeOf(table, shown)];
   return [placeOf(table, shown[0]), placeOf(table, shown[1])];
-}
-
-function placeOf({ name, columns }: ReportTable, wanted: string): number {
-  const place = columns.findIndex((column) => column.name === wanted);
-  if (place < 0) throw new Error(`The table ${name} has no column ${wanted}.`);
-  return place;
-}
-
-function kindOf({ columns, rowKinds }: ReportTable, row: number, column: number): ColumnKind {
-  return rowKinds?.[row] ?? columns[column].kind;
 }
 
 function alignOf(table: ReportTable, column: number): 'start' | 'end' {

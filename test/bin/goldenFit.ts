@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FitResult, NamedMatrix } from '../../src/index';
+import type { FitResult, NamedMatrix } from '../../src/analyses/fitResult';
 import { toNumber, type GoldenFit, type GoldenMatrix } from '../golden/golden';
 
 /** A fit put together from a golden result, so that printing is tested apart from fitting. */

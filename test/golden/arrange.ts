@@ -1,6 +1,6 @@
 /** Puts the random-effects blocks of a fit into lme4's order: grouping factors by decreasing number of levels. */
 
-import type { FitResult, NamedMatrix, VarianceComponent } from '../../src/index';
+import type { FitResult, NamedMatrix, VarianceComponent } from '../../src/analyses/fitResult';
 import type { GoldenFit } from './golden';
 
 interface Arranged {
