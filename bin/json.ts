@@ -1,13 +1,14 @@
 /** A fit as one JSON object. */
 
-import type { FitResult, RandomEffects } from '../src/index';
+import { blockReport, toPlain, type FitResult, type RandomEffects } from '../src/index';
 
 /**
  * The fit as text: one JSON object, a line per key. Numbers have all the digits that identify them; what does not
  * exist, or is not determined by the data, is null. `vcov` and `correlation` are matrices row by row in the order of `fixedEffects`; `likelihood` says which
  * likelihood `logLik`, `aic` and `bic` are of; `groups` and `randomEffects`
  * are lists with an entry per grouping factor, in lme4's order; in `randomEffects` `values` has a row per level
- * and `conditionalVariance` a matrix per level.
+ * and `conditionalVariance` a matrix per level. `report` has the tables that LMER.FIT shows: `columns` with the `kind` of their
+ * values (`rowKinds` where that differs from row to row), `rows`, and `reasons` that say why numbers are missing.
  */
 export function toJson(fit: FitResult): string {
   const lines = Object.entries(jsonObject(fit)).map(
@@ -54,6 +55,7 @@ function jsonObject(fit: FitResult): object {
     certificate: fit.certificate,
     warnings: fit.warnings,
     evaluations: fit.evaluations,
+    report: toPlain(blockReport(fit, 'fit')),
   };
 }
 

@@ -30,6 +30,7 @@ export {
   type Value,
 } from './layout/report';
 export { commonDigits, formatFixed, padStart } from './layout/digits';
+export { toPlain } from './layout/json';
 export { toText, type TextStyles } from './layout/text';
 export { toCells, type CellOptions } from './layout/cells';
 export { toClipboard, type ClipboardContent } from './layout/clipboard';

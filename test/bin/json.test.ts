@@ -41,4 +41,22 @@ describe('toJson', () => {
   it('writes null for what is not finite', () => {
     expect(json.fixedEffects[0]['lower']).toBeNull();
   });
+
+  it('has the tables that the cells show, by name', () => {
+    const { opening, sections } = json.report as unknown as {
+      opening: string[];
+      sections: { name: string; columns: { name: string; kind: string }[]; rows: unknown[][] }[];
+    };
+    expect(opening[0]).toBe(fit.formula);
+    expect(sections.map(({ name }) => name)).toEqual([
+      'fixedEffects',
+      'varianceComponents',
+      'fit',
+      'scaledResiduals',
+    ]);
+    const [{ columns, rows }] = sections;
+    const place = columns.findIndex(({ name }) => name === 'estimate');
+    expect(columns[place].kind).toBe('estimate');
+    expect(rows.map((row) => row[place])).toEqual(fit.fixedEffects.map(({ estimate }) => estimate));
+  });
 });
