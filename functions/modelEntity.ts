@@ -3,7 +3,20 @@
  * The names of its properties are what `=A1.AIC` knows.
  */
 
-import { modelLine, shownStatistics, type FitResult, type Value } from '../src/index';
+import {
+  blockReport,
+  KINDS,
+  kindOf,
+  modelLine,
+  placeOf,
+  sectionOf,
+  statisticTable,
+  UNDETERMINED,
+  type ColumnKind,
+  type FitResult,
+  type ReportTable,
+  type Value,
+} from '../src/index';
 import { fromTexts, toTexts, type CarriedModel } from './carriedModel';
 
 /** The property that carries the model; no card shows it. */
@@ -24,7 +37,13 @@ interface Section {
 
 /** The JSON of an `Excel.EntityCellValue`. */
 export function modelEntity(fit: FitResult, carried: CarriedModel): object {
-  const sections = [modelSection(fit), fixedSection(fit), varianceSection(fit), statisticsSection(fit)];
+  const report = blockReport(fit, 'fit');
+  const sections = [
+    modelSection(fit),
+    fixedSection(sectionOf(report, 'fixedEffects')),
+    varianceSection(sectionOf(report, 'varianceComponents')),
+    statisticsSection(statisticTable(fit, 'card')),
+  ];
   const shown = new Map<string, Property>([[CARRIER, carrier(carried)]]);
   const layout = sections
     .filter(({ properties }) => properties.length > 0)
@@ -87,9 +106,9 @@ function modelSection({
   const properties: Properties = [
     ['Formula', text(formula)],
     ['Method', text(family === 'linear' ? 'least squares' : method)],
-    ['Rows', whole(nobs)],
-    ...(droppedRows > 0 ? [['Rows left out', whole(droppedRows)] as const] : []),
-    ...groups.map(({ group, levels }) => [`Groups of ${group}`, whole(levels)] as const),
+    ['Rows', number(nobs, 'count')],
+    ...(droppedRows > 0 ? [['Rows left out', number(droppedRows, 'count')] as const] : []),
+    ...groups.map(({ group, levels }) => [`Groups of ${group}`, number(levels, 'count')] as const),
     ...(singular ? [['Boundary fit', { type: 'Boolean', basicValue: true }] as const] : []),
     ...(warnings.length > 0
       ? [['Warnings', text(warnings.map(({ message }) => message).join(' '))] as const]
@@ -98,60 +117,43 @@ function modelSection({
   return { title: family === 'linear' ? 'Linear model' : 'Linear mixed model', properties };
 }
 
-function fixedSection({ fixedEffects }: FitResult): Section {
-  const properties = fixedEffects.map(
-    ({ term, estimate, standardError }) =>
-      [
-        term,
-        number(estimate, Number.isNaN(standardError) ? undefined : `std. error ${short(standardError)}`),
-      ] as const,
-  );
+function fixedSection(table: ReportTable): Section {
+  const [estimate, standardError] = ['estimate', 'standardError'].map((name) => placeOf(table, name));
+  const properties = table.rows.map((row, i) => {
+    const error = row[standardError];
+    const isKnown = typeof error === 'number' && !Number.isNaN(error);
+    return property(table, i, estimate, isKnown ? `std. error ${short(error)}` : undefined);
+  });
   return { title: 'Fixed effects', properties };
 }
 
-function varianceSection({ varianceComponents, sigma }: FitResult): Section {
-  const cardOf = (value: number): Property =>
-    Number.isNaN(value) ? text('not determined by the data') : number(value, 'standard deviation');
-  const rows = varianceComponents.flatMap(({ group, terms, standardDeviations }) =>
-    terms.map((term, i) => [`${group}: ${term}`, cardOf(standardDeviations[i])] as const),
-  );
-  const residual = ['Residual', number(sigma, 'standard deviation')] as const;
-  return { title: 'Standard deviations', properties: [...rows, residual] };
+function varianceSection(table: ReportTable): Section {
+  const deviation = placeOf(table, 'deviation');
+  const properties = table.rows.map((_, i) => property(table, i, deviation, 'standard deviation'));
+  return { title: 'Standard deviations', properties };
 }
 
-function statisticsSection(fit: FitResult): Section {
-  const properties = shownStatistics(fit, 'card').flatMap(({ kind, values }) =>
-    values.map(
-      ({ label, value }) =>
-        [label, kind === 'count' ? whole(numeric(value)) : number(numeric(value))] as const,
-    ),
-  );
-  return { title: 'Fit', properties };
+function statisticsSection(table: ReportTable): Section {
+  return { title: 'Fit', properties: table.rows.map((_, i) => property(table, i, placeOf(table, 'value'))) };
 }
 
-/** NaN for what is no number. */
-function numeric(value: Value): number {
-  return typeof value === 'number' ? value : NaN;
+/** A value of a table under the labels of its row. */
+function property(table: ReportTable, i: number, j: number, sublabel?: string): Properties[number] {
+  const row = table.rows[i];
+  const labels = row.filter((label, k) => table.columns[k].kind === 'label' && label !== null);
+  return [labels.join(': '), number(row[j], kindOf(table, i, j), sublabel)];
 }
 
 function text(value: string): Property {
   return { type: 'String', basicValue: value };
 }
 
-function whole(value: number): Property {
-  return { type: 'Double', basicValue: value, numberFormat: '0' };
-}
-
 /** A number that does not exist is said in words. */
-function number(value: number, sublabel?: string): Property {
+function number(value: Value, kind: ColumnKind, sublabel?: string): Property {
+  if (value === UNDETERMINED) return text('not determined by the data');
   const metadata = sublabel === undefined ? {} : { propertyMetadata: { sublabel } };
-  if (!Number.isFinite(value)) return { ...text('does not exist'), ...metadata };
-  return {
-    type: 'Double',
-    basicValue: value,
-    numberFormat: Math.abs(value) >= 1000 ? '0.00' : '0.0000',
-    ...metadata,
-  };
+  if (typeof value !== 'number' || !Number.isFinite(value)) return { ...text('does not exist'), ...metadata };
+  return { type: 'Double', basicValue: value, numberFormat: KINDS[kind].numberFormat(value), ...metadata };
 }
 
 function short(value: number): string {

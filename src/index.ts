@@ -25,6 +25,7 @@ export {
   reportOf,
   sectionOf,
   tableOf,
+  UNDETERMINED,
   type Report,
   type ReportTable,
   type Value,
@@ -109,7 +110,13 @@ export {
   type Block,
 } from './analyses/fitReport';
 export { coefReport, traceReport, vcovReport, type CovarianceKind } from './analyses/fitTables';
-export { checkStatisticName, shownStatistics, statReport, STATISTICS } from './analyses/statistics';
+export {
+  checkStatisticName,
+  shownStatistics,
+  statisticTable,
+  statReport,
+  STATISTICS,
+} from './analyses/statistics';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';

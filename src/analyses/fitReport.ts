@@ -14,7 +14,7 @@ import {
 } from './fitTables';
 import { criterionOf, fittedBy } from './criterion';
 import type { FitResult } from './fitResult';
-import { shownStatistics } from './statistics';
+import { statisticTable } from './statistics';
 import { hasMaximum, withReason } from './noMaximum';
 
 /** The blocks that can be put on a sheet, each by one formula. */
@@ -63,7 +63,7 @@ function fitReport(result: FitResult): Report {
     [
       fixedTable(result, 'Fixed effects'),
       componentTable(result, 'Variance components'),
-      factsOf('fit', null, fitStatistics(result), { title: 'Fit' }),
+      statisticTable(result, 'fit', 'Fit'),
       factsOf('scaledResiduals', null, residualQuantiles(result), { title: 'Scaled residuals' }),
     ],
     {
@@ -97,12 +97,6 @@ export function takenSentence({ taken }: FitResult): string[] {
 function opening(result: FitResult): string[] {
   const status = [fitStatus(result), ...takenSentence(result)].join('; ');
   return [result.formula, status, ...droppedNote(result.droppedRows)];
-}
-
-function fitStatistics(result: FitResult): Fact[] {
-  return shownStatistics(result, 'fit').flatMap(({ kind, values }) =>
-    values.map(({ label, value }): Fact => [label, value, kind]),
-  );
 }
 
 const QUANTILE_LABELS = ['Min', '1Q', 'Median', '3Q', 'Max'];

@@ -7,10 +7,13 @@ import type { ColumnKind } from '../layout/kinds';
 import {
   columnsOf,
   determined,
+  factsOf,
   reportOf,
   tableOf,
   UNDETERMINED,
+  type Fact,
   type Report,
+  type ReportTable,
   type Value,
 } from '../layout/report';
 import { criterionOf } from './criterion';
@@ -225,6 +228,18 @@ export function shownStatistics(fit: FitResult, place: keyof typeof SHOWN): Show
       values: values.map((one, i) => ({ label: labels[i], value: one })),
     };
   });
+}
+
+/** The statistics that a place shows, one below the other. */
+export function statisticTable(
+  fit: FitResult,
+  place: keyof typeof SHOWN,
+  title: string | null = null,
+): ReportTable {
+  const facts = shownStatistics(fit, place).flatMap(({ kind, values }) =>
+    values.map(({ label, value }): Fact => [label, value, kind]),
+  );
+  return factsOf('fit', null, facts, { title });
 }
 
 /** The names `statCell` knows, in the order in which they are listed to people. */

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { toJson } from '../../bin/json';
+import { printSummary } from '../../bin/summary';
+import { modelEntity } from '../../functions/modelEntity';
 import { type CellMatrix, parseCsv } from '../../src';
 import { blockCells } from '../../src/analyses/fitReport';
 import { predictionReport } from '../../src/analyses/predictions';
@@ -101,6 +104,26 @@ describe('what the data do not determine', () => {
     expect(Math.abs((known[0] as number) - (there[0] as number))).toBeLessThan(1e-6);
     expect(open[0]).toMatchObject(notDetermined);
     expect(typeof open[1]).toBe('number');
+  });
+});
+
+describe('a residual variance that the data do not determine', () => {
+  // Each of the two terms is the intercept of one of a group's two rows: only their sums with the residual variance are determined.
+  const rows = Array.from({ length: 24 }, (_, i) => {
+    const isFirst = i % 2 === 0;
+    return [`g${i >> 1}`, isFirst ? 1 : 0, isFirst ? 0 : 1, Math.sin(i * i) * (1 + (i % 2)) + i / 24];
+  });
+  const fit = analyse([['g', 'a', 'b', 'y'], ...rows], 'y ~ (0 + a | g) + (0 + b | g)', { kind: 'summary' });
+
+  test('is a dash on the command line, words on the card and null in JSON', () => {
+    expect(fit.undetermined).toEqual(['sigma2', 'var.g.a', 'var.g.b']);
+    expect(printSummary(fit, 'x')).toMatch(/\n g +a +- +-\n g\.1 +b +- +-\n Residual +- +-\n/);
+    const card = modelEntity(fit, { formula: fit.formula } as never) as {
+      properties: Record<string, { basicValue?: unknown }>;
+    };
+    for (const name of ['g: a', 'g.1: b', 'Residual'])
+      expect(card.properties[name].basicValue).toBe('not determined by the data');
+    expect((JSON.parse(toJson(fit)) as { sigma: unknown }).sigma).toBeNull();
   });
 });
 

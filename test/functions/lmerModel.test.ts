@@ -63,6 +63,26 @@ describe('LMER.MODEL', () => {
     expect(found['AIC']).toBeCloseTo(1755.6283, 3);
   });
 
+  test('has each number on its card with the format of its kind, and what a person reads beside it', () => {
+    const [[{ properties }]] = modelCell(SLEEP, SLOPES);
+    const deviation = { propertyMetadata: { sublabel: 'standard deviation' } };
+    const expected: Readonly<Record<string, object>> = {
+      Rows: { numberFormat: '0' },
+      Days: { numberFormat: '0.0000', propertyMetadata: { sublabel: 'std. error 1.546' } },
+      'Subject: Days': { numberFormat: '0.0000', ...deviation },
+      Residual: { numberFormat: '0.0000', ...deviation },
+      'REML criterion': { numberFormat: '0.00' },
+      'Restricted log-likelihood': { numberFormat: '0.0000' },
+      'Residual df': { numberFormat: '0' },
+    };
+    for (const [name, format] of Object.entries(expected))
+      expect(properties[name]).toEqual({
+        type: 'Double',
+        basicValue: expect.any(Number) as unknown,
+        ...format,
+      });
+  });
+
   test('names every property once, whatever the columns are called', () => {
     const cells = SLEEP.map((row, i) => (i === 0 ? ['Reaction', 'AIC', 'Cellmer model'] : row));
     const [[entity]] = modelCell(cells, [['Reaction ~ AIC + (AIC | `Cellmer model`)']]);
