@@ -8,13 +8,15 @@ import { inLaterSlices } from './slices';
 export class SliceRunner {
   private readonly queue: Job[] = [];
   private current: Job | null = null;
+  private isAtWork = false;
 
   /** @param stepsOf what is to be done for a job; `isStopped` may be asked within a step */
   constructor(private readonly stepsOf: (job: Job, isStopped: () => boolean) => Steps<unknown>) {}
 
   run(job: Job): void {
     this.queue.push(job);
-    if (this.current === null) void this.advance();
+    // A job that was stopped is left at its next slice only; the one after it waits for that.
+    if (!this.isAtWork) void this.advance();
   }
 
   /** Nothing is reported about the job any more. */
@@ -25,19 +27,20 @@ export class SliceRunner {
   }
 
   private async advance(): Promise<void> {
-    for (;;) {
-      const job = this.queue.shift();
-      if (job === undefined) return;
-      this.current = job;
-      const isStopped = () => this.current !== job;
+    this.isAtWork = true;
+    for (let job = this.queue.shift(); job !== undefined; job = this.queue.shift()) {
+      const own = job;
+      this.current = own;
+      const isStopped = () => this.current !== own;
       try {
-        job.onStart();
-        const result = await inLaterSlices(this.stepsOf(job, isStopped), isStopped);
-        if (!isStopped()) job.done(result);
+        own.onStart();
+        const result = await inLaterSlices(this.stepsOf(own, isStopped), isStopped);
+        if (!isStopped()) own.done(result);
       } catch (error) {
-        if (!isStopped()) job.failed(error);
+        if (!isStopped()) own.failed(error);
       }
       this.current = null;
     }
+    this.isAtWork = false;
   }
 }

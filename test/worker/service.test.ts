@@ -307,6 +307,22 @@ describe('a long fit without workers', () => {
     expect(core.fitted).toEqual([101, 102]);
   });
 
+  test('is answered when it is asked for at the moment in which another one is stopped', async () => {
+    const core = fakeCore();
+    core.steps = Infinity;
+    core.onTurn = () => busy(2);
+    const { service } = setUp({ createWorker: undefined }, core);
+    const controller = new AbortController();
+    const endless = service.fit(request(101), { signal: controller.signal }) as Promise<FitResult>;
+    const isCancelled = expect(endless).rejects.toMatchObject({ code: 'cancelled' });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    controller.abort();
+    core.steps = 1;
+    expect(((await service.fit(request(102))) as FitResult).criterion).toBe(102);
+    await isCancelled;
+    expect(core.fitted).toEqual([101, 102]);
+  });
+
   test('is stopped when its time is over', async () => {
     const core = fakeCore();
     core.steps = Infinity;
