@@ -6,7 +6,7 @@ import { criterionFunction } from '../fits';
 import type { Steps } from '../optimize/steps';
 import { EVALUATIONS, type ModelSize } from './modelSize';
 import { thetaNames } from './parameterNames';
-import { modelOfData } from '../model/minima';
+import { type LowValue, modelOfData } from '../model/minima';
 import { stopWhenAsked, type Subject } from './subject';
 
 export interface DevianceQuestion {
@@ -25,12 +25,16 @@ export function* devianceSteps(subject: Subject, { theta }: DevianceQuestion): S
   const criterion = criterionFunction(matrices, input.options.method);
   const points = thetaRows(theta, thetaNames(criterion.parameters));
   const criteria: number[] = [];
-  for (const point of points) {
+  let lowest: Looked | null = null;
+  for (const theta of points) {
     yield;
     stopWhenAsked(control);
-    criteria.push(criterion.at(point));
+    const at = criterion.at(theta);
+    criteria.push(at.criterion);
+    if (at.isReliable && !(lowest !== null && lowest.criterion <= at.criterion))
+      lowest = { theta, criterion: at.criterion };
   }
-  tellLowest(subject, points, criteria);
+  if (lowest !== null) tell(subject, lowest);
   return { criteria };
 }
 
@@ -38,20 +42,13 @@ export function devianceFits(_: ModelSize, { theta }: DevianceQuestion): number 
   return 1 + theta.length / EVALUATIONS;
 }
 
+type Looked = Pick<LowValue, 'theta' | 'criterion'>;
+
 /** The model's fit goes on from there where it ended higher. */
-function tellLowest(
-  { matrices, input, control }: Subject,
-  points: readonly (readonly number[])[],
-  criteria: readonly number[],
-): void {
-  const criterion = Math.min(...criteria);
+function tell({ matrices, input, control }: Subject, { theta, criterion }: Looked): void {
   if (!Number.isFinite(criterion)) return;
-  control.minima?.add({
-    ...modelOfData(matrices, input.options.method === 'REML'),
-    theta: points[criteria.indexOf(criterion)],
-    criterion,
-    isFit: false,
-  });
+  const model = modelOfData(matrices, input.options.method === 'REML');
+  control.minima?.add({ ...model, theta, criterion, isFit: false });
 }
 
 function thetaRows(

@@ -41,7 +41,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
   let fit: Fit | undefined;
   let summary: FitResult | undefined;
   const remember = (found: Fit): void => {
-    if (found.hasMaximum) control.minima?.add(minimumOf(found));
+    if (found.hasMaximum) control.minima?.add(minimumOf(found, isThorough(input.options)));
   };
   return {
     input,
@@ -97,12 +97,13 @@ function isThorough({ optimizer, maxEvaluations, tolerance }: FitOptions): boole
   return optimizer === 'newton' && maxEvaluations >= enough && tolerance <= fine;
 }
 
-function minimumOf({ matrices, method, search, minimum }: Fit): LowValue {
+/** @param isFit whether the search was to end there: what a rough one finds is no minimum that others show */
+function minimumOf({ matrices, method, search, minimum }: Fit, isFit: boolean): LowValue {
   return {
     ...modelOfData(matrices, method === 'REML'),
     theta: search.theta,
     criterion: minimum,
-    isFit: true,
+    isFit,
   };
 }
 

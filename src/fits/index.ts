@@ -2,6 +2,7 @@
 
 import type { ModelMatrices } from '../design/types';
 import { evaluatorOf } from '../mixed/evaluateAt';
+import { leavesResidual } from '../mixed/maximum';
 import type { Steps } from '../optimize/steps';
 import type { Fit, FitSettings, FitWatch, Method, Parameter } from './fit';
 import { linearMixedSteps } from './linearMixed';
@@ -22,17 +23,24 @@ export interface CriterionFunction {
   /** What theta is made of. */
   readonly parameters: readonly Parameter[];
   /**
-   * −2 log L or the REML criterion, constants kept.
+   * −2 log L or the REML criterion, constants kept; and whether it is more than rounding, which far out is all that is left of a
+   * residual.
    *
    * @throws CellmerError `option` unless there are as many finite numbers as parameters
    */
-  at(theta: readonly number[]): number;
+  at(theta: readonly number[]): { readonly criterion: number; readonly isReliable: boolean };
 }
 
 /** @throws CellmerError as `fitSteps` */
 export function criterionFunction(matrices: ModelMatrices, method: Method): CriterionFunction {
   const { model, structure, at } = evaluatorOf(matrices, method === 'REML');
-  return { parameters: randomParameters(model, structure), at: (theta) => at(theta).criterion };
+  return {
+    parameters: randomParameters(model, structure),
+    at: (theta) => {
+      const { criterion, optimum } = at(theta);
+      return { criterion, isReliable: leavesResidual(optimum.at, model.n) };
+    },
+  };
 }
 
 export type * from './fit';

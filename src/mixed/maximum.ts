@@ -48,6 +48,11 @@ export function isUnboundedByDesign(
   );
 }
 
+/** Whether enough is left of the residual for the criterion to be more than rounding. */
+export function leavesResidual({ r2 }: Pick<MixedEvaluation, 'r2'>, n: number): boolean {
+  return r2 >= ROUNDING * n;
+}
+
 /**
  * The objective of a saturated model for a search: not to be computed where next to nothing is left of the residual, so that
  * a minimum is compared with the limit of the criterion and not with its rounding.
@@ -56,7 +61,7 @@ export function withResidual<O extends MixedObjective>(objective: O): O {
   const { n } = objective;
   const evaluate = (theta: Float64Array): MixedEvaluation => {
     const at = objective.evaluate(theta);
-    if (at.r2 < ROUNDING * n) throw new CellmerError('numeric', 'no residual is left');
+    if (!leavesResidual(at, n)) throw new CellmerError('numeric', 'no residual is left');
     return at;
   };
   const value = (theta: Float64Array): number => {

@@ -12,7 +12,10 @@ import { describe, expect, test } from 'vitest';
 import {
   type Analysis,
   type AnalysisKind,
+  type CellMatrix,
   DEFAULT_FIT_OPTIONS,
+  type FitOptions,
+  KnownMinima,
   openModel,
   parseCsv,
   prepareModel,
@@ -87,6 +90,44 @@ test('a value of the criterion that is higher changes nothing', () => {
   const before = ask({ kind: 'summary' });
   ask({ kind: 'deviance', theta: [[5, 5]] });
   expect(ask({ kind: 'summary' })).toBe(before);
+});
+
+test('a value where nothing is left of the residual is not told: it is rounding', () => {
+  // Fixed and random effects that span the rows.
+  const saturated: CellMatrix = [
+    ['y', 'x', 'f', 'g'],
+    ...[0, 1, 2].flatMap((a) =>
+      [0, 1, 2, 3].map((b) => {
+        const k = 4 * a + b + 1;
+        return [3 * Math.sin(7.1 * k), 2 * Math.cos(3.3 * k), `f${a}`, `g${b}`];
+      }),
+    ),
+  ];
+  const options = DEFAULT_FIT_OPTIONS;
+  const model = 'y ~ f*x + (x | g)';
+  const told = (theta: readonly (readonly number[])[]) => {
+    const minima = new KnownMinima();
+    const open = openModel(prepareModel({ data: saturated, model, options }));
+    runThrough(open.answerSteps({ kind: 'deviance', theta }, { minima }));
+    return minima.all.map((value) => value.theta);
+  };
+  expect(told([[1e7, 0, 1e7]])).toEqual([]);
+  expect(told([[1e7, 0, 1e7], [0.5, 0, 0.5], [0.1, 0, 0.1]])).toHaveLength(1); // prettier-ignore
+});
+
+test('a search that was not to be thorough leaves no fit that a thorough one supersedes', () => {
+  const minima = new KnownMinima();
+  const options = { ...DEFAULT_FIT_OPTIONS, method: 'ML' } as const;
+  const data = [header, ...rows];
+  const model = 'y ~ x + (x || g)';
+  const fitted = (changes: Partial<FitOptions>) => {
+    const open = openModel(prepareModel({ data, model, options: { ...options, ...changes } }));
+    return runThrough(open.answerSteps({ kind: 'summary' }, { minima }));
+  };
+  const rough = fitted({ maxEvaluations: 2, start: [30, 30] });
+  expect(fitted({}).criterion).toBeLessThan(rough.criterion - 1);
+  expect(minima.lowered).toBe(0);
+  expect(minima.all[0].isFit).toBe(true);
 });
 
 test('a comparison tells the models that it has searched again', () => {
