@@ -38,7 +38,9 @@ function tableHtml(report: Report): string {
 function rowHtml({ table, rows, titleRows }: LabelledBlock, i: number): string {
   const isTitle = i < titleRows;
   const cells = rows[i].map((cell, j) => {
-    const kind = (isTitle ? null : table?.rowKinds?.[i - titleRows]) ?? table?.columns[j]?.kind ?? 'text';
+    const column = table?.columns[j];
+    const rowKind = isTitle || column === undefined ? null : table?.rowKinds?.[i - titleRows];
+    const kind = rowKind ?? column?.kind ?? 'text';
     const side = j > 0 && KINDS[kind].align === 'end' ? ' style="text-align: right"' : '';
     const tag = isTitle ? 'th' : 'td';
     return `<${tag}${side}>${escaped(cellText(cell))}</${tag}>`;

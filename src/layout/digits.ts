@@ -10,8 +10,8 @@
 export function commonDigits(values: readonly number[], digits: number): string[] {
   const shown = values.map((value) => significant(value, digits));
   const finite = shown.filter(({ value }) => Number.isFinite(value));
-  const decimals = Math.max(0, ...finite.map(({ digitCount, exponent }) => digitCount - 1 - exponent));
-  const mantissaDecimals = Math.max(0, ...finite.map(({ digitCount }) => digitCount - 1));
+  const decimals = largest(finite.map(({ digitCount, exponent }) => digitCount - 1 - exponent));
+  const mantissaDecimals = largest(finite.map(({ digitCount }) => digitCount - 1));
   const fixed = padStart(values.map((value) => formatFixed(value, decimals)));
   const scientific = padStart(values.map((value) => formatScientific(value, mantissaDecimals)));
   return (fixed[0]?.length ?? 0) <= (scientific[0]?.length ?? 0) ? fixed : scientific;
@@ -44,11 +44,16 @@ function formatScientific(value: number, decimals: number): string {
 }
 
 export function padStart(texts: readonly string[]): string[] {
-  const width = Math.max(0, ...texts.map((text) => text.length));
+  const width = largest(texts.map((text) => text.length));
   return texts.map((text) => text.padStart(width));
 }
 
 export function padEnd(texts: readonly string[]): string[] {
-  const width = Math.max(0, ...texts.map((text) => text.length));
+  const width = largest(texts.map((text) => text.length));
   return texts.map((text) => text.padEnd(width));
+}
+
+/** The largest, at least 0; a column may be as high as the data, more than arguments can be. */
+function largest(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value), 0);
 }
