@@ -52,7 +52,7 @@ export interface FitState {
   readonly running: RunningFit | null;
   /** The last result; it stays until the next one. */
   readonly result: FitResult | null;
-  /** What the result was computed from; see `fitKey`. */
+  /** What the result was computed from; see `wantedFit`. */
   readonly resultKey: string | null;
   /** How long that took, in milliseconds. */
   readonly milliseconds: number;
@@ -74,7 +74,7 @@ export interface InsertState {
   readonly target: string | null;
   /** The first place to the right of the data where there is room, where it is not right beside them. */
   readonly suggestion: RangeAddress | null;
-  /** The last room check, and what it was made for; see `roomKey`. */
+  /** The last room check, and what it was made for; see `wantedRoom`. */
   readonly room: { readonly key: string; readonly report: RoomReport } | null;
   readonly outcome: InsertOutcome | null;
   readonly busy: boolean;
