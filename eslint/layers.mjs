@@ -17,6 +17,8 @@ const OF_NUMBERS = ['denominator', 'likelihoodRatio', 'termContrasts', 'variance
 );
 /** Above here no engine is known: a question knows a `Fit`. */
 const MODEL = ['src/fits', ...OF_NUMBERS, 'src/likelihood', ...DRAWING];
+/** What is made of the fixed effects and the data's levels. */
+const MARGINAL = ['src/fits', ...OF_NUMBERS, ...MODELLING];
 const ASKING = ['src/model', ...MODEL, ...SHOWING];
 const CORE_PACKAGES = [/^@stdlib\//, /^ml-matrix$/];
 
@@ -43,11 +45,12 @@ export const LAYERS = [
   { folder: 'src/random', imports: ['src/distributions', ...FOUNDATION], packages: CORE_PACKAGES },
   { folder: 'src/inference', imports: FITTING, packages: CORE_PACKAGES },
   { folder: 'src/fits', imports: ['src/inference', 'src/random', ...FITTING], packages: CORE_PACKAGES },
+  { folder: 'src/means', imports: MARGINAL, packages: CORE_PACKAGES },
   { folder: 'src/model', imports: MODEL, packages: CORE_PACKAGES },
   { folder: 'src/code', imports: ASKING, packages: CORE_PACKAGES },
   // What inference finds becomes part of an answer, never the other way round.
-  { folder: 'src/analyses', imports: ['src/code', ...ASKING], packages: CORE_PACKAGES },
-  { folder: 'src', imports: ['src/analyses', 'src/code', ...ASKING], packages: CORE_PACKAGES },
+  { folder: 'src/analyses', imports: ['src/code', 'src/means', ...ASKING], packages: CORE_PACKAGES },
+  { folder: 'src', imports: ['src/analyses', 'src/code', 'src/means', ...ASKING], packages: CORE_PACKAGES },
 
   { folder: 'worker', imports: ['src/index'], packages: [] },
   { folder: 'functions', imports: ['src/index', 'worker'], packages: [] },

@@ -16,6 +16,15 @@ export interface LinearFunction {
   readonly df: number | null;
 }
 
+/** Several linear functions, each of which and each contrast of which is quick to ask for. */
+export interface LinearFunctions {
+  readonly estimates: Float64Array;
+  /** rows×rows, row-major. */
+  readonly covariance: Float64Array;
+  /** Σ weights[i]·(the function places[i]). */
+  combination(places: ArrayLike<number>, weights: ArrayLike<number>): LinearFunction;
+}
+
 /** All that Wald tests, F tests, predictions of means, marginal means and their contrasts need of a model. */
 export interface Contrasts {
   /** Fixed effects of the columns that the fit kept. */
