@@ -2,9 +2,9 @@
 
 import {
   analyseModel,
+  answerReport,
   CellmerError,
   fitModel,
-  predictionReport,
   prepareModel,
   readText,
   toCells,
@@ -67,7 +67,7 @@ function runPredict(
     interval,
     level: options.level,
   });
-  return joinedCsv(fresh?.cells ?? cells, toCells(predictionReport(table)));
+  return joinedCsv(fresh?.cells ?? cells, toCells(answerReport('predict', table)));
 }
 
 const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "n/a,-,."';

@@ -11,7 +11,7 @@ import {
 } from '../src/index';
 import { choice, optionWords } from './arguments';
 import { optional, type Choices } from './declare';
-import { aboutFit, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
+import { aboutFit, aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
 
 /** Which covariance matrix is wanted. */
 const MATRICES: Choices = {
@@ -33,21 +33,19 @@ const NAMES_OF_STATISTICS: Choices = {
   values: STATISTICS.map(({ name: value, words, id: name }) => ({ value, words, name })),
 };
 
-export const lmerFit = aboutFit(
-  {
-    id: 'LMER.FIT',
-    words:
-      'Fits a linear mixed model and gives its whole summary: the formula fitted, fixed effects, variance components, log-likelihood, AIC, BIC, scaled residuals, warnings.',
-    examples: ['sleepstudy =LMER.FIT(A1:C181, "Reaction ~ Days + (Days | Subject)")'],
-    arguments: {
-      data: DATA,
-      model: MODEL,
-      method: METHOD,
-      options: modelOptions(optionWords('level=0.9; ddf=residual')),
-    },
+export const lmerFit = aboutModel({
+  id: 'LMER.FIT',
+  words:
+    'Fits a linear mixed model and gives its whole summary: the formula fitted, fixed effects, variance components, log-likelihood, AIC, BIC, scaled residuals, warnings.',
+  examples: ['sleepstudy =LMER.FIT(A1:C181, "Reaction ~ Days + (Days | Subject)")'],
+  arguments: {
+    data: DATA,
+    model: MODEL,
+    method: METHOD,
+    options: modelOptions(optionWords('level=0.9; ddf=residual')),
   },
-  (fit) => blockReport(fit, 'fit'),
-);
+  kind: 'summary',
+});
 
 export const lmerFixef = aboutFit(
   {

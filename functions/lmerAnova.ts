@@ -1,6 +1,6 @@
 /** LMER.ANOVA: F tests of the terms of a model. */
 
-import { anovaReport, CellmerError, type TestType } from '../src/index';
+import { CellmerError, type TestType } from '../src/index';
 import { choice, optionWords } from './arguments';
 import { optional, type Choices } from './declare';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
@@ -31,7 +31,6 @@ export const lmerAnova = aboutModel({
   },
   kind: 'anova',
   question: ({ type }) => ({ type }),
-  layout: anovaReport,
 });
 
 const TYPES: Readonly<Record<string, TestType>> = { '': 3, I: 1, '1': 1, II: 2, '2': 2, III: 3, '3': 3 };

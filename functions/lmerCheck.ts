@@ -1,6 +1,5 @@
 /** LMER.CHECK, LMER.DEVIANCE: whether a fit can be relied on, and the criterion away from the optimum. */
 
-import { checkReport, devianceReport } from '../src/index';
 import { numbers, optionWords } from './arguments';
 import { optional } from './declare';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
@@ -17,7 +16,6 @@ export const lmerCheck = aboutModel({
     options: modelOptions(optionWords('labels=0')),
   },
   kind: 'check',
-  layout: checkReport,
 });
 
 export const lmerDeviance = aboutModel({
@@ -39,5 +37,4 @@ export const lmerDeviance = aboutModel({
   },
   kind: 'deviance',
   question: ({ theta }) => ({ theta }),
-  layout: devianceReport,
 });

@@ -1,9 +1,8 @@
 /** LMER.COMPARE, LMER.RANOVA: likelihood-ratio tests of models and of random effects. */
 
 import {
+  answerReport,
   CellmerError,
-  comparisonReport,
-  randomTestReport,
   toCells,
   yesOrNo,
   type CellMatrix,
@@ -44,7 +43,7 @@ export const lmerCompare = define({
     const model = (given: readonly CarriedModel[] | null): [string, ...string[]] => formulas(models, given);
     const question = () => ({ kind: 'comparison', refit }) as const;
     return modelAnswer({ data, model, options, own }, call, question, (result, { cells }) =>
-      toCells(comparisonReport(result), cells),
+      toCells(answerReport('comparison', result), cells),
     );
   },
 });
@@ -61,7 +60,6 @@ export const lmerRanova = aboutModel({
     options: modelOptions(optionWords('labels=0')),
   },
   kind: 'randomTests',
-  layout: randomTestReport,
 });
 
 /** @throws CellmerError `option` */

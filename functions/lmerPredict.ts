@@ -3,9 +3,7 @@
 import {
   CellmerError,
   coefReport,
-  predictionReport,
   RESIDUAL_TYPES,
-  residualReport,
   type CellMatrix,
   type OptionValue,
   type PredictionInterval,
@@ -67,7 +65,6 @@ export const lmerResid = aboutModel({
   },
   kind: 'residuals',
   question: ({ type: types }) => ({ types }),
-  layout: residualReport,
 });
 
 export const lmerPredict = aboutModel({
@@ -101,7 +98,6 @@ export const lmerPredict = aboutModel({
     newData: newdata?.cells ?? null,
     newDataAddress: newdata?.address ?? null,
   }),
-  layout: predictionReport,
 });
 
 /** Null where it is left out, or one empty cell. */

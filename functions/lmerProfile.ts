@@ -1,12 +1,6 @@
 /** LMER.CI, LMER.PROFILE, LMER.TRACE: intervals of all parameters, their profiles, and how the optimum was found. */
 
-import {
-  CellmerError,
-  intervalReport,
-  profileReport,
-  traceReport,
-  type ModelIntervalType,
-} from '../src/index';
+import { CellmerError, traceReport, type ModelIntervalType } from '../src/index';
 import { choice, level, optionWords, text, wholeBetween } from './arguments';
 import { optional, type Choices } from './declare';
 import { aboutFit, aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
@@ -54,7 +48,6 @@ export const lmerCi = aboutModel({
     parameter,
     level: confidence ?? fit.level,
   }),
-  layout: intervalReport,
 });
 
 export const lmerProfile = aboutModel({
@@ -83,7 +76,6 @@ export const lmerProfile = aboutModel({
   },
   kind: 'profile',
   question: ({ parameter, points }) => ({ parameter, points }),
-  layout: profileReport,
 });
 
 export const lmerTrace = aboutFit(

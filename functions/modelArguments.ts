@@ -1,6 +1,7 @@
 /** The arguments that the functions about a model share, and how such a function is declared. */
 
 import {
+  answerReport,
   CellmerError,
   readMethod,
   toCells,
@@ -10,7 +11,6 @@ import {
   type AnalysisResult,
   type Cell,
   type CellMatrix,
-  type CellOptions,
   type FitOptions,
   type FitResult,
   type Method,
@@ -18,6 +18,7 @@ import {
   type OutputMatrix,
   type OwnOptions,
   type Report,
+  type ReportedKind,
 } from '../src/index';
 import { cellsAs, firstCell } from './arguments';
 import {
@@ -96,13 +97,6 @@ interface ModelArguments extends Arguments {
   readonly options: Argument<CellMatrix>;
 }
 
-/** What a result is laid out as: its report, or cells that are none. */
-type Layout = Report | OutputMatrix;
-
-function laidOut(layout: Layout, cells: CellOptions): OutputMatrix {
-  return 'sections' in layout ? toCells(layout, cells) : layout;
-}
-
 interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K extends AnalysisKind> {
   readonly id: string;
   readonly words: string;
@@ -113,15 +107,21 @@ interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K ext
   readonly kind: K;
   /** What it wants to know besides. @throws CellmerError */
   readonly question?: (given: Read<A>, fit: FitOptions, own: OwnValues<O>) => Omit<Analysis<K>, 'kind'>;
-  readonly layout: (result: AnalysisResult<K>) => Layout;
+  /** The cells, where they are others than those of the question's report. */
+  readonly layout?: (answer: AnalysisResult<K>) => OutputMatrix;
 }
+
+/** What an answer that has no report is laid out by. */
+type Layout<K extends AnalysisKind> = K extends ReportedKind
+  ? unknown
+  : { readonly layout: (answer: AnalysisResult<K>) => OutputMatrix };
 
 /** A function that asks one question about a model. */
 export function aboutModel<
   A extends ModelArguments,
   K extends AnalysisKind,
   O extends OwnReaders = OwnReaders,
->({ own, kind, question, layout, ...said }: ModelDeclaration<A, O, K>): Declared {
+>({ own, kind, question, layout, ...said }: ModelDeclaration<A, O, K> & Layout<K>): Declared {
   return define({
     ...said,
     isAboutModel: true,
@@ -129,7 +129,9 @@ export function aboutModel<
       const { setters, values } = ownOptions(own);
       const asked = { ...(given as ModelGiven), own: setters };
       const analysis = (fit: FitOptions) => ({ kind, ...question?.(given, fit, values) }) as Analysis<K>;
-      return modelAnswer(asked, call, analysis, (result, { cells }) => laidOut(layout(result), cells));
+      return modelAnswer(asked, call, analysis, (result, { cells }) =>
+        layout ? layout(result) : toCells(answerReport(kind as ReportedKind, result as never), cells),
+      );
     },
   });
 }
@@ -142,7 +144,7 @@ function ownOptions<O extends OwnReaders>(readers?: O): { setters: OwnOptions; v
   return { setters: Object.fromEntries(setters), values: values as OwnValues<O> };
 }
 
-/** A function that shows the fit itself. */
+/** A function that shows a part of the fit itself. */
 export function aboutFit<A extends ModelArguments>(
   said: Omit<ModelDeclaration<A, OwnReaders, 'summary'>, 'kind' | 'question' | 'layout'>,
   layout: (fit: FitResult, given: Read<A>) => Report,

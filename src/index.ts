@@ -4,16 +4,10 @@ export { CellmerError, type ErrorCode } from './errors';
 export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
 export type { FitResult, FixedEffect, RandomEffects, VarianceComponent } from './analyses/fitResult';
 export type { ContrastKind } from './design';
-export { predictionReport, type PredictionInterval } from './analyses/predictions';
+export type { PredictionInterval } from './analyses/predictions';
 export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
-export {
-  intervalReport,
-  profileReport,
-  type IntervalRow,
-  type ModelIntervalType,
-  type ProfileTable,
-} from './analyses/intervals';
-export { residualReport, RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
+export type { IntervalRow, ModelIntervalType, ProfileTable } from './analyses/intervals';
+export { RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
 export type { OutputCell, OutputMatrix } from './layout/types';
 export { KINDS, type ColumnKind } from './layout/kinds';
 export {
@@ -60,6 +54,7 @@ export { readOptions, timeBudgetIn } from './model/optionText';
 export { numberBetween, toNumber, yesOrNo, type OptionValue } from './model/optionValues';
 export {
   analyseModel,
+  answerReport,
   fitCost,
   fitModel,
   openModel,
@@ -68,14 +63,12 @@ export {
   type AnalysisKind,
   type AnalysisResult,
   type OpenModel,
+  type ReportedKind,
 } from './analyses';
 export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
-export { anovaReport, type AnovaTable, type TestType } from './analyses/anova';
-export { checkReport } from './analyses/checks';
-export { comparisonReport, type Comparison } from './analyses/comparison';
-export { devianceReport } from './analyses/deviance';
-export { randomTestReport } from './analyses/randomTests';
+export type { AnovaTable, TestType } from './analyses/anova';
+export type { Comparison } from './analyses/comparison';
 export { prepareModel, resolveModel } from './model/prepare';
 export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';

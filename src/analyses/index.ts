@@ -1,26 +1,35 @@
 /**
- * What can be asked of a model, each question said once: how it is answered, and what that costs. An answer is one function
- * from a subject, which is fitted when it asks for its fit, and a question to plain structured-clonable data, so that it runs
- * wherever fits run: in a worker or on the page.
+ * What can be asked of a model, each question said once: how it is answered, what that costs, and what the tables of the answer
+ * are. An answer is one function from a subject, which is fitted when it asks for its fit, and a question to plain
+ * structured-clonable data, so that it runs wherever fits run: in a worker or on the page.
  */
 
 import type { FitControl } from '../model/request';
 import type { ModelInput } from '../model/input';
 import { KnownMinima } from '../model/minima';
 import { runThrough, type Steps } from '../optimize/steps';
-import { anovaTable } from './anova';
-import { checkFits, checkSteps } from './checks';
-import { comparisonFits, comparisonSteps } from './comparison';
-import { devianceFits, devianceSteps } from './deviance';
+import type { Report } from '../layout/report';
+import { anovaReport, anovaTable } from './anova';
+import { checkFits, checkReport, checkSteps } from './checks';
+import { comparisonFits, comparisonReport, comparisonSteps } from './comparison';
+import { devianceFits, devianceReport, devianceSteps } from './deviance';
+import { blockReport } from './fitReport';
 import type { FitResult } from './fitResult';
 import { groupEstimates } from './groupEstimates';
-import { intervalFits, intervalSteps, profileFits, profileSteps } from './intervals';
+import {
+  intervalFits,
+  intervalReport,
+  intervalSteps,
+  profileFits,
+  profileReport,
+  profileSteps,
+} from './intervals';
 import { modelSize, type ModelSize } from './modelSize';
 import { type CodeLanguage, modelCode } from '../code';
 import { requireMaximum } from './noMaximum';
-import { predictionFits, predictions } from './predictions';
-import { randomTestFits, randomTestSteps } from './randomTests';
-import { residualRows } from './residualRows';
+import { predictionFits, predictionReport, predictions } from './predictions';
+import { randomTestFits, randomTestReport, randomTestSteps } from './randomTests';
+import { residualReport, residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
 import { trends } from './trends';
 
@@ -42,41 +51,48 @@ function withDenominators({ input, parameters }: ModelSize): number {
 }
 
 /** A question said once. Its parameters are those of its own kind. */
-interface Described {
-  readonly answer: (subject: Subject, question: never) => Steps<unknown>;
+interface Described<R = unknown> {
+  readonly answer: (subject: Subject, question: never) => Steps<R>;
   /** What the answer costs, in fits of the model, within a factor of ten or so. */
   readonly fits: (size: ModelSize, question: never) => number;
   /** Whether it goes on to fit when the model has been fitted, so that no other question about the model should wait for it. */
   readonly refits?: boolean;
+  /** What the tables of the answer are; null where it is drawn, or is lines of text. */
+  readonly report: ((answer: R) => Report) | null;
 }
 
 const QUESTIONS = {
-  summary: { answer: (subject: Subject) => subject.summarySteps(), fits: withDenominators },
-  anova: { answer: afterFit(anovaTable), fits: withDenominators },
-  randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true },
-  comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true },
-  check: { answer: checkSteps, fits: checkFits },
-  deviance: { answer: devianceSteps, fits: devianceFits },
-  residuals: { answer: afterFit(residualRows), fits: once },
-  predict: { answer: afterFit(predictions), fits: predictionFits },
-  intervals: { answer: intervalSteps, fits: intervalFits, refits: true },
-  profile: { answer: profileSteps, fits: profileFits, refits: true },
-  groups: { answer: afterFit(groupEstimates), fits: once },
-  trends: { answer: afterFit(trends), fits: once },
+  summary: {
+    answer: (subject: Subject) => subject.summarySteps(),
+    fits: withDenominators,
+    report: (fit: FitResult) => blockReport(fit, 'fit'),
+  },
+  anova: { answer: afterFit(anovaTable), fits: withDenominators, report: anovaReport },
+  randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true, report: randomTestReport },
+  comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true, report: comparisonReport },
+  check: { answer: checkSteps, fits: checkFits, report: checkReport },
+  deviance: { answer: devianceSteps, fits: devianceFits, report: devianceReport },
+  residuals: { answer: afterFit(residualRows), fits: once, report: residualReport },
+  predict: { answer: afterFit(predictions), fits: predictionFits, report: predictionReport },
+  intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
+  profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },
+  groups: { answer: afterFit(groupEstimates), fits: once, report: null },
+  trends: { answer: afterFit(trends), fits: once, report: null },
   code: {
     // eslint-disable-next-line require-yield -- it takes no time
     *answer({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) {
       return modelCode(input, languages);
     },
     fits: () => 0,
+    report: null,
   },
 };
 
 type Questions = typeof QUESTIONS;
 export type AnalysisKind = keyof Questions;
 
-/** The same without the types of each: a question that leaves something unsaid does not compile. */
-const DESCRIBED: Readonly<Record<AnalysisKind, Described>> = QUESTIONS;
+/** The same without the types of each: a question that leaves something unsaid, or reports another answer, does not compile. */
+const DESCRIBED: { readonly [K in AnalysisKind]: Described<AnalysisResult<K>> } = QUESTIONS;
 
 /** A question: its kind, and what the function of that kind wants to know. */
 export type Analysis<K extends AnalysisKind = AnalysisKind> = {
@@ -91,6 +107,16 @@ type QuestionOf<F> = F extends (subject: Subject, question: infer Q) => unknown
 
 export type AnalysisResult<K extends AnalysisKind = AnalysisKind> =
   ReturnType<Questions[K]['answer']> extends Steps<infer R> ? R : never;
+
+/** Questions whose answers are tables. */
+export type ReportedKind = {
+  [K in AnalysisKind]: Questions[K]['report'] extends null ? never : K;
+}[AnalysisKind];
+
+/** The tables of an answer. */
+export function answerReport<K extends ReportedKind>(kind: K, answer: AnalysisResult<K>): Report {
+  return DESCRIBED[kind].report!(answer);
+}
 
 /**
  * Answers a question about a model.
@@ -148,7 +174,7 @@ function analysisOf<K extends AnalysisKind>(
   analysis: Analysis<K>,
 ): Steps<AnalysisResult<K>> {
   const { answer } = DESCRIBED[analysis.kind];
-  return answer(subject, analysis as never) as Steps<AnalysisResult<K>>;
+  return answer(subject, analysis as never);
 }
 
 /** What an answer costs, in multiplications, within a factor of ten or so: a million of them take about 2 ms. */

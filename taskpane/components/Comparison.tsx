@@ -1,12 +1,12 @@
 /** A boundary fit beside the simpler models: one row each, tested against the one above. */
 
-import { comparisonReport, toClipboard, type Comparison as Compared } from '../../src/index';
+import { answerReport, toClipboard, type Comparison as Compared } from '../../src/index';
 import { text } from '../text';
 import { CopyButton } from './CopyButton';
 import { ReportTable } from './ReportTable';
 
 export function Comparison({ comparison }: { readonly comparison: Compared }) {
-  const report = comparisonReport(comparison);
+  const report = answerReport('comparison', comparison);
   return (
     <div className="cm-comparison">
       <ReportTable

@@ -1,7 +1,7 @@
 /** F tests of the terms, where a term has more than one coefficient: the t tests of its coefficients do not answer for it. */
 
 import { useEffect, useState } from 'react';
-import { anovaReport, ddfWords, toClipboard, type AnovaTable, type FitResult } from '../../src/index';
+import { answerReport, ddfWords, toClipboard, type AnovaTable, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { wantedFit } from '../state/selectors';
 import { text } from '../text';
@@ -24,7 +24,7 @@ export function TermTests({ result }: { readonly result: FitResult }) {
     };
   }, [controller, key, isFitted, isWanted]);
   if (!isWanted || !table || table.rows.length === 0) return null;
-  const report = anovaReport(table);
+  const report = answerReport('anova', table);
   return (
     <Section
       title={text.results.anova}

@@ -1,6 +1,6 @@
 /** Writes blocks into the sheet, and takes them back. */
 
-import { predictionReport, residualReport, toCells, type OutputMatrix } from '../../src/index';
+import { answerReport, toCells, type OutputMatrix } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { findRoom } from '../room';
 import { addressText, cellBeside } from '../state/address';
@@ -67,9 +67,9 @@ export class Insertion {
     if (!wants('predictions') && !wants('residuals')) return rows;
     const request = await modelRequest(wantedFit(getState())!);
     if (wants('predictions'))
-      rows.predictions = toCells(predictionReport(await service.analyse(request, PREDICTIONS)));
+      rows.predictions = toCells(answerReport('predict', await service.analyse(request, PREDICTIONS)));
     if (wants('residuals'))
-      rows.residuals = toCells(residualReport(await service.analyse(request, RESIDUALS)));
+      rows.residuals = toCells(answerReport('residuals', await service.analyse(request, RESIDUALS)));
     return rows;
   }
 

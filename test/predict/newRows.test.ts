@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  analyseModel,
-  CellmerError,
-  predictionReport,
-  residualReport,
-  toCells,
-  type CellMatrix,
-} from '../../src/index';
+import { analyseModel, answerReport, CellmerError, toCells, type CellMatrix } from '../../src/index';
 import { studentT } from '../../src/distributions';
 import { column, example, inputOf, predict } from './support';
 import { randomEffectsOf } from '../randomEffects';
@@ -63,7 +56,7 @@ describe('new rows', () => {
     expect(fresh).toBe(population[0]);
     for (const name of ['standardError', 'lower', 'upper', 'predictionLower', 'predictionUpper'])
       expect(column(table, name).map(Number.isNaN)).toEqual([false, true, true, true, false]);
-    expect(toCells(predictionReport(table))[2]).toEqual([null, null, null, null, null, null, null]);
+    expect(toCells(answerReport('predict', table))[2]).toEqual([null, null, null, null, null, null, null]);
   });
 
   test('give nothing where a label of the fixed part is missing', () => {
@@ -182,7 +175,7 @@ describe('rows of the data with something missing', () => {
 
   test('have no residual: the cells stay empty beside them', () => {
     const cells = toCells(
-      residualReport(analyseModel(input, { kind: 'residuals', types: ['response', 'scaled'] })),
+      answerReport('residuals', analyseModel(input, { kind: 'residuals', types: ['response', 'scaled'] })),
     );
     expect(cells).toHaveLength(181);
     expect(cells[0]).toEqual(['Residual', 'Scaled residual']);
@@ -204,10 +197,12 @@ describe('rows of the data with something missing', () => {
 
   test('line up also where the data have no header row: then there is none here', () => {
     const bare = inputOf(SLEEP.slice(1), 'y ~ x1 + (x1 | x2)');
-    const cells = toCells(residualReport(analyseModel(bare, { kind: 'residuals', types: ['response'] })));
+    const cells = toCells(
+      answerReport('residuals', analyseModel(bare, { kind: 'residuals', types: ['response'] })),
+    );
     expect(cells).toHaveLength(180);
-    expect(toCells(predictionReport(predict(bare)))).toHaveLength(180);
-    expect(toCells(predictionReport(predict(slope)), { labels: false })).toHaveLength(180);
+    expect(toCells(answerReport('predict', predict(bare)))).toHaveLength(180);
+    expect(toCells(answerReport('predict', predict(slope)), { labels: false })).toHaveLength(180);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  anovaReport,
+  answerReport,
   blockReport,
   DEFAULT_FIT_OPTIONS,
   fitModel,
@@ -95,7 +95,7 @@ describe('a table of a report in the pane', () => {
         { term: 'c', numDf: 0 },
       ],
     };
-    const view = tableView(anovaReport(table).sections[0], ['f', ['numDf', 'denDf'], 'pValue']);
+    const view = tableView(answerReport('anova', table).sections[0], ['f', ['numDf', 'denDf'], 'pValue']);
     expect(view.columns.map(({ title }) => title)).toEqual(['F', 'df', 'p']);
     expect(view.rows.map(({ cells }) => cells)).toEqual([
       ['4.56', '2, 15.3', '.012'],
