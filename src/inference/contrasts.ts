@@ -1,12 +1,12 @@
 /** Linear functions of the fixed effects: estimates, standard errors, degrees of freedom, and joint tests of several. */
 
-import { multiply, transpose } from '../linalg/dense';
 import { once } from '../optimize/once';
 import type { MixedFit } from '../mixed/mixedFit';
 import { type DenominatorDf, denominatorFor } from './denominator';
 import { type EstimatedEffects, type FTest, fTester } from './fTests';
 import { kenwardRoger } from './kenwardRoger';
-import { satterthwaiteOf } from './satterthwaite';
+import { degreesOf, type EstimatedCoefficients, linearFunctions, symmetricForm } from './linearFunctions';
+import { satterthwaiteForms } from './satterthwaite';
 
 /** lᵀbeta. */
 export interface LinearFunction {
@@ -32,6 +32,8 @@ export interface Contrasts {
   readonly ddf: DenominatorDf;
   /** @param l p weights of the user's coefficients */
   one(l: Float64Array): LinearFunction;
+  /** The functions L·beta (rows×p, row-major), for all that is asked about them together. */
+  several(L: Float64Array, rows: number): LinearFunctions;
   /** L·Var(betaHat)·Lᵀ, Kenward and Roger's where theirs are the degrees of freedom: rows×rows, row-major. */
   covariance(L: Float64Array, rows: number): Float64Array;
   /** The test of L·beta = 0 (rows×p, row-major), of as many hypotheses as L has independent rows. */
@@ -55,32 +57,21 @@ export function contrastsOf(fit: MixedFit, fixed: FixedEffects, wanted: Denomina
   const ddf = denominatorFor({ isLinear: fit.parts.length === 0, isRestricted: fit.objective.reml }, wanted);
   const beta = fixed.estimates;
   const residualDf = ddf === 'residual' ? n - p : null;
-  const effects = once((): EstimatedEffects => {
+  const effects = once((): EstimatedEffects & EstimatedCoefficients => {
     const adjusted = ddf === 'kenward-roger' ? kenwardRoger(fit) : null;
-    const degrees = ddf === 'satterthwaite' ? satterthwaiteOf(fit) : null;
+    const own = ddf === 'satterthwaite' ? satterthwaiteForms(fit) : null;
+    const degrees = own && degreesOf(own, p);
     const covariance = adjusted?.covariance ?? fixed.covariance;
-    return { p, beta, covariance, adjusted, degrees, residualDf };
+    const forms = adjusted?.forms ?? own;
+    return { p, beta, covariance, adjusted, degrees, residualDf, forms, sameDf: residualDf };
   });
+  const several = (L: Float64Array, rows: number): LinearFunctions => linearFunctions(L, rows, effects());
   return {
     p,
     ddf,
-    one(l) {
-      const { covariance: V, adjusted, degrees } = effects();
-      let estimate = 0;
-      let variance = 0;
-      for (let i = 0; i < p; i++) {
-        // Of many coefficients a contrast has few.
-        if (l[i] === 0) continue;
-        estimate += l[i] * beta[i];
-        for (let j = 0; j < p; j++) variance += l[i] * V[i * p + j] * l[j];
-      }
-      const df = adjusted?.test(l, 1).df ?? degrees?.(l) ?? residualDf;
-      return { estimate, standardError: Math.sqrt(variance), df };
-    },
-    covariance: (L, rows) => {
-      const LV = multiply(L, effects().covariance, rows, p, p);
-      return multiply(LV, transpose(L, rows, p), rows, p, rows);
-    },
+    one: (l) => several(l, 1).combination([0], [1]),
+    several,
+    covariance: (L, rows) => symmetricForm(L, effects().covariance, rows, p),
     joint: (L, rows) => fTester(effects())(L, rows),
   };
 }

@@ -17,6 +17,7 @@ import { orthonormalBasis } from '../linalg/orthonormalBasis';
 import { covarianceFromFactor } from '../covariance/structure';
 import type { MixedFit } from '../mixed/mixedFit';
 import { fixedEffectsRoot, residualSigma } from '../mixed/userScale';
+import type { DegreesForms } from './linearFunctions';
 import { entriesOf, parameterSizes, varianceInformation } from '../mixed/varianceInformation';
 
 export interface KenwardRoger {
@@ -27,6 +28,8 @@ export interface KenwardRoger {
    * and what the Wald statistic with the adjusted covariance, divided by q, is multiplied with.
    */
   readonly test: (L: Float64Array, q: number) => { readonly df: number; readonly scale: number };
+  /** Those of one linear function, where A1 = A2 = 2/df and the scale is 1. */
+  readonly forms: DegreesForms;
 }
 
 /** Smaller eigenvalues of t, in units of its diagonal, carry no information and are left out. */
@@ -54,6 +57,7 @@ export function kenwardRoger(fit: MixedFit): KenwardRoger {
     covariance,
     test: (L, rank) =>
       degreesOfFreedom(projection(multiply(L, N, rank, p, p), rank, p), rank, { inverse, F }, p),
+    forms: { root: N, forms: F, degrees: (squared, values) => squared ** 2 / quadratic(inverse, values) },
   };
 }
 
@@ -183,6 +187,14 @@ function degreesOfFreedom(
       A2 += weight * traceOf(multiply(projected[r], projected[s], p, p, p), p);
     }
   return moments(A1, A2, rank);
+}
+
+/** vᵀ·A·v. */
+function quadratic(A: Float64Array, v: Float64Array): number {
+  let form = 0;
+  for (let r = 0; r < v.length; r++)
+    for (let s = 0; s < v.length; s++) form += v[r] * A[r * v.length + s] * v[s];
+  return form;
 }
 
 function traceOf(A: Float64Array, n: number): number {

@@ -7,11 +7,12 @@
  * collapsed direction has zero gradient and positive curvature, so a boundary fit needs no special case.
  */
 
-import { congruence, multiply, symmetricEigen } from '../linalg/dense';
+import { congruence, symmetricEigen } from '../linalg/dense';
 import type { MixedFit } from '../mixed/mixedFit';
 import { parametersOf } from '../mixed/identification';
 import { parametersAt } from '../mixed/ridge';
 import { fixedEffectsRoot } from '../mixed/userScale';
+import { type DegreesForms, degreesOf } from './linearFunctions';
 import { flatForms } from '../mixed/varianceInformation';
 
 /** Curvatures not above this share of the largest carry no information and are left out, as in a generalized inverse. */
@@ -20,7 +21,7 @@ const FLAT = 1e-10;
 /** Degrees of freedom of each fixed effect: p numbers, positive; Infinity where the variance is known exactly. */
 export function satterthwaite(fit: MixedFit): Float64Array {
   const { p } = fit.model;
-  const degrees = satterthwaiteOf(fit);
+  const degrees = degreesOf(satterthwaiteForms(fit), p);
   return Float64Array.from({ length: p }, (_, c) => {
     const unit = new Float64Array(p);
     unit[c] = 1;
@@ -28,28 +29,24 @@ export function satterthwaite(fit: MixedFit): Float64Array {
   });
 }
 
-/** Degrees of freedom of a contrast lᵀbeta of the user's p coefficients. */
-export function satterthwaiteOf(fit: MixedFit): (l: Float64Array) => number {
+/** Degrees of freedom of any lᵀbeta of the user's p coefficients. */
+export function satterthwaiteForms(fit: MixedFit): DegreesForms {
   const { p } = fit.model;
   const { m } = fit.structure;
   const { natural, jacobian } = fit.optimum.at;
   const degrees = degreesOfFreedom(fit);
-  const N = fixedEffectsRoot(fit);
   const sigma2 = fit.optimum.at.r2 / fit.objective.nu;
-  return (l) => {
-    // Var = sigma²·aᵀa, ∂/∂G_i = sigma²·aᵀ·F_i·a with a = Nᵀ·l
-    const a = multiply(l, N, 1, p, p);
-    let v = 0;
-    for (let x = 0; x < p; x++) v += a[x] * a[x];
-    const byEntry = new Float64Array(m);
-    for (let i = 0; i < m; i++)
-      for (let x = 0; x < p; x++)
-        for (let y = 0; y < p; y++) byEntry[i] += a[x] * natural.F[(i * p + x) * p + y] * a[y];
-    const gradient = new Float64Array(m + 1);
-    for (let t = 0; t < m; t++)
-      for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
-    gradient[m] = 2 * Math.sqrt(sigma2) * v;
-    return degrees(sigma2 * v, gradient);
+  return {
+    root: fixedEffectsRoot(fit),
+    forms: Array.from({ length: m }, (_, i) => natural.F.subarray(i * p * p, (i + 1) * p * p)),
+    degrees(squared, byEntry) {
+      // Var = sigma²·aᵀa, ∂/∂G_i = sigma²·aᵀ·F_i·a
+      const gradient = new Float64Array(m + 1);
+      for (let t = 0; t < m; t++)
+        for (let i = 0; i < m; i++) gradient[t] += sigma2 * byEntry[i] * jacobian[i * m + t];
+      gradient[m] = 2 * Math.sqrt(sigma2) * squared;
+      return degrees(sigma2 * squared, gradient);
+    },
   };
 }
 
