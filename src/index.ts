@@ -74,7 +74,7 @@ export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
 export type { GroupEstimates } from './analyses/groupEstimates';
-export type { Trend } from './analyses/trends';
+export type { FittedLine } from './analyses/lines';
 export type { ModelInput } from './model/input';
 export {
   canBeResponse,

@@ -31,7 +31,7 @@ import { predictionFits, predictionReport, predictions } from './predictions';
 import { randomTestFits, randomTestReport, randomTestSteps } from './randomTests';
 import { residualReport, residualRows } from './residualRows';
 import { type Subject, subjectOf } from './subject';
-import { trends } from './trends';
+import { fittedLines } from './lines';
 
 /** What needs nothing but the fit, and the fit first. */
 const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
@@ -77,7 +77,7 @@ const QUESTIONS = {
   intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
   profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },
   groups: { answer: afterFit(groupEstimates), fits: once, report: null },
-  trends: { answer: afterFit(trends), fits: once, report: null },
+  lines: { answer: afterFit(fittedLines), fits: once, report: null },
   code: {
     // eslint-disable-next-line require-yield -- it takes no time
     *answer({ input }: Subject, { languages }: { readonly languages: readonly CodeLanguage[] }) {

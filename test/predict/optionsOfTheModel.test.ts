@@ -118,7 +118,7 @@ describe('rows of the data', () => {
   });
 
   test('are drawn with the offset too', () => {
-    const question = { kind: 'trends', x: 'Days', factor: 'Subject', levels: [0], points: 20 } as const;
+    const question = { kind: 'lines', x: 'Days', factor: 'Subject', levels: [0], points: 20 } as const;
     const lines = (offset: string | null, formula: string) =>
       analyseModel(inputOf(SLEEP, formula, { offset }), question).map(({ y }) => [...y]);
     expect(lines('3 * Days', SLOPES)).toEqual(lines(null, `${SLOPES} + offset(3 * Days)`));

@@ -1,7 +1,7 @@
 /** Data with lines through them: a panel per group, or all in one. */
 
 import { dot, frame, line, text as textMark, type Markish } from '@observablehq/plot';
-import type { Trend } from '../../../src/index';
+import type { FittedLine } from '../../../src/index';
 import { MINUS } from '../../state/numbers';
 import { bottomAxis, baseline, chart, COLOR, DASHES, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, plainLabel } from '../figure/labels';
@@ -11,8 +11,8 @@ import { extent } from '../data/thin';
 
 export interface ObservedData {
   readonly points: readonly ObservedPoint[];
-  readonly population: Trend;
-  readonly lines: readonly Trend[];
+  readonly population: FittedLine;
+  readonly lines: readonly FittedLine[];
   /** Levels in the order in which they are shown, with their labels. */
   readonly panels: readonly { readonly level: number; readonly label: string }[];
   /** Labels at 0, 1, 2, ... on the x axis; null for numbers. */
@@ -30,7 +30,7 @@ interface LinePoint {
   readonly level: number;
 }
 
-const linePoints = ({ level, x, y }: Trend): LinePoint[] =>
+const linePoints = ({ level, x, y }: FittedLine): LinePoint[] =>
   Array.from(x, (value, i) => ({ x: value, y: y[i], level })).filter((point) => Number.isFinite(point.y));
 
 function ranges({ points, population, lines, places }: ObservedData) {

@@ -1,7 +1,7 @@
 /** The data with the lines of the groups and of the population. */
 
 import { useMemo } from 'react';
-import type { Column, FitResult, GroupEstimates, Trend } from '../../../src/index';
+import type { Column, FitResult, GroupEstimates, FittedLine } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
 import type { ColumnSummary } from '../../state/columns';
@@ -43,22 +43,22 @@ function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const x = oneOf(names, plots.x);
   const levels = useMemo(() => (estimates ? shownLevels(orderOfLevels(estimates, x)) : []), [estimates, x]);
   const isReady = !hasGroups || (groups.isNew && estimates !== null);
-  const trends = useAnalysis(
-    'trends',
+  const fitted = useAnalysis(
+    'lines',
     x !== null && isReady
-      ? { kind: 'trends', x, factor: hasGroups ? factor : null, levels, points: POINTS }
+      ? { kind: 'lines', x, factor: hasGroups ? factor : null, levels, points: POINTS }
       : null,
   );
   const column = columns.find(({ name }) => name === x) ?? null;
   const outcome = outcomeOf(terms);
   const plot = useMemo(() => {
     if (column === null) return estimates && stripPlot(fit, estimates, outcome);
-    const answer = matching(trends.answer, fit, levels);
+    const answer = matching(fitted.answer, fit, levels);
     return (
       answer &&
-      linePlot(fit, { column, others: names.length - 1, estimates, levels, trends: answer, outcome })
+      linePlot(fit, { column, others: names.length - 1, estimates, levels, fittedLines: answer, outcome })
     );
-  }, [fit, column, names.length, estimates, levels, trends.answer, outcome]);
+  }, [fit, column, names.length, estimates, levels, fitted.answer, outcome]);
   const choose = (choice: { factor?: string; x?: string }) => dispatch({ type: 'plots', choice });
   return (
     <PlotCard
@@ -76,17 +76,17 @@ function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
         </>
       }
     >
-      {hasGroups && !groups.isNew ? <Waiting asked={groups} /> : x !== null && <Waiting asked={trends} />}
+      {hasGroups && !groups.isNew ? <Waiting asked={groups} /> : x !== null && <Waiting asked={fitted} />}
     </PlotCard>
   );
 }
 
 /** Lines that belong to this fit and to these levels. */
 function matching(
-  answer: Answer<'trends'> | null,
+  answer: Answer<'lines'> | null,
   fit: FitResult,
   levels: readonly number[],
-): readonly Trend[] | null {
+): readonly FittedLine[] | null {
   if (answer === null || answer.fit !== fit || answer.value.length !== levels.length + 1) return null;
   return answer.value.every(({ level }, i) => i === 0 || level === levels[i - 1]) ? answer.value : null;
 }
@@ -97,17 +97,20 @@ interface LineParts {
   readonly others: number;
   readonly estimates: GroupEstimates | null;
   readonly levels: readonly number[];
-  readonly trends: readonly Trend[];
+  readonly fittedLines: readonly FittedLine[];
   readonly outcome: string;
 }
 
 const sum = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value + b[i]);
 const number = (value: number): string => significant(value, 4);
 
-function linePlot(fit: FitResult, { column, others, estimates, levels, trends, outcome }: LineParts): Plot {
+function linePlot(
+  fit: FitResult,
+  { column, others, estimates, levels, fittedLines, outcome }: LineParts,
+): Plot {
   const y = sum(fit.fitted, fit.residuals);
   const points = observedPoints(column.column, fit.keptRows, y, estimates?.codes ?? null);
-  const [population, ...lines] = trends;
+  const [population, ...lines] = fittedLines;
   const total = estimates?.levels.length ?? 0;
   const hasPanels = estimates !== null && total <= MOST_PANELS;
   const data: ObservedData = {

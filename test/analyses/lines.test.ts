@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FitResult, Trend } from '../../src';
-import type { TrendQuestion } from '../../src/analyses/trends';
+import type { FitResult, FittedLine } from '../../src';
+import type { LinesQuestion } from '../../src/analyses/lines';
 import { example } from '../taskpane/data';
 import { analyse } from './support';
 import { randomEffectsOf } from '../randomEffects';
@@ -8,11 +8,11 @@ import { randomEffectsOf } from '../randomEffects';
 const sleep = example('sleepstudy');
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
 
-const ask = (question: Partial<TrendQuestion>) =>
-  ({ kind: 'trends', x: 'Days', factor: null, levels: [], points: 30, ...question }) as const;
+const ask = (question: Partial<LinesQuestion>) =>
+  ({ kind: 'lines', x: 'Days', factor: null, levels: [], points: 30, ...question }) as const;
 
 /** The line's value at one of its places. */
-const at = ({ x, y }: Trend, value: number): number => y[x.indexOf(value)];
+const at = ({ x, y }: FittedLine, value: number): number => y[x.indexOf(value)];
 
 test('the population line is the fixed part, and the line of a group adds its effects', () => {
   const fit: FitResult = analyse(sleep, SLOPES, { kind: 'summary' });

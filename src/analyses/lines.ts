@@ -10,7 +10,7 @@ import { namesIn } from '../formula';
 import type { Column, Table } from '../table/types';
 import type { Subject } from './subject';
 
-export interface TrendQuestion {
+export interface LinesQuestion {
   /** Column on the horizontal axis: numbers, or labels, whose places are 0, 1, 2, ... in their order. */
   readonly x: string;
   /** Grouping factor, as in `FitResult.groups`; null for the population alone. */
@@ -22,7 +22,7 @@ export interface TrendQuestion {
 }
 
 /** A line over the values of x that its rows reach from end to end; y is NaN where the model expects nothing. */
-export interface Trend {
+export interface FittedLine {
   /** 0-based level, or -1 for the population. */
   readonly level: number;
   readonly x: Float64Array;
@@ -36,7 +36,7 @@ export interface Trend {
  *
  * @throws CellmerError `option` for a column or a factor that the model has not
  */
-export function trends(subject: Subject, question: TrendQuestion): readonly Trend[] {
+export function fittedLines(subject: Subject, question: LinesQuestion): readonly FittedLine[] {
   const { fit, matrices } = subject;
   const { table } = subject.input;
   const column = table.columns.get(question.x);
@@ -95,7 +95,7 @@ interface Line {
 
 function linesOf(
   { fit }: Subject,
-  { levels, points }: TrendQuestion,
+  { levels, points }: LinesQuestion,
   column: Column,
   kept: Int32Array,
   chosen: number,
