@@ -1,0 +1,138 @@
+/**
+ * Statistics that are divided by one and the same estimate of scale: P(X/S ≥ q) from the tail of X, S an independent root of a
+ * chi-square over its degrees of freedom,
+ *
+ *     P(X/S ≥ q) = ∫ f(s)·P(X ≥ q·s) ds,   f the density of S.
+ *
+ * Over log s the integrand falls off at least exponentially at either end, where the trapezoidal rule converges faster than any power
+ * of its step (Trefethen & Weideman 2014, SIAM Review 56, 385-458).
+ */
+
+import { stirlingError } from './stirling';
+
+/** The logarithm of a tail P(X ≥ x), x ≥ 0. */
+export interface LogTail {
+  readonly of: (x: number) => number;
+  /** Beyond it the tail is nothing. */
+  readonly widest: number;
+  /** The tail falls about like exp(−x²/(2·spread)). */
+  readonly spread: number;
+}
+
+/** Of log s, absolutely and in the widths of the integrand where it is highest: fine enough for the range of a thousand variables. */
+const LARGEST_STEP = 0.04;
+const STEP_IN_WIDTHS = 0.35;
+/** Terms less than this share of the sum are left out. */
+const NEGLIGIBLE = 1e-18;
+/** Below it, t − (exp(2t) − 1)/2 comes from its series; above, it has lost at most two digits. */
+const SMALL_LOG = 0.02;
+/** Steps of a search for a quantile; it takes five to eight. */
+const MOST_STEPS = 100;
+
+/** P(X/S ≥ q); q ≥ 0, degrees of freedom positive, Infinity for X itself; NaN for others. */
+export function upperOverScale(q: number, df: number, tail: LogTail): number {
+  if (!(q >= 0 && df > 0)) return NaN;
+  if (q === 0) return 1;
+  if (q === Infinity) return 0;
+  if (df === Infinity) return q < tail.widest ? Math.exp(tail.of(q)) : 0;
+  return Math.min(1, integral(q, df, tail));
+}
+
+/** Over t = log s, from the middle of the integrand outwards. */
+function integral(q: number, df: number, { of: logTail, widest, spread }: LogTail): number {
+  // Where f(s)·exp(−(q·s)²/(2·spread)) is highest, and how fast it falls there.
+  const pull = (q * q) / spread;
+  const middle = -0.5 * Math.log1p(pull / df);
+  const width = 1 / Math.sqrt(2 * (df + pull) * Math.exp(2 * middle));
+  const step = Math.min(LARGEST_STEP, STEP_IN_WIDTHS * width);
+  const term = (t: number): number => {
+    const x = q * Math.exp(t);
+    return x < widest ? Math.exp(df * logScale(t) + logTail(x)) : 0;
+  };
+  let sum = term(middle);
+  for (const direction of [-1, 1]) {
+    let before = 0;
+    for (let i = 1; ; i++) {
+      const now = term(middle + direction * i * step);
+      sum += now;
+      if (now <= before && now <= NEGLIGIBLE * sum) break;
+      before = now;
+    }
+  }
+  return sum * step * df * Math.exp(stirlingError(df / 2));
+}
+
+/** log s − (s² − 1)/2 at s = exp(t): the logarithm of the density of t, but for its constant, for each degree of freedom. */
+function logScale(t: number): number {
+  if (Math.abs(t) > SMALL_LOG) return t - Math.expm1(2 * t) / 2;
+  let term = t;
+  let sum = 0;
+  for (let n = 2; n <= 9; n++) {
+    term *= (2 * t) / n;
+    sum -= term;
+  }
+  return sum;
+}
+
+/**
+ * A smooth function on [0, ∞), by polynomials through Chebyshev points of the pieces that are asked for.
+ *
+ * @param piece width of a piece
+ * @param points points of interpolation in a piece
+ */
+export function interpolated(f: (x: number) => number, piece = 0.5, points = 14): (x: number) => number {
+  const angles = Float64Array.from({ length: points }, (_, j) => ((2 * j + 1) * Math.PI) / (2 * points));
+  const nodes = angles.map(Math.cos);
+  const weights = angles.map((angle, j) => (j % 2 === 0 ? 1 : -1) * Math.sin(angle));
+  const pieces = new Map<number, Float64Array>();
+  return (x) => {
+    const at = Math.floor(x / piece);
+    let values = pieces.get(at);
+    if (values === undefined) {
+      values = nodes.map((node) => f((at + (1 + node) / 2) * piece));
+      pieces.set(at, values);
+    }
+    return barycentric(nodes, weights, values, (2 * x) / piece - 2 * at - 1);
+  };
+}
+
+/** Berrut & Trefethen 2004, SIAM Review 46, 501-517, formula 4.2. */
+function barycentric(nodes: Float64Array, weights: Float64Array, values: Float64Array, x: number): number {
+  let above = 0;
+  let below = 0;
+  for (let j = 0; j < nodes.length; j++) {
+    const distance = x - nodes[j];
+    if (distance === 0) return values[j];
+    const weight = weights[j] / distance;
+    above += weight * values[j];
+    below += weight;
+  }
+  return above / below;
+}
+
+/**
+ * The q at which a falling function has a value, by secants of its logarithm, kept between bounds.
+ *
+ * @param probability in [0, 1]; NaN for others
+ * @param high about an upper bound of the q that is looked for, and close to it
+ */
+export function upperQuantile(probability: number, high: number, upper: (q: number) => number): number {
+  if (!(probability > 0 && probability < 1))
+    return probability === 0 ? Infinity : probability === 1 ? 0 : NaN;
+  const excess = (q: number): number => Math.log(upper(q) / probability);
+  let [q0, f0] = [high, excess(high)];
+  // A bound that is the quantile itself may be rounded to below it.
+  while (f0 > 0) [q0, f0] = [q0 * 1.01, excess(q0 * 1.01)];
+  let [low, top] = [0, q0];
+  let q1 = q0 * 0.98;
+  for (let i = 0; i < MOST_STEPS && Math.abs(q1 - q0) > 4 * Number.EPSILON * q1; i++) {
+    const f1 = excess(q1);
+    if (f1 === 0) break;
+    if (f1 > 0) low = q1;
+    else top = q1;
+    const next = q1 - (f1 * (q1 - q0)) / (f1 - f0);
+    [q0, f0] = [q1, f1];
+    q1 = next >= low && next <= top ? next : (low + top) / 2;
+  }
+  return q1;
+}
