@@ -13,8 +13,17 @@ import {
   matchArguments,
   numbersOf,
 } from './evaluationContext';
-import { hasMoreValuesThan, orthogonalPolynomials, polynomialsAt, powers } from './polynomial';
-import { mapNumbers, numbers, type Value } from './values';
+import {
+  hasMoreValuesThan,
+  type OrthogonalPolynomials,
+  orthogonalPolynomials,
+  polynomialsAt,
+  polynomialSlopesAt,
+  powers,
+  powerSlopes,
+} from './polynomial';
+import { chained, mapped } from './smooth';
+import { type MatrixValue, numbers, type NumberValue, type Slopes, type Value } from './values';
 
 /** Highest degree of poly(): beyond it the columns differ by rounding only. */
 const MAX_DEGREE = 50;
@@ -24,17 +33,17 @@ export function wholeColumn(
   expr: Expr,
   call: CallExpr,
   evaluation: Evaluation,
-): { values: Float64Array; missing: number } {
-  const values = numbersOf(expr, `${call.name}()`, evaluation);
+): { values: Float64Array; slopes: Slopes; missing: number } {
+  const { values, slopes } = numbersOf(expr, `${call.name}()`, evaluation);
   if (values.length !== evaluation.table.rowCount)
     throw formulaError(`Expected a column in ${call.name}(), but found ${deparse(expr)}`, expr, evaluation);
-  return { values, missing: countMissing(values, expr, evaluation) };
+  return { values, slopes, missing: countMissing(values, expr, evaluation) };
 }
 
 /** scale(x, center = TRUE, scale = TRUE): mean and standard deviation are those of the values that are there. */
 export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
   const { x, center, scale } = matchArguments(call, ['x', 'center', 'scale'], evaluation);
-  const { values, missing } = wholeColumn(x!, call, evaluation);
+  const { values, slopes, missing } = wholeColumn(x!, call, evaluation);
   const key = deparse(call);
   const known = evaluation.bases.get(key);
   const basis =
@@ -49,7 +58,7 @@ export function scaleColumn(call: CallExpr, evaluation: Evaluation): Value {
   evaluation.bases.set(key, basis);
   const shift = basis.center ?? 0;
   const unit = basis.scale ?? 1;
-  return numbers(mapNumbers(values, (v) => (v - shift) / unit));
+  return mapped(numbers(values, slopes), { value: (v) => (v - shift) / unit, slope: () => 1 / unit });
 }
 
 export function withoutMissing(values: Float64Array, missing: number): Float64Array {
@@ -116,15 +125,39 @@ export function poly(call: CallExpr, evaluation: Evaluation): Value {
       degree!,
       evaluation,
     );
-  const { values, missing } = wholeColumn(x!, call, evaluation);
+  const column = wholeColumn(x!, call, evaluation);
   const isRaw = raw !== undefined && flagOf(raw, evaluation);
   if (isRaw === null)
     throw formulaError(`Expected raw = TRUE or raw = FALSE, but found ${deparse(raw!)}`, raw!, evaluation);
-  const columns = isRaw
-    ? powers(values, power)
-    : orthogonal(values, power, missing, { call, x: x!, evaluation });
-  if (power === 1) return numbers(columns[0]);
-  return { kind: 'matrix', columns, names: columns.map((_, k) => String(k + 1)) };
+  const { values, slopes, missing } = column;
+  if (isRaw)
+    return sideBySide(
+      powers(values, power),
+      movedBy(slopes, () => powerSlopes(values, power)),
+    );
+  const { columns, basis } = orthogonal(values, power, missing, { call, x: x!, evaluation });
+  return sideBySide(
+    columns,
+    movedBy(slopes, () => polynomialSlopesAt(values, basis)),
+  );
+}
+
+/** One column is a column, several are a matrix, numbered. */
+export function sideBySide(
+  columns: readonly Float64Array[],
+  slopes: readonly Float64Array[] | null,
+): NumberValue | MatrixValue {
+  if (columns.length === 1) return numbers(columns[0], slopes?.[0]);
+  return { kind: 'matrix', columns, names: columns.map((_, k) => String(k + 1)), slopes };
+}
+
+/** The slopes of columns whose derivatives by x are given, where x itself moves. */
+export function movedBy(
+  slopes: Slopes,
+  derivatives: () => readonly Float64Array[],
+): readonly Float64Array[] | null {
+  if (slopes === null) return null;
+  return derivatives().map((column) => column.map((d, i) => chained(d, slopes[i])));
 }
 
 function orthogonal(
@@ -132,10 +165,10 @@ function orthogonal(
   degree: number,
   missing: number,
   { call, x, evaluation }: { call: CallExpr; x: Expr; evaluation: Evaluation },
-): readonly Float64Array[] {
+): OrthogonalPolynomials {
   const key = deparse(call);
   const known = evaluation.bases.get(key);
-  if (known?.type === 'poly') return polynomialsAt(values, known);
+  if (known?.type === 'poly') return { columns: polynomialsAt(values, known), basis: known };
   if (missing > 0)
     throw new CellmerError(
       'data',
@@ -148,7 +181,7 @@ function orthogonal(
       'data',
       `${key} needs more than ${degree} different values, but ${deparse(x)} has ${new Set(values).size}`,
     );
-  const { columns, basis } = orthogonalPolynomials(values, degree);
-  evaluation.bases.set(key, basis);
-  return columns;
+  const learnt = orthogonalPolynomials(values, degree);
+  evaluation.bases.set(key, learnt.basis);
+  return learnt;
 }

@@ -2,6 +2,8 @@
 
 import type { Contrasts } from './contrastMatrices';
 import type { FactorVariable } from './frameTypes';
+import { pairSlopes, PRODUCT } from './smooth';
+import type { Slopes } from './values';
 
 /** A column with its name in R and a key that no other column of the frame has. */
 export interface Column {
@@ -10,6 +12,8 @@ export interface Column {
   readonly exactName: string;
   readonly key: string;
   readonly values: Float64Array;
+  /** How fast it moves with the column that slopes are asked for. */
+  readonly slopes: Slopes;
 }
 
 /** Between parts of a key; labels and levels come from cells and formulas, which have no such characters. */
@@ -31,18 +35,22 @@ export class ColumnStore {
   }
 
   /** 1 in the rows that have the level, 0 elsewhere. */
-  indicator({ label, codes, levels }: FactorVariable, level: number): Column {
+  indicator({ label, codes, levels, slopes = null }: FactorVariable, level: number): Column {
     const key = label + LEVEL + levels[level];
     const values = this.get(key, () => {
       const out = new Float64Array(this.n);
       for (let i = 0; i < out.length; i++) if (codes[i] === level) out[i] = 1;
       return out;
     });
-    return { name: label + levels[level], exactName: `${label}"${levels[level]}"`, key, values };
+    return { name: label + levels[level], exactName: `${label}"${levels[level]}"`, key, values, slopes };
   }
 
   /** The entries that a contrast has for the levels of the rows. */
-  contrast({ label, codes }: FactorVariable, { names, columns }: Contrasts, c: number): Column {
+  contrast(
+    { label, codes, slopes = null }: FactorVariable,
+    { names, columns }: Contrasts,
+    c: number,
+  ): Column {
     const name = label + names[c];
     const key = label + CONTRAST + names[c];
     const values = this.get(key, () => {
@@ -50,7 +58,7 @@ export class ColumnStore {
       for (let i = 0; i < out.length; i++) out[i] = columns[c][codes[i]];
       return out;
     });
-    return { name, exactName: `${label}"${names[c]}"`, key, values };
+    return { name, exactName: `${label}"${names[c]}"`, key, values, slopes };
   }
 
   /** The product of two columns, row by row. */
@@ -61,7 +69,13 @@ export class ColumnStore {
       for (let i = 0; i < out.length; i++) out[i] = a.values[i] * b.values[i];
       return out;
     });
-    return { name: `${a.name}:${b.name}`, exactName: `${a.exactName}:${b.exactName}`, key, values };
+    return {
+      name: `${a.name}:${b.name}`,
+      exactName: `${a.exactName}:${b.exactName}`,
+      key,
+      values,
+      slopes: pairSlopes(a, b, values, PRODUCT),
+    };
   }
 
   private get(key: string, make: () => Float64Array): Float64Array {

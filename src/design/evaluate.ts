@@ -50,9 +50,21 @@ const CONSTANTS: ReadonlyMap<string, Value> = new Map<string, Value>([
  *
  * @param source the whole formula, for messages
  * @param bases what data-dependent functions learnt; filled as they are met, and used where an entry is there already
+ * @param slopesBy the column by which values have slopes as well, exact ones by the chain rule
  */
-export function evaluator(table: Table, source: string, bases: Map<string, Basis>): Evaluation {
-  const evaluation: Evaluation = { table, source, bases, evaluate: (expr) => evaluate(expr, evaluation) };
+export function evaluator(
+  table: Table,
+  source: string,
+  bases: Map<string, Basis>,
+  slopesBy: string | null = null,
+): Evaluation {
+  const evaluation: Evaluation = {
+    table,
+    source,
+    bases,
+    slopesBy,
+    evaluate: (expr) => evaluate(expr, evaluation),
+  };
   return evaluation;
 }
 
@@ -84,8 +96,10 @@ function evaluate(expr: Expr, evaluation: Evaluation): Value {
 }
 
 /** A column; the words pi, TRUE, FALSE and NA are values where no column has that name. */
-function evaluateName({ name }: NameExpr, { table }: Evaluation): Value {
+function evaluateName({ name }: NameExpr, { table, slopesBy }: Evaluation): Value {
   const column = table.columns.get(name);
+  if (column?.kind === 'number' && name === slopesBy)
+    return numbers(column.values, new Float64Array(column.values.length).fill(1));
   if (column !== undefined) return columnValue(column);
   const constant = CONSTANTS.get(name);
   if (constant !== undefined) return constant;

@@ -5,7 +5,8 @@ import { deparse, namesIn } from '../formula';
 import type { CallExpr, Expr } from '../formula/ast';
 import type { Column, Table } from '../table/types';
 import type { Basis } from './basis';
-import { describeValue, lengthOf, mapNumbers, type Value } from './values';
+import { mapped, step } from './smooth';
+import { describeValue, lengthOf, logicals, type LogicalValue, type Numeric, type Value } from './values';
 
 export interface Evaluation {
   readonly table: Table;
@@ -13,6 +14,8 @@ export interface Evaluation {
   readonly source: string;
   /** What data-dependent functions learnt; an entry that is there is used instead of learning it again. */
   readonly bases: Map<string, Basis>;
+  /** The column of numbers by which slopes are wanted beside the values; null for none. */
+  readonly slopesBy: string | null;
   /** Evaluates a part of an expression. */
   readonly evaluate: (expr: Expr) => Value;
 }
@@ -36,26 +39,36 @@ function listWords(words: readonly string[], conjunction = 'and'): string {
  *
  * @param user what needs the numbers, such as `log()` or `+`
  */
-export function numbersOf(expr: Expr, user: string, evaluation: Evaluation): Float64Array {
+export function numbersOf(expr: Expr, user: string, evaluation: Evaluation): Numeric {
   return asNumbers(evaluation.evaluate(expr), expr, user);
 }
 
-export function asNumbers(value: Value, expr: Expr, user: string): Float64Array {
-  if (value.kind === 'number' || value.kind === 'logical') return value.values;
+export function asNumbers(value: Value, expr: Expr, user: string): Numeric {
+  if (value.kind === 'number' || value.kind === 'logical') return value;
   if (value.kind === 'label' && value.mixedCell !== undefined)
     throw new CellmerError('data', value.mixedCell);
   throw new CellmerError('data', `${user} needs numbers, but ${deparse(expr)} is ${describeValue(value)}`);
 }
 
+const IS_TRUE = step(
+  (v) => (v !== v ? NaN : v === 0 ? 0 : 1),
+  (v) => v === 0,
+);
+
 /** The truth values of an expression, where numbers other than 0 count as TRUE. */
-export function truthsOf(expr: Expr, user: string, evaluation: Evaluation): Float64Array {
+export function truthsOf(expr: Expr, user: string, evaluation: Evaluation): LogicalValue {
   const value = evaluation.evaluate(expr);
-  if (value.kind === 'logical') return value.values;
-  if (value.kind === 'number') return mapNumbers(value.values, (v) => (v !== v ? NaN : v === 0 ? 0 : 1));
+  if (value.kind === 'logical') return value;
+  if (value.kind === 'number') return asLogicals(mapped(value, IS_TRUE));
   throw new CellmerError(
     'data',
     `${user} needs conditions such as x > 2, but ${deparse(expr)} is ${describeValue(value)}`,
   );
+}
+
+/** Numbers that are 1 or 0 as conditions. */
+export function asLogicals({ values, slopes }: Numeric): LogicalValue {
+  return logicals(values, slopes);
 }
 
 /** The columns of the table that an expression uses. */

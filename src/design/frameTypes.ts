@@ -3,6 +3,7 @@
 import type { Expr, ModelTerms } from '../formula/ast';
 import type { Basis } from './basis';
 import type { Contrasts } from './contrastMatrices';
+import type { Slopes } from './values';
 
 export interface NumericVariable {
   readonly kind: 'number';
@@ -10,6 +11,8 @@ export interface NumericVariable {
   readonly label: string;
   /** n finite numbers: the array of the table itself when it is a plain column and no row is dropped. */
   readonly values: Float64Array;
+  /** How fast it moves with the column that slopes are asked for. */
+  readonly slopes?: Slopes;
 }
 
 export interface FactorVariable {
@@ -23,6 +26,8 @@ export interface FactorVariable {
   readonly levels: readonly string[];
   /** Its contrasts; without them treatment contrasts against the first level. */
   readonly contrasts?: Contrasts | null;
+  /** Of a condition: 0, and NaN where it turns. */
+  readonly slopes?: Slopes;
 }
 
 export interface MatrixVariable {
@@ -31,6 +36,7 @@ export interface MatrixVariable {
   /** What R appends to the label for each column. */
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
+  readonly slopes?: readonly Float64Array[] | null;
 }
 
 export type FrameVariable = NumericVariable | FactorVariable | MatrixVariable;

@@ -19,22 +19,25 @@ import {
   lengthOf,
   LOGICAL_LEVELS,
   logicals,
+  type LogicalValue,
   numbers,
   numbersFromCodes,
+  type Slopes,
   type Value,
 } from './values';
 
 /** The labels of a logical value. */
-export function labelsOfLogical(values: Float64Array): LabelValue {
+export function labelsOfLogical({ values, slopes }: Omit<LogicalValue, 'kind'>): LabelValue {
   const codes = new Int32Array(values.length);
   for (let i = 0; i < codes.length; i++) codes[i] = values[i] !== values[i] ? -1 : values[i];
-  return { kind: 'label', codes, levels: LOGICAL_LEVELS, source: 'factor' };
+  return { kind: 'label', codes, levels: LOGICAL_LEVELS, source: 'factor', slopes };
 }
 
 /**
  * Any single column as labels: numbers in numerical order, FALSE before TRUE, text as in the table.
  *
- * Throws CellmerError `data` for several columns, or when the numbers are not finite.
+ * Throws CellmerError `data` for several columns, or when the numbers are not finite; `option` where slopes are wanted of
+ * what becomes labels.
  */
 export function labelsOf(value: Value, expr: Expr, user: string, evaluation: Evaluation): LabelValue {
   switch (value.kind) {
@@ -42,9 +45,10 @@ export function labelsOf(value: Value, expr: Expr, user: string, evaluation: Eva
       return value;
     case 'logical':
       countMissing(value.values, expr, evaluation);
-      return labelsOfLogical(value.values);
+      return labelsOfLogical(value);
     case 'number': {
-      const { values } = value;
+      const { values, slopes } = value;
+      if (slopes !== null) throw noSlope(expr, user, evaluation);
       const missing = countMissing(values, expr, evaluation);
       const grouping = factorOf({ kind: 'number', name: deparse(expr), values, missing });
       return { kind: 'label', ...grouping, source: 'factor' };
@@ -55,6 +59,14 @@ export function labelsOf(value: Value, expr: Expr, user: string, evaluation: Eva
         `${user} needs one column, but ${deparse(expr)} is ${describeValue(value)}`,
       );
   }
+}
+
+function noSlope(expr: Expr, user: string, { slopesBy }: Evaluation): CellmerError {
+  return new CellmerError(
+    'option',
+    `there is no slope of ${slopesBy!}: ${user} makes labels of ${deparse(expr)}, so that ${slopesBy!} enters the model as a ` +
+      'factor; LMER.EMMEANS compares its levels',
+  );
 }
 
 /**
@@ -129,6 +141,7 @@ function recode(labels: LabelValue, levels: readonly string[]): LabelValue {
     codes: labels.codes.map((code) => (code < 0 ? -1 : codeOf[code])),
     levels,
     source: 'factor',
+    slopes: labels.slopes,
   };
 }
 
@@ -136,13 +149,16 @@ function recode(labels: LabelValue, levels: readonly string[]): LabelValue {
 export function asNumeric(call: CallExpr, evaluation: Evaluation): Value {
   const { x } = matchArguments(call, ['x'], evaluation);
   const value = evaluation.evaluate(x!);
-  if (value.kind !== 'label' || value.source !== 'factor')
-    return numbers(asNumbers(value, x!, 'as.numeric()'));
+  if (value.kind !== 'label' || value.source !== 'factor') {
+    const { values, slopes } = asNumbers(value, x!, 'as.numeric()');
+    return numbers(values, slopes);
+  }
   return numbers(
     numbersFromCodes(
       value.codes,
       value.levels.map((_, i) => i + 1),
     ),
+    value.slopes,
   );
 }
 
@@ -151,7 +167,7 @@ export function isNa(call: CallExpr, evaluation: Evaluation): Value {
   const { x } = matchArguments(call, ['x'], evaluation);
   const value = evaluation.evaluate(x!);
   if (value.kind === 'label') return logicals(flag(value.codes, (code) => code < 0));
-  const values = asNumbers(value, x!, 'is.na()');
+  const { values } = asNumbers(value, x!, 'is.na()');
   return logicals(flag(values, (v) => v !== v));
 }
 
@@ -175,9 +191,21 @@ export function ifElse(call: CallExpr, evaluation: Evaluation): Value {
       'data',
       `${deparse(call)} gives ${describeValue(a)} or ${describeValue(b)}: expected the same kind from both`,
     );
-  const chosen = choose(tests, asNumbers(a, yes, 'ifelse()'), asNumbers(b, no, 'ifelse()'));
-  return a.kind === 'logical' && b.kind === 'logical' ? logicals(chosen) : numbers(chosen);
+  const [ofYes, ofNo] = [asNumbers(a, yes, 'ifelse()'), asNumbers(b, no, 'ifelse()')];
+  const values = choose(tests.values, ofYes.values, ofNo.values);
+  const slopes = chosenSlopes(tests, ofYes.slopes, ofNo.slopes);
+  return a.kind === 'logical' && b.kind === 'logical' ? logicals(values, slopes) : numbers(values, slopes);
 }
+
+/** Those of what is chosen, and none where the test turns. */
+function chosenSlopes(tests: LogicalValue, yes: Slopes, no: Slopes): Slopes {
+  if (tests.slopes === null && yes === null && no === null) return null;
+  const slopes = choose(tests.values, yes ?? AT_REST, no ?? AT_REST);
+  const turns = tests.slopes ?? AT_REST;
+  return slopes.map((slope, i) => slope + turns[turns.length === 1 ? 0 : i]);
+}
+
+const AT_REST = Float64Array.of(0);
 
 function choose(tests: Float64Array, yes: Float64Array, no: Float64Array): Float64Array {
   const length = Math.max(tests.length, yes.length, no.length);
@@ -191,7 +219,9 @@ function choose(tests: Float64Array, yes: Float64Array, no: Float64Array): Float
 }
 
 /** Levels are the texts that occur, sorted, as in a column of text. */
-function chooseLabels(tests: Float64Array, yes: LabelValue, no: LabelValue): LabelValue {
+function chooseLabels(condition: LogicalValue, yes: LabelValue, no: LabelValue): LabelValue {
+  const tests = condition.values;
+  const slopes = chosenSlopes(condition, yes.slopes ?? null, no.slopes ?? null);
   const mixed = [yes, no].find((value) => value.mixedCell !== undefined);
   if (mixed !== undefined) throw new CellmerError('data', mixed.mixedCell!);
   const length = Math.max(tests.length, lengthOf(yes), lengthOf(no));
@@ -210,6 +240,6 @@ function chooseLabels(tests: Float64Array, yes: LabelValue, no: LabelValue): Lab
     codes[i] = ids.get(label)!;
   }
   const levels = [...ids.keys()].sort(compareCodePoints);
-  const seen: LabelValue = { kind: 'label', codes, levels: [...ids.keys()], source: 'text' };
+  const seen: LabelValue = { kind: 'label', codes, levels: [...ids.keys()], source: 'text', slopes };
   return { ...recode(seen, levels), source: 'text' };
 }

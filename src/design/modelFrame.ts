@@ -139,7 +139,7 @@ function keepRows({ label, value }: CheckedValue, selection: RowSelection): Fram
       return { kind: 'number', label, values: selection.numbers(value.values) };
     case 'logical': {
       // As in R, a condition keeps both its levels, whether they occur or not.
-      const { codes, levels } = labelsOfLogical(value.values);
+      const { codes, levels } = labelsOfLogical(value);
       return { kind: 'factor', label, codes: selection.codes(codes), levels };
     }
     case 'label':

@@ -17,7 +17,16 @@ import type { FactorVariable, FrameVariable, ModelFrame } from './frameTypes';
 import { labelsOf } from './labelFunctions';
 import { newWeights, optionNumbers } from './rowOptions';
 import type { CheckedNumbers } from './rowValues';
-import { describeValue, lengthOf, type LabelValue, type Value } from './values';
+import { SUM, zipped } from './smooth';
+import {
+  describeValue,
+  lengthOf,
+  type LabelValue,
+  numbers,
+  type NumberValue,
+  type Slopes,
+  type Value,
+} from './values';
 import { planPredictor, predictorColumns } from './termColumns';
 import type { GroupingFactor, ModelMatrices, NamedColumns } from './types';
 
@@ -47,6 +56,14 @@ export interface NewRows {
   readonly incomplete: Uint8Array | null;
   /** In the order of the formula; empty when only the fixed part is wanted. */
   readonly random: readonly NewBlock[];
+  /** How fast the columns of X and the offset move with the column `slopesBy`; null when none is named. */
+  readonly slopes: RowSlopes | null;
+}
+
+/** Exact derivatives at rows: null of what does not move, NaN in a row where there is a kink or a jump. */
+export interface RowSlopes {
+  readonly X: readonly Slopes[];
+  readonly offset: Slopes;
 }
 
 export interface NewRowsOptions {
@@ -55,6 +72,11 @@ export interface NewRowsOptions {
   readonly weights: boolean;
   /** A level of a predictor that the model does not know: an error that names the cell, or a missing value. */
   readonly newLevels: 'refuse' | 'missing';
+  /**
+   * A column of numbers by which the fixed part is differentiated, through every function of the formula; what scale(), ave()
+   * and their like learnt from the data of the fit stands still.
+   */
+  readonly slopesBy?: string;
   /** Names the cell of a data row in a column, for messages. */
   readonly describeCell: (row: number, column: string) => string;
 }
@@ -63,7 +85,8 @@ export interface NewRowsOptions {
  * @param table new rows with the columns the model needs (`readNewTable`), or the rows it was fitted to
  * @param frame of the fitted model
  * @param matrices of the fitted model
- * Throws CellmerError `data` for a new level of a predictor and for values that are not finite.
+ * Throws CellmerError `data` for a new level of a predictor and for values that are not finite; `option` where `slopesBy` is made
+ * a factor in the formula.
  */
 export function newRows(
   table: Table,
@@ -79,21 +102,19 @@ export function newRows(
     store,
   );
   const offsets = fixed.offsets.map((expr) => variables.offset(expr));
-  if (frame.own.offset !== null) offsets.push(variables.option('offset', frame.own.offset).value.values);
+  if (frame.own.offset !== null) offsets.push(variables.option('offset', frame.own.offset).value);
+  const offset = offsets.length === 0 ? null : offsets.reduce((sum, one) => zipped(sum, one, SUM));
   const incomplete = variables.missingLabels(fixed.variables.map(({ label }) => label));
   const blocks = options.random ? random : [];
   return {
     n: table.rowCount,
     X,
-    offset: offsets.length === 0 ? null : offsets.reduce(added),
+    offset: offset?.values ?? null,
     weights: options.weights && frame.own.weights !== null ? variables.weights(frame.own.weights) : null,
     incomplete,
     random: blocks.map((term, t) => newBlock(term, matrices.random[t].group, frame, variables, store)),
+    slopes: options.slopesBy === undefined ? null : { X: X.slopes, offset: offset?.slopes ?? null },
   };
-}
-
-function added(a: Float64Array, b: Float64Array): Float64Array {
-  return a.map((v, i) => v + b[i]);
 }
 
 function newBlock(
@@ -196,16 +217,17 @@ class NewVariables {
     return value;
   }
 
-  offset(expr: Expr): Float64Array {
+  offset(expr: Expr): NumberValue {
     const evaluation = this.evaluationOf('');
-    const values = asNumbers(this.rowsOf(expr, evaluation), expr, 'offset()');
+    const { values, slopes } = asNumbers(this.rowsOf(expr, evaluation), expr, 'offset()');
     countMissing(values, expr, evaluation);
-    return values;
+    return numbers(values, slopes);
   }
 
   /** An option that is an expression of the columns. */
   option(name: string, expr: Expr): CheckedNumbers {
-    return optionNumbers(name, expr, this.table, new Map(this.frame.bases));
+    const { slopesBy } = this.options;
+    return optionNumbers(name, expr, this.table, new Map(this.frame.bases), slopesBy);
   }
 
   /** Where new levels are missing values, so are weights that are not positive: those rows were left out. */
@@ -238,7 +260,7 @@ class NewVariables {
   private evaluationOf(label: string): Evaluation {
     const bases = new Map<string, Basis>(this.frame.bases);
     if (bases.get(label)?.type === 'levels') bases.delete(label);
-    return evaluator(this.table, this.frame.terms.source, bases);
+    return evaluator(this.table, this.frame.terms.source, bases, this.options.slopesBy);
   }
 
   private rowsOf(expr: Expr, evaluation: Evaluation): Value {
@@ -258,11 +280,11 @@ class NewVariables {
     }
     if (trained.kind === 'matrix' && value.kind === 'matrix') {
       value.columns.forEach((column) => countMissing(column, expr, evaluation));
-      return { ...trained, columns: value.columns };
+      return { ...trained, columns: value.columns, slopes: value.slopes };
     }
     if (trained.kind === 'number' && value.kind === 'number') {
       countMissing(value.values, expr, evaluation);
-      return { ...trained, values: value.values };
+      return { ...trained, values: value.values, slopes: value.slopes };
     }
     throw new CellmerError(
       'data',
@@ -291,7 +313,7 @@ class NewVariables {
       return 0;
     });
     if (anyMissing) this.unlabelled.set(label, missing);
-    return { ...trained, codes };
+    return { ...trained, codes, slopes: labels.slopes };
   }
 
   private newLevel(

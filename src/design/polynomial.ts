@@ -14,6 +14,11 @@ export function powers(x: Float64Array, degree: number): Float64Array[] {
   return Array.from({ length: degree }, (_, k) => x.map((v) => (k === 1 ? v * v : v ** (k + 1))));
 }
 
+/** Their derivatives k·x^(k − 1). */
+export function powerSlopes(x: Float64Array, degree: number): Float64Array[] {
+  return Array.from({ length: degree }, (_, k) => x.map((v) => (k + 1) * v ** k));
+}
+
 /** Whether `x` has more than `count` different values. */
 export function hasMoreValuesThan(x: Float64Array, count: number): boolean {
   const seen = new Set<number>();
@@ -59,13 +64,32 @@ function centre(x: Float64Array, p: Float64Array, squaredLength: number): number
 }
 
 /** The polynomials of a basis at new points; missing stays missing. */
-export function polynomialsAt(x: Float64Array, { degree, alpha, norm2 }: PolynomialBasis): Float64Array[] {
-  const p: Float64Array[] = [new Float64Array(x.length).fill(1)];
+export function polynomialsAt(x: Float64Array, basis: PolynomialBasis): Float64Array[] {
+  return unitLength(recurrence(x, basis), basis);
+}
+
+/** Their derivatives, by the recurrence differentiated: p'_{j+1} = p_j + (x − alpha_j) p'_j − (|p_j|² / |p_{j−1}|²) p'_{j−1}. */
+export function polynomialSlopesAt(x: Float64Array, basis: PolynomialBasis): Float64Array[] {
+  return unitLength(recurrence(x, basis, recurrence(x, basis)), basis);
+}
+
+/** p_0, ..., p_degree at x; or, given these, their derivatives. */
+function recurrence(
+  x: Float64Array,
+  { degree, alpha, norm2 }: PolynomialBasis,
+  polynomials: readonly Float64Array[] | null = null,
+): Float64Array[] {
+  const p: Float64Array[] = [new Float64Array(x.length).fill(polynomials === null ? 1 : 0)];
   for (let j = 0; j < degree; j++) {
     const last = p[j];
     const next = last.map((v, i) => (x[i] - alpha[j]) * v);
     if (j > 0) subtractMultipleInPlace(next, norm2[j + 1] / norm2[j], p[j - 1]);
+    if (polynomials !== null) subtractMultipleInPlace(next, -1, polynomials[j]);
     p.push(next);
   }
+  return p;
+}
+
+function unitLength(p: readonly Float64Array[], { norm2 }: PolynomialBasis): Float64Array[] {
   return p.slice(1).map((column, k) => column.map((v) => v / Math.sqrt(norm2[k + 2])));
 }

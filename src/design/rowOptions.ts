@@ -43,9 +43,11 @@ export function optionNumbers(
   expr: Expr,
   table: Table,
   bases: Map<string, Basis>,
+  slopesBy: string | null = null,
 ): CheckedNumbers {
   const text = deparse(expr);
-  return checkedNumbers(`${name} ${text}`, `the option ${name}`, expr, evaluator(table, text, bases));
+  const evaluation = evaluator(table, text, bases, slopesBy);
+  return checkedNumbers(`${name} ${text}`, `the option ${name}`, expr, evaluation);
 }
 
 function condition(expr: Expr, table: Table): Float64Array {
@@ -62,7 +64,7 @@ function condition(expr: Expr, table: Table): Float64Array {
   return truthsOf(expr, 'the option subset', {
     ...evaluation,
     evaluate: () => (value.kind === 'number' ? refuseNumbers(expr) : value),
-  });
+  }).values;
 }
 
 function refuseNumbers(expr: Expr): never {

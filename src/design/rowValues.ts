@@ -22,7 +22,8 @@ export function checkedNumbers(
   expr: Expr,
   evaluation: Evaluation,
 ): CheckedNumbers {
-  const value = numbers(asNumbers(evaluateRows(expr, evaluation), expr, user));
+  const { values, slopes } = asNumbers(evaluateRows(expr, evaluation), expr, user);
+  const value = numbers(values, slopes);
   return { label, value, missing: missingIn(value, expr, evaluation) };
 }
 

@@ -5,10 +5,10 @@ import { deparse } from '../formula';
 import type { CallExpr, Expr } from '../formula/ast';
 import { quantiles } from '../linalg/quantiles';
 import type { SplineBasis } from './basis';
-import { wholeColumn } from './columnFunctions';
+import { movedBy, sideBySide, wholeColumn } from './columnFunctions';
 import { constantOf, type Evaluation, flagOf, formulaError, matchArguments } from './evaluationContext';
 import { splinesAt } from './splines';
-import { numbers, type Value } from './values';
+import type { Value } from './values';
 
 const BS = ['x', 'df', 'knots', 'degree', 'intercept', 'Boundary.knots'] as const;
 const NS = ['x', 'df', 'knots', 'intercept', 'Boundary.knots'] as const;
@@ -29,14 +29,15 @@ export function naturalSplines(call: CallExpr, evaluation: Evaluation): Value {
 }
 
 function splineColumns(call: CallExpr, given: Arguments, natural: boolean, evaluation: Evaluation): Value {
-  const { values } = wholeColumn(given.x!, call, evaluation);
+  const { values, slopes } = wholeColumn(given.x!, call, evaluation);
   const key = deparse(call);
   const known = evaluation.bases.get(key);
   const basis = known?.type === 'spline' ? known : learnBasis(call, given, natural, values, evaluation);
   evaluation.bases.set(key, basis);
-  const columns = splinesAt(values, basis);
-  if (columns.length === 1) return numbers(columns[0]);
-  return { kind: 'matrix', columns, names: columns.map((_, k) => String(k + 1)) };
+  return sideBySide(
+    splinesAt(values, basis),
+    movedBy(slopes, () => splinesAt(values, basis, 1)),
+  );
 }
 
 function learnBasis(

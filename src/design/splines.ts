@@ -9,25 +9,38 @@
 
 import type { SplineBasis } from './basis';
 
-/** One array per column of the basis; missing stays missing. */
-export function splinesAt(x: Float64Array, basis: SplineBasis): Float64Array[] {
+/**
+ * One array per column of the basis; missing stays missing.
+ *
+ * @param derivative 1 for the derivatives of the columns by x, NaN at a knot where the splines have a kink
+ */
+export function splinesAt(x: Float64Array, basis: SplineBasis, derivative: 0 | 1 = 0): Float64Array[] {
   const rowAt = basis.natural ? naturalRow(basis) : cubicRow(basis);
-  const first = rowAt(basis.boundary[0]);
+  const first = rowAt(basis.boundary[0], 0);
   const columns = Array.from(first, () => new Float64Array(x.length).fill(NaN));
   for (let i = 0; i < x.length; i++) {
-    if (x[i] !== x[i]) continue;
-    const row = rowAt(x[i]);
+    if (x[i] !== x[i] || smoothnessAt(x[i], basis) < derivative) continue;
+    const row = rowAt(x[i], derivative);
     for (let j = 0; j < row.length; j++) columns[j][i] = row[j];
   }
   return columns;
 }
 
-function cubicRow({ degree, intercept, ...basis }: SplineBasis): (x: number) => Float64Array {
-  const t = allKnots(basis, degree);
-  return (x) => row(t, degree, x, spanOf(t, degree, x), 0).subarray(intercept ? 0 : 1);
+/** How many derivatives at x are continuous: fewer the more knots stand there. */
+function smoothnessAt(x: number, { degree, knots }: SplineBasis): number {
+  const there = knots.filter((knot) => knot === x).length;
+  return there === 0 ? Infinity : Math.max(0, degree - there);
 }
 
-function naturalRow({ degree, intercept, boundary, knots }: SplineBasis): (x: number) => Float64Array {
+/** All columns at x, or their derivatives. */
+type RowAt = (x: number, derivative: 0 | 1) => Float64Array;
+
+function cubicRow({ degree, intercept, ...basis }: SplineBasis): RowAt {
+  const t = allKnots(basis, degree);
+  return (x, derivative) => row(t, degree, x, spanOf(t, degree, x), derivative).subarray(intercept ? 0 : 1);
+}
+
+function naturalRow({ degree, intercept, boundary, knots }: SplineBasis): RowAt {
   const t = allKnots({ boundary, knots }, degree);
   const from = intercept ? 0 : 1;
   const at = (x: number, derivative: number): Float64Array =>
@@ -35,12 +48,13 @@ function naturalRow({ degree, intercept, boundary, knots }: SplineBasis): (x: nu
   const conditions = boundary.map((b) => at(b, 2).slice(from));
   const reflect = reflections(conditions);
   const ends = boundary.map((b) => ({ value: at(b, 0), slope: at(b, 1) }));
-  return (x) => {
+  const beyond = (x: number, side: 0 | 1, derivative: 0 | 1): Float64Array => {
+    const { value, slope } = ends[side];
+    return derivative === 1 ? slope : value.map((v, j) => v + (x - boundary[side]) * slope[j]);
+  };
+  return (x, derivative) => {
     const side = x < boundary[0] ? 0 : x > boundary[1] ? 1 : null;
-    const values =
-      side === null
-        ? at(x, 0)
-        : ends[side].value.map((v, j) => v + (x - boundary[side]) * ends[side].slope[j]);
+    const values = side === null ? at(x, derivative) : beyond(x, side, derivative);
     return reflect(values.slice(from)).subarray(conditions.length);
   };
 }

@@ -6,6 +6,7 @@ import { type Coding, termCodings } from './contrasts';
 import { CellmerError } from '../errors';
 import type { FrameVariable } from './frameTypes';
 import type { NamedColumns } from './types';
+import type { Slopes } from './values';
 
 /** A linear predictor whose columns are counted but not yet made. */
 export interface PredictorPlan {
@@ -26,6 +27,8 @@ interface CodedVariable {
 /** The columns of a predictor; `assign` gives the term of each, -1 for the intercept. */
 export interface PredictorColumns extends NamedColumns {
   readonly assign: Int32Array;
+  /** How fast each moves with the column that slopes are asked for. */
+  readonly slopes: readonly Slopes[];
 }
 
 /**
@@ -84,12 +87,14 @@ export function predictorColumns(plan: PredictorPlan, store: ColumnStore): Predi
   const names = distinctNames(made.flat());
   const columns = made.flatMap((term) => term.map(({ values }) => values));
   const assign = made.flatMap((term, t) => term.map(() => t));
+  const slopes = made.flatMap((term) => term.map((column) => column.slopes));
   if (plan.intercept) {
     names.unshift('(Intercept)');
     columns.unshift(store.ones());
     assign.unshift(-1);
+    slopes.unshift(null);
   }
-  return { names, columns, assign: Int32Array.from(assign) };
+  return { names, columns, assign: Int32Array.from(assign), slopes };
 }
 
 /** R's names; where two columns have the same, as the numbers x2 and the level 2 of x, the exact ones. */
@@ -111,11 +116,19 @@ function variableColumns({ variable, coding }: CodedVariable, store: ColumnStore
   const { label } = variable;
   switch (variable.kind) {
     case 'number':
-      return [{ name: label, exactName: label, key: label, values: variable.values }];
+      return [
+        {
+          name: label,
+          exactName: label,
+          key: label,
+          values: variable.values,
+          slopes: variable.slopes ?? null,
+        },
+      ];
     case 'matrix':
       return variable.columns.map((values, k) => {
         const name = label + variable.names[k];
-        return { name, exactName: name, key: name, values };
+        return { name, exactName: name, key: name, values, slopes: variable.slopes?.[k] ?? null };
       });
     case 'factor': {
       const { contrasts } = variable;

@@ -2,16 +2,25 @@
 
 import type { ContrastChoice } from './contrastMatrices';
 
+/**
+ * How fast a value moves with the column that slopes are asked for (`Evaluation.slopesBy`), entry by entry: null where it does
+ * not move at all, NaN in rows where it has a kink or a jump there, so that it has no slope.
+ */
+export type Slopes = Float64Array | null;
+
 /** Numbers; a missing value is NaN. `values` has one entry per data row, or one entry for a constant. */
 export interface NumberValue {
   readonly kind: 'number';
   readonly values: Float64Array;
+  readonly slopes: Slopes;
 }
 
 /** TRUE is 1, FALSE is 0, missing is NaN; one entry per data row, or one for a constant. */
 export interface LogicalValue {
   readonly kind: 'logical';
   readonly values: Float64Array;
+  /** 0, and NaN where it turns. */
+  readonly slopes: Slopes;
 }
 
 /** Labels: `codes` index `levels`, -1 is missing; one entry per data row, or one for a text constant. */
@@ -29,6 +38,8 @@ export interface LabelValue {
   readonly listed?: boolean;
   /** Contrasts chosen in the formula, by C(). */
   readonly contrasts?: ContrastChoice;
+  /** Of labels that a condition chooses: 0, and NaN where it turns. */
+  readonly slopes?: Slopes;
 }
 
 /** Several columns side by side, such as the powers of poly(); `names` are what R appends to the variable's name. */
@@ -36,19 +47,24 @@ export interface MatrixValue {
   readonly kind: 'matrix';
   readonly columns: readonly Float64Array[];
   readonly names: readonly string[];
+  /** Of each column. */
+  readonly slopes: readonly Float64Array[] | null;
 }
 
 export type Value = NumberValue | LogicalValue | LabelValue | MatrixValue;
 
+/** Numbers and conditions alike, where TRUE counts as 1 and FALSE as 0. */
+export type Numeric = NumberValue | LogicalValue;
+
 /** Levels of a logical value used as a factor, by code. */
 export const LOGICAL_LEVELS: readonly string[] = ['FALSE', 'TRUE'];
 
-export function numbers(values: Float64Array): NumberValue {
-  return { kind: 'number', values };
+export function numbers(values: Float64Array, slopes: Slopes = null): NumberValue {
+  return { kind: 'number', values, slopes };
 }
 
-export function logicals(values: Float64Array): LogicalValue {
-  return { kind: 'logical', values };
+export function logicals(values: Float64Array, slopes: Slopes = null): LogicalValue {
+  return { kind: 'logical', values, slopes };
 }
 
 export function constantNumber(value: number): NumberValue {
@@ -81,26 +97,6 @@ export function describeValue(value: Value): string {
       return `${value.source === 'factor' ? 'a factor with levels' : 'text'}${example}`;
     }
   }
-}
-
-/** Applies `f` to every entry. */
-export function mapNumbers(a: Float64Array, f: (a: number) => number): Float64Array {
-  const out = new Float64Array(a.length);
-  for (let i = 0; i < out.length; i++) out[i] = f(a[i]);
-  return out;
-}
-
-/** Applies `f` entry by entry; a constant stands for as many entries as the other argument has. */
-export function zipNumbers(
-  a: Float64Array,
-  b: Float64Array,
-  f: (a: number, b: number) => number,
-): Float64Array {
-  const out = new Float64Array(a.length === 1 ? b.length : a.length);
-  const stepA = a.length === 1 ? 0 : 1;
-  const stepB = b.length === 1 ? 0 : 1;
-  for (let i = 0; i < out.length; i++) out[i] = f(a[i * stepA], b[i * stepB]);
-  return out;
 }
 
 /** 0, 1, 2, ... as many as there are levels. */
