@@ -8,6 +8,7 @@
  * of its step (Trefethen & Weideman 2014, SIAM Review 56, 385-458).
  */
 
+import { whereFalling } from './falling';
 import { stirlingError } from './stirling';
 
 /** The logarithm of a tail P(X ≥ x), x ≥ 0. */
@@ -26,8 +27,6 @@ const STEP_IN_WIDTHS = 0.35;
 const NEGLIGIBLE = 1e-18;
 /** Below it, t − (exp(2t) − 1)/2 comes from its series; above, it has lost at most two digits. */
 const SMALL_LOG = 0.02;
-/** Steps of a search for a quantile; it takes five to eight. */
-const MOST_STEPS = 100;
 
 /** P(X/S ≥ q); q ≥ 0, degrees of freedom positive, Infinity for X itself; NaN for others. */
 export function upperOverScale(q: number, df: number, tail: LogTail): number {
@@ -111,28 +110,12 @@ function barycentric(nodes: Float64Array, weights: Float64Array, values: Float64
 }
 
 /**
- * The q at which a falling function has a value, by secants of its logarithm, kept between bounds.
+ * The q with P(Q ≥ q) = probability.
  *
  * @param probability in [0, 1]; NaN for others
- * @param high about an upper bound of the q that is looked for, and close to it
+ * @param bound about an upper bound of the q that is looked for, and close to it
  */
-export function upperQuantile(probability: number, high: number, upper: (q: number) => number): number {
-  if (!(probability > 0 && probability < 1))
-    return probability === 0 ? Infinity : probability === 1 ? 0 : NaN;
-  const excess = (q: number): number => Math.log(upper(q) / probability);
-  let [q0, f0] = [high, excess(high)];
-  // A bound that is the quantile itself may be rounded to below it.
-  while (f0 > 0) [q0, f0] = [q0 * 1.01, excess(q0 * 1.01)];
-  let [low, top] = [0, q0];
-  let q1 = q0 * 0.98;
-  for (let i = 0; i < MOST_STEPS && Math.abs(q1 - q0) > 4 * Number.EPSILON * q1; i++) {
-    const f1 = excess(q1);
-    if (f1 === 0) break;
-    if (f1 > 0) low = q1;
-    else top = q1;
-    const next = q1 - (f1 * (q1 - q0)) / (f1 - f0);
-    [q0, f0] = [q1, f1];
-    q1 = next >= low && next <= top ? next : (low + top) / 2;
-  }
-  return q1;
+export function upperQuantile(probability: number, bound: number, upper: (q: number) => number): number {
+  if (probability > 0 && probability < 1) return whereFalling(upper, probability, bound);
+  return probability === 0 ? Infinity : probability === 1 ? 0 : NaN;
 }
