@@ -12,9 +12,14 @@ const MODELLING = ['src/design', 'src/covariance', 'src/optimize', 'src/distribu
 const DRAWING = ['src/random', ...MODELLING];
 const FITTING = ['src/mixed', 'src/likelihood', ...MODELLING];
 /** What inference says of numbers alone, whoever has fitted the model: all of it that stands above `src/fits`. */
-const OF_NUMBERS = ['denominator', 'likelihoodRatio', 'termContrasts', 'varianceLimits', 'wald'].map(
-  (name) => `src/inference/${name}`,
-);
+const OF_NUMBERS = [
+  'denominator',
+  'estimable',
+  'likelihoodRatio',
+  'termContrasts',
+  'varianceLimits',
+  'wald',
+].map((name) => `src/inference/${name}`);
 /** Above here no engine is known: a question knows a `Fit`. */
 const MODEL = ['src/fits', ...OF_NUMBERS, 'src/likelihood', ...DRAWING];
 /** What is made of the fixed effects and the data's levels. */

@@ -14,6 +14,7 @@ import { lmerCompare, lmerRanova } from './lmerCompare';
 import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
+import { lmerTest } from './lmerTest';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
 import { shrinkMeansTable } from './shrink';
 import type { Declared } from './declare';
@@ -49,6 +50,7 @@ export const DECLARED: readonly Declared[] = [
   lmerCi,
   lmerProfile,
   lmerTrace,
+  lmerTest,
   onewayAnovaTable,
   onewayLogLikelihood,
   onewayMle,

@@ -87,6 +87,8 @@ const ASKED = {
   ],
   'LMER.RESID': [{ type: 'all' }],
   'LMER.PREDICT': [{ options: 'interval=both' }, { newdata: NEW_ROWS, level: 0.9 }, {}],
+  // By places: other contrasts have other names.
+  'LMER.TEST': [{ hypothesis: [[0, 1, 0, 0], [0, 0, 1, 0]] }], // prettier-ignore
   'LMER.CI': [{ type: 'wald' }, { type: 'profile', parameter: '(Intercept)' }],
   'LMER.PROFILE': [{ points: 3, parameter: '(Intercept)' }],
 };

@@ -42,7 +42,7 @@ export interface AnovaTable {
 }
 
 /** Doubts about the fit that are doubts about its tests. */
-const NOTED: readonly string[] = ['not-converged', 'not-identified', 'singular', 'rank-deficient'];
+export const NOTED: readonly string[] = ['not-converged', 'not-identified', 'singular', 'rank-deficient'];
 
 /** @throws CellmerError `option` for Kenward-Roger degrees of freedom of a fit by ML */
 export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTable {

@@ -16,6 +16,7 @@ import { devianceFits, devianceReport, devianceSteps } from './deviance';
 import { blockReport } from './fitReport';
 import type { FitResult } from './fitResult';
 import { groupEstimates } from './groupEstimates';
+import { hypothesisReport, hypothesisTests } from './hypothesis';
 import {
   intervalFits,
   intervalReport,
@@ -68,6 +69,7 @@ const QUESTIONS = {
     report: (fit: FitResult) => blockReport(fit, 'fit'),
   },
   anova: { answer: afterFit(anovaTable), fits: withDenominators, report: anovaReport },
+  hypothesis: { answer: afterFit(hypothesisTests), fits: withDenominators, report: hypothesisReport },
   randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true, report: randomTestReport },
   comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true, report: comparisonReport },
   check: { answer: checkSteps, fits: checkFits, report: checkReport },

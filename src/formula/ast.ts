@@ -56,6 +56,11 @@ export interface ParenExpr extends Node {
   readonly inner: Expr;
 }
 
+/** What is said to be equal: `a = b`, a chain such as `a = b = 0`, or one expression alone. */
+export interface Equation extends Node {
+  readonly sides: readonly Expr[];
+}
+
 /** A parsed formula `response ~ right`. */
 export interface Formula {
   readonly source: string;

@@ -26,6 +26,34 @@ export function columnNameMatcher(columnNames: readonly string[]): ColumnNameMat
   };
 }
 
+/**
+ * Finds the longest of the names that begins at a position of the source, whatever characters it has; blanks between others may
+ * be more, fewer or none. For texts that are about given names alone.
+ */
+export function anyNameMatcher(names: readonly string[]): ColumnNameMatcher {
+  const candidates = [...names].sort((a, b) => b.length - a.length);
+  return (source, start) => {
+    for (const read of [endOfName, endBesidesBlanks])
+      for (const name of candidates) {
+        const end = read(name, source, start);
+        if (end !== undefined) return { name, end };
+      }
+    return undefined;
+  };
+}
+
+/** Where `name` ends when it begins at `start` of the source, blanks in either left aside. */
+function endBesidesBlanks(name: string, source: string, start: number): number | undefined {
+  let at = start;
+  for (const character of name) {
+    if (isBlank(character)) continue;
+    while (at > start && isBlank(source[at])) at++;
+    if (!source.startsWith(character, at)) return undefined;
+    at += character.length;
+  }
+  return splitsWord(name, source, at) ? undefined : at;
+}
+
 /** Where `name` ends when it begins at `start` of the source; any run of blanks stands for any other. */
 function endOfName(name: string, source: string, start: number): number | undefined {
   let at = start;
@@ -40,10 +68,13 @@ function endOfName(name: string, source: string, start: number): number | undefi
       return undefined;
     }
   }
-  // `Reaction time` is not the beginning of `Reaction times`.
+  return splitsWord(name, source, at) ? undefined : at;
+}
+
+/** `Reaction time` is not the beginning of `Reaction times`. */
+function splitsWord(name: string, source: string, end: number): boolean {
   const last = name[name.length - 1] ?? '';
-  const splitsWord = NAME_CHARACTER.test(last) && NAME_CHARACTER.test(source[at] ?? '');
-  return splitsWord ? undefined : at;
+  return NAME_CHARACTER.test(last) && NAME_CHARACTER.test(source[end] ?? '');
 }
 
 function isBlank(character: string | undefined): boolean {

@@ -4,7 +4,7 @@ export type * from './ast';
 export { deparse } from './deparse';
 export { expandTerms } from './expand';
 export { isPredefined, isSyntacticName, quoteName } from './names';
-export { parseExpression, parseFormula } from './parser';
+export { parseEquations, parseExpression, parseFormula } from './parser';
 export { formulaForGroup, printFormula, termText } from './print';
 export { hasCombinedGroups } from './randomTerms';
 export { namesIn } from './walk';

@@ -44,9 +44,11 @@ const NAME = /(?:\p{L}|\.(?![0-9]))[\p{L}\p{M}\p{N}._]*/uy;
 export class Lexer {
   private position = 0;
 
+  /** @param separator a character that is a symbol here though it has no place in a formula */
   constructor(
     readonly source: string,
     private readonly matchColumnName: ColumnNameMatcher,
+    private readonly separator: string | null = null,
   ) {}
 
   /** The next token; at the end of the source an `end` token, as often as asked for. */
@@ -72,6 +74,7 @@ export class Lexer {
     }
     const word = match(NAME, source, start);
     if (word !== undefined) return readWord(word, source, start);
+    if (character === this.separator) return { kind: 'symbol', value: character, start, end: start + 1 };
     return readSymbol(source, start);
   }
 }

@@ -4,8 +4,8 @@
  */
 
 import { CellmerError } from '../errors';
-import type { Argument, Expr, Formula } from './ast';
-import { columnNameMatcher, nameAround } from './columnNames';
+import type { Argument, Equation, Expr, Formula } from './ast';
+import { anyNameMatcher, columnNameMatcher, nameAround } from './columnNames';
 import { Lexer, type Token } from './lexer';
 import { syntaxErrorAt } from './messages';
 import { isSyntacticName, quoteName } from './names';
@@ -22,6 +22,9 @@ export interface ParseOptions {
 /** Deeper nesting and longer formulas than these are refused, so that no text can exhaust the stack. */
 const MAX_NESTING = 100;
 const MAX_OPERATORS = 2000;
+
+/** Sides of an equation hold sums and what binds tighter. */
+const SIDE = binaryOperator('+')!.precedence;
 
 const OPERAND = 'a variable, a number or a call';
 const EXAMPLE = 'Reaction ~ Days + (Days | Subject)';
@@ -42,6 +45,17 @@ export function parseFormula(source: string, options: ParseOptions = {}): Formul
  */
 export function parseExpression(source: string, options: ParseOptions = {}): Expr {
   return parseWith(source, options, (parser) => parser.wholeExpression());
+}
+
+/**
+ * Reads equations such as `recipeB = recipeC; temp = 0`, with semicolons, commas or new lines between them.
+ *
+ * @param names that are read wherever one of them begins, the longest first, whatever characters they have
+ * @throws CellmerError `syntax` with the position of the first wrong character
+ */
+export function parseEquations(text: string, names: readonly string[]): Equation[] {
+  const source = text.normalize('NFC').replace(/[\r\n]/g, ';');
+  return new Parser(source, new Lexer(source, anyNameMatcher(names), ';'), 'hypothesis').equations();
 }
 
 /** Accents count as part of their letters (NFC), as they do in the names of columns; positions are those of that text. */
@@ -75,6 +89,8 @@ class Parser {
   constructor(
     private readonly source: string,
     private readonly lexer: Lexer,
+    /** What the text is, in a word. */
+    private readonly whole = 'formula',
   ) {
     this.token = lexer.next();
   }
@@ -97,6 +113,29 @@ class Parser {
     const expression = this.expression(0);
     this.expectEnd();
     return expression;
+  }
+
+  equations(): Equation[] {
+    const found: Equation[] = [];
+    for (;;) {
+      while (this.at(';') || this.at(',')) this.advance();
+      if (this.token.kind === 'end') return found;
+      found.push(this.equation());
+      if (!this.at(';') && !this.at(',')) this.expectEnd();
+    }
+  }
+
+  private equation(): Equation {
+    const sides = [this.expression(SIDE)];
+    while (this.at('=') || this.at('==')) {
+      this.countOperator();
+      this.advance();
+      sides.push(this.expression(SIDE));
+    }
+    const isComparison = binaryOperator(String(this.token.value))?.associativity === 'none';
+    if (isComparison)
+      throw this.error(`Expected = between two sides that are equal, but found ${this.found()}`);
+    return { sides, start: sides[0].start, end: sides[sides.length - 1].end };
   }
 
   /** An expression whose operators bind at least as tightly as `minimum`. */
@@ -185,7 +224,7 @@ class Parser {
       const bar = inner?.type === 'binary' && isBar(inner.operator);
       const what = bar ? 'to close the random term' : 'to close the parenthesis';
       throw this.error(
-        `Expected ) ${what} opened at position ${open.start + 1}, but found the end of the formula`,
+        `Expected ) ${what} opened at position ${open.start + 1}, but found the end of the ${this.whole}`,
       );
     }
     throw this.unexpected('an operator or )');
@@ -193,8 +232,8 @@ class Parser {
 
   private expectEnd(): void {
     if (this.token.kind === 'end') return;
-    if (this.at(')')) throw this.error('Expected the end of the formula, but found ) without its (');
-    throw this.unexpected('an operator or the end of the formula');
+    if (this.at(')')) throw this.error(`Expected the end of the ${this.whole}, but found ) without its (`);
+    throw this.unexpected(`an operator or the end of the ${this.whole}`);
   }
 
   private missingTilde(): CellmerError {
@@ -254,7 +293,7 @@ class Parser {
 
   private countOperator(): void {
     if (++this.operators > MAX_OPERATORS) {
-      throw this.error(`Expected at most ${MAX_OPERATORS} operators in a formula, but found more`);
+      throw this.error(`Expected at most ${MAX_OPERATORS} operators in a ${this.whole}, but found more`);
     }
   }
 
@@ -269,7 +308,7 @@ class Parser {
 
   private found(): string {
     const { token } = this;
-    return token.kind === 'end' ? 'the end of the formula' : this.source.slice(token.start, token.end);
+    return token.kind === 'end' ? `the end of the ${this.whole}` : this.source.slice(token.start, token.end);
   }
 
   private error(message: string): CellmerError {

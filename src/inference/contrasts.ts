@@ -3,7 +3,7 @@
 import { once } from '../optimize/once';
 import type { MixedFit } from '../mixed/mixedFit';
 import { type DenominatorDf, denominatorFor } from './denominator';
-import { type EstimatedEffects, type FTest, fTester } from './fTests';
+import { type EstimatedEffects, type FTester, fTester } from './fTests';
 import { kenwardRoger } from './kenwardRoger';
 import { degreesOf, type EstimatedCoefficients, linearFunctions, symmetricForm } from './linearFunctions';
 import { satterthwaiteForms } from './satterthwaite';
@@ -36,8 +36,8 @@ export interface Contrasts {
   several(L: Float64Array, rows: number): LinearFunctions;
   /** L·Var(betaHat)·Lᵀ, Kenward and Roger's where theirs are the degrees of freedom: rows×rows, row-major. */
   covariance(L: Float64Array, rows: number): Float64Array;
-  /** The test of L·beta = 0 (rows×p, row-major), of as many hypotheses as L has independent rows. */
-  joint(L: Float64Array, rows: number): FTest;
+  /** The test of L·beta = c (L rows×p, row-major; c zeros where left out), of as many hypotheses as L has independent rows. */
+  readonly joint: FTester;
 }
 
 /** p coefficients of the kept columns and their covariance matrix, p×p row-major. */
@@ -72,6 +72,6 @@ export function contrastsOf(fit: MixedFit, fixed: FixedEffects, wanted: Denomina
     one: (l) => several(l, 1).combination([0], [1]),
     several,
     covariance: (L, rows) => symmetricForm(L, effects().covariance, rows, p),
-    joint: (L, rows) => fTester(effects())(L, rows),
+    joint: (L, rows, c) => fTester(effects())(L, rows, c),
   };
 }

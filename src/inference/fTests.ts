@@ -1,5 +1,5 @@
 /**
- * F tests of linear hypotheses L·beta = 0 about the fixed effects.
+ * F tests of linear hypotheses L·beta = c about the fixed effects.
  *
  * Satterthwaite: in the eigenvectors of L·Var(beta)·Lᵀ the hypothesis falls into independent t tests with degrees of freedom
  * nu_m; with E = Σ nu_m/(nu_m − 2) over those above 2 the statistic has 2E/(E − q) (Fai & Cornelius 1996, J. Stat. Comput.
@@ -39,20 +39,20 @@ export interface EstimatedEffects {
   readonly residualDf: number | null;
 }
 
-/** A tester of hypotheses L·beta = 0 about these effects. */
-export function fTester({
-  p,
-  beta,
-  covariance,
-  adjusted,
-  degrees,
-  residualDf,
-}: EstimatedEffects): (L: Float64Array, rows: number) => FTest {
-  return (L, rows) => {
-    const { directions, variances, q } = independent(L, rows, p, covariance);
+/** The test of L·beta = c: L is rows×p, c one value per row, or null for zeros. */
+export type FTester = (L: Float64Array, rows: number, c?: Float64Array | null) => FTest;
+
+/** A tester of hypotheses about these effects. */
+export function fTester({ p, beta, covariance, adjusted, degrees, residualDf }: EstimatedEffects): FTester {
+  return (L, rows, c = null) => {
+    const { directions, variances, q, weights } = independent(L, rows, p, covariance);
     const estimates = multiply(directions, beta, q, p, 1);
+    const values = c && multiply(weights, c, q, rows, 1);
     let f = 0;
-    for (let m = 0; m < q; m++) f += (estimates[m] * estimates[m]) / variances[m] / q;
+    for (let m = 0; m < q; m++) {
+      const difference = estimates[m] - (values?.[m] ?? 0);
+      f += (difference * difference) / variances[m] / q;
+    }
     if (adjusted !== null) {
       const { df, scale } = adjusted.test(directions, q);
       return { ...testOf(scale * f, q, df), unscaledF: f };
@@ -71,23 +71,30 @@ function testOf(f: number, q: number, df: number | null): FTest {
   return { numDf: q, denDf: df, f, pValue: fisherF.upperTail(f, q, df), unscaledF: f };
 }
 
-/** Rows of PᵀL, P the eigenvectors of L·V·Lᵀ with an eigenvalue that is not zero: uncorrelated directions. */
-function independent(
-  L: Float64Array,
-  rows: number,
-  p: number,
-  V: Float64Array,
-): { directions: Float64Array; variances: Float64Array; q: number } {
+/** Uncorrelated contrasts: q rows of weights of the rows of L, what these make of L (q×p), and the variance of each. */
+interface Directions {
+  readonly weights: Float64Array;
+  readonly directions: Float64Array;
+  readonly variances: Float64Array;
+  readonly q: number;
+}
+
+/** Rows of PᵀL, P the eigenvectors of L·V·Lᵀ with an eigenvalue that is not zero. */
+function independent(L: Float64Array, rows: number, p: number, V: Float64Array): Directions {
   const LV = multiply(L, V, rows, p, p);
   const { values, vectors } = symmetricEigen(multiply(LV, transpose(L, rows, p), rows, p, rows), rows);
   const kept = [...values.keys()].filter((e) => values[e] > RANK * values[rows - 1]).reverse();
   const q = kept.length;
+  const weights = new Float64Array(q * rows);
   const directions = new Float64Array(q * p);
   kept.forEach((e, m) => {
-    for (let r = 0; r < rows; r++)
-      for (let c = 0; c < p; c++) directions[m * p + c] += vectors[r * rows + e] * L[r * p + c];
+    for (let r = 0; r < rows; r++) {
+      const weight = vectors[r * rows + e];
+      weights[m * rows + r] = weight;
+      for (let c = 0; c < p; c++) directions[m * p + c] += weight * L[r * p + c];
+    }
   });
-  return { directions, variances: Float64Array.from(kept, (e) => values[e]), q };
+  return { weights, directions, variances: Float64Array.from(kept, (e) => values[e]), q };
 }
 
 function combined(nu: readonly number[]): number {
