@@ -1,6 +1,7 @@
 /** Fisher's F distribution; degrees of freedom positive, not necessarily whole. */
 
 import betainc from '@stdlib/math-base-special-betainc';
+import * as beta from './beta';
 import * as chiSquare from './chiSquare';
 
 /**
@@ -16,4 +17,14 @@ export function upperTail(f: number, df1: number, df2: number): number {
   return ratio > 1
     ? betainc(1 / (1 + ratio), 0.5 * df2, 0.5 * df1, true, false)
     : betainc(ratio / (1 + ratio), 0.5 * df1, 0.5 * df2, true, true);
+}
+
+/** The f with P(F ≥ f) = probability; probability in [0, 1]. */
+export function upperQuantile(probability: number, df1: number, df2: number): number {
+  if (df2 === Infinity) return chiSquare.quantile(1 - probability, df1) / df1;
+  const share = beta.quantile(probability, 0.5 * df2, 0.5 * df1);
+  if (share < 0.5) return (df2 * (1 - share)) / (df1 * share);
+  // The other share is small, and has digits of its own.
+  const other = beta.quantile(1 - probability, 0.5 * df1, 0.5 * df2);
+  return (df2 * other) / (df1 * (1 - other));
 }

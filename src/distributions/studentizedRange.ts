@@ -30,8 +30,8 @@ const STEP = 0.1;
 const known = new Map<number, StudentizedRange>();
 
 /**
- * @param k the number of variables, a whole number from 2 on
- * @throws CellmerError `numeric` when k is another number
+ * @param k the number of variables, from 2 on; between whole numbers the formula above stands between theirs
+ * @throws CellmerError `numeric` for a smaller one
  */
 export function studentizedRange(k: number): StudentizedRange {
   let found = known.get(k);
@@ -40,7 +40,7 @@ export function studentizedRange(k: number): StudentizedRange {
 }
 
 function make(k: number): StudentizedRange {
-  if (!(Number.isInteger(k) && k >= 2))
+  if (!(k >= 2 && k < Infinity))
     throw new CellmerError('numeric', `A range is of at least two variables, not of ${k}.`);
   const tail: LogTail = { of: interpolated((w) => Math.log(rangeTail(w, k))), widest: WIDEST, spread: 2 };
   const upper = (q: number, df: number): number => upperOverScale(q, df, tail);

@@ -32,7 +32,8 @@ export interface Margins {
 
 /** A contrast of a group's rows: only the places where it has weights. */
 export interface SparseContrast {
-  readonly label: string;
+  /** One per title of its set. */
+  readonly labels: readonly string[];
   /** Rows within the group, 0-based. */
   readonly places: readonly number[];
   readonly weights: readonly number[];
@@ -41,6 +42,8 @@ export interface SparseContrast {
 /** The contrasts that are made within each group. */
 export interface ContrastSet {
   readonly contrasts: readonly SparseContrast[];
+  /** Over the labels: one, or one per factor where contrasts are made of contrasts. */
+  readonly titles: readonly string[];
   /** Which comparisons they are, which decides what adjustments are exact for them: all pairs of `means` means, all with one, or others. */
   readonly kind: 'pairs' | 'control' | 'other';
   readonly means: number;

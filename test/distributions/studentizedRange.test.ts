@@ -75,7 +75,7 @@ describe('the studentized range', () => {
   });
 
   test('is asked for with at least two means, a positive q and positive degrees of freedom', () => {
-    for (const k of [1, 0, 2.5, NaN]) expect(() => studentizedRange(k)).toThrow(`not of ${k}`);
+    for (const k of [1, 0, 1.9, Infinity, NaN]) expect(() => studentizedRange(k)).toThrow(`not of ${k}`);
     const range = studentizedRange(4);
     for (const [q, df] of [
       [NaN, 10],

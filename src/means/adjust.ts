@@ -1,0 +1,109 @@
+/** P values and critical values of a family of comparisons, adjusted, and what was done in sentences. */
+
+import {
+  adjustmentNamed,
+  bonferroni,
+  unadjusted,
+  type Adjustment,
+  type AdjustmentName,
+  type SingleStep,
+  type SingleStepAdjustment,
+  type TestFamily,
+} from './adjustments';
+import type { Stepwise } from './stepwise';
+
+/** A statistic with its degrees of freedom, Infinity for z; NaN where the data do not determine it. */
+export interface Tested {
+  readonly statistic: number;
+  readonly df: number;
+}
+
+export interface Adjusted {
+  /** NaN where the data do not determine the statistic. */
+  readonly pValues: Float64Array;
+  /** What standard errors are multiplied by for limits. */
+  readonly critical: Float64Array;
+  /** What p values were adjusted by in the end. */
+  readonly name: AdjustmentName;
+  readonly notes: readonly string[];
+}
+
+/** @param level at which the limits of the family hold, in (0, 1) */
+export function adjusted(
+  tests: readonly Tested[],
+  family: TestFamily,
+  wanted: AdjustmentName,
+  level: number,
+): Adjusted {
+  const { adjustment, why } = replaced(adjustmentNamed(wanted), family);
+  const forLimits = 'stepwise' in adjustment ? bonferroni : adjustment;
+  const { pValue, critical, remark } = forLimits.singleStep(family);
+  const notes = family.count === 1 ? [] : [sentence(adjustment, forLimits, family, why), remark ?? []].flat();
+  return {
+    pValues:
+      'stepwise' in adjustment ? inSteps(tests, adjustment.stepwise, family.count) : each(tests, pValue),
+    critical: criticalValues(tests, critical, 1 - level),
+    name: adjustment.name,
+    notes,
+  };
+}
+
+/** One comparison is compared with nothing else. */
+function replaced(
+  wanted: Adjustment,
+  family: TestFamily,
+): { readonly adjustment: Adjustment; readonly why: string | null } {
+  if (family.count === 1) return { adjustment: adjustmentNamed('none'), why: null };
+  const other = wanted.instead?.(family) ?? null;
+  if (other === null) return { adjustment: wanted, why: null };
+  const next = replaced(adjustmentNamed(other.name), family);
+  return { adjustment: next.adjustment, why: other.why };
+}
+
+function sentence(
+  adjustment: Adjustment,
+  forLimits: SingleStepAdjustment,
+  family: TestFamily,
+  why: string | null,
+): string {
+  if (adjustment.name === 'none')
+    return `P values and limits are not adjusted for there being ${adjustment.counts(family)}.`;
+  const by = `adjusted by ${adjustment.method} for ${adjustment.counts(family)}`;
+  const what =
+    adjustment === forLimits
+      ? `P values and limits are ${by}`
+      : `P values are ${by}; limits, which have no steps, by ${forLimits.method}`;
+  return why === null ? `${what}.` : `${what}, since ${why}.`;
+}
+
+function each(tests: readonly Tested[], pValue: SingleStep['pValue']): Float64Array {
+  return Float64Array.from(tests, ({ statistic, df }) =>
+    Number.isNaN(statistic) ? NaN : Math.min(1, pValue(Math.abs(statistic), df)),
+  );
+}
+
+function inSteps(tests: readonly Tested[], stepwise: Stepwise, count: number): Float64Array {
+  const found = each(tests, unadjusted.pValue);
+  const order = [...found.keys()].filter((i) => !Number.isNaN(found[i])).sort((i, j) => found[i] - found[j]);
+  const steps = stepwise(
+    order.map((i) => found[i]),
+    count,
+  );
+  order.forEach((i, rank) => (found[i] = steps[rank]));
+  return found;
+}
+
+/** Of equal degrees of freedom once. */
+function criticalValues(
+  tests: readonly Tested[],
+  critical: SingleStep['critical'],
+  alpha: number,
+): Float64Array {
+  const known = new Map<number, number>();
+  return Float64Array.from(tests, ({ df }) => {
+    if (Number.isNaN(df)) return NaN;
+    let value = known.get(df);
+    if (value === undefined) known.set(df, (value = critical(alpha, df)));
+    return value;
+  });
+}

@@ -1,0 +1,169 @@
+/** What contrasts are wanted, as text, and what that comes to among given margins. */
+
+import { CellmerError } from '../errors';
+import type { CellMatrix } from '../table/types';
+import type { AdjustmentName } from './adjustments';
+import { groupSize } from './compare';
+import { customContrasts } from './customWeights';
+import { familyContrasts, familyOf, type FamilyName } from './families';
+import { levelNames, placeNamed, type LevelNames } from './levelNames';
+import { regrouped } from './regrouped';
+import type { ContrastSet, Margins, MarginVariable, SparseContrast } from './types';
+
+/** A family, with the control where one is named. */
+export interface FamilyChoice {
+  readonly family: FamilyName;
+  readonly control: string | null;
+}
+
+export type ContrastRequest =
+  | { readonly of: 'means'; readonly choice: FamilyChoice }
+  /** Within each level of each other factor, factor after factor. */
+  | { readonly of: 'simple'; readonly choice: FamilyChoice }
+  /** Contrasts of contrasts: a family per factor, begun anew where there are more factors. */
+  | { readonly of: 'interaction'; readonly choices: readonly FamilyChoice[] }
+  | { readonly of: 'weights'; readonly cells: CellMatrix };
+
+/** Steps between levels that differ by less than this share are equal. */
+const EVEN = 1e-9;
+
+/** Contrasts that are adjusted together within each group of the margins. */
+export interface ContrastPlan {
+  /** Where there are several: what this one is. */
+  readonly title: string | null;
+  readonly margins: Margins;
+  readonly set: ContrastSet;
+  /** Where nothing is said. */
+  readonly adjust: AdjustmentName;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads `pairwise`, `control=placebo`, `simple`, `simple=consecutive`, `interaction`, `interaction=pairwise*polynomial` and the like.
+ *
+ * @throws CellmerError `option` for a family that there is not
+ */
+export function readContrast(text: string): ContrastRequest {
+  const [first, ...more] = text.split('=');
+  const name = first.trim().toLowerCase();
+  const rest = more.join('=').trim();
+  if (name === 'interaction') {
+    const parts = rest === '' ? ['pairwise'] : rest.split(/[*×:]/);
+    return { of: 'interaction', choices: parts.map(choiceOf) };
+  }
+  if (name === 'simple') return { of: 'simple', choice: choiceOf(rest === '' ? 'pairwise' : rest) };
+  return { of: 'means', choice: choiceOf(text.trim() === '' ? 'pairwise' : text) };
+}
+
+function choiceOf(text: string): FamilyChoice {
+  const at = text.indexOf('=');
+  const family = familyOf((at < 0 ? text : text.slice(0, at)).trim());
+  const control = at < 0 ? '' : text.slice(at + 1).trim();
+  if (control === '') return { family: family.name, control: null };
+  if (family.hasControl === true) return { family: family.name, control };
+  throw new CellmerError(
+    'option',
+    `The contrasts are "${text.trim()}": only control is given a level, as in control=${control}.`,
+  );
+}
+
+/**
+ * What is compared with what.
+ *
+ * @param reverse takes differences the other way round, of families that have a direction
+ * @throws CellmerError `option` for a control or weights that do not go with the means
+ */
+export function contrastPlans(margins: Margins, request: ContrastRequest, reverse: boolean): ContrastPlan[] {
+  switch (request.of) {
+    case 'means':
+      return [familyPlan(margins, request.choice, reverse, null)];
+    case 'simple':
+      return margins.factors.map(({ name }, at) =>
+        familyPlan(regrouped(margins, at), request.choice, reverse, `Of ${name}`),
+      );
+    case 'interaction':
+      return [interactionPlan(margins, request.choices, reverse)];
+    case 'weights': {
+      const { contrasts, notes } = customContrasts(request.cells, levelNames(margins.factors));
+      const set: ContrastSet = { contrasts, titles: ['contrast'], kind: 'other', means: groupSize(margins) };
+      return [{ title: null, margins, set, adjust: 'none', notes }];
+    }
+  }
+}
+
+function familyPlan(
+  margins: Margins,
+  choice: FamilyChoice,
+  reverse: boolean,
+  title: string | null,
+): ContrastPlan {
+  const { kind, adjust } = familyOf(choice.family);
+  const contrasts = contrastsAmong(levelNames(margins.factors), choice, reverse);
+  const set: ContrastSet = { contrasts, titles: ['contrast'], kind, means: groupSize(margins) };
+  return { title, margins, set, adjust, notes: spacingNotes(margins.factors, choice) };
+}
+
+function contrastsAmong(names: LevelNames, choice: FamilyChoice, reverse: boolean): SparseContrast[] {
+  const labels = names.inLabels;
+  if (labels.length < 2 && choice.family !== 'identity')
+    throw new CellmerError(
+      'option',
+      `There is one mean, ${labels[0]}: expected two or more to compare with each other.`,
+    );
+  return familyContrasts(familyOf(choice.family), { labels, control: controlPlace(names, choice), reverse });
+}
+
+function controlPlace(names: LevelNames, { control }: FamilyChoice): number {
+  const at = control === null ? 0 : placeNamed(names, control);
+  if (at >= 0) return at;
+  throw new CellmerError(
+    'option',
+    `The control "${control}" is none of the means: expected one of ${names.plain.join(', ')}.`,
+  );
+}
+
+/** Products of the contrasts of each factor, those of the first changing fastest. */
+function interactionPlan(margins: Margins, choices: readonly FamilyChoice[], reverse: boolean): ContrastPlan {
+  const { factors } = margins;
+  const chosen = factors.map((_, f) => choices[f % choices.length]);
+  const sets = factors.map((factor, f) => contrastsAmong(levelNames([factor], false), chosen[f], reverse));
+  let contrasts: readonly SparseContrast[] = [{ labels: [], places: [0], weights: [1] }];
+  let stride = 1;
+  factors.forEach(({ levels }, f) => {
+    const before = contrasts;
+    const step = stride;
+    contrasts = sets[f].flatMap((later) => before.map((earlier) => product(earlier, later, step)));
+    stride *= levels.length;
+  });
+  const titles = factors.map(({ name }, f) => `${name} ${chosen[f].family}`);
+  const notes = factors.flatMap((factor, f) => spacingNotes([factor], chosen[f]));
+  return {
+    title: null,
+    margins,
+    set: { contrasts, titles, kind: 'other', means: groupSize(margins) },
+    adjust: 'none',
+    notes,
+  };
+}
+
+function product(one: SparseContrast, other: SparseContrast, stride: number): SparseContrast {
+  return {
+    labels: [...one.labels, ...other.labels],
+    places: other.places.flatMap((to) => one.places.map((from) => from + stride * to)),
+    weights: other.weights.flatMap((weight) => one.weights.map((own) => own * weight)),
+  };
+}
+
+/** Polynomials over levels that are numbers at unequal distances are those of their ranks. */
+function spacingNotes(factors: readonly MarginVariable[], { family }: FamilyChoice): string[] {
+  if (family !== 'polynomial') return [];
+  return factors.flatMap(({ name, levels }) => {
+    const values = levels.map(Number);
+    const steps = values.slice(1).map((value, i) => value - values[i]);
+    const isEven = steps.every((step) => Math.abs(step - steps[0]) <= EVEN * Math.abs(steps[0]));
+    if (levels.some((level) => level.trim() === '') || !values.every(Number.isFinite) || isEven) return [];
+    return [
+      `The levels of ${name} are not equally spaced: the polynomials are over their order 1, 2, ..., ${levels.length}, not over their values.`,
+    ];
+  });
+}
