@@ -35,7 +35,10 @@ export interface BlockSolution {
   readonly logDet: number;
 }
 
-/** G counts as regular when its smallest eigenvalue times the rows of a level is above this. */
+/**
+ * G counts as regular when μ²/λ times the rows of a level is above this, λ and μ being its largest and smallest eigenvalues:
+ * Q is of the size of G, so that its rounding grows by λ/μ² in G⁻¹QG⁻¹.
+ */
 const REGULAR = 1e-4;
 
 /**
@@ -50,12 +53,15 @@ export function factorScales(
 ): FactorScale[] {
   return others.map(({ start, k: size, group }) => {
     const own = diagonalBlock(T, k, start, size);
-    const G = multiply(own, transposed(own, size), size, size, size);
-    const isRegular = (symmetricEigen(G, size).values[0] * n) / group.levels.length > REGULAR;
-    if (!isRegular) return { k: size, T: own, inverse: null };
+    if (!isRegular(own, size, n / group.levels.length)) return { k: size, T: own, inverse: null };
     const inverse = invertLower(own, size, size);
     return { k: size, T: own, inverse: multiply(transposed(inverse, size), inverse, size, size, size) };
   });
+}
+
+function isRegular(T: Float64Array, k: number, rowsPerLevel: number): boolean {
+  const { values } = symmetricEigen(multiply(T, transposed(T, k), k, k, k), k);
+  return values[0] ** 2 * rowsPerLevel > REGULAR * values[k - 1];
 }
 
 function transposed(A: Float64Array, n: number): Float64Array {
