@@ -6,7 +6,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CellmerError, fitModel, prepareModel } from '../src/index';
+import { analyseModel, CellmerError, prepareModel } from '../src/index';
 import { compareBasics, isBasics } from '../test/golden/compareBasics';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareComparison, isComparison } from '../test/golden/compareComparison';
@@ -95,11 +95,13 @@ function whyNotFitted(golden: unknown): string {
 /** The default fit, and what only the normal approximation shows: Wald intervals. */
 function compareBoth(golden: GoldenFit, csv: string): ComparisonRow[] {
   const request = goldenRequest(golden, csv);
-  const fit = fitModel(prepareModel(request));
+  const fit = analyseModel(prepareModel(request), { kind: 'summary' });
   const hessians = new Map(compareHessiansExactly(golden, fit, request).map((row) => [row.quantity, row]));
   const rows = compareWithGolden(golden, fit).map((row) => hessians.get(row.quantity) ?? row);
   const known = new Set(rows.map(({ quantity }) => quantity));
-  const asymptotic = fitModel(prepareModel(goldenRequest(golden, csv, { ddf: 'asymptotic' })));
+  const asymptotic = analyseModel(prepareModel(goldenRequest(golden, csv, { ddf: 'asymptotic' })), {
+    kind: 'summary',
+  });
   return [
     ...rows,
     ...compareWithGolden(golden, asymptotic).filter(({ quantity }) => !known.has(quantity)),

@@ -4,7 +4,6 @@ import {
   analyseModel,
   answerReport,
   CellmerError,
-  fitModel,
   prepareModel,
   readText,
   toCells,
@@ -49,7 +48,7 @@ export function main(args: readonly string[], shell: Shell): number {
 
 function runFit({ file, model, missing, json, options }: FitCommand, shell: Shell): string {
   const { cells, address } = readData(file, missing, shell);
-  const fit = fitModel(prepareModel({ data: cells, address, model, options }));
+  const fit = analyseModel(prepareModel({ data: cells, address, model, options }), { kind: 'summary' });
   return json ? toJson(fit) : printSummary(fit, file === '-' ? 'standard input' : file);
 }
 

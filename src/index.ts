@@ -56,7 +56,6 @@ export {
   analyseModel,
   answerReport,
   fitCost,
-  fitModel,
   openModel,
   refits,
   type Analysis,

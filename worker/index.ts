@@ -13,7 +13,6 @@ import {
   runThrough,
   valuesIn,
   type Analysis,
-  type FitResult,
   type KnownMinima,
   type ModelRequest,
   type Steps,
@@ -231,8 +230,6 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     // The answer to a question is of the kind that was asked for.
     analyse: ((request: ModelRequest, analysis: Analysis, watch?: FitWatch) =>
       answer({ request, analysis }, watch)) as FitService['analyse'],
-    fit: (request, watch) =>
-      answer({ request, analysis: { kind: 'summary' } }, watch) as FitResult | Promise<FitResult>,
     call,
     get computedFits() {
       return computedFits;

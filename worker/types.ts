@@ -1,13 +1,6 @@
 /** The fit service: one per page, shared by the custom functions and the pane. */
 
-import type {
-  Analysis,
-  AnalysisKind,
-  AnalysisResult,
-  FitResult,
-  ModelRequest,
-  TraceStep,
-} from '../src/index';
+import type { Analysis, AnalysisKind, AnalysisResult, ModelRequest, TraceStep } from '../src/index';
 
 import type { FunctionCall, WholeQuestion } from './questions';
 
@@ -23,11 +16,9 @@ export interface FitWatch {
 
 export interface FitService {
   /**
-   * The fit of `request`: at once when it is cached or small, else a promise from a worker. Identical requests share
-   * one fit, finished or running. Throws (or rejects with) CellmerError.
+   * The answer to a question about the model of `request`: at once when it is cached or small, else a promise from a worker.
+   * Identical questions about identical models share one answer, finished or under way. Throws (or rejects with) CellmerError.
    */
-  fit(request: ModelRequest, watch?: FitWatch): FitResult | Promise<FitResult>;
-  /** Likewise the answer to a question about the model; identical questions about identical models share one answer. */
   analyse<K extends AnalysisKind>(
     request: ModelRequest,
     analysis: Analysis<K>,

@@ -133,15 +133,6 @@ export function analyseModel<K extends AnalysisKind>(
   return runThrough(analysisOf(subjectOf(input, control), analysis));
 }
 
-/**
- * Fits the model.
- *
- * @throws CellmerError `data`, `model`, `numeric`, `unsupported`; `cancelled` when `control.shouldStop` says so
- */
-export function fitModel(input: ModelInput, control: FitControl = {}): FitResult {
-  return analyseModel(input, { kind: 'summary' }, control);
-}
-
 /** A model that several questions are asked about: read, coded and fitted once. */
 export interface OpenModel {
   /**

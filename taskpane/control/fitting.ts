@@ -65,7 +65,8 @@ export class Fitting {
     const started = performance.now();
     const onStep = ({ evaluation, criterion }: { evaluation: number; criterion: number }) =>
       isCurrent() && dispatch({ type: 'fit/step', key, evaluation, criterion });
-    const fit = async () => service.fit(await modelRequest(wanted), { signal: controller.signal, onStep });
+    const watch = { signal: controller.signal, onStep };
+    const fit = async () => service.analyse(await modelRequest(wanted), { kind: 'summary' }, watch);
     const settled = fit().then(
       (result) => {
         const milliseconds = performance.now() - started;

@@ -4,7 +4,6 @@ import {
   analyseModel,
   criterionOf,
   DEFAULT_FIT_OPTIONS,
-  fitModel,
   modelLine,
   parseCsv,
   prepareModel,
@@ -12,6 +11,7 @@ import {
   type FitResult,
   type ModelInput,
 } from '../../src';
+import { fitModel } from '../fitModel';
 import { fitStatus } from '../../src/analyses/fitReport';
 import { printSummary } from '../../bin/summary';
 import { modelEntity } from '../../functions/modelEntity';

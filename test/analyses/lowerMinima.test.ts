@@ -12,11 +12,11 @@ import {
   analyseModel,
   DEFAULT_FIT_OPTIONS,
   type FitOptions,
-  fitModel,
   openModel,
   parseCsv,
   prepareModel,
 } from '../../src';
+import { fitModel } from '../fitModel';
 import { runThrough } from '../../src/optimize/steps';
 
 const cells = (id: number) =>

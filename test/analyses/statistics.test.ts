@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { CellmerError, DEFAULT_FIT_OPTIONS, fitModel, parseCsv, prepareModel } from '../../src';
+import { CellmerError, DEFAULT_FIT_OPTIONS, parseCsv, prepareModel } from '../../src';
+import { fitModel } from '../fitModel';
 import { shownStatistics, statCell, STATISTIC_NAMES, STATISTICS } from '../../src/analyses/statistics';
 import { goldenFit } from '../bin/goldenFit';
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLES } from '../../examples/index';
-import { DEFAULT_FIT_OPTIONS, fitModel, parseCsv, prepareModel, type ModelInput } from '../../src/index';
+import { DEFAULT_FIT_OPTIONS, parseCsv, prepareModel, type ModelInput } from '../../src/index';
+import { fitModel } from '../fitModel';
 
 const folder = join(import.meta.dirname, '../../examples');
 const cellsOf = (file: string) => parseCsv(readFileSync(join(folder, file), 'utf8'));

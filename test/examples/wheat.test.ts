@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   DEFAULT_FIT_OPTIONS,
-  fitModel,
   onewayAnova,
   onewayFit,
   onewayLogLik,
@@ -14,6 +13,7 @@ import {
   prepareModel,
   readOneway,
 } from '../../src/index';
+import { fitModel } from '../fitModel';
 import golden from './wheat.json';
 import { randomEffectsOf } from '../randomEffects';
 

@@ -5,13 +5,13 @@ import { parseCsv } from '../../src/index';
 import {
   DEFAULT_FIT_OPTIONS,
   fitCost,
-  fitModel,
   prepareModel,
   type Analysis,
   type Cell,
   type FitResult,
   type ModelInput,
 } from '../../src/index';
+import { fitModel } from '../fitModel';
 import { transferables, type WorkerMessage, type WorkerReport } from '../../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../../worker/parcels';
 import { randomEffectsOf } from '../randomEffects';

@@ -4,7 +4,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { setDataTypes } from '../../functions/index';
 import { toJson } from '../../bin/json';
 import { printSummary } from '../../bin/summary';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix } from '../../src/index';
+import { DEFAULT_FIT_OPTIONS, prepareModel, type CellMatrix } from '../../src/index';
+import { fitModel } from '../fitModel';
 import { call, useFunctions, type Cells } from './callFunctions';
 
 useFunctions();

@@ -2,12 +2,12 @@
 
 import {
   analyseModel,
-  fitModel,
   prepareModel,
   type AnovaTable,
   type FitOptions,
   type FitResult,
 } from '../../src/index';
+import { fitModel } from '../fitModel';
 import { goldenRequest, toNumber, type GoldenAnova, type GoldenFit, type GoldenNumber } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fitModel, prepareModel } from '../../src/index';
+import { prepareModel } from '../../src/index';
+import { fitModel } from '../fitModel';
 import { compareWithGolden } from './compare';
 import { exactHessian } from './compareHessians';
 import { comparePredictions } from './comparePredictions';

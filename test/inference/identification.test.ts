@@ -6,10 +6,10 @@ import {
   DEFAULT_FIT_OPTIONS,
   type FitOptions,
   type FitResult,
-  fitModel,
   parseCsv,
   prepareModel,
 } from '../../src/index';
+import { fitModel } from '../fitModel';
 import { fitOfInput } from '../mixed/support';
 import { denseRank } from '../reference/denseRank';
 import { generator } from '../reference/randomDesigns';

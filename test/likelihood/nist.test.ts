@@ -3,12 +3,12 @@ import {
   analyseModel,
   type CellMatrix,
   DEFAULT_FIT_OPTIONS,
-  fitModel,
   onewayAnova,
   onewayStatistics,
   prepareModel,
   readOneway,
 } from '../../src/index';
+import { fitModel } from '../fitModel';
 
 /**
  * NIST's data sets SmLs01 to SmLs09 (Statistical Reference Datasets, analysis of variance): 9 treatments with means 1.4, 1.3

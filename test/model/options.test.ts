@@ -10,7 +10,8 @@ import {
   writtenOptions,
 } from '../../src/model/options';
 import { OPTIMIZERS } from '../../src/mixed/search/optimizers';
-import { fitModel, prepareModel } from '../../src';
+import { prepareModel } from '../../src';
+import { fitModel } from '../fitModel';
 import { exampleCells } from '../exampleCells';
 
 const read = (text: string): FitOptions => readModelOptions([[text]]);

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import {
   CellmerError,
   DEFAULT_FIT_OPTIONS,
-  fitModel,
   parseCsv,
   prepareModel,
   type Cell,
@@ -13,6 +12,7 @@ import {
   type FitResult,
   type ModelArgument,
 } from '../../src';
+import { fitModel } from '../fitModel';
 
 const example = (name: string): CellMatrix =>
   parseCsv(readFileSync(new URL(`../../examples/${name}.csv`, import.meta.url), 'utf8'));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, coefReport, DEFAULT_FIT_OPTIONS, fitModel, toCells } from '../../src/index';
+import { analyseModel, coefReport, DEFAULT_FIT_OPTIONS, toCells } from '../../src/index';
+import { fitModel } from '../fitModel';
 import { linearMixedFit } from '../../src/fits/linearMixed';
 import { modelMatrices } from '../../src/design';
 import { conditionalModes, residuals } from '../../src/mixed/conditionalModes';

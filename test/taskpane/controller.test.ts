@@ -76,8 +76,7 @@ describe('the pane at work', () => {
     const never: FitService = {
       computedFits: 0,
       call: notAsked,
-      analyse: notAsked,
-      fit: (_, watch) =>
+      analyse: (_, __, watch) =>
         new Promise((_resolve, reject) => {
           watch?.onStep?.({ evaluation: 2, theta: [], criterion: 0, gradientNorm: 1 });
           watch?.signal?.addEventListener('abort', () => {
@@ -104,9 +103,8 @@ describe('the pane at work', () => {
     const sometimes: FitService = {
       computedFits: 0,
       call: notAsked,
-      analyse: notAsked,
-      fit: (request, watch) => {
-        if (request.options.method === 'REML') return quick.fit(request);
+      analyse: (request, analysis, watch) => {
+        if (request.options.method === 'REML') return quick.analyse(request, analysis);
         signals.push(watch!.signal!);
         return new Promise(() => undefined);
       },

@@ -2,6 +2,7 @@
 
 import { DEFAULT_FIT_OPTIONS, type Cell, type FitResult } from '../../src/index';
 import { createFitService, type FitService } from '../../worker/index';
+import { fitBy } from './fitBy';
 import { spawnFitWorker } from '../../functions/spawn';
 
 export interface FitPage {
@@ -46,7 +47,7 @@ function settle(): void {
 async function longestBlock(using: FitService, n: number): Promise<number> {
   const asked = request(n);
   asked.data[1][1] = ++runs / 1000;
-  await using.fit(request(100));
+  await fitBy(using, request(100));
   settle();
   let [longest, last] = [0, 0];
   const channel = new MessageChannel();
@@ -59,7 +60,7 @@ async function longestBlock(using: FitService, n: number): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 100));
   last = performance.now();
   channel.port2.postMessage(null);
-  await using.fit(asked);
+  await fitBy(using, asked);
   await new Promise((resolve) => setTimeout(resolve, 0));
   channel.port1.close();
   return longest;
@@ -70,20 +71,20 @@ const page: FitPage = {
     let [steps, ticks] = [0, 0];
     const clock = setInterval(() => ticks++, 1);
     const both = await Promise.all([
-      service.fit(request(n), { onStep: () => steps++ }) as Promise<FitResult>,
-      service.fit(request(n)),
+      fitBy(service, request(n), { onStep: () => steps++ }) as Promise<FitResult>,
+      fitBy(service, request(n)),
     ]);
     clearInterval(clock);
     return { criterion: both[1].criterion, steps, ticks, computedFits: service.computedFits };
   },
   async fitHere(n) {
-    return (await createFitService({ smallCost: Infinity }).fit(request(n))).criterion;
+    return (await fitBy(createFitService({ smallCost: Infinity }), request(n))).criterion;
   },
   longestBlock: (n) => longestBlock(service, n),
   longestBlockHere: (n) => longestBlock(createFitService(), n),
   async giveUp(n) {
     const controller = new AbortController();
-    const fit = service.fit(request(n), { signal: controller.signal }) as Promise<FitResult>;
+    const fit = fitBy(service, request(n), { signal: controller.signal }) as Promise<FitResult>;
     setTimeout(() => controller.abort(), 5);
     return fit.then(
       () => 'finished',

@@ -8,6 +8,7 @@ import {
   type StudyRequest,
 } from '../../src/index';
 import { createFitService, SMALL_COST, type FitService } from '../../worker/index';
+import { fitBy } from './fitBy';
 import { fakeCore, LARGE, request, workerSource } from './fakes';
 
 afterEach(() => void vi.useRealTimers());
@@ -70,7 +71,7 @@ describe('a question about a likelihood', () => {
 
   test('does not wait for a fit of the sheet, nor for those that wait with it', async () => {
     const { service, workers } = setUp();
-    const fits = [101, 102].map((marker) => service.fit(request(marker)) as Promise<FitResult>);
+    const fits = [101, 102].map((marker) => fitBy(service, request(marker)) as Promise<FitResult>);
     workers[0].report({ type: 'ready' });
     const study = ask(service, studyOf());
     expect(workers).toHaveLength(2);

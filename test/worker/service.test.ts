@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { DEFAULT_FIT_OPTIONS, type Analysis, type FitResult, type TraceStep } from '../../src/index';
 import { createFitService, type FitServiceOptions } from '../../worker/index';
+import { fitBy } from './fitBy';
 import { fakeCore, LARGE, request, RESULT, workerSource } from './fakes';
 import { sizeOf } from '../../worker/cache';
 import type { ModelOrder } from '../../worker/questions';
@@ -19,26 +20,26 @@ afterEach(() => void vi.useRealTimers());
 describe('a small fit', () => {
   test('is computed at once', () => {
     const { service, workers } = setUp();
-    expect((service.fit(request(1)) as FitResult).criterion).toBe(1);
+    expect((fitBy(service, request(1)) as FitResult).criterion).toBe(1);
     expect(workers).toEqual([]);
   });
 
   test('is computed once for equal requests', () => {
     const { core, service } = setUp();
-    const first = service.fit(request(1));
-    expect(service.fit(request(1, { address: 'Elsewhere!A1' }))).toBe(first);
+    const first = fitBy(service, request(1));
+    expect(fitBy(service, request(1, { address: 'Elsewhere!A1' }))).toBe(first);
     expect(core.fitted).toEqual([1]);
     expect(core.prepared).toBe(1);
     expect(service.computedFits).toBe(1);
-    service.fit(request(2));
+    fitBy(service, request(2));
     expect(service.computedFits).toBe(2);
   });
 
   test('throws what is wrong with the request, every time anew', () => {
     const { service } = setUp();
     for (let i = 0; i < 2; i++) {
-      expect(() => service.fit(request(0))).toThrow('there is nothing to fit');
-      expect(() => service.fit(request(-1))).toThrow('cannot fit -1');
+      expect(() => fitBy(service, request(0))).toThrow('there is nothing to fit');
+      expect(() => fitBy(service, request(-1))).toThrow('cannot fit -1');
     }
   });
 
@@ -48,13 +49,13 @@ describe('a small fit', () => {
       fakeCore(({ onStep }) => onStep?.(STEP)),
     );
     const steps: TraceStep[] = [];
-    void service.fit(request(1), { onStep: (step) => steps.push(step) });
+    void fitBy(service, request(1), { onStep: (step) => steps.push(step) });
     expect(steps).toEqual([STEP]);
   });
 
   test('is not begun when its caller has already given up', () => {
     const { core, service } = setUp();
-    expect(() => service.fit(request(1), { signal: AbortSignal.abort() })).toThrow('stopped');
+    expect(() => fitBy(service, request(1), { signal: AbortSignal.abort() })).toThrow('stopped');
     expect(core.fitted).toEqual([]);
   });
 
@@ -65,14 +66,18 @@ describe('a small fit', () => {
       if (shouldStop?.()) throw new Error('stopped by the core');
     });
     const { service } = setUp({ timeBudget: 2000 }, core);
-    expect(() => service.fit(request(1))).toThrow('longer than 2 seconds');
+    expect(() => fitBy(service, request(1))).toThrow('longer than 2 seconds');
   });
 });
 
 describe('a large fit', () => {
   test('runs in a worker and is computed once for everybody', async () => {
     const { core, service, workers } = setUp();
-    const waiting = [service.fit(request(101)), service.fit(request(101)), service.fit(request(101))];
+    const waiting = [
+      fitBy(service, request(101)),
+      fitBy(service, request(101)),
+      fitBy(service, request(101)),
+    ];
     expect(workers).toHaveLength(1);
     workers[0].report({ type: 'ready' });
     expect(workers[0].orders).toEqual([{ marker: 101, values: Float64Array.of(101) }]);
@@ -80,14 +85,14 @@ describe('a large fit', () => {
     for (const result of await Promise.all(waiting)) expect(result.criterion).toBe(101);
     expect(core.fitted).toEqual([]);
     expect(service.computedFits).toBe(1);
-    expect(service.fit(request(101))).toMatchObject({ criterion: 101 });
+    expect(fitBy(service, request(101))).toMatchObject({ criterion: 101 });
   });
 
   test('passes every step to everybody who listens', async () => {
     const { service, workers } = setUp();
     const heard: number[] = [];
-    const first = service.fit(request(101), { onStep: () => heard.push(1) });
-    void service.fit(request(101), { onStep: () => heard.push(2) });
+    const first = fitBy(service, request(101), { onStep: () => heard.push(1) });
+    void fitBy(service, request(101), { onStep: () => heard.push(2) });
     workers[0].report({ type: 'ready' });
     workers[0].report({ type: 'step', step: STEP });
     workers[0].finish();
@@ -98,8 +103,8 @@ describe('a large fit', () => {
   test('goes on while somebody waits, and is stopped when nobody does', async () => {
     const { service, workers } = setUp();
     const [a, b] = [new AbortController(), new AbortController()];
-    const first = service.fit(request(101), { signal: a.signal }) as Promise<FitResult>;
-    const second = service.fit(request(101), { signal: b.signal }) as Promise<FitResult>;
+    const first = fitBy(service, request(101), { signal: a.signal }) as Promise<FitResult>;
+    const second = fitBy(service, request(101), { signal: b.signal }) as Promise<FitResult>;
     workers[0].report({ type: 'ready' });
     a.abort();
     await expect(first).rejects.toMatchObject({ code: 'cancelled' });
@@ -107,7 +112,7 @@ describe('a large fit', () => {
     b.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
     expect(workers[0].terminated).toBe(true);
-    const again = service.fit(request(101));
+    const again = fitBy(service, request(101));
     expect(workers).toHaveLength(2);
     workers[1].report({ type: 'ready' });
     workers[1].finish();
@@ -117,9 +122,9 @@ describe('a large fit', () => {
   test('waits its turn and can be given up while waiting', async () => {
     const { service, workers } = setUp();
     const controller = new AbortController();
-    const first = service.fit(request(101));
-    const second = service.fit(request(102), { signal: controller.signal }) as Promise<FitResult>;
-    const third = service.fit(request(103));
+    const first = fitBy(service, request(101));
+    const second = fitBy(service, request(102), { signal: controller.signal }) as Promise<FitResult>;
+    const third = fitBy(service, request(103));
     workers[0].report({ type: 'ready' });
     controller.abort();
     await expect(second).rejects.toMatchObject({ code: 'cancelled' });
@@ -133,7 +138,7 @@ describe('a large fit', () => {
 
   test('runs beside others on as many workers as allowed', () => {
     const { service, workers } = setUp({ workers: 2 });
-    for (const marker of [101, 102, 103]) void service.fit(request(marker));
+    for (const marker of [101, 102, 103]) void fitBy(service, request(marker));
     expect(workers).toHaveLength(2);
     workers.forEach((worker) => worker.report({ type: 'ready' }));
     expect(workers.map(({ orders }) => orders[0].marker)).toEqual([101, 102]);
@@ -141,7 +146,7 @@ describe('a large fit', () => {
 
   test('rejects with the error of the worker, class and position included', async () => {
     const { service, workers } = setUp();
-    const fit = service.fit(request(101)) as Promise<FitResult>;
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
     workers[0].report({ type: 'ready' });
     workers[0].report({
       type: 'error',
@@ -152,11 +157,11 @@ describe('a large fit', () => {
 
   test('rejects when the worker breaks down, and the next fit gets a new one', async () => {
     const { service, workers } = setUp();
-    const fit = service.fit(request(101)) as Promise<FitResult>;
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
     workers[0].report({ type: 'ready' });
     workers[0].fail('out of memory');
     await expect(fit).rejects.toThrow('out of memory');
-    void service.fit(request(102));
+    void fitBy(service, request(102));
     expect(workers).toHaveLength(2);
   });
 
@@ -166,20 +171,20 @@ describe('a large fit', () => {
     };
     for (const createWorker of [undefined, impossible]) {
       const { core, service } = setUp({ createWorker });
-      expect((await service.fit(request(101))).criterion).toBe(101);
+      expect((await fitBy(service, request(101))).criterion).toBe(101);
       expect(core.fitted).toEqual([101]);
       expect(service.computedFits).toBe(1);
-      await expect((async () => service.fit(request(101)))()).resolves.toMatchObject({ criterion: 101 });
+      await expect((async () => fitBy(service, request(101)))()).resolves.toMatchObject({ criterion: 101 });
       expect(service.computedFits).toBe(1);
     }
   });
 
   test('runs on the calling thread when the first worker cannot load its script', async () => {
     const { core, service, workers } = setUp();
-    const fit = service.fit(request(101));
+    const fit = fitBy(service, request(101));
     workers[0].fail('404');
     expect((await fit).criterion).toBe(101);
-    expect((await service.fit(request(102))).criterion).toBe(102);
+    expect((await fitBy(service, request(102))).criterion).toBe(102);
     expect(core.fitted).toEqual([101, 102]);
     expect(workers).toHaveLength(1);
   });
@@ -187,7 +192,7 @@ describe('a large fit', () => {
   test('runs on the calling thread when a worker never reports', async () => {
     vi.useFakeTimers();
     const { service, workers } = setUp();
-    const fit = service.fit(request(101));
+    const fit = fitBy(service, request(101));
     await vi.advanceTimersByTimeAsync(30_000);
     expect((await fit).criterion).toBe(101);
     expect(workers[0].terminated).toBe(true);
@@ -196,7 +201,7 @@ describe('a large fit', () => {
   test('is stopped when it takes too long', async () => {
     vi.useFakeTimers();
     const { service, workers } = setUp({ timeBudget: 5000 });
-    const fit = service.fit(request(101)) as Promise<FitResult>;
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
     const outcome = expect(fit).rejects.toThrow('longer than 5 seconds');
     workers[0].report({ type: 'ready' });
     await vi.advanceTimersByTimeAsync(5001);
@@ -207,8 +212,8 @@ describe('a large fit', () => {
   test('is given more time by a caller who asks for it, and each caller waits as long as it said', async () => {
     vi.useFakeTimers();
     const { service, workers } = setUp({ timeBudget: 5000 });
-    const short = service.fit(request(101)) as Promise<FitResult>;
-    const long = service.fit(request(101), { timeBudget: 60_000 }) as Promise<FitResult>;
+    const short = fitBy(service, request(101)) as Promise<FitResult>;
+    const long = fitBy(service, request(101), { timeBudget: 60_000 }) as Promise<FitResult>;
     const late = expect(short).rejects.toThrow('timeout=25');
     workers[0].report({ type: 'ready' });
     await vi.advanceTimersByTimeAsync(5001);
@@ -221,7 +226,7 @@ describe('a large fit', () => {
   test('has its time from its turn on', async () => {
     vi.useFakeTimers();
     const { service, workers } = setUp({ timeBudget: 5000 });
-    const [first, second] = [service.fit(request(101)), service.fit(request(102))];
+    const [first, second] = [fitBy(service, request(101)), fitBy(service, request(102))];
     workers[0].report({ type: 'ready' });
     await vi.advanceTimersByTimeAsync(4000);
     workers[0].finish();
@@ -232,7 +237,7 @@ describe('a large fit', () => {
 
   test('serves further questions about its model in the worker that has it open', async () => {
     const { service, workers } = setUp({ workers: 2 });
-    const fit = service.fit(request(101));
+    const fit = fitBy(service, request(101));
     const residuals = service.analyse(request(101), { kind: 'residuals', types: ['response'] });
     expect(workers).toHaveLength(1);
     workers[0].report({ type: 'ready' });
@@ -249,7 +254,7 @@ describe('a large fit', () => {
   test('sends its model again after an error, which the worker may not have understood', async () => {
     const { service, workers } = setUp();
     for (const round of [0, 1]) {
-      const fit = service.fit(request(101)) as Promise<FitResult>;
+      const fit = fitBy(service, request(101)) as Promise<FitResult>;
       if (round === 0) workers[0].report({ type: 'ready' });
       workers[0].report({ type: 'error', error: { code: 'data', message: 'no' } });
       await expect(fit).rejects.toThrow('no');
@@ -259,7 +264,7 @@ describe('a large fit', () => {
 
   test('settles when the service is disposed of', async () => {
     const { service, workers } = setUp();
-    const [running, queued] = [service.fit(request(101)), service.fit(request(102))];
+    const [running, queued] = [fitBy(service, request(101)), fitBy(service, request(102))];
     workers[0].report({ type: 'ready' });
     service.dispose();
     await expect(running).rejects.toMatchObject({ code: 'cancelled' });
@@ -286,7 +291,7 @@ describe('a long fit without workers', () => {
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 0);
-    expect((await service.fit(request(101))).criterion).toBe(101);
+    expect((await fitBy(service, request(101))).criterion).toBe(101);
     clearInterval(clock);
     expect(turns).toBeGreaterThanOrEqual(9);
     expect(longest).toBeLessThan(100);
@@ -298,8 +303,8 @@ describe('a long fit without workers', () => {
     core.onTurn = () => busy(2);
     const { service } = setUp({ createWorker: undefined }, core);
     const controller = new AbortController();
-    const endless = service.fit(request(101), { signal: controller.signal }) as Promise<FitResult>;
-    const next = service.fit(request(102)) as Promise<FitResult>;
+    const endless = fitBy(service, request(101), { signal: controller.signal }) as Promise<FitResult>;
+    const next = fitBy(service, request(102)) as Promise<FitResult>;
     setTimeout(() => controller.abort(), 30);
     await expect(endless).rejects.toMatchObject({ code: 'cancelled' });
     core.steps = 1;
@@ -313,12 +318,12 @@ describe('a long fit without workers', () => {
     core.onTurn = () => busy(2);
     const { service } = setUp({ createWorker: undefined }, core);
     const controller = new AbortController();
-    const endless = service.fit(request(101), { signal: controller.signal }) as Promise<FitResult>;
+    const endless = fitBy(service, request(101), { signal: controller.signal }) as Promise<FitResult>;
     const isCancelled = expect(endless).rejects.toMatchObject({ code: 'cancelled' });
     await new Promise((resolve) => setTimeout(resolve, 30));
     controller.abort();
     core.steps = 1;
-    expect(((await service.fit(request(102))) as FitResult).criterion).toBe(102);
+    expect(((await fitBy(service, request(102))) as FitResult).criterion).toBe(102);
     await isCancelled;
     expect(core.fitted).toEqual([101, 102]);
   });
@@ -328,7 +333,7 @@ describe('a long fit without workers', () => {
     core.steps = Infinity;
     core.onTurn = () => busy(2);
     const { service } = setUp({ createWorker: undefined, timeBudget: 60 }, core);
-    await expect(service.fit(request(101))).rejects.toThrow('longer than 0.06 seconds');
+    await expect(fitBy(service, request(101))).rejects.toThrow('longer than 0.06 seconds');
   });
 
   test('gives the same as in one go', async () => {
@@ -366,7 +371,7 @@ describe('much data', () => {
 
   test('goes to the worker in parcels and is prepared there', async () => {
     const { core, service, workers } = setUp({ smallCells: 20_000 });
-    const fits = [service.fit(many(1)), service.fit(many(1))];
+    const fits = [fitBy(service, many(1)), fitBy(service, many(1))];
     await vi.waitFor(() => expect(workers).toHaveLength(1));
     workers[0].report({ type: 'ready' });
     await vi.waitFor(() => expect(workers[0].received.at(-1)?.type).toBe('order'));
@@ -377,13 +382,13 @@ describe('much data', () => {
     expect(await Promise.all(fits)).toEqual([RESULT, RESULT]);
     expect(core.prepared).toBe(0);
     expect(service.computedFits).toBe(1);
-    expect(await service.fit(many(1))).toEqual(RESULT);
+    expect(await fitBy(service, many(1))).toEqual(RESULT);
     expect(service.computedFits).toBe(1);
   });
 
   test('and a long result of it comes in parcels', async () => {
     const { service, workers } = setUp({ smallCells: 20_000 });
-    const fit = service.fit(many(1));
+    const fit = fitBy(service, many(1));
     await vi.waitFor(() => expect(workers).toHaveLength(1));
     workers[0].report({ type: 'ready' });
     await vi.waitFor(() => expect(workers[0].received.at(-1)?.type).toBe('order'));
@@ -396,12 +401,12 @@ describe('much data', () => {
   test('is given up on the way', async () => {
     const { service, workers } = setUp({ smallCells: 20_000 });
     const early = new AbortController();
-    const fit = service.fit(many(1), { signal: early.signal }) as Promise<FitResult>;
+    const fit = fitBy(service, many(1), { signal: early.signal }) as Promise<FitResult>;
     early.abort();
     await expect(fit).rejects.toMatchObject({ code: 'cancelled' });
     expect(workers).toEqual([]);
     const late = new AbortController();
-    const other = service.fit(many(2), { signal: late.signal }) as Promise<FitResult>;
+    const other = fitBy(service, many(2), { signal: late.signal }) as Promise<FitResult>;
     await vi.waitFor(() => expect(workers).toHaveLength(1));
     workers[0].report({ type: 'ready' });
     late.abort();
@@ -416,13 +421,13 @@ describe('much data', () => {
 describe('the cache', () => {
   test('forgets what has not been used for longest', () => {
     const { core, service } = setUp({ cacheEntries: 2 });
-    for (const marker of [1, 2, 1, 3, 1, 2]) void service.fit(request(marker));
+    for (const marker of [1, 2, 1, 3, 1, 2]) void fitBy(service, request(marker));
     expect(core.fitted).toEqual([1, 2, 3, 2]);
   });
 
   test('holds no more than its memory', () => {
     const { core, service } = setUp({ cacheBytes: 1.5 * sizeOf(RESULT) });
-    for (const marker of [1, 1, 2, 1]) void service.fit(request(marker));
+    for (const marker of [1, 1, 2, 1]) void fitBy(service, request(marker));
     expect(core.fitted).toEqual([1, 2, 1]);
   });
 });

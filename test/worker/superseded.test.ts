@@ -11,6 +11,7 @@ import {
   type ModelRequest,
 } from '../../src/index';
 import { createFitService } from '../../worker/index';
+import { fitBy } from './fitBy';
 import type { ModelOrder } from '../../worker/questions';
 import { repeated } from '../analyses/support';
 import { fakeCore, LARGE, request, RESULT, workerSource } from './fakes';
@@ -28,19 +29,19 @@ function twoMinima(changes: Partial<ModelRequest['options']> = {}, model = 'y ~ 
 
 test('a cell calculated after intervals have found a lower minimum shows it, and so does one calculated again', async () => {
   const service = createFitService();
-  const before = await service.fit(twoMinima());
+  const before = await fitBy(service, twoMinima());
   expect(before.criterion).toBeCloseTo(4319.246, 2);
-  expect(await service.fit(twoMinima())).toBe(before);
+  expect(await fitBy(service, twoMinima())).toBe(before);
   await service.analyse(twoMinima(), CI);
-  const again = await service.fit(twoMinima());
+  const again = await fitBy(service, twoMinima());
   expect(again.criterion).toBeCloseTo(4251.3919, 3);
-  expect(await service.fit(twoMinima())).toBe(again);
+  expect(await fitBy(service, twoMinima())).toBe(again);
   for (const other of [
     twoMinima({ level: 0.9 }),
     twoMinima({ start: [1, 1] }),
     twoMinima({}, 'y ~ x + (1 | g) + (0 + x | g)'),
   ])
-    expect((await service.fit(other)).criterion).toBeCloseTo(4251.3919, 3);
+    expect((await fitBy(service, other)).criterion).toBeCloseTo(4251.3919, 3);
   service.dispose();
 });
 
@@ -52,7 +53,7 @@ const found = (criterion: number, isFit = true): LowValue => ({
 async function answered() {
   const { create, workers } = workerSource();
   const service = createFitService({ core: fakeCore(), smallCost: LARGE, createWorker: create, workers: 1 });
-  const fit = service.fit(request(101));
+  const fit = fitBy(service, request(101));
   const [worker] = workers;
   worker.report({ type: 'ready' });
   worker.report({ type: 'minimum', value: found(10) });
@@ -71,7 +72,7 @@ test('a worker is sent what is known of the data with every order', async () => 
   expect(known()).toEqual([found(10)]);
   worker.report({ type: 'result', result: {} });
   // Other data
-  void service.fit(request(102));
+  void fitBy(service, request(102));
   expect(known()).toEqual([]);
 });
 
@@ -79,18 +80,18 @@ test('answers are kept until a value below a fit turns up, and those under way t
   const { service, worker, known } = await answered();
   const intervals = service.analyse(request(101), CI);
   worker.report({ type: 'minimum', value: found(10, false) });
-  expect(await service.fit(request(101))).toEqual(RESULT);
+  expect(await fitBy(service, request(101))).toEqual(RESULT);
   worker.report({ type: 'minimum', value: found(5, false) });
   worker.report({ type: 'result', result: { rows: [] } });
   await intervals;
   const orders = worker.received.length;
-  const again = service.fit(request(101)) as Promise<FitResult>;
+  const again = fitBy(service, request(101)) as Promise<FitResult>;
   expect(worker.received).toHaveLength(orders + 1);
   expect(known()).toEqual([found(5, false)]);
   worker.report({ type: 'minimum', value: found(5) });
   worker.report({ type: 'result', result: { ...RESULT, criterion: 5 } });
   expect((await again).criterion).toBe(5);
-  expect(await service.fit(request(101))).toMatchObject({ criterion: 5 });
+  expect(await fitBy(service, request(101))).toMatchObject({ criterion: 5 });
   void service.analyse(request(101), CI);
   expect(worker.received).toHaveLength(orders + 2);
 });

@@ -1,7 +1,8 @@
 /** One-way layouts for tests. */
 
 import fc from 'fast-check';
-import { DEFAULT_FIT_OPTIONS, fitModel, onewayStatistics, prepareModel, type FitResult } from '../../../src';
+import { DEFAULT_FIT_OPTIONS, onewayStatistics, prepareModel, type FitResult } from '../../../src';
+import { fitModel } from '../../fitModel';
 import type { OnewayStatistics } from '../../../src';
 
 /** Values per group. */

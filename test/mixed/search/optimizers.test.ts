@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FIT_OPTIONS, fitModel, parseCsv, prepareModel } from '../../../src';
+import { DEFAULT_FIT_OPTIONS, parseCsv, prepareModel } from '../../../src';
+import { fitModel } from '../../fitModel';
 import { OPTIMIZERS } from '../../../src/mixed/search/optimizers';
 import type { OptimizerName } from '../../../src/mixed/search/optimizers';
 

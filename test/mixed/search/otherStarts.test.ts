@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel } from '../../../src';
+import { DEFAULT_FIT_OPTIONS, prepareModel } from '../../../src';
+import { fitModel } from '../../fitModel';
 
 const ROWS = [
   ['g', 'h', 'x', 'y'],

@@ -1,6 +1,6 @@
 /** The pane alone on a page, over a spreadsheet in memory. Tests reach it through `window.harness`. */
 
-import type { CellMatrix, FitResult, ModelRequest } from '../../../src/index';
+import type { CellMatrix } from '../../../src/index';
 import { spawnFitWorker } from '../../../functions/spawn';
 import { mountPane } from '../../../taskpane/mount';
 import { createFitService, type FitService } from '../../../worker/index';
@@ -48,15 +48,18 @@ function slowly(service: FitService, delay: number): FitService {
     get computedFits() {
       return service.computedFits;
     },
-    fit: (request: ModelRequest, watch) =>
-      new Promise<FitResult>((resolve, reject) => {
-        const timer = setTimeout(() => Promise.resolve(service.fit(request)).then(resolve, reject), delay);
+    analyse(request, analysis, watch) {
+      if (analysis.kind !== 'summary') return service.analyse(request, analysis, watch);
+      return new Promise((resolve, reject) => {
+        const begin = () => Promise.resolve(service.analyse(request, analysis)).then(resolve, reject);
+        const timer = setTimeout(() => void begin(), delay);
         watch?.onStep?.({ evaluation: 2, theta: [], criterion: 0, gradientNorm: 1 });
         watch?.signal?.addEventListener('abort', () => {
           clearTimeout(timer);
           reject(new Error('stopped'));
         });
-      }),
+      });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, type CellMatrix } from '../../../src/index';
+import { DEFAULT_FIT_OPTIONS, prepareModel, type CellMatrix } from '../../../src/index';
+import { fitModel } from '../../fitModel';
 import { collapses, simplerModels } from '../../../taskpane/state/advice';
 import { formFromTerms } from '../../../taskpane/state/formFromTerms';
 import { readFormula } from '../../../taskpane/state/formula';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FIT_OPTIONS, fitModel, prepareModel, blockCells } from '../../../src/index';
+import { DEFAULT_FIT_OPTIONS, prepareModel, blockCells } from '../../../src/index';
+import { fitModel } from '../../fitModel';
 import {
   blockFormula,
   footprint,

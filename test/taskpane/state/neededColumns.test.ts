@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
-import { fitModel, prepareModel } from '../../../src/index';
+import { prepareModel } from '../../../src/index';
+import { fitModel } from '../../fitModel';
 import { modelRequest } from '../../../taskpane/control/modelRequest';
 import { reduce } from '../../../taskpane/state/reducer';
 import { wantedFit } from '../../../taskpane/state/selectors';

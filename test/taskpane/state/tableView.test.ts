@@ -3,12 +3,12 @@ import {
   answerReport,
   blockReport,
   DEFAULT_FIT_OPTIONS,
-  fitModel,
   KINDS,
   prepareModel,
   type AnovaTable,
   type ColumnKind,
 } from '../../../src/index';
+import { fitModel } from '../../fitModel';
 import { columnsOf, factsOf, matrixOf, tableOf } from '../../../src/layout/report';
 import { tableView } from '../../../taskpane/state/tableView';
 import { exampleCells } from '../../exampleCells';

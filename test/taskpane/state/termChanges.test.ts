@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fitModel, prepareModel } from '../../../src/index';
+import { prepareModel } from '../../../src/index';
+import { fitModel } from '../../fitModel';
 import type { Action } from '../../../taskpane/state/actions';
 import { columnTerm } from '../../../taskpane/state/form';
 import { nestingQuestion } from '../../../taskpane/state/nesting';
