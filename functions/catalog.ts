@@ -11,6 +11,7 @@ import { lmerAnova } from './lmerAnova';
 import { lmerCheck, lmerDeviance } from './lmerCheck';
 import { lmerCode } from './lmerCode';
 import { lmerCompare, lmerRanova } from './lmerCompare';
+import { lmerEmmeans } from './lmerMeans';
 import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
@@ -50,6 +51,7 @@ export const DECLARED: readonly Declared[] = [
   lmerCi,
   lmerProfile,
   lmerTrace,
+  lmerEmmeans,
   lmerTest,
   onewayAnovaTable,
   onewayLogLikelihood,

@@ -70,6 +70,10 @@ const TRIALS = {
   random: [{ value: '0' }],
   refit: [{ value: '0' }],
   card: [{ value: '0' }],
+  at: [{ value: 'x=1' }],
+  covariates: [{ value: 'median' }],
+  averaging: [{ value: 'proportional' }],
+  test: [{ value: '1' }],
 };
 
 /** Words of R's that come to other options, or to nothing. */
@@ -90,6 +94,7 @@ const ASKED = {
   // By places: other contrasts have other names.
   'LMER.TEST': [{ hypothesis: [[0, 1, 0, 0], [0, 0, 1, 0]] }], // prettier-ignore
   'LMER.CI': [{ type: 'wald' }, { type: 'profile', parameter: '(Intercept)' }],
+  'LMER.EMMEANS': [{ specs: 'dose' }, { specs: '1' }],
   'LMER.PROFILE': [{ points: 3, parameter: '(Intercept)' }],
 };
 

@@ -21,6 +21,19 @@ const OF_ONE = {
   ],
   random: ['`0` leaves the predictions with random effects away', '`1`'],
   refit: ['`0` compares REML criteria as they are', '`1`'],
+  at: [
+    'values at which variables are held, such as `"age=10,12; dose=0"` or `"treatment=A,B"`',
+    'factors at all levels, numbers as `covariates` says',
+  ],
+  covariates: [
+    'what numbers are held at: `mean`, `median`, or `keep` for each of up to 99 values; those with two values are kept at both',
+    '`mean`',
+  ],
+  averaging: [
+    'weights of the combinations that a mean averages over: `equal`, `proportional`, `cells`, `outer`, `flat`; `weights=equal` and its like are read as this',
+    '`equal`',
+  ],
+  test: ['`1` tests each estimate against zero', '`0`'],
   card: ['`0` gives a line of text in any case', '`1`'],
 };
 

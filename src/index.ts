@@ -67,6 +67,8 @@ export {
 export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './analyses/anova';
+export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
+export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
 export type { Comparison } from './analyses/comparison';
 export { prepareModel, resolveModel } from './model/prepare';
 export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';

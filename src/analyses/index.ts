@@ -25,6 +25,7 @@ import {
   profileReport,
   profileSteps,
 } from './intervals';
+import { marginalMeans, meansReport } from './marginalMeans';
 import { modelSize, type ModelSize } from './modelSize';
 import { type CodeLanguage, modelCode } from '../code';
 import { requireMaximum } from './noMaximum';
@@ -76,6 +77,7 @@ const QUESTIONS = {
   deviance: { answer: devianceSteps, fits: devianceFits, report: devianceReport },
   residuals: { answer: afterFit(residualRows), fits: once, report: residualReport },
   predict: { answer: afterFit(predictions), fits: predictionFits, report: predictionReport },
+  means: { answer: afterFit(marginalMeans), fits: withDenominators, report: meansReport },
   intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
   profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },
   groups: { answer: afterFit(groupEstimates), fits: once, report: null },

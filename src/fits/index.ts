@@ -51,7 +51,7 @@ export { isProvable } from '../mixed/search/boxProof';
 export { SAME as SAME_MINIMUM } from '../mixed/search/globalSearch';
 export { OPTIMIZERS, type OptimizerName } from '../mixed/search/optimizers';
 export type { PredictionRows } from '../mixed/predictRows';
-export type { LinearFunction, Contrasts } from '../inference/contrasts';
+export type { Contrasts, LinearFunction, LinearFunctions } from '../inference/contrasts';
 export type { FTest } from '../inference/fTests';
 export { type GroupInfluence, leavingOut } from '../inference/influence';
 export type { Nesting } from '../inference/nesting';

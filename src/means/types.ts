@@ -26,6 +26,8 @@ export interface Margins {
   readonly offset: Float64Array;
   /** 1 where the data determine the row. */
   readonly estimable: Uint8Array;
+  /** 1 in rows that there cannot be, for one factor lies in another: they are not shown, and in no contrast. */
+  readonly absent: Uint8Array;
   /** What a reader has to know of how they were made, in sentences. */
   readonly notes: readonly string[];
 }

@@ -1,0 +1,59 @@
+/** Estimated marginal means: what a model expects at the levels of some factors, averaged over the others. */
+
+import { waldRow } from '../inference/wald';
+import type { Report } from '../layout/report';
+import {
+  estimated,
+  type EstimatedMargins,
+  labelTitles,
+  marginsOf,
+  type MarginsQuestion,
+  NOT_ESTIMABLE,
+  rowLabels,
+  unknownRow,
+} from './margins';
+import { estimatedReport, type EstimatedRow, type EstimatedTable } from './estimatedTable';
+import type { Subject } from './subject';
+
+export interface MeansQuestion extends MarginsQuestion {
+  /** Whether each mean is tested against zero. */
+  readonly test: boolean;
+}
+
+/** @throws CellmerError `option` for specs, values and weights that the model does not have */
+export function marginalMeans(subject: Subject, question: MeansQuestion): EstimatedTable {
+  const means = estimated(subject, marginsOf(subject, question));
+  const { margins, ddfNote } = means;
+  const { level } = subject.input.options;
+  const rows = [...Array(margins.rows).keys()]
+    .filter((r) => margins.absent[r] === 0)
+    .map((r) => meanRow(means, r, level, question.test));
+  return {
+    labels: margins.factors.length + margins.by.length > 0 ? labelTitles(margins) : ['Mean of'],
+    estimateName: 'Mean',
+    rows,
+    level,
+    statisticName: question.test ? (rows.every(({ df }) => df === null) ? 'z' : 't') : null,
+    notes: [...margins.notes, ddfNote],
+  };
+}
+
+function meanRow(
+  { margins, functions }: EstimatedMargins,
+  row: number,
+  level: number,
+  isTested: boolean,
+): EstimatedRow {
+  const levels = rowLabels(margins, row);
+  const labels = levels.length > 0 ? levels : ['all'];
+  if (margins.estimable[row] === 0) return unknownRow(labels, NOT_ESTIMABLE);
+  const { estimate: linear, standardError, df } = functions.combination([row], [1]);
+  const estimate = linear + margins.offset[row];
+  const { lower, upper, statistic, pValue } = waldRow(estimate, standardError, df, level);
+  const test = isTested ? { statistic, pValue } : { statistic: null, pValue: null };
+  return { labels, estimate, standardError, df, lower, upper, ...test };
+}
+
+export function meansReport(table: EstimatedTable): Report {
+  return estimatedReport('means', table);
+}

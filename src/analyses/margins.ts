@@ -1,0 +1,92 @@
+/** What questions about marginal means, slopes and their contrasts have in common: the grid, and what is averaged over it. */
+
+import type { LinearFunctions } from '../fits';
+import { ddfWords } from '../model/ddfWords';
+import { readAt } from '../means/at';
+import type { MeanWeights } from '../means/marginalBlock';
+import {
+  type CovariateRule,
+  gridColumns,
+  groupColumns,
+  referenceGrid,
+  type ReferenceGrid,
+} from '../means/referenceGrid';
+import { meansOver } from '../means/margins';
+import { type MeanSpecs, readSpecs } from '../means/specs';
+import type { Margins, MarginVariable } from '../means/types';
+import type { EstimatedRow } from './estimatedTable';
+import type { Subject } from './subject';
+
+export interface GridQuestion {
+  /** Values at which variables are held, such as `age=10,12; dose=0`; null takes them from the data. */
+  readonly at: string | null;
+  readonly covariates: CovariateRule;
+}
+
+export interface MarginsQuestion extends GridQuestion {
+  /** Such as `treatment | visit`. */
+  readonly specs: string;
+  readonly weights: MeanWeights;
+}
+
+export function gridOf({ input, frame }: Subject, { at, covariates }: GridQuestion): ReferenceGrid {
+  return referenceGrid(input.table, frame, { at: at === null ? new Map() : readAt(at), covariates });
+}
+
+/** @throws CellmerError `option` for columns that the fixed part does not have */
+export function specsOf({ input, frame }: Subject, text: string): MeanSpecs {
+  return readSpecs(text, gridColumns(input.table, frame), groupColumns(input.table, frame));
+}
+
+/** The means of a model. @throws CellmerError `option` */
+export function marginsOf(subject: Subject, question: MarginsQuestion): Margins {
+  const specs = specsOf(subject, question.specs);
+  return meansOver(gridOf(subject, question), subject, specs, question.weights);
+}
+
+/** Margins with the estimates and errors of each and of all combinations. */
+export interface EstimatedMargins {
+  readonly margins: Margins;
+  /** Of L·beta alone: the offset is not in it. */
+  readonly functions: LinearFunctions;
+  readonly ddfNote: string;
+}
+
+export function estimated({ fit, input }: Subject, margins: Margins): EstimatedMargins {
+  const contrasts = fit.contrasts(input.options.ddf);
+  return {
+    margins,
+    functions: contrasts.several(margins.L, margins.rows),
+    ddfNote: ddfNote(contrasts.ddf),
+  };
+}
+
+function ddfNote(ddf: Parameters<typeof ddfWords>[0]): string {
+  return ddf === 'asymptotic'
+    ? 'Limits use the normal distribution.'
+    : `Limits and tests use ${ddfWords(ddf).tests}.`;
+}
+
+/** The labels of a row: its levels, those of the factors first. */
+export function rowLabels({ factors, by }: Margins, row: number): string[] {
+  let rest = row;
+  return [...factors, ...by].map(({ levels }: MarginVariable) => {
+    const level = levels[rest % levels.length];
+    rest = Math.floor(rest / levels.length);
+    return level;
+  });
+}
+
+/** Titles of the columns that `rowLabels` fills. */
+export function labelTitles({ factors, by }: Margins): string[] {
+  return [...factors, ...by].map(({ name }) => name);
+}
+
+/** In place of the numbers of a row that the data do not determine. */
+export const NOT_ESTIMABLE =
+  'not estimable: the data do not determine it, for it depends on effects that other columns of the model make up, or on combinations of levels without data.';
+
+export function unknownRow(labels: readonly string[], undetermined: string): EstimatedRow {
+  const none = { estimate: NaN, standardError: NaN, df: NaN, lower: NaN, upper: NaN };
+  return { labels, ...none, statistic: NaN, pValue: NaN, undetermined };
+}

@@ -1,0 +1,275 @@
+/** Estimated marginal means as linear functions of the fixed effects: averages of what a model expects over a reference grid. */
+
+import type { ModelFrame } from '../design';
+import { namesIn } from '../formula';
+import type { Fit } from '../fits';
+import { columnBasis } from '../inference/columnBasis';
+import {
+  combined,
+  type MarginalBlock,
+  marginOf,
+  type MeanWeights,
+  restricted,
+  sizeOf,
+} from './marginalBlock';
+import { type Nesting, nestingOf } from './nesting';
+import { gridMatrix, type ReferenceGrid } from './referenceGrid';
+import type { MeanSpecs } from './specs';
+import type { Margins, MarginVariable } from './types';
+
+/** A share of a function below this is rounding, as in the package estimability. */
+const ROUNDING = 1e-8;
+
+/**
+ * @param rows functions of the coefficients of all columns of X, one per point of the grid (grid.size × columns, row-major): the
+ * rows of X there for means, their derivatives for slopes
+ */
+export function marginsOver(
+  grid: ReferenceGrid,
+  rows: Float64Array,
+  { frame, fit }: { readonly frame: ModelFrame; readonly fit: Fit },
+  specs: Pick<MeanSpecs, 'factors' | 'by'>,
+  weights: MeanWeights,
+): Margins {
+  const width = fit.matrices.X.columns.length;
+  const nesting = nestingOf(grid, frame);
+  const { factors, by } = placedWithin(specs, nesting, grid);
+  const names = [...factors, ...by];
+  const whole = { variables: grid.variables, size: grid.size, width, functions: rows, counts: grid.counts };
+  const block = nestedMargin(whole, names, weights, nesting);
+  const { L, estimable } = keptCoefficients(block, fit);
+  return {
+    factors: block.variables.slice(0, factors.length).map(plain),
+    by: block.variables.slice(factors.length).map(plain),
+    rows: block.size,
+    L,
+    offset: new Float64Array(block.size).fill(grid.offset),
+    estimable,
+    absent: absentRows(block, nesting),
+    notes: notesOf(grid, frame, { factors, by }, weights, nesting),
+  };
+}
+
+/** Means, one per combination of levels. */
+export function meansOver(
+  grid: ReferenceGrid,
+  subject: { readonly frame: ModelFrame; readonly fit: Fit },
+  specs: Pick<MeanSpecs, 'factors' | 'by'>,
+  weights: MeanWeights,
+): Margins {
+  return marginsOver(grid, gridMatrix(grid, subject.frame, subject.fit.matrices), subject, specs, weights);
+}
+
+const plain = ({ name, levels, values }: MarginVariable): MarginVariable => ({ name, levels, values });
+
+/** The levels of a nested factor are told apart within those that it lies in, which so become groups. */
+function placedWithin(
+  { factors, by }: Pick<MeanSpecs, 'factors' | 'by'>,
+  nesting: Nesting,
+  grid: ReferenceGrid,
+): { factors: readonly string[]; by: readonly string[] } {
+  const outer = [...factors, ...by].flatMap((name) => nesting.get(name) ?? []);
+  if (outer.length === 0) return { factors, by };
+  const order = grid.variables.map(({ name }) => name);
+  const added = order.filter((name) => outer.includes(name) && !by.includes(name));
+  return { factors: factors.filter((name) => !outer.includes(name)), by: [...by, ...added] };
+}
+
+/** Averages over a nested factor are taken within the levels that it lies in, over the levels that occur there. */
+function nestedMargin(
+  block: MarginalBlock,
+  names: readonly string[],
+  weights: MeanWeights,
+  nesting: Nesting,
+): MarginalBlock {
+  const inner = block.variables
+    .map(({ name }) => name)
+    .filter((name) => !names.includes(name) && nesting.has(name));
+  if (inner.length === 0) return marginOf(block, names, weights);
+  const depth = (name: string): number => nesting.get(name)!.length;
+  const deepest = inner.reduce((a, b) => (depth(b) >= depth(a) ? b : a));
+  const groups = [...new Set([...nesting.get(deepest)!, ...inner.filter((name) => name !== deepest)])];
+  const kept = [...new Set([...names, ...groups])];
+  const averaged = withinGroups(block, deepest, groups, kept, weights);
+  const left = new Map([...nesting].filter(([name]) => kept.includes(name)));
+  return nestedMargin(averaged, names, weights, left);
+}
+
+function withinGroups(
+  block: MarginalBlock,
+  inner: string,
+  groups: readonly string[],
+  kept: readonly string[],
+  weights: MeanWeights,
+): MarginalBlock {
+  const variableOf = (name: string): MarginVariable => block.variables.find((one) => one.name === name)!;
+  const variables = kept.map(variableOf);
+  const size = sizeOf(variables);
+  const { width } = block;
+  const functions = new Float64Array(size * width).fill(NaN);
+  const counts = new Float64Array(size);
+  for (const levels of combinationsOf(groups.map(variableOf))) {
+    const group = restricted(block, new Map(groups.map((name, g) => [name, [levels[g]]])));
+    const occurring = levelsIn(group, inner);
+    if (occurring.length === 0) continue;
+    const part = marginOf(restricted(group, new Map([[inner, occurring]])), kept, weights);
+    rowsWithin(part, variables).forEach((row, i) => {
+      functions.set(part.functions.subarray(i * width, (i + 1) * width), row * width);
+      counts[row] = part.counts[i];
+    });
+  }
+  return { variables, size, width, functions, counts };
+}
+
+function combinationsOf(variables: readonly MarginVariable[]): string[][] {
+  return variables.reduce<string[][]>(
+    (all, { levels }) => all.flatMap((one) => levels.map((level) => [...one, level])),
+    [[]],
+  );
+}
+
+/** The levels of a variable that occur in the data. */
+function levelsIn(block: MarginalBlock, name: string): string[] {
+  const v = block.variables.findIndex((variable) => variable.name === name);
+  const places = combined(block, [v]);
+  return block.variables[v].levels.filter((_, l) =>
+    places.some((place, i) => place === l && block.counts[i] > 0),
+  );
+}
+
+/** The rows of a block within one that has more levels of the same variables. */
+function rowsWithin({ variables, size }: MarginalBlock, whole: readonly MarginVariable[]): Int32Array {
+  const rows = new Int32Array(size);
+  let [ownStep, step] = [1, 1];
+  variables.forEach(({ levels }, v) => {
+    const placeOf = levels.map((level) => whole[v].levels.indexOf(level));
+    rows.forEach((_, i) => (rows[i] += step * placeOf[Math.floor(i / ownStep) % levels.length]));
+    ownStep *= levels.length;
+    step *= whole[v].levels.length;
+  });
+  return rows;
+}
+
+/** In the coefficients that the fit kept, where the data determine the function. */
+function keptCoefficients(
+  { size, width, functions }: MarginalBlock,
+  { kept, dropped, matrices }: Fit,
+): { L: Float64Array; estimable: Uint8Array } {
+  const p = kept.length;
+  const L = new Float64Array(size * p);
+  const estimable = new Uint8Array(size).fill(1);
+  const columns = matrices.X.columns;
+  const others =
+    dropped.length === 0
+      ? new Float64Array(0)
+      : columnBasis(kept.map((j) => columns[j])).coefficients(dropped.map((j) => columns[j]));
+  for (let r = 0; r < size; r++) {
+    const row = functions.subarray(r * width, (r + 1) * width);
+    const isKnown = row.every((v) => v === v) && isDetermined(row, kept, dropped, others);
+    if (isKnown) kept.forEach((j, k) => (L[r * p + k] = row[j]));
+    else estimable[r] = 0;
+  }
+  return { L, estimable };
+}
+
+/** Whether what the function makes of each dropped column is what the kept ones, which determine that column, make of it. */
+function isDetermined(
+  row: Float64Array,
+  kept: readonly number[],
+  dropped: readonly number[],
+  coefficients: Float64Array,
+): boolean {
+  return dropped.every((j, d) => {
+    let [rest, scale] = [row[j], Math.abs(row[j])];
+    kept.forEach((own, k) => {
+      const part = row[own] * coefficients[k * dropped.length + d];
+      rest -= part;
+      scale += Math.abs(part);
+    });
+    return Math.abs(rest) <= ROUNDING * scale;
+  });
+}
+
+/** Combinations that there are none of, for one factor lies in another. */
+function absentRows(block: MarginalBlock, nesting: Nesting): Uint8Array {
+  const absent = new Uint8Array(block.size);
+  const placeOf = (name: string): number => block.variables.findIndex((variable) => variable.name === name);
+  for (const [name, outer] of nesting) {
+    const places = [name, ...outer].map(placeOf);
+    if (places.includes(-1)) continue;
+    const combination = combined(block, places);
+    const seen = new Set(combination.filter((_, i) => block.counts[i] > 0));
+    combination.forEach((c, i) => {
+      if (!seen.has(c)) absent[i] = 1;
+    });
+  }
+  return absent;
+}
+
+const WEIGHT_WORDS: Readonly<Record<MeanWeights, string>> = {
+  equal: 'with equal weights',
+  proportional: 'in proportion to how often the data have them',
+  cells: 'as often as the data have them within each mean',
+  outer: 'in proportion to the product of how often the data have each level',
+  flat: 'with equal weights where the data have them',
+};
+
+function notesOf(
+  grid: ReferenceGrid,
+  frame: ModelFrame,
+  { factors, by }: Pick<MeanSpecs, 'factors' | 'by'>,
+  weights: MeanWeights,
+  nesting: Nesting,
+): string[] {
+  const names = [...factors, ...by];
+  const averaged = grid.variables.filter(({ name, levels }) => levels.length > 1 && !names.includes(name));
+  const single = grid.variables.filter(({ name, levels }) => levels.length === 1 && !names.includes(name));
+  const notes: string[] = [];
+  if (averaged.length > 0) {
+    const list = averaged.map(({ name, values, levels }) =>
+      values === null ? name : `${name} (${levels.join(', ')})`,
+    );
+    notes.push(`Averaged over the levels of ${andList(list)}, ${WEIGHT_WORDS[weights]}.`);
+  }
+  const heldAt = single.map(({ name, levels, values, heldAt: how }) => {
+    const value = values === null ? levels[0] : shortNumber(values[0]);
+    return `${name} = ${value}${how === null ? '' : ` (${how})`}`;
+  });
+  if (heldAt.length > 0) notes.push(`Held: ${heldAt.join(', ')}.`);
+  if (grid.offset !== 0) notes.push(`With the mean of the offset, ${shortNumber(grid.offset)}.`);
+  for (const [name, outer] of nesting)
+    notes.push(`The levels of ${name} lie within those of ${andList(outer)}.`);
+  const term = misleadingTerm(frame, grid, names);
+  if (term !== null)
+    notes.push(`The means may mislead: they are averages over variables of the interaction ${term}.`);
+  return notes;
+}
+
+/** An interaction of all variables of the means with others. */
+function misleadingTerm({ terms }: ModelFrame, grid: ReferenceGrid, names: readonly string[]): string | null {
+  if (names.length === 0) return null;
+  const columns = grid.variables.map(({ name }) => name);
+  const { fixed } = terms;
+  const found = fixed.terms.find(({ variables }) => {
+    const own = new Set(
+      variables.flatMap((v) => columns.filter((name) => usesColumn(fixed.variables[v].expr, name))),
+    );
+    return own.size > names.length && names.every((name) => own.has(name));
+  });
+  return found?.label ?? null;
+}
+
+function usesColumn(expr: Parameters<typeof namesIn>[0], name: string): boolean {
+  return namesIn(expr).some((one) => one.name === name);
+}
+
+function andList(names: readonly string[]): string {
+  return names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+}
+
+/** As many digits as a reader needs to know where it was held. */
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}
