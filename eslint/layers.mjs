@@ -13,7 +13,6 @@ const DRAWING = ['src/random', ...MODELLING];
 const FITTING = ['src/mixed', 'src/likelihood', ...MODELLING];
 /** What inference says of numbers alone, whoever has fitted the model: all of it that stands above `src/fits`. */
 const OF_NUMBERS = [
-  'columnBasis',
   'denominator',
   'estimable',
   'likelihoodRatio',

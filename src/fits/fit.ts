@@ -20,9 +20,6 @@ import type { SearchScope } from '../mixed/search/globalSearch';
 import type { Steps } from '../optimize/steps';
 import type { RandomStream } from '../random/stream';
 
-/** What its contrasts are made of, for those above who hand them on. */
-export type { LinearFunctions } from '../inference/contrasts';
-
 /** A linear model, or a linear mixed one. */
 export type FitKind = 'lm' | 'lmm';
 

@@ -5,25 +5,15 @@ import type { MixedFit } from '../mixed/mixedFit';
 import { type DenominatorDf, denominatorFor } from './denominator';
 import { type EstimatedEffects, type FTester, fTester } from './fTests';
 import { kenwardRoger } from './kenwardRoger';
-import { degreesOf, type EstimatedCoefficients, linearFunctions, symmetricForm } from './linearFunctions';
+import {
+  degreesOf,
+  type EstimatedCoefficients,
+  type LinearFunction,
+  type LinearFunctions,
+  linearFunctions,
+  symmetricForm,
+} from './linearFunctions';
 import { satterthwaiteForms } from './satterthwaite';
-
-/** lᵀbeta. */
-export interface LinearFunction {
-  readonly estimate: number;
-  readonly standardError: number;
-  /** Null when asymptotic; Infinity where the variance is known exactly. */
-  readonly df: number | null;
-}
-
-/** Several linear functions, each of which and each contrast of which is quick to ask for. */
-export interface LinearFunctions {
-  readonly estimates: Float64Array;
-  /** rows×rows, row-major. */
-  readonly covariance: Float64Array;
-  /** Σ weights[i]·(the function places[i]). */
-  combination(places: ArrayLike<number>, weights: ArrayLike<number>): LinearFunction;
-}
 
 /** All that Wald tests, F tests, predictions of means, marginal means and their contrasts need of a model. */
 export interface Contrasts {

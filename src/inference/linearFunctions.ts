@@ -6,7 +6,23 @@
 
 import { multiply } from '../linalg/dense';
 import { once } from '../optimize/once';
-import type { LinearFunction, LinearFunctions } from './contrasts';
+
+/** lᵀbeta. */
+export interface LinearFunction {
+  readonly estimate: number;
+  readonly standardError: number;
+  /** Null when asymptotic; Infinity where the variance is known exactly. */
+  readonly df: number | null;
+}
+
+/** Several linear functions, each of which and each contrast of which is quick to ask for. */
+export interface LinearFunctions {
+  readonly estimates: Float64Array;
+  /** rows×rows, row-major. */
+  readonly covariance: Float64Array;
+  /** Σ weights[i]·(the function places[i]). */
+  combination(places: ArrayLike<number>, weights: ArrayLike<number>): LinearFunction;
+}
 
 /** Degrees of freedom of lᵀbeta as they follow from quadratic forms in a = Nᵀ·l. */
 export interface DegreesForms {

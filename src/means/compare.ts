@@ -1,6 +1,6 @@
 /** Contrasts of named linear functions, made within each of their groups, with tests and limits that allow for their number. */
 
-import type { LinearFunctions } from '../fits/fit';
+import type { LinearFunctions } from '../fits';
 import { adjusted } from './adjust';
 import type { AdjustmentName, TestFamily } from './adjustments';
 import { contrastRank } from './contrastRank';

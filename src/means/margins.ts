@@ -3,7 +3,7 @@
 import type { ModelFrame } from '../design';
 import { namesIn } from '../formula';
 import type { Fit } from '../fits';
-import { columnBasis } from '../inference/columnBasis';
+import { estimability } from '../inference/estimable';
 import {
   combined,
   type MarginalBlock,
@@ -16,9 +16,6 @@ import { type Nesting, nestingOf } from './nesting';
 import { gridMatrix, type ReferenceGrid } from './referenceGrid';
 import type { MeanSpecs } from './specs';
 import type { Margins, MarginVariable } from './types';
-
-/** A share of a function below this is rounding, as in the package estimability. */
-const ROUNDING = 1e-8;
 
 /**
  * @param rows functions of the coefficients of all columns of X, one per point of the grid (grid.size × columns, row-major): the
@@ -158,36 +155,14 @@ function keptCoefficients(
   const p = kept.length;
   const L = new Float64Array(size * p);
   const estimable = new Uint8Array(size).fill(1);
-  const columns = matrices.X.columns;
-  const others =
-    dropped.length === 0
-      ? new Float64Array(0)
-      : columnBasis(kept.map((j) => columns[j])).coefficients(dropped.map((j) => columns[j]));
+  const isDetermined = estimability(matrices.X.columns, kept, dropped);
   for (let r = 0; r < size; r++) {
     const row = functions.subarray(r * width, (r + 1) * width);
-    const isKnown = row.every((v) => v === v) && isDetermined(row, kept, dropped, others);
+    const isKnown = row.every((v) => v === v) && isDetermined(row);
     if (isKnown) kept.forEach((j, k) => (L[r * p + k] = row[j]));
     else estimable[r] = 0;
   }
   return { L, estimable };
-}
-
-/** Whether what the function makes of each dropped column is what the kept ones, which determine that column, make of it. */
-function isDetermined(
-  row: Float64Array,
-  kept: readonly number[],
-  dropped: readonly number[],
-  coefficients: Float64Array,
-): boolean {
-  return dropped.every((j, d) => {
-    let [rest, scale] = [row[j], Math.abs(row[j])];
-    kept.forEach((own, k) => {
-      const part = row[own] * coefficients[k * dropped.length + d];
-      rest -= part;
-      scale += Math.abs(part);
-    });
-    return Math.abs(rest) <= ROUNDING * scale;
-  });
 }
 
 /** Combinations that there are none of, for one factor lies in another. */

@@ -4,7 +4,7 @@ import type { Margins } from './types';
 
 /** @param at the factor, 0-based */
 export function regrouped(margins: Margins, at: number): Margins {
-  const { factors, by, rows, L, offset, estimable } = margins;
+  const { factors, by, rows, L, offset, estimable, absent } = margins;
   const p = L.length / rows;
   const order = orderOfRows(margins, at);
   const moved = new Float64Array(L.length);
@@ -16,6 +16,7 @@ export function regrouped(margins: Margins, at: number): Margins {
     L: moved,
     offset: Float64Array.from(order, (from) => offset[from]),
     estimable: Uint8Array.from(order, (from) => estimable[from]),
+    absent: Uint8Array.from(order, (from) => absent[from]),
     notes: margins.notes,
   };
 }

@@ -20,8 +20,8 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
     ...['VARCOMP', 'VCOV', 'HESSIAN', 'RANEF', 'STAT', 'CHECK', 'DEVIANCE'],
     ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'PROFILE', 'TRACE'],
   ],
-  // Fitted values and tests of terms are the same in any coding.
-  contrasts: ['ANOVA', 'RESID'],
+  // Fitted values, tests of terms and means are the same in any coding.
+  contrasts: ['ANOVA', 'RESID', 'EMMEANS'],
   levels: ['RESID'],
   // There are none: numbers, programs, and one cell.
   labels: ['STAT', 'DEVIANCE', 'CODE', 'MODEL'],
