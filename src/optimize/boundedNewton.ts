@@ -13,7 +13,7 @@
 import { CellmerError } from '../errors';
 import { projectInPlace, type Box } from './box';
 import { checkStart, Recorder, type Minimization, type Minimum } from './minimizer';
-import { quadraticModel, type QuadraticModel } from './quadraticModel';
+import { quadraticModel, shrinkage, type QuadraticModel } from './quadraticModel';
 
 const MAX_ITERATIONS = 200;
 const MAX_TRIALS = 60;
@@ -107,7 +107,7 @@ export function minimizeBoundedNewton(problem: Minimization): Minimum {
         couldBe && Number.isFinite(candidate.value) ? modelAt(candidate.par, candidate.value) : null;
       const length = from.model.lengthOf(step);
       if (!point || (gained <= 0 && point.model.promised >= from.model.promised)) {
-        radius = length * shrinkage(from, moved, gained);
+        radius = length * shrinkage(from.model.gradient, moved, -gained);
         continue;
       }
       const ratio = gained / -from.model.change(moved);
@@ -152,12 +152,4 @@ export function minimizeBoundedNewton(problem: Minimization): Minimum {
     const { counts, path } = recorder;
     return { par: point.par, value: point.value, counts, convergence, message, path };
   }
-}
-
-/** Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected value. */
-function shrinkage(from: Point, step: Float64Array, gained: number): number {
-  let slope = 0;
-  step.forEach((x, i) => (slope += x * from.model.gradient[i]));
-  const share = -slope / (2 * (-gained - slope));
-  return Number.isFinite(gained) && Number.isFinite(share) ? Math.min(0.5, Math.max(0.1, share)) : 0.25;
 }

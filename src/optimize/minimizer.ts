@@ -1,4 +1,9 @@
-/** What the minimizers that can be chosen by name have in common: their input, their result, their limits. */
+/**
+ * What the minimizers that can be chosen by name have in common: their input, their result, their limits. Value, gradient and
+ * Hessian are functions apart, in place of an `Objective` that gives all at once, because these methods are R's: most look at the
+ * value alone, or at a gradient far less often, what they count are R's counts of `fn` and `gr`, and differences of values may stand
+ * in for the gradient. `mixed/search/optimizers.ts` is where an objective becomes one of these.
+ */
 
 import { CellmerError } from '../errors';
 

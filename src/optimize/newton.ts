@@ -14,7 +14,7 @@
 import { CellmerError } from '../errors';
 import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
 import type { Evaluation, MinimizeOptions, Objective, Optimum, StepCoordinates } from './objective';
-import { quadraticChange, shiftWithin } from './quadraticModel';
+import { quadraticChange, shiftWithin, shrinkage } from './quadraticModel';
 import { runThrough, type Steps } from './steps';
 
 /** Eigenvalues below this share of the largest count as this share. */
@@ -177,7 +177,7 @@ export function* newtonSteps<E extends Evaluation>(
       const better =
         gained > 0 || (gained > -noise && modelAt(candidate).predictedDecrease < model.predictedDecrease);
       if (!better) {
-        radius = length * shrinkage(model.in, step, candidate.value - from.value);
+        radius = length * shrinkage(model.in.gradient, step, candidate.value - from.value);
         continue;
       }
       const ratio = gained / promised;
@@ -218,14 +218,6 @@ function firstRadius(theta: Float64Array): number {
 /** Theta as its own coordinates. */
 function plainCoordinates({ theta, gradient, hessian }: Evaluation): StepCoordinates {
   return { gradient, hessian, after: (step) => theta.map((x, i) => x + step[i]) };
-}
-
-/** Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected rise. */
-function shrinkage({ gradient }: StepCoordinates, step: Float64Array, rise: number): number {
-  let slope = 0;
-  for (let i = 0; i < step.length; i++) slope += gradient[i] * step[i];
-  const share = -slope / (2 * (rise - slope));
-  return Math.min(0.5, Math.max(0.1, Number.isFinite(share) ? share : 0.25));
 }
 
 /** How much a Newton step promises to lower the value. */

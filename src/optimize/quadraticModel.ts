@@ -123,3 +123,14 @@ export function quadraticChange(gradient: Float64Array, hessian: Float64Array, s
   }
   return change;
 }
+
+/**
+ * Share of a rejected step to try next: the minimum of the parabola through value, slope and the rejected rise; a quarter where
+ * the rise is not finite.
+ */
+export function shrinkage(gradient: Float64Array, step: Float64Array, rise: number): number {
+  let slope = 0;
+  for (let i = 0; i < step.length; i++) slope += gradient[i] * step[i];
+  const share = -slope / (2 * (rise - slope));
+  return Number.isFinite(rise) && Number.isFinite(share) ? Math.min(0.5, Math.max(0.1, share)) : 0.25;
+}
