@@ -103,13 +103,16 @@ interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K ext
   readonly examples: readonly string[];
   readonly arguments: A;
   readonly own?: O;
-  /** The kind of question that is asked about the model. */
-  readonly kind: K;
+  /** The kind of question that is asked about the model, where that depends on the arguments by these. */
+  readonly kind: K | ((given: Read<A>, own: OwnValues<O>) => K);
   /** What it wants to know besides. @throws CellmerError */
-  readonly question?: (given: Read<A>, fit: FitOptions, own: OwnValues<O>) => Omit<Analysis<K>, 'kind'>;
+  readonly question?: (given: Read<A>, fit: FitOptions, own: OwnValues<O>) => Wanted<K>;
   /** The cells, where they are others than those of the question's report. */
   readonly layout?: (answer: AnalysisResult<K>) => OutputMatrix;
 }
+
+/** What a question of one of the kinds wants to know. */
+type Wanted<K extends AnalysisKind> = { [One in K]: Omit<Analysis<One>, 'kind'> }[K];
 
 /** What an answer that has no report is laid out by. */
 type Layout<K extends AnalysisKind> = K extends ReportedKind
@@ -128,9 +131,11 @@ export function aboutModel<
     answer: (given: Read<A>, call) => {
       const { setters, values } = ownOptions(own);
       const asked = { ...(given as ModelGiven), own: setters };
-      const analysis = (fit: FitOptions) => ({ kind, ...question?.(given, fit, values) }) as Analysis<K>;
+      const kindOf = (): K => (typeof kind === 'function' ? kind(given, values) : kind);
+      const analysis = (fit: FitOptions) =>
+        ({ kind: kindOf(), ...question?.(given, fit, values) }) as Analysis<K>;
       return modelAnswer(asked, call, analysis, (result, { cells }) =>
-        layout ? layout(result) : toCells(answerReport(kind as ReportedKind, result as never), cells),
+        layout ? layout(result) : toCells(answerReport(kindOf() as ReportedKind, result as never), cells),
       );
     },
   });

@@ -69,6 +69,7 @@ const TRIALS = {
   interval: [{ value: 'prediction' }],
   random: [{ value: '0' }],
   refit: [{ value: '0' }],
+  effect: [{ value: 'omega' }],
   card: [{ value: '0' }],
   at: [{ value: 'x=1' }],
   covariates: [{ value: 'median' }],
@@ -83,7 +84,7 @@ const WORDS_OF_R = ['verbose', 'control'];
 const ASKED = {
   'LMER.VCOV': [{ which: 'fixed' }, { which: 'all' }],
   'LMER.STAT': ['AIC', 'sigma', 'theta', 'n', 'dropped', 'evaluations'].map((stat) => ({ stat })),
-  'LMER.ANOVA': [{ type: 'III' }, { type: 'I' }],
+  'LMER.ANOVA': [{ type: 'III', options: 'effect=eta' }, { type: 'I' }],
   'LMER.DEVIANCE': [{ theta: [[1, 0.1, 0.5]] }],
   'LMER.COMPARE': [
     { models: [[SMALLER], [FORMULA]] },

@@ -21,6 +21,10 @@ const OF_ONE = {
   ],
   random: ['`0` leaves the predictions with random effects away', '`1`'],
   refit: ['`0` compares REML criteria as they are', '`1`'],
+  effect: [
+    'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`, `none`',
+    '`none`',
+  ],
   at: [
     'values at which variables are held, such as `"age=10,12; dose=0"` or `"treatment=A,B"`',
     'factors at all levels, numbers as `covariates` says',

@@ -67,6 +67,7 @@ export {
 export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './analyses/anova';
+export { EFFECT_SIZES, type EffectSizeName } from './analyses/effectSizes';
 export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
 export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
 export type { Comparison } from './analyses/comparison';

@@ -6,12 +6,24 @@ import { termContrasts, type TestType } from '../inference/termContrasts';
 import { columnsOf, reportOf, tableOf, type Report, type Value } from '../layout/report';
 import { ddfWords } from '../model/ddfWords';
 import { emptyCells, type EmptyCells } from './emptyCells';
+import {
+  effectColumns,
+  effectNote,
+  effectSize,
+  type EffectSize,
+  type EffectSizeName,
+  effectValues,
+} from './effectSizes';
 import type { Subject } from './subject';
 
 export type { TestType };
 
 export interface AnovaQuestion {
   readonly type: TestType;
+  /** Effect sizes that go with the tests; none where left out. */
+  readonly effects?: readonly EffectSizeName[];
+  /** Confidence level of their limits. */
+  readonly level?: number;
 }
 
 export interface AnovaRow {
@@ -24,6 +36,8 @@ export interface AnovaRow {
   readonly denDf: number | null;
   readonly f: number;
   readonly pValue: number;
+  /** One for each that was asked for; null without denominator degrees of freedom. */
+  readonly effects: readonly (EffectSize | null)[];
 }
 
 /** A term that others determine: nothing can be said about it. */
@@ -36,6 +50,8 @@ export interface AnovaTable {
   readonly formula: string;
   readonly type: TestType;
   readonly ddf: DenominatorDf;
+  readonly effects: readonly EffectSizeName[];
+  readonly level: number;
   readonly rows: readonly (AnovaRow | DroppedTerm)[];
   /** What a reader of the table has to know, in sentences: terms not tested, empty cells, a doubtful or singular fit. */
   readonly notes: readonly string[];
@@ -45,8 +61,9 @@ export interface AnovaTable {
 export const NOTED: readonly string[] = ['not-converged', 'not-identified', 'singular', 'rank-deficient'];
 
 /** @throws CellmerError `option` for Kenward-Roger degrees of freedom of a fit by ML */
-export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTable {
+export function anovaTable(subject: Subject, question: AnovaQuestion): AnovaTable {
   const { fit, frame, matrices, input, summary } = subject;
+  const { type, effects = [], level = input.options.level } = question;
   const { ddf, joint } = fit.contrasts(input.options.ddf);
   const hypotheses = termContrasts(matrices, fit.kept, type, {
     ...recodedColumns(frame),
@@ -57,14 +74,15 @@ export function anovaTable(subject: Subject, { type }: AnovaQuestion): AnovaTabl
     if (count === 0) return { term, numDf: 0 };
     const { unscaledF, ...result } = joint(L, count);
     const meanSquare = unscaledF * sigma2;
-    return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result };
+    const sizes = effects.map((name) => effectSize(name, result, level));
+    return { term, sumOfSquares: meanSquare * result.numDf, meanSquare, ...result, effects: sizes };
   });
   const notes = [
     ...rows.flatMap((row) => ('f' in row ? [] : [untested(row.term, type)])),
     ...emptyCells(frame).map(emptyCellsNote),
     ...summary.warnings.filter(({ code }) => NOTED.includes(code)).map(({ message }) => message),
   ];
-  return { formula: input.terms.source.trim(), type, ddf, rows, notes };
+  return { formula: input.terms.source.trim(), type, ddf, effects, level, rows, notes };
 }
 
 function untested(term: string, type: TestType): string {
@@ -98,10 +116,10 @@ function containers({ terms, variables }: ModelFrame): number[][] {
 }
 
 /**
- * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value; then which type of test it is and what else a reader has to know. A term that
+ * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value, and effect sizes with their limits where they are asked for; then which type of test it is and what else a reader has to know. A term that
  * others determine has a row without numbers.
  */
-export function anovaReport({ type, ddf, rows, notes }: AnovaTable): Report {
+export function anovaReport({ type, ddf, effects, level, rows, notes }: AnovaTable): Report {
   if (rows.length === 0) return reportOf([], { opening: ['The model has no terms to test.'] });
   const columns = columnsOf(
     ['term', 'Term', 'label'],
@@ -113,7 +131,13 @@ export function anovaReport({ type, ddf, rows, notes }: AnovaTable): Report {
     ['pValue', 'p value', 'p'],
   );
   const tested = `Type ${'I'.repeat(type)} tests, ${ddfWords(ddf).tests}`;
-  return reportOf([tableOf('anova', columns, rows.map(rowValues), { notes: [tested, ...notes] })]);
+  const all = [...columns, ...effectColumns(effects, level)];
+  const values = rows.map((row) => [
+    ...rowValues(row),
+    ...effectValues('f' in row ? row.effects : null, effects.length),
+  ]);
+  const sized = effects.length > 0 ? [effectNote(effects, level)] : [];
+  return reportOf([tableOf('anova', all, values, { notes: [tested, ...sized, ...notes] })]);
 }
 
 function rowValues(row: AnovaRow | DroppedTerm): Value[] {

@@ -25,6 +25,7 @@ import {
   profileReport,
   profileSteps,
 } from './intervals';
+import { likelihoodTestFits, likelihoodTestReport, likelihoodTestSteps } from './likelihoodTests';
 import { marginalMeans, meansReport } from './marginalMeans';
 import { modelSize, type ModelSize } from './modelSize';
 import { type CodeLanguage, modelCode } from '../code';
@@ -70,6 +71,12 @@ const QUESTIONS = {
     report: (fit: FitResult) => blockReport(fit, 'fit'),
   },
   anova: { answer: afterFit(anovaTable), fits: withDenominators, report: anovaReport },
+  likelihoodTests: {
+    answer: likelihoodTestSteps,
+    fits: likelihoodTestFits,
+    refits: true,
+    report: likelihoodTestReport,
+  },
   hypothesis: { answer: afterFit(hypothesisTests), fits: withDenominators, report: hypothesisReport },
   randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true, report: randomTestReport },
   comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true, report: comparisonReport },

@@ -8,63 +8,61 @@ import type { ModelFrame } from '../design';
 import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { columnsOf, reportOf, tableOf, type Report } from '../layout/report';
-import {
-  type ComparisonTest,
-  referenceNotes,
-  searchedFromSmaller,
-  TEST_COLUMNS,
-  testBetween,
-  testValues,
-} from './comparison';
+import { referenceNotes, searchedFromSmaller, TEST_COLUMNS, testBetween, testValues } from './comparison';
 import type { Method } from '../model/request';
-import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelSize } from './modelSize';
 import { requireMaximum } from './noMaximum';
-import { type Subject, subjectOf } from './subject';
-
-export interface RandomTestRow {
-  /** `<none>` for the model itself; `(1 | g)` where a term was removed, `x in (x | g)` where it was reduced. */
-  readonly removed: string;
-  readonly parameterCount: number;
-  readonly logLik: number;
-  readonly aic: number;
-  readonly test: ComparisonTest | null;
-  /** Why there is no test, where a term is left out. */
-  readonly remark: string | null;
-}
+import {
+  onSameRows,
+  reducedColumns,
+  type ReducedModel,
+  reducedModel,
+  reducedValues,
+  untestedNotes,
+} from './reducedModels';
+import type { Subject } from './subject';
 
 export interface RandomTests {
   readonly formula: string;
   readonly method: Method;
-  readonly rows: readonly RandomTestRow[];
+  readonly rows: readonly ReducedModel[];
 }
 
 export function* randomTestSteps(subject: Subject): Steps<RandomTests> {
   const { method } = subject.input.options;
   yield* subject.summarySteps();
   requireMaximum(subject.fit);
-  const fitted = function* ({ removed, terms }: Reduction): Steps<Reduced> {
-    const smaller = onSameRows(subject, terms);
-    yield* smaller.summarySteps();
-    yield* searchedFromSmaller(smaller, subject);
-    return { removed, smaller };
-  };
-  const found = reductions(subject.input.terms, subject.frame);
-  const reduced: Reduced[] = [];
-  for (const reduction of found) reduced.push(yield* fitted(reduction));
+  const reduced = [...(yield* reducedSteps(subject))];
   const isIdle = ({ smaller }: Reduced): boolean => testBetween(smaller, subject, method).test === null;
   const together = withoutAll(
     subject.input.terms,
-    found.filter(({ whole }, i) => whole !== null && isIdle(reduced[i])),
+    reduced.filter((one) => one.whole !== null && isIdle(one)),
   );
-  if (together !== null) reduced.push(yield* fitted(together));
+  if (together !== null) reduced.push(yield* fittedSteps(subject, together));
   yield* subject.summarySteps();
   requireMaximum(subject.fit);
-  const rows = reduced.map(({ removed, smaller }) =>
-    rowOf(removed, smaller, testBetween(smaller, subject, method)),
-  );
-  const whole = rowOf('<none>', subject, { test: null, remark: null });
+  const whole = reducedModel('<none>', subject, { test: null, remark: null });
+  const rows = reduced.map((one) => testedReduction(one, subject));
   return { formula: subject.summary.formula, method, rows: [whole, ...rows] };
+}
+
+/** Every model with one random effect less, fitted; the model itself may be found to fit better on the way. */
+export function* reducedSteps(subject: Subject): Steps<readonly Reduced[]> {
+  const reduced: Reduced[] = [];
+  for (const reduction of reductions(subject.input.terms, subject.frame))
+    reduced.push(yield* fittedSteps(subject, reduction));
+  return reduced;
+}
+
+function* fittedSteps(subject: Subject, reduction: Reduction): Steps<Reduced> {
+  const smaller = onSameRows(subject, reduction.terms);
+  yield* smaller.summarySteps();
+  yield* searchedFromSmaller(smaller, subject);
+  return { ...reduction, smaller };
+}
+
+export function testedReduction({ removed, smaller }: Reduced, subject: Subject): ReducedModel {
+  return reducedModel(removed, smaller, testBetween(smaller, subject, subject.input.options.method));
 }
 
 /** One for each term of the random part. */
@@ -73,8 +71,7 @@ export function randomTestFits({ input: { terms } }: ModelSize): number {
 }
 
 /** A reduced model, fitted. */
-interface Reduced {
-  readonly removed: string;
+export interface Reduced extends Reduction {
   readonly smaller: Subject;
 }
 
@@ -88,23 +85,6 @@ function withoutAll(model: ModelTerms, idle: readonly Reduction[]): Reduction | 
     whole: null,
     terms: { ...model, random: model.random.filter((term) => !gone.includes(term)) },
   };
-}
-
-function rowOf(
-  removed: string,
-  { summary }: Subject,
-  { test, remark }: Pick<RandomTestRow, 'test' | 'remark'>,
-): RandomTestRow {
-  const { parameterCount, criterion, nobs } = summary;
-  // Of the method, so that a model without random effects is compared by the same likelihood.
-  const { logLik, aic } = likelihoodFigures(criterion, parameterCount, nobs);
-  return { removed, parameterCount, logLik, aic, test, remark };
-}
-
-/** The reduced model on the rows of the full one, which may use more variables; a start is one of the full model. */
-function onSameRows({ input, control, frame }: Subject, terms: ModelTerms): Subject {
-  const options = { ...input.options, start: null };
-  return subjectOf({ ...input, terms, options }, control, { frame: { ...frame, terms } });
 }
 
 interface Reduction {
@@ -172,27 +152,13 @@ function contains(all: readonly number[], some: readonly number[]): boolean {
 
 /** Removed, npar, logLik, AIC and the test of the model without it; what a reader has to know. */
 export function randomTestReport({ method, rows }: RandomTests): Report {
-  const columns = columnsOf(
-    ['removed', 'Removed', 'label'],
-    ['parameterCount', 'npar', 'count'],
-    ['logLik', 'logLik', 'criterion'],
-    ['aic', 'AIC', 'informationCriterion'],
-    ...TEST_COLUMNS,
-  );
-  const values = rows.map(({ removed, parameterCount, logLik, aic, test }) => [
-    removed,
-    parameterCount,
-    logLik,
-    aic,
-    ...testValues(test),
-  ]);
+  const columns = [...reducedColumns('Removed'), ...columnsOf(...TEST_COLUMNS)];
+  const values = rows.map((row) => [...reducedValues(row), ...testValues(row.test)]);
   const notes = [
     rows.length === 1
       ? 'The formula has no random effects to test.'
       : `Fitted by ${method}; each row is the model without the term named.`,
-    ...rows.flatMap(({ removed, remark }) =>
-      remark === null ? [] : [`No test of ${removed}: without it this is ${remark}.`],
-    ),
+    ...untestedNotes(rows),
     ...referenceNotes(rows.map(({ test }) => test)),
   ];
   return reportOf([tableOf('randomTests', columns, values, { notes })]);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseCsv, toCells, type CellMatrix, type FitOptions } from '../../src/index';
+import { toCells, type CellMatrix, type FitOptions } from '../../src/index';
 import { hypothesisReport } from '../../src/analyses/hypothesis';
+import { exampleCells } from '../exampleCells';
 import { analyse } from './support';
 
 interface OneDdf {
@@ -21,8 +22,6 @@ interface Case {
 const cases = JSON.parse(
   readFileSync(join(import.meta.dirname, 'fixtures/hypotheses.json'), 'utf8'),
 ) as Case[];
-const dataOf = (name: string): CellMatrix =>
-  parseCsv(readFileSync(join(import.meta.dirname, `../../examples/${name}.csv`), 'utf8'));
 const testOf = (
   data: CellMatrix,
   formula: string,
@@ -41,7 +40,7 @@ const testOf = (
   );
 const relative = (ours: number, theirs: number) => Math.abs(ours - theirs) / Math.max(1, Math.abs(theirs));
 
-const CAKE = dataOf('cake');
+const CAKE = exampleCells('cake');
 const ADDITIVE = 'angle ~ recipe + temp + (1 | recipe:replicate)';
 const refusal = (hypothesis: string | CellMatrix, formula = ADDITIVE) => {
   try {
@@ -57,7 +56,7 @@ describe.each(cases)('$hypothesis in $formula', ({ data, formula, hypothesis, sa
     ['satterthwaite', satterthwaite],
     ['kenward-roger', kenward],
   ] as const)('agrees with lmerTest and pbkrtest by %s', (ddf, { singles, joint }) => {
-    const found = testOf(dataOf(data), formula, hypothesis, { ddf });
+    const found = testOf(exampleCells(data), formula, hypothesis, { ddf });
     expect(found.rows.length).toBe(singles.length);
     found.rows.forEach(({ test: one }, i) => {
       const { estimate, standardError, df, statistic, lower, upper, pValue } = one!;

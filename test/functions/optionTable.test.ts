@@ -12,7 +12,7 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
   method: ['PROFILE'],
   // No limits are shown.
   level: [
-    ...['VCOV', 'HESSIAN', 'RANEF', 'STAT', 'ANOVA', 'CHECK', 'DEVIANCE'],
+    ...['VCOV', 'HESSIAN', 'RANEF', 'STAT', 'CHECK', 'DEVIANCE'],
     ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'TRACE'],
   ],
   // No tests of fixed effects are shown, and no limits from t.
@@ -63,11 +63,13 @@ describe('the options in the functions about a model', () => {
   });
 
   test('an option of one function is refused by all others', () => {
-    const users = ['interval', 'random', 'refit', 'card'].map((name) => [name, functionsWith('used', name)]);
+    const OWN = ['interval', 'random', 'refit', 'effect', 'card'];
+    const users = OWN.map((name) => [name, functionsWith('used', name)]);
     expect(Object.fromEntries(users)).toEqual({
       interval: ['PREDICT'],
       random: ['PREDICT'],
       refit: ['COMPARE'],
+      effect: ['ANOVA'],
       card: ['MODEL'],
     });
   });

@@ -86,9 +86,9 @@ describe('a table of a report in the pane', () => {
   });
 
   test('has both degrees of freedom of a test in one column, and one where the other is infinite', () => {
-    const common = { sumOfSquares: 1, meanSquare: 1, f: 4.556, pValue: 0.0123 };
+    const common = { sumOfSquares: 1, meanSquare: 1, f: 4.556, pValue: 0.0123, effects: [] };
     const table: AnovaTable = {
-      ...{ formula: 'y ~ a + b', type: 3, ddf: 'satterthwaite', notes: [] },
+      ...{ formula: 'y ~ a + b', type: 3, ddf: 'satterthwaite', effects: [], level: 0.95, notes: [] },
       rows: [
         { term: 'a', numDf: 2, denDf: 15.31, ...common },
         { term: 'b', numDf: 2, denDf: null, ...common },
