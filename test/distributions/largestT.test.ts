@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { studentT } from '../../src/distributions';
 import { largestT } from '../../src/distributions/largestT';
+import { studentizedRange } from '../../src/distributions/studentizedRange';
 
 /** Correlations of statistics that share one factor: λ_i·λ_j. */
 function products(lambda: readonly number[]): Float64Array {
@@ -91,5 +92,143 @@ describe('the largest of t statistics with one common factor', () => {
     for (const df of [1, 17, Infinity])
       for (const p of [0.99, 0.05, 1e-9])
         expect(relativeError(largest.upper(largest.upperQuantile(p, df), df), p)).toBeLessThan(1e-11);
+  });
+});
+
+/** Correlations of all differences of independent means with these variances. */
+function differences(variances: readonly number[]): { R: Float64Array; m: number } {
+  const pairs = variances.flatMap((_, i) => variances.slice(0, i).map((_, j) => [i, j] as const));
+  const covariance = ([i, j]: readonly [number, number], [k, l]: readonly [number, number]): number =>
+    (i === k ? variances[i] : 0) +
+    (j === l ? variances[j] : 0) -
+    (i === l ? variances[i] : 0) -
+    (j === k ? variances[j] : 0);
+  const R = pairs.flatMap((a) =>
+    pairs.map((b) => covariance(a, b) / Math.sqrt(covariance(a, a) * covariance(b, b))),
+  );
+  return { R: Float64Array.from(R), m: pairs.length };
+}
+
+describe('the largest of t statistics that span a plane', () => {
+  const ANGLES = [0, 0.05, 0.7, 1.5, 2.9];
+  const inPlane = largestT(Float64Array.from(ANGLES.flatMap((a) => ANGLES.map((b) => Math.cos(a - b)))), 5);
+  const { R, m } = differences([1, 0.3, 2.2]);
+  const ofThree = largestT(R, m);
+
+  // The integral over the angle of the tail of the radius, (1 + t²/(df·max²))^(−df/2), with mpmath.
+  test.each([
+    [0.5, 3.5, 0.8726572653227296, 0.8749233879369606],
+    [0.5, 40.0, 0.8682861181481578, 0.8707067685322109],
+    [0.5, Infinity, 0.8678449331320839, 0.8702815513983551],
+    [2.4, 3.5, 0.1609543943369487, 0.1645583590162531],
+    [2.4, 40.0, 0.05173591150202169, 0.0544878479393435],
+    [2.4, Infinity, 0.04137063929773537, 0.04389644942582852],
+    [9.0, 3.5, 0.003185066242061683, 0.003290027690218292],
+    [9.0, 40.0, 1.077633224479025e-10, 1.276597384119536e-10],
+    [9.0, Infinity, 6.76861508831037e-19, 8.823241740869936e-19],
+  ])('exceeds %d with %d degrees of freedom as the integral over the angle says', (t, df, three, five) => {
+    expect(ofThree.isExact && inPlane.isExact).toBe(true);
+    expect(relativeError(ofThree.upper(t, df), three)).toBeLessThan(1e-12);
+    expect(relativeError(inPlane.upper(t, df), five)).toBeLessThan(1e-12);
+    expect(ofThree.standardError(t, df)).toBe(0);
+  });
+
+  test('is the studentized range where three means have one variance', () => {
+    const equal = differences([1, 1, 1]);
+    const largest = largestT(equal.R, equal.m);
+    for (const df of [1.5, 20, Infinity])
+      for (const q of [0.1, 3, 8, 30])
+        expect(
+          relativeError(largest.upper(q / Math.SQRT2, df), studentizedRange(3).upper(q, df)),
+        ).toBeLessThan(2e-12);
+  });
+});
+
+describe('the largest of t statistics of any correlation', () => {
+  /** By how much differences of k means with one variance are off, for the largest of some t, and what is said of it. */
+  function errors(k: number, df: number) {
+    const { R, m } = differences(Array(k).fill(2));
+    const largest = largestT(R, m);
+    return [0.7, 2, 3, 4, 6, 12].map((t) => {
+      const exact = studentizedRange(k).upper(t * Math.SQRT2, df);
+      return { exact, error: Math.abs(largest.upper(t, df) - exact), said: largest.standardError(t, df) };
+    });
+  }
+
+  test.each([
+    [4, 1e-8],
+    [5, 3e-6],
+    [6, 3e-5],
+    [8, 3e-4],
+    [10, 1e-3],
+  ])('is the studentized range where %d means have one variance, but for %d of it', (k, tolerance) => {
+    for (const df of [3, 25, Infinity])
+      for (const { exact, error } of errors(k, df)) expect(error / exact).toBeLessThan(tolerance);
+  });
+
+  test('says by how much it may be off', () => {
+    for (const k of [5, 8]) {
+      const all = errors(k, 25);
+      expect(all.filter(({ error, said, exact }) => error > 4 * said + 1e-10 * exact)).toEqual([]);
+      expect(Math.max(...all.map(({ said, exact }) => said / exact))).toBeLessThan(2e-3);
+    }
+  });
+
+  test('agrees with Dunnett’s exact one where a statistic is added that is almost one of the others', () => {
+    const lambda = withControl(5, [2, 9, 30, 4]);
+    const exact = largestT(products(lambda), 4);
+    const R = products([...lambda, lambda[0]]);
+    R[4] = R[20] = 1 - 1e-8;
+    const general = largestT(R, 5);
+    expect(general.isExact).toBe(false);
+    for (const df of [4, 40])
+      for (const t of [1, 2.5, 5])
+        expect(relativeError(general.upper(t, df), exact.upper(t, df))).toBeLessThan(2e-4);
+  });
+
+  test('does not depend on signs, on order or on repeated statistics', () => {
+    const { R, m } = differences([1, 0.4, 2.5, 0.7]);
+    const order = [3, 0, 5, 1, 4, 2, 3];
+    const turned = Float64Array.from(
+      order.flatMap((i, a) => order.map((j, b) => R[i * m + j] * ((a + b) % 2 === 0 ? 1 : -1))),
+    );
+    for (const t of [1, 2.6, 5])
+      expect(
+        relativeError(largestT(turned, order.length).upper(t, 10), largestT(R, m).upper(t, 10)),
+      ).toBeLessThan(1e-8);
+  });
+
+  test('lies between the best single probability and Šidák’s bound, small tails included', () => {
+    const { R, m } = differences([0.3, 1, 0.6, 2, 1.5]);
+    const largest = largestT(R, m);
+    for (const t of [0.5, 1, 3, 8, 20]) {
+      const single = studentT.twoSidedP(t, Infinity);
+      const upper = largest.upper(t, Infinity);
+      expect(upper).toBeGreaterThan(single);
+      expect(upper).toBeLessThan(-Math.expm1(m * Math.log1p(-single)) * (1 + 1e-12));
+      if (t === 20) expect(relativeError(upper, m * single)).toBeLessThan(1e-9);
+    }
+    for (const df of [2, 17])
+      for (const t of [0.5, 3, 20]) {
+        expect(largest.upper(t, df)).toBeGreaterThan(studentT.twoSidedP(t, df));
+        expect(largest.upper(t, df)).toBeLessThan(Math.min(1, m * studentT.twoSidedP(t, df)));
+      }
+  });
+
+  test('has quantiles that give the tail back, of the very same directions', () => {
+    const { R, m } = differences([0.3, 1, 0.6, 2, 1.5]);
+    const largest = largestT(R, m);
+    for (const df of [1, 17, Infinity])
+      for (const p of [0.99, 0.05, 1e-9])
+        expect(relativeError(largest.upper(largest.upperQuantile(p, df), df), p)).toBeLessThan(1e-11);
+    expect(largest.upperQuantile(0.05, 0)).toBeNaN();
+  });
+
+  test('is asked for with correlations', () => {
+    expect(() => largestT(Float64Array.of(1, NaN, NaN, 1), 2)).toThrow(
+      'A correlation is between −1 and 1, not NaN.',
+    );
+    expect(() => largestT(Float64Array.of(1, 1.2, 1.2, 1), 2)).toThrow('not 1.2');
+    expect(() => largestT(new Float64Array(0), 0)).toThrow('no statistics');
   });
 });
