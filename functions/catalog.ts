@@ -16,6 +16,7 @@ import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
 import { lmerTest } from './lmerTest';
+import { lmerTrends } from './lmerTrends';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
 import { shrinkMeansTable } from './shrink';
 import type { Declared } from './declare';
@@ -52,6 +53,7 @@ export const DECLARED: readonly Declared[] = [
   lmerProfile,
   lmerTrace,
   lmerEmmeans,
+  lmerTrends,
   lmerTest,
   onewayAnovaTable,
   onewayLogLikelihood,

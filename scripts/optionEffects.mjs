@@ -30,6 +30,9 @@ const SMALLER = 'y ~ x + dose + (1 | g)';
 /** Here the coding of the factor is also one of random effects. */
 const FACTOR = 'y ~ x + dose + (dose | g)';
 
+/** Here the doses have a slope each. */
+const CROSSED = 'y ~ x * dose + (1 | g)';
+
 const NEW_ROWS = [
   ['x', 'dose', 'g', 'w', 'o'],
   [7, 'mid', 'g1', 4, 5],
@@ -57,6 +60,7 @@ const TRIALS = {
     { value: 'dose(low, mid, high)' },
     { value: 'dose(low < mid < high)' },
     { value: 'dose(low, mid, high)', formula: FACTOR },
+    { value: 'dose(low, mid, high)', formula: CROSSED },
   ],
   headers: [{ value: '0' }],
   labels: [{ value: '0' }],
@@ -73,7 +77,7 @@ const TRIALS = {
   card: [{ value: '0' }],
   at: [{ value: 'x=1' }],
   covariates: [{ value: 'median' }],
-  averaging: [{ value: 'proportional' }],
+  averaging: [{ value: 'proportional' }, { value: 'proportional', formula: CROSSED }],
   test: [{ value: '1' }],
 };
 
@@ -96,6 +100,8 @@ const ASKED = {
   'LMER.TEST': [{ hypothesis: [[0, 1, 0, 0], [0, 0, 1, 0]] }], // prettier-ignore
   'LMER.CI': [{ type: 'wald' }, { type: 'profile', parameter: '(Intercept)' }],
   'LMER.EMMEANS': [{ specs: 'dose' }, { specs: '1' }],
+  // By a function of x, so that it matters where x is held.
+  'LMER.TRENDS': [{ variable: 'x^2', specs: 'dose' }, { variable: 'x^2' }],
   'LMER.PROFILE': [{ points: 3, parameter: '(Intercept)' }],
 };
 

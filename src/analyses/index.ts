@@ -33,6 +33,7 @@ import { requireMaximum } from './noMaximum';
 import { predictionFits, predictionReport, predictions } from './predictions';
 import { randomTestFits, randomTestReport, randomTestSteps } from './randomTests';
 import { residualReport, residualRows } from './residualRows';
+import { slopes, slopesReport } from './slopes';
 import { type Subject, subjectOf } from './subject';
 import { fittedLines } from './lines';
 
@@ -84,6 +85,7 @@ const QUESTIONS = {
   deviance: { answer: devianceSteps, fits: devianceFits, report: devianceReport },
   residuals: { answer: afterFit(residualRows), fits: once, report: residualReport },
   predict: { answer: afterFit(predictions), fits: predictionFits, report: predictionReport },
+  slopes: { answer: afterFit(slopes), fits: withDenominators, report: slopesReport },
   means: { answer: afterFit(marginalMeans), fits: withDenominators, report: meansReport },
   intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
   profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },

@@ -2,6 +2,7 @@
 
 export { CONTRAST_KINDS, type ContrastChoice, type ContrastKind } from './contrastMatrices';
 export { termCodings } from './contrasts';
+export { expressionSlopes, offsetSlope } from './derivative';
 export {
   type ContrastOptions,
   DEFAULT_CONTRASTS,

@@ -17,22 +17,30 @@ import { gridMatrix, type ReferenceGrid } from './referenceGrid';
 import type { MeanSpecs } from './specs';
 import type { Margins, MarginVariable } from './types';
 
-/**
- * @param rows functions of the coefficients of all columns of X, one per point of the grid (grid.size × columns, row-major): the
- * rows of X there for means, their derivatives for slopes
- */
+/** What is averaged over a grid: a function of the coefficients per point. */
+export interface PointFunctions {
+  readonly what: 'means' | 'slopes';
+  /** Of all columns of X, size×columns, row-major: the rows of X for means, their derivatives for slopes. NaN where there is none. */
+  readonly rows: Float64Array;
+  /** What is known of each point besides. */
+  readonly offset: Float64Array;
+  /** Columns that a function is about, besides those that its levels are of. */
+  readonly about: readonly string[];
+}
+
 export function marginsOver(
   grid: ReferenceGrid,
-  rows: Float64Array,
+  functions: PointFunctions,
   { frame, fit }: { readonly frame: ModelFrame; readonly fit: Fit },
   specs: Pick<MeanSpecs, 'factors' | 'by'>,
   weights: MeanWeights,
 ): Margins {
-  const width = fit.matrices.X.columns.length;
+  const columns = fit.matrices.X.columns.length;
   const nesting = nestingOf(grid, frame);
   const { factors, by } = placedWithin(specs, nesting, grid);
   const names = [...factors, ...by];
-  const whole = { variables: grid.variables, size: grid.size, width, functions: rows, counts: grid.counts };
+  const { variables, size, counts } = grid;
+  const whole = { variables, size, counts, width: columns + 1, functions: withOffset(functions, columns) };
   const block = nestedMargin(whole, names, weights, nesting);
   const { L, estimable } = keptCoefficients(block, fit);
   return {
@@ -40,11 +48,21 @@ export function marginsOver(
     by: block.variables.slice(factors.length).map(plain),
     rows: block.size,
     L,
-    offset: new Float64Array(block.size).fill(grid.offset),
+    offset: Float64Array.from({ length: block.size }, (_, r) => block.functions[(r + 1) * block.width - 1]),
     estimable,
     absent: absentRows(block, nesting),
-    notes: notesOf(grid, frame, { factors, by }, weights, nesting),
+    notes: notesOf(grid, frame, functions, { factors, by }, weights, nesting),
   };
+}
+
+/** The offset as one column more. */
+function withOffset({ rows, offset }: PointFunctions, columns: number): Float64Array {
+  const all = new Float64Array(offset.length * (columns + 1));
+  offset.forEach((known, i) => {
+    all.set(rows.subarray(i * columns, (i + 1) * columns), i * (columns + 1));
+    all[i * (columns + 1) + columns] = known;
+  });
+  return all;
 }
 
 /** Means, one per combination of levels. */
@@ -54,7 +72,9 @@ export function meansOver(
   specs: Pick<MeanSpecs, 'factors' | 'by'>,
   weights: MeanWeights,
 ): Margins {
-  return marginsOver(grid, gridMatrix(grid, subject.frame, subject.fit.matrices), subject, specs, weights);
+  const rows = gridMatrix(grid, subject.frame, subject.fit.matrices);
+  const offset = new Float64Array(grid.size).fill(grid.offset);
+  return marginsOver(grid, { what: 'means', rows, offset, about: [] }, subject, specs, weights);
 }
 
 const plain = ({ name, levels, values }: MarginVariable): MarginVariable => ({ name, levels, values });
@@ -192,6 +212,7 @@ const WEIGHT_WORDS: Readonly<Record<MeanWeights, string>> = {
 function notesOf(
   grid: ReferenceGrid,
   frame: ModelFrame,
+  { what, about }: PointFunctions,
   { factors, by }: Pick<MeanSpecs, 'factors' | 'by'>,
   weights: MeanWeights,
   nesting: Nesting,
@@ -211,12 +232,13 @@ function notesOf(
     return `${name} = ${value}${how === null ? '' : ` (${how})`}`;
   });
   if (heldAt.length > 0) notes.push(`Held: ${heldAt.join(', ')}.`);
-  if (grid.offset !== 0) notes.push(`With the mean of the offset, ${shortNumber(grid.offset)}.`);
+  if (what === 'means' && grid.offset !== 0)
+    notes.push(`With the mean of the offset, ${shortNumber(grid.offset)}.`);
   for (const [name, outer] of nesting)
     notes.push(`The levels of ${name} lie within those of ${andList(outer)}.`);
-  const term = misleadingTerm(frame, grid, names);
+  const term = misleadingTerm(frame, grid, [...new Set([...names, ...about])]);
   if (term !== null)
-    notes.push(`The means may mislead: they are averages over variables of the interaction ${term}.`);
+    notes.push(`The ${what} may mislead: they are averages over variables of the interaction ${term}.`);
   return notes;
 }
 

@@ -4,7 +4,7 @@
  * the mean of x, coded as in the fit (Searle, Speed & Milliken 1980, Am. Stat. 34, 216-221; as emmeans' ref_grid, Lenth).
  */
 
-import { type ModelFrame, newRows } from '../design';
+import { type ModelFrame, type NewRows, newRows } from '../design';
 import type { ModelMatrices } from '../design/types';
 import { CellmerError } from '../errors';
 import { namesIn } from '../formula';
@@ -76,16 +76,39 @@ export function referenceGrid(data: Table, frame: ModelFrame, request: GridReque
 
 /** The columns of X at the points of a grid, size×(columns of X), row-major: those dropped for rank too. */
 export function gridMatrix(grid: ReferenceGrid, frame: ModelFrame, matrices: ModelMatrices): Float64Array {
+  return rowByRow(gridRows(grid, frame, matrices).X.columns, grid.size);
+}
+
+/** Their exact derivatives by a column of numbers, likewise: NaN at a kink or a jump. @throws CellmerError `option` for a factor */
+export function gridSlopes(
+  grid: ReferenceGrid,
+  frame: ModelFrame,
+  matrices: ModelMatrices,
+  by: string,
+): Float64Array {
+  return rowByRow(gridRows(grid, frame, matrices, by).slopes!.X, grid.size);
+}
+
+function gridRows(
+  grid: ReferenceGrid,
+  frame: ModelFrame,
+  matrices: ModelMatrices,
+  slopesBy?: string,
+): NewRows {
   const plain = { ...frame, own: { weights: null, offset: null }, terms: withoutOffsets(frame) };
-  const { X } = newRows(grid.table, plain, matrices, {
+  return newRows(grid.table, plain, matrices, {
     random: false,
     weights: false,
     newLevels: 'refuse',
     describeCell: (_, column) => `the value of ${column}`,
+    slopesBy,
   });
-  const p = X.columns.length;
-  const rows = new Float64Array(grid.size * p);
-  X.columns.forEach((column, j) => column.forEach((v, i) => (rows[i * p + j] = v)));
+}
+
+function rowByRow(columns: readonly (Float64Array | null)[], size: number): Float64Array {
+  const p = columns.length;
+  const rows = new Float64Array(size * p);
+  columns.forEach((column, j) => column?.forEach((v, i) => (rows[i * p + j] = v)));
   return rows;
 }
 

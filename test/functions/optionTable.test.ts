@@ -21,7 +21,7 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
     ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'PROFILE', 'TRACE'],
   ],
   // Fitted values, tests of terms and means are the same in any coding.
-  contrasts: ['ANOVA', 'RESID', 'EMMEANS'],
+  contrasts: ['ANOVA', 'RESID', 'EMMEANS', 'TRENDS'],
   levels: ['RESID'],
   // There are none: numbers, programs, and one cell.
   labels: ['STAT', 'DEVIANCE', 'CODE', 'MODEL'],

@@ -1,23 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { analyseModel, answerReport, CellmerError, toCells, type CellMatrix } from '../../src/index';
+import { analyseModel, answerReport, toCells, type CellMatrix } from '../../src/index';
 import { studentT } from '../../src/distributions';
-import { column, example, inputOf, predict } from './support';
+import { column, example, inputOf, message, predict } from './support';
 import { randomEffectsOf } from '../randomEffects';
 
 const SLEEP = example('sleepstudy.csv');
 const MACHINES = example('machines.csv');
 const slope = inputOf(SLEEP, 'Reaction ~ Days + (Days | Subject)');
 const machines = inputOf(MACHINES, 'score ~ Machine + (1 | Worker) + (1 | Worker:Machine)');
-
-function message(run: () => unknown): string {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(CellmerError);
-    return (error as CellmerError).message;
-  }
-  throw new Error('It did not fail.');
-}
 
 describe('new rows', () => {
   test('may have further columns, in any order, and numbers for levels that were text', () => {

@@ -2,8 +2,10 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import {
   analyseModel,
+  CellmerError,
   DEFAULT_FIT_OPTIONS,
   parseCsv,
   prepareModel,
@@ -72,4 +74,15 @@ export function column(table: PredictionTable, name: string): number[] {
   const found = table.columns.find((one) => one.name === name);
   if (!found) throw new Error(`no column ${name} among ${table.columns.map((one) => one.name).join(', ')}`);
   return Array.from(found.values);
+}
+
+/** The sentence of the error that something throws. */
+export function message(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CellmerError);
+    return (error as CellmerError).message;
+  }
+  throw new Error('It did not fail.');
 }
