@@ -12,6 +12,7 @@ import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareComparison, isComparison } from '../test/golden/compareComparison';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { comparePredictions } from '../test/golden/comparePredictions';
+import { compareMeans, isMeans, reasonNoMeans } from '../test/golden/compareMeans';
 import { compareProfile, isProfile, profileTable } from '../test/golden/compareProfile';
 import { compareTests } from '../test/golden/compareTests';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
@@ -79,6 +80,10 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isBasics(golden)) return { rows: compareBasics(golden) };
   if (isProfile(golden)) return { rows: compareProfile(golden, profileTable(golden, csvOf(golden.data))) };
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
+  if (isMeans(golden)) {
+    const reason = reasonNoMeans(golden);
+    return reason === null ? { rows: compareMeans(golden, csvOf(golden.data)) } : { notFitted: reason };
+  }
   if (!isLinearMixedModel(golden)) return { notFitted: whyNotFitted(golden) };
   const reason = reasonNotAskable(golden);
   if (reason) return { notFitted: reason };

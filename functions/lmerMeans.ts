@@ -3,7 +3,7 @@
 import { yesOrNo } from '../src/index';
 import { optionWords, text } from './arguments';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
-import { GRID_OPTIONS, gridQuestion, meansOptions } from './meansOptions';
+import { GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
 
 export const lmerEmmeans = aboutModel({
   id: 'LMER.EMMEANS',
@@ -22,7 +22,13 @@ export const lmerEmmeans = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('at="age=10,12"; weights=proportional; level=0.9; ddf=kenward-roger')),
   },
-  own: { ...GRID_OPTIONS, test: yesOrNo },
+  own: { ...GRID_OPTIONS, ...SCALE_OPTIONS, test: yesOrNo },
   kind: 'means',
-  question: ({ specs }, _, { test = false, ...grid }) => ({ specs, test, ...gridQuestion(grid) }),
+  question: ({ specs }, _, { test = false, type = 'link', bias = false, ...grid }) => ({
+    specs,
+    test,
+    type,
+    bias,
+    ...gridQuestion(grid),
+  }),
 });

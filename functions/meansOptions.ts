@@ -9,6 +9,7 @@ import {
   type CovariateRule,
   type MeanWeights,
   type OptionValue,
+  yesOrNo,
 } from '../src/index';
 import { cellsAs } from './arguments';
 import { optional, type Argument } from './declare';
@@ -32,6 +33,12 @@ export function gridQuestion({
 }): { at: string | null; covariates: CovariateRule; weights: MeanWeights } {
   return { at, covariates, weights: averaging };
 }
+
+/** Options that are about the scale on which estimates are told. */
+export const SCALE_OPTIONS = {
+  type: (value: OptionValue): 'link' | 'response' => oneOf(value, ['link', 'response'] as const),
+  bias: yesOrNo,
+};
 
 /** The options of a model and those of this file: `weights=cells` is about means, `weights=w` about rows. */
 export function meansOptions(words: string): Argument<CellMatrix> {

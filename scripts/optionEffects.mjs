@@ -33,6 +33,9 @@ const FACTOR = 'y ~ x + dose + (dose | g)';
 /** Here the doses have a slope each. */
 const CROSSED = 'y ~ x * dose + (1 | g)';
 
+/** Here a function stands in front of the response. */
+const LOGARITHM = 'log(y) ~ x + dose + (x | g)';
+
 const NEW_ROWS = [
   ['x', 'dose', 'g', 'w', 'o'],
   [7, 'mid', 'g1', 4, 5],
@@ -79,6 +82,8 @@ const TRIALS = {
   covariates: [{ value: 'median' }],
   averaging: [{ value: 'proportional' }, { value: 'proportional', formula: CROSSED }],
   test: [{ value: '1' }],
+  type: [{ value: 'response', formula: LOGARITHM }],
+  bias: [{ value: '1', formula: LOGARITHM }],
 };
 
 /** Words of R's that come to other options, or to nothing. */
@@ -99,7 +104,7 @@ const ASKED = {
   // By places: other contrasts have other names.
   'LMER.TEST': [{ hypothesis: [[0, 1, 0, 0], [0, 0, 1, 0]] }], // prettier-ignore
   'LMER.CI': [{ type: 'wald' }, { type: 'profile', parameter: '(Intercept)' }],
-  'LMER.EMMEANS': [{ specs: 'dose' }, { specs: '1' }],
+  'LMER.EMMEANS': [{ specs: 'dose' }, { specs: '1' }, { specs: '1', options: 'type=response' }],
   // By a function of x, so that it matters where x is held.
   'LMER.TRENDS': [{ variable: 'x^2', specs: 'dose' }, { variable: 'x^2' }],
   'LMER.PROFILE': [{ points: 3, parameter: '(Intercept)' }],

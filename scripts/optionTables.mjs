@@ -37,6 +37,14 @@ const OF_ONE = {
     'weights of the combinations that a mean averages over: `equal`, `proportional`, `cells`, `outer`, `flat`; `weights=equal` and its like are read as this',
     '`equal`',
   ],
+  type: [
+    '`response` undoes the function in front of the response, such as log(y); `link` leaves estimates on its scale',
+    '`link`',
+  ],
+  bias: [
+    '`1` adjusts back-transformed means for the variance of the random effects and residuals about them',
+    '`0`',
+  ],
   test: ['`1` tests each estimate against zero', '`0`'],
   card: ['`0` gives a line of text in any case', '`1`'],
 };

@@ -2,6 +2,7 @@
 
 import { waldRow } from '../inference/wald';
 import type { Report } from '../layout/report';
+import { backTransformed } from '../means/link';
 import {
   estimated,
   type EstimatedMargins,
@@ -9,13 +10,17 @@ import {
   marginsOf,
   type MarginsQuestion,
   NOT_ESTIMABLE,
+  outOfScale,
   rowLabels,
+  type Scale,
+  scaleOf,
+  type ScaleQuestion,
   unknownRow,
 } from './margins';
 import { estimatedReport, type EstimatedRow, type EstimatedTable } from './estimatedTable';
 import type { Subject } from './subject';
 
-export interface MeansQuestion extends MarginsQuestion {
+export interface MeansQuestion extends MarginsQuestion, ScaleQuestion {
   /** Whether each mean is tested against zero. */
   readonly test: boolean;
 }
@@ -23,26 +28,31 @@ export interface MeansQuestion extends MarginsQuestion {
 /** @throws CellmerError `option` for specs, values and weights that the model does not have */
 export function marginalMeans(subject: Subject, question: MeansQuestion): EstimatedTable {
   const means = estimated(subject, marginsOf(subject, question));
+  const scale = scaleOf(subject, question);
   const { margins, ddfNote } = means;
   const { level } = subject.input.options;
   const rows = [...Array(margins.rows).keys()]
     .filter((r) => margins.absent[r] === 0)
-    .map((r) => meanRow(means, r, level, question.test));
+    .map((r) => meanRow(means, r, { ...scale, level, isTested: question.test }));
   return {
     labels: margins.factors.length + margins.by.length > 0 ? labelTitles(margins) : ['Mean of'],
-    estimateName: 'Mean',
+    estimateName: scale.link === null ? 'Mean' : 'Response',
     rows,
     level,
     statisticName: question.test ? (rows.every(({ df }) => df === null) ? 'z' : 't') : null,
-    notes: [...margins.notes, ddfNote],
+    notes: [...margins.notes, ...scale.notes, ddfNote],
   };
+}
+
+interface RowRequest extends Pick<Scale, 'link' | 'sigma'> {
+  readonly level: number;
+  readonly isTested: boolean;
 }
 
 function meanRow(
   { margins, functions }: EstimatedMargins,
   row: number,
-  level: number,
-  isTested: boolean,
+  { link, sigma, level, isTested }: RowRequest,
 ): EstimatedRow {
   const levels = rowLabels(margins, row);
   const labels = levels.length > 0 ? levels : ['all'];
@@ -51,7 +61,10 @@ function meanRow(
   const estimate = linear + margins.offset[row];
   const { lower, upper, statistic, pValue } = waldRow(estimate, standardError, df, level);
   const test = isTested ? { statistic, pValue } : { statistic: null, pValue: null };
-  return { labels, estimate, standardError, df, lower, upper, ...test };
+  const onScale = { estimate, standardError, lower, upper };
+  const told = link === null ? onScale : backTransformed(link, onScale, sigma);
+  if (told === null) return unknownRow(labels, outOfScale(link!));
+  return { labels, ...told, df, ...test };
 }
 
 export function meansReport(table: EstimatedTable): Report {

@@ -1,6 +1,7 @@
 /** What questions about marginal means, slopes and their contrasts have in common: the grid, and what is averaged over it. */
 
 import type { LinearFunctions } from '../fits';
+import { CellmerError } from '../errors';
 import { ddfWords } from '../model/ddfWords';
 import { readAt } from '../means/at';
 import type { MeanWeights } from '../means/marginalBlock';
@@ -11,7 +12,9 @@ import {
   referenceGrid,
   type ReferenceGrid,
 } from '../means/referenceGrid';
-import { meansOver } from '../means/margins';
+import type { Link } from '../means/link';
+import { meansOver, shortNumber } from '../means/margins';
+import { isUnknownResponse, responseLink } from '../means/response';
 import { type MeanSpecs, readSpecs } from '../means/specs';
 import type { Margins, MarginVariable } from '../means/types';
 import type { EstimatedRow } from './estimatedTable';
@@ -65,6 +68,53 @@ function ddfNote(ddf: Parameters<typeof ddfWords>[0]): string {
   return ddf === 'asymptotic'
     ? 'Limits use the normal distribution.'
     : `Limits and tests use ${ddfWords(ddf).tests}.`;
+}
+
+/** On which scale estimates are told. */
+export interface ScaleQuestion {
+  /** That on which the model is linear, or that of the response where a function stands in front of it. */
+  readonly type: 'link' | 'response';
+  /** Whether means of the response are adjusted for what varies about them. */
+  readonly bias: boolean;
+}
+
+/** How estimates get to the scale that they are told on. */
+export interface Scale {
+  /** Null where they are there. */
+  readonly link: Link | null;
+  /** Of what varies about a mean; null where nothing is adjusted. */
+  readonly sigma: number | null;
+  readonly notes: readonly string[];
+}
+
+/** @throws CellmerError `option` where the data do not determine what varies about the means */
+export function scaleOf({ frame, fit }: Subject, { type, bias }: ScaleQuestion): Scale {
+  const link = responseLink(frame);
+  if (link === null) {
+    const note = isUnknownResponse(frame)
+      ? `${frame.response.label} has no inverse that is known: nothing is back-transformed.`
+      : 'No function stands in front of the response: there is nothing to back-transform.';
+    return { link, sigma: null, notes: type === 'response' ? [note] : [] };
+  }
+  if (type === 'link')
+    return { link: null, sigma: null, notes: [`On the ${link.name} scale, not that of the response.`] };
+  const back = `Back-transformed from the ${link.name} scale, on which limits and tests were made; standard errors by the delta method.`;
+  if (!bias) return { link, sigma: null, notes: [back] };
+  const { allRandom, residual } = fit.varianceShares;
+  const sigma = Math.sqrt(allRandom + residual);
+  if (!Number.isFinite(sigma))
+    throw new CellmerError(
+      'option',
+      'The option bias needs the variance of the random effects, which the data do not determine.',
+    );
+  const parts = fit.kind === 'lm' ? 'the residuals' : 'the random effects and residuals together';
+  const adjusted = `Means are adjusted for the standard deviation of ${parts}, ${shortNumber(sigma)}: mu + sigma²·mu″/2.`;
+  return { link, sigma, notes: [back, adjusted] };
+}
+
+/** In place of the numbers of a row whose estimate is none of the transformed response. */
+export function outOfScale(link: Link): string {
+  return `not back-transformed: no response has this value on the ${link.name} scale.`;
 }
 
 /** The labels of a row: its levels, those of the factors first. */

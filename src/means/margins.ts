@@ -267,6 +267,6 @@ function andList(names: readonly string[]): string {
 }
 
 /** As many digits as a reader needs to know where it was held. */
-function shortNumber(value: number): string {
+export function shortNumber(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
