@@ -54,7 +54,7 @@ function withAveraging(cells: CellMatrix): CellMatrix {
   return pairs.map((pair) => [isAveraging(pair) ? 'averaging' : pair[0], pair[1]]);
 }
 
-export function oneOf<T extends string>({ name, text }: OptionValue, allowed: readonly T[]): T {
+function oneOf<T extends string>({ name, text }: OptionValue, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === text.toLowerCase());
   if (found !== undefined) return found;
   throw new CellmerError('option', `The option ${name} is "${text}": expected ${allowed.join(', ')}.`);
