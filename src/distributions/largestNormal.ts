@@ -17,7 +17,7 @@ import { eachDirection } from './directions';
 import * as fisherF from './fisherF';
 import { lowerGamma } from './gammaTail';
 import * as normal from './normal';
-import { interpolated } from './overScale';
+import { interpolated } from './interpolated';
 import { integrate } from './quadrature';
 
 export interface LargestNormal {
@@ -222,18 +222,20 @@ function tailOf(
   );
   const density = (z: number): number => Math.exp((-z * z) / 2) * inside(Math.log(z) - LEAST_LOG);
   const upper = (w: number): number => (2 * m * integrate(density, breaksFrom(w))) / Math.sqrt(2 * Math.PI);
-  const whole =
-    m *
-    weights.reduce(
-      (sum, weight, k) => sum + weight * (1 - fisherF.upperTail(Math.exp(2 * logTaus[k]) / d, d, 1)),
-      0,
-    );
+  let whole = NaN;
   return (w) => {
     if (w === 0) return 0;
+    if (Number.isNaN(whole)) whole = m * wholeOf(logTaus, weights, d);
     const found = upper(w);
     // By how much the whole is not 1 is known; large probabilities are off by about as much.
     return Math.min(0, Math.log(found - (whole - 1) * (found / whole) ** 3));
   };
+}
+
+/** The mean of P(χ_d ≤ τ·|Z|): the integral from 0 on. */
+function wholeOf(logTaus: Float64Array, weights: Float64Array, d: number): number {
+  const within = (logTau: number): number => 1 - fisherF.upperTail(Math.exp(2 * logTau) / d, d, 1);
+  return weights.reduce((sum, weight, k) => sum + weight * within(logTaus[k]), 0);
 }
 
 /** From w on, as far as there is anything, in pieces that grow with z. */

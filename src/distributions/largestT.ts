@@ -10,7 +10,8 @@
 import { CellmerError } from '../errors';
 import { largestNormal } from './largestNormal';
 import { oneFactor, oneFactorTail, SAME } from './oneFactor';
-import { interpolated, upperOverScale, upperQuantile, type LogTail } from './overScale';
+import { interpolated } from './interpolated';
+import { upperOverScale, upperQuantile, type LogTail } from './overScale';
 import * as studentT from './studentT';
 
 export interface LargestT {

@@ -12,7 +12,8 @@
 
 import { CellmerError } from '../errors';
 import * as normal from './normal';
-import { interpolated, upperOverScale, upperQuantile, type LogTail } from './overScale';
+import { interpolated } from './interpolated';
+import { upperOverScale, upperQuantile, type LogTail } from './overScale';
 import * as studentT from './studentT';
 
 export interface StudentizedRange {
@@ -42,7 +43,12 @@ export function studentizedRange(k: number): StudentizedRange {
 function make(k: number): StudentizedRange {
   if (!(k >= 2 && k < Infinity))
     throw new CellmerError('numeric', `A range is of at least two variables, not of ${k}.`);
-  const tail: LogTail = { of: interpolated((w) => Math.log(rangeTail(w, k))), widest: WIDEST, spread: 2 };
+  const grid = gridFor(k);
+  const tail: LogTail = {
+    of: interpolated((w) => Math.log(rangeTail(w, k, grid))),
+    widest: WIDEST,
+    spread: 2,
+  };
   const upper = (q: number, df: number): number => upperOverScale(q, df, tail);
   return {
     upper,
@@ -55,14 +61,28 @@ function make(k: number): StudentizedRange {
   };
 }
 
+/** The z over which the tail is summed, ascending, and of each of them Φ(z) and φ(z)·Φ(z)^(k−1). */
+interface Grid {
+  readonly z: Float64Array;
+  readonly below: Float64Array;
+  readonly weights: Float64Array;
+}
+
+function gridFor(k: number): Grid {
+  const all = Float64Array.from({ length: Math.ceil((WIDEST / 2 + 16) / STEP) }, (_, i) => i * STEP - 7);
+  const weight = (z: number): number =>
+    Math.exp((-z * z) / 2 + (k - 1) * Math.log(normal.cdf(z))) / Math.sqrt(2 * Math.PI);
+  const z = all.filter((x) => weight(x) > 0);
+  return { z, below: z.map(normal.cdf), weights: z.map(weight) };
+}
+
 /** P(R ≥ w) of k standard normal variables, by the trapezoidal rule. */
-function rangeTail(w: number, k: number): number {
-  const highest = Math.max(9, w / 2 + 9);
+function rangeTail(w: number, k: number, { z, below, weights }: Grid): number {
+  const highest = w / 2 + 9;
   let sum = 0;
-  for (let z = -7; z <= highest; z += STEP) {
-    const below = normal.cdf(z);
-    const none = (k - 1) * Math.log1p(-normal.cdf(z - w) / below);
-    sum += Math.exp((-z * z) / 2 + (k - 1) * Math.log(below)) * -Math.expm1(none);
+  for (let i = 0; i < z.length && z[i] <= highest; i++) {
+    const none = (k - 1) * Math.log1p(-normal.cdf(z[i] - w) / below[i]);
+    sum += weights[i] * -Math.expm1(none);
   }
-  return Math.min(1, (sum * k * STEP) / Math.sqrt(2 * Math.PI));
+  return Math.min(1, sum * k * STEP);
 }

@@ -1,5 +1,6 @@
 /** P values and critical values of a family of comparisons, adjusted, and what was done in sentences. */
 
+import { manyQuantiles } from '../distributions/manyQuantiles';
 import {
   adjustmentNamed,
   bonferroni,
@@ -42,7 +43,10 @@ export function adjusted(
   return {
     pValues:
       'stepwise' in adjustment ? inSteps(tests, adjustment.stepwise, family.count) : each(tests, pValue),
-    critical: criticalValues(tests, critical, 1 - level),
+    critical: manyQuantiles(
+      (df) => critical(1 - level, df),
+      Float64Array.from(tests, (test) => test.df),
+    ),
     name: adjustment.name,
     notes,
   };
@@ -91,19 +95,4 @@ function inSteps(tests: readonly Tested[], stepwise: Stepwise, count: number): F
   );
   order.forEach((i, rank) => (found[i] = steps[rank]));
   return found;
-}
-
-/** Of equal degrees of freedom once. */
-function criticalValues(
-  tests: readonly Tested[],
-  critical: SingleStep['critical'],
-  alpha: number,
-): Float64Array {
-  const known = new Map<number, number>();
-  return Float64Array.from(tests, ({ df }) => {
-    if (Number.isNaN(df)) return NaN;
-    let value = known.get(df);
-    if (value === undefined) known.set(df, (value = critical(alpha, df)));
-    return value;
-  });
 }
