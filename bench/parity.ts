@@ -13,6 +13,7 @@ import { compareComparison, isComparison } from '../test/golden/compareCompariso
 import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { comparePredictions } from '../test/golden/comparePredictions';
 import { compareMeans, isMeans, reasonNoMeans } from '../test/golden/compareMeans';
+import { compareSlopes } from '../test/golden/compareSlopes';
 import { compareProfile, isProfile, profileTable } from '../test/golden/compareProfile';
 import { compareTests } from '../test/golden/compareTests';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
@@ -82,7 +83,9 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
   if (isMeans(golden)) {
     const reason = reasonNoMeans(golden);
-    return reason === null ? { rows: compareMeans(golden, csvOf(golden.data)) } : { notFitted: reason };
+    return reason === null
+      ? { rows: [...compareMeans(golden, csvOf(golden.data)), ...compareSlopes(golden, csvOf(golden.data))] }
+      : { notFitted: reason };
   }
   if (!isLinearMixedModel(golden)) return { notFitted: whyNotFitted(golden) };
   const reason = reasonNotAskable(golden);

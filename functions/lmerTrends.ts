@@ -2,7 +2,7 @@
 
 import { optionWords, text } from './arguments';
 import { optional } from './declare';
-import { GRID_OPTIONS, gridQuestion, meansOptions } from './meansOptions';
+import { GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 
 export const lmerTrends = aboutModel({
@@ -27,10 +27,11 @@ export const lmerTrends = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('at="Days=0,4,8"; level=0.9; ddf=kenward-roger')),
   },
-  own: GRID_OPTIONS,
+  own: { ...GRID_OPTIONS, type: SCALE_OPTIONS.type },
   kind: 'slopes',
-  question: ({ variable, specs }, _, grid) => ({
+  question: ({ variable, specs }, _, { type = 'link', ...grid }) => ({
     variable,
+    type,
     specs: specs === '' ? null : specs,
     ...gridQuestion(grid),
   }),

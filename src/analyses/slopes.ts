@@ -14,12 +14,15 @@ import {
   labelTitles,
   NOT_ESTIMABLE,
   rowLabels,
+  type Scale,
+  scaleOf,
+  type ScaleQuestion,
   specsOf,
   unknownRow,
 } from './margins';
 import type { Subject } from './subject';
 
-export interface SlopesQuestion extends GridQuestion {
+export interface SlopesQuestion extends GridQuestion, Pick<ScaleQuestion, 'type'> {
   /** A column of numbers, or a function of one. */
   readonly variable: string;
   /** Groups that have a slope each, such as `Sex | age`; null for one slope over all. */
@@ -28,7 +31,8 @@ export interface SlopesQuestion extends GridQuestion {
 }
 
 /** In place of a slope that there is not. */
-const BENT = 'no slope: what the model expects has a kink, a jump or a vertical tangent there.';
+const BENT =
+  'no slope: what the model expects has a kink, a jump or a vertical tangent there, or is no value of the transformed response.';
 
 const EXACT =
   'A slope with standard error 0 is so whatever the coefficients are: no term of the model moves there.';
@@ -37,16 +41,27 @@ const EXACT =
 export function slopes(subject: Subject, question: SlopesQuestion): EstimatedTable {
   const { input, frame } = subject;
   const variable = readSlopeVariable(question.variable, input.table, frame);
-  return slopeTable(subject, variable, slopeMargins(subject, question, variable));
+  const scale = scaleOf(subject, { type: question.type, bias: false });
+  return slopeTable(subject, variable, slopeMargins(subject, question, variable, scale), scale);
 }
 
-function slopeMargins(subject: Subject, question: SlopesQuestion, variable: SlopeVariable): Margins {
+function slopeMargins(
+  subject: Subject,
+  question: SlopesQuestion,
+  variable: SlopeVariable,
+  { link }: Scale,
+): Margins {
   const specs = question.specs === null ? { factors: [], by: [] } : specsOf(subject, question.specs);
   const grid = gridOf(subject, question);
-  return slopesOver(grid, subject.input.table, subject, variable, specs, question.weights);
+  return slopesOver(grid, subject.input.table, subject, variable, specs, question.weights, link);
 }
 
-function slopeTable(subject: Subject, variable: SlopeVariable, margins: Margins): EstimatedTable {
+function slopeTable(
+  subject: Subject,
+  variable: SlopeVariable,
+  margins: Margins,
+  scale: Scale,
+): EstimatedTable {
   const found = estimated(subject, margins);
   const { level } = subject.input.options;
   const rows = [...Array(margins.rows).keys()]
@@ -59,8 +74,16 @@ function slopeTable(subject: Subject, variable: SlopeVariable, margins: Margins)
     rows,
     level,
     statisticName: subject.fit.contrasts(subject.input.options.ddf).ddf === 'asymptotic' ? 'z' : 't',
-    notes: [...margins.notes, found.ddfNote, ...(isExact ? [EXACT] : [])],
+    notes: [...margins.notes, ...scaleNotes(scale), found.ddfNote, ...(isExact ? [EXACT] : [])],
   };
+}
+
+/** Where slopes are back-transformed they are so at each point, and not their limits. */
+function scaleNotes({ link, notes }: Scale): readonly string[] {
+  if (link === null) return notes;
+  return [
+    `Slopes of the response: those on the ${link.name} scale times the slope of its inverse, at each point of the grid; standard errors by the delta method.`,
+  ];
 }
 
 function isOne({ factors, by }: Margins): boolean {

@@ -91,7 +91,7 @@ export function shareOf(c: number): Step {
 }
 
 /** The value of a link's inverse and its derivatives; null outside of where it is one. */
-function inverseAt({ steps }: Pick<Link, 'steps'>, eta: number): Jet | null {
+export function inverseAt({ steps }: Pick<Link, 'steps'>, eta: number): Jet | null {
   let jet: Jet = [eta, 1, 0, 0];
   for (const { at, domain } of steps) {
     const [v, v1, v2, v3] = jet;

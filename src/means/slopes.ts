@@ -10,9 +10,11 @@ import { deparse, namesIn, parseExpression } from '../formula';
 import type { Expr } from '../formula/ast';
 import { quote } from '../table/place';
 import type { Table } from '../table/types';
+import { estimability } from '../inference/estimable';
+import { inverseAt, type Link } from './link';
 import type { MeanWeights } from './marginalBlock';
-import { marginsOver } from './margins';
-import { gridColumns, groupColumns, gridSlopes, type ReferenceGrid } from './referenceGrid';
+import { marginsOver, type PointFunctions } from './margins';
+import { gridColumns, gridMatrix, groupColumns, gridSlopes, type ReferenceGrid } from './referenceGrid';
 import { type MeanSpecs, requireColumn } from './specs';
 import type { Margins } from './types';
 
@@ -77,6 +79,7 @@ function requireNumbers(name: string, data: Table): void {
 /**
  * One slope per combination of levels.
  *
+ * @param link back from the response of the model, for slopes of what stands within its function; null for those of the model
  * @param data the table that the model was fitted to
  * @throws CellmerError `option` where the formula makes a factor of the variable
  */
@@ -87,6 +90,7 @@ export function slopesOver(
   variable: SlopeVariable,
   specs: Pick<MeanSpecs, 'factors' | 'by'>,
   weights: MeanWeights,
+  link: Pick<Link, 'steps'> | null = null,
 ): Margins {
   const { frame, fit } = subject;
   const { column } = variable;
@@ -95,13 +99,8 @@ export function slopesOver(
   if (variable.of !== null)
     divideInPlace(rows, offset, expressionSlopes(variable.of, grid.table, frame, column));
   const bent = withoutSlopeInPlace(rows, offset);
-  const margins = marginsOver(
-    grid,
-    { what: 'slopes', rows, offset, about: [column] },
-    subject,
-    specs,
-    weights,
-  );
+  const told = link === null ? { rows, offset } : ofResponse({ rows, offset }, grid, subject, link);
+  const margins = marginsOver(grid, { what: 'slopes', ...told, about: [column] }, subject, specs, weights);
   const notes = [...margins.notes, ...offsetNotes(offset), ...bentNotes(grid, column, bent)];
   return { ...margins, notes };
 }
@@ -134,6 +133,39 @@ function withoutSlopeInPlace(rows: Float64Array, offset: Float64Array): number[]
     offset[i] = NaN;
   }
   return bent;
+}
+
+/** A function of the coefficients per point, and what is known of each besides. */
+type PointSlopes = Pick<PointFunctions, 'rows' | 'offset'>;
+
+/**
+ * Slopes of h(eta), h the inverse of the link: h'(eta)·(slope of eta) at each point. They are not linear in the coefficients; these
+ * are the linear functions that agree with them at the estimates in value and derivatives, which is the delta method. What lies
+ * beyond the end of the link's scale is NaN.
+ */
+function ofResponse(
+  { rows, offset }: PointSlopes,
+  grid: ReferenceGrid,
+  { frame, fit }: { readonly frame: ModelFrame; readonly fit: Fit },
+  link: Pick<Link, 'steps'>,
+): PointSlopes {
+  const { kept, dropped, matrices, fixed } = fit;
+  const X = gridMatrix(grid, frame, matrices);
+  const p = matrices.X.columns.length;
+  const isDetermined = estimability(matrices.X.columns, kept, dropped);
+  const times = (row: Float64Array): number =>
+    kept.reduce((sum, j, k) => sum + row[j] * fixed.estimates[k], 0);
+  const told: PointSlopes = { rows: new Float64Array(rows.length).fill(NaN), offset: offset.slice() };
+  offset.forEach((known, i) => {
+    const [x, l] = [X, rows].map((all) => all.subarray(i * p, (i + 1) * p));
+    if (!isDetermined(x)) return;
+    const jet = inverseAt(link, times(x) + grid.offset);
+    const [, first, second] = jet ?? [NaN, NaN, NaN];
+    const slope = times(l) + known;
+    for (let j = 0; j < p; j++) told.rows[i * p + j] = first * l[j] + second * slope * x[j];
+    told.offset[i] = first * known - second * slope * times(x);
+  });
+  return told;
 }
 
 function offsetNotes(offset: Float64Array): string[] {

@@ -1,6 +1,15 @@
 /** Slopes of a numeric variable: against what the model's own predictions do, closed forms, and laws. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { analyseModel, answerReport, toCells, type CellMatrix, type FitOptions } from '../../src/index';
+import {
+  analyseModel,
+  answerReport,
+  parseCsv,
+  toCells,
+  type CellMatrix,
+  type FitOptions,
+} from '../../src/index';
 import type { EstimatedRow, EstimatedTable } from '../../src/analyses/estimatedTable';
 import type { SlopesQuestion } from '../../src/analyses/slopes';
 import { column, example, inputOf, message, predict } from '../predict/support';
@@ -9,7 +18,7 @@ const SLEEP = example('sleepstudy.csv');
 const ORTHODONT = example('orthodont.csv');
 const OATS = example('oats.csv');
 
-const GRID = { at: null, covariates: 'mean', weights: 'equal', specs: null } as const;
+const GRID = { at: null, covariates: 'mean', weights: 'equal', specs: null, type: 'link' } as const;
 
 function slopesOf(
   data: CellMatrix,
@@ -189,6 +198,45 @@ describe('slopes', () => {
       slopesOf(ORTHODONT, model, 'age', { specs: 'Sex' }, { ddf }).rows[0];
     expect(ddf('kenward-roger').df).toBeCloseTo(25, 8);
     expect(ddf('asymptotic').df).toBeNull();
+  });
+});
+
+describe('slopes of the response', () => {
+  const TEETH = parseCsv(readFileSync(join(import.meta.dirname, '../golden/data/ToothGrowth.csv'), 'utf8'));
+  const [LOG, ROOT] = ['log(len) ~ supp * dose + I(dose^2)', 'sqrt(len) ~ supp * poly(dose, 2)'];
+
+  // emtrends(..., regrid = "response") of emmeans 1.8.4: differences between x - h/2 and x + h/2 for h = 0.001 and 0.0005,
+  // extrapolated (Richardson).
+  it.each([
+    [LOG, 'supp', 0.8, [21.0196647283, 18.3342396875], [3.07617536921, 2.19634282969]],
+    [LOG, 'supp', 1.5, [3.7204735104, 11.264604758], [2.54504880106, 2.18988199785]],
+    [LOG, null, 1.2, [16.176361552], [1.85781277475]],
+    [ROOT, 'supp', 1.3, [8.96221114393, 13.2041587345], [1.36721549738, 1.29711532422]],
+    [ROOT, null, 1.3, [11.0831849392], [0.942309182551]],
+  ])('of %s by %s at %d are those of emmeans', (model, specs, dose, wanted, errors) => {
+    const { rows, notes } = slopesOf(TEETH, model, 'dose', { specs, at: `dose=${dose}`, type: 'response' });
+    rows.forEach((row, i) => {
+      expect(Math.abs(row.estimate / wanted[i] - 1)).toBeLessThan(1e-9);
+      expect(Math.abs(row.standardError / errors[i] - 1)).toBeLessThan(1e-9);
+    });
+    expect(notes.join(' ')).toContain('by the delta method');
+  });
+
+  it('are those of the model where nothing stands in front of it, and a note says so', () => {
+    const plain = slopesOf(TEETH, 'len ~ supp * dose', 'dose', { specs: 'supp' });
+    const told = slopesOf(TEETH, 'len ~ supp * dose', 'dose', { specs: 'supp', type: 'response' });
+    expect(told.rows).toEqual(plain.rows);
+    expect(told.notes.join(' ')).toContain('nothing to back-transform');
+    expect(slopesOf(TEETH, LOG, 'dose').notes.join(' ')).toContain('On the log scale');
+  });
+
+  it('have the slope of an offset in them', () => {
+    const shifted = (model: string): EstimatedRow =>
+      slopesOf(TEETH, model, 'dose', { type: 'response' }).rows[0];
+    const plain = shifted('log(len) ~ supp + dose');
+    const known = shifted('log(len) ~ supp + dose + offset(0.3 * dose)');
+    expect(known.estimate).toBeCloseTo(plain.estimate, 8);
+    expect(known.standardError).toBeCloseTo(plain.standardError, 8);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   type Analysis,
   type FitOptions,
 } from '../../src/index';
+import type { EstimatedRow } from '../../src/analyses/estimatedTable';
 import { marginsOf } from '../../src/analyses/margins';
 import { subjectOf, type Subject } from '../../src/analyses/subject';
 import { MEAN_WEIGHTS } from '../../src/means/marginalBlock';
@@ -102,7 +103,14 @@ type Asked = Analysis<'means'>;
 function compareTable({ path, table }: FoundTable, subject: Subject): ComparisonRow[] {
   const asked = questionOf(table, subject);
   if (asked === null) return [new WorstDifference(`${path}: its linear functions`, 0).add(NaN, 0, 1).row()];
-  const { rows } = analyseModel(subject.input, asked);
+  return compareRows({ path, table }, analyseModel(subject.input, asked).rows);
+}
+
+/** Estimates with their errors, one by one. */
+export function compareRows(
+  { path, table }: Pick<FoundTable, 'path' | 'table'>,
+  rows: readonly EstimatedRow[],
+): ComparisonRow[] {
   const unit = (i: number): number => Math.abs(toNumber(table.se[i]));
   const quantity = (name: string, tolerance: number): WorstDifference =>
     new WorstDifference(`${path}: ${name}`, tolerance);
@@ -141,7 +149,7 @@ function questionOf(table: GoldenMeanTable, subject: Subject): Asked | null {
   return candidates.find((asked) => isOf(asked, table, subject)) ?? null;
 }
 
-function specsText({ rows, by }: GoldenMeanTable): string {
+export function specsText({ rows, by }: GoldenMeanTable): string {
   const factors = Object.keys(rows[0]).filter((name) => name !== '1' && !by.includes(name));
   const text = factors.length === 0 ? '1' : factors.map(quoteName).join(' * ');
   return by.length === 0 ? text : `${text} | ${by.map(quoteName).join(' * ')}`;
