@@ -247,10 +247,14 @@ function jointly({ correlation, count }: TestFamily): SingleStep {
   const R = correlation();
   const m = Math.round(Math.sqrt(R.length));
   if (m === 0) return unadjusted;
-  const { upper, upperQuantile, isExact } = largestT(R, m);
-  const remark =
-    'The joint distribution is integrated numerically: p values are good to about four decimals.';
-  return { pValue: upper, critical: upperQuantile, ...(isExact || count === 1 ? {} : { remark }) };
+  const { upper, upperQuantile, isExact, standardError } = largestT(R, m);
+  const step: SingleStep = { pValue: upper, critical: upperQuantile };
+  if (isExact || count === 1) return step;
+  const error = standardError(upperQuantile(0.05, Infinity), Infinity).toExponential(0);
+  return {
+    ...step,
+    remark: `The joint distribution is a mean over fixed directions: the standard error of p values around 0.05 is about ${error}.`,
+  };
 }
 
 function sidak(count: number): SingleStep {
