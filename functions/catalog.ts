@@ -10,6 +10,7 @@ import { lmerFit, lmerFixef, lmerVarcomp, lmerVcov, lmerHessian, lmerRanef, lmer
 import { lmerAnova } from './lmerAnova';
 import { lmerCheck, lmerDeviance } from './lmerCheck';
 import { lmerCode } from './lmerCode';
+import { lmerContrasts } from './lmerContrasts';
 import { lmerCompare, lmerRanova } from './lmerCompare';
 import { lmerEmmeans } from './lmerMeans';
 import { lmerModel } from './lmerModel';
@@ -54,6 +55,7 @@ export const DECLARED: readonly Declared[] = [
   lmerTrace,
   lmerEmmeans,
   lmerTrends,
+  lmerContrasts,
   lmerTest,
   onewayAnovaTable,
   onewayLogLikelihood,

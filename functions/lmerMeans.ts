@@ -3,7 +3,7 @@
 import { yesOrNo } from '../src/index';
 import { optionWords, text } from './arguments';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
-import { GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
+import { adjust, GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
 
 export const lmerEmmeans = aboutModel({
   id: 'LMER.EMMEANS',
@@ -22,11 +22,16 @@ export const lmerEmmeans = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('at="age=10,12"; weights=proportional; level=0.9; ddf=kenward-roger')),
   },
-  own: { ...GRID_OPTIONS, ...SCALE_OPTIONS, test: yesOrNo },
+  own: { ...GRID_OPTIONS, ...SCALE_OPTIONS, test: yesOrNo, letters: yesOrNo, adjust },
   kind: 'means',
-  question: ({ specs }, _, { test = false, type = 'link', bias = false, ...grid }) => ({
+  question: (
+    { specs },
+    _,
+    { test = false, letters = false, adjust: by = 'tukey', type = 'link', bias = false, ...grid },
+  ) => ({
     specs,
     test,
+    letters: letters ? by : null,
     type,
     bias,
     ...gridQuestion(grid),

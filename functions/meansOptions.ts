@@ -1,7 +1,9 @@
 /** Options that the functions about marginal means share, besides those of a model. */
 
 import {
+  adjustmentNamed,
   CellmerError,
+  type AdjustmentName,
   COVARIATE_RULES,
   MEAN_WEIGHTS,
   modelOptionPairs,
@@ -54,7 +56,12 @@ function withAveraging(cells: CellMatrix): CellMatrix {
   return pairs.map((pair) => [isAveraging(pair) ? 'averaging' : pair[0], pair[1]]);
 }
 
-function oneOf<T extends string>({ name, text }: OptionValue, allowed: readonly T[]): T {
+/** By what comparisons are adjusted for their number. */
+export function adjust({ text }: OptionValue): AdjustmentName {
+  return adjustmentNamed(text).name;
+}
+
+export function oneOf<T extends string>({ name, text }: OptionValue, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === text.toLowerCase());
   if (found !== undefined) return found;
   throw new CellmerError('option', `The option ${name} is "${text}": expected ${allowed.join(', ')}.`);

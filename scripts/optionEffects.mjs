@@ -76,7 +76,8 @@ const TRIALS = {
   interval: [{ value: 'prediction' }],
   random: [{ value: '0' }],
   refit: [{ value: '0' }],
-  effect: [{ value: 'omega' }],
+  // Of terms and of differences.
+  effect: [{ value: 'omega' }, { value: 'total' }],
   card: [{ value: '0' }],
   at: [{ value: 'x=1' }],
   covariates: [{ value: 'median' }],
@@ -84,6 +85,9 @@ const TRIALS = {
   test: [{ value: '1' }],
   type: [{ value: 'response', formula: LOGARITHM }],
   bias: [{ value: '1', formula: LOGARITHM }],
+  adjust: [{ value: 'bonferroni' }],
+  reverse: [{ value: '1' }],
+  letters: [{ value: '1' }],
 };
 
 /** Words of R's that come to other options, or to nothing. */
@@ -107,6 +111,7 @@ const ASKED = {
   'LMER.EMMEANS': [{ specs: 'dose' }, { specs: '1' }, { specs: '1', options: 'type=response' }],
   // By a function of x, so that it matters where x is held.
   'LMER.TRENDS': [{ variable: 'x^2', specs: 'dose' }, { variable: 'x^2' }],
+  'LMER.CONTRASTS': [{ specs: 'dose' }, { specs: '1', contrast: 'identity' }],
   'LMER.PROFILE': [{ points: 3, parameter: '(Intercept)' }],
 };
 
@@ -148,21 +153,20 @@ async function optionNames(ask, functions) {
 
 /** A function with several models takes its formulas from its own argument, to which a trial's formula adds nothing. */
 async function effectOf(ask, one, name) {
+  let isRefused = false;
   for (const { value, beside, formula = FORMULA } of TRIALS[name])
     for (const asked of ASKED[one.id] ?? [{}]) {
       if (asked.options?.startsWith(`${name}=`)) continue;
       const before = await ask(one, asked, formula, [beside]);
       if (before.refusal !== undefined) throw new Error(`${one.id} fails before ${name}: ${before.refusal}`);
       const after = await ask(one, asked, formula, [beside, `${name}=${value}`]);
-      if (after.refusal !== undefined) return isAbout(after.refusal, name) ? 'refused' : 'used';
-      if (!isSame(before.rows, after.rows)) return 'used';
+      if (after.refusal?.includes(`"${name}" is not an option`)) return 'refused';
+      // A value may be that of another function's option of the same name.
+      const isOfOther = after.refusal?.startsWith(`The option ${name} `) === true;
+      isRefused ||= isOfOther;
+      if (!isOfOther && (after.refusal !== undefined || !isSame(before.rows, after.rows))) return 'used';
     }
-  return WITHOUT_MEANING;
-}
-
-/** Whether the sentence is about the option itself and not about what it does to the data. */
-function isAbout(sentence, name) {
-  return sentence.includes(`"${name}" is not an option`) || sentence.startsWith(`The option ${name} `);
+  return isRefused ? 'refused' : WITHOUT_MEANING;
 }
 
 /** Calls of functions: numbers of the answer by rows, or the sentence with which it is refused. */

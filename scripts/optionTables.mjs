@@ -22,7 +22,7 @@ const OF_ONE = {
   random: ['`0` leaves the predictions with random effects away', '`1`'],
   refit: ['`0` compares REML criteria as they are', '`1`'],
   effect: [
-    'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`, `none`',
+    'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`; of differences `sigma`, `total`: in standard deviations, of the residual or of all variance',
     '`none`',
   ],
   at: [
@@ -46,6 +46,12 @@ const OF_ONE = {
     '`0`',
   ],
   test: ['`1` tests each estimate against zero', '`0`'],
+  adjust: [
+    'by what p values and limits, or the letters of means, allow for the number of comparisons: `tukey`, `dunnett`, `mvt`, `sidak`, `bonferroni`, `scheffe`, `holm`, `hochberg`, `hommel`, `fdr`, `by`, `dunnettx`, `none`',
+    'what is usual with the contrasts',
+  ],
+  reverse: ['`1` takes differences the other way round', '`0`'],
+  letters: ['`1` gives means letters: those that share one do not differ significantly', '`0`'],
   card: ['`0` gives a line of text in any case', '`1`'],
 };
 

@@ -6,10 +6,13 @@ import {
   limitColumns,
   reportOf,
   tableOf,
+  UNDETERMINED,
   type Report,
+  type ReportTable,
   type Value,
 } from '../layout/report';
 import { percent } from '../layout/words';
+import type { EffectSize } from '../means/effectSize';
 
 export interface EstimatedRow {
   /** One per label column. */
@@ -26,6 +29,8 @@ export interface EstimatedRow {
   readonly pValue: number | null;
   /** Rows that share a letter do not differ. */
   readonly letters?: string;
+  /** The estimate in standard deviations, with limits of its own. */
+  readonly effect?: EffectSize;
   /** Why there is no number, in a sentence. */
   readonly undetermined?: string;
 }
@@ -43,10 +48,22 @@ export interface EstimatedTable {
   readonly notes: readonly string[];
 }
 
-/** Labels, estimate, standard error, degrees of freedom, limits; then tests and letters where there are some. */
 export function estimatedReport(name: string, table: EstimatedTable): Report {
+  return reportOf([estimatedSection(name, table)]);
+}
+
+/** Labels, estimate, standard error, degrees of freedom, limits; then tests, effect sizes and letters where there are some. */
+export function estimatedSection(
+  name: string,
+  table: EstimatedTable,
+  title: string | null = null,
+): ReportTable {
   const { labels, estimateName, rows, level, statisticName, notes } = table;
-  const hasLetters = rows.some(({ letters }) => letters !== undefined);
+  const has = {
+    tests: statisticName !== null,
+    effects: rows.some(({ effect }) => effect !== undefined),
+    letters: rows.some(({ letters }) => letters !== undefined),
+  };
   const columns = columnsOf(
     ...labels.map((label, i) => [`label${i === 0 ? '' : i + 1}`, label, 'label'] as const),
     ['estimate', estimateName, 'estimate'],
@@ -59,18 +76,42 @@ export function estimatedReport(name: string, table: EstimatedTable): Report {
           ['statistic', statisticName, 'statistic'],
           ['pValue', 'p value', 'p'],
         ] as const)),
-    ...(hasLetters ? ([['letters', 'Group', 'text']] as const) : []),
+    ...(has.effects ? effectColumns(percent(level)) : []),
+    ...(has.letters ? ([['letters', 'Group', 'text']] as const) : []),
   );
-  const values = rows.map((row) => rowValues(row, statisticName !== null, hasLetters));
-  return reportOf([tableOf(name, columns, values, { notes })]);
+  return tableOf(
+    name,
+    columns,
+    rows.map((row) => rowValues(row, has)),
+    { title, notes },
+  );
 }
 
-function rowValues(row: EstimatedRow, hasTests: boolean, hasLetters: boolean): Value[] {
+function effectColumns(ends: string): ReturnType<typeof limitColumns> {
+  return [
+    ['effect', 'Effect size', 'number'],
+    ['effectStandardError', 'Std. Error', 'standardError'],
+    ['effectLower', `Lower ${ends}`, 'limit'],
+    ['effectUpper', `Upper ${ends}`, 'limit'],
+  ];
+}
+
+/** What a table has beside estimates and limits. */
+interface Extras {
+  readonly tests: boolean;
+  readonly effects: boolean;
+  readonly letters: boolean;
+}
+
+const NO_EFFECT: EffectSize = { size: NaN, standardError: NaN, lower: NaN, upper: NaN };
+
+function rowValues(row: EstimatedRow, has: Extras): Value[] {
   const { undetermined } = row;
   const known = (value: number | null): Value => {
     if (undetermined !== undefined) return { none: undetermined };
-    return endless(value);
+    return Number.isNaN(value) ? UNDETERMINED : endless(value);
   };
+  const { size, standardError, lower, upper } = row.effect ?? NO_EFFECT;
   return [
     ...row.labels,
     known(row.estimate),
@@ -78,7 +119,8 @@ function rowValues(row: EstimatedRow, hasTests: boolean, hasLetters: boolean): V
     known(row.df),
     known(row.lower),
     known(row.upper),
-    ...(hasTests ? [known(row.statistic), known(row.pValue)] : []),
-    ...(hasLetters ? [row.letters ?? ''] : []),
+    ...(has.tests ? [known(row.statistic), known(row.pValue)] : []),
+    ...(has.effects ? [size, standardError, lower, upper].map(known) : []),
+    ...(has.letters ? [row.letters ?? ''] : []),
   ];
 }

@@ -3,6 +3,8 @@
 import { waldRow } from '../inference/wald';
 import type { Report } from '../layout/report';
 import { backTransformed } from '../means/link';
+import type { AdjustmentName } from '../means/adjustments';
+import { meanLetters } from '../means/meanLetters';
 import {
   estimated,
   type EstimatedMargins,
@@ -23,24 +25,30 @@ import type { Subject } from './subject';
 export interface MeansQuestion extends MarginsQuestion, ScaleQuestion {
   /** Whether each mean is tested against zero. */
   readonly test: boolean;
+  /** By what differences are adjusted for the letters that say which means differ within their group; null for no letters. */
+  readonly letters: AdjustmentName | null;
 }
 
 /** @throws CellmerError `option` for specs, values and weights that the model does not have */
 export function marginalMeans(subject: Subject, question: MeansQuestion): EstimatedTable {
   const means = estimated(subject, marginsOf(subject, question));
   const scale = scaleOf(subject, question);
-  const { margins, ddfNote } = means;
+  const { margins, functions, ddfNote } = means;
   const { level } = subject.input.options;
+  const letters = question.letters && meanLetters(margins, functions, { adjust: question.letters, level });
   const rows = [...Array(margins.rows).keys()]
     .filter((r) => margins.absent[r] === 0)
-    .map((r) => meanRow(means, r, { ...scale, level, isTested: question.test }));
+    .map((r) => ({
+      ...meanRow(means, r, { ...scale, level, isTested: question.test }),
+      ...(letters && { letters: letters.letters[r] }),
+    }));
   return {
     labels: margins.factors.length + margins.by.length > 0 ? labelTitles(margins) : ['Mean of'],
     estimateName: scale.link === null ? 'Mean' : 'Response',
     rows,
     level,
     statisticName: question.test ? (rows.every(({ df }) => df === null) ? 'z' : 't') : null,
-    notes: [...margins.notes, ...scale.notes, ddfNote],
+    notes: [...margins.notes, ...scale.notes, ...(letters?.notes ?? []), ddfNote],
   };
 }
 

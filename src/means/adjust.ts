@@ -26,6 +26,9 @@ export interface Adjusted {
   readonly critical: Float64Array;
   /** What p values were adjusted by in the end. */
   readonly name: AdjustmentName;
+  /** The same in words: `adjusted by ... for ...`; null where there is nothing to adjust for. */
+  readonly words: string | null;
+  /** What is to be said of p values and limits, in sentences. */
   readonly notes: readonly string[];
 }
 
@@ -39,7 +42,8 @@ export function adjusted(
   const { adjustment, why } = replaced(adjustmentNamed(wanted), family);
   const forLimits = 'stepwise' in adjustment ? bonferroni : adjustment;
   const { pValue, critical, remark } = forLimits.singleStep(family);
-  const notes = family.count === 1 ? [] : [sentence(adjustment, forLimits, family, why), remark ?? []].flat();
+  const words = family.count <= 1 ? null : wordsOf(adjustment, family);
+  const notes = words === null ? [] : [sentence(words, adjustment, forLimits, why), remark ?? []].flat();
   return {
     pValues:
       'stepwise' in adjustment ? inSteps(tests, adjustment.stepwise, family.count) : each(tests, pValue),
@@ -48,6 +52,7 @@ export function adjusted(
       Float64Array.from(tests, (test) => test.df),
     ),
     name: adjustment.name,
+    words,
     notes,
   };
 }
@@ -57,26 +62,29 @@ function replaced(
   wanted: Adjustment,
   family: TestFamily,
 ): { readonly adjustment: Adjustment; readonly why: string | null } {
-  if (family.count === 1) return { adjustment: adjustmentNamed('none'), why: null };
+  if (family.count <= 1) return { adjustment: adjustmentNamed('none'), why: null };
   const other = wanted.instead?.(family) ?? null;
   if (other === null) return { adjustment: wanted, why: null };
   const next = replaced(adjustmentNamed(other.name), family);
   return { adjustment: next.adjustment, why: other.why };
 }
 
+function wordsOf(adjustment: Adjustment, family: TestFamily): string {
+  return adjustment.name === 'none'
+    ? `not adjusted for there being ${adjustment.counts(family)}`
+    : `adjusted by ${adjustment.method} for ${adjustment.counts(family)}`;
+}
+
 function sentence(
+  words: string,
   adjustment: Adjustment,
   forLimits: SingleStepAdjustment,
-  family: TestFamily,
   why: string | null,
 ): string {
-  if (adjustment.name === 'none')
-    return `P values and limits are not adjusted for there being ${adjustment.counts(family)}.`;
-  const by = `adjusted by ${adjustment.method} for ${adjustment.counts(family)}`;
   const what =
     adjustment === forLimits
-      ? `P values and limits are ${by}`
-      : `P values are ${by}; limits, which have no steps, by ${forLimits.method}`;
+      ? `P values and limits are ${words}`
+      : `P values are ${words}; limits, which have no steps, by ${forLimits.method}`;
   return why === null ? `${what}.` : `${what}, since ${why}.`;
 }
 

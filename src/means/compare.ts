@@ -32,6 +32,8 @@ export interface ComparedGroups {
   readonly rows: readonly ComparedRow[];
   /** What p values were adjusted by in the end. */
   readonly adjusted: AdjustmentName;
+  /** The same in words, where all groups have the same. */
+  readonly words: string | null;
   readonly notes: readonly string[];
 }
 
@@ -40,20 +42,24 @@ export function groupSize({ factors }: Pick<Margins, 'factors'>): number {
   return factors.reduce((product, { levels }) => product * levels.length, 1);
 }
 
-/** @param functions L·beta of the margins */
+/**
+ * @param functions L·beta of the margins
+ * @param sets the contrasts of each group
+ */
 export function compareWithin(
   margins: Margins,
   functions: LinearFunctions,
-  set: ContrastSet,
+  sets: readonly ContrastSet[],
   options: ComparisonOptions,
 ): ComparedGroups {
   const size = groupSize(margins);
-  const groups = Array.from({ length: margins.rows / size }, (_, group) =>
+  const groups = sets.map((set, group) =>
     compareGroup({ margins, functions, set, group, first: group * size }, options),
   );
   return {
     rows: groups.flatMap(({ rows }) => rows),
     adjusted: groups[0]?.name ?? options.adjust,
+    words: groups.every(({ words }) => words === groups[0].words) ? groups[0].words : null,
     notes: [...new Set(groups.flatMap(({ notes }) => notes))],
   };
 }
@@ -75,13 +81,13 @@ function compareGroup(one: Group, { adjust, level }: ComparisonOptions) {
   const { contrasts } = one.set;
   const found = contrasts.map((contrast) => estimated(one, contrast));
   const tests = found.map(({ statistic, df }) => ({ statistic, df: df ?? Infinity }));
-  const { pValues, critical, name, notes } = adjusted(tests, familyOf(one, found), adjust, level);
+  const { pValues, critical, name, words, notes } = adjusted(tests, familyOf(one, found), adjust, level);
   const rows = found.map((row, i): ComparedRow => {
     const reach = critical[i] * row.standardError;
     const limits = { lower: row.estimate - reach, upper: row.estimate + reach };
     return { group: one.group, contrast: contrasts[i], ...row, pValue: pValues[i], ...limits };
   });
-  return { rows, name, notes };
+  return { rows, name, words, notes };
 }
 
 /** Of functions that are all determined; others are not looked at more closely. */

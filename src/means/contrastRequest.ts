@@ -32,7 +32,10 @@ export interface ContrastPlan {
   /** Where there are several: what this one is. */
   readonly title: string | null;
   readonly margins: Margins;
-  readonly set: ContrastSet;
+  /** Of each group. */
+  readonly sets: readonly ContrastSet[];
+  /** Over the labels of the contrasts. */
+  readonly titles: readonly string[];
   /** Where nothing is said. */
   readonly adjust: AdjustmentName;
   readonly notes: readonly string[];
@@ -74,6 +77,16 @@ function choiceOf(text: string): FamilyChoice {
  * @throws CellmerError `option` for a control or weights that do not go with the means
  */
 export function contrastPlans(margins: Margins, request: ContrastRequest, reverse: boolean): ContrastPlan[] {
+  const plans = plansOf(margins, request, reverse);
+  if (plans.some(({ sets }) => sets.some(({ contrasts }) => contrasts.length > 0))) return plans;
+  const [name] = levelNames(margins.factors).plain;
+  throw new CellmerError(
+    'option',
+    `There is one mean${name === '' ? '' : `, ${name}`}: expected two or more to compare with each other.`,
+  );
+}
+
+function plansOf(margins: Margins, request: ContrastRequest, reverse: boolean): ContrastPlan[] {
   switch (request.of) {
     case 'means':
       return [familyPlan(margins, request.choice, reverse, null)];
@@ -83,12 +96,17 @@ export function contrastPlans(margins: Margins, request: ContrastRequest, revers
       );
     case 'interaction':
       return [interactionPlan(margins, request.choices, reverse)];
-    case 'weights': {
-      const { contrasts, notes } = customContrasts(request.cells, levelNames(margins.factors));
-      const set: ContrastSet = { contrasts, titles: ['contrast'], kind: 'other', means: groupSize(margins) };
-      return [{ title: null, margins, set, adjust: 'none', notes }];
-    }
+    case 'weights':
+      return [customPlan(margins, request.cells)];
   }
+}
+
+/** The places of the means that there are, group by group. */
+function presentPlaces(margins: Margins): number[][] {
+  const size = groupSize(margins);
+  return Array.from({ length: margins.rows / size }, (_, group) =>
+    [...Array(size).keys()].filter((place) => margins.absent[group * size + place] === 0),
+  );
 }
 
 function familyPlan(
@@ -98,18 +116,61 @@ function familyPlan(
   title: string | null,
 ): ContrastPlan {
   const { kind, adjust } = familyOf(choice.family);
-  const contrasts = contrastsAmong(levelNames(margins.factors), choice, reverse);
-  const set: ContrastSet = { contrasts, titles: ['contrast'], kind, means: groupSize(margins) };
-  return { title, margins, set, adjust, notes: spacingNotes(margins.factors, choice) };
+  const names = levelNames(margins.factors);
+  const setOf = ofEqualGroups((places: readonly number[]): ContrastSet => {
+    const contrasts = contrastsAmong(namesAt(names, places), choice, reverse);
+    return { contrasts: contrasts.map((one) => placedAt(one, places)), kind, means: places.length };
+  });
+  return {
+    title,
+    margins,
+    sets: presentPlaces(margins).map(setOf),
+    titles: ['Contrast'],
+    adjust,
+    notes: spacingNotes(margins.factors, choice),
+  };
+}
+
+/** Groups that have the same means share their contrasts. */
+function ofEqualGroups<T>(make: (places: readonly number[]) => T): (places: readonly number[]) => T {
+  const made = new Map<string, T>();
+  return (places) => {
+    const key = places.join();
+    const found = made.get(key) ?? make(places);
+    made.set(key, found);
+    return found;
+  };
+}
+
+function namesAt({ plain, inLabels }: LevelNames, places: readonly number[]): LevelNames {
+  return { plain: places.map((i) => plain[i]), inLabels: places.map((i) => inLabels[i]) };
+}
+
+function placedAt(contrast: SparseContrast, places: readonly number[]): SparseContrast {
+  return { ...contrast, places: contrast.places.map((i) => places[i]) };
+}
+
+function customPlan(margins: Margins, cells: CellMatrix): ContrastPlan {
+  const { contrasts, notes } = customContrasts(cells, levelNames(margins.factors));
+  return { title: null, margins, ...amongPresent(margins, contrasts), titles: ['Contrast'], notes };
+}
+
+/** Given contrasts in each group, as far as it has their means. */
+function amongPresent(
+  margins: Margins,
+  contrasts: readonly SparseContrast[],
+): Pick<ContrastPlan, 'sets' | 'adjust'> {
+  const setOf = ofEqualGroups((places: readonly number[]): ContrastSet => {
+    const isThere = ({ places: own, weights }: SparseContrast): boolean =>
+      own.every((place, i) => weights[i] === 0 || places.includes(place));
+    return { contrasts: contrasts.filter(isThere), kind: 'other', means: places.length };
+  });
+  return { sets: presentPlaces(margins).map(setOf), adjust: 'none' };
 }
 
 function contrastsAmong(names: LevelNames, choice: FamilyChoice, reverse: boolean): SparseContrast[] {
   const labels = names.inLabels;
-  if (labels.length < 2 && choice.family !== 'identity')
-    throw new CellmerError(
-      'option',
-      `There is one mean, ${labels[0]}: expected two or more to compare with each other.`,
-    );
+  if (labels.length < 2 && choice.family !== 'identity') return [];
   return familyContrasts(familyOf(choice.family), { labels, control: controlPlace(names, choice), reverse });
 }
 
@@ -137,13 +198,7 @@ function interactionPlan(margins: Margins, choices: readonly FamilyChoice[], rev
   });
   const titles = factors.map(({ name }, f) => `${name} ${chosen[f].family}`);
   const notes = factors.flatMap((factor, f) => spacingNotes([factor], chosen[f]));
-  return {
-    title: null,
-    margins,
-    set: { contrasts, titles, kind: 'other', means: groupSize(margins) },
-    adjust: 'none',
-    notes,
-  };
+  return { title: null, margins, ...amongPresent(margins, contrasts), titles, notes };
 }
 
 function product(one: SparseContrast, other: SparseContrast, stride: number): SparseContrast {

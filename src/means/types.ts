@@ -34,7 +34,7 @@ export interface Margins {
 
 /** A contrast of a group's rows: only the places where it has weights. */
 export interface SparseContrast {
-  /** One per title of its set. */
+  /** One, or one per factor where contrasts are made of contrasts. */
   readonly labels: readonly string[];
   /** Rows within the group, 0-based. */
   readonly places: readonly number[];
@@ -44,8 +44,6 @@ export interface SparseContrast {
 /** The contrasts that are made within each group. */
 export interface ContrastSet {
   readonly contrasts: readonly SparseContrast[];
-  /** Over the labels: one, or one per factor where contrasts are made of contrasts. */
-  readonly titles: readonly string[];
   /** Which comparisons they are, which decides what adjustments are exact for them: all pairs of `means` means, all with one, or others. */
   readonly kind: 'pairs' | 'control' | 'other';
   readonly means: number;

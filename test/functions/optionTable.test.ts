@@ -21,10 +21,12 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
     ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'PROFILE', 'TRACE'],
   ],
   // Fitted values, tests of terms and means are the same in any coding.
-  contrasts: ['ANOVA', 'RESID', 'EMMEANS', 'TRENDS'],
+  contrasts: ['ANOVA', 'RESID', 'EMMEANS', 'TRENDS', 'CONTRASTS'],
   levels: ['RESID'],
   // There are none: numbers, programs, and one cell.
   labels: ['STAT', 'DEVIANCE', 'CODE', 'MODEL'],
+  // Letters follow from it, and no numbers.
+  adjust: ['EMMEANS'],
   // Nothing is searched for, or from the optimum and to the end.
   start: ['DEVIANCE', 'PROFILE'],
   maxeval: ['DEVIANCE', 'CODE', 'PROFILE'],
@@ -69,7 +71,7 @@ describe('the options in the functions about a model', () => {
       interval: ['PREDICT'],
       random: ['PREDICT'],
       refit: ['COMPARE'],
-      effect: ['ANOVA'],
+      effect: ['ANOVA', 'CONTRASTS'],
       card: ['MODEL'],
     });
   });

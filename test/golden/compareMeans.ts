@@ -143,7 +143,8 @@ function questionOf(table: GoldenMeanTable, subject: Subject): Asked | null {
   const candidates = atTexts(table, subject).flatMap((at) =>
     MEAN_WEIGHTS.map((weights): Asked => {
       const specs = specsText(table);
-      return { kind: 'means', specs, at, weights, covariates: 'mean', type, bias: false, test: true };
+      const scale = { type, bias: false } as const;
+      return { kind: 'means', specs, at, weights, covariates: 'mean', ...scale, test: true, letters: null };
     }),
   );
   return candidates.find((asked) => isOf(asked, table, subject)) ?? null;

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { exampleCells } from '../exampleCells';
+import { call, message, useFunctions } from './callFunctions';
+
+const MACHINES = exampleCells('machines');
+const FORMULA = 'score ~ Machine + (1 | Worker/Machine)';
+
+useFunctions();
+
+const contrasts = (contrast: unknown, options: string | null = null) =>
+  call('LMER.CONTRASTS', MACHINES, FORMULA, 'Machine', contrast as never, null, options);
+
+describe('LMER.CONTRASTS', () => {
+  test('compares every pair by Tukey, and says so', () => {
+    const cells = contrasts(null);
+    expect(cells[0]).toEqual([
+      'Contrast',
+      'Estimate',
+      'Std. Error',
+      'df',
+      'Lower 95%',
+      'Upper 95%',
+      't',
+      'p value',
+    ]);
+    expect(cells.slice(1, 4).map(([label]) => label)).toEqual(['A - B', 'A - C', 'B - C']);
+    // emmeans 1.8.4 on lmerTest 3.1-3, pairs(emmeans(m, "Machine"))
+    const p = [0.01114, 0.00021, 0.05067];
+    cells.slice(1, 4).forEach((row, i) => expect(row[7]).toBeCloseTo(p[i], 5));
+    expect(cells.flat()).toContain(
+      "P values and limits are adjusted by Tukey's method for all pairs of 3 means.",
+    );
+  });
+
+  test('takes a family by name, a control by its level, and weights from a range', () => {
+    expect(contrasts('control=B').map(([label]) => label)).toEqual(
+      expect.arrayContaining(['A - B', 'C - B']),
+    );
+    const weights = [
+      ['', 'A', 'B', 'C'],
+      ['new', -1, 0.5, 0.5],
+    ];
+    const [, row] = contrasts(weights);
+    const [, ab, ac] = contrasts(null);
+    expect(row[0]).toBe('new');
+    expect(row[1]).toBeCloseTo(-((ab[1] as number) + (ac[1] as number)) / 2, 10);
+  });
+
+  test('takes what stands before the tilde of the specs', () => {
+    const cells = call('LMER.CONTRASTS', MACHINES, FORMULA, 'consec ~ Machine', null, null, null);
+    expect(cells.slice(1, 3).map(([label]) => label)).toEqual(['B - A', 'C - B']);
+  });
+
+  test('turns differences round', () => {
+    const [there, back] = [contrasts(null), contrasts(null, 'reverse=1')];
+    expect(back[1][0]).toBe('B - A');
+    expect(back[1][1]).toBeCloseTo(-(there[1][1] as number), 10);
+    expect(back[1][7]).toBe(there[1][7]);
+  });
+
+  test('lists the means with their letters', () => {
+    const cells = contrasts(null, 'letters=1');
+    const at = cells.findIndex(([first]) => first === 'Means');
+    expect(cells[at + 1].slice(0, 7)).toEqual([
+      'Machine',
+      'Mean',
+      'Std. Error',
+      'df',
+      'Lower 95%',
+      'Upper 95%',
+      'Group',
+    ]);
+    expect(cells.slice(at + 2, at + 5).map((row) => [row[0], row[6]])).toEqual([
+      ['A', 'a'],
+      ['B', 'b'],
+      ['C', 'b'],
+    ]);
+    const means = call('LMER.EMMEANS', MACHINES, FORMULA, 'Machine', null, 'letters=1; adjust=none');
+    expect(means.slice(1, 4).map((row) => row[6])).toEqual(['a', 'b', 'c']);
+  });
+
+  test('gives differences in standard deviations besides', () => {
+    const [head, row] = contrasts(null, 'effect=sigma');
+    expect(head.slice(8)).toEqual(['Effect size', 'Std. Error', 'Lower 95%', 'Upper 95%']);
+    const sigma = call('LMER.STAT', MACHINES, FORMULA, 'sigma', null, null)[0][0] as number;
+    const size = (row[1] as number) / sigma;
+    expect(row[8]).toBeCloseTo(size, 10);
+    // A balanced design: 2·sigma⁴/Var(sigma²) are the 36 degrees of freedom within machines and workers.
+    expect(row[9]).toBeCloseTo(Math.hypot((row[2] as number) / sigma, size / Math.sqrt(72)), 6);
+  });
+
+  test('says what was used where the wanted adjustment is not for such contrasts', () => {
+    expect(contrasts('consecutive', 'adjust=tukey').flat()).toContain(
+      "P values and limits are adjusted by Šidák's method for 2 comparisons, since Tukey's method is for all pairs of one set of means.",
+    );
+  });
+
+  test('refuses what it does not know with a sentence', () => {
+    const refused = (contrast: string | null, options: string | null) =>
+      message('LMER.CONTRASTS', MACHINES, FORMULA, 'Machine', contrast, null, options);
+    expect(refused('pairwize', null)).toContain('"pairwize" is no family of contrasts');
+    expect(refused('control=D', null)).toBe('The control "D" is none of the means: expected one of A, B, C.');
+    expect(refused(null, 'adjust=turkey')).toContain('adjust is "turkey": expected one of');
+    expect(refused(null, 'effect=beta')).toBe('The option effect is "beta": expected sigma, total.');
+  });
+});
