@@ -58,10 +58,8 @@ function sides(source: string, columns: readonly string[]): { left: string | nul
     return { left: response && deparse(response), right };
   } catch (error) {
     if (!(error instanceof CellmerError)) throw error;
-    throw new CellmerError(
-      'option',
-      `specs is "${source}": ${error.message.replace(/\.$/, '')}; expected columns, ${EXAMPLES}.`,
-    );
+    const { code, message, position } = error;
+    throw new CellmerError(code, `in specs: ${message}`, source, position);
   }
 }
 
