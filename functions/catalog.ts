@@ -16,6 +16,7 @@ import { lmerEmmeans } from './lmerMeans';
 import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
+import { lmerStep } from './lmerStep';
 import { lmerTest } from './lmerTest';
 import { lmerTrends } from './lmerTrends';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
@@ -57,6 +58,7 @@ export const DECLARED: readonly Declared[] = [
   lmerTrends,
   lmerContrasts,
   lmerTest,
+  lmerStep,
   onewayAnovaTable,
   onewayLogLikelihood,
   onewayMle,

@@ -78,6 +78,12 @@ const TRIALS = {
   refit: [{ value: '0' }],
   // Of terms and of differences.
   effect: [{ value: 'omega' }, { value: 'total' }],
+  'alpha.random': [{ value: '1e-30' }],
+  'alpha.fixed': [{ value: '0.999' }],
+  'reduce.random': [{ value: '0' }],
+  'reduce.fixed': [{ value: '0' }],
+  keep: [{ value: 'dose' }],
+  drop1: [{ value: '1' }],
   card: [{ value: '0' }],
   at: [{ value: 'x=1' }],
   covariates: [{ value: 'median' }],
@@ -105,6 +111,8 @@ const ASKED = {
   ],
   'LMER.RESID': [{ type: 'all' }],
   'LMER.PREDICT': [{ options: 'interval=both' }, { newdata: NEW_ROWS, level: 0.9 }, {}],
+  // Where nearly everything goes, and where less does
+  'LMER.STEP': [{ options: 'alpha.fixed=1e-30' }, { options: 'alpha.random=1e-30' }, {}],
   // By places: other contrasts have other names.
   'LMER.TEST': [{ hypothesis: [[0, 1, 0, 0], [0, 0, 1, 0]] }], // prettier-ignore
   'LMER.CI': [{ type: 'wald' }, { type: 'profile', parameter: '(Intercept)' }],

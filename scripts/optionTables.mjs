@@ -25,6 +25,12 @@ const OF_ONE = {
     'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`; of differences `sigma`, `total`: in standard deviations, of the residual or of all variance',
     '`none`',
   ],
+  'alpha.random': ['p values above it let a random effect go, between 0 and 1', '`0.1`'],
+  'alpha.fixed': ['p values above it let a term of the fixed effects go, between 0 and 1', '`0.05`'],
+  'reduce.random': ['`0` lets no random effect go', '`1`'],
+  'reduce.fixed': ['`0` lets no fixed effect go', '`1`'],
+  keep: ['terms of the fixed effects that stay, with commas between them', 'none'],
+  drop1: ['`1` tests each term as it could be left out, and lets none go', '`0`'],
   at: [
     'values at which variables are held, such as `"age=10,12; dose=0"` or `"treatment=A,B"`',
     'factors at all levels, numbers as `covariates` says',

@@ -115,32 +115,35 @@ function containers({ terms, variables }: ModelFrame): number[][] {
   );
 }
 
+/** The columns of an F test. */
+export const ANOVA_COLUMNS = columnsOf(
+  ['term', 'Term', 'label'],
+  ['sumOfSquares', 'Sum Sq', 'sumOfSquares'],
+  ['meanSquare', 'Mean Sq', 'number'],
+  ['numDf', 'NumDF', 'df'],
+  ['denDf', 'DenDF', 'df'],
+  ['f', 'F', 'statistic'],
+  ['pValue', 'p value', 'p'],
+);
+
 /**
  * Term, Sum Sq, Mean Sq, NumDF, DenDF, F, p value, and effect sizes with their limits where they are asked for; then which type of test it is and what else a reader has to know. A term that
  * others determine has a row without numbers.
  */
 export function anovaReport({ type, ddf, effects, level, rows, notes }: AnovaTable): Report {
   if (rows.length === 0) return reportOf([], { opening: ['The model has no terms to test.'] });
-  const columns = columnsOf(
-    ['term', 'Term', 'label'],
-    ['sumOfSquares', 'Sum Sq', 'sumOfSquares'],
-    ['meanSquare', 'Mean Sq', 'number'],
-    ['numDf', 'NumDF', 'df'],
-    ['denDf', 'DenDF', 'df'],
-    ['f', 'F', 'statistic'],
-    ['pValue', 'p value', 'p'],
-  );
   const tested = `Type ${'I'.repeat(type)} tests, ${ddfWords(ddf).tests}`;
-  const all = [...columns, ...effectColumns(effects, level)];
+  const all = [...ANOVA_COLUMNS, ...effectColumns(effects, level)];
   const values = rows.map((row) => [
-    ...rowValues(row),
+    ...anovaValues(row),
     ...effectValues('f' in row ? row.effects : null, effects.length),
   ]);
   const sized = effects.length > 0 ? [effectNote(effects, level)] : [];
   return reportOf([tableOf('anova', all, values, { notes: [tested, ...sized, ...notes] })]);
 }
 
-function rowValues(row: AnovaRow | DroppedTerm): Value[] {
+/** What stands in them. */
+export function anovaValues(row: AnovaRow | DroppedTerm): Value[] {
   return 'f' in row
     ? [row.term, row.sumOfSquares, row.meanSquare, row.numDf, row.denDf, row.f, row.pValue]
     : [row.term, null, null, row.numDf, null, null, null];

@@ -14,6 +14,7 @@ import { checkFits, checkReport, checkSteps } from './checks';
 import { comparisonFits, comparisonReport, comparisonSteps } from './comparison';
 import { contrastsOfMeans, contrastsReport } from './contrasts';
 import { devianceFits, devianceReport, devianceSteps } from './deviance';
+import { eliminationFits, eliminationReport, eliminationSteps } from './elimination';
 import { blockReport } from './fitReport';
 import type { FitResult } from './fitResult';
 import { groupEstimates } from './groupEstimates';
@@ -79,6 +80,7 @@ const QUESTIONS = {
     refits: true,
     report: likelihoodTestReport,
   },
+  elimination: { answer: eliminationSteps, fits: eliminationFits, refits: true, report: eliminationReport },
   hypothesis: { answer: afterFit(hypothesisTests), fits: withDenominators, report: hypothesisReport },
   randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true, report: randomTestReport },
   comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true, report: comparisonReport },

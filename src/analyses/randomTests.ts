@@ -5,6 +5,7 @@
  */
 
 import type { ModelFrame } from '../design';
+import { withEffects } from '../formula';
 import type { ModelTerms, RandomTerm, Terms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { columnsOf, reportOf, tableOf, type Report } from '../layout/report';
@@ -110,7 +111,7 @@ function reductions(model: ModelTerms, frame: ModelFrame): Reduction[] {
     return smaller.map(({ without, terms }) => ({
       removed: `${without} in ${whole}`,
       whole: null,
-      terms: others([{ ...term, terms }]),
+      terms: others([withEffects(term, terms)]),
     }));
   });
 }

@@ -101,6 +101,8 @@ export interface RandomTerm {
   readonly group: readonly Variable[];
   /** R's name of the factor, such as `Subject` or `batch:cask`. */
   readonly groupLabel: string;
+  /** The same as it has to stand in a formula. */
+  readonly groupText: string;
   /** The term as lme4 prints it, such as `Days | Subject` or `0 + Days | Subject`. */
   readonly label: string;
 }

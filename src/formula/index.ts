@@ -5,6 +5,6 @@ export { deparse } from './deparse';
 export { expandTerms } from './expand';
 export { isPredefined, isSyntacticName, quoteName } from './names';
 export { parseEquations, parseExpression, parseFormula } from './parser';
-export { formulaForGroup, printFormula, termText } from './print';
+export { formulaForGroup, printFormula, termText, withEffects } from './print';
 export { hasCombinedGroups } from './randomTerms';
 export { namesIn } from './walk';

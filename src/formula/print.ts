@@ -1,6 +1,6 @@
 /** Formulas and terms back to text. */
 
-import type { Formula, ModelTerms, Term, Terms, Variable } from './ast';
+import type { Formula, ModelTerms, RandomTerm, Term, Terms, Variable } from './ast';
 import { deparse } from './deparse';
 import { quoteName } from './names';
 
@@ -12,7 +12,7 @@ export function printFormula(formula: Formula | ModelTerms): string {
   if ('right' in formula)
     return withResponse(formula.response && deparse(formula.response), deparse(formula.right));
   const { response, fixed, random } = formula;
-  const summands = [...fixedSummands(fixed), ...random.map(({ label }) => `(${label})`)];
+  const summands = [...summandsOf(fixed), ...random.map(({ label }) => `(${label})`)];
   return withResponse(response && deparse(response.expr), summands.join(' + '));
 }
 
@@ -34,6 +34,13 @@ export function termText(term: Term, variables: readonly Variable[]): string {
   return term.variables.flatMap((index) => operandText(variables[index])).join(':');
 }
 
+/** A random term with other effects, and the label that belongs to it. */
+export function withEffects(term: RandomTerm, terms: Terms): RandomTerm {
+  const [intercept, ...effects] = summandsOf(terms);
+  const left = terms.intercept && effects.length > 0 ? effects : [intercept, ...effects];
+  return { ...term, terms, label: `${left.join(' + ')} | ${term.groupText}` };
+}
+
 function operandText(variable: Variable | undefined): string[] {
   if (variable === undefined) return [];
   const { type } = variable.expr;
@@ -41,7 +48,7 @@ function operandText(variable: Variable | undefined): string[] {
   return [type === 'binary' || type === 'unary' ? `(${text})` : text];
 }
 
-function fixedSummands({ intercept, terms, variables, offsets }: Terms): string[] {
+function summandsOf({ intercept, terms, variables, offsets }: Terms): string[] {
   return [
     intercept ? '1' : '0',
     ...terms.map((term) => termText(term, variables)),

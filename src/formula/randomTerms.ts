@@ -67,6 +67,7 @@ export function expandRandomNode({ paren, bar }: RandomNode, context: TermContex
       terms: piece.terms,
       group: variables,
       groupLabel: label,
+      groupText: text,
       label: `${piece.text} | ${text}`,
     })),
   );

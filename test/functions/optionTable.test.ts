@@ -13,7 +13,7 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
   // No limits are shown.
   level: [
     ...['VCOV', 'HESSIAN', 'RANEF', 'STAT', 'CHECK', 'DEVIANCE'],
-    ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'TRACE'],
+    ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'TRACE', 'STEP'],
   ],
   // No tests of fixed effects are shown, and no limits from t.
   ddf: [
@@ -65,13 +65,15 @@ describe('the options in the functions about a model', () => {
   });
 
   test('an option of one function is refused by all others', () => {
-    const OWN = ['interval', 'random', 'refit', 'effect', 'card'];
+    const STEP = ['alpha.random', 'alpha.fixed', 'reduce.random', 'reduce.fixed', 'keep', 'drop1'];
+    const OWN = ['interval', 'random', 'refit', 'effect', ...STEP, 'card'];
     const users = OWN.map((name) => [name, functionsWith('used', name)]);
     expect(Object.fromEntries(users)).toEqual({
       interval: ['PREDICT'],
       random: ['PREDICT'],
       refit: ['COMPARE'],
       effect: ['ANOVA', 'CONTRASTS'],
+      ...Object.fromEntries(STEP.map((name) => [name, ['STEP']])),
       card: ['MODEL'],
     });
   });

@@ -1,0 +1,69 @@
+/** LMER.STEP: backward elimination of random, then fixed effects. */
+
+import { CellmerError, numberBetween, yesOrNo, type OptionValue } from '../src/index';
+import { optionWords } from './arguments';
+import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
+
+/** As lmerTest has them. */
+const ALPHA_RANDOM = 0.1;
+const ALPHA_FIXED = 0.05;
+/** No p value is above it. */
+const NOTHING = 1;
+
+export const lmerStep = aboutModel({
+  id: 'LMER.STEP',
+  words:
+    'Backward elimination for a linear mixed model: random effects by likelihood ratios, then terms of the fixed effects by F tests, one at a time as long as their p values are above a limit. The formula that is left, as a text for other LMER functions, and the path in two tables.',
+  examples: ['cake =LMER.STEP(A1:E271, "angle ~ recipe * temp + (1 | replicate) + (1 | recipe:replicate)")'],
+  arguments: {
+    data: DATA,
+    model: MODEL,
+    method: METHOD,
+    options: modelOptions(
+      optionWords(
+        'alpha.random=0.1; alpha.fixed=0.05; keep=recipe, temp',
+        'drop1=1 tests every term and eliminates none; reduce.random=0 and reduce.fixed=0 leave one part alone.',
+      ),
+    ),
+  },
+  own: {
+    'alpha.random': alpha,
+    'alpha.fixed': alpha,
+    'reduce.random': yesOrNo,
+    'reduce.fixed': yesOrNo,
+    keep: ({ text }) => termsIn(text),
+    drop1: yesOrNo,
+  },
+  kind: 'elimination',
+  question: (_, __, own) => {
+    const reduces = own.drop1 !== true;
+    const [random, fixed] = [own['reduce.random'] ?? reduces, own['reduce.fixed'] ?? reduces];
+    if (!reduces && (random || fixed))
+      throw new CellmerError(
+        'option',
+        'The option drop1 eliminates nothing: leave it away, or reduce.random and reduce.fixed.',
+      );
+    return {
+      alphaRandom: random ? (own['alpha.random'] ?? ALPHA_RANDOM) : NOTHING,
+      alphaFixed: fixed ? (own['alpha.fixed'] ?? ALPHA_FIXED) : NOTHING,
+      keep: own.keep ?? [],
+    };
+  },
+});
+
+function alpha(value: OptionValue): number {
+  return numberBetween(value, 0, 1);
+}
+
+/** Between commas outside of brackets. */
+function termsIn(text: string): string[] {
+  const terms = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (character === ',' && depth === 0) terms.push('');
+    else terms[terms.length - 1] += character;
+  }
+  return terms.map((term) => term.trim()).filter((term) => term !== '');
+}
