@@ -29,6 +29,26 @@ export function oneFactor(R: Float64Array, m: number): Float64Array | null {
   return lambda;
 }
 
+/** Rounds of least squares for the closest factor, and the largest of its λ: it need not be exact, but regular. */
+const ROUNDS = 30;
+const LARGEST = 0.99;
+
+/** λ with products λ_i·λ_j close to ρ_ij, i ≠ j, by alternating least squares. */
+export function closestFactor(R: Float64Array, m: number): Float64Array {
+  const lambda = Float64Array.from({ length: m }, (_, i) => Math.sign(R[i] || 1) * 0.5);
+  for (let round = 0; round < ROUNDS; round++)
+    for (let i = 0; i < m; i++) {
+      let [above, below] = [0, 1e-6];
+      for (let j = 0; j < m; j++) {
+        if (j === i) continue;
+        above += R[i * m + j] * lambda[j];
+        below += lambda[j] ** 2;
+      }
+      lambda[i] = Math.max(-LARGEST, Math.min(LARGEST, above / below));
+    }
+  return lambda;
+}
+
 /** A pair with the largest correlation, and the third that is most correlated with both; −1 where there is none. */
 function strongest(R: Float64Array, m: number): [number, number, number] {
   let [j, i] = [1 % m, 0];

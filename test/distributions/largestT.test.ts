@@ -166,12 +166,63 @@ describe('the largest of t statistics of any correlation', () => {
       for (const { exact, error } of errors(k, df)) expect(error / exact).toBeLessThan(tolerance);
   });
 
+  // pmvt() and pmvnorm() of the R package mvtnorm 1.1-3 with 3e7 points, and the error that they give.
+  test.each([
+    [[1, 0.4, 2.5, 0.7], 2.6, 10, 0.0989709659, 3e-7],
+    [[1, 0.4, 2.5, 0.7], 2.6, Infinity, 0.0434709567, 2e-8],
+    [[1, 0.4, 2.5, 0.7], 4.2, 10, 0.0078909856, 7.3e-7],
+    [[0.3, 1, 0.6, 2, 1.5], 2.8, 30, 0.0589896437, 6.2e-7],
+    [[0.3, 1, 0.6, 2, 1.5], 2.8, Infinity, 0.0382727262, 2.8e-7],
+  ])(
+    'with variances %j exceeds %d with %d degrees of freedom with probability %d',
+    (variances, t, df, p, error) => {
+      const { R, m } = differences(variances);
+      expect(Math.abs(largestT(R, m).upper(t, df) - p)).toBeLessThan(error);
+    },
+  );
+
   test('says by how much it may be off', () => {
     for (const k of [5, 8]) {
       const all = errors(k, 25);
       expect(all.filter(({ error, said, exact }) => error > 4 * said + 1e-10 * exact)).toEqual([]);
       expect(Math.max(...all.map(({ said, exact }) => said / exact))).toBeLessThan(2e-3);
     }
+  });
+
+  test.each([
+    [[0.7, 0.7, 0.7, 0.7], [0.7, 0.6, 0.5, 0.7], 2e-4],
+    [[0.7, 0.7, 0.7, 0.7, 0.7, 0.7], [0.5, 0.5], 1e-4],
+    [[0.3, 0.4, 0.3, 0.4], [0.2, 0.3, 0.2, 0.1], 2e-5],
+  ])(
+    'of two independent families with factors %j and %j multiplies what is exact of either, but for %d',
+    (one, other, tolerance) => {
+      const lambda = [...one, ...other];
+      const R = products(lambda).map((rho, at) => {
+        const [i, j] = [Math.floor(at / lambda.length), at % lambda.length];
+        return i < one.length === j < one.length ? rho : 0;
+      });
+      const both = largestT(R, lambda.length);
+      const [first, second] = [one, other].map((part) => largestT(products(part), part.length));
+      expect(both.isExact).toBe(false);
+      for (const t of [1, 2, 2.5, 3, 4, 6, 12]) {
+        const [p, q] = [first.upper(t, Infinity), second.upper(t, Infinity)];
+        expect(relativeError(both.upper(t, Infinity), p + q - p * q)).toBeLessThan(tolerance);
+      }
+    },
+  );
+
+  test('is close where correlations are almost products, with many statistics too', () => {
+    const lambda = Array.from({ length: 30 }, (_, i) => 0.5 + 0.01 * i);
+    const exact = largestT(products(lambda), 30);
+    const almost = largestT(
+      products(lambda).map((rho, at) =>
+        at % 31 === 0 ? 1 : rho * (1 + 0.002 * Math.cos(Math.floor(at / 30) - (at % 30))),
+      ),
+      30,
+    );
+    expect(almost.isExact).toBe(false);
+    expect(almost.standardError(3, 40) / almost.upper(3, 40)).toBeLessThan(3e-5);
+    expect(relativeError(almost.upper(3, 40), exact.upper(3, 40))).toBeLessThan(2e-3);
   });
 
   test('agrees with Dunnett’s exact one where a statistic is added that is almost one of the others', () => {
