@@ -36,20 +36,24 @@ export function covarianceStructure(sizes: readonly number[]): CovarianceStructu
   return { k: start, blocks, m: rows.length, rows: Int32Array.from(rows), cols: Int32Array.from(cols) };
 }
 
-/** T (k×k, row-major, lower triangular) from theta. */
-export function factorFromTheta(structure: CovarianceStructure, theta: Float64Array): Float64Array {
-  const { k, m, rows, cols } = structure;
-  const T = new Float64Array(k * k);
-  for (let i = 0; i < m; i++) T[rows[i] * k + cols[i]] = theta[i];
-  return T;
+/** T (k×k, row-major, lower triangular) from theta; written over `into`, zero above its diagonal blocks, where it is given. */
+export function factorFromTheta(
+  { k, m, rows, cols }: CovarianceStructure,
+  theta: Float64Array,
+  into: Float64Array = new Float64Array(k * k),
+): Float64Array {
+  for (let i = 0; i < m; i++) into[rows[i] * k + cols[i]] = theta[i];
+  return into;
 }
 
 /** Theta from the lower triangle of T (k×k, row-major). */
-export function thetaFromFactor(structure: CovarianceStructure, T: Float64Array): Float64Array {
-  const { k, m, rows, cols } = structure;
-  const theta = new Float64Array(m);
-  for (let i = 0; i < m; i++) theta[i] = T[rows[i] * k + cols[i]];
-  return theta;
+export function thetaFromFactor(
+  { k, m, rows, cols }: CovarianceStructure,
+  T: Float64Array,
+  into: Float64Array = new Float64Array(m),
+): Float64Array {
+  for (let i = 0; i < m; i++) into[i] = T[rows[i] * k + cols[i]];
+  return into;
 }
 
 /** G = T·Tᵀ (k×k, row-major). */

@@ -33,18 +33,23 @@ export function groupObjective(
 ): RefittableObjective {
   const { n, p, k, J } = stats;
   const nu = reml ? n - p : n;
+  const w = p + 1;
   const kk = (k * (k + 1)) / 2;
-  const work: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * (p + 1)) };
+  const work: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * w) };
   const layout = accumulatorLayout(k, p);
   const kernel = kernelFor(k);
 
+  // Written over at every T, for the criterion alone is asked for at many
+  const part = new Float64Array(w * w);
+  const valueFactor = new Float64Array(k * k);
+  const valueProducts = new Float64Array(w * w);
+  const point = { p, reml, nu };
   /** The T that `work` belongs to. */
   let workFactor: Float64Array | null = null;
 
   /** Fills `work` at T and takes what the groups explain from the cross-products M (w×w); returns log|V|. */
   function factor(T: Float64Array, M: Float64Array): number {
     workFactor = T;
-    const part = new Float64Array(M.length);
     let logDetV = 0;
     for (let from = 0; from < J; from += BLOCK) {
       part.fill(0);
@@ -55,13 +60,12 @@ export function groupObjective(
   }
 
   function workAt(evaluation: MixedEvaluation): readonly GroupWork[] {
-    if (workFactor !== evaluation.T) factor(evaluation.T, new Float64Array((p + 1) ** 2));
+    if (workFactor !== evaluation.T) factor(evaluation.T, new Float64Array(w * w));
     return [work];
   }
 
   function evaluate(theta: Float64Array): MixedEvaluation {
     const T = factorFromTheta(structure, theta);
-    const w = p + 1;
     const M = new Float64Array(w * w);
     for (let i = 0; i < w; i++) M[i * w + i] = n;
     const logDetV = factor(T, M);
@@ -85,11 +89,10 @@ export function groupObjective(
   }
 
   function value(theta: Float64Array): number {
-    const w = p + 1;
-    const M = new Float64Array(w * w);
-    for (let i = 0; i < w; i++) M[i * w + i] = n;
-    const logDetV = factor(factorFromTheta(structure, theta), M);
-    return criterionInPlace(logDetV, M, { p, reml, nu });
+    valueProducts.fill(0);
+    for (let i = 0; i < w; i++) valueProducts[i * w + i] = n;
+    const logDetV = factor(factorFromTheta(structure, theta, valueFactor), valueProducts);
+    return criterionInPlace(logDetV, valueProducts, point);
   }
 
   function sumGroups(beta: Float64Array, R: Float64Array): Float64Array {

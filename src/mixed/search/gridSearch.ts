@@ -96,13 +96,16 @@ function minimaOf(
 ): GridPoint[] {
   const strides = terms.map((_, t) => terms.slice(0, t).reduce((all, { count }) => all * count, 1));
   const placeIn = (index: number, t: number): number => Math.floor(index / strides[t]) % terms[t].count;
-  const thetaAt = (index: number): Float64Array => {
-    const { k } = structure;
-    const T = new Float64Array(k * k);
-    terms.forEach((term, t) => putBlock(T, k, term, term.factors[placeIn(index, t)]));
-    return thetaFromFactor(structure, T);
+  const { k, m } = structure;
+  const T = new Float64Array(k * k);
+  const thetaAt = (index: number, into?: Float64Array): Float64Array => {
+    // The blocks cover every entry of T that theta has
+    for (let t = 0; t < terms.length; t++) putBlock(T, k, terms[t], terms[t].factors[placeIn(index, t)]);
+    return thetaFromFactor(structure, T, into);
   };
-  const values = Float64Array.from({ length: size }, (_, index) => objective.value(thetaAt(index)));
+  const values = new Float64Array(size);
+  const looked = new Float64Array(m);
+  for (let index = 0; index < size; index++) values[index] = objective.value(thetaAt(index, looked));
   const isMinimum = (index: number): boolean =>
     values[index] < Infinity &&
     terms.every(({ neighbours }, t) => {

@@ -19,8 +19,7 @@ export function factorGroups(
   const t00 = T[0];
   const t10 = T[2];
   const t11 = T[3];
-  const u0 = new Float64Array(w);
-  const u1 = new Float64Array(w);
+  const u = new Float64Array(2 * w);
   // Accumulators begin as fractions, so that the compiler never takes them for integers.
   let logDet = 0.5;
   logDet -= 0.5;
@@ -62,13 +61,13 @@ export function factorGroups(
       const y = D[o + 1];
       const z0 = t00 * x + t10 * y;
       const z1 = t11 * y - l * z0;
-      u0[c] = z0;
-      u1[c] = z1;
+      u[c] = z0;
+      u[w + c] = z1;
       A[o] = x - a0 * z0 - b0 * z1;
       A[o + 1] = y - a1 * z0 - b1 * z1;
       const s0 = z0 * inverse0;
       const s1 = z1 * inverse1;
-      for (let b = 0; b <= c; b++) M[c * w + b] -= s0 * u0[b] + s1 * u1[b];
+      for (let b = 0; b <= c; b++) M[c * w + b] -= s0 * u[b] + s1 * u[w + b];
     }
   }
   return logDet + Math.log(product);
