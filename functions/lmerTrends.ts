@@ -1,8 +1,9 @@
 /** LMER.TRENDS: slopes of a numeric variable by groups. */
 
+import { readContrast, yesOrNo, type OptionValue } from '../src/index';
 import { optionWords, text } from './arguments';
 import { optional } from './declare';
-import { GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
+import { adjust, GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 
 export const lmerTrends = aboutModel({
@@ -11,6 +12,7 @@ export const lmerTrends = aboutModel({
     'Slopes of a numeric variable in a linear mixed model, by groups: how fast what it expects moves with the variable, also through polynomials and splines, with standard errors, limits and tests.',
   examples: [
     'orthodont =LMER.TRENDS(A1:D109, "distance ~ age * Sex + (age | Subject)", "age", "Sex")',
+    'orthodont =LMER.TRENDS(A1:D109, "distance ~ age * Sex + (age | Subject)", "age", "Sex", , "contrast=pairwise")',
     'sleepstudy =LMER.TRENDS(A1:C181, "Reaction ~ poly(Days, 2) + (Days | Subject)", "Days", "Days", , "at=Days=0,4,8")',
   ],
   arguments: {
@@ -25,14 +27,27 @@ export const lmerTrends = aboutModel({
       ),
     ),
     method: METHOD,
-    options: meansOptions(optionWords('at="Days=0,4,8"; level=0.9; ddf=kenward-roger')),
+    options: meansOptions(
+      optionWords('at="Days=0,4,8"; contrast=pairwise; adjust=holm; level=0.9; ddf=kenward-roger'),
+    ),
   },
-  own: { ...GRID_OPTIONS, type: SCALE_OPTIONS.type },
+  own: { ...GRID_OPTIONS, type: SCALE_OPTIONS.type, contrast, adjust, reverse: yesOrNo },
   kind: 'slopes',
-  question: ({ variable, specs }, _, { type = 'link', ...grid }) => ({
+  question: (
+    { variable, specs },
+    _,
+    { type = 'link', contrast: by = null, adjust: method = null, reverse = false, ...grid },
+  ) => ({
     variable,
-    type,
     specs: specs === '' ? null : specs,
+    type,
+    contrast: by,
+    adjust: method,
+    reverse,
     ...gridQuestion(grid),
   }),
 });
+
+function contrast({ text: given }: OptionValue): ReturnType<typeof readContrast> {
+  return readContrast(given);
+}

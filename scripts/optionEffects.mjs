@@ -91,8 +91,9 @@ const TRIALS = {
   test: [{ value: '1' }],
   type: [{ value: 'response', formula: LOGARITHM }],
   bias: [{ value: '1', formula: LOGARITHM }],
-  adjust: [{ value: 'bonferroni' }],
-  reverse: [{ value: '1' }],
+  contrast: [{ value: 'effects' }],
+  adjust: [{ value: 'bonferroni' }, { value: 'bonferroni', formula: CROSSED }],
+  reverse: [{ value: '1' }, { value: '1', formula: CROSSED }],
   letters: [{ value: '1' }],
 };
 
@@ -118,7 +119,11 @@ const ASKED = {
   'LMER.CI': [{ type: 'wald' }, { type: 'profile', parameter: '(Intercept)' }],
   'LMER.EMMEANS': [{ specs: 'dose' }, { specs: '1' }, { specs: '1', options: 'type=response' }],
   // By a function of x, so that it matters where x is held.
-  'LMER.TRENDS': [{ variable: 'x^2', specs: 'dose' }, { variable: 'x^2' }],
+  'LMER.TRENDS': [
+    { variable: 'x^2', specs: 'dose' },
+    { variable: 'x^2' },
+    { variable: 'x', specs: 'dose', options: 'contrast=pairwise' },
+  ],
   'LMER.CONTRASTS': [{ specs: 'dose' }, { specs: '1', contrast: 'identity' }],
   'LMER.PROFILE': [{ points: 3, parameter: '(Intercept)' }],
 };

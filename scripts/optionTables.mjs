@@ -52,6 +52,10 @@ const OF_ONE = {
     '`0`',
   ],
   test: ['`1` tests each estimate against zero', '`0`'],
+  contrast: [
+    'what slopes are compared by, as the argument of `LMER.CONTRASTS`: `pairwise`, `control=placebo`, `consecutive`, ...',
+    'no comparisons',
+  ],
   adjust: [
     'by what p values and limits, or the letters of means, allow for the number of comparisons: `tukey`, `dunnett`, `mvt`, `sidak`, `bonferroni`, `scheffe`, `holm`, `hochberg`, `hommel`, `fdr`, `by`, `dunnettx`, `none`',
     'what is usual with the contrasts',

@@ -71,7 +71,9 @@ export function contrastsOfMeans(subject: Subject, question: ContrastsQuestion):
   const effects = question.effect && effectScale(subject.fit, question.effect);
   const plans = contrastPlans(margins, request, question.reverse);
   return {
-    tables: plans.map((plan) => contrastTable(subject, plan, question, effects)),
+    tables: plans.map((plan) =>
+      contrastTable(subject, plan, question.adjust, contrastScale(subject, plan, question.type), effects),
+    ),
     means: question.letters
       ? marginalMeans(subject, {
           ...question,
@@ -83,17 +85,32 @@ export function contrastsOfMeans(subject: Subject, question: ContrastsQuestion):
   };
 }
 
+export interface MarginContrasts extends Pick<ContrastsQuestion, 'adjust' | 'reverse'> {
+  readonly contrast: ContrastRequest;
+}
+
+/** Contrasts of margins that are told on the scale that they are made on, such as slopes. @throws CellmerError `option` */
+export function contrastsOfMargins(
+  subject: Subject,
+  margins: Margins,
+  { contrast, adjust, reverse }: MarginContrasts,
+): ContrastTable[] {
+  return contrastPlans(margins, contrast, reverse).map((plan) =>
+    contrastTable(subject, plan, adjust, AS_MADE, null),
+  );
+}
+
 function contrastTable(
   subject: Subject,
   plan: ContrastPlan,
-  { adjust, type }: ContrastsQuestion,
+  adjust: AdjustmentName | null,
+  scale: ContrastScale,
   effects: EffectScale | null,
 ): ContrastTable {
   const { functions, ddfNote } = estimated(subject, plan.margins);
   const { level } = subject.input.options;
   const options = { adjust: adjust ?? plan.adjust, level };
   const compared = compareWithin(plan.margins, functions, plan.sets, options);
-  const scale = contrastScale(subject, plan, type);
   const rows = compared.rows.map(rowMaker(plan.margins, { effects, ratio: scale.ratio, level }));
   return {
     title: plan.title,
@@ -114,12 +131,17 @@ function contrastTable(
   };
 }
 
+/** On which scale contrasts are told. */
+interface ContrastScale {
+  /** Null on that which they are made on. */
+  readonly ratio: DifferenceLink | null;
+  readonly notes: readonly string[];
+}
+
+const AS_MADE: ContrastScale = { ratio: null, notes: [] };
+
 /** Differences on the scale of a logarithm are ratios of responses; others are told on the scale that they are made on. */
-function contrastScale(
-  subject: Subject,
-  { sets }: ContrastPlan,
-  type: ScaleQuestion['type'],
-): { readonly ratio: DifferenceLink | null; readonly notes: readonly string[] } {
+function contrastScale(subject: Subject, { sets }: ContrastPlan, type: ScaleQuestion['type']): ContrastScale {
   const { link, notes } = scaleOf(subject, { type, bias: false });
   if (link === null) return { ratio: null, notes };
   const { name, difference: ratio } = link;

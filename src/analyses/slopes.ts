@@ -1,11 +1,15 @@
 /** Slopes of a numeric variable by groups: how fast what a model expects moves with it. */
 
 import { waldRow } from '../inference/wald';
-import type { Report } from '../layout/report';
+import { reportOf, type Report } from '../layout/report';
+import type { AdjustmentName } from '../means/adjustments';
+import { readContrast, type ContrastRequest } from '../means/contrastRequest';
 import { readSlopeVariable, type SlopeVariable, slopesOver } from '../means/slopes';
 import type { MeanWeights } from '../means/marginalBlock';
+import type { MeanSpecs } from '../means/specs';
 import type { Margins } from '../means/types';
-import { estimatedReport, type EstimatedRow, type EstimatedTable } from './estimatedTable';
+import { contrastsOfMargins, type ContrastTable } from './contrasts';
+import { estimatedReport, estimatedSection, type EstimatedRow, type EstimatedTable } from './estimatedTable';
 import {
   estimated,
   type EstimatedMargins,
@@ -28,6 +32,18 @@ export interface SlopesQuestion extends GridQuestion, Pick<ScaleQuestion, 'type'
   /** Groups that have a slope each, such as `Sex | age`; null for one slope over all. */
   readonly specs: string | null;
   readonly weights: MeanWeights;
+  /** What slopes are compared by besides; null for what stands before the tilde of the specs, and else for nothing. */
+  readonly contrast: ContrastRequest | null;
+  /** Null for what is usual with the contrasts. */
+  readonly adjust: AdjustmentName | null;
+  /** Whether differences are taken the other way round. */
+  readonly reverse: boolean;
+}
+
+export interface SlopesAnswer {
+  readonly slopes: EstimatedTable;
+  /** Empty where none were asked for. */
+  readonly contrasts: readonly ContrastTable[];
 }
 
 /** In place of a slope that there is not. */
@@ -38,30 +54,34 @@ const EXACT =
   'A slope with standard error 0 is so whatever the coefficients are: no term of the model moves there.';
 
 /** @throws CellmerError `option` for a variable, specs, values and weights that the model does not have */
-export function slopes(subject: Subject, question: SlopesQuestion): EstimatedTable {
+export function slopes(subject: Subject, question: SlopesQuestion): SlopesAnswer {
   const { input, frame } = subject;
   const variable = readSlopeVariable(question.variable, input.table, frame);
-  const scale = scaleOf(subject, { type: question.type, bias: false });
-  return slopeTable(subject, variable, slopeMargins(subject, question, variable, scale), scale);
+  const specs = question.specs === null ? ALL : specsOf(subject, question.specs);
+  const margins = slopeMargins(subject, question, variable, specs);
+  const contrast = question.contrast ?? (specs.left === null ? null : readContrast(specs.left));
+  return {
+    slopes: slopeTable(subject, variable, margins),
+    contrasts: contrast === null ? [] : contrastsOfMargins(subject, margins, { ...question, contrast }),
+  };
 }
+
+const ALL: MeanSpecs = { factors: [], by: [], left: null };
 
 function slopeMargins(
   subject: Subject,
   question: SlopesQuestion,
   variable: SlopeVariable,
-  { link }: Scale,
+  specs: MeanSpecs,
 ): Margins {
-  const specs = question.specs === null ? { factors: [], by: [] } : specsOf(subject, question.specs);
+  const scale = scaleOf(subject, { type: question.type, bias: false });
+  const { table } = subject.input;
   const grid = gridOf(subject, question);
-  return slopesOver(grid, subject.input.table, subject, variable, specs, question.weights, link);
+  const margins = slopesOver(grid, table, subject, variable, specs, question.weights, scale.link);
+  return { ...margins, notes: [...margins.notes, ...scaleNotes(scale)] };
 }
 
-function slopeTable(
-  subject: Subject,
-  variable: SlopeVariable,
-  margins: Margins,
-  scale: Scale,
-): EstimatedTable {
+function slopeTable(subject: Subject, variable: SlopeVariable, margins: Margins): EstimatedTable {
   const found = estimated(subject, margins);
   const { level } = subject.input.options;
   const rows = [...Array(margins.rows).keys()]
@@ -74,7 +94,7 @@ function slopeTable(
     rows,
     level,
     statisticName: subject.fit.contrasts(subject.input.options.ddf).ddf === 'asymptotic' ? 'z' : 't',
-    notes: [...margins.notes, ...scaleNotes(scale), found.ddfNote, ...(isExact ? [EXACT] : [])],
+    notes: [...margins.notes, found.ddfNote, ...(isExact ? [EXACT] : [])],
   };
 }
 
@@ -108,6 +128,8 @@ function slopeRow(
   return { labels, ...exact, df: null, statistic: null, pValue: null };
 }
 
-export function slopesReport(table: EstimatedTable): Report {
-  return estimatedReport('slopes', table);
+export function slopesReport({ slopes: table, contrasts }: SlopesAnswer): Report {
+  if (contrasts.length === 0) return estimatedReport('slopes', table);
+  const compared = contrasts.map((one) => estimatedSection('contrasts', one, one.title ?? 'Slopes compared'));
+  return reportOf([estimatedSection('slopes', table, 'Slopes'), ...compared]);
 }

@@ -6,19 +6,23 @@ import {
   analyseModel,
   answerReport,
   parseCsv,
+  readContrast,
   toCells,
   type CellMatrix,
   type FitOptions,
 } from '../../src/index';
 import type { EstimatedRow, EstimatedTable } from '../../src/analyses/estimatedTable';
-import type { SlopesQuestion } from '../../src/analyses/slopes';
+import type { SlopesAnswer, SlopesQuestion } from '../../src/analyses/slopes';
 import { column, example, inputOf, message, predict } from '../predict/support';
 
 const SLEEP = example('sleepstudy.csv');
 const ORTHODONT = example('orthodont.csv');
 const OATS = example('oats.csv');
 
-const GRID = { at: null, covariates: 'mean', weights: 'equal', specs: null, type: 'link' } as const;
+const GRID = {
+  ...({ at: null, covariates: 'mean', weights: 'equal', specs: null, type: 'link' } as const),
+  ...{ contrast: null, adjust: null, reverse: false },
+};
 
 function slopesOf(
   data: CellMatrix,
@@ -27,6 +31,16 @@ function slopesOf(
   question: Partial<SlopesQuestion> = {},
   options: Partial<FitOptions> = {},
 ): EstimatedTable {
+  return answerOf(data, model, variable, question, options).slopes;
+}
+
+function answerOf(
+  data: CellMatrix,
+  model: string,
+  variable: string,
+  question: Partial<SlopesQuestion> = {},
+  options: Partial<FitOptions> = {},
+): SlopesAnswer {
   return analyseModel(inputOf(data, model, options), { kind: 'slopes', ...GRID, ...question, variable });
 }
 
@@ -149,10 +163,16 @@ describe('slopes', () => {
   });
 
   it('are none at a kink, and are exact without an error where no coefficient is', () => {
-    const table = slopesOf(SLEEP, 'Reaction ~ pmax(Days - 5, 0) + (1 | Subject)', 'Days', {
-      specs: 'Days',
+    const answer = answerOf(SLEEP, 'Reaction ~ pmax(Days - 5, 0) + (1 | Subject)', 'Days', {
+      specs: 'pairwise ~ Days',
       at: 'Days=2,5,7',
     });
+    const { slopes: table, contrasts } = answer;
+    expect(contrasts[0].rows.map(({ undetermined }) => undetermined === undefined)).toEqual([
+      false,
+      true,
+      false,
+    ]);
     const [before, there, after] = table.rows;
     expect(before).toMatchObject({
       estimate: 0,
@@ -166,7 +186,7 @@ describe('slopes', () => {
     expect(after.standardError).toBeGreaterThan(0);
     expect(table.notes.join(' ')).toContain('There is no slope at Days = 5');
     expect(table.notes.join(' ')).toContain('standard error 0');
-    for (const row of toCells(answerReport('slopes', table)))
+    for (const row of toCells(answerReport('slopes', answer)))
       for (const cell of row) expect(typeof cell === 'number' && Number.isNaN(cell)).toBe(false);
   });
 
@@ -198,6 +218,73 @@ describe('slopes', () => {
       slopesOf(ORTHODONT, model, 'age', { specs: 'Sex' }, { ddf }).rows[0];
     expect(ddf('kenward-roger').df).toBeCloseTo(25, 8);
     expect(ddf('asymptotic').df).toBeNull();
+  });
+});
+
+describe('slopes compared', () => {
+  it('by pairs are the coefficients of the interaction, tested alike', () => {
+    const model = 'distance ~ age * Sex + (age | Subject)';
+    const [, , , interaction] = analyseModel(inputOf(ORTHODONT, model), { kind: 'summary' }).fixedEffects;
+    const { contrasts } = answerOf(ORTHODONT, model, 'age', { specs: 'pairwise ~ Sex', reverse: true });
+    const [{ rows, labels }] = contrasts;
+    expect(labels).toEqual(['Contrast']);
+    expect(rows.map(({ labels: [name] }) => name)).toEqual(['Male - Female']);
+    expect(rows[0].estimate).toBeCloseTo(interaction.estimate!, 10);
+    expect(rows[0].standardError).toBeCloseTo(interaction.standardError!, 10);
+    expect(rows[0].df).toBeCloseTo(interaction.df!, 8);
+    expect(rows[0].pValue).toBeCloseTo(interaction.pValue!, 10);
+  });
+
+  it('with one group are the coefficients of treatment contrasts, in a linear model', () => {
+    const model = 'yield ~ nitro * Variety';
+    const { fixedEffects } = analyseModel(inputOf(OATS, model), { kind: 'summary' });
+    const wanted = fixedEffects.filter(({ term }) => term.startsWith('nitro:'));
+    const { contrasts } = answerOf(OATS, model, 'nitro', {
+      specs: 'Variety',
+      contrast: readContrast('control'),
+      adjust: 'none',
+    });
+    expect(contrasts[0].rows).toHaveLength(2);
+    contrasts[0].rows.forEach((row, i) => {
+      expect(row.estimate).toBeCloseTo(wanted[i].estimate!, 9);
+      expect(row.statistic).toBeCloseTo(wanted[i].statistic!, 9);
+      expect(row.pValue).toBeCloseTo(wanted[i].pValue!, 10);
+    });
+  });
+
+  it('within groups are compared by themselves, and adjusted for those of the group', () => {
+    const model = 'yield ~ poly(nitro, 2) * Variety + (1 | Block)';
+    const { contrasts } = answerOf(OATS, model, 'nitro', {
+      specs: 'pairwise ~ nitro | Variety',
+      at: 'nitro=0,0.3,0.6',
+    });
+    const [{ rows, adjusted }] = contrasts;
+    expect(rows).toHaveLength(9);
+    expect(adjusted).toBe('tukey');
+    // The slopes of a parabola change evenly.
+    const [first, twice, second] = rows.map(({ estimate }) => estimate);
+    expect(first).toBeCloseTo(second, 8);
+    expect(twice).toBeCloseTo(2 * first, 8);
+  });
+
+  it.each(['link', 'response'] as const)(
+    'are differences on the scale that the slopes are told on, %s',
+    (type) => {
+      const model = 'log(yield) ~ nitro * Variety + (1 | Block)';
+      const { slopes, contrasts } = answerOf(OATS, model, 'nitro', { specs: 'pairwise ~ Variety', type });
+      const [a, b] = estimates(slopes);
+      expect(contrasts[0].rows[0].estimate).toBeCloseTo(a - b, 9);
+      expect(contrasts[0].estimateName).toBe('Estimate');
+    },
+  );
+
+  it('stand below the slopes', () => {
+    const answer = answerOf(ORTHODONT, 'distance ~ age * Sex + (age | Subject)', 'age', {
+      specs: 'pairwise ~ Sex',
+    });
+    const cells = toCells(answerReport('slopes', answer)).flat();
+    expect(cells.indexOf('Slopes')).toBeLessThan(cells.indexOf('Slopes compared'));
+    expect(cells).toContain('Female - Male');
   });
 });
 

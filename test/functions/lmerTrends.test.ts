@@ -52,6 +52,16 @@ describe('LMER.TRENDS', () => {
     expect(cells.flat().join(' ')).toContain('Slopes of the response');
   });
 
+  test('compares slopes where contrasts are asked for, adjusted as asked', () => {
+    const cells = trends('age', 'Sex', 'contrast=pairwise; adjust=holm; reverse=1');
+    const row = cells.find(([label]) => label === 'Male - Female')!;
+    // pairs(emtrends(m, "Sex", var = "age"), reverse = TRUE)
+    expect(row[1]).toBeCloseTo(0.3048295, 7);
+    expect(row[7]).toBeCloseTo(0.03261386, 7);
+    const asked = 'contrast=pairwisee';
+    expect(message('LMER.TRENDS', ORTHODONT, FORMULA, 'age', 'Sex', null, asked)).toContain('pairwise');
+  });
+
   test('says what is wrong with a variable', () => {
     expect(message('LMER.TRENDS', ORTHODONT, FORMULA, 'Sex', null, null, null)).toContain(
       'which has no slope',

@@ -4,7 +4,7 @@
  * x + h/2, and for other curves that up to h² times the third derivative. So ours are asked for at x + h/2.
  */
 
-import { analyseModel, quoteName, type Analysis } from '../../src/index';
+import { analyseModel, quoteName, readContrast, type Analysis } from '../../src/index';
 import type { Subject } from '../../src/analyses/subject';
 import {
   compareRows,
@@ -22,12 +22,21 @@ const SLOPE = /^(.*)\.trend$/;
 
 /** @param csv text of the data file */
 export function compareSlopes(golden: GoldenMeans, csv: string): ComparisonRow[] {
-  return tablesOf(golden)
+  const tables = tablesOf(golden);
+  return tables
     .filter(({ table }) => SLOPE.test(table.estimate_name))
     .flatMap((found) => {
       const subject = meansSubject(golden, found, csv);
-      return compareRows(found, analyseModel(subject.input, slopesQuestion(found, subject)).rows);
+      const { slopes, contrasts } = analyseModel(subject.input, slopesQuestion(found, subject));
+      const pairs = tables.find(({ path }) => path === pathOfPairs(found));
+      const rows = compareRows(found, slopes.rows);
+      return pairs === undefined ? rows : [...rows, ...compareRows(pairs, contrasts[0].rows)];
     });
+}
+
+/** Where the comparisons of a table of slopes stand, if there are some. */
+function pathOfPairs({ path }: FoundTable): string | null {
+  return path.endsWith('trends') ? path.replace(/trends$/, 'trend_pairs') : null;
 }
 
 function slopesQuestion({ table }: FoundTable, subject: Subject): Analysis<'slopes'> {
@@ -40,6 +49,9 @@ function slopesQuestion({ table }: FoundTable, subject: Subject): Analysis<'slop
     covariates: 'mean',
     weights: 'equal',
     type: 'link',
+    contrast: readContrast('pairwise'),
+    adjust: 'none',
+    reverse: false,
   };
 }
 
