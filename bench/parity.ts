@@ -10,9 +10,11 @@ import { analyseModel, CellmerError, prepareModel } from '../src/index';
 import { compareBasics, isBasics } from '../test/golden/compareBasics';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareComparison, isComparison } from '../test/golden/compareComparison';
+import { compareContrasts } from '../test/golden/compareContrasts';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { comparePredictions } from '../test/golden/comparePredictions';
-import { compareMeans, isMeans, reasonNoMeans } from '../test/golden/compareMeans';
+import { compareLetters } from '../test/golden/compareLetters';
+import { compareMeans, isMeans, reasonNoMeans, type GoldenMeans } from '../test/golden/compareMeans';
 import { compareSlopes } from '../test/golden/compareSlopes';
 import { compareProfile, isProfile, profileTable } from '../test/golden/compareProfile';
 import { compareTests } from '../test/golden/compareTests';
@@ -83,14 +85,18 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
   if (isMeans(golden)) {
     const reason = reasonNoMeans(golden);
-    return reason === null
-      ? { rows: [...compareMeans(golden, csvOf(golden.data)), ...compareSlopes(golden, csvOf(golden.data))] }
-      : { notFitted: reason };
+    return reason === null ? { rows: compareMarginal(golden, csvOf(golden.data)) } : { notFitted: reason };
   }
   if (!isLinearMixedModel(golden)) return { notFitted: whyNotFitted(golden) };
   const reason = reasonNotAskable(golden);
   if (reason) return { notFitted: reason };
   return { rows: compareBoth(golden, csvOf(golden.data)) };
+}
+
+function compareMarginal(golden: GoldenMeans, csv: string): ComparisonRow[] {
+  return [compareMeans, compareSlopes, compareContrasts, compareLetters].flatMap((compare) =>
+    compare(golden, csv),
+  );
 }
 
 function whyNotFitted(golden: unknown): string {

@@ -23,18 +23,21 @@ export const dependentDiscovery: Stepwise = (ascending, n) => {
   return falling(ascending.map((p, i) => harmonic * (n / (i + 1)) * p));
 };
 
-/** Hommel 1988, Biometrika 75, 383-386, as Wright computes it (1992, Biometrics 48, 1005-1013). */
+/** Hommel 1988, Biometrika 75, 383-386, as Wright computes it (1992, Biometrics 48, 1005-1013): in time that grows with n². */
 export const hommel: Stepwise = (ascending, n) => {
   if (n < 3) return hochberg(ascending, n);
-  const p = [...ascending, ...Array.from({ length: n - ascending.length }, () => 1)];
-  let q = p.map(() => Math.min(...p.map((value, i) => (n * value) / (i + 1))));
-  const adjusted = q.slice();
+  const p = new Float64Array(n).fill(1);
+  p.set(ascending);
+  const adjusted = new Float64Array(n).fill(
+    p.reduce((least, value, i) => Math.min(least, (n * value) / (i + 1)), 1),
+  );
   for (let m = n - 1; m >= 2; m--) {
+    const last = n - m;
     let least = Infinity;
-    for (let i = n - m + 1; i < n; i++) least = Math.min(least, (m * p[i]) / (i - n + m + 1));
-    const inside = p.map((value) => Math.min(m * value, least));
-    q = p.map((_, i) => inside[Math.min(i, n - m)]);
-    for (let i = 0; i < n; i++) adjusted[i] = Math.max(adjusted[i], q[i]);
+    for (let i = last + 1; i < n; i++) least = Math.min(least, (m * p[i]) / (i - last + 1));
+    for (let i = 0; i <= last; i++) adjusted[i] = Math.max(adjusted[i], Math.min(m * p[i], least));
+    const beyond = Math.min(m * p[last], least);
+    for (let i = last + 1; i < n; i++) adjusted[i] = Math.max(adjusted[i], beyond);
   }
   return ascending.map((value, i) => Math.max(adjusted[i], value));
 };

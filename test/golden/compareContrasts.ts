@@ -6,6 +6,7 @@ import { studentizedRange } from '../../src/distributions/studentizedRange';
 import { ADJUSTMENTS } from '../../src/means/adjustments';
 import { readContrast, type ContrastRequest } from '../../src/means/contrastRequest';
 import { FAMILIES } from '../../src/means/families';
+import type { GoldenMeans } from './compareMeans';
 import { goldenRequest, toNumber, type GoldenFit, type GoldenMatrix, type GoldenNumber } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 
@@ -38,21 +39,25 @@ const TOLERANCES = { estimates: 1e-7, errors: 1e-7, df: 1e-4, p: 1e-6, limits: 1
 /** emmeans looks for this quantile with a tolerance of 5e-4. */
 const ROUGH_LIMITS = 2e-3;
 
-export function compareContrasts(golden: GoldenFit, csv: string): ComparisonRow[] {
+/** @param csv text of the data file */
+export function compareContrasts(golden: GoldenMeans, csv: string): ComparisonRow[] {
   const models = new Map<string, OpenModel>();
   return contrastsIn(golden).flatMap((wanted) => {
     const { ddf, path } = wanted;
-    const model =
-      models.get(ddf) ??
-      openModel(prepareModel(goldenRequest({ ...golden, method: 'REML', weights: null }, csv, { ddf })));
+    const model = models.get(ddf) ?? openModel(prepareModel(goldenRequest(fitOf(golden), csv, { ddf })));
     models.set(ddf, model);
-    const found = matching(model, wanted, Object.keys(golden.factors ?? {}));
+    const found = matching(model, wanted, Object.keys(fitOf(golden).factors ?? {}));
     return found === null ? [] : rowsOf(path, wanted, found);
   });
 }
 
+/** Weights are those of means there. */
+function fitOf(golden: GoldenMeans): GoldenFit {
+  return { ...golden, method: 'REML', weights: null } as unknown as GoldenFit;
+}
+
 /** All tables whose rows are contrasts of means, of slopes not; custom ones, which no name describes, will match nothing. */
-function contrastsIn(golden: GoldenFit): Wanted[] {
+function contrastsIn(golden: GoldenMeans): Wanted[] {
   const found: Wanted[] = [];
   const visit = (node: unknown, path: readonly string[], first: GoldenContrasts | null): void => {
     if (!isTable(node)) {
