@@ -15,6 +15,7 @@ import {
   effectValues,
 } from './effectSizes';
 import type { Subject } from './subject';
+import { doubtsAboutTests } from './warnings';
 
 export type { TestType };
 
@@ -57,9 +58,6 @@ export interface AnovaTable {
   readonly notes: readonly string[];
 }
 
-/** Doubts about the fit that are doubts about its tests. */
-export const NOTED: readonly string[] = ['not-converged', 'not-identified', 'singular', 'rank-deficient'];
-
 /** @throws CellmerError `option` for Kenward-Roger degrees of freedom of a fit by ML */
 export function anovaTable(subject: Subject, question: AnovaQuestion): AnovaTable {
   const { fit, frame, matrices, input, summary } = subject;
@@ -80,7 +78,7 @@ export function anovaTable(subject: Subject, question: AnovaQuestion): AnovaTabl
   const notes = [
     ...rows.flatMap((row) => ('f' in row ? [] : [untested(row.term, type)])),
     ...emptyCells(frame).map(emptyCellsNote),
-    ...summary.warnings.filter(({ code }) => NOTED.includes(code)).map(({ message }) => message),
+    ...doubtsAboutTests(summary),
   ];
   return { formula: input.terms.source.trim(), type, ddf, effects, level, rows, notes };
 }

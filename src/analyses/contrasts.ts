@@ -107,7 +107,7 @@ function contrastTable(
   scale: ContrastScale,
   effects: EffectScale | null,
 ): ContrastTable {
-  const { functions, ddfNote } = estimated(subject, plan.margins);
+  const { functions, notes } = estimated(subject, plan.margins);
   const { level } = subject.input.options;
   const options = { adjust: adjust ?? plan.adjust, level };
   const compared = compareWithin(plan.margins, functions, plan.sets, options);
@@ -125,7 +125,7 @@ function contrastTable(
       ...scale.notes,
       ...compared.notes,
       ...(effects?.notes ?? []),
-      ddfNote,
+      ...notes,
     ],
     adjusted: compared.adjusted,
   };

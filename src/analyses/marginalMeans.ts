@@ -33,7 +33,7 @@ export interface MeansQuestion extends MarginsQuestion, ScaleQuestion {
 export function marginalMeans(subject: Subject, question: MeansQuestion): EstimatedTable {
   const means = estimated(subject, marginsOf(subject, question));
   const scale = scaleOf(subject, question);
-  const { margins, functions, ddfNote } = means;
+  const { margins, functions } = means;
   const { level } = subject.input.options;
   const letters = question.letters && meanLetters(margins, functions, { adjust: question.letters, level });
   const rows = [...Array(margins.rows).keys()]
@@ -48,7 +48,7 @@ export function marginalMeans(subject: Subject, question: MeansQuestion): Estima
     rows,
     level,
     statisticName: question.test ? (rows.every(({ df }) => df === null) ? 'z' : 't') : null,
-    notes: [...margins.notes, ...scale.notes, ...(letters?.notes ?? []), ddfNote],
+    notes: [...margins.notes, ...scale.notes, ...(letters?.notes ?? []), ...means.notes],
   };
 }
 

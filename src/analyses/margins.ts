@@ -19,6 +19,7 @@ import { type MeanSpecs, readSpecs } from '../means/specs';
 import type { Margins, MarginVariable } from '../means/types';
 import type { EstimatedRow } from './estimatedTable';
 import type { Subject } from './subject';
+import { doubtsAboutTests } from './warnings';
 
 export interface GridQuestion {
   /** Values at which variables are held, such as `age=10,12; dose=0`; null takes them from the data. */
@@ -52,15 +53,16 @@ export interface EstimatedMargins {
   readonly margins: Margins;
   /** Of L·beta alone: the offset is not in it. */
   readonly functions: LinearFunctions;
-  readonly ddfNote: string;
+  /** How limits and tests are made, and doubts about the fit that are doubts about them. */
+  readonly notes: readonly string[];
 }
 
-export function estimated({ fit, input }: Subject, margins: Margins): EstimatedMargins {
+export function estimated({ fit, input, summary }: Subject, margins: Margins): EstimatedMargins {
   const contrasts = fit.contrasts(input.options.ddf);
   return {
     margins,
     functions: contrasts.several(margins.L, margins.rows),
-    ddfNote: ddfNote(contrasts.ddf),
+    notes: [ddfNote(contrasts.ddf), ...doubtsAboutTests(summary)],
   };
 }
 
@@ -96,8 +98,16 @@ export function scaleOf({ frame, fit }: Subject, { type, bias }: ScaleQuestion):
       : 'No function stands in front of the response: there is nothing to back-transform.';
     return { link, sigma: null, notes: type === 'response' ? [note] : [] };
   }
-  if (type === 'link')
-    return { link: null, sigma: null, notes: [`On the ${link.name} scale, not that of the response.`] };
+  if (type === 'link') {
+    const unused = bias
+      ? ['Nothing is adjusted: the option bias is about means on the scale of the response.']
+      : [];
+    return {
+      link: null,
+      sigma: null,
+      notes: [`On the ${link.name} scale, not that of the response.`, ...unused],
+    };
+  }
   const back = `Back-transformed from the ${link.name} scale, on which limits and tests were made; standard errors by the delta method.`;
   if (!bias) return { link, sigma: null, notes: [back] };
   const { allRandom, residual } = fit.varianceShares;

@@ -94,7 +94,7 @@ function slopeTable(subject: Subject, variable: SlopeVariable, margins: Margins)
     rows,
     level,
     statisticName: subject.fit.contrasts(subject.input.options.ddf).ddf === 'asymptotic' ? 'z' : 't',
-    notes: [...margins.notes, found.ddfNote, ...(isExact ? [EXACT] : [])],
+    notes: [...margins.notes, ...found.notes, ...(isExact ? [EXACT] : [])],
   };
 }
 

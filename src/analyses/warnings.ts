@@ -2,7 +2,7 @@
 
 import type { Warning } from '../errors';
 import type { Fit } from '../fits';
-import type { VarianceComponent } from './fitResult';
+import type { FitResult, VarianceComponent } from './fitResult';
 import { NO_MAXIMUM_WARNING } from './noMaximum';
 import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
 
@@ -14,6 +14,13 @@ const AT_BOUND = 1 - 1e-6;
 export const LOWER_FOUND =
   'A question about this model has found a lower minimum than its own search had, and these numbers are of that one: cells ' +
   'calculated before it was found show the higher one until they are calculated again.';
+
+/** Doubts about the fit that are doubts about tests and limits of its fixed effects. */
+const OF_TESTS: readonly string[] = ['not-converged', 'not-identified', 'singular', 'rank-deficient'];
+
+export function doubtsAboutTests({ warnings }: Pick<FitResult, 'warnings'>): string[] {
+  return warnings.filter(({ code }) => OF_TESTS.includes(code)).map(({ message }) => message);
+}
 
 interface OptimumState {
   /** Why the optimum is not verified; null where it is. */

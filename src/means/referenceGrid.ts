@@ -10,7 +10,7 @@ import { CellmerError } from '../errors';
 import { namesIn } from '../formula';
 import type { Expr } from '../formula/ast';
 import { numberLabel } from '../table';
-import type { Column, Table } from '../table/types';
+import type { Column, NumericColumn, Table } from '../table/types';
 import { requireColumn } from './specs';
 import type { MarginVariable } from './types';
 
@@ -148,20 +148,19 @@ function gridVariable(
 ): GridVariable {
   const given = at.get(column.name);
   if (column.kind === 'factor') {
-    const seen = new Set(Array.from(rows, (row) => column.codes[row]));
+    const seen = new Uint8Array(column.levels.length);
+    for (const row of rows) seen[column.codes[row]] = 1;
     const levels = inOrder(
-      column.levels.filter((_, code) => seen.has(code)),
+      column.levels.filter((_, code) => seen[code] === 1),
       column.name,
       frame,
     );
     return factorVariable(column.name, levels, given, isBoolean(column) ? asBoolean : asLabel);
   }
-  const values = Float64Array.from(rows, (row) => column.values[row]).sort();
-  if (isFactor(column.name, frame)) {
-    const levels = inOrder([...new Set(Array.from(values, numberLabel))], column.name, frame);
-    return factorVariable(column.name, levels, given, asNumber);
-  }
-  return numberVariable(column.name, values, given, covariates);
+  if (!isFactor(column.name, frame)) return numberVariable(column, rows, given, covariates);
+  const numbers = fewValues(column.values, rows, Infinity)!;
+  const levels = inOrder([...new Set(numbers.map(numberLabel))], column.name, frame);
+  return factorVariable(column.name, levels, given, asNumber);
 }
 
 function factorVariable(
@@ -181,10 +180,9 @@ function factorVariable(
   return { name, levels: chosen ?? levels, values: null, isCounted: true, heldAt: null };
 }
 
-/** @param values of the rows that are used, ascending */
 function numberVariable(
-  name: string,
-  values: Float64Array,
+  { name, values }: NumericColumn,
+  rows: Int32Array,
   given: readonly string[] | undefined,
   rule: CovariateRule,
 ): GridVariable {
@@ -195,11 +193,19 @@ function numberVariable(
       false,
       null,
     );
-  const unique = values.filter((v, i) => i === 0 || v !== values[i - 1]);
-  if (unique.length <= (rule === 'keep' ? MANY : FEW)) return held(name, [...unique], true, null);
-  return rule === 'median'
-    ? held(name, [medianOf(values)], false, 'its median')
-    : held(name, [values.reduce((sum, v) => sum + v / values.length, 0)], false, 'its mean');
+  const few = fewValues(values, rows, rule === 'keep' ? MANY : FEW);
+  if (few !== null) return held(name, few, true, null);
+  if (rule === 'median') return held(name, [medianOf(values, rows)], false, 'its median');
+  let sum = 0;
+  for (const row of rows) sum += values[row];
+  return held(name, [sum / rows.length], false, 'its mean');
+}
+
+/** The values that occur, ascending; null where there are more than `most`. */
+function fewValues(values: Float64Array, rows: Int32Array, most: number): number[] | null {
+  const seen = new Set<number>();
+  for (const row of rows) if (seen.add(values[row]).size > most) return null;
+  return [...seen].sort((a, b) => a - b);
 }
 
 function held(
@@ -217,7 +223,8 @@ function numberIn(text: string, name: string): number {
   throw new CellmerError('option', `The option at gives ${name} the value "${text}": expected numbers.`);
 }
 
-function medianOf(sorted: Float64Array): number {
+function medianOf(values: Float64Array, rows: Int32Array): number {
+  const sorted = Float64Array.from(rows, (row) => values[row]).sort();
   const middle = (sorted.length - 1) / 2;
   return (sorted[Math.floor(middle)] + sorted[Math.ceil(middle)]) / 2;
 }
@@ -297,17 +304,20 @@ function rowCounts(
 ): Float64Array {
   const counted = variables.filter(({ isCounted }) => isCounted);
   const cells = counted.reduce((product, { levels }) => product * levels.length, 1);
-  const places = counted.map((variable) => placesOfRows(data.columns.get(variable.name)!, variable));
   const inCells = new Float64Array(cells);
-  rows.forEach((row, i) => {
-    let [cell, step] = [0, 1];
-    for (let v = 0; v < counted.length; v++) {
-      const place = places[v](row);
-      if (place < 0) return;
-      cell += step * place;
-      step *= counted[v].levels.length;
+  const cellOfRow = new Int32Array(rows.length);
+  let stride = 1;
+  for (const variable of counted) {
+    const placeOf = placesOfRows(data.columns.get(variable.name)!, variable);
+    for (let i = 0; i < rows.length; i++) {
+      const place = placeOf(rows[i]);
+      // A level that is in no cell stays there.
+      cellOfRow[i] = place < 0 || cellOfRow[i] < 0 ? -1 : cellOfRow[i] + stride * place;
     }
-    inCells[cell] += weights?.[i] ?? 1;
+    stride *= variable.levels.length;
+  }
+  cellOfRow.forEach((cell, i) => {
+    if (cell >= 0) inCells[cell] += weights?.[i] ?? 1;
   });
   const cellOf = new Int32Array(size);
   let step = 1;

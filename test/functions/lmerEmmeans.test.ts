@@ -97,6 +97,18 @@ describe('LMER.EMMEANS', () => {
     expect(notesOf(means('recipe', 'type=response')).join(' ')).toMatch(/nothing to back-transform/);
   });
 
+  test('passes on what is doubtful about the fit', () => {
+    const data = [
+      ['y', 'a', 'g'],
+      ...Array.from({ length: 24 }, (_, i) => [Math.sin(i * i), `a${i % 2}`, `g${i % 4}`]),
+    ];
+    const notes = notesOf(means('a', null, data, [['y ~ a + (1 | g)']])).join(' ');
+    expect(notes).toMatch(/boundary|zero/i);
+    expect(
+      notesOf(means('recipe', 'bias=1', CAKE, [['log(angle) ~ recipe + (1 | replicate)']])).join(' '),
+    ).toMatch(/Nothing is adjusted/);
+  });
+
   test.each([
     ['', null, /specs is empty/],
     ['flour', null, /specs names flour, which is not in the fixed part of the model: it has recipe, temp/],

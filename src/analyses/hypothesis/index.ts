@@ -18,7 +18,7 @@ import {
 import { percent } from '../../layout/words';
 import { ddfWords } from '../../model/ddfWords';
 import type { CellMatrix } from '../../table/types';
-import { NOTED } from '../anova';
+import { doubtsAboutTests } from '../warnings';
 import type { FixedEffect } from '../fitResult';
 import type { Subject } from '../subject';
 import { redundantRows } from './consistency';
@@ -73,7 +73,7 @@ export function hypothesisTests(
   const notes = [
     ...redundant.map((i) => followsNote(tested[i])),
     ...(joint !== null && tested.length < given.length ? [LEFT_OUT] : []),
-    ...summary.warnings.filter(({ code }) => NOTED.includes(code)).map(({ message }) => message),
+    ...doubtsAboutTests(summary),
   ];
   return { ddf: contrasts.ddf, level, rows, joint, notes };
 }
