@@ -113,9 +113,21 @@ export const EXAMPLES: readonly Example[] = [
     description: 'Yield of three varieties of oats at four levels of nitrogen, in six blocks.',
     source: 'Yates (1935), Supplement to the JRSS 2, 181–247; data frame Oats of the R package nlme',
     file: 'oats.csv',
-    model: 'yield ~ nitro * Variety + (1 | Block/Variety)',
+    model: 'yield ~ factor(nitro) * Variety + (1 | Block/Variety)',
     family: 'gaussian',
     notes: 'A split plot: varieties on the plots of a block, nitrogen on the subplots.',
+  },
+  {
+    id: 'switchback',
+    title: 'Dairy cows, a crossover trial',
+    description:
+      'Milk (pounds of fat-corrected milk a day) of twelve cows over three periods: one of four feeds, another, and the first again.',
+    source:
+      'Patterson & Lucas (1962), Change-over designs, Technical Bulletin 147, North Carolina Agricultural Experiment Station, after Lowry (1989), p. 70; data frame patterson.switchback of the R package agridat',
+    file: 'switchback.csv',
+    model: 'milk ~ feed + period + (1 | cow)',
+    family: 'gaussian',
+    notes: 'Feeds are compared within cows, far more precisely than their means are known.',
   },
   {
     id: 'pastes',

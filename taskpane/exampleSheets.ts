@@ -4,7 +4,17 @@ import type { TextStyle } from './host';
 import { quoted } from './state/insertion';
 
 /** In the order of the menu. */
-export const MENU = ['sleepstudy', 'wheat', 'nels_like', 'machines', 'pastes', 'dyestuff2', 'cbpp'] as const;
+export const MENU = [
+  'sleepstudy',
+  'wheat',
+  'nels_like',
+  'machines',
+  'oats',
+  'switchback',
+  'pastes',
+  'dyestuff2',
+  'cbpp',
+] as const;
 export type ExampleId = (typeof MENU)[number];
 
 /** One part of a worked sheet, placed relative to the first column beside the data. */
@@ -44,6 +54,9 @@ const WORDS: Readonly<Record<ExampleId, string>> = {
     'A score changes with the pupil’s own status (ses) and with the school’s enrolment and free lunches; each school has its own level and its own slope of ses.',
   machines:
     'Every worker has a level of their own on each machine. The correlations say whether a worker who is good on one machine is good on another.',
+  oats: 'Varieties stand on whole plots, nitrogen on their parts: two varieties are compared with the error of plots, two amounts of nitrogen with the smaller one of their parts. Means that share a letter are not told apart.',
+  switchback:
+    'Each cow had two of the feeds, one of them twice. Feeds are compared within cows, so that a difference is known far better than a mean. All of them share a letter: this trial does not tell them apart.',
   pastes: 'Casks stand within batches: the spread is divided into batches, casks within batches, and tests.',
   dyestuff2:
     'The variance between batches is estimated as zero. That is a proper answer: the batches differ no more than single measurements do. By moments it even comes out negative.',
@@ -57,7 +70,13 @@ export function workedSheet(id: ExampleId, places: ExamplePlaces): WorkedPart[] 
     text,
     style: 'note' as const,
   }));
-  return [...words, ...(id === 'cbpp' ? binomialParts(places) : mixedParts(id, places))];
+  return [...words, ...resultParts(id, places)];
+}
+
+function resultParts(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
+  if (id === 'cbpp') return binomialParts(places);
+  const compared = COMPARED[id];
+  return compared ? comparedParts(compared, places) : mixedParts(id, places);
 }
 
 /** A text in lines of up to `LINE` characters, broken between words. */
@@ -98,6 +117,47 @@ function mixedParts(id: ExampleId, { data, column, model }: ExamplePlaces): Work
   ];
 }
 
+/** Factors whose levels an example compares, with what they are called. */
+const COMPARED: Partial<Record<ExampleId, readonly (readonly [specs: string, words: string])[]>> = {
+  oats: [
+    ['nitro', 'amounts of nitrogen'],
+    ['Variety', 'varieties'],
+  ],
+  switchback: [['feed', 'feeds']],
+};
+
+/** Rows for the means of up to four levels and their notes, and for their comparisons. */
+const MEAN_ROWS = 13;
+const PAIR_ROWS = 15;
+
+function comparedParts(
+  compared: readonly (readonly [specs: string, words: string])[],
+  { data, model }: ExamplePlaces,
+): WorkedPart[] {
+  const args = `${data}, ${quoted(model)}`;
+  return [
+    ...titled(FIRST, 0, 'The mixed model', `=LMER.FIT(${args})`),
+    ...compared.flatMap(([specs, words], i) => {
+      const row = FIRST + i * (MEAN_ROWS + PAIR_ROWS);
+      const asked = `${args}, ${quoted(specs)}`;
+      return [
+        ...titled(
+          row,
+          SUMMARY_COLUMNS,
+          `The means of the ${words}`,
+          `=LMER.EMMEANS(${asked}, , "letters=1")`,
+        ),
+        ...titled(
+          row + MEAN_ROWS,
+          SUMMARY_COLUMNS,
+          `Every two ${words} compared`,
+          `=LMER.CONTRASTS(${asked})`,
+        ),
+      ];
+    }),
+  ];
+}
+
 /** Columns beside the first block of the binomial example. */
 const SECOND = 7;
 
@@ -110,6 +170,7 @@ const LEVEL = 90;
 /** How wide the columns beside the data have to be, so that no label and no number is cut. */
 export function workedWidths(id: ExampleId): number[] {
   const labelled = (columns: number): number[] => [LABEL, ...Array<number>(columns - 1).fill(NUMBER)];
+  if (id in COMPARED) return [...labelled(SUMMARY_COLUMNS), ...labelled(SUMMARY_COLUMNS - 1)];
   return id === 'cbpp'
     ? [...labelled(SECOND), ...labelled(3)]
     : [...labelled(SUMMARY_COLUMNS), LEVEL, LEVEL, ...Array<number>(6).fill(LONG_HEADER)];

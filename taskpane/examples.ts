@@ -10,6 +10,8 @@ const DATA: Readonly<Record<ExampleId, () => Promise<{ default: string }>>> = {
   wheat: () => import('../examples/wheat.csv'),
   nels_like: () => import('../examples/nels_like.csv'),
   machines: () => import('../examples/machines.csv'),
+  oats: () => import('../examples/oats.csv'),
+  switchback: () => import('../examples/switchback.csv'),
   pastes: () => import('../examples/pastes.csv'),
   dyestuff2: () => import('../examples/dyestuff2.csv'),
   cbpp: () => import('../examples/cbpp.csv'),

@@ -23,6 +23,7 @@ const FITTED: Readonly<Record<string, readonly [rows: number, levels: number]>> 
   orthodont: [108, 27],
   cake: [270, 45],
   machines: [54, 6],
+  switchback: [36, 12],
   nels_like: [12974, 684],
 };
 
