@@ -15,56 +15,58 @@ export function VarianceComponents({ result }: { readonly result: FitResult }) {
   const [variance, sd] = [0, 1].map((j) => aligned(rows.map(({ cells }) => cells[j])));
   let row = 0;
   return (
-    <table className="cm-card cm-vc">
-      <thead>
-        <tr>
-          <th scope="col">{text.results.group}</th>
-          {columns.slice(0, 2).map(({ name, title, hint }) => (
-            <th key={name} scope="col" title={hint}>
-              {title}
-            </th>
-          ))}
-          {correlations > 0 && (
-            <th scope="colgroup" colSpan={correlations} title={text.results.corrTitle}>
-              {text.results.corr}
-            </th>
-          )}
-        </tr>
-      </thead>
-      {varianceComponents.map((component) => (
-        <tbody key={component.group}>
-          <tr className="cm-vc-group">
-            <th scope="rowgroup" colSpan={3 + correlations}>
-              <i className="cm-dot cm-dot-vary" />
-              {termName(component.group)} <em>{groupCount(component, result)}</em>
-            </th>
-          </tr>
-          {component.terms.map((term, i) => (
-            <tr key={term}>
-              <th scope="row" title={term}>
-                {term === '(Intercept)' ? text.results.intercept : termName(term)}
+    <div className="cm-card cm-scroll" tabIndex={0} role="group" aria-label={text.results.varcomp}>
+      <table className="cm-vc">
+        <thead>
+          <tr>
+            <th scope="col">{text.results.group}</th>
+            {columns.slice(0, 2).map(({ name, title, hint }) => (
+              <th key={name} scope="col" title={hint}>
+                {title}
               </th>
-              <Decimal value={variance[row]} />
-              <Decimal value={sd[row]} />
-              {rows[row++].cells.slice(2).map((correlation, j) => (
-                <td key={j}>{j < i ? correlation || NONE : ''}</td>
-              ))}
+            ))}
+            {correlations > 0 && (
+              <th scope="colgroup" colSpan={correlations} title={text.results.corrTitle}>
+                {text.results.corr}
+              </th>
+            )}
+          </tr>
+        </thead>
+        {varianceComponents.map((component) => (
+          <tbody key={component.group}>
+            <tr className="cm-vc-group">
+              <th scope="rowgroup" colSpan={3 + correlations}>
+                <i className="cm-dot cm-dot-vary" />
+                {termName(component.group)} <em>{groupCount(component, result)}</em>
+              </th>
             </tr>
-          ))}
+            {component.terms.map((term, i) => (
+              <tr key={term}>
+                <th scope="row" title={term}>
+                  {term === '(Intercept)' ? text.results.intercept : termName(term)}
+                </th>
+                <Decimal value={variance[row]} />
+                <Decimal value={sd[row]} />
+                {rows[row++].cells.slice(2).map((correlation, j) => (
+                  <td key={j}>{j < i ? correlation || NONE : ''}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        ))}
+        <tbody>
+          <tr className="cm-vc-group">
+            <th scope="row">
+              <i className="cm-dot cm-dot-noise" />
+              {text.results.residual}
+            </th>
+            <Decimal value={variance[row]} />
+            <Decimal value={sd[row]} />
+            {correlations > 0 && <td colSpan={correlations} />}
+          </tr>
         </tbody>
-      ))}
-      <tbody>
-        <tr className="cm-vc-group">
-          <th scope="row">
-            <i className="cm-dot cm-dot-noise" />
-            {text.results.residual}
-          </th>
-          <Decimal value={variance[row]} />
-          <Decimal value={sd[row]} />
-          {correlations > 0 && <td colSpan={correlations} />}
-        </tr>
-      </tbody>
-    </table>
+      </table>
+    </div>
   );
 }
 

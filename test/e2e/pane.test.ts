@@ -405,3 +405,33 @@ test.each([270, 600])('nothing is cut off at %i pixels', async (width) => {
   expect(await overflow()).toBe(0);
   await shot('model');
 });
+
+test('no label of a variance is cut beside three correlations at 300 pixels: the table scrolls', async () => {
+  const names = ['reading', 'writing', 'listening'];
+  const rows = Array.from({ length: 240 }, (_, i) => {
+    const x = names.map((_name, a) => Math.sin((a + 3) * i * i));
+    const own = (a: number) => Math.sin(7 * (a + 1) * (i % 20));
+    const score = 20 + own(0) + x.reduce((sum, v, a) => sum + v * own(a + 1), 0) + Math.cos(11 * i * i);
+    return [score, ...x, `School ${i % 20}`];
+  });
+  const data: CellMatrix = [['score', ...names, 'School'], ...rows];
+  const { page, shot } = await open({ width: 300, sheets: { Schools: data } });
+  await select(page, { sheet: 'Schools', row: 0, column: 0, rows: data.length, columns: 5 });
+  await page.getByRole('button', { name: 'Use selection' }).click();
+  const slopes = names.join(' + ');
+  await formulaBox(page).fill(`score ~ ${slopes} + (${slopes} | School)`);
+  await page.getByRole('tab', { name: 'Results' }).click();
+  const table = page.locator('.cm-vc');
+  await table.getByRole('rowheader', { name: 'listening' }).waitFor();
+  await table.scrollIntoViewIfNeeded();
+  const cut = await table
+    .locator('tbody th')
+    .evaluateAll((labels) =>
+      labels.filter((th) => th.scrollWidth > th.clientWidth).map((th) => th.textContent),
+    );
+  expect(cut).toEqual([]);
+  const room = await table.evaluate((element) => element.scrollWidth - element.parentElement!.clientWidth);
+  expect(room).toBeGreaterThan(0);
+  expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
+  await shot('variances');
+});
