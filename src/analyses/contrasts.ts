@@ -171,16 +171,25 @@ interface RowStyle {
 function rowMaker(margins: Margins, { effects, ratio, level }: RowStyle): (row: ComparedRow) => ContrastRow {
   const { plain } = levelNames(margins.factors);
   const size = groupSize(margins);
-  return ({ group, contrast, ...numbers }) => {
-    const groupLevels = rowLabels(margins, group * size).slice(margins.factors.length);
-    const names = contrast.labels.map((label) => (ratio === null ? label : label.replaceAll(' - ', ' / ')));
-    const labels = [...names, ...groupLevels];
-    const own = { pair: pairOf(contrast, plain), group: groupLevels };
-    if (Number.isNaN(numbers.estimate)) return { ...unknownRow(labels, NOT_ESTIMABLE), ...own };
-    const effect = effects && { effect: effectSize(numbers, effects, level) };
-    const told = ratio && backTransformed(ratio.link, numbers, null);
-    return { labels, ...numbers, ...told, ...own, ...effect };
+  const groups = Array.from({ length: margins.rows / size }, (_, group) =>
+    rowLabels(margins, group * size).slice(margins.factors.length),
+  );
+  return (row) => {
+    const { contrast, estimate, standardError, df, statistic, pValue, lower, upper } = row;
+    const group = groups[row.group];
+    const labels = [...(ratio === null ? contrast.labels : contrast.labels.map(asRatio)), ...group];
+    const pair = pairOf(contrast, plain);
+    if (Number.isNaN(estimate)) return { ...unknownRow(labels, NOT_ESTIMABLE), pair, group };
+    const own = { labels, estimate, standardError, df, lower, upper, statistic, pValue, pair, group };
+    if (effects === null && ratio === null) return own;
+    const told = ratio && backTransformed(ratio.link, row, null);
+    return { ...own, ...told, ...(effects && { effect: effectSize(row, effects, level) }) };
   };
+}
+
+/** Signs in the names of means stand in parentheses. */
+function asRatio(label: string): string {
+  return label.replace(/ - (?![^(]*\))/g, ' / ');
 }
 
 function pairOf({ places, weights }: SparseContrast, names: readonly string[]): [string, string] | null {

@@ -82,20 +82,27 @@ function compareGroup(one: Group, { adjust, level }: ComparisonOptions) {
   const found = contrasts.map((contrast) => estimated(one, contrast));
   const tests = found.map(({ statistic, df }) => ({ statistic, df: df ?? Infinity }));
   const { pValues, critical, name, words, notes } = adjusted(tests, familyOf(one, found), adjust, level);
-  const rows = found.map((row, i): ComparedRow => {
-    const reach = critical[i] * row.standardError;
-    const limits = { lower: row.estimate - reach, upper: row.estimate + reach };
-    return { group: one.group, contrast: contrasts[i], ...row, pValue: pValues[i], ...limits };
+  const { group } = one;
+  const rows = found.map(({ estimate, standardError, df, statistic }, i): ComparedRow => {
+    const reach = critical[i] * standardError;
+    const [contrast, pValue] = [contrasts[i], pValues[i]];
+    const [lower, upper] = [estimate - reach, estimate + reach];
+    return { group, contrast, estimate, standardError, df, statistic, pValue, lower, upper };
   });
   return { rows, name, words, notes };
 }
 
 /** Of functions that are all determined; others are not looked at more closely. */
 function estimated({ margins, functions, first }: Group, { places, weights }: SparseContrast): Estimated {
-  const rows = places.map((place) => first + place);
-  if (rows.some((row, i) => weights[i] !== 0 && margins.estimable[row] === 0)) return UNKNOWN;
+  const rows = first === 0 ? places : places.map((place) => first + place);
+  let offset = 0;
+  for (let i = 0; i < rows.length; i++) {
+    if (weights[i] === 0) continue;
+    if (margins.estimable[rows[i]] === 0) return UNKNOWN;
+    offset += weights[i] * margins.offset[rows[i]];
+  }
   const { estimate, standardError, df } = functions.combination(rows, weights);
-  const known = rows.reduce((sum, row, i) => sum + weights[i] * margins.offset[row], estimate);
+  const known = estimate + offset;
   // Of a variance that is nothing rounding may leave less.
   const error = standardError > 0 ? standardError : NaN;
   return { estimate: known, standardError: error, df, statistic: known / error };

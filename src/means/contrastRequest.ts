@@ -5,7 +5,7 @@ import type { CellMatrix } from '../table/types';
 import type { AdjustmentName } from './adjustments';
 import { groupSize } from './compare';
 import { customContrasts } from './customWeights';
-import { familyContrasts, familyOf, type FamilyName } from './families';
+import { familyOf, type FamilyName } from './families';
 import { levelNames, placeNamed, type LevelNames } from './levelNames';
 import { regrouped } from './regrouped';
 import type { ContrastSet, Margins, MarginVariable, SparseContrast } from './types';
@@ -118,8 +118,10 @@ function familyPlan(
   const { kind, adjust } = familyOf(choice.family);
   const names = levelNames(margins.factors);
   const setOf = ofEqualGroups((places: readonly number[]): ContrastSet => {
-    const contrasts = contrastsAmong(namesAt(names, places), choice, reverse);
-    return { contrasts: contrasts.map((one) => placedAt(one, places)), kind, means: places.length };
+    const isWhole = places.length === names.plain.length;
+    const made = contrastsAmong(isWhole ? names : namesAt(names, places), choice, reverse);
+    const contrasts = isWhole ? made : made.map((one) => placedAt(one, places));
+    return { contrasts, kind, means: places.length };
   });
   return {
     title,
@@ -171,7 +173,7 @@ function amongPresent(
 function contrastsAmong(names: LevelNames, choice: FamilyChoice, reverse: boolean): SparseContrast[] {
   const labels = names.inLabels;
   if (labels.length < 2 && choice.family !== 'identity') return [];
-  return familyContrasts(familyOf(choice.family), { labels, control: controlPlace(names, choice), reverse });
+  return familyOf(choice.family).make({ labels, control: controlPlace(names, choice), reverse });
 }
 
 function controlPlace(names: LevelNames, { control }: FamilyChoice): number {

@@ -41,12 +41,8 @@ export interface ContrastFamily {
   readonly adjust: AdjustmentName;
   /** Whether a control may be named. */
   readonly hasControl?: boolean;
-  readonly make: (means: Compared) => Weighted[];
+  readonly make: (means: Compared) => SparseContrast[];
 }
-
-/** A contrast under its label: weights by place. */
-type Weighted = readonly [label: string, weights: readonly Weight[]];
-type Weight = readonly [place: number, weight: number];
 
 const DEGREES = ['linear', 'quadratic', 'cubic', 'quartic'];
 const HIGHEST_DEGREE = 6;
@@ -108,7 +104,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
     kind: 'other',
     adjust: 'mvt',
     make: ({ labels, reverse }) =>
-      labels.slice(1).map((_, i) => difference(labels, reverse ? [i, i + 1] : [i + 1, i])),
+      labels.slice(1).map((_, i) => (reverse ? difference(labels, i, i + 1) : difference(labels, i + 1, i))),
   },
   {
     name: 'mean change',
@@ -125,10 +121,9 @@ export const FAMILIES: readonly ContrastFamily[] = [
     kind: 'other',
     adjust: 'none',
     make: ({ labels }) =>
-      integerPolynomials(labels.length, HIGHEST_DEGREE).map((weights, i) => [
-        DEGREES[i] ?? `degree ${i + 1}`,
-        weights.map((weight, place): Weight => [place, weight]),
-      ]),
+      integerPolynomials(labels.length, HIGHEST_DEGREE).map((weights, i) =>
+        ofAll(DEGREES[i] ?? `degree ${i + 1}`, weights),
+      ),
   },
   {
     name: 'helmert',
@@ -138,8 +133,8 @@ export const FAMILIES: readonly ContrastFamily[] = [
     adjust: 'none',
     make: ({ labels }) =>
       labels.slice(1).map((label, i) => {
-        const earlier = labels.slice(0, i + 1).map((_, place): Weight => [place, -1]);
-        return [`${label} vs earlier`, [...earlier, [i + 1, i + 1]]];
+        const earlier = labels.slice(0, i + 1).map(() => -1);
+        return ofAll(`${label} vs earlier`, [...earlier, i + 1]);
       }),
   },
   {
@@ -148,52 +143,60 @@ export const FAMILIES: readonly ContrastFamily[] = [
     words: 'The means themselves, against zero',
     kind: 'other',
     adjust: 'none',
-    make: ({ labels }) => labels.map((label, place) => [label, [[place, 1]]]),
+    make: ({ labels }) => labels.map((label, place) => ({ labels: [label], places: [place], weights: [1] })),
   },
 ];
 
-function difference(labels: readonly string[], [plus, minus]: readonly [number, number]): Weighted {
-  return [
-    `${labels[plus]} - ${labels[minus]}`,
-    [
-      [plus, 1],
-      [minus, -1],
-    ],
-  ];
+/** Weights of the first means, or of all of them. */
+function ofAll(label: string, weights: readonly number[]): SparseContrast {
+  return { labels: [label], places: [...weights.keys()], weights };
 }
 
-function earlierMinusLater(labels: readonly string[]): Weighted[] {
-  return labels.flatMap((_, i) => labels.slice(i + 1).map((__, j) => difference(labels, [i, i + 1 + j])));
+/** Of all differences. */
+const ONE_MINUS_ONE = [1, -1];
+
+function difference(labels: readonly string[], plus: number, minus: number): SparseContrast {
+  return {
+    labels: [`${labels[plus]} - ${labels[minus]}`],
+    places: [plus, minus],
+    weights: ONE_MINUS_ONE,
+  };
 }
 
-function laterMinusEarlier(labels: readonly string[]): Weighted[] {
-  return labels.flatMap((_, i) => labels.slice(0, i).map((__, j) => difference(labels, [i, j])));
+function earlierMinusLater(labels: readonly string[]): SparseContrast[] {
+  return labels.flatMap((_, i) => labels.slice(i + 1).map((__, j) => difference(labels, i, i + 1 + j)));
 }
 
-function withControl({ labels, control, reverse }: Compared): Weighted[] {
+function laterMinusEarlier(labels: readonly string[]): SparseContrast[] {
+  return labels.flatMap((_, i) => labels.slice(0, i).map((__, j) => difference(labels, i, j)));
+}
+
+function withControl({ labels, control, reverse }: Compared): SparseContrast[] {
   return labels.flatMap((_, i) =>
-    i === control ? [] : [difference(labels, reverse ? [control, i] : [i, control])],
+    i === control ? [] : [reverse ? difference(labels, control, i) : difference(labels, i, control)],
   );
 }
 
 /** @param scale 1, or what makes the weight of the level itself 1 */
-function effects(labels: readonly string[], scale: number): Weighted[] {
+function effects(labels: readonly string[], scale: number): SparseContrast[] {
   const share = 1 / labels.length;
-  return labels.map((label, i) => [
-    `${label} effect`,
-    labels.map((_, place): Weight => [place, scale * ((place === i ? 1 : 0) - share)]),
-  ]);
+  return labels.map((label, i) =>
+    ofAll(
+      `${label} effect`,
+      labels.map((_, place) => scale * ((place === i ? 1 : 0) - share)),
+    ),
+  );
 }
 
-function meanChanges({ labels, reverse }: Compared): Weighted[] {
+function meanChanges({ labels, reverse }: Compared): SparseContrast[] {
   const sign = reverse ? -1 : 1;
   const k = labels.length;
-  return labels
-    .slice(1)
-    .map((label, i) => [
+  return labels.slice(1).map((label, i) =>
+    ofAll(
       `${labels[i]}|${label}`,
-      labels.map((_, place): Weight => [place, place <= i ? -sign / (i + 1) : sign / (k - i - 1)]),
-    ]);
+      labels.map((_, place) => (place <= i ? -sign / (i + 1) : sign / (k - i - 1))),
+    ),
+  );
 }
 
 /**
@@ -214,13 +217,4 @@ export function familyOf(name: string): ContrastFamily {
 
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s._-]/g, '');
-}
-
-/** The contrasts of a family among the means. */
-export function familyContrasts(family: ContrastFamily, means: Compared): SparseContrast[] {
-  return family.make(means).map(([label, weights]) => ({
-    labels: [label],
-    places: weights.map(([place]) => place),
-    weights: weights.map(([, weight]) => weight),
-  }));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FAMILIES, familyContrasts, familyOf } from '../../src/means/families';
+import { FAMILIES, familyOf } from '../../src/means/families';
 import { integerPolynomials } from '../../src/means/integerPolynomials';
 import { dense } from './support';
 
@@ -26,7 +26,7 @@ const letters = (k: number): string[] => Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 function compare({ family, k, labels, weights, control = 'A' }: StoredSet, reverse: boolean): void {
   const means = { labels: letters(k), control: letters(k).indexOf(control), reverse };
-  const made = familyContrasts(familyOf(family), means);
+  const made = familyOf(family).make(means);
   expect(made.map((one) => one.labels[0])).toEqual(labels);
   made.forEach((one, i) =>
     dense(one, k).forEach((weight, place) => expect(weight).toBeCloseTo(weights[i][place], 12)),
@@ -48,7 +48,7 @@ describe('families of contrasts', () => {
   test('are differences, all but the means themselves', () => {
     for (const family of FAMILIES.filter(({ name }) => name !== 'identity'))
       for (const k of [2, 3, 7])
-        for (const { weights } of familyContrasts(family, { labels: letters(k), control: 1, reverse: false }))
+        for (const { weights } of family.make({ labels: letters(k), control: 1, reverse: false }))
           expect(weights.reduce((a, b) => a + b, 0)).toBeCloseTo(0, 12);
   });
 
@@ -60,7 +60,7 @@ describe('families of contrasts', () => {
   });
 
   test('Helmert sets each level against those before it', () => {
-    const made = familyContrasts(familyOf('helmert'), { labels: letters(3), control: 0, reverse: false });
+    const made = familyOf('helmert').make({ labels: letters(3), control: 0, reverse: false });
     expect(made.map((one) => [one.labels[0], ...dense(one, 3)])).toEqual([
       ['B vs earlier', -1, 1, 0],
       ['C vs earlier', -1, -1, 2],
