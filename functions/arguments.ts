@@ -169,3 +169,16 @@ function densityOf(given: Given): string {
     'density is empty: expected a name such as "normal", or a log-density such as "y*LN(p) + (1-y)*LN(1-p)".',
   );
 }
+
+/** Names of terms or columns, between commas outside of brackets. */
+export function namesIn(text: string): string[] {
+  const terms = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth++;
+    if (character === ')') depth--;
+    if (character === ',' && depth === 0) terms.push('');
+    else terms[terms.length - 1] += character;
+  }
+  return terms.map((term) => term.trim()).filter((term) => term !== '');
+}

@@ -7,7 +7,7 @@ import {
   type OptionValue,
   type TestType,
 } from '../src/index';
-import { choice, optionWords } from './arguments';
+import { choice, namesIn, optionWords } from './arguments';
 import { optional, type Choices } from './declare';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
 
@@ -19,6 +19,10 @@ const TESTS: Choices = {
     { value: 'II', words: 'All other terms that do not contain it' },
     { value: 'I', words: 'The terms before it' },
     { value: 'LRT', words: 'Likelihood-ratio tests by ML, each term left out that no other contains' },
+    {
+      value: 'joint',
+      words: 'Main effects and interactions seen in the marginal means, also where cells are empty',
+    },
   ],
 };
 
@@ -34,35 +38,51 @@ export const lmerAnova = aboutModel({
     data: DATA,
     model: MODEL,
     method: METHOD,
-    type: optional(choice('"III" (default), "II" or "I"; or 3, 2, 1; or "LRT".', TESTS, testType)),
+    type: optional(choice('"III" (default), "II" or "I"; or 3, 2, 1; "LRT" or "joint".', TESTS, testType)),
     options: modelOptions(
       optionWords(
         'ddf=kenward-roger; effect=eta',
-        'effect is eta, omega, epsilon or all: partial eta², omega², epsilon² with limits at level.',
+        'effect is eta, omega, epsilon or all: partial eta², omega², epsilon² with limits at level. by=visit tests the other factors within each level of visit.',
       ),
     ),
   },
-  own: { effect: effectSizes },
-  kind: ({ type }) => (type === 'LRT' ? 'likelihoodTests' : 'anova'),
-  question: ({ type }, { level }, { effect: effects = [] }) => {
-    if (type !== 'LRT') return { type, effects, level };
-    if (effects.length === 0) return {};
+  own: { effect: effectSizes, by: ({ text }) => namesIn(text).map((name) => name.replace(/^`(.*)`$/, '$1')) },
+  kind: ({ type }, { by }) => {
+    if (type === 'LRT') return 'likelihoodTests';
+    return type === 'joint' || by !== undefined ? 'jointTests' : 'anova';
+  },
+  question: ({ type }, { level }, { effect: effects = [], by }) => {
+    if (type === 'LRT') {
+      if (effects.length === 0 && by === undefined) return {};
+      throw notOfLikelihood(by === undefined ? 'effect' : 'by');
+    }
+    if (type !== 'joint' && by === undefined) return { type, effects, level };
+    if (type === 'joint' || type === 3) return { by: by ?? [], effects, level };
     throw new CellmerError(
       'option',
-      'The option effect belongs to F tests, and the type is "LRT": leave one of them away.',
+      `The option by belongs to joint tests, and the type is "${'I'.repeat(type)}": leave one of them away.`,
     );
   },
 });
 
-const TYPES: Readonly<Record<string, TestType | 'LRT'>> = {
+type AnovaType = TestType | 'LRT' | 'joint';
+
+function notOfLikelihood(name: string): CellmerError {
+  return new CellmerError(
+    'option',
+    `The option ${name} belongs to F tests, and the type is "LRT": leave one of them away.`,
+  );
+}
+
+const TYPES: Readonly<Record<string, AnovaType>> = {
   ...{ '': 3, I: 1, '1': 1, II: 2, '2': 2, III: 3, '3': 3 },
-  LRT: 'LRT',
+  ...{ LRT: 'LRT', JOINT: 'joint' },
 };
 
-function testType(text: string): TestType | 'LRT' {
+function testType(text: string): AnovaType {
   const found = TYPES[text.toUpperCase()];
   if (found !== undefined) return found;
-  throw new CellmerError('option', `type is "${text}": expected "III", "II", "I" or "LRT".`);
+  throw new CellmerError('option', `type is "${text}": expected "III", "II", "I", "LRT" or "joint".`);
 }
 
 /** One by its name, all, or none. */

@@ -1,7 +1,7 @@
 /** LMER.STEP: backward elimination of random, then fixed effects. */
 
 import { CellmerError, numberBetween, yesOrNo, type OptionValue } from '../src/index';
-import { optionWords } from './arguments';
+import { namesIn, optionWords } from './arguments';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
 
 /** As lmerTest has them. */
@@ -31,7 +31,7 @@ export const lmerStep = aboutModel({
     'alpha.fixed': alpha,
     'reduce.random': yesOrNo,
     'reduce.fixed': yesOrNo,
-    keep: ({ text }) => termsIn(text),
+    keep: ({ text }) => namesIn(text),
     drop1: yesOrNo,
   },
   kind: 'elimination',
@@ -53,17 +53,4 @@ export const lmerStep = aboutModel({
 
 function alpha(value: OptionValue): number {
   return numberBetween(value, 0, 1);
-}
-
-/** Between commas outside of brackets. */
-function termsIn(text: string): string[] {
-  const terms = [''];
-  let depth = 0;
-  for (const character of text) {
-    if (character === '(') depth++;
-    if (character === ')') depth--;
-    if (character === ',' && depth === 0) terms.push('');
-    else terms[terms.length - 1] += character;
-  }
-  return terms.map((term) => term.trim()).filter((term) => term !== '');
 }

@@ -78,6 +78,7 @@ const TRIALS = {
   refit: [{ value: '0' }],
   // Of terms and of differences.
   effect: [{ value: 'omega' }, { value: 'total' }],
+  by: [{ value: 'dose' }],
   'alpha.random': [{ value: '1e-30' }],
   'alpha.fixed': [{ value: '0.999' }],
   'reduce.random': [{ value: '0' }],

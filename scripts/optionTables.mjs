@@ -25,6 +25,7 @@ const OF_ONE = {
     'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`; of differences `sigma`, `total`: in standard deviations, of the residual or of all variance',
     '`none`',
   ],
+  by: ['factors within whose levels the others are tested, with commas between them', 'none'],
   'alpha.random': ['p values above it let a random effect go, between 0 and 1', '`0.1`'],
   'alpha.fixed': ['p values above it let a term of the fixed effects go, between 0 and 1', '`0.05`'],
   'reduce.random': ['`0` lets no random effect go', '`1`'],

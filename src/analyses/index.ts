@@ -27,6 +27,7 @@ import {
   profileReport,
   profileSteps,
 } from './intervals';
+import { jointTestReport, jointTests } from './jointTests';
 import { likelihoodTestFits, likelihoodTestReport, likelihoodTestSteps } from './likelihoodTests';
 import { marginalMeans, meansReport } from './marginalMeans';
 import { modelSize, type ModelSize } from './modelSize';
@@ -81,6 +82,7 @@ const QUESTIONS = {
     report: likelihoodTestReport,
   },
   elimination: { answer: eliminationSteps, fits: eliminationFits, refits: true, report: eliminationReport },
+  jointTests: { answer: afterFit(jointTests), fits: withDenominators, report: jointTestReport },
   hypothesis: { answer: afterFit(hypothesisTests), fits: withDenominators, report: hypothesisReport },
   randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true, report: randomTestReport },
   comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true, report: comparisonReport },

@@ -16,12 +16,34 @@ export function estimability(
   kept: readonly number[],
   dropped: readonly number[],
 ): (l: Float64Array) => boolean {
-  if (dropped.length === 0) return () => true;
-  const B = columnBasis(kept.map((j) => columns[j])).coefficients(dropped.map((j) => columns[j]));
+  const nulls = nullDirections(columns, kept, dropped);
   return (l) =>
-    dropped.every((j, d) => {
-      const parts = kept.map((k, i) => B[i * dropped.length + d] * l[k]);
-      const size = parts.reduce((sum, part) => sum + Math.abs(part), Math.abs(l[j]));
-      return Math.abs(l[j] - parts.reduce((sum, part) => sum + part, 0)) <= SAME * size;
+    nulls.every((direction) => {
+      let [sum, size] = [0, 0];
+      direction.forEach((v, j) => {
+        sum += v * l[j];
+        size += Math.abs(v * l[j]);
+      });
+      return Math.abs(sum) <= SAME * size;
     });
+}
+
+/**
+ * A basis of the directions in which Xβ does not change, one for each column that was dropped.
+ *
+ * @param columns of X; those dropped are combinations of those kept
+ */
+export function nullDirections(
+  columns: readonly Float64Array[],
+  kept: readonly number[],
+  dropped: readonly number[],
+): Float64Array[] {
+  if (dropped.length === 0) return [];
+  const B = columnBasis(kept.map((j) => columns[j])).coefficients(dropped.map((j) => columns[j]));
+  return dropped.map((own, d) => {
+    const direction = new Float64Array(columns.length);
+    kept.forEach((j, k) => (direction[j] = -B[k * dropped.length + d]));
+    direction[own] = 1;
+    return direction;
+  });
 }

@@ -93,7 +93,7 @@ function placedWithin(
 }
 
 /** Averages over a nested factor are taken within the levels that it lies in, over the levels that occur there. */
-function nestedMargin(
+export function nestedMargin(
   block: MarginalBlock,
   names: readonly string[],
   weights: MeanWeights,
@@ -138,7 +138,8 @@ function withinGroups(
   return { variables, size, width, functions, counts };
 }
 
-function combinationsOf(variables: readonly MarginVariable[]): string[][] {
+/** The last changes fastest. */
+export function combinationsOf(variables: readonly MarginVariable[]): string[][] {
   return variables.reduce<string[][]>(
     (all, { levels }) => all.flatMap((one) => levels.map((level) => [...one, level])),
     [[]],

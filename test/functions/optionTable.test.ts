@@ -66,13 +66,14 @@ describe('the options in the functions about a model', () => {
 
   test('an option of one function is refused by all others', () => {
     const STEP = ['alpha.random', 'alpha.fixed', 'reduce.random', 'reduce.fixed', 'keep', 'drop1'];
-    const OWN = ['interval', 'random', 'refit', 'effect', ...STEP, 'card'];
+    const OWN = ['interval', 'random', 'refit', 'effect', 'by', ...STEP, 'card'];
     const users = OWN.map((name) => [name, functionsWith('used', name)]);
     expect(Object.fromEntries(users)).toEqual({
       interval: ['PREDICT'],
       random: ['PREDICT'],
       refit: ['COMPARE'],
       effect: ['ANOVA', 'CONTRASTS'],
+      by: ['ANOVA'],
       ...Object.fromEntries(STEP.map((name) => [name, ['STEP']])),
       card: ['MODEL'],
     });
