@@ -25,7 +25,7 @@ import {
   type MarginsQuestion,
   type ScaleQuestion,
 } from './margins';
-import { marginalMeans } from './marginalMeans';
+import { meanTable } from './marginalMeans';
 import type { Subject } from './subject';
 
 export interface ContrastsQuestion extends MarginsQuestion, Pick<ScaleQuestion, 'type'> {
@@ -75,7 +75,7 @@ export function contrastsOfMeans(subject: Subject, question: ContrastsQuestion):
       contrastTable(subject, plan, question.adjust, contrastScale(subject, plan, question.type), effects),
     ),
     means: question.letters
-      ? marginalMeans(subject, {
+      ? meanTable(subject, {
           ...question,
           test: false,
           bias: false,
@@ -107,7 +107,7 @@ function contrastTable(
   scale: ContrastScale,
   effects: EffectScale | null,
 ): ContrastTable {
-  const { functions, notes } = estimated(subject, plan.margins);
+  const { functions, statisticName, notes } = estimated(subject, plan.margins);
   const { level } = subject.input.options;
   const options = { adjust: adjust ?? plan.adjust, level };
   const compared = compareWithin(plan.margins, functions, plan.sets, options);
@@ -118,7 +118,7 @@ function contrastTable(
     estimateName: scale.ratio === null ? 'Estimate' : capital(scale.ratio.name),
     rows,
     level,
-    statisticName: rows.every(({ df }) => df === null) ? 'z' : 't',
+    statisticName,
     notes: [
       ...plan.margins.notes,
       ...plan.notes,

@@ -17,6 +17,7 @@ import {
   type Scale,
   scaleOf,
   type ScaleQuestion,
+  specsOf,
   unknownRow,
 } from './margins';
 import { estimatedReport, type EstimatedRow, type EstimatedTable } from './estimatedTable';
@@ -31,6 +32,15 @@ export interface MeansQuestion extends MarginsQuestion, ScaleQuestion {
 
 /** @throws CellmerError `option` for specs, values and weights that the model does not have */
 export function marginalMeans(subject: Subject, question: MeansQuestion): EstimatedTable {
+  const table = meanTable(subject, question);
+  const { left } = specsOf(subject, question.specs);
+  if (left === null) return table;
+  const note = `LMER.CONTRASTS makes the comparisons (${left}) that the specs ask for.`;
+  return { ...table, notes: [...table.notes, note] };
+}
+
+/** The means alone. @throws CellmerError as `marginalMeans` */
+export function meanTable(subject: Subject, question: MeansQuestion): EstimatedTable {
   const means = estimated(subject, marginsOf(subject, question));
   const scale = scaleOf(subject, question);
   const { margins, functions } = means;
@@ -47,7 +57,7 @@ export function marginalMeans(subject: Subject, question: MeansQuestion): Estima
     estimateName: scale.link === null ? 'Mean' : 'Response',
     rows,
     level,
-    statisticName: question.test ? (rows.every(({ df }) => df === null) ? 'z' : 't') : null,
+    statisticName: question.test ? means.statisticName : null,
     notes: [...margins.notes, ...scale.notes, ...(letters?.notes ?? []), ...means.notes],
   };
 }
@@ -72,7 +82,8 @@ function meanRow(
   const onScale = { estimate, standardError, lower, upper };
   const told = link === null ? onScale : backTransformed(link, onScale, sigma);
   if (told === null) return unknownRow(labels, outOfScale(link!));
-  return { labels, ...told, df, ...test };
+  // What does not depend on the coefficients is known.
+  return { labels, ...told, df: standardError === 0 ? null : df, ...test };
 }
 
 export function meansReport(table: EstimatedTable): Report {

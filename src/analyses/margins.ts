@@ -44,6 +44,11 @@ export function specsOf({ input, frame }: Subject, text: string): MeanSpecs {
 
 /** The means of a model. @throws CellmerError `option` */
 export function marginsOf(subject: Subject, question: MarginsQuestion): Margins {
+  if (subject.fit.kept.length === 0)
+    throw new CellmerError(
+      'model',
+      'The model has no fixed effects, so there are no means to estimate: expected an intercept or another term outside of the bars.',
+    );
   const specs = specsOf(subject, question.specs);
   return meansOver(gridOf(subject, question), subject, specs, question.weights);
 }
@@ -53,6 +58,8 @@ export interface EstimatedMargins {
   readonly margins: Margins;
   /** Of L·beta alone: the offset is not in it. */
   readonly functions: LinearFunctions;
+  /** The statistic of their tests. */
+  readonly statisticName: 't' | 'z';
   /** How limits and tests are made, and doubts about the fit that are doubts about them. */
   readonly notes: readonly string[];
 }
@@ -62,6 +69,7 @@ export function estimated({ fit, input, summary }: Subject, margins: Margins): E
   return {
     margins,
     functions: contrasts.several(margins.L, margins.rows),
+    statisticName: contrasts.ddf === 'asymptotic' ? 'z' : 't',
     notes: [ddfNote(contrasts.ddf), ...doubtsAboutTests(summary)],
   };
 }

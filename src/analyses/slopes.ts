@@ -93,7 +93,7 @@ function slopeTable(subject: Subject, variable: SlopeVariable, margins: Margins)
     estimateName: isOne(margins) ? 'Slope' : `Slope of ${variable.label}`,
     rows,
     level,
-    statisticName: subject.fit.contrasts(subject.input.options.ddf).ddf === 'asymptotic' ? 'z' : 't',
+    statisticName: found.statisticName,
     notes: [...margins.notes, ...found.notes, ...(isExact ? [EXACT] : [])],
   };
 }

@@ -97,6 +97,17 @@ describe('LMER.EMMEANS', () => {
     expect(notesOf(means('recipe', 'type=response')).join(' ')).toMatch(/nothing to back-transform/);
   });
 
+  test('says where comparisons are made, and that a model without fixed effects has no means', () => {
+    expect(notesOf(means('pairwise ~ recipe')).at(-1)).toBe(
+      'LMER.CONTRASTS makes the comparisons (pairwise) that the specs ask for.',
+    );
+    expect(message('LMER.EMMEANS', CAKE, [['angle ~ 0 + (1 | replicate)']], '1', null, null)).toMatch(
+      /no fixed effects, so there are no means/,
+    );
+    const known = means('temp', 'at=temp=0; test=1', CAKE, [['angle ~ 0 + temp + (1 | replicate)']]);
+    expect(known[1].slice(0, 4)).toEqual([0, 0, 0, '']);
+  });
+
   test('passes on what is doubtful about the fit', () => {
     const data = [
       ['y', 'a', 'g'],
