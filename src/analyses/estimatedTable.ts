@@ -3,6 +3,7 @@
 import {
   columnsOf,
   endless,
+  levelValues,
   limitColumns,
   reportOf,
   tableOf,
@@ -79,12 +80,9 @@ export function estimatedSection(
     ...(has.effects ? effectColumns(percent(level)) : []),
     ...(has.letters ? ([['letters', 'Group', 'text']] as const) : []),
   );
-  return tableOf(
-    name,
-    columns,
-    rows.map((row) => rowValues(row, has)),
-    { title, notes },
-  );
+  const named = labels.map((_, i) => levelValues(rows.map((row) => row.labels[i])));
+  const values = rows.map((row, r) => [...named.map((column) => column[r]), ...rowValues(row, has)]);
+  return tableOf(name, columns, values, { title, notes });
 }
 
 function effectColumns(ends: string): ReturnType<typeof limitColumns> {
@@ -113,7 +111,6 @@ function rowValues(row: EstimatedRow, has: Extras): Value[] {
   };
   const { size, standardError, lower, upper } = row.effect ?? NO_EFFECT;
   return [
-    ...row.labels,
     known(row.estimate),
     known(row.standardError),
     known(row.df),

@@ -44,10 +44,10 @@ describe('LMER.TRENDS', () => {
     expect(cells[0]).toContain('Lower 90%');
     expect(cells[0]).toContain('z');
     expect(cells.slice(1, 5).map(([sex, age]) => [sex, age])).toEqual([
-      ['Female', '8'],
-      ['Male', '8'],
-      ['Female', '14'],
-      ['Male', '14'],
+      ['Female', 8],
+      ['Male', 8],
+      ['Female', 14],
+      ['Male', 14],
     ]);
     expect(cells.flat().join(' ')).toContain('Slopes of the response');
   });
