@@ -12,6 +12,7 @@ import type { EstimatedRow } from '../../src/analyses/estimatedTable';
 import { marginsOf } from '../../src/analyses/margins';
 import { subjectOf, type Subject } from '../../src/analyses/subject';
 import { MEAN_WEIGHTS } from '../../src/means/marginalBlock';
+import { COVARIATE_RULES } from '../../src/means/referenceGrid';
 import { goldenRequest, toNumber, type GoldenFit, type GoldenMatrix, type GoldenNumber } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
 
@@ -85,7 +86,10 @@ export function reasonNoMeans(golden: GoldenMeans): string | null {
 
 /** The model of a table as a request. @param csv text of the data file */
 export function meansSubject(golden: GoldenMeans, { formula, ddf }: FoundTable, csv: string): Subject {
-  const fit = { ...golden, formula, method: 'REML', weights: null } as unknown as GoldenFit;
+  // Weights that are no text are tables of means.
+  const { method = 'REML', weights } = golden as Partial<Record<'method' | 'weights', unknown>>;
+  const own = { method, weights: typeof weights === 'string' ? weights : null };
+  const fit = { ...golden, formula, ...own } as unknown as GoldenFit;
   return subjectOf(prepareModel(goldenRequest(fit, csv, { ddf })));
 }
 
@@ -141,11 +145,12 @@ export function compareRows(
 function questionOf(table: GoldenMeanTable, subject: Subject): Asked | null {
   const type = table.notes.some((note) => note.includes('back-transformed')) ? 'response' : 'link';
   const candidates = atTexts(table, subject).flatMap((at) =>
-    MEAN_WEIGHTS.map((weights): Asked => {
-      const specs = specsText(table);
-      const scale = { type, bias: false } as const;
-      return { kind: 'means', specs, at, weights, covariates: 'mean', ...scale, test: true, letters: null };
-    }),
+    COVARIATE_RULES.flatMap((covariates) =>
+      MEAN_WEIGHTS.map((weights): Asked => {
+        const grid = { specs: specsText(table), at, weights, covariates };
+        return { kind: 'means', ...grid, type, bias: false, test: true, letters: null };
+      }),
+    ),
   );
   return candidates.find((asked) => isOf(asked, table, subject)) ?? null;
 }
