@@ -122,6 +122,8 @@ function sharesOf(
   weights: MeanWeights,
 ): Float64Array {
   const { size } = block;
+  // Where there is nothing to average over each row is its own mean.
+  if (others.every((v) => block.variables[v].levels.length === 1)) return new Float64Array(size).fill(1);
   // No row of the data has the levels asked for: all count alike.
   const counts = block.counts.every((count) => count === 0) ? block.counts.map(() => 1) : block.counts;
   switch (weights) {

@@ -186,6 +186,14 @@ describe('means that are known without a model', () => {
           expect(estimate).toBeCloseTo(raw.get(labels[0])!, 10);
   });
 
+  test('of a combination that no row has are what the model says, whatever weights averages take', () => {
+    const cells = randomCells({ seed: 4, rows: 80, holes: ['a2 b1'] });
+    const wanted = meansOf(cells, 'y ~ A + B', { specs: 'A * B' });
+    for (const weights of MEAN_WEIGHTS)
+      expectSame(meansOf(cells, 'y ~ A + B', { specs: 'A * B', weights }), wanted);
+    expect(wanted.rows.every(({ undetermined }) => undetermined === undefined)).toBe(true);
+  });
+
   test('weighted by cells those of a linear model are the raw means of a factor in it, weighted ones under prior weights', () => {
     const cells = randomCells({ seed: 4, rows: 80, holes: [] });
     for (const [weights, column] of [
