@@ -5,27 +5,50 @@ import { columnBasis } from './columnBasis';
 /** Weights of a dropped column further off than this share from what the kept ones say are others. */
 const SAME = 1e-8;
 
+/** How much a function changes along each direction in which Xβ does not, and the size of what that is the sum of. */
+export interface Remainder {
+  readonly left: Float64Array;
+  readonly size: Float64Array;
+}
+
 /**
- * Whether the data determine lᵀbeta, l a weight for each column of X: it lies in the span of the rows of X, so that its weights of
- * dropped columns are those that the combinations of kept columns give which they are.
+ * What keeps the data from determining lᵀbeta, l a weight for each column of X: nothing, where it lies in the span of the rows of X.
+ * Remainders add like the functions that they are of.
  *
  * @param columns of X; those dropped are combinations of those kept
  */
+export function remainders(
+  columns: readonly Float64Array[],
+  kept: readonly number[],
+  dropped: readonly number[],
+): (l: Float64Array) => Remainder {
+  const nulls = nullDirections(columns, kept, dropped);
+  return (l) => {
+    const left = new Float64Array(nulls.length);
+    const size = new Float64Array(nulls.length);
+    nulls.forEach((direction, d) =>
+      direction.forEach((v, j) => {
+        left[d] += v * l[j];
+        size[d] += Math.abs(v * l[j]);
+      }),
+    );
+    return { left, size };
+  };
+}
+
+/** Whether it is nothing but rounding; where weights are unknown it is not. */
+export function isNothing({ left, size }: Remainder): boolean {
+  return left.every((v, c) => Math.abs(v) <= SAME * size[c]);
+}
+
+/** Whether the data determine lᵀbeta, likewise. */
 export function estimability(
   columns: readonly Float64Array[],
   kept: readonly number[],
   dropped: readonly number[],
 ): (l: Float64Array) => boolean {
-  const nulls = nullDirections(columns, kept, dropped);
-  return (l) =>
-    nulls.every((direction) => {
-      let [sum, size] = [0, 0];
-      direction.forEach((v, j) => {
-        sum += v * l[j];
-        size += Math.abs(v * l[j]);
-      });
-      return Math.abs(sum) <= SAME * size;
-    });
+  const remainderOf = remainders(columns, kept, dropped);
+  return (l) => isNothing(remainderOf(l));
 }
 
 /**

@@ -92,15 +92,11 @@ function compareGroup(one: Group, { adjust, level }: ComparisonOptions) {
   return { rows, name, words, notes };
 }
 
-/** Of functions that are all determined; others are not looked at more closely. */
 function estimated({ margins, functions, first }: Group, { places, weights }: SparseContrast): Estimated {
   const rows = first === 0 ? places : places.map((place) => first + place);
+  if (!margins.determines(rows, weights)) return UNKNOWN;
   let offset = 0;
-  for (let i = 0; i < rows.length; i++) {
-    if (weights[i] === 0) continue;
-    if (margins.estimable[rows[i]] === 0) return UNKNOWN;
-    offset += weights[i] * margins.offset[rows[i]];
-  }
+  for (let i = 0; i < rows.length; i++) if (weights[i] !== 0) offset += weights[i] * margins.offset[rows[i]];
   const { estimate, standardError, df } = functions.combination(rows, weights);
   const known = estimate + offset;
   // Of a variance that is nothing rounding may leave less.

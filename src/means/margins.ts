@@ -3,7 +3,7 @@
 import type { ModelFrame } from '../design';
 import { namesIn } from '../formula';
 import type { Fit } from '../fits';
-import { estimability } from '../inference/estimable';
+import { isNothing, type Remainder, remainders } from '../inference/estimable';
 import {
   combined,
   type MarginalBlock,
@@ -42,7 +42,7 @@ export function marginsOver(
   const { variables, size, counts } = grid;
   const whole = { variables, size, counts, width: columns + 1, functions: withOffset(functions, columns) };
   const block = nestedMargin(whole, names, weights, nesting);
-  const { L, estimable } = keptCoefficients(block, fit);
+  const { L, estimable, determines } = keptCoefficients(block, fit);
   return {
     factors: block.variables.slice(0, factors.length).map(plain),
     by: block.variables.slice(factors.length).map(plain),
@@ -50,6 +50,7 @@ export function marginsOver(
     L,
     offset: Float64Array.from({ length: block.size }, (_, r) => block.functions[(r + 1) * block.width - 1]),
     estimable,
+    determines,
     absent: absentRows(block, nesting),
     notes: notesOf(grid, frame, functions, { factors, by }, weights, nesting),
   };
@@ -168,22 +169,35 @@ function rowsWithin({ variables, size }: MarginalBlock, whole: readonly MarginVa
   return rows;
 }
 
-/** In the coefficients that the fit kept, where the data determine the function. */
+/** In the coefficients that the fit kept, and which of them and of their combinations the data determine. */
 function keptCoefficients(
   { size, width, functions }: MarginalBlock,
   { kept, dropped, matrices }: Fit,
-): { L: Float64Array; estimable: Uint8Array } {
+): Pick<Margins, 'L' | 'estimable' | 'determines'> {
   const p = kept.length;
   const L = new Float64Array(size * p);
-  const estimable = new Uint8Array(size).fill(1);
-  const isDetermined = estimability(matrices.X.columns, kept, dropped);
-  for (let r = 0; r < size; r++) {
+  const remainderOf = remainders(matrices.X.columns, kept, dropped);
+  const left = Array.from({ length: size }, (_, r): Remainder | null => {
     const row = functions.subarray(r * width, (r + 1) * width);
-    const isKnown = row.every((v) => v === v) && isDetermined(row);
-    if (isKnown) kept.forEach((j, k) => (L[r * p + k] = row[j]));
-    else estimable[r] = 0;
-  }
-  return { L, estimable };
+    if (!row.every((v) => v === v)) return null;
+    kept.forEach((j, k) => (L[r * p + k] = row[j]));
+    return remainderOf(row);
+  });
+  const estimable = Uint8Array.from(left, (one) => (one !== null && isNothing(one) ? 1 : 0));
+  const determines: Margins['determines'] = (places, weights) => {
+    // Without lists of what is used: there may be tens of thousands of comparisons.
+    if (places.every((row, i) => estimable[row] === 1 || weights[i] === 0)) return true;
+    const sum: Remainder = { left: new Float64Array(dropped.length), size: new Float64Array(dropped.length) };
+    for (let i = 0; i < places.length; i++) {
+      if (weights[i] === 0) continue;
+      const one = left[places[i]];
+      if (one === null) return false;
+      one.left.forEach((v, d) => (sum.left[d] += weights[i] * v));
+      one.size.forEach((v, d) => (sum.size[d] += Math.abs(weights[i]) * v));
+    }
+    return isNothing(sum);
+  };
+  return { L, estimable, determines };
 }
 
 /** Combinations that there are none of, for one factor lies in another. */

@@ -16,6 +16,11 @@ export function regrouped(margins: Margins, at: number): Margins {
     L: moved,
     offset: Float64Array.from(order, (from) => offset[from]),
     estimable: Uint8Array.from(order, (from) => estimable[from]),
+    determines: (places, weights) =>
+      margins.determines(
+        places.map((to) => order[to]),
+        weights,
+      ),
     absent: Uint8Array.from(order, (from) => absent[from]),
     notes: margins.notes,
   };

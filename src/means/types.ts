@@ -20,12 +20,14 @@ export interface Margins {
   readonly factors: readonly MarginVariable[];
   readonly by: readonly MarginVariable[];
   readonly rows: number;
-  /** rows×p, row-major: weights of the coefficients that the fit kept. Zero in rows that are not estimable. */
+  /** rows×p, row-major: weights of the coefficients that the fit kept; of rows that are not estimable what is in these. */
   readonly L: Float64Array;
   /** What is known of each: the offset, as a mean over the grid. */
   readonly offset: Float64Array;
   /** 1 where the data determine the row. */
   readonly estimable: Uint8Array;
+  /** Whether they determine Σ weights[i]·(row places[i]): what is unknown of single rows may cancel. */
+  determines(places: readonly number[], weights: readonly number[]): boolean;
   /** 1 in rows that there cannot be, for one factor lies in another: they are not shown, and in no contrast. */
   readonly absent: Uint8Array;
   /** What a reader has to know of how they were made, in sentences. */

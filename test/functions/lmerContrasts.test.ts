@@ -89,6 +89,39 @@ describe('LMER.CONTRASTS', () => {
     expect(row[9]).toBeCloseTo(Math.hypot((row[2] as number) / sigma, size / Math.sqrt(72)), 6);
   });
 
+  test('gives differences that the data determine of means that they do not', () => {
+    // No row has a3 and b3. C acts on all alike, so that its difference is its coefficient.
+    const rows = Array.from({ length: 48 }, (_, i) => [
+      `a${1 + (i % 3)}`,
+      `b${1 + ((i >> 2) % 3)}`,
+      i % 5 < 2,
+      i,
+    ]);
+    const cells = [
+      ['A', 'B', 'C', 'y'],
+      ...rows
+        .filter(([a, b]) => a !== 'a3' || b !== 'b3')
+        .map(([a, b, isC, i]) => [a, b, isC === true ? 'c2' : 'c1', Math.sin(7 * Number(i)) + Number(i) / 9]),
+    ];
+    const model = 'y ~ A * B + C';
+    const coefficient = call('LMER.FIXEF', cells, model, null, null).find(([name]) => name === 'Cc2')!;
+    const means = call('LMER.EMMEANS', cells, model, 'C', null, null);
+    for (const row of means.slice(1, 3)) expect(row[1]).toMatchObject({ code: '#N/A' });
+    for (const contrast of ['revpairwise', 'interaction=consec']) {
+      const [, row] = call('LMER.CONTRASTS', cells, model, 'C', contrast, null, null);
+      expect(row[0]).toBe('c2 - c1');
+      for (const i of [1, 2]) expect(row[i]).toBeCloseTo(coefficient[i] as number, 10);
+    }
+    const simple = call('LMER.CONTRASTS', cells, model, 'C * B', 'simple', null, null);
+    const within = simple.filter(([label]) => label === 'c1 - c2');
+    expect(within.map(([, b]) => b)).toEqual(['b1', 'b2', 'b3']);
+    for (const row of within) expect(row[2]).toBeCloseTo(-(coefficient[1] as number), 10);
+    // Of B alone the third mean is unknown, and so is what differs from it.
+    const [, known, ...unknown] = call('LMER.CONTRASTS', cells, model, 'B', null, null, null);
+    expect(known[1]).toBeTypeOf('number');
+    for (const row of unknown.slice(0, 2)) expect(row[1]).toMatchObject({ code: '#N/A' });
+  });
+
   test('says what was used where the wanted adjustment is not for such contrasts', () => {
     expect(contrasts('consecutive', 'adjust=tukey').flat()).toContain(
       "P values and limits are adjusted by Šidák's method for 2 comparisons, since Tukey's method is for all pairs of one set of means.",

@@ -16,6 +16,7 @@ function margins(factors: readonly MarginVariable[], by: readonly MarginVariable
     L: Float64Array.from({ length: rows * rows }, (_, i) => (i % (rows + 1) === 0 ? 1 : 0)),
     offset: new Float64Array(rows),
     estimable: new Uint8Array(rows).fill(1),
+    determines: () => true,
     absent: new Uint8Array(rows),
     notes: [],
   };
