@@ -49,6 +49,8 @@ const FEW = 2;
 const MANY = 99;
 /** Most points. */
 const MOST_POINTS = 100_000;
+/** Most numbers of X at them. */
+const MOST_NUMBERS = 20_000_000;
 
 /** Functions that make a factor of numbers. */
 const MAKES_FACTOR: readonly string[] = ['factor', 'as.factor', 'ordered', 'as.ordered', 'relevel', 'C'];
@@ -64,7 +66,7 @@ export function referenceGrid(data: Table, frame: ModelFrame, request: GridReque
   const rows = frame.keptRows ?? Int32Array.from({ length: frame.n }, (_, i) => i);
   const variables = names.map((name) => gridVariable(data.columns.get(name)!, rows, frame, request));
   const size = variables.reduce((product, { levels }) => product * levels.length, 1);
-  if (size > MOST_POINTS) throw tooManyPoints(size, variables);
+  if (size > MOST_POINTS) throw tooManyPoints(size, variables, MOST_POINTS);
   return {
     variables,
     size,
@@ -95,6 +97,8 @@ function gridRows(
   matrices: ModelMatrices,
   slopesBy?: string,
 ): NewRows {
+  const most = Math.floor(MOST_NUMBERS / matrices.X.columns.length);
+  if (grid.size > most) throw tooManyPoints(grid.size, grid.variables, most);
   const plain = { ...frame, own: { weights: null, offset: null }, terms: withoutOffsets(frame) };
   return newRows(grid.table, plain, matrices, {
     random: false,
@@ -346,14 +350,14 @@ function placesOfRows(column: Column, { levels }: GridVariable): (row: number) =
   };
 }
 
-function tooManyPoints(size: number, variables: readonly GridVariable[]): CellmerError {
+function tooManyPoints(size: number, variables: readonly GridVariable[], most: number): CellmerError {
   const sizes = variables
     .filter(({ levels }) => levels.length > 1)
     .map(({ name, levels }) => `${name} ${levels.length}`);
   return new CellmerError(
     'option',
     `The means would be taken over ${size} combinations of levels (${sizes.join(', ')}): expected at most ` +
-      `${MOST_POINTS}. Hold some variables at fewer values with the option at.`,
+      `${most}. Hold some variables at fewer values with the option at.`,
   );
 }
 

@@ -146,5 +146,12 @@ describe('LMER.EMMEANS', () => {
     expect(message('LMER.EMMEANS', data, [['y ~ a + b + c']], 'a', null, null)).toMatch(
       /over 115150 combinations of levels \(a 50, b 49, c 47\): expected at most 100000/,
     );
+    const wide = [
+      ['y', 'a', 'b'],
+      ...Array.from({ length: 600 }, (_, i) => [Math.sin(i * i), `a${i % 300}`, `b${i % 241}`]),
+    ];
+    expect(message('LMER.EMMEANS', wide, [['y ~ a + b']], 'a', null, null)).toMatch(
+      /over 72300 combinations of levels \(a 300, b 241\): expected at most 37037/,
+    );
   });
 });
