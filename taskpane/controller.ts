@@ -52,9 +52,9 @@ export class PaneController {
     this.data = new DataReader(this.desk);
     this.fitting = new Fitting(this.desk);
     this.room = new RoomWatch(this.desk);
-    this.insertion = new Insertion(this.desk, this.room);
-    this.models = new Models(this.desk, this.data);
     this.pictures = new Pictures(this.desk);
+    this.insertion = new Insertion(this.desk, this.room, this.pictures);
+    this.models = new Models(this.desk, this.data);
     this.studies = new Studies(this.desk);
   }
 
@@ -111,6 +111,9 @@ export class PaneController {
   insert = (what: 'formulas' | 'values'): Promise<void> => this.insertion.blocks(what);
   insertStack = (stack: readonly StackedFormula[], target?: RangeAddress): Promise<void> =>
     this.insertion.stack(stack, target ?? null);
+  /** Beside the data, the picture to the right of the formulas. */
+  insertWithPicture = (stack: readonly StackedFormula[], picture: Picture | null): Promise<void> =>
+    this.insertion.stackAndPicture(stack, picture);
   /** Whether the cells of a place are empty; null where that cannot be known. */
   checkRoomAt = async (address: string, sheet: string): Promise<RoomReport | null> => {
     const place = readAddress(address, sheet);

@@ -10,6 +10,7 @@ import { PaneController } from './controller';
 import type { SpreadsheetHost } from './host';
 import { ControllerContext } from './paneContext';
 import './styles/frame.css';
+import './styles/compare.css';
 import './styles/data.css';
 import './styles/form.css';
 import './styles/formula.css';

@@ -7,6 +7,7 @@ import type { Richness } from './state/formFromTerms';
 import type { NotOpened } from './state/openFormula';
 import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertion';
+import { compareText } from './compareText';
 import { inWords } from './inWordsText';
 import { count, fixed } from './state/numbers';
 import { brief, list, plural, termName } from './words';
@@ -135,6 +136,7 @@ export const text = {
   tabs: {
     model: 'Model',
     results: 'Results',
+    compare: 'Compare',
     plots: 'Plots',
     oneway: 'One-way',
     likelihood: 'Likelihood',
@@ -467,6 +469,7 @@ export const text = {
     dropped: (n: number) => `${plural(n, 'row')} without a value or a group left out.`,
   },
 
+  compare: compareText,
   plots: plotsText,
 
   picture: {

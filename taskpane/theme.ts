@@ -43,6 +43,13 @@ export interface ProductTokens {
   /** The residual. */
   readonly cmNoise: string;
   readonly cmPoint: string;
+  /** Levels that are drawn side by side; a symbol tells them apart too. The first is that of fixed effects. */
+  readonly cmSeries1: string;
+  readonly cmSeries2: string;
+  readonly cmSeries3: string;
+  readonly cmSeries4: string;
+  readonly cmSeries5: string;
+  readonly cmSeries6: string;
   /** Lines of a plot behind its marks, and its axis. */
   readonly cmGrid: string;
   readonly cmAxis: string;
@@ -75,6 +82,12 @@ export const lightTheme: PaneTheme = {
   cmVaryMark: '#b37a14',
   cmNoise: '#616161',
   cmPoint: '#6b7a7d',
+  cmSeries1: petrol[80],
+  cmSeries2: '#b3600a',
+  cmSeries3: '#8a4b9a',
+  cmSeries4: '#3d7a35',
+  cmSeries5: '#b8324f',
+  cmSeries6: '#3f5fb5',
   cmGrid: '#eeeeee',
   cmAxis: '#c7c7c7',
   cmCard: '#e0e0e0',
@@ -106,6 +119,12 @@ export const darkTheme: PaneTheme = {
   cmVaryMark: '#e0a94a',
   cmNoise: '#adadad',
   cmPoint: '#9aa6a8',
+  cmSeries1: petrol[110],
+  cmSeries2: '#e8a15a',
+  cmSeries3: '#cfa0de',
+  cmSeries4: '#8cc983',
+  cmSeries5: '#f08a9f',
+  cmSeries6: '#9db4f2',
   cmGrid: '#353535',
   cmAxis: '#5c5c5c',
   cmCard: '#3d3d3d',
@@ -130,6 +149,12 @@ export const contrastTheme: PaneTheme = {
   cmVaryMark: 'CanvasText',
   cmNoise: 'CanvasText',
   cmPoint: 'CanvasText',
+  cmSeries1: 'CanvasText',
+  cmSeries2: 'CanvasText',
+  cmSeries3: 'CanvasText',
+  cmSeries4: 'CanvasText',
+  cmSeries5: 'CanvasText',
+  cmSeries6: 'CanvasText',
   cmGrid: 'GrayText',
   cmAxis: 'CanvasText',
   cmCard: 'CanvasText',

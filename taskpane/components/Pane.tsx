@@ -8,9 +8,9 @@ import { statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
+import { LazyCompareView, LazyPlotsView } from './lazyViews';
 import { LazyLikelihoodView } from './LazyLikelihoodView';
 import { StudioFooter } from './likelihood/StudioFooter';
-import { LazyPlotsView } from './LazyPlotsView';
 import { ModelView } from './ModelView';
 import { OnewayView } from './oneway/OnewayView';
 import { ResultsView } from './ResultsView';
@@ -22,6 +22,10 @@ interface View {
   readonly View: () => ReactElement | null;
 }
 
+function hasEstimates({ fit }: PaneState): boolean {
+  return fit.result !== null && hasMaximum(fit.result);
+}
+
 /** In their order; a new view is a line here. */
 const VIEWS: readonly View[] = [
   { tab: 'model', label: text.tabs.model, isAvailable: () => true, View: ModelView },
@@ -31,12 +35,8 @@ const VIEWS: readonly View[] = [
     isAvailable: ({ fit }) => fit.result !== null,
     View: ResultsView,
   },
-  {
-    tab: 'plots',
-    label: text.tabs.plots,
-    isAvailable: ({ fit }) => fit.result !== null && hasMaximum(fit.result),
-    View: LazyPlotsView,
-  },
+  { tab: 'compare', label: text.tabs.compare, isAvailable: hasEstimates, View: LazyCompareView },
+  { tab: 'plots', label: text.tabs.plots, isAvailable: hasEstimates, View: LazyPlotsView },
   { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },
   { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LazyLikelihoodView },
 ];

@@ -17,13 +17,14 @@ export interface PlainTableProps {
 }
 
 export function PlainTable({ label, header, aligned, rows, stacked = false }: PlainTableProps) {
+  const sideOf = (column: number) => (aligned?.[column] === 'start' ? 'cm-start' : undefined);
   return (
     <div className="cm-card cm-scroll" tabIndex={0} role="group" aria-label={label}>
       <table className={stacked ? 'cm-plain cm-stacked' : 'cm-plain'}>
         <thead>
           <tr>
             {header.map((cell, i) => (
-              <th key={i} scope="col">
+              <th key={i} scope="col" className={sideOf(i - (stacked ? 0 : 1))}>
                 {cell}
               </th>
             ))}
@@ -42,7 +43,7 @@ export function PlainTable({ label, header, aligned, rows, stacked = false }: Pl
               <tr className={stacked ? 'cm-stacked-cells' : undefined}>
                 {!stacked && <th scope="row">{row.label}</th>}
                 {row.cells.map((cell, i) => (
-                  <td key={i} className={aligned?.[i] === 'start' ? 'cm-start' : undefined}>
+                  <td key={i} className={sideOf(i)}>
                     {cell}
                   </td>
                 ))}

@@ -1,7 +1,7 @@
 /** Writes blocks into the sheet, and takes them back. */
 
 import { answerReport, toCells, type OutputMatrix } from '../../src/index';
-import type { RangeAddress } from '../host';
+import type { Picture, RangeAddress } from '../host';
 import { findRoom } from '../room';
 import { addressText, cellBeside } from '../state/address';
 import { insertedFormulas, insertedValues, type Footprint, type RowBlock } from '../state/insertion';
@@ -12,6 +12,7 @@ import { text } from '../text';
 import { replaceByValues } from './byValues';
 import { sentence, type Desk } from './desk';
 import { modelRequest } from './modelRequest';
+import type { Pictures } from './pictures';
 import type { RoomWatch } from './room';
 
 /** What the formulas of these blocks ask for. */
@@ -33,6 +34,7 @@ export class Insertion {
   constructor(
     private readonly desk: Desk,
     private readonly room: RoomWatch,
+    private readonly pictures: Pictures,
   ) {}
 
   /** Writes the chosen blocks of the model, if there is room. */
@@ -79,24 +81,46 @@ export class Insertion {
    * @param target the first cell; null for the first place to the right of the data that has room for all
    */
   async stack(stack: readonly StackedFormula[], target: RangeAddress | null = null): Promise<void> {
+    if (stack.length === 0) return;
+    await this.write('formulas', async () => (await this.writeStack(stack, target))?.first ?? null);
+  }
+
+  /** The same beside the data, and a picture to their right; either may be missing. Both are taken back together. */
+  async stackAndPicture(stack: readonly StackedFormula[], picture: Picture | null): Promise<void> {
+    await this.write('formulas', async () => {
+      const written = stack.length === 0 ? null : await this.writeStack(stack, null);
+      if (!picture) return written?.first ?? null;
+      const undoFormulas = this.undo;
+      const { place, undo } = await this.pictures.insert(picture, written?.place);
+      this.undo = async () => {
+        await undo();
+        if (written) await undoFormulas?.();
+      };
+      return written?.first ?? { ...place, rows: 1, columns: 1 };
+    });
+  }
+
+  /** @returns the cells that the formulas fill and the first of them; null without data to stand beside */
+  private async writeStack(
+    stack: readonly StackedFormula[],
+    target: RangeAddress | null,
+  ): Promise<{ readonly first: RangeAddress; readonly place: RangeAddress } | null> {
     const { host, getState } = this.desk;
     const { data } = getState();
     const from = target ?? (data && cellBeside(data.range, 1));
-    if (!from || stack.length === 0) return;
-    await this.write('formulas', async () => {
-      const place = stackPlace(from, stack);
-      const report = await host.checkRoom(place);
-      const free = report.free || target ? place : await findRoom(host, place, report);
-      if (!free) throw new Error(text.insert.noRoom);
-      if (free === place && !report.free)
-        throw new Error(text.insert.occupied(addressText(place), report.firstOccupied ?? ''));
-      const at = { ...free, rows: 1, columns: 1 };
-      const above = (i: number): number => stack.slice(0, i).reduce((sum, { rows }) => sum + rows + 1, 0);
-      this.undo = await host.writeFormulas(
-        stack.map(({ formula }, i) => ({ at: { ...at, row: at.row + above(i) }, formula })),
-      );
-      return at;
-    });
+    if (!from) return null;
+    const wanted = stackPlace(from, stack);
+    const report = await host.checkRoom(wanted);
+    const place = report.free || target ? wanted : await findRoom(host, wanted, report);
+    if (!place) throw new Error(text.insert.noRoom);
+    if (place === wanted && !report.free)
+      throw new Error(text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''));
+    const first = { ...place, rows: 1, columns: 1 };
+    const above = (i: number): number => stack.slice(0, i).reduce((sum, { rows }) => sum + rows + 1, 0);
+    this.undo = await host.writeFormulas(
+      stack.map(({ formula }, i) => ({ at: { ...first, row: first.row + above(i) }, formula })),
+    );
+    return { first, place };
   }
 
   /** Values in place of all our formulas in the workbook. */

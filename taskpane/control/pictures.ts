@@ -1,4 +1,4 @@
-/** Lays pictures over the sheet: beside the data, over empty cells, each below the one before it. */
+/** Lays pictures over the sheet: beside the data or what was inserted with them, over empty cells, each below the one before it. */
 
 import type { Picture, RangeAddress } from '../host';
 import { findRoom } from '../room';
@@ -12,6 +12,8 @@ const CELL = { width: 64, height: 18 } as const;
 export interface InsertedPicture {
   /** The cell at its top left corner, as text. */
   readonly at: string;
+  /** The cells under it. */
+  readonly place: RangeAddress;
   undo(): Promise<void>;
 }
 
@@ -21,12 +23,15 @@ export class Pictures {
 
   constructor(private readonly desk: Desk) {}
 
-  /** @throws Error with a sentence where there are no data or no room */
-  async insert(picture: Picture): Promise<InsertedPicture> {
+  /**
+   * @param beside to whose right it stands; the data, where nothing is said
+   * @throws Error with a sentence where there are no data or no room
+   */
+  async insert(picture: Picture, beside?: RangeAddress): Promise<InsertedPicture> {
     const { host, getState } = this.desk;
     const { data } = getState();
     if (!data) throw new Error(text.picture.noData);
-    const place = await this.placeFor(picture, data.range);
+    const place = await this.placeFor(picture, beside ?? data.range);
     const at = { ...place, rows: 1, columns: 1 };
     const undo = await host.insertPicture(picture, at);
     this.taken.add(place);
@@ -34,6 +39,7 @@ export class Pictures {
     await host.select(at);
     return {
       at: addressText(at),
+      place,
       undo: async () => {
         await undo();
         this.taken.delete(place);
@@ -41,10 +47,10 @@ export class Pictures {
     };
   }
 
-  private async placeFor({ width, height }: Picture, data: RangeAddress): Promise<RangeAddress> {
+  private async placeFor({ width, height }: Picture, beside: RangeAddress): Promise<RangeAddress> {
     const { host } = this.desk;
     const wanted = {
-      ...cellBeside(data, 1),
+      ...cellBeside(beside, 1),
       rows: Math.ceil(height / CELL.height),
       columns: Math.ceil(width / CELL.width),
     };

@@ -3,6 +3,7 @@
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataReading } from './columns';
+import type { CompareChoice } from './comparison';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
 import type { LikelihoodChoice, LikelihoodState } from './likelihood';
@@ -22,6 +23,7 @@ export type Action =
   | { readonly type: 'likelihood'; readonly choice: Partial<LikelihoodChoice> }
   /** How far the studio's study has come. */
   | { readonly type: 'study'; readonly study: Partial<Omit<LikelihoodState, 'choice'>> }
+  | { readonly type: 'compare'; readonly choice: Partial<CompareChoice> }
   | { readonly type: 'plots'; readonly choice: Partial<PlotChoice> }
   /** Back from a model that was opened where none was before. */
   | { readonly type: 'closed' }

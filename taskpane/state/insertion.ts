@@ -64,15 +64,35 @@ export interface InsertedModel {
  * The formula of one block, such as `=LMER.FIXEF(Sheet1!A1:C181, "Reaction ~ Days + (Days | Subject)")`: English, with
  * commas. Method and options stand there only where they differ from the defaults.
  */
-export function blockFormula(block: InsertBlock, { data, formula, options }: InsertedModel): string {
-  const named = writeModelOptions(options, ({ of }) => of !== 'method');
+export function blockFormula(block: InsertBlock, model: InsertedModel): string {
   const { id, own = {} } = FUNCTIONS[block];
   // The options come last; what stands before them is then spelt out too.
-  const isSpelt = named !== '' || block === 'vcov-all';
+  const isSpelt = optionsOf(model) !== '' || block === 'vcov-all';
+  return modelFormula(id, model, isSpelt ? { ...own, method: model.options.method } : {});
+}
+
+function optionsOf({ options }: InsertedModel): string {
+  return writeModelOptions(options, ({ of }) => of !== 'method');
+}
+
+/**
+ * A call of a function about a model.
+ *
+ * @param own texts of its own arguments, by the names of the parameters
+ * @param ownOptions options that the model has not, such as `letters=1`
+ */
+export function modelFormula(
+  id: string,
+  model: InsertedModel,
+  own: Readonly<Record<string, string>>,
+  ownOptions = '',
+): string {
+  const { data, formula, options } = model;
+  const named = [optionsOf(model), ownOptions].filter((part) => part !== '').join('; ');
   const given: Readonly<Record<string, string>> = {
-    ...(isSpelt && own),
+    ...(options.method !== 'REML' && { method: options.method }),
+    ...own,
     model: formula,
-    ...((isSpelt || options.method !== 'REML') && { method: options.method }),
     ...(named !== '' && { options: named }),
   };
   const [, ...parameters] = declared(id).parameters;

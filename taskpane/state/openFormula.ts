@@ -3,6 +3,7 @@
  * does.
  */
 
+import { declared } from '../../functions/catalog';
 import {
   CellmerError,
   DEFAULT_FIT_OPTIONS,
@@ -110,7 +111,7 @@ class Opening {
       ? { ...base.options, headers: base.headers, start: start ?? null }
       : DEFAULT_FIT_OPTIONS;
     const names = [...MODEL_OPTIONS.map(({ name }) => name), 'control', 'verbose'];
-    const pairs = modelOptionPairs(await this.cells('options'));
+    const pairs = modelOptionPairs(await this.optionCells());
     const fit = readModelOptions(
       pairs.filter(([name]) => names.includes(name)),
       {},
@@ -123,6 +124,16 @@ class Opening {
       ...(method !== '' && { method: readMethod({ text: method }) }),
       ...(level !== '' && { level: numberBetween({ name: 'level', text: level }, 0, 1) }),
     };
+  }
+
+  /** As the function's own declaration reads them: a name may be another option there, as `weights=cells` about means is. */
+  private async optionCells(): Promise<CellMatrix> {
+    const cells = await this.cells('options');
+    const { options } = declared(this.call.id).arguments;
+    return (
+      (options?.read({ name: 'options', cells, rich: null, address: null }) as CellMatrix | undefined) ??
+      cells
+    );
   }
 
   private async formula(

@@ -40,6 +40,8 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return restored(state, action);
     case 'oneway':
       return { ...state, oneway: { ...state.oneway, ...action.choice } };
+    case 'compare':
+      return { ...state, compare: { ...state.compare, ...action.choice } };
     case 'plots':
       return { ...state, plots: { ...state.plots, ...action.choice } };
     case 'likelihood':

@@ -3,6 +3,7 @@
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataSummary } from './columns';
+import { FIRST_COMPARISON, type CompareChoice } from './comparison';
 import type { ModelForm } from './form';
 import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
@@ -15,7 +16,7 @@ import type { NotOpened } from './openFormula';
 import { FIRST_PLOT, type PlotChoice } from './plots';
 import type { Specification } from './specification';
 
-export type Tab = 'model' | 'results' | 'plots' | 'oneway' | 'likelihood';
+export type Tab = 'model' | 'results' | 'compare' | 'plots' | 'oneway' | 'likelihood';
 
 export interface DataState {
   readonly range: RangeAddress;
@@ -107,6 +108,7 @@ export interface PaneState {
   readonly insert: InsertState;
   /** The result whose advice was put away. */
   readonly keptKey: string | null;
+  readonly compare: CompareChoice;
   readonly plots: PlotChoice;
   readonly oneway: OnewayChoice;
   readonly likelihood: LikelihoodState;
@@ -149,6 +151,7 @@ export const INITIAL_STATE: PaneState = {
     busy: false,
   },
   keptKey: null,
+  compare: FIRST_COMPARISON,
   plots: FIRST_PLOT,
   oneway: { values: null, groups: null, shrink: 'REML' },
   likelihood: INITIAL_LIKELIHOOD,

@@ -17,6 +17,7 @@ const sheets: Record<string, CellMatrix> = {
   Sleep: example('sleepstudy'),
   Dye: example('dyestuff2'),
   Pastes: example('pastes'),
+  Oats: example('oats'),
 };
 
 let harness: HarnessBrowser;
@@ -93,6 +94,15 @@ describe('docs/pane.md has a picture of', () => {
     await picture(dark.page, 'caterpillar', 740);
   });
 
+  test('means, a line for each variety, and their differences', async () => {
+    const formula = 'yield ~ factor(nitro) * Variety + (1 | Block/Variety)';
+    const { page } = await openOn('Oats', formula, { width: 420 });
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    await page.locator('.cm-plot-picture svg').first().waitFor();
+    await page.locator('.cm-sentences').first().waitFor();
+    await picture(page, 'compare', 700);
+  });
+
   test('the likelihood of 5 successes in 30 trials', async () => {
     const { page } = await openOn('Sleep', SLEEP, { width: 420 });
     await page.getByRole('tab', { name: 'Likelihood' }).click();
@@ -122,6 +132,7 @@ test('docs/pane.md shows every picture of the pane, and no other', () => {
     [
       'boundary',
       'caterpillar',
+      'compare',
       'form',
       'formula',
       'insert',

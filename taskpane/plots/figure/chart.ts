@@ -7,6 +7,7 @@
 import {
   axisX,
   axisY,
+  gridX,
   gridY,
   plot,
   ruleY,
@@ -17,6 +18,7 @@ import {
 } from '@observablehq/plot';
 import { MINUS } from '../../state/numbers';
 import type { ProductTokens } from '../../theme';
+import type { SymbolName } from './symbols';
 
 /** A token of the theme as a colour. */
 const token = (
@@ -44,6 +46,29 @@ export const COLOR = {
   varyMark: token('cmVaryMark'),
   point: token('cmPoint'),
 } as const;
+
+/** How levels that are drawn side by side are told apart: by colour, by symbol, and their lines by dashes. */
+export interface SeriesStyle {
+  readonly color: string;
+  readonly symbol: SymbolName;
+  /** `none` is a whole line. */
+  readonly dashes: string;
+}
+
+const SYMBOLS: readonly SymbolName[] = ['circle', 'square', 'triangle', 'diamond', 'cross', 'wedge'];
+const SERIES = ['cmSeries1', 'cmSeries2', 'cmSeries3', 'cmSeries4', 'cmSeries5', 'cmSeries6'] as const;
+const SERIES_DASHES = ['none', '6 3', '2 3', '8 3 2 3', '10 4', '4 2 1 2'];
+
+/** Of the k-th of several; after six colours the symbols move on by one. */
+export function seriesStyle(k: number): SeriesStyle {
+  const place = k % SERIES.length;
+  const round = Math.floor(k / SERIES.length);
+  return {
+    color: token(SERIES[place]),
+    symbol: SYMBOLS[(place + round) % SYMBOLS.length],
+    dashes: SERIES_DASHES[(place + round) % SERIES_DASHES.length],
+  };
+}
 
 /** Dashes of the population's line, and of a quadratic approximation. */
 export const DASHES = '4 3';
@@ -103,6 +128,10 @@ export function leftAxis(options: AxisYOptions = {}): Markish {
 
 export function horizontalGrid(options: Parameters<typeof gridY>[0] = {}): Markish {
   return gridY({ stroke: COLOR.grid, strokeOpacity: 1, ...options });
+}
+
+export function verticalGrid(options: Parameters<typeof gridX>[0] = {}): Markish {
+  return gridX({ stroke: COLOR.grid, strokeOpacity: 1, ...options });
 }
 
 /** The line that everything stands on, at the value where the frame ends. */

@@ -42,3 +42,33 @@ export function fitLabel(label: string, room: number, weight: 400 | 600 = 400): 
   // After words that run to the left the dots stand at their left, too.
   return RIGHT_TO_LEFT.test(kept.slice(-1)) ? `${kept}…\u200f` : `${kept}…`;
 }
+
+/**
+ * Labels cut where they are wider than `room`: at their ends, or at their beginnings where that is what they have in common, such as
+ * the numbers of plots.
+ */
+export function fitLabels(labels: readonly string[], room: number): string[] {
+  const atEnd = labels.map((label) => fitLabel(label, room));
+  if (new Set(atEnd).size === new Set(labels).size) return atEnd;
+  return labels.map((label) => {
+    const text = plainLabel(label);
+    if (textWidth(text) <= room) return text;
+    const characters = Array.from(text.slice(-200));
+    while (characters.length > 1 && textWidth(`…${characters.join('')}`) > room) characters.shift();
+    return `…${characters.join('').trimStart()}`;
+  });
+}
+
+/** A label on one line, or on two where it can be broken, none wider than `room`; null where that is not possible. */
+export function wrapLabel(label: string, room: number): string | null {
+  const text = plainLabel(label);
+  if (text.length > 80) return null;
+  if (textWidth(text) <= room) return text;
+  // Between words, and behind marks within them.
+  const breaks = [...text.matchAll(/ |(?<=[-/_.×:])(?=\S)/g)].map(({ index }) => index);
+  for (const at of breaks.sort((a, b) => Math.abs(a - text.length / 2) - Math.abs(b - text.length / 2))) {
+    const lines = [text.slice(0, at), text.slice(at).trimStart()];
+    if (lines.every((line) => textWidth(line) <= room)) return lines.join('\n');
+  }
+  return null;
+}

@@ -1,6 +1,7 @@
 /** The signs of a legend, drawn the same on the page and in a picture. */
 
-import { COLOR, DASHES } from './chart';
+import { COLOR, DASHES, seriesStyle } from './chart';
+import { symbolPath } from './symbols';
 
 export type SwatchKind =
   /** A circle that is open: what was observed or estimated by itself. */
@@ -25,7 +26,10 @@ export type SwatchKind =
   | 'band'
   /** Rows of many, counted. */
   | 'cells'
-  | 'bar';
+  | 'bar'
+  /** The k-th of several levels side by side: points with a line, or a line with its band. */
+  | `series${number}`
+  | `ribbon${number}`;
 
 export interface LegendItem {
   readonly kind: SwatchKind;
@@ -57,7 +61,9 @@ const rect = (x: number, opacity: number, width: number, fill: string): Shape =>
   },
 ];
 
-const SHAPES: Readonly<Record<SwatchKind, readonly Shape[]>> = {
+type SeriesKind = `series${number}` | `ribbon${number}`;
+
+const SHAPES: Readonly<Record<Exclude<SwatchKind, SeriesKind>, readonly Shape[]>> = {
   ring: [circle(3, COLOR.paper, { stroke: COLOR.point, 'stroke-width': '1.25' })],
   dot: [circle(3.5, COLOR.varyMark)],
   greyDot: [circle(3.5, COLOR.point)],
@@ -76,12 +82,21 @@ const SHAPES: Readonly<Record<SwatchKind, readonly Shape[]>> = {
   cells: [0.2, 0.5, 0.9].map((opacity, i) => rect(1 + 6 * i, opacity, 6, COLOR.point)),
 };
 
+function shapesOf(kind: SwatchKind): readonly Shape[] {
+  const series = /^(series|ribbon)(\d+)$/.exec(kind);
+  if (!series) return SHAPES[kind as Exclude<SwatchKind, SeriesKind>];
+  const { color, symbol, dashes } = seriesStyle(Number(series[2]));
+  return series[1] === 'series'
+    ? [line(color, 1.5), ['path', { d: symbolPath(symbol, 10, 6, 3.5), fill: color }]]
+    : [rect(1, 0.16, 18, color), line(color, 2, { 'stroke-dasharray': dashes })];
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 /** A group of shapes inside of `SWATCH_WIDTH` × `SWATCH_HEIGHT`. */
 export function swatchShapes(kind: SwatchKind): SVGGElement {
   const group = document.createElementNS(SVG, 'g');
-  for (const [tag, attributes] of SHAPES[kind]) {
+  for (const [tag, attributes] of shapesOf(kind)) {
     const shape = document.createElementNS(SVG, tag);
     for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
     group.append(shape);

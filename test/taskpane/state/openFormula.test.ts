@@ -160,6 +160,13 @@ describe('a formula of ours, read back', () => {
       [`=LMER.CI(${model}, , "Days", "wald", 90%)`, asFunction(null, 'level=0.9')],
       [`=LMER.DEVIANCE(${model}, {1,0,1}, FALSE)`, asFunction('ML', null)],
       [`=LMER.PREDICT(${model}, , F1:G5, , "interval=both; level=0.8")`, asFunction(null, 'level=0.8')],
+      [
+        `=LMER.EMMEANS(${model}, "Days", "ML", "weights=cells; at=""Days=1,2""; letters=1; level=0.9")`,
+        asFunction('ML', 'level=0.9'),
+      ],
+      [`=LMER.EMMEANS(${model}, "Days", , "weights=Days + 1")`, asFunction(null, 'weights=Days + 1')],
+      [`=LMER.CONTRASTS(${model}, "Days", "control=3", , "adjust=holm")`, asFunction(null, null)],
+      [`=LMER.TRENDS(${model}, "Days", , "ML", "averaging=cells")`, asFunction('ML', null)],
       [`=LMER.MODEL(${model}, REML, "card=0")`, null],
       [`=LMER.MODEL(${model}, "REML", "card=0; weights=Days + 1")`, asFunction(null, 'weights=Days + 1')],
       [

@@ -1,0 +1,95 @@
+/** What differs from what, in sentences and as a table; and how it is compared. */
+
+import { useMemo } from 'react';
+import { toClipboard, type ContrastTable, type EstimatedTable, type Report } from '../../src/index';
+import { CopyButton } from '../components/CopyButton';
+import { Disclosure } from '../components/Disclosure';
+import { ReportTable } from '../components/ReportTable';
+import { Section } from '../components/Section';
+import { Waiting, type WaitingProps } from '../plots/Waiting';
+import { differences, meanNames, type SentenceGroup } from '../state/differences';
+import { text } from '../text';
+import { shownOf } from './EstimateTable';
+import { HowCompared } from './HowCompared';
+import { Sentences } from './Sentences';
+
+const words = text.compare;
+
+export interface Compared {
+  readonly tables: readonly ContrastTable[];
+  /** Of these tables, and perhaps others. */
+  readonly report: Report;
+  /** What is compared: its labels of levels first, then those of what it is compared within. */
+  readonly means: EstimatedTable;
+  readonly own: number;
+}
+
+export interface DifferencesProps extends WaitingProps {
+  readonly title: string;
+  /** The last comparisons; null while there are none. */
+  readonly compared: Compared | null;
+}
+
+export function Differences({ title, asked, compared }: DifferencesProps) {
+  const shown = useMemo(() => {
+    if (compared === null) return null;
+    const { tables, means, own } = compared;
+    const names = meanNames(means, own);
+    return {
+      groups: tables.flatMap((table) => differences(table, names)),
+      notes: [...new Set(tables.flatMap(({ notes }) => notes))],
+    };
+  }, [compared]);
+  return (
+    <Section
+      title={title}
+      aside={
+        shown && <CopyButton content={sentencesAsText(shown.groups, shown.notes)} label={words.copyWords} />
+      }
+    >
+      <div className="cm-card">
+        {compared && <HowCompared means={compared.means} own={compared.own} />}
+        <div className="cm-pad cm-line">
+          <div className={asked.isNew ? undefined : 'cm-plotold'}>
+            {shown && <Sentences groups={shown.groups} notes={shown.notes} />}
+          </div>
+          <Waiting asked={asked} />
+        </div>
+        {compared && <ContrastTables report={compared.report} />}
+      </div>
+    </Section>
+  );
+}
+
+/** The report's name for such tables. */
+const CONTRASTS = 'contrasts';
+
+function ContrastTables({ report }: { readonly report: Report }) {
+  const sections = report.sections.filter(({ name }) => name === CONTRASTS);
+  return (
+    <Disclosure title={words.table}>
+      <div className="cm-row cm-compare-copy">
+        <CopyButton
+          content={() => toClipboard({ ...report, sections })}
+          label={text.copyTable(words.copyDifferences)}
+        />
+      </div>
+      {sections.map((section, i) => (
+        <ReportTable
+          key={i}
+          label={section.title ?? words.differences}
+          table={section}
+          show={shownOf(section)}
+        />
+      ))}
+    </Disclosure>
+  );
+}
+
+function sentencesAsText(groups: readonly SentenceGroup[], notes: readonly string[]): string {
+  const lines = groups.flatMap((group) => [
+    ...(group.title === '' ? [] : [`${group.title}:`]),
+    ...group.sentences.map((sentence) => sentence.text),
+  ]);
+  return [...lines, ...notes].join('\n');
+}

@@ -1,0 +1,106 @@
+/** A column of numbers: lines with their bands first, then the slopes, as a table and in sentences. */
+
+import { useMemo } from 'react';
+import { answerReport, type ModelTerms } from '../../src/index';
+import { Section } from '../components/Section';
+import { usePane } from '../paneContext';
+import { outcomeOf } from '../plots/choices';
+import { PlotCard } from '../plots/figure/PlotCard';
+import { useAnalysis } from '../plots/useAnalysis';
+import { Waiting } from '../plots/Waiting';
+import type { CompareBlock, Comparison, CompareVariable } from '../state/comparison';
+import { slopesFormula } from '../state/comparisonFormulas';
+import { linesQuestion, slopesQuestion } from '../state/comparisonQuestions';
+import { slopeSentences } from '../state/differences';
+import { insertedModel } from '../state/selectors';
+import { text } from '../text';
+import { Differences } from './Differences';
+import { EstimateTable } from './EstimateTable';
+import { InsertComparison } from './InsertComparison';
+import { meanLinesPlot } from './meansPlot';
+import { PlotChoices } from './PlotChoices';
+import { Sentences } from './Sentences';
+import { useLast } from './useLast';
+import { usePlotParts } from './usePlotParts';
+
+const words = text.compare;
+const BLOCKS: readonly CompareBlock[] = ['means', 'picture'];
+const NAMES = { means: words.insert.slopes };
+
+export interface SlopesProps {
+  readonly terms: ModelTerms;
+  readonly comparison: Comparison;
+  readonly slopeOf: CompareVariable;
+}
+
+export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
+  const { state } = usePane();
+  const { compare } = state;
+  const lines = useAnalysis('means', linesQuestion(comparison, slopeOf, compare));
+  const { answer } = lines;
+  const current = useMemo(
+    () => (lines.isNew && answer ? { table: answer.value, fit: answer.fit } : null),
+    [lines.isNew, answer],
+  );
+  const parts = usePlotParts(useLast(current), terms);
+  const plot = useMemo(() => parts && meanLinesPlot(parts), [parts]);
+  const outcome = parts?.outcome ?? outcomeOf(terms);
+  const slopes = useAnalysis('slopes', slopesQuestion(comparison, slopeOf, compare));
+  const hasGroups = comparison.within.length > 0;
+  const found = useMemo(() => {
+    const value = slopes.answer?.value;
+    if (!value) return null;
+    const report = answerReport('slopes', value);
+    return { tables: value.contrasts, report, means: value.slopes, own: value.slopes.labels.length };
+  }, [slopes.answer]);
+  const report = found?.report ?? null;
+  const isNew = lines.isNew && slopes.isNew;
+  const formulas = useMemo(() => {
+    const model = insertedModel(state);
+    const means =
+      model && report && isNew ? slopesFormula(model, comparison, slopeOf, compare, report) : null;
+    return { means, comparisons: null };
+    // The model is made anew for each state; what it is made of is what was fitted.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [state.fit.resultKey, report, isNew, comparison, slopeOf, compare]);
+  const title = words.plot.lines(outcome, slopeOf.name);
+  return (
+    <>
+      <div className="cm-compare-means">
+        <PlotCard title={title} plot={plot} isOld={!lines.isNew} choices={<PlotChoices />}>
+          <Waiting asked={lines} />
+        </PlotCard>
+        {report && (
+          <EstimateTable
+            title={words.slopes(slopeOf.name)}
+            copied={words.copySlopes}
+            report={{ ...report, sections: report.sections.slice(0, 1) }}
+          />
+        )}
+      </div>
+      <Section title={words.inWords}>
+        <div className="cm-card cm-pad">
+          {found && (
+            <Sentences
+              groups={[
+                { title: '', sentences: slopeSentences(found.means, slopeOf.name, outcome, hasGroups) },
+              ]}
+              notes={[]}
+            />
+          )}
+          <Waiting asked={slopes} />
+        </div>
+      </Section>
+      {hasGroups && found && found.tables.length > 0 && (
+        <Differences title={words.slopeDifferences} asked={slopes} compared={found} />
+      )}
+      <InsertComparison
+        available={BLOCKS}
+        names={NAMES}
+        formulas={formulas}
+        plot={lines.isNew ? plot : null}
+        title={title}
+      />
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+/** Estimated means: points with bars over the data, a line for each level of a second variable, a panel for each of a third. */
+
+import { dot, line, ruleX, type Markish } from '@observablehq/plot';
+import { bottomAxis, seriesStyle } from '../figure/chart';
+import { fitLabel, wrapLabel } from '../figure/labels';
+import { numberRoom, widened } from '../figure/ranges';
+import { dodge } from '../data/means';
+import { extent } from '../data/thin';
+import { letterMark, meanStyle, meansOfLine, type MeansData, type MeansLabels } from './meanMarks';
+import { meanRowsChart } from './meanRows';
+import { FACET, PANEL, panelLayout, rowStyle, uprightPanels, type PanelLayout, type PanelOf } from './panels';
+
+const BOTTOM = 44;
+/** Of a second line of names. */
+const SECOND_LINE = 14;
+/** Least room of a level on the axis. */
+const NARROWEST = 26;
+/** Levels up to which a name is rather cut than lines broken up. */
+const FEW = 6;
+
+/** Drawn upright where the names of the levels can stand below them, otherwise with a row for each level. */
+export function meansChart(data: MeansData, labels: MeansLabels): (width: number) => SVGSVGElement {
+  const range = widened(rangeOf(data), 0.06);
+  return (width) => {
+    const layout = panelLayout(data, width, numberRoom(range), leastWidth(data));
+    const names = namesBelow(data, layout);
+    return names === null
+      ? meanRowsChart(data, labels, range, width)
+      : uprightChart(data, labels, range, layout, names);
+  };
+}
+
+function rangeOf({ means, rows, bar }: MeansData): [number, number] {
+  return extent([
+    ...rows.map(({ y }) => y),
+    ...means.flatMap((mean) => [mean.estimate, ...(bar?.(mean) ?? [])]),
+  ]);
+}
+
+function leastWidth({ levels, lines }: MeansData): number {
+  return Math.max(PANEL.width, levels.length * Math.max(NARROWEST, 9 * lines));
+}
+
+/** Names of the levels, on one line or on two; null where they have no room side by side. */
+function namesBelow({ levels, lines }: MeansData, { panelWidth }: PanelLayout): string[] | null {
+  const room = panelWidth / levels.length - 4;
+  if (room < NARROWEST && levels.length > 1) return null;
+  const wrapped = levels.map((level) => wrapLabel(level, room));
+  // Lines need an axis to run along.
+  if (wrapped.includes(null) && (lines === 1 || levels.length > FEW)) return null;
+  return levels.map((level, i) => wrapped[i] ?? fitLabel(level, room));
+}
+
+function uprightChart(
+  data: MeansData,
+  labels: MeansLabels,
+  range: readonly [number, number],
+  layout: PanelLayout,
+  names: readonly string[],
+): SVGSVGElement {
+  const bottom = BOTTOM + (names.some((name) => name.includes('\n')) ? SECOND_LINE : 0);
+  return uprightPanels(data, layout, {
+    x: [-0.5, data.levels.length - 0.5],
+    y: range,
+    outcome: labels.outcome,
+    axis: bottomAxis({
+      label: fitLabel(labels.axis, layout.width - layout.left - 30),
+      labelOffset: bottom - 4,
+      ticks: names.map((_, i) => i),
+      tickFormat: (i: number) => names[i] ?? '',
+    }),
+    bottom,
+    marks: (panelOf) => Array.from({ length: data.lines }, (_, k) => lineMarks(data, k, panelOf)).flat(),
+  });
+}
+
+/** Rows, line, bars, points and letters of one line. */
+function lineMarks(data: MeansData, k: number, panelOf: PanelOf): Markish[] {
+  const { color, dashes } = seriesStyle(k);
+  const { offset, spread } = dodge(data.lines);
+  const means = meansOfLine(data, k, offset(k), panelOf);
+  const rows = data.rows
+    .filter(({ series }) => series === k)
+    .map((row) => ({ at: row.x + offset(k) + spread * row.aside, y: row.y, ...panelOf(row.panel) }));
+  return [
+    dot(rows, { ...FACET, x: 'at', y: 'y', ...rowStyle(data.rows.length, data.lines > 1 ? color : null) }),
+    ...(data.lines === 1
+      ? []
+      : [
+          line(means, {
+            ...FACET,
+            x: 'at',
+            y: 'estimate',
+            z: 'panel',
+            stroke: color,
+            strokeWidth: 1.5,
+            strokeDasharray: dashes,
+          }),
+        ]),
+    ...(data.bar
+      ? [ruleX(means, { ...FACET, x: 'at', y1: 'low', y2: 'high', stroke: color, strokeWidth: 2 })]
+      : []),
+    dot(means, { ...FACET, x: 'at', y: 'estimate', ...meanStyle(k) }),
+    letterMark(data, k, means, { x: 'at', y: 'high', dy: -8 }),
+  ];
+}

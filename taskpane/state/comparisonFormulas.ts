@@ -1,0 +1,92 @@
+/** A comparison as live formulas, with the room that each takes. */
+
+import { quoteName, toCells, type Report } from '../../src/index';
+import { specsOf, type CompareChoice, type CompareVariable, type Comparison } from './comparison';
+import { contrastText } from './comparisonChoices';
+import { atText, slopeSpecs } from './comparisonQuestions';
+import { modelFormula, type InsertedModel } from './insertion';
+import type { StackedFormula } from './oneway';
+
+/** @param report of the answer that the pane shows, which the formula will fill */
+export function meansFormula(
+  model: InsertedModel,
+  comparison: Comparison,
+  choice: CompareChoice,
+  report: Report,
+): StackedFormula {
+  const options = [
+    ...gridOptions(comparison, choice),
+    ...scaleOptions(comparison, choice),
+    'letters=1',
+    ...adjustOption(choice),
+  ];
+  return stacked('LMER.EMMEANS', model, { specs: specsOf(comparison) }, options, report);
+}
+
+export function contrastsFormula(
+  model: InsertedModel,
+  comparison: Comparison,
+  choice: CompareChoice,
+  report: Report,
+): StackedFormula {
+  const contrast = contrastText(choice);
+  const options = [
+    ...gridOptions(comparison, choice),
+    ...scaleOptions(comparison, { ...choice, isAdjusted: false }),
+    ...adjustOption(choice),
+    ...(choice.effect === null ? [] : [`effect=${choice.effect}`]),
+  ];
+  const own = { specs: specsOf(comparison), ...(contrast !== 'pairwise' && { contrast }) };
+  return stacked('LMER.CONTRASTS', model, own, options, report);
+}
+
+export function slopesFormula(
+  model: InsertedModel,
+  comparison: Comparison,
+  slopeOf: CompareVariable,
+  choice: CompareChoice,
+  report: Report,
+): StackedFormula {
+  const specs = slopeSpecs(comparison.within);
+  const own = { variable: quoteName(slopeOf.name), ...(specs !== null && { specs }) };
+  const options = [
+    ...gridOptions(comparison, choice),
+    ...scaleOptions(comparison, { ...choice, isAdjusted: false }),
+    ...(specs === null ? [] : [`contrast=${contrastText(choice)}`, ...adjustOption(choice)]),
+  ];
+  return stacked('LMER.TRENDS', model, own, options, report);
+}
+
+function adjustOption({ adjust }: CompareChoice): string[] {
+  return adjust === null ? [] : [`adjust=${adjust}`];
+}
+
+/** Options about the grid, where they differ from what is usual. */
+function gridOptions({ at }: Comparison, { weights, covariates }: CompareChoice): string[] {
+  const held = atText(at);
+  return [
+    ...(held === null ? [] : [`at="${held}"`]),
+    ...(weights === 'equal' ? [] : [`averaging=${weights}`]),
+    ...(covariates === 'mean' ? [] : [`covariates=${covariates}`]),
+  ];
+}
+
+function scaleOptions({ isTransformed }: Comparison, { isBack, isAdjusted }: CompareChoice): string[] {
+  if (!isTransformed || !isBack) return [];
+  return ['type=response', ...(isAdjusted ? ['bias=1'] : [])];
+}
+
+function stacked(
+  id: string,
+  model: InsertedModel,
+  own: Readonly<Record<string, string>>,
+  options: readonly string[],
+  report: Report,
+): StackedFormula {
+  const cells = toCells(report);
+  return {
+    formula: modelFormula(id, model, own, options.join('; ')),
+    rows: cells.length,
+    columns: Math.max(...cells.map((row) => row.length)),
+  };
+}
