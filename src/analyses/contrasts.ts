@@ -6,6 +6,7 @@ import { compareWithin, groupSize, type ComparedRow } from '../means/compare';
 import {
   contrastPlans,
   readContrast,
+  usualAdjustment,
   type ContrastPlan,
   type ContrastRequest,
 } from '../means/contrastRequest';
@@ -25,6 +26,7 @@ import {
   type MarginsQuestion,
   type ScaleQuestion,
 } from './margins';
+import type { ModelSize } from './modelSize';
 import { meanTable } from './marginalMeans';
 import type { Subject } from './subject';
 
@@ -61,6 +63,21 @@ export interface ContrastsAnswer {
   readonly tables: readonly ContrastTable[];
   /** The means with letters; null where they were not asked for. */
   readonly means: EstimatedTable | null;
+}
+
+/** Multiplications per pair of means: of the comparisons themselves, and of the joint distribution of as many as there are means. */
+const PER_PAIR = 1000;
+const PER_JOINT_PAIR = 1e5;
+
+/** What contrasts cost besides the fit, in fits of the model; there are about as many means as fixed effects. */
+export function contrastFits(
+  { fixed, fit }: ModelSize,
+  { contrast, adjust, specs }: ContrastsQuestion,
+): number {
+  const isUnread = contrast === null && specs.includes('~');
+  const usual = contrast === null ? 'tukey' : usualAdjustment(contrast);
+  const isJoint = isUnread || ['dunnett', 'mvt'].includes(adjust ?? usual);
+  return ((isJoint ? PER_JOINT_PAIR : PER_PAIR) * fixed * fixed) / fit;
 }
 
 /** @throws CellmerError `option` for specs, contrasts and weights that the model does not have */

@@ -12,7 +12,7 @@ import type { Report } from '../layout/report';
 import { anovaReport, anovaTable } from './anova';
 import { checkFits, checkReport, checkSteps } from './checks';
 import { comparisonFits, comparisonReport, comparisonSteps } from './comparison';
-import { contrastsOfMeans, contrastsReport } from './contrasts';
+import { contrastFits, contrastsOfMeans, contrastsReport, type ContrastsQuestion } from './contrasts';
 import { devianceFits, devianceReport, devianceSteps } from './deviance';
 import { eliminationFits, eliminationReport, eliminationSteps } from './elimination';
 import { blockReport } from './fitReport';
@@ -91,7 +91,12 @@ const QUESTIONS = {
   residuals: { answer: afterFit(residualRows), fits: once, report: residualReport },
   predict: { answer: afterFit(predictions), fits: predictionFits, report: predictionReport },
   slopes: { answer: afterFit(slopes), fits: withDenominators, report: slopesReport },
-  contrasts: { answer: afterFit(contrastsOfMeans), fits: withDenominators, report: contrastsReport },
+  contrasts: {
+    answer: afterFit(contrastsOfMeans),
+    fits: (size: ModelSize, question: ContrastsQuestion) =>
+      withDenominators(size) + contrastFits(size, question),
+    report: contrastsReport,
+  },
   means: { answer: afterFit(marginalMeans), fits: withDenominators, report: meansReport },
   intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
   profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },

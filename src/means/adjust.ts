@@ -84,7 +84,7 @@ function sentence(
   const what =
     adjustment === forLimits
       ? `P values and limits are ${words}`
-      : `P values are ${words}; limits, which have no steps, by ${forLimits.method}`;
+      : `P values are ${words}; limits, which have no such order, by ${forLimits.method}`;
   return why === null ? `${what}.` : `${what}, since ${why}.`;
 }
 

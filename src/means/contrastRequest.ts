@@ -70,6 +70,11 @@ function choiceOf(text: string): FamilyChoice {
   );
 }
 
+/** What comparisons are adjusted by where nothing is said. */
+export function usualAdjustment(request: ContrastRequest): AdjustmentName {
+  return request.of === 'means' || request.of === 'simple' ? familyOf(request.choice.family).adjust : 'none';
+}
+
 /**
  * What is compared with what.
  *

@@ -4,6 +4,7 @@ import {
   DEFAULT_FIT_OPTIONS,
   fitCost,
   prepareModel,
+  readContrast,
   type Analysis,
   type CellMatrix,
   type ModelInput,
@@ -130,4 +131,31 @@ test('what is done on the page holds it up for less than a tenth of a second, wh
     }
   }
   expect(asked).toBeGreaterThan(50);
+});
+
+test('the joint distribution of comparisons among a hundred means is large, all pairs of ten are not', () => {
+  const data = slopeData(400, 20, 'text');
+  const means = (count: number) =>
+    of(
+      data.map((row, i) => [...row, i === 0 ? 't' : `t${i % count}`]),
+      'y ~ t + (1 | g)',
+    );
+  const [input, few] = [means(100), means(10)];
+  const question = {
+    kind: 'contrasts',
+    specs: 't',
+    at: null,
+    covariates: 'mean',
+    weights: 'equal',
+    type: 'link',
+    reverse: false,
+    letters: false,
+    effect: null,
+  } as const;
+  const pairs = { ...question, contrast: null, adjust: null };
+  expect(fitCost(input, { ...pairs, contrast: readContrast('consecutive') })).toBeGreaterThan(
+    10 * SMALL_COST,
+  );
+  expect(fitCost(input, { ...pairs, adjust: 'mvt' })).toBeGreaterThan(10 * SMALL_COST);
+  expect(fitCost(few, pairs)).toBeLessThan(SMALL_COST);
 });

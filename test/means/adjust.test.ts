@@ -176,7 +176,7 @@ describe('what adjusted p values say of themselves', () => {
 
   test('tells the limits of a stepwise method from its p values', () => {
     expect(say(family(3), 'holm')).toEqual([
-      "P values are adjusted by Holm's method for 3 comparisons; limits, which have no steps, by Bonferroni's method.",
+      "P values are adjusted by Holm's method for 3 comparisons; limits, which have no such order, by Bonferroni's method.",
     ]);
   });
 
