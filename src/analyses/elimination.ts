@@ -83,14 +83,17 @@ interface Phase<T> {
 
 function* randomPhase(whole: Subject, alpha: number): Steps<Phase<ReducedModel>> {
   const eliminated: ReducedModel[] = [];
-  let [left, first] = [whole, reducedModel('<none>', whole, { test: null, remark: null })];
+  let left = whole;
   for (;;) {
     const reduced: readonly Reduced[] = yield* reducedSteps(left);
     yield* left.summarySteps();
-    if (left === whole) first = reducedModel('<none>', whole, { test: null, remark: null });
     const tested = reduced.map((one) => testedReduction(one, left));
-    const next = leastNeeded(tested.map(({ test }) => test?.naive ?? NaN), alpha); // prettier-ignore
-    if (next === null) return { left, path: pathOf(first, eliminated, tested) };
+    const pValues = tested.map(({ test }) => test?.naive ?? NaN);
+    const next = leastNeeded(pValues, alpha);
+    if (next === null) {
+      const first = reducedModel('<none>', whole, { test: null, remark: null });
+      return { left, path: pathOf(first, eliminated, tested) };
+    }
     eliminated.push(tested[next]);
     left = reduced[next].smaller;
     requireMaximum(left.fit);

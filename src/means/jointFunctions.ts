@@ -72,16 +72,23 @@ function termsAmong(names: readonly string[], { terms }: ModelFrame, nesting: Ne
     variables.flatMap((v) => namesIn(terms.fixed.variables[v].expr).map(({ name }) => name)),
   );
   const together = [...inTerms, ...[...nesting].map(([name, outer]) => [name, ...outer])];
-  const isTested = (these: readonly string[]): boolean =>
-    together.some((all) => these.every((name) => all.includes(name))) &&
+  const isTogether = (these: readonly string[]): boolean =>
+    together.some((all) => these.every((name) => all.includes(name)));
+  const hasOuter = (these: readonly string[]): boolean =>
     outerOf(these, nesting).every((name) => these.includes(name));
-  const largest = Math.max(0, ...together.map((all) => new Set(all).size));
-  let [sets, found]: [string[][], string[][]] = [[[]], []];
-  for (let size = 1; size <= largest; size++) {
-    sets = sets.flatMap((set) => names.slice(set.length === 0 ? 0 : names.indexOf(set[set.length - 1]) + 1).map((name) => [...set, name])); // prettier-ignore
-    found = [...found, ...sets.filter(isTested)];
+  const found: string[][] = [];
+  // What stands together does so with one name less.
+  let sets: string[][] = [[]];
+  while (sets.length > 0) {
+    sets = sets.flatMap((set) => laterThan(set, names).map((name) => [...set, name])).filter(isTogether);
+    found.push(...sets.filter(hasOuter));
   }
   return found;
+}
+
+/** The names behind the last one of a set. */
+function laterThan(set: readonly string[], names: readonly string[]): readonly string[] {
+  return set.length === 0 ? names : names.slice(names.indexOf(set[set.length - 1]) + 1);
 }
 
 function outerOf(these: readonly string[], nesting: Nesting): string[] {
