@@ -116,6 +116,25 @@ describe('contrasts of a linear model agree with emmeans', () => {
   });
 });
 
+test('contrasts by weights in a range agree with emmeans', () => {
+  const cells = [
+    ['', 'L', 'M', 'H'],
+    ['L - mean(M,H)', 1, -0.5, -0.5],
+    ['M - H', 0, 1, -1],
+  ];
+  const [{ rows }] = warpbreaks('breaks ~ wool * tension', {
+    specs: 'tension',
+    contrast: { of: 'weights', cells },
+  });
+  const expected = [
+    [12.3611111111111, 3.15818796694685, 0.000285849832378419],
+    [4.72222222222222, 3.64676134573641, 0.201545987498789],
+  ];
+  rows.forEach(({ estimate, standardError, pValue }, i) =>
+    [estimate, standardError, pValue!].forEach((value, at) => expect(value).toBeCloseTo(expected[i][at], 10)),
+  );
+});
+
 describe('contrasts of means', () => {
   const OATS = exampleCells('oats');
   const MODEL = 'yield ~ Variety * nitro + (1 | Block/Variety)';
