@@ -80,7 +80,10 @@ export function meansOver(
 
 const plain = ({ name, levels, values }: MarginVariable): MarginVariable => ({ name, levels, values });
 
-/** The levels of a nested factor are told apart within those that it lies in, which so become groups. */
+/**
+ * The levels of a nested factor are told apart within those that it lies in, which so become groups. Where the specs
+ * name them beside it they are none: then all combinations are compared.
+ */
 function placedWithin(
   { factors, by }: Pick<MeanSpecs, 'factors' | 'by'>,
   nesting: Nesting,
@@ -89,8 +92,23 @@ function placedWithin(
   const outer = [...factors, ...by].flatMap((name) => nesting.get(name) ?? []);
   if (outer.length === 0) return { factors, by };
   const order = grid.variables.map(({ name }) => name);
-  const added = order.filter((name) => outer.includes(name) && !by.includes(name));
-  return { factors: factors.filter((name) => !outer.includes(name)), by: [...by, ...added] };
+  const isNamed = (name: string): boolean => factors.includes(name) || by.includes(name);
+  return {
+    factors: nestedFirst(factors, nesting),
+    by: [...by, ...order.filter((name) => outer.includes(name) && !isNamed(name))],
+  };
+}
+
+/** In their order, but that each comes after those that lie in it. */
+function nestedFirst(names: readonly string[], nesting: Nesting): string[] {
+  const placed: string[] = [];
+  const place = (name: string): void => {
+    if (placed.includes(name)) return;
+    for (const inner of names) if (nesting.get(inner)?.includes(name) === true) place(inner);
+    placed.push(name);
+  };
+  names.forEach(place);
+  return placed;
 }
 
 /** Averages over a nested factor are taken within the levels that it lies in, over the levels that occur there. */

@@ -122,6 +122,30 @@ describe('LMER.CONTRASTS', () => {
     for (const row of unknown.slice(0, 2)) expect(row[1]).toMatchObject({ code: '#N/A' });
   });
 
+  test('compares all combinations of a nested factor with the one that it lies in, where both are named', () => {
+    const pastes = (specs: string) =>
+      call(
+        'LMER.CONTRASTS',
+        exampleCells('pastes'),
+        'strength ~ batch / cask',
+        specs,
+        null,
+        null,
+        'at="batch=A,B"',
+      );
+    // emmeans 1.8.4, pairs(emmeans(m, ~ batch * cask, at = list(batch = c("A", "B"))))
+    const both = pastes('batch * cask').slice(1, 16);
+    expect(both.map(([label]) => label).slice(0, 3)).toEqual(['a A - b A', 'a A - c A', 'a A - a B']);
+    expect(both[2][1]).toBeCloseTo(2, 8);
+    expect(both[2][7]).toBeCloseTo(0.1786, 4);
+    // Of the inner one alone it is said within which it lies.
+    expect(
+      pastes('cask')
+        .slice(1, 7)
+        .map(([label, batch]) => `${label} in ${batch}`),
+    ).toEqual(['a - b in A', 'a - c in A', 'b - c in A', 'a - b in B', 'a - c in B', 'b - c in B']);
+  });
+
   test('says what was used where the wanted adjustment is not for such contrasts', () => {
     expect(contrasts('consecutive', 'adjust=tukey').flat()).toContain(
       "P values and limits are adjusted by Šidák's method for 2 comparisons, since Tukey's method is for all pairs of one set of means.",
