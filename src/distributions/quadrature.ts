@@ -12,7 +12,7 @@ const MOST_HALVINGS = 50;
 const POINTS = 12;
 
 /** Gauss's rule on [−1, 1], its nodes by Newton's method on Legendre's polynomial. */
-export function gaussLegendre(points: number): Rule {
+function gaussLegendre(points: number): Rule {
   const nodes = new Float64Array(points);
   const weights = new Float64Array(points);
   for (let i = 0; i < points; i++) {

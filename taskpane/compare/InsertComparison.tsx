@@ -7,7 +7,7 @@ import { Section } from '../components/Section';
 import { usePane } from '../paneContext';
 import type { Plot } from '../plots/figure/PlotCard';
 import { sheetPicture } from '../plots/figure/picture';
-import { COMPARE_BLOCKS, type CompareBlock } from '../state/comparison';
+import { COMPARE_BLOCKS, type CompareBlock } from '../state/compareChoice';
 import type { StackedFormula } from '../state/oneway';
 import { text } from '../text';
 

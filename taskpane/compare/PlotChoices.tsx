@@ -3,7 +3,7 @@
 import { Checkbox } from '@fluentui/react-components';
 import { Segment } from '../components/Segment';
 import { usePane } from '../paneContext';
-import type { Bars } from '../state/comparison';
+import type { Bars } from '../state/compareChoice';
 import { text } from '../text';
 
 const words = text.compare.plot;

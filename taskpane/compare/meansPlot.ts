@@ -2,7 +2,7 @@
 
 import type { EstimatedTable, FitResult } from '../../src/index';
 import { percent } from '../components/OptionsCard';
-import type { Bars } from '../state/comparison';
+import type { Bars } from '../state/compareChoice';
 import type { ColumnSummary } from '../state/columns';
 import { interval, significant } from '../state/numbers';
 import { text } from '../text';

@@ -3,7 +3,7 @@
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataReading } from './columns';
-import type { CompareChoice } from './comparison';
+import type { CompareChoice } from './compareChoice';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertion';
 import type { LikelihoodChoice, LikelihoodState } from './likelihood';

@@ -2,7 +2,7 @@
 
 import { ADJUSTMENTS, FAMILIES, type EstimatedTable } from '../../src/index';
 import { compareText } from '../compareText';
-import type { CompareChoice } from './comparison';
+import type { CompareChoice } from './compareChoice';
 
 export interface MenuChoice {
   readonly value: string;

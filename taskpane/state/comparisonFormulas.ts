@@ -1,7 +1,8 @@
 /** A comparison as live formulas, with the room that each takes. */
 
 import { quoteName, toCells, type Report } from '../../src/index';
-import { specsOf, type CompareChoice, type CompareVariable, type Comparison } from './comparison';
+import type { CompareChoice } from './compareChoice';
+import { specsOf, type CompareVariable, type Comparison } from './comparison';
 import { contrastText } from './comparisonChoices';
 import { atText, slopeSpecs } from './comparisonQuestions';
 import { modelFormula, type InsertedModel } from './insertion';

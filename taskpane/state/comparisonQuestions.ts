@@ -7,7 +7,8 @@ import {
   type AdjustmentName,
   type Analysis,
 } from '../../src/index';
-import { specsOf, type CompareChoice, type CompareVariable, type Comparison } from './comparison';
+import type { CompareChoice } from './compareChoice';
+import { specsOf, type CompareVariable, type Comparison } from './comparison';
 import { contrastText } from './comparisonChoices';
 
 /** `age=10,12; dose=0`; null where everything stands at its usual place. */

@@ -3,7 +3,7 @@
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataSummary } from './columns';
-import { FIRST_COMPARISON, type CompareChoice } from './comparison';
+import { FIRST_COMPARISON, type CompareChoice } from './compareChoice';
 import type { ModelForm } from './form';
 import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';

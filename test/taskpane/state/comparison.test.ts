@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { expandTerms, parseFormula, type CellMatrix } from '../../../src/index';
+import { FIRST_COMPARISON, type CompareChoice } from '../../../taskpane/state/compareChoice';
 import {
   comparisonOf,
   compareVariables,
-  FIRST_COMPARISON,
   hasRoom,
   lowMiddleHigh,
   specsOf,
   typed,
   withCompared,
   withWithin,
-  type CompareChoice,
   type Comparison,
 } from '../../../taskpane/state/comparison';
 import { atText } from '../../../taskpane/state/comparisonQuestions';

@@ -12,12 +12,8 @@ import {
 } from '../../../src/index';
 import { analyse } from '../../analyses/support';
 import { call, useFunctions } from '../../functions/callFunctions';
-import {
-  comparisonOf,
-  compareVariables,
-  FIRST_COMPARISON,
-  type CompareChoice,
-} from '../../../taskpane/state/comparison';
+import { FIRST_COMPARISON, type CompareChoice } from '../../../taskpane/state/compareChoice';
+import { comparisonOf, compareVariables } from '../../../taskpane/state/comparison';
 import { contrastsFormula, meansFormula, slopesFormula } from '../../../taskpane/state/comparisonFormulas';
 import {
   contrastsQuestion,
