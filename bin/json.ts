@@ -37,7 +37,7 @@ function jsonObject(fit: FitResult): object {
     groups: fit.groups,
     theta: fit.theta,
     thetaNames: fit.thetaNames,
-    sigma: fit.undetermined.includes('sigma2') ? null : fit.sigma,
+    sigma: fit.sigma,
     sigma2StandardError: fit.sigma2StandardError,
     varianceComponents: fit.varianceComponents,
     level: fit.level,

@@ -24,6 +24,8 @@ export const inWords = {
   },
   spread: (group: string, effects: readonly string[]) =>
     `From ${brief(termName(group))} to ${brief(termName(group))} ${list(effects)}.`,
+  noResidual:
+    'How much of what the model does not explain lies within a group the data do not determine: the random effects can take its place.',
   residual: (sd: string, isMixed: boolean) =>
     isMixed
       ? `Within a group, what the model does not explain has a standard deviation of ${sd}.`

@@ -11,6 +11,9 @@ export const plotsText = {
   choose: 'Plot',
   needsGroups: 'This model has no groups. Choose what the outcome varies by in the Model view.',
   needsPredictor: 'This model has neither groups nor a predictor to draw the data against.',
+  needsSigma:
+    'The data do not determine the residual variance of this model, nor its residuals: the random effects can take their place.',
+  noEffects: 'The data do not determine these effects of the groups: others can take their place.',
   unavailable: (names: readonly string[], reason: string) =>
     `Not for this model: ${names.join(', ')}. ${reason}`,
   factor: 'Groups',

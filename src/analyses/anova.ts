@@ -3,7 +3,7 @@
 import { type ModelFrame, recodedColumns } from '../design';
 import type { DenominatorDf } from '../inference/denominator';
 import { termContrasts, type TestType } from '../inference/termContrasts';
-import { columnsOf, reportOf, tableOf, type Report, type Value } from '../layout/report';
+import { columnsOf, determined, reportOf, tableOf, type Report, type Value } from '../layout/report';
 import { ddfWords } from '../model/ddfWords';
 import { emptyCells, type EmptyCells } from './emptyCells';
 import {
@@ -29,7 +29,10 @@ export interface AnovaQuestion {
 
 export interface AnovaRow {
   readonly term: string;
-  /** F·sigma²·numDf and F·sigma², as for an ordinary linear model, with the F that Kenward and Roger have not scaled yet. */
+  /**
+   * F·sigma²·numDf and F·sigma², as for an ordinary linear model, with the F that Kenward and Roger have not scaled yet; NaN
+   * where the data do not determine sigma.
+   */
   readonly sumOfSquares: number;
   readonly meanSquare: number;
   readonly numDf: number;
@@ -143,6 +146,14 @@ export function anovaReport({ type, ddf, effects, level, rows, notes }: AnovaTab
 /** What stands in them. */
 export function anovaValues(row: AnovaRow | DroppedTerm): Value[] {
   return 'f' in row
-    ? [row.term, row.sumOfSquares, row.meanSquare, row.numDf, row.denDf, row.f, row.pValue]
+    ? [
+        row.term,
+        determined(row.sumOfSquares),
+        determined(row.meanSquare),
+        row.numDf,
+        row.denDf,
+        row.f,
+        row.pValue,
+      ]
     : [row.term, null, null, row.numDf, null, null, null];
 }

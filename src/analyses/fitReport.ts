@@ -1,7 +1,7 @@
 /** A fit as tables: the whole summary, or one of its blocks. */
 
 import { toCells, WITH_LABELS, type CellOptions } from '../layout/cells';
-import { factsOf, reportOf, type Fact, type Report } from '../layout/report';
+import { determined, factsOf, reportOf, type Fact, type Report } from '../layout/report';
 import type { OutputMatrix } from '../layout/types';
 import { counted, droppedNote } from '../layout/words';
 import {
@@ -102,7 +102,7 @@ function opening(result: FitResult): string[] {
 const QUANTILE_LABELS = ['Min', '1Q', 'Median', '3Q', 'Max'];
 
 function residualQuantiles({ scaledResidualQuantiles }: FitResult): Fact[] {
-  return scaledResidualQuantiles.map((value, i): Fact => [QUANTILE_LABELS[i], value, 'number']);
+  return scaledResidualQuantiles.map((value, i): Fact => [QUANTILE_LABELS[i], determined(value), 'number']);
 }
 
 /** A fit in one line of text, as a cell shows it. */

@@ -112,8 +112,10 @@ export interface FitResult {
   /** Relative Cholesky factors, lower triangle by column, term after term (lme4's theta); NaN where not determined. */
   readonly theta: readonly number[];
   readonly thetaNames: readonly string[];
-  /** Residual standard deviation. */
+  /** Residual standard deviation; NaN where the data do not determine it, and so are all residuals. */
   readonly sigma: number;
+  /** That of the point where the search ended, which is no estimate: the unit in which zero is told from rounding. */
+  readonly scale: number;
   /** Standard error of sigma squared; null where it does not exist. */
   readonly sigma2StandardError: number | null;
   readonly varianceComponents: readonly VarianceComponent[];
@@ -137,6 +139,8 @@ export interface FitResult {
   readonly fullCovariance: NamedMatrix | null;
   /** Quantiles 0, 25, 50, 75, 100 % of the residuals divided by sigma (R's type 7). */
   readonly scaledResidualQuantiles: readonly number[];
+  /** The response on the kept rows. */
+  readonly response: Float64Array;
   /** X beta + Z b + offset on the kept rows. */
   readonly fitted: Float64Array;
   /** Response minus fitted, on the kept rows. */

@@ -79,7 +79,7 @@ export function varcompTable(result: FitResult): ReportTable {
   );
   const residual = [
     ...residualRow(result, partners),
-    ...varianceInterval(residualVariance(result), result.sigma2StandardError, result.level),
+    ...varianceInterval(result.sigma ** 2, result.sigma2StandardError, result.level),
   ];
   return tableOf('varianceComponents', columns, [...rows, residual], { notes: undetermined(result) });
 }
@@ -241,17 +241,12 @@ function componentRow(component: VarianceComponent, i: number, partners: number)
 }
 
 function residualRow(result: FitResult, partners: number): Value[] {
-  const variance = residualVariance(result);
+  const variance = result.sigma ** 2;
   return ['Residual', null, determined(variance), determined(Math.sqrt(variance)), ...blanks(partners)];
 }
 
 function blanks(count: number): null[] {
   return Array.from({ length: count }, () => null);
-}
-
-/** NaN where it is not determined. */
-function residualVariance({ sigma, undetermined }: FitResult): number {
-  return undetermined.includes('sigma2') ? NaN : sigma ** 2;
 }
 
 /** Standard error of a variance and its limits; see `varcompTable`. */

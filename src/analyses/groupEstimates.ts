@@ -24,7 +24,7 @@ export interface GroupEstimates {
    * intercept alone it is the mean of what the fixed effects leave, and without covariates the mean of the group.
    */
   readonly own: Float64Array;
-  /** J×k: the average plus the conditional mode. */
+  /** J×k: the average plus the conditional mode; NaN where the data do not determine it. */
   readonly shrunken: Float64Array;
 }
 

@@ -118,12 +118,11 @@ export function scaleOf({ frame, fit }: Subject, { type, bias }: ScaleQuestion):
   }
   const back = `Back-transformed from the ${link.name} scale, on which limits and tests were made; standard errors by the delta method.`;
   if (!bias) return { link, sigma: null, notes: [back] };
-  const { allRandom, residual } = fit.varianceShares;
-  const sigma = Math.sqrt(allRandom + residual);
+  const sigma = Math.sqrt(fit.varianceShares.total);
   if (!Number.isFinite(sigma))
     throw new CellmerError(
       'option',
-      'The option bias needs the variance of the random effects, which the data do not determine.',
+      'The option bias needs the variance of the random effects and residuals together, which the data do not determine.',
     );
   const parts = fit.kind === 'lm' ? 'the residuals' : 'the random effects and residuals together';
   const adjusted = `Means are adjusted for the standard deviation of ${parts}, ${shortNumber(sigma)}: mu + sigma²·mu″/2.`;

@@ -71,7 +71,13 @@ export function predictions(subject: Subject, question: PredictionQuestion): Pre
       columns.push({ name: 'predictionLower', values: lower }, { name: 'predictionUpper', values: upper });
     }
   }
-  const undetermined = conditional?.undetermined;
+  const undetermined = fit.identification.isRegular
+    ? null
+    : Uint8Array.from(means, (mean, i) => {
+        const isLimit = !Number.isNaN(mean) && !Number.isNaN(weights?.[i] ?? 1);
+        const isOpen = isLimit && columns.some(({ values }) => Number.isNaN(values[i]));
+        return isOpen || conditional?.undetermined?.[i] === 1 ? 1 : 0;
+      });
   return { rowCount: rows.n, hasHeaders, columns, level, ...(undetermined && { undetermined }) };
 }
 

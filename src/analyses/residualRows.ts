@@ -43,7 +43,10 @@ export function residualRows(
     name,
     values: spread(fit.residuals(name), keptRows, rowCount),
   }));
-  return { rowCount, hasHeaders, columns };
+  if (!Number.isNaN(fit.sigma)) return { rowCount, hasHeaders, columns };
+  const kept = new Float64Array(fit.matrices.n).fill(1);
+  const undetermined = Uint8Array.from(spread(kept, keptRows, rowCount));
+  return { rowCount, hasHeaders, columns, undetermined };
 }
 
 /** The numbers of the kept rows at their places among all rows, NaN elsewhere. */

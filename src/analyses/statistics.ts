@@ -10,7 +10,6 @@ import {
   factsOf,
   reportOf,
   tableOf,
-  UNDETERMINED,
   type Fact,
   type Report,
   type ReportTable,
@@ -95,18 +94,18 @@ export const STATISTICS: readonly Statistic[] = [
     label: (fit) => criterionOf(fit).name,
     kind: 'criterion',
   },
-  { name: 'sigma', words: 'Residual standard deviation', of: (fit) => residual(fit, fit.sigma) },
+  { name: 'sigma', words: 'Residual standard deviation', of: (fit) => determined(fit.sigma) },
   {
     name: 'sigma2',
     aliases: ['sigma²', 'residual variance'],
     words: 'Residual variance',
-    of: (fit) => residual(fit, fit.sigma ** 2),
+    of: (fit) => determined(fit.sigma ** 2),
   },
   {
     name: 'RMSE',
     aliases: ['root mean squared error', 'root mean square error'],
     words: 'Root of the mean squared residual, random effects included in what is fitted',
-    of: (fit) => residual(fit, rootMeanSquare(fit.residuals)),
+    of: (fit) => determined(rootMeanSquare(fit.residuals)),
   },
   {
     name: 'ICC',
@@ -330,20 +329,16 @@ function intraclassCorrelation(fit: FitResult): Value {
 
 /** Share of the response's variance that the fixed effects explain, and with the random effects: R² of Nakagawa. */
 function explained({ varianceShares }: FitResult, withRandom: boolean): Value {
-  const { fixed, residual, allRandom } = varianceShares;
-  return determined((fixed + (withRandom ? allRandom : 0)) / (fixed + allRandom + residual));
+  const { fixed, allRandom, total } = varianceShares;
+  return determined((fixed + (withRandom ? allRandom : 0)) / (fixed + total));
 }
 
 /** Share of the random effects in the variance that the fixed effects leave; or in all of it. */
 function shareOfRandom({ varianceShares, varianceComponents }: FitResult, ofAll: boolean): Value {
   if (varianceComponents.length === 0)
     return notAvailable('A model without random effects has no intraclass correlation.');
-  const { fixed, residual, allRandom } = varianceShares;
-  return determined(allRandom / (allRandom + residual + (ofAll ? fixed : 0)));
-}
-
-function residual({ undetermined }: FitResult, value: number): Value {
-  return undetermined.includes('sigma2') ? UNDETERMINED : value;
+  const { fixed, allRandom, total } = varianceShares;
+  return determined(allRandom / (total + (ofAll ? fixed : 0)));
 }
 
 function totalRandom(variances: readonly number[]): number {

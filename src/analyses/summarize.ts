@@ -61,6 +61,7 @@ function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
     theta: fit.theta,
     thetaNames: thetaNames(fit.parameters),
     sigma,
+    scale: search.sigma,
     sigma2StandardError: identification.parameters[p] ? standardErrorAt(information, p) : null,
     varianceComponents: components,
     varianceShares: fit.varianceShares,
@@ -74,9 +75,8 @@ function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
     hessian: named(parameters, information.hessian),
     fullCovariance:
       information.inverse === null ? null : named(parameters, information.inverse, undetermined),
-    scaledResidualQuantiles: quantiles(fit.residuals('pearson'), [0, 0.25, 0.5, 0.75, 1]).map(
-      (value) => value / sigma,
-    ),
+    scaledResidualQuantiles: scaledResidualQuantiles(fit),
+    response: matrices.y,
     fitted: difference(matrices.y, residual),
     residuals: residual,
     keptRows: matrices.keptRows,
@@ -87,6 +87,12 @@ function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
     evaluations: search.evaluations,
     trace: search.trace,
   };
+}
+
+function scaledResidualQuantiles(fit: Fit): number[] {
+  const probabilities = [0, 0.25, 0.5, 0.75, 1];
+  if (Number.isNaN(fit.sigma)) return probabilities.map(() => NaN);
+  return quantiles(fit.residuals('pearson'), probabilities).map((value) => value / fit.sigma);
 }
 
 /** What the search says of itself, or else the first check that is not passed. */

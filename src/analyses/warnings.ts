@@ -91,9 +91,9 @@ function optimumWarnings(fit: Fit, state: OptimumState): Warning[] {
 }
 
 /** Which directions have collapsed, in words. */
-function collapsed(components: readonly VarianceComponent[], { sigma }: Fit): string[] {
+function collapsed(components: readonly VarianceComponent[], { search }: Fit): string[] {
   const sentences: string[] = [];
-  const tiny = 1e-4 * sigma;
+  const tiny = 1e-4 * search.sigma;
   for (const { group, terms, standardDeviations, correlations } of components) {
     const zero = terms.filter((_, a) => standardDeviations[a] < tiny);
     for (const term of zero)

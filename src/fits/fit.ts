@@ -107,6 +107,8 @@ export interface FitSearch {
   readonly message: string;
   /** Where: `theta` of the fit with all its numbers, those that the data do not determine as well. */
   readonly theta: readonly number[];
+  /** Residual standard deviation there, determined or not: the unit in which zero is told from rounding. */
+  readonly sigma: number;
   readonly evaluations: number;
   /** The path to what was found. */
   readonly trace: readonly TraceStep[];
@@ -200,7 +202,7 @@ export interface Fit {
   readonly fixed: FixedEffects;
   /** @throws CellmerError `option` for Kenward-Roger with a fit by ML */
   contrasts(ddf: DenominatorDf): Contrasts;
-  /** Residual standard deviation. */
+  /** Residual standard deviation; NaN where the data do not determine it. */
   readonly sigma: number;
   /** Relative Cholesky factors, lower triangle by column, term after term; NaN where not determined. */
   readonly theta: readonly number[];
@@ -217,7 +219,8 @@ export interface Fit {
   /** How far it may be off. */
   predictorErrors(rows: PredictionRows, withRandom: boolean, ddf: DenominatorDf): PredictionErrors;
   /**
-   * n numbers, not to be written over.
+   * n numbers, not to be written over; NaN where the data do not determine sigma, of all types but `marginal`. Along a ridge
+   * P·y stays, P = V⁻¹ − V⁻¹X(XᵀV⁻¹X)⁻¹XᵀV⁻¹, and residuals are sigma²·W⁻¹·P·y: they are determined where sigma is.
    *
    * @throws CellmerError `option` for a type that there is not
    */

@@ -11,8 +11,13 @@ import type { DenominatorDf } from '../inference/denominator';
 import { determinedOf } from '../inference/determined';
 import { groupInfluence } from '../inference/influence';
 import { observedInformation } from '../inference/information';
-import { determinedMeans, determinedModes, isSingular, knownTheta } from '../inference/knownParts';
-import { ownEffects } from '../inference/ownEffects';
+import {
+  determinedMeans,
+  determinedModes,
+  determinedOwnEffects,
+  isSingular,
+  knownTheta,
+} from '../inference/knownParts';
 import { predictionErrors } from '../inference/prediction';
 import { profileCurveSteps, profileIntervalSteps } from '../inference/profile';
 import { type ModelParameter, modelParameters } from '../inference/profile/parameters';
@@ -69,9 +74,9 @@ class LinearMixed implements LinearMixedFit {
   readonly kind: Fit['kind'];
   readonly method: Fit['method'];
   readonly criterion: Fit['criterion'];
-  readonly sigma: number;
   readonly profiles: Fit['profiles'];
   readonly proof: Fit['proof'];
+  private readonly foundSigma: number;
   private readonly known = nothingKnown();
 
   constructor(
@@ -82,7 +87,7 @@ class LinearMixed implements LinearMixedFit {
     this.kind = isLinear ? 'lm' : 'lmm';
     this.method = engine.objective.reml ? 'REML' : 'ML';
     this.criterion = isLinear ? linearCriterion(engine) : mixedCriterion(engine);
-    this.sigma = residualSigma(engine);
+    this.foundSigma = residualSigma(engine);
     this.profiles = engine.objective.reml ? undefined : profilesOf(engine);
     this.proof = mayBeProved(engine) ? (beforeEach) => proofOf(engine, beforeEach) : undefined;
   }
@@ -111,7 +116,7 @@ class LinearMixed implements LinearMixedFit {
   get estimates() {
     return Float64Array.of(
       ...this.fixed.estimates,
-      this.isKnown[this.p] ? this.sigma * this.sigma : NaN,
+      this.sigma * this.sigma,
       ...this.terms.flatMap(({ covariance }) => lowerTriangle(covariance)),
     );
   }
@@ -133,6 +138,9 @@ class LinearMixed implements LinearMixedFit {
       covariance: fixedEffectsCovariance(this.engine),
     });
   }
+  get sigma() {
+    return this.isKnown[this.p] ? this.foundSigma : NaN;
+  }
   get theta() {
     return knownTheta(this.engine, this.foundTheta, this.determined);
   }
@@ -141,7 +149,7 @@ class LinearMixed implements LinearMixedFit {
   }
   get terms() {
     const isKnown = this.isKnown.slice(this.p + 1);
-    return (this.known.terms ??= termsOf(this.engine, this.T, this.sigma, isKnown));
+    return (this.known.terms ??= termsOf(this.engine, this.T, this.foundSigma, isKnown));
   }
   get factors() {
     return (this.known.factors ??= factorsOf(this.engine));
@@ -150,7 +158,7 @@ class LinearMixed implements LinearMixedFit {
     return varianceShares(this.engine, this.determined);
   }
   get search() {
-    return (this.known.search ??= searchOf(this.engine, this.foundTheta));
+    return (this.known.search ??= searchOf(this.engine, this.foundTheta, this.foundSigma));
   }
 
   information() {
@@ -170,8 +178,8 @@ class LinearMixed implements LinearMixedFit {
     return predictionErrors(this.engine, rows, withRandom && this.kind !== 'lm', ddf);
   }
   residuals(type: ResidualType) {
-    this.known.response ??= residuals(this.engine, this.allModes);
-    return residualsOf(this.engine, this.known.response, type);
+    const found = this.foundResiduals(type);
+    return type === 'marginal' || this.isKnown[this.p] ? found : found.map(() => NaN);
   }
   limitParameters() {
     return (this.known.limitParameters ??= modelParameters(this.engine));
@@ -180,10 +188,16 @@ class LinearMixed implements LinearMixedFit {
     return groupInfluence(this.engine, beforeEach);
   }
   ownEffects() {
-    return ownEffects(this.engine);
+    return determinedOwnEffects(this.engine);
   }
   simulate(random: RandomStream, withNewEffects: boolean) {
-    return simulated(this, this.engine, this.T, random, withNewEffects);
+    return simulated(
+      this,
+      this.engine,
+      this.T,
+      random,
+      withNewEffects ? null : this.foundResiduals('fitted'),
+    );
   }
   *refit(y: Float64Array, watch: FitWatch = {}): Steps<LinearMixedFit> {
     checkResponse(y, this.matrices);
@@ -209,6 +223,10 @@ class LinearMixed implements LinearMixedFit {
   /** Theta with all its numbers. */
   private get foundTheta() {
     return (this.known.theta ??= thetaFromFactor(this.engine.structure, this.T));
+  }
+  private foundResiduals(type: ResidualType) {
+    this.known.response ??= residuals(this.engine, this.allModes);
+    return residualsOf(this.engine, this.known.response, type);
   }
   private get allModes() {
     return (this.known.allModes ??= conditionalModes(this.engine));
@@ -341,6 +359,7 @@ function factorsOf({ model, parts }: MixedFit): FactorFit[] {
 function searchOf(
   { optimum, evaluations, trace, boundary, scope }: MixedFit,
   found: Float64Array,
+  sigma: number,
 ): FitSearch {
   const { at, converged, message, predictedDecrease } = optimum;
   return {
@@ -349,6 +368,7 @@ function searchOf(
     evaluations,
     predictedDecrease,
     scope,
+    sigma,
     get theta() {
       return [...found];
     },

@@ -11,18 +11,19 @@ import { fittedRows } from './rows';
  * Xβ + offset + Zb + e: e of variance sigma²/weight; b drawn from its distribution, or the conditional modes.
  *
  * @param T relative Cholesky factor of the random effects, k×k row-major
+ * @param fitted Xβ + offset + Zb at the conditional modes, which is written over; null where b is drawn
  */
 export function simulated(
   fit: Fit,
   engine: MixedFit,
   T: Float64Array,
   random: RandomStream,
-  withNewEffects: boolean,
+  fitted: Float64Array | null,
 ): Float64Array {
-  const { sigma } = fit;
+  const { sigma } = fit.search;
   const { weights } = fit.matrices;
-  const y = withNewEffects ? fit.predictor(fittedRows(fit), false).values : fit.residuals('fitted');
-  if (withNewEffects) addEffects(y, fit, engine, T, random);
+  const y = fitted ?? fit.predictor(fittedRows(fit), false).values;
+  if (fitted === null) addEffects(y, fit, engine, T, random);
   for (let i = 0; i < y.length; i++)
     y[i] += (sigma * random.normal()) / (weights === null ? 1 : Math.sqrt(weights[i]));
   return y;
@@ -31,7 +32,7 @@ export function simulated(
 /** Adds Zb, level by level of each factor b = sigma·T·u with u standard normal. */
 function addEffects(
   y: Float64Array,
-  { factors, sigma }: Fit,
+  { factors, search: { sigma } }: Fit,
   { parts, structure }: MixedFit,
   T: Float64Array,
   random: RandomStream,

@@ -7,6 +7,7 @@ import { conditionalMeans, type PredictionRows } from '../mixed/predictRows';
 import { elsewhereOnRidge } from '../mixed/ridge';
 import { residualSigma } from '../mixed/userScale';
 import type { Determined } from './determined';
+import { type OwnEffects, ownEffects } from './ownEffects';
 
 /** A relative standard deviation below this is zero for lme4's isSingular(). */
 const SINGULAR_TOLERANCE = 1e-4;
@@ -77,6 +78,19 @@ export function determinedModes(
 function hasKnownVariance({ structure }: MixedFit, effect: number, { parameters }: Determined): boolean {
   const { rows, cols } = structure;
   return parameters[1 + rows.findIndex((row, i) => row === effect && cols[i] === effect)];
+}
+
+/** What every group says for itself and what becomes of it, with NaN for what differs between two points of the ridge. */
+export function determinedOwnEffects(fit: MixedFit): OwnEffects[] {
+  const here = ownEffects(fit);
+  const other = elsewhereOnRidge(fit.objective, fit.optimum.at, fit.identification);
+  if (other === null) return here;
+  const there = ownEffects({ ...fit, optimum: { ...fit.optimum, at: other } });
+  const sigma = residualSigma(fit);
+  return here.map(({ own, shrunken }, f) => ({
+    own: same(own, there[f].own, sigma),
+    shrunken: same(shrunken, there[f].shrunken, sigma),
+  }));
 }
 
 /** Xβ + Zb + offset with NaN where it differs along a ridge, as for a known group of one of two factors not told apart. */

@@ -14,6 +14,7 @@ import { multiply } from '../linalg/dense';
 import type { MixedFit } from '../mixed/mixedFit';
 import { relativeErrors, whitenedRow } from '../mixed/predictErrors';
 import type { PredictionRows } from '../mixed/predictRows';
+import { elsewhereOnRidge } from '../mixed/ridge';
 import { residualSigma } from '../mixed/userScale';
 import { boundedDegreesOfFreedom } from './boundedDegrees';
 import type { DenominatorDf } from './denominator';
@@ -27,10 +28,13 @@ export interface Limits {
 }
 
 export interface PredictionErrors {
-  /** n standard errors of the predicted mean, in units of the response; NaN where nothing is predicted. */
+  /**
+   * n standard errors of the predicted mean, in units of the response; NaN where nothing is predicted and where the data do not
+   * determine them.
+   */
   readonly standardErrors: Float64Array;
   /**
-   * Limits about n means.
+   * Limits about n means, NaN where the data do not determine them.
    *
    * @param weights prior weights of new observations for their prediction limits; null where they are 1, and undefined
    * for confidence limits of the mean
@@ -38,6 +42,8 @@ export interface PredictionErrors {
   limits(means: Float64Array, level: number, weights?: Float64Array | null): Limits;
 }
 
+/** Variances at two points of a ridge that differ by less than this share of their size are the same. */
+const SAME = 1e-6;
 /** Relative step of central differences in theta: their error is about its square. */
 const STEP = 1e-4;
 
@@ -55,19 +61,44 @@ export function predictionErrors(
       ? adjusted(fit, rows, bare, conditional)
       : { h: bare, degrees: degreesPerRow(fit, rows, bare, conditional, ddf) };
 
+  const isKnown = knownVariances(fit, rows, bare, conditional);
+
   function limits(means: Float64Array, level: number, weights?: Float64Array | null): Limits {
     const quantile = quantiles(0.5 * (1 + level));
     const lower = new Float64Array(rows.n);
     const upper = new Float64Array(rows.n);
     for (let i = 0; i < rows.n; i++) {
       const own = weights === undefined ? 0 : 1 / (weights?.[i] ?? 1);
-      const width = quantile(degrees(i, own)) * sigma * Math.sqrt(Math.max(0, h[i] + own));
+      const width = isKnown(i, own)
+        ? quantile(degrees(i, own)) * sigma * Math.sqrt(Math.max(0, h[i] + own))
+        : NaN;
       lower[i] = means[i] - width;
       upper[i] = means[i] + width;
     }
     return { lower, upper };
   }
-  return { standardErrors: h.map((v) => sigma * Math.sqrt(Math.max(0, v))), limits };
+  const standardErrors = h.map((v, i) => (isKnown(i, 0) ? sigma * Math.sqrt(Math.max(0, v)) : NaN));
+  return { standardErrors, limits };
+}
+
+/**
+ * Whether sigma²·(h + own) of a row is the same elsewhere on a ridge. Of the population's mean h alone is that of fixed effects,
+ * which are given as their table has them.
+ */
+function knownVariances(
+  fit: MixedFit,
+  rows: PredictionRows,
+  bare: Float64Array,
+  conditional: boolean,
+): (i: number, own: number) => boolean {
+  const other = elsewhereOnRidge(fit.objective, fit.optimum.at, fit.identification);
+  if (other === null) return () => true;
+  const there = conditional ? relativeErrors(fit, other, rows, true) : null;
+  return (i, own) => {
+    const v = fit.optimum.at.r2 * ((there === null ? 0 : bare[i]) + own);
+    const w = other.r2 * ((there?.[i] ?? 0) + own);
+    return Math.abs(v - w) <= SAME * Math.max(v, w);
+  };
 }
 
 interface AdjustedErrors {

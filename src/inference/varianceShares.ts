@@ -17,7 +17,10 @@ export interface VarianceShares {
   readonly random: readonly number[];
   /** Of all random terms together, which may be determined where its parts are not. */
   readonly allRandom: number;
+  /** NaN where it is not determined. */
   readonly residual: number;
+  /** Of the random terms and the residual together, which may be determined where neither is. */
+  readonly total: number;
 }
 
 /** @param determined null for a regular model */
@@ -27,13 +30,16 @@ export function varianceShares(fit: MixedFit, determined: Determined | null = nu
   const random = randomVariances(fit, residual, meanSquares);
   const termOf = (i: number): number =>
     fit.structure.blocks.findIndex(({ start, size }) => fit.structure.rows[i] < start + size);
-  const isKnown = (t: number | null): boolean =>
-    determined?.sum([0, ...meanSquares.map((v, i) => (t === null || termOf(i) === t ? v : 0))]) ?? true;
+  const isKnown = (t: number | null, ofResidual: 0 | 1 = 0): boolean =>
+    determined?.sum([ofResidual, ...meanSquares.map((v, i) => (t === null || termOf(i) === t ? v : 0))]) ??
+    true;
+  const allRandom = random.reduce((sum, v) => sum + v, 0);
   return {
     fixed: varianceOfMeans(fit),
     random: random.map((v, t) => (isKnown(t) ? v : NaN)),
-    allRandom: isKnown(null) ? random.reduce((sum, v) => sum + v, 0) : NaN,
-    residual,
+    allRandom: isKnown(null) ? allRandom : NaN,
+    residual: (determined?.parameters[0] ?? true) ? residual : NaN,
+    total: isKnown(null, 1) ? allRandom + residual : NaN,
   };
 }
 

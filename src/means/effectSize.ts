@@ -34,9 +34,13 @@ const WORDS: Readonly<Record<EffectScaleName, string>> = {
 };
 
 export function effectScale(fit: Fit, name: EffectScaleName): EffectScale {
-  const isKnown = fit.identification.parameters[fit.kept.length];
-  const shares = fit.varianceShares;
-  const variance = isKnown ? fit.sigma ** 2 + (name === 'total' ? shares.allRandom : 0) : NaN;
+  const variance = name === 'total' ? fit.varianceShares.total : fit.sigma ** 2;
+  if (Number.isNaN(variance))
+    return {
+      deviation: NaN,
+      df: NaN,
+      notes: [`There are no effect sizes: the data do not determine ${WORDS[name]}.`],
+    };
   const deviation = Math.sqrt(variance);
   const error = errorVariance(fit, name);
   const df = error === null ? residualDf(fit) : (2 * variance * variance) / error;

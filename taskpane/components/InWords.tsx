@@ -46,7 +46,7 @@ export function InWords({ result }: { readonly result: FitResult }) {
         ))}
         {spreads(result).map(({ group, effects }) => (
           <li key={group}>
-            {effects.every(({ sd: value }) => value < COLLAPSED * result.sigma)
+            {effects.every(({ sd: value }) => value < COLLAPSED * result.scale)
               ? words.nothing(group)
               : words.spread(
                   group,
@@ -56,7 +56,11 @@ export function InWords({ result }: { readonly result: FitResult }) {
                 )}
           </li>
         ))}
-        <li>{words.residual(sd(result.sigma), result.varianceComponents.length > 0)}</li>
+        <li>
+          {Number.isNaN(result.sigma)
+            ? words.noResidual
+            : words.residual(sd(result.sigma), result.varianceComponents.length > 0)}
+        </li>
       </ul>
     </Section>
   );

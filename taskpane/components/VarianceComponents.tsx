@@ -7,11 +7,11 @@ import { tableView } from '../state/tableView';
 import { termName, text } from '../text';
 
 export function VarianceComponents({ result }: { readonly result: FitResult }) {
-  const { varianceComponents, sigma } = result;
+  const { varianceComponents, scale } = result;
   const correlations = Math.max(0, ...varianceComponents.map(({ terms }) => terms.length - 1));
   const partners = Array.from({ length: correlations }, (_, j) => `correlation${j + 1}`);
   const [table] = blockReport(result, 'varcomp').sections;
-  const { columns, rows } = tableView(tidy(table, sigma), ['variance', 'deviation', ...partners]);
+  const { columns, rows } = tableView(tidy(table, scale), ['variance', 'deviation', ...partners]);
   const [variance, sd] = [0, 1].map((j) => aligned(rows.map(({ cells }) => cells[j])));
   let row = 0;
   return (
@@ -86,10 +86,10 @@ function Decimal({ value }: { readonly value: AlignedNumber }) {
 /** A standard deviation below this share of sigma has collapsed; its digits mean nothing. */
 const COLLAPSED = 1e-5;
 
-function tidy(table: ReportTable, sigma: number): ReportTable {
+function tidy(table: ReportTable, scale: number): ReportTable {
   const least: Readonly<Record<string, number>> = {
-    variance: (COLLAPSED * sigma) ** 2,
-    deviation: COLLAPSED * sigma,
+    variance: (COLLAPSED * scale) ** 2,
+    deviation: COLLAPSED * scale,
   };
   const isNothing = (value: unknown, j: number): boolean =>
     typeof value === 'number' && value < least[table.columns[j].name];

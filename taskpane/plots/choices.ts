@@ -88,6 +88,11 @@ export function parameterName({ group, kind, terms }: IntervalRow): string {
   return text.plots.profile.correlation(text.plots.profile.and(second, first), factor);
 }
 
+/** Why a plot of residuals cannot be had of this model; null when it can. */
+export function withoutResiduals({ sigma }: FitResult): string | null {
+  return Number.isNaN(sigma) ? text.plots.needsSigma : null;
+}
+
 /** Why a plot of groups cannot be had of this model; null when it can. */
 export function withoutGroups(fit: FitResult): string | null {
   return factorsOf(fit).length > 0 ? null : text.plots.needsGroups;

@@ -21,7 +21,7 @@ const AT_BOUND = 1 - 1e-6;
 export function collapses(result: FitResult): Collapse[] {
   const found: Collapse[] = [];
   for (const { group, terms, standardDeviations, correlations } of result.varianceComponents) {
-    const isZero = standardDeviations.map((sd) => sd < ZERO * result.sigma);
+    const isZero = standardDeviations.map((sd) => sd < ZERO * result.scale);
     terms.forEach((term, a) => {
       if (isZero[a]) found.push({ kind: 'variance', group, term });
     });

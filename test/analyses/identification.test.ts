@@ -6,7 +6,9 @@ import { printSummary } from '../../bin/summary';
 import { modelEntity } from '../../functions/modelEntity';
 import { type CellMatrix, parseCsv } from '../../src';
 import { blockCells } from '../../src/analyses/fitReport';
+import { anovaReport } from '../../src/analyses/anova';
 import { predictionReport } from '../../src/analyses/predictions';
+import { residualReport } from '../../src/analyses/residualRows';
 import { statCell } from '../../src/analyses/statistics';
 import { toCells } from '../../src/layout/cells';
 import { analyse } from './support';
@@ -113,7 +115,27 @@ describe('a residual variance that the data do not determine', () => {
     const isFirst = i % 2 === 0;
     return [`g${i >> 1}`, isFirst ? 1 : 0, isFirst ? 0 : 1, Math.sin(i * i) * (1 + (i % 2)) + i / 24];
   });
-  const fit = analyse([['g', 'a', 'b', 'y'], ...rows], 'y ~ (0 + a | g) + (0 + b | g)', { kind: 'summary' });
+  const data: CellMatrix = [
+    ['g', 'a', 'b', 'y', 'x'],
+    ...rows.map((row, i) => [...row, i % 8 < 3 ? 'u' : 'v']),
+  ];
+  const MODEL = 'y ~ (0 + a | g) + (0 + b | g)';
+  // The rows with b vary more
+  const IDENTIFIED = 'y ~ (0 + b | g)';
+  const [WITH_X, IDENTIFIED_WITH_X] = [MODEL, IDENTIFIED].map((model) => model.replace('~', '~ x +'));
+  const CONTRASTS = {
+    kind: 'contrasts',
+    specs: 'x',
+    at: null,
+    covariates: 'mean',
+    weights: 'equal',
+    contrast: null,
+    adjust: null,
+    type: 'link',
+    reverse: false,
+    letters: false,
+  } as const;
+  const fit = analyse(data, MODEL, { kind: 'summary' });
 
   test('is a dash on the command line, words on the card and null in JSON', () => {
     expect(fit.undetermined).toEqual(['sigma2', 'var.g.a', 'var.g.b']);
@@ -124,6 +146,104 @@ describe('a residual variance that the data do not determine', () => {
     for (const name of ['g: a', 'g.1: b', 'Residual'])
       expect(card.properties[name].basicValue).toBe('not determined by the data');
     expect((JSON.parse(toJson(fit)) as { sigma: unknown }).sigma).toBeNull();
+  });
+
+  test('is no number in the result, nor is anything that is made of it', () => {
+    expect(fit.sigma).toBeNaN();
+    for (const values of [fit.residuals, fit.fitted, fit.scaledResidualQuantiles])
+      expect([...values].every(Number.isNaN)).toBe(true);
+    for (const name of ['sigma', 'sigma2', 'RMSE', 'ICC.adjusted', 'R2c'])
+      expect(statCell(fit, name)[0][0], name).toMatchObject(notDetermined);
+    const quantiles = blockCells(fit, 'fit').filter(([label]) =>
+      ['Min', 'Median', 'Max'].includes(String(label)),
+    );
+    expect(quantiles).toHaveLength(3);
+    for (const [, value] of quantiles) expect(value).toMatchObject(notDetermined);
+    expect(printSummary(fit, 'x')).not.toContain('NaN');
+  });
+
+  test('is said row by row where residuals are asked for, but of those from the mean, and of rows left out', () => {
+    const gaps: CellMatrix = [['g', 'a', 'b', 'y'], ['g0', 1, 0, null], ...rows];
+    const types = ['response', 'scaled', 'fitted', 'marginal'] as const;
+    const [, left, ...others] = toCells(residualReport(analyse(gaps, MODEL, { kind: 'residuals', types })));
+    expect(left.every((cell) => cell === null || cell === '')).toBe(true);
+    const there = analyse(gaps, IDENTIFIED, { kind: 'residuals', types }).columns[3].values;
+    expect(others).toHaveLength(24);
+    others.forEach(([response, scaled, fitted, marginal], i) => {
+      for (const cell of [response, scaled, fitted]) expect(cell).toMatchObject(notDetermined);
+      expect(Math.abs((marginal as number) - there[i + 1])).toBeLessThan(1e-6);
+    });
+  });
+
+  test('leaves the largest residual without a number, and the conditional modes and own estimates of the groups', () => {
+    const { checks } = analyse(data, MODEL, { kind: 'check' });
+    expect(checks.find(({ check }) => check.startsWith('Largest scaled residual'))).toMatchObject({
+      value: null,
+      advice: expect.stringContaining('see Identification'),
+    });
+    const [groups] = analyse(data, MODEL, { kind: 'groups' });
+    expect([...groups.shrunken].every(Number.isNaN)).toBe(true);
+  });
+
+  test('has no mean squares, while F tests are those of the identified form', () => {
+    const question = { kind: 'anova', type: 3 } as const;
+    const cells = toCells(anovaReport(analyse(data, WITH_X, question)));
+    const there = toCells(anovaReport(analyse(data, IDENTIFIED_WITH_X, question)));
+    expect(cells[1][1]).toMatchObject(notDetermined);
+    expect(cells[1][2]).toMatchObject(notDetermined);
+    expect(Math.abs((cells[1][5] as number) / (there[1][5] as number) - 1)).toBeLessThan(1e-6);
+  });
+
+  test('is no unit of effect sizes, but all variance together is one', () => {
+    const scaled = (model: string, effect: 'sigma' | 'total') => {
+      const { tables } = analyse(data, model, { ...CONTRASTS, effect });
+      return tables[0];
+    };
+    const none = scaled(WITH_X, 'sigma');
+    expect(none.rows[0].effect!.size).toBeNaN();
+    expect(none.notes.join(' ')).toContain(
+      'There are no effect sizes: the data do not determine the residual standard deviation.',
+    );
+    const [{ effect }] = scaled(WITH_X, 'total').rows;
+    const [{ effect: there }] = scaled(IDENTIFIED_WITH_X, 'total').rows;
+    expect(Math.abs(effect!.size / there!.size - 1)).toBeLessThan(1e-6);
+    expect(Math.abs(effect!.upper / there!.upper - 1)).toBeLessThan(1e-4);
+  });
+
+  test('leaves limits of a new observation where only sums are in them, and no others', () => {
+    const predicted = (model: string) =>
+      toCells(
+        predictionReport(
+          analyse(
+            data,
+            model,
+            {
+              kind: 'predict',
+              newData: [
+                ['g', 'a', 'b'],
+                ['new', 1, 0],
+                ['new', 0, 0],
+              ],
+              newDataAddress: null,
+              random: true,
+              interval: 'both',
+              level: 0.95,
+            },
+            { ddf: 'asymptotic' },
+          ),
+        ),
+      ).slice(1);
+    const [[mean, , error, lower, , newLower], [, , known, , , open]] = predicted(MODEL);
+    const [[meanThere, , , , , there], [, , knownThere]] = predicted(IDENTIFIED);
+    expect(error).toMatchObject(notDetermined);
+    expect(lower).toMatchObject(notDetermined);
+    expect(open).toMatchObject(notDetermined);
+    for (const [a, b] of [
+      [mean, meanThere],
+      [newLower, there],
+      [known, knownThere],
+    ])
+      expect(Math.abs((a as number) - (b as number))).toBeLessThan(1e-5);
   });
 });
 

@@ -31,6 +31,7 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
     theta: Object.values(golden.theta).map(toNumber),
     thetaNames: Object.keys(golden.theta),
     sigma: golden.sigma,
+    scale: golden.sigma,
     sigma2StandardError: null,
     varianceComponents: golden.varcorr.map(({ group, terms, cov, sd }) => ({
       group,
@@ -42,7 +43,13 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
       ),
       standardErrors: cov.map((row) => row.map(() => null)),
     })),
-    varianceShares: { fixed: NaN, random: [], allRandom: 0, residual: golden.sigma ** 2 },
+    varianceShares: {
+      fixed: NaN,
+      random: [],
+      allRandom: 0,
+      residual: golden.sigma ** 2,
+      total: golden.sigma ** 2,
+    },
     fixedEffects: Object.keys(golden.fixef).map((term) => {
       const estimate = toNumber(golden.fixef[term]);
       const standardError = toNumber(golden.se[term]);
@@ -72,6 +79,7 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
     hessian: { names: [], values: [] },
     fullCovariance: null,
     scaledResidualQuantiles: Object.values(golden.scaled_residual_quantiles!).map(toNumber),
+    response: new Float64Array(0),
     fitted: new Float64Array(0),
     residuals: new Float64Array(0),
     keptRows: null,

@@ -118,7 +118,7 @@ export function boundaryChecks(fit: FitResult): Check[] {
 }
 
 /** In how many directions the random effects of a term vary: the rank of their correlation-scaled covariance matrix. */
-function rankCheck(component: VarianceComponent, { sigma }: FitResult): Check {
+function rankCheck(component: VarianceComponent, { scale: unit }: FitResult): Check {
   const { group, terms, covariance } = component;
   const name = `Random effects of ${group}`;
   if (covariance.some((row) => row.some(Number.isNaN)))
@@ -128,7 +128,7 @@ function rankCheck(component: VarianceComponent, { sigma }: FitResult): Check {
       'note',
       'In how many directions they vary is not determined: see Identification.',
     );
-  const scale = component.standardDeviations.map((sd) => (sd > 1e-4 * sigma ? sd : Infinity));
+  const scale = component.standardDeviations.map((sd) => (sd > 1e-4 * unit ? sd : Infinity));
   const correlations = covariance.map((row, a) => row.map((v, b) => v / (scale[a] * scale[b])));
   const rank = rankOf(correlations);
   const value = `${rank} of ${terms.length}`;

@@ -84,6 +84,13 @@ export function dataChecks({ nobs, droppedRows, groups }: FitResult): Check[] {
 export function residualCheck({ summary, fit }: Subject): Check {
   const { residuals, sigma, keptRows, nobs } = summary;
   const { weights } = fit.matrices;
+  if (Number.isNaN(sigma))
+    return check(
+      'Largest scaled residual',
+      null,
+      'note',
+      'The residuals are not determined, since their variance is not: see Identification.',
+    );
   let largest = 0;
   let at = 0;
   residuals.forEach((residual, i) => {

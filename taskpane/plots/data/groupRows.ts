@@ -12,7 +12,7 @@ export interface Thinned<Row> {
     readonly label: string;
     /** Place in the order of all groups, from 0. */ readonly rank: number;
   })[];
-  /** All groups. */
+  /** All groups whose effect the data determine. */
   readonly total: number;
 }
 
@@ -55,6 +55,7 @@ export function shrinkage(estimates: Estimates, term: number): Shrinkage {
   let undetermined = 0;
   for (let g = 0; g < levels.length; g++) {
     const raw = at(own, g);
+    if (Number.isNaN(at(shrunken, g))) continue;
     if (raw !== raw) {
       undetermined++;
       continue;
@@ -68,7 +69,8 @@ export function shrinkage(estimates: Estimates, term: number): Shrinkage {
     shrunken: at(shrunken, g),
   });
   const pull = distance > 0 ? Math.min(1, Math.max(0, 1 - left / distance)) : null;
-  return { ...thinned(levels, key, row), average, undetermined, pull };
+  const isKnown = (g: number): boolean => !Number.isNaN(at(shrunken, g));
+  return { ...thinned(levels, isKnown, key, row), average, undetermined, pull };
 }
 
 export interface Departure {
@@ -108,19 +110,23 @@ export function caterpillar(
     upper: mode(g) + reach(g),
     isClear: isClear(g),
   });
-  return { ...thinned(levels, mode, row), clear };
+  const isKnown = (g: number): boolean => !Number.isNaN(mode(g) + reach(g));
+  return { ...thinned(levels, isKnown, mode, row), clear };
 }
 
 function thinned<Row>(
   levels: readonly string[],
+  isKnown: (level: number) => boolean,
   key: (level: number) => number,
   row: (level: number) => Row,
 ): Thinned<Row> {
   const keys = Float64Array.from(levels, (_, g) => key(g));
-  const order = Int32Array.from(levels, (_, g) => g).sort((a, b) => keys[b] - keys[a] || a - b);
+  const order = Int32Array.from(levels, (_, g) => g)
+    .filter(isKnown)
+    .sort((a, b) => keys[b] - keys[a] || a - b);
   const ranks = evenly(order.length, MOST_ROWS);
   return {
-    total: levels.length,
+    total: order.length,
     rows: ranks.map((rank) => ({ ...row(order[rank]), label: levels[order[rank]], rank })),
   };
 }

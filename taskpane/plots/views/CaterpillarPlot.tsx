@@ -47,7 +47,9 @@ function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
           />
         </>
       }
-    />
+    >
+      {plot === null && <p className="cm-meta">{text.plots.noEffects}</p>}
+    </PlotCard>
   );
 }
 
@@ -57,9 +59,10 @@ function plotOf(
   effect: string,
   fit: FitResult,
   isNumber: IsNumber,
-): Plot {
+): Plot | null {
   const z = normalQuantile((1 + fit.level) / 2);
   const data = caterpillar(effects, effects.terms.indexOf(effect), z);
+  if (data.total === 0) return null;
   const what = effectWord(effect, fit, isNumber);
   const average = fit.fixedEffects.find(({ term }) => term === effect);
   return {

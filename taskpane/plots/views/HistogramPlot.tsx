@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { FitResult } from '../../../src/index';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
+import { withoutResiduals } from '../choices';
 import { histogram, type Histogram } from '../data/histogram';
 import { histogramChart } from '../drawings/rows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
@@ -51,6 +52,6 @@ export const histogramPlot: PlotKind = {
       <path d="M4 16V12H8V7H12V3H16V9H20V16M8 16V12M12 16V7M16 16V9" />
     </>
   ),
-  missing: () => null,
+  missing: withoutResiduals,
   View: HistogramPlot,
 };

@@ -101,14 +101,13 @@ interface LineParts {
   readonly outcome: string;
 }
 
-const sum = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value + b[i]);
 const number = (value: number): string => significant(value, 4);
 
 function linePlot(
   fit: FitResult,
   { column, others, estimates, levels, fittedLines, outcome }: LineParts,
 ): Plot {
-  const y = sum(fit.fitted, fit.residuals);
+  const y = fit.response;
   const points = observedPoints(column.column, fit.keptRows, y, estimates?.codes ?? null);
   const [population, ...lines] = fittedLines;
   const total = estimates?.levels.length ?? 0;
@@ -149,7 +148,7 @@ function placesOf(column: Column | null): readonly string[] | null {
 
 /** Without anything to draw the data against: a line of points per group. */
 function stripPlot(fit: FitResult, estimates: GroupEstimates, outcome: string): Plot {
-  const y = sum(fit.fitted, fit.residuals);
+  const y = fit.response;
   const strips = stripsOf(y, estimates);
   const mean = fit.fixedEffects[0]?.estimate ?? 0;
   const factor = brief(termName(estimates.factor));

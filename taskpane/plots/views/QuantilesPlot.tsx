@@ -7,7 +7,15 @@ import { significant } from '../../state/numbers';
 import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { effectChoices, effectsOfFactor, effectWord, factorsOf, oneOf, type NamedChoice } from '../choices';
+import {
+  effectChoices,
+  effectsOfFactor,
+  effectWord,
+  factorsOf,
+  oneOf,
+  withoutResiduals,
+  type NamedChoice,
+} from '../choices';
 import { normalQuantiles, type NormalQuantiles } from '../data/normalQuantiles';
 import { quantilesChart } from '../drawings/rows';
 import { dots } from '../dots';
@@ -65,7 +73,7 @@ function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
   );
 }
 
-/** The residuals, then every effect of every factor. */
+/** The residuals where they are determined, then every effect of every factor. */
 function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
   const effects = factorsOf(fit).flatMap((factor) =>
     effectChoices(effectsOfFactor(fit, factor).terms, isNumber).map(({ value, label }, i) => ({
@@ -76,7 +84,8 @@ function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
       ),
     })),
   );
-  return [{ value: RESIDUALS, label: words.residuals }, ...effects];
+  const residuals = withoutResiduals(fit) === null ? [{ value: RESIDUALS, label: words.residuals }] : [];
+  return [...residuals, ...effects];
 }
 
 /** The pane's own words are small within a label; names keep their capitals. */

@@ -5,7 +5,7 @@ import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
-import { outcomeOf, termsOf } from '../choices';
+import { outcomeOf, termsOf, withoutResiduals } from '../choices';
 import { residualCloud } from '../data/residualCloud';
 import { residualsChart } from '../drawings/rows';
 import { dots } from '../dots';
@@ -47,6 +47,6 @@ export const residualsPlot: PlotKind = {
       {dots(1.2, [17, 6], [18, 14], [20, 8], [21.5, 3.5])}
     </>
   ),
-  missing: () => null,
+  missing: withoutResiduals,
   View: ResidualsPlot,
 };

@@ -73,6 +73,7 @@ function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
       }
     >
       <Waiting asked={asked} />
+      {estimates && plot === null && <p className="cm-meta">{text.plots.noEffects}</p>}
     </PlotCard>
   );
 }
@@ -82,8 +83,9 @@ function effectPlot(
   effect: string,
   fit: FitResult,
   titleOf: (term: string) => string,
-): Plot {
+): Plot | null {
   const data = shrinkage(estimates, estimates.terms.indexOf(effect));
+  if (data.total === 0) return null;
   const isGrand = hasOnlyMean(fit) && effect === '(Intercept)';
   const averageName = isGrand ? words.grandMean : words.average;
   const title = titleOf(effect);
@@ -121,7 +123,13 @@ function describe({ rows, total, average, pull }: Shrinkage, title: string): str
   );
 }
 
-function bothPlot(estimates: GroupEstimates, titleOf: (term: string) => string): Plot {
+/** Whether there is a group both of whose effects are determined. */
+function bothKnown({ levels, shrunken }: GroupEstimates): boolean {
+  return levels.some((_, g) => !Number.isNaN(shrunken[2 * g] + shrunken[2 * g + 1]));
+}
+
+function bothPlot(estimates: GroupEstimates, titleOf: (term: string) => string): Plot | null {
+  if (!bothKnown(estimates)) return null;
   const [x, y] = estimates.terms.map(titleOf);
   const total = estimates.levels.length;
   return {

@@ -9,6 +9,7 @@ import {
   type GroupEstimates,
 } from '../../../src/index';
 import { caterpillar, MOST_ROWS, shrinkage, shrinkageOfMeans } from '../../../taskpane/plots/data/groupRows';
+import { withoutResiduals } from '../../../taskpane/plots/choices';
 import { histogram } from '../../../taskpane/plots/data/histogram';
 import { MOST_USED, normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
 import {
@@ -91,6 +92,14 @@ describe('shrinkage', () => {
   });
 });
 
+test('plots of residuals say why there are none where the data do not determine their variance', () => {
+  const rows = Array.from({ length: 24 }, (_, i) => [`g${i >> 1}`, i % 2, 1 - (i % 2), Math.sin(i * i)]);
+  const model = 'y ~ 1 + (0 + a | g) + (0 + b | g)';
+  const each = analyse([['g', 'a', 'b', 'y'], ...rows], model, { kind: 'summary' });
+  expect(withoutResiduals(each)).toContain('do not determine the residual variance');
+  expect(withoutResiduals(fit)).toBeNull();
+});
+
 describe('caterpillar', () => {
   test('intervals are the modes ± z standard deviations, and the clear ones are counted', () => {
     const z = normalQuantile(0.975);
@@ -109,6 +118,19 @@ describe('caterpillar', () => {
     }
     // As the picture of the sleep study shows.
     expect(data.clear).toBe(8);
+  });
+
+  test('and shrinkage have the groups whose effects the data determine, and none of the others', () => {
+    const doubled = 'Reaction ~ 1 + (1 | Subject) + (1 | Twin)';
+    const twins = sleep.map((row, i) => [...row, i === 0 ? 'Twin' : `t${String(row[2])}`]);
+    const both = analyse(twins, doubled, { kind: 'summary' });
+    expect(caterpillar(randomEffectsOf(both, 'Subject'), 0, 1.96).total).toBe(0);
+    expect(shrinkage(analyse(twins, doubled, { kind: 'groups' })[0], 0).rows).toEqual([]);
+    const effects = randomEffectsOf(fit, 'Subject');
+    const values = effects.values.map((v, i) => (i === 1 ? NaN : v));
+    const data = caterpillar({ ...effects, values }, 1, 1.96);
+    expect(data.total).toBe(17);
+    expect(data.rows.map(({ label }) => label)).not.toContain(effects.levels[0]);
   });
 
   test('of very many groups some are drawn, the first and the last among them, and all are counted', () => {
