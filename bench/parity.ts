@@ -11,6 +11,7 @@ import { compareBasics, isBasics } from '../test/golden/compareBasics';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
 import { compareComparison, isComparison } from '../test/golden/compareComparison';
 import { compareContrasts } from '../test/golden/compareContrasts';
+import { compareJointTests } from '../test/golden/compareJointTests';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
 import { comparePredictions } from '../test/golden/comparePredictions';
 import { compareLetters } from '../test/golden/compareLetters';
@@ -94,8 +95,8 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
 }
 
 function compareMarginal(golden: GoldenMeans, csv: string): ComparisonRow[] {
-  return [compareMeans, compareSlopes, compareContrasts, compareLetters].flatMap((compare) =>
-    compare(golden, csv),
+  return [compareMeans, compareSlopes, compareContrasts, compareLetters, compareJointTests].flatMap(
+    (compare) => compare(golden, csv),
   );
 }
 

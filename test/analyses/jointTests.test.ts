@@ -23,7 +23,7 @@ interface Case {
 }
 const fixtures = join(import.meta.dirname, 'fixtures');
 const cases = JSON.parse(readFileSync(join(fixtures, 'jointTests.json'), 'utf8')) as Case[];
-const EMPTY = parseCsv(readFileSync(join(fixtures, 'emptycell.csv'), 'utf8'));
+const EMPTY = parseCsv(readFileSync(join(import.meta.dirname, '../golden/data/emptycell.csv'), 'utf8'));
 const cellsOf = (file: string): CellMatrix =>
   file === 'emptycell.csv' ? EMPTY : exampleCells(file.replace('.csv', ''));
 const testsOf = (cells: CellMatrix, formula: string, question: Partial<JointQuestion> = {}, options = {}) =>

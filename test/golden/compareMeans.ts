@@ -85,7 +85,11 @@ export function reasonNoMeans(golden: GoldenMeans): string | null {
 }
 
 /** The model of a table as a request. @param csv text of the data file */
-export function meansSubject(golden: GoldenMeans, { formula, ddf }: FoundTable, csv: string): Subject {
+export function meansSubject(
+  golden: GoldenMeans,
+  { formula, ddf }: Pick<FoundTable, 'formula' | 'ddf'>,
+  csv: string,
+): Subject {
   // Weights that are no text are tables of means.
   const { method = 'REML', weights } = golden as Partial<Record<'method' | 'weights', unknown>>;
   const own = { method, weights: typeof weights === 'string' ? weights : null };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareContrasts } from './compareContrasts';
+import { compareJointTests } from './compareJointTests';
 import { compareDunnett, compareLetters } from './compareLetters';
 import { compareMeans, isMeans, type GoldenMeans } from './compareMeans';
 
@@ -52,6 +53,14 @@ describe('contrasts of marginal means agree with those of emmeans', () => {
         name,
       ).toBe(true);
   });
+
+  it.each(compared)('%s', (_, rows) => expect(rows.filter(({ pass }) => !pass)).toEqual([]));
+});
+
+describe('joint tests over the grid agree with those of emmeans', () => {
+  const compared = cases.map((golden) => [golden.id, compareJointTests(golden, csvOf(golden))] as const);
+
+  it('covers ten cases', () => expect(compared.filter(([, rows]) => rows.length > 0)).toHaveLength(10));
 
   it.each(compared)('%s', (_, rows) => expect(rows.filter(({ pass }) => !pass)).toEqual([]));
 });
