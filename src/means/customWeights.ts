@@ -40,7 +40,8 @@ export function customContrasts(cells: CellMatrix, names: LevelNames): CustomCon
 function byNames(cells: CellMatrix, names: LevelNames): Laid | null {
   const [head, ...body] = cells;
   if (body.length === 0) return null;
-  for (const first of [1, 0]) {
+  // Where the first cell is a mean's name too, no column of labels stands before the weights.
+  for (const first of [0, 1]) {
     const places = head.slice(first).map((cell) => placeNamed(names, text(cell)));
     if (places.length === 0 || places.includes(-1)) continue;
     if (new Set(places).size < places.length)

@@ -138,6 +138,35 @@ describe('contrasts by weights in a range', () => {
     ).toEqual([['ends', -1, 0, 1]]);
   });
 
+  test('may come without labels, below or beside the names of all means or of some', () => {
+    const unnamed = (cells: Parameters<typeof made>[0]) => made(cells).rows;
+    for (const [names, wanted] of [
+      [
+        ['b1', 'b2', 'b3'],
+        ['contrast 1', 1, 0, -1],
+      ],
+      [
+        ['b3', 'b1', 'b2'],
+        ['contrast 1', 0, -1, 1],
+      ],
+    ] as const) {
+      expect(unnamed([names, [1, 0, -1]])).toEqual([wanted]);
+      expect(unnamed(names.map((name, i) => [name, [1, 0, -1][i]]))).toEqual([wanted]);
+    }
+    expect(
+      unnamed([
+        ['b3', 'b1'],
+        [1, -1],
+      ]),
+    ).toEqual([['contrast 1', -1, 0, 1]]);
+    expect(() =>
+      unnamed([
+        ['b1', 'b1', 'b2'],
+        [1, 0, -1],
+      ]),
+    ).toThrow('The weights name a mean twice');
+  });
+
   test('may come without names, as many as there are means', () => {
     expect(made([[1, 0, -1]]).rows).toEqual([['contrast 1', 1, 0, -1]]);
     expect(made([[1], [0], [-1]]).rows).toEqual([['contrast 1', 1, 0, -1]]);
