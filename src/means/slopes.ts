@@ -115,11 +115,14 @@ function offsetSlopes(grid: ReferenceGrid, data: Table, frame: ModelFrame, name:
   });
 }
 
-/** Slopes by f(x) are slopes by x divided by f'(x). */
+/** Slopes by f(x) are slopes by x divided by f'(x); there are none where that is infinite, as of x/0. */
 function divideInPlace(rows: Float64Array, offset: Float64Array, by: Float64Array): void {
   const p = rows.length / offset.length;
-  for (let i = 0; i < rows.length; i++) rows[i] /= by[Math.floor(i / p)];
-  for (let i = 0; i < offset.length; i++) offset[i] /= by[i];
+  by.forEach((slope, i) => {
+    const divisor = Number.isFinite(slope) ? slope : NaN;
+    for (let j = 0; j < p; j++) rows[i * p + j] /= divisor;
+    offset[i] /= divisor;
+  });
 }
 
 /** The points that have a kink or a jump in any column: nothing is known of them. */

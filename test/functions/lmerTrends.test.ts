@@ -62,6 +62,12 @@ describe('LMER.TRENDS', () => {
     expect(message('LMER.TRENDS', ORTHODONT, FORMULA, 'age', 'Sex', null, asked)).toContain('pairwise');
   });
 
+  test('shows no slope by a function whose own is infinite', () => {
+    for (const specs of [null, 'Sex'])
+      for (const row of call('LMER.TRENDS', ORTHODONT, FORMULA, 'age/0', specs, null, null).slice(1, 2))
+        for (const cell of row.slice(1)) expect(cell).toMatchObject({ code: '#N/A' });
+  });
+
   test('says what is wrong with a variable', () => {
     expect(message('LMER.TRENDS', ORTHODONT, FORMULA, 'Sex', null, null, null)).toContain(
       'which has no slope',
