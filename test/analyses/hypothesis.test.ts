@@ -147,6 +147,18 @@ describe('a hypothesis', () => {
     expect(rows[0].test!.estimate).toBeCloseTo(b / 2 + t + c, 12);
   });
 
+  test('leaves the limits of the estimate as they are, whatever value is compared with', () => {
+    const limits = (value: string): number[] => {
+      const { lower, upper } = testOf(CAKE, ADDITIVE, `temp = ${value}`).rows[0].test!;
+      return [lower, upper];
+    };
+    for (const value of ['1', '-1e15', '1e300']) expect(limits(value)).toEqual(limits('0'));
+  });
+
+  test('about a model without coefficients says that there are none', () => {
+    expect(refusal('temp = 0', 'angle ~ 0 + (1 | recipe:replicate)')).toContain('there are none');
+  });
+
   test('that follows from others adds no degree of freedom, and the joint test is that of the others', () => {
     const { joint, notes } = testOf(CAKE, ADDITIVE, 'recipeB = 1; recipeC = 2; recipeB + recipeC = 3');
     const without = testOf(CAKE, ADDITIVE, 'recipeB = 1; recipeC = 2').joint!;

@@ -65,9 +65,10 @@ export function hypothesisTests(
     const { label, value } = row;
     if (!tested.includes(row)) return { label, value, test: null };
     const { estimate, standardError, df } = contrasts.one(inKept(row.weights));
-    const wald = waldRow(estimate - value, standardError, df, level);
-    const [lower, upper] = [wald.lower + value, wald.upper + value];
-    return { label, value, test: { estimate, standardError, df, ...wald, lower, upper } };
+    const { statistic, pValue } = waldRow(estimate - value, standardError, df, level);
+    // Of the estimate, whatever it is said to be: a difference from a large value has few digits of it.
+    const { lower, upper } = waldRow(estimate, standardError, df, level);
+    return { label, value, test: { estimate, standardError, df, statistic, pValue, lower, upper } };
   });
   const joint = jointTest(contrasts, tested.map(({ weights, value }) => ({ l: inKept(weights), value })), tested.length - redundant.length); // prettier-ignore
   const notes = [

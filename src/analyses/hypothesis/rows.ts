@@ -21,6 +21,7 @@ export interface Coefficients {
 const LISTED = 12;
 
 export function listedNames({ names }: Coefficients): string {
+  if (names.length === 0) return 'none';
   if (names.length <= LISTED) return names.join(', ');
   return `${names.slice(0, LISTED - 2).join(', ')} and ${names.length - LISTED + 2} more`;
 }
