@@ -295,6 +295,28 @@ describe('options of a cell that have no control in the pane', () => {
 });
 
 describe('the one-way view', () => {
+  test.each([300, 600])('has no table that is wider than a pane of %i pixels', async (width) => {
+    const { page, axe, shot, errors } = await harness.open({ sheets: { Dye: example('dyestuff') }, width });
+    await page.evaluate(() =>
+      window.harness.host.userSelects({ sheet: 'Dye', row: 0, column: 0, rows: 31, columns: 2 }),
+    );
+    await page.getByRole('button', { name: 'Use selection' }).click();
+    await page.getByRole('tab', { name: 'One-way' }).click();
+    const means = page.getByRole('table', { name: 'Shrunken means' });
+    await means.getByRole('rowheader', { name: 'F', exact: true }).waitFor();
+    const tables = page.locator('.cm-oneway :is(.cm-scroll, table)');
+    const cut = await tables.evaluateAll((all) =>
+      all
+        .map((one) => [one.className, one.scrollWidth - one.clientWidth] as const)
+        .filter(([, by]) => by > 0),
+    );
+    expect(await tables.count()).toBeGreaterThan(4);
+    expect(cut).toEqual([]);
+    expect(await axe()).toEqual([]);
+    await shot(`oneway-${width}`);
+    expect(errors).toEqual([]);
+  });
+
   test('shows moments, REML, ML and shrinkage side by side, and inserts them as formulas', async () => {
     const { page, axe, shot, errors } = await harness.open({
       sheets: { Wheat: example('wheat') },

@@ -13,6 +13,7 @@ export function OnewayAnovaTable({ anova }: { readonly anova: OnewayAnova }) {
     <Section title={text.oneway.anova}>
       <ReportTable
         label={text.oneway.anova}
+        stacked
         table={{ ...table, rows: table.rows.slice(0, names.length) }}
         labelOf={(_, i) => names[i]}
       />

@@ -7,8 +7,8 @@ import { usePane } from '../../paneContext';
 import { shrunken } from '../../state/oneway';
 import type { OnewayEstimator } from '../../state/onewayChoice';
 import { text } from '../../text';
+import { LimitsTable } from '../LimitsTable';
 import { percent } from '../OptionsCard';
-import { ReportTable } from '../ReportTable';
 import { Section } from '../Section';
 import { Segment } from '../Segment';
 
@@ -58,10 +58,11 @@ function MeansTable({ result }: { readonly result: ShrunkenMeans }) {
   const [table] = shrunkenReport(result).sections;
   return (
     <>
-      <ReportTable
+      <LimitsTable
         label={text.oneway.shrinkage}
         table={showAll ? table : { ...table, rows: table.rows.slice(0, SHOWN) }}
-        show={['count', 'mean', 'weight', 'shrunken', ['lower', 'upper']]}
+        numbers={['count', 'mean', 'weight', 'shrunken']}
+        limitsLast
         labelOf={(group) => group}
         titles={{ shrunken: text.oneway.shrunken, lower: text.oneway.ci(percent(level)) }}
       />
