@@ -122,6 +122,8 @@ export class PaneController {
   replaceByValues = (): Promise<void> => this.insertion.byValues();
   undoInsert = (): Promise<void> => this.insertion.takeBack();
   insertPicture = (picture: Picture): ReturnType<Pictures['insert']> => this.pictures.insert(picture);
+  /** At a cell that is known to be free. */
+  layPicture = (picture: Picture, at: RangeAddress): void => this.run(this.host.insertPicture(picture, at));
   targetSelection = (): Promise<void> => this.insertion.targetSelection();
 
   private selected(range: RangeAddress): void {

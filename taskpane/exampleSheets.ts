@@ -137,6 +137,7 @@ function comparedParts(
   const args = `${data}, ${quoted(model)}`;
   return [
     ...titled(FIRST, 0, 'The mixed model', `=LMER.FIT(${args})`),
+    { row: PLOT_ROW - 1, column: 0, text: 'The means as a plot', style: 'heading' },
     ...compared.flatMap(([specs, words], i) => {
       const row = FIRST + i * (MEAN_ROWS + PAIR_ROWS);
       const asked = `${args}, ${quoted(specs)}`;
@@ -156,6 +157,28 @@ function comparedParts(
       ];
     }),
   ];
+}
+
+/** The plot of an example's means: what it compares, and where it stands, relative to the first column beside the data. */
+export interface WorkedPlot {
+  readonly row: number;
+  readonly column: number;
+  readonly compared: readonly string[];
+  readonly within: readonly string[];
+}
+
+/** Below the summary of the model. */
+const PLOT_ROW = FIRST + 46;
+
+const PLOTTED: Partial<Record<ExampleId, Pick<WorkedPlot, 'compared' | 'within'>>> = {
+  oats: { compared: ['nitro'], within: ['Variety'] },
+  switchback: { compared: ['feed'], within: [] },
+};
+
+/** null where nothing is plotted. */
+export function workedPlot(id: ExampleId): WorkedPlot | null {
+  const plotted = PLOTTED[id];
+  return plotted ? { row: PLOT_ROW, column: 0, ...plotted } : null;
 }
 
 /** Columns beside the first block of the binomial example. */

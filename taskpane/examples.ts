@@ -2,7 +2,14 @@
 
 import { EXAMPLES } from '../examples/index';
 import { parseCsv, printAddress, type CellMatrix } from '../src/index';
-import { MENU, workedSheet, workedWidths, type ExampleId } from './exampleSheets';
+import {
+  MENU,
+  workedPlot,
+  workedSheet,
+  workedWidths,
+  type ExampleId,
+  type WorkedPlot,
+} from './exampleSheets';
 import type { SheetContent } from './host';
 
 const DATA: Readonly<Record<ExampleId, () => Promise<{ default: string }>>> = {
@@ -41,6 +48,8 @@ export interface LoadedExample {
   readonly content: SheetContent;
   /** A formula for these data; null when none of the functions fits it. */
   readonly model: string | null;
+  /** A plot to lay over the sheet once the model is fitted, at a place on it; null for none. */
+  readonly plot: WorkedPlot | null;
 }
 
 export async function loadExample(id: ExampleId): Promise<LoadedExample> {
@@ -60,5 +69,10 @@ export async function loadExample(id: ExampleId): Promise<LoadedExample> {
   const beside = { from: at, pixels: workedWidths(id) };
   const widths =
     columns > MOST_COLUMNS ? { from: 0, pixels: [...narrowWidths(cells[0]), ...beside.pixels] } : beside;
-  return { content: { name: example.title, cells, more, widths }, model };
+  const plot = workedPlot(id);
+  return {
+    content: { name: example.title, cells, more, widths },
+    model,
+    plot: plot && { ...plot, column: at + plot.column },
+  };
 }

@@ -4,11 +4,11 @@ import { Tab, TabList } from '@fluentui/react-components';
 import type { KeyboardEvent, ReactElement } from 'react';
 import { hasMaximum } from '../../src/index';
 import { usePane } from '../paneContext';
-import { statusOf } from '../state/selectors';
+import { isCurrent, statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
-import { LazyCompareView, LazyPlotsView } from './lazyViews';
+import { LazyCompareView, LazyPlotsView, LazyWantedPlot } from './lazyViews';
 import { LazyLikelihoodView } from './LazyLikelihoodView';
 import { StudioFooter } from './likelihood/StudioFooter';
 import { ModelView } from './ModelView';
@@ -71,6 +71,7 @@ export function Pane() {
       </div>
       {open.tab === 'likelihood' ? <StudioFooter /> : <Footer />}
       <LiveRegion />
+      {state.wantedPlot && isCurrent(state) && hasEstimates(state) && <LazyWantedPlot />}
     </div>
   );
 }

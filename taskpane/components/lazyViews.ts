@@ -5,4 +5,8 @@ import { lazyView } from './lazyView';
 export const LazyCompareView = lazyView(
   () => import(/* webpackChunkName: "compare" */ '../compare/CompareView'),
 );
+export const LazyWantedPlot = lazyView(
+  () => import(/* webpackChunkName: "compare" */ '../compare/WantedPlot'),
+  null,
+);
 export const LazyPlotsView = lazyView(() => import(/* webpackChunkName: "plots" */ '../plots/PlotsView'));

@@ -85,8 +85,11 @@ export class Models {
   /** A sheet with example data, the analysis beside them, and their model in the pane. */
   async insertExample(id: ExampleId): Promise<void> {
     await attempt(this.desk, async () => {
-      const { content, model } = await loadExample(id);
-      await this.onNewSheet(content, 'example', model);
+      const { content, model, plot } = await loadExample(id);
+      const { sheet } = await this.onNewSheet(content, 'example', model);
+      if (!plot) return;
+      const at = { sheet, row: plot.row, column: plot.column, rows: 1, columns: 1 };
+      this.desk.dispatch({ type: 'plot-wanted', plot: { ...plot, at } });
     });
   }
 
@@ -96,9 +99,9 @@ export class Models {
     const wide = data?.summary ? wideData(data.summary) : null;
     if (!data || !wide) return;
     const cells = longCells(data.cells, wide);
-    await attempt(this.desk, () =>
-      this.onNewSheet({ name: text.data.longSheet, cells, more: [] }, 'long', null),
-    );
+    await attempt(this.desk, async () => {
+      await this.onNewSheet({ name: text.data.longSheet, cells, more: [] }, 'long', null);
+    });
   }
 
   /** Back to the model before the one that was opened; a sheet that was made for it goes. */
@@ -113,7 +116,12 @@ export class Models {
     });
   }
 
-  private async onNewSheet(content: SheetContent, kind: Origin['kind'], model: string | null): Promise<void> {
+  /** @returns where the cells stand */
+  private async onNewSheet(
+    content: SheetContent,
+    kind: Origin['kind'],
+    model: string | null,
+  ): Promise<RangeAddress> {
     const { host, getState, dispatch } = this.desk;
     const before = specificationOf(getState());
     const { range, undo } = await host.addSheet(content);
@@ -122,6 +130,7 @@ export class Models {
     dispatch({ type: 'opened', specification, origin: { kind, at: range.sheet, before } });
     await this.data.useRange(range);
     if (model !== null) dispatch({ type: 'formula/text', text: model });
+    return range;
   }
 
   private async open(specification: Specification, origin: Origin | null): Promise<void> {

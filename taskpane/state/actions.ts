@@ -11,7 +11,7 @@ import type { OnewayChoice } from './onewayChoice';
 import type { PlotChoice } from './plots';
 import type { Specification } from './specification';
 import type { ModelOptions } from './modelOptions';
-import type { InsertOutcome, Origin, PaneState, Tab } from './state';
+import type { InsertOutcome, Origin, PaneState, Tab, WantedPlot } from './state';
 
 export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
@@ -24,6 +24,7 @@ export type Action =
   /** How far the studio's study has come. */
   | { readonly type: 'study'; readonly study: Partial<Omit<LikelihoodState, 'choice'>> }
   | { readonly type: 'compare'; readonly choice: Partial<CompareChoice> }
+  | { readonly type: 'plot-wanted'; readonly plot: WantedPlot | null }
   | { readonly type: 'plots'; readonly choice: Partial<PlotChoice> }
   /** Back from a model that was opened where none was before. */
   | { readonly type: 'closed' }

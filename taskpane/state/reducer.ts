@@ -42,6 +42,8 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, oneway: { ...state.oneway, ...action.choice } };
     case 'compare':
       return { ...state, compare: { ...state.compare, ...action.choice } };
+    case 'plot-wanted':
+      return { ...state, wantedPlot: action.plot };
     case 'plots':
       return { ...state, plots: { ...state.plots, ...action.choice } };
     case 'likelihood':
@@ -53,7 +55,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...INITIAL_STATE, restored: true, selection, likelihood };
     }
     case 'opened':
-      return { ...opened(state, action), notOpened: null };
+      return { ...opened(state, action), notOpened: null, wantedPlot: null };
     case 'not-opened':
       return { ...state, notOpened: action.reason };
     case 'options':

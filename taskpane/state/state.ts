@@ -109,12 +109,21 @@ export interface PaneState {
   /** The result whose advice was put away. */
   readonly keptKey: string | null;
   readonly compare: CompareChoice;
+  readonly wantedPlot: WantedPlot | null;
   readonly plots: PlotChoice;
   readonly oneway: OnewayChoice;
   readonly likelihood: LikelihoodState;
   readonly origin: Origin | null;
   /** The selected cell, where it has a formula of ours whose model cannot be opened, and why. */
   readonly notOpened: (NotOpened & { readonly at: string }) | null;
+}
+
+/** A plot of means that is laid over a sheet as soon as the model on show is fitted. */
+export interface WantedPlot {
+  readonly compared: readonly string[];
+  readonly within: readonly string[];
+  /** The cell at its top left corner. */
+  readonly at: RangeAddress;
 }
 
 /** No text, and nothing wrong with that. */
@@ -152,6 +161,7 @@ export const INITIAL_STATE: PaneState = {
   },
   keptKey: null,
   compare: FIRST_COMPARISON,
+  wantedPlot: null,
   plots: FIRST_PLOT,
   oneway: { values: null, groups: null, shrink: 'REML' },
   likelihood: INITIAL_LIKELIHOOD,

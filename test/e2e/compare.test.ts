@@ -211,3 +211,19 @@ test('it stays, greyed, while the next model is fitted', async () => {
   await page.locator('.cm-compare.cm-old').waitFor({ state: 'detached' });
   await settled(page);
 });
+
+test('an example that compares means has their plot on its sheet', async () => {
+  const { page, errors } = await harness.open({ sheets: {} });
+  await page.getByRole('button', { name: 'Examples' }).click();
+  await page.getByRole('menuitem', { name: /^Oats/ }).click();
+  const pictures = () => page.evaluate(() => window.harness.host.pictures);
+  await expect.poll(async () => (await pictures()).length).toBe(1);
+  const [{ picture: plot, at }] = await pictures();
+  expect(at.sheet).toBe('Oats');
+  expect(plot.description).toContain('by nitro and Variety');
+  const heading = { row: at.row - 1, column: at.column };
+  expect(
+    await page.evaluate(({ row, column }) => window.harness.host.valueAt('Oats', row, column), heading),
+  ).toBe('The means as a plot');
+  expect(errors).toEqual([]);
+});
