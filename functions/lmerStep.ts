@@ -2,7 +2,7 @@
 
 import { CellmerError, numberBetween, yesOrNo, type OptionValue } from '../src/index';
 import { namesIn, optionWords } from './arguments';
-import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
+import { aboutModel, DATA, MODEL, modelOptions } from './modelArguments';
 
 /** As lmerTest has them. */
 const ALPHA_RANDOM = 0.1;
@@ -18,7 +18,6 @@ export const lmerStep = aboutModel({
   arguments: {
     data: DATA,
     model: MODEL,
-    method: METHOD,
     options: modelOptions(
       optionWords(
         'alpha.random=0.1; alpha.fixed=0.05; keep=recipe, temp',

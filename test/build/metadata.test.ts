@@ -29,7 +29,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.CODE': 'data, [model], [method], [language], [options]',
   'LMER.COMPARE': 'data, [models], [options]',
   'LMER.RANOVA': 'data, [model], [method], [options]',
-  'LMER.STEP': 'data, [model], [method], [options]',
+  'LMER.STEP': 'data, [model], [options]',
   'LMER.TEST': 'data, [model], [hypothesis], [method], [options]',
   'LMER.CHECK': 'data, [model], [method], [options]',
   'LMER.DEVIANCE': 'data, [model], [theta], [method], [options]',
