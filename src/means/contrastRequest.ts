@@ -7,6 +7,7 @@ import { groupSize } from './compare';
 import { customContrasts } from './customWeights';
 import { familyOf, type FamilyName } from './families';
 import { levelNames, placeNamed, type LevelNames } from './levelNames';
+import { requireFewComparisons, requireFewTogether } from './limits';
 import { regrouped } from './regrouped';
 import type { ContrastSet, Margins, MarginVariable, SparseContrast } from './types';
 
@@ -83,6 +84,11 @@ export function usualAdjustment(request: ContrastRequest): AdjustmentName {
  */
 export function contrastPlans(margins: Margins, request: ContrastRequest, reverse: boolean): ContrastPlan[] {
   const plans = plansOf(margins, request, reverse);
+  const count = plans.reduce(
+    (sum, { sets }) => sets.reduce((all, one) => all + one.contrasts.length, sum),
+    0,
+  );
+  requireFewComparisons(count, margins.rows);
   if (plans.some(({ sets }) => sets.some(({ contrasts }) => contrasts.length > 0))) return plans;
   const [name] = levelNames(margins.factors).plain;
   throw new CellmerError(
@@ -178,7 +184,16 @@ function amongPresent(
 function contrastsAmong(names: LevelNames, choice: FamilyChoice, reverse: boolean): SparseContrast[] {
   const labels = names.inLabels;
   if (labels.length < 2 && choice.family !== 'identity') return [];
+  requireFew(labels.length, choice.family);
   return familyOf(choice.family).make({ labels, control: controlPlace(names, choice), reverse });
+}
+
+/** Before any are made. */
+function requireFew(means: number, family: FamilyName): void {
+  const { kind } = familyOf(family);
+  if (kind === 'pairs') requireFewComparisons((means * (means - 1)) / 2, means);
+  else if (kind === 'other' && family !== 'consecutive' && family !== 'identity')
+    requireFewTogether(means, family);
 }
 
 function controlPlace(names: LevelNames, { control }: FamilyChoice): number {
@@ -195,6 +210,10 @@ function interactionPlan(margins: Margins, choices: readonly FamilyChoice[], rev
   const { factors } = margins;
   const chosen = factors.map((_, f) => choices[f % choices.length]);
   const sets = factors.map((factor, f) => contrastsAmong(levelNames([factor], false), chosen[f], reverse));
+  requireFewComparisons(
+    sets.reduce((product, set) => product * set.length, 1),
+    groupSize(margins),
+  );
   let contrasts: readonly SparseContrast[] = [{ labels: [], places: [0], weights: [1] }];
   let stride = 1;
   factors.forEach(({ levels }, f) => {

@@ -4,6 +4,7 @@ import type { ModelFrame } from '../design';
 import { namesIn } from '../formula';
 import type { Fit } from '../fits';
 import { isNothing, type Remainder, remainders } from '../inference/estimable';
+import { requireFewMeans } from './limits';
 import {
   combined,
   type MarginalBlock,
@@ -40,6 +41,7 @@ export function marginsOver(
   const { factors, by } = placedWithin(specs, nesting, grid);
   const names = [...factors, ...by];
   const { variables, size, counts } = grid;
+  requireFewMeans(variables.filter(({ name }) => names.includes(name)));
   const whole = { variables, size, counts, width: columns + 1, functions: withOffset(functions, columns) };
   const block = nestedMargin(whole, names, weights, nesting);
   const { L, estimable, determines } = keptCoefficients(block, fit);

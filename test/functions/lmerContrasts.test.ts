@@ -146,6 +146,33 @@ describe('LMER.CONTRASTS', () => {
     ).toEqual(['a - b in A', 'a - c in A', 'b - c in A', 'a - b in B', 'a - c in B', 'b - c in B']);
   });
 
+  test('refuses more means and comparisons than can be held, before any is computed', () => {
+    const cells = [
+      ['a', 'b', 'c', 'y'],
+      ...Array.from({ length: 240 }, (_, i) => [`a${i % 24}`, `b${i % 20}`, `c${Math.floor(i / 16)}`, Math.sin(i)]),
+    ];
+    const asked = (specs: string, contrast: string | null = null) => [
+      cells,
+      'y ~ a + b + c',
+      specs,
+      contrast,
+    ];
+    expect(message('LMER.CONTRASTS', ...asked('a * b'), null, null)).toBe(
+      'There would be 114960 comparisons among 480 means: expected at most 100000. Compare within groups, as in "treatment | visit", or fewer levels with the option at.',
+    );
+    expect(message('LMER.CONTRASTS', ...asked('a * b * c', 'interaction'), null, null)).toContain(
+      'The specs ask for 7200 combinations of levels (a 24, b 20, c 15): expected at most 5000.',
+    );
+    expect(message('LMER.CONTRASTS', ...asked('a | b * c'), null, null)).toContain('7200 combinations');
+    expect(message('LMER.CONTRASTS', ...asked('a * b * c', 'effects'), null, 'at="c=c0,c1,c2"')).toBe(
+      'The contrasts "effects" would each be of 1440 means: expected at most 1000. Compare within groups, as in "treatment | visit", or fewer levels with the option at.',
+    );
+    const at = 'at="c=c0,c1,c2,c3"';
+    expect(message('LMER.CONTRASTS', ...asked('a * b * c', 'interaction'), null, at)).toContain(
+      'There would be 314640 comparisons among 1920 means',
+    );
+  });
+
   test('says what was used where the wanted adjustment is not for such contrasts', () => {
     expect(contrasts('consecutive', 'adjust=tukey').flat()).toContain(
       "P values and limits are adjusted by Šidák's method for 2 comparisons, since Tukey's method is for all pairs of one set of means.",
