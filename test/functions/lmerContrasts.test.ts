@@ -149,7 +149,12 @@ describe('LMER.CONTRASTS', () => {
   test('refuses more means and comparisons than can be held, before any is computed', () => {
     const cells = [
       ['a', 'b', 'c', 'y'],
-      ...Array.from({ length: 240 }, (_, i) => [`a${i % 24}`, `b${i % 20}`, `c${Math.floor(i / 16)}`, Math.sin(i)]),
+      ...Array.from({ length: 240 }, (_, i) => [
+        `a${i % 24}`,
+        `b${i % 20}`,
+        `c${Math.floor(i / 16)}`,
+        Math.sin(i),
+      ]),
     ];
     const asked = (specs: string, contrast: string | null = null) => [
       cells,
