@@ -31,6 +31,7 @@ export const compareText = {
       ` Means ${within.length === 0 ? '' : `within one ${list(within.map(brief))} `}that share a letter were not found to differ.`,
     sample: (n: number, total: number) => ` A sample of ${count(n)} of ${count(total)} rows lies behind.`,
     rows: ' The data lie behind.',
+    groups: (name: string) => ` Thin lines join what was observed of each ${brief(name)}.`,
     nearest: (name: string) => ` Each row stands with the nearest ${brief(name)}.`,
     missing: (n: number) =>
       ` ${plural(n, 'mean')} that the data do not determine ${n === 1 ? 'is' : 'are'} left out.`,
@@ -75,6 +76,8 @@ export const compareText = {
   covariatesOf: { mean: 'At their means', median: 'At their medians', keep: 'Averaged over their values' },
   moreSentences: (n: number) => `Show ${count(n)} more`,
   table: 'As a table',
+  firstRows: (n: number) =>
+    `These are the first ${count(n)} rows. A copy, and a formula on the sheet, have all.`,
   copyMeans: 'the estimated means',
   copySlopes: 'the slopes',
   copyDifferences: 'the differences',

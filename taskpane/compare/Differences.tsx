@@ -22,6 +22,8 @@ export interface Compared {
   /** What is compared: its labels of levels first, then those of what it is compared within. */
   readonly means: EstimatedTable;
   readonly own: number;
+  /** Whether differences can be given in units of a standard deviation. */
+  readonly hasEffects: boolean;
 }
 
 export interface DifferencesProps extends WaitingProps {
@@ -48,7 +50,7 @@ export function Differences({ title, asked, compared }: DifferencesProps) {
       }
     >
       <div className="cm-card">
-        {compared && <HowCompared means={compared.means} own={compared.own} />}
+        {compared && <HowCompared {...compared} />}
         <div className="cm-pad cm-line">
           <div className={asked.isNew ? undefined : 'cm-plotold'}>
             {shown && <Sentences groups={shown.groups} notes={shown.notes} />}
@@ -61,6 +63,8 @@ export function Differences({ title, asked, compared }: DifferencesProps) {
   );
 }
 
+/** Rows of a table on the page; a copy has all. */
+const MOST_ROWS = 300;
 /** The report's name for such tables. */
 const CONTRASTS = 'contrasts';
 
@@ -78,10 +82,13 @@ function ContrastTables({ report }: { readonly report: Report }) {
         <ReportTable
           key={i}
           label={section.title ?? words.differences}
-          table={section}
+          table={{ ...section, rows: section.rows.slice(0, MOST_ROWS) }}
           show={shownOf(section)}
         />
       ))}
+      {sections.some(({ rows }) => rows.length > MOST_ROWS) && (
+        <p className="cm-meta cm-compare-note">{words.firstRows(MOST_ROWS)}</p>
+      )}
     </Disclosure>
   );
 }

@@ -13,9 +13,11 @@ export interface HowComparedProps {
   /** What is compared; the first `own` of its labels are of that, the others of what it is compared within. */
   readonly means: EstimatedTable;
   readonly own: number;
+  /** Whether differences can be given in units of a standard deviation. */
+  readonly hasEffects: boolean;
 }
 
-export function HowCompared({ means, own }: HowComparedProps) {
+export function HowCompared({ means, own, hasEffects }: HowComparedProps) {
   const { state, dispatch } = usePane();
   const { contrast, control, adjust, effect } = state.compare;
   const choose = (choice: Partial<typeof state.compare>) => dispatch({ type: 'compare', choice });
@@ -42,15 +44,17 @@ export function HowCompared({ means, own }: HowComparedProps) {
         choices={adjustmentChoices(contrast)}
         onChange={(value) => choose({ adjust: value === '' ? null : value })}
       />
-      <Choice
-        label={words.effectSize}
-        value={effect ?? NO_EFFECT}
-        choices={([NO_EFFECT, ...EFFECT_SCALES] as const).map((value) => ({
-          value,
-          label: words.effectScales[value],
-        }))}
-        onChange={(value) => choose({ effect: value === NO_EFFECT ? null : value })}
-      />
+      {hasEffects && (
+        <Choice
+          label={words.effectSize}
+          value={effect ?? NO_EFFECT}
+          choices={([NO_EFFECT, ...EFFECT_SCALES] as const).map((value) => ({
+            value,
+            label: words.effectScales[value],
+          }))}
+          onChange={(value) => choose({ effect: value === NO_EFFECT ? null : value })}
+        />
+      )}
     </div>
   );
 }

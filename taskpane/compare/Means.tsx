@@ -17,6 +17,7 @@ import { Differences } from './Differences';
 import { EstimateTable } from './EstimateTable';
 import { InsertComparison } from './InsertComparison';
 import { meansPlot } from './meansPlot';
+import { groupColumn } from './outcome';
 import { PlotChoices } from './PlotChoices';
 import { useLast } from './useLast';
 import { usePlotParts } from './usePlotParts';
@@ -41,6 +42,7 @@ export function Means({ terms, comparison }: MeansProps) {
     [isNew, answer],
   );
   const shown = useLast(current);
+  const group = groupColumn(terms, state.data!.summary!.columns)?.name ?? null;
   const parts = usePlotParts(shown, terms);
   const within = shown?.comparison.within ?? NONE;
   const plot = useMemo(
@@ -64,6 +66,7 @@ export function Means({ terms, comparison }: MeansProps) {
             report: answerReport('contrasts', contrasts.answer.value),
             means: shown.table,
             own: shown.comparison.compared.length,
+            hasEffects: true,
           }
         : null,
     // The means that are compared are there before.
@@ -87,7 +90,7 @@ export function Means({ terms, comparison }: MeansProps) {
   return (
     <>
       <div className="cm-compare-means">
-        <PlotCard title={title} plot={plot} isOld={!isNew} choices={<PlotChoices />}>
+        <PlotCard title={title} plot={plot} isOld={!isNew} choices={<PlotChoices group={group} />}>
           <Waiting asked={asked} />
         </PlotCard>
         {shown && (

@@ -19,6 +19,7 @@ import { Differences } from './Differences';
 import { EstimateTable } from './EstimateTable';
 import { InsertComparison } from './InsertComparison';
 import { meanLinesPlot } from './meansPlot';
+import { groupColumn } from './outcome';
 import { PlotChoices } from './PlotChoices';
 import { Sentences } from './Sentences';
 import { useLast } from './useLast';
@@ -43,6 +44,7 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
     () => (lines.isNew && answer ? { table: answer.value, fit: answer.fit } : null),
     [lines.isNew, answer],
   );
+  const group = groupColumn(terms, state.data!.summary!.columns)?.name ?? null;
   const parts = usePlotParts(useLast(current), terms);
   const plot = useMemo(() => parts && meanLinesPlot(parts), [parts]);
   const outcome = parts?.outcome ?? outcomeOf(terms);
@@ -52,7 +54,13 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
     const value = slopes.answer?.value;
     if (!value) return null;
     const report = answerReport('slopes', value);
-    return { tables: value.contrasts, report, means: value.slopes, own: value.slopes.labels.length };
+    return {
+      tables: value.contrasts,
+      report,
+      means: value.slopes,
+      own: value.slopes.labels.length,
+      hasEffects: false,
+    };
   }, [slopes.answer]);
   const report = found?.report ?? null;
   const isNew = lines.isNew && slopes.isNew;
@@ -68,7 +76,7 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
   return (
     <>
       <div className="cm-compare-means">
-        <PlotCard title={title} plot={plot} isOld={!lines.isNew} choices={<PlotChoices />}>
+        <PlotCard title={title} plot={plot} isOld={!lines.isNew} choices={<PlotChoices group={group} />}>
           <Waiting asked={lines} />
         </PlotCard>
         {report && (

@@ -10,9 +10,11 @@ import { brief } from '../words';
 import {
   drawnMeans,
   drawnRows,
+  groupPoints,
   levelsIn,
   type DrawnMean,
   type DrawnRow,
+  type GroupPoint,
   type LevelAxis,
   type Roles,
   type RowAxis,
@@ -35,6 +37,8 @@ export interface PlotParts {
   readonly outcome: string;
   readonly bars: Bars;
   readonly hasData: boolean;
+  /** The column of groups whose lines are drawn; null for none. */
+  readonly group: ColumnSummary | null;
 }
 
 /** Columns of labels first come, first served: along the axis, as lines, in panels. */
@@ -68,6 +72,7 @@ export function meansPlot(parts: PlotParts, within: readonly string[]): Plot {
         panelTitles: titlesOf(roles.panels),
         means,
         rows,
+        groups: groupsOf(parts, roles, false),
         bar,
       },
       { axis: roles.axis.name, outcome: parts.outcome },
@@ -103,22 +108,43 @@ function rowsOf(
   { axis, series, panels }: Roles<LevelAxis>,
   isNumber: boolean,
 ): DrawnRow[] {
-  if (!hasData) return [];
+  const at = hasData ? rowRoles({ columns }, { axis, series, panels }, isNumber) : null;
+  return at ? drawnRows(y, fit.keptRows, at) : [];
+}
+
+function groupsOf(parts: PlotParts, roles: Roles<LevelAxis>, isNumber: boolean): GroupPoint[] {
+  const column = parts.group?.column;
+  const at = column ? rowRoles(parts, roles, isNumber) : null;
+  return column && at ? groupPoints(parts.y, parts.fit.keptRows, at, column) : [];
+}
+
+/** The columns of the roles; null where the axis is no column. */
+function rowRoles(
+  { columns }: Pick<PlotParts, 'columns'>,
+  { axis, series, panels }: Roles<LevelAxis>,
+  isNumber: boolean,
+): Roles<RowAxis> | null {
   const columnOf = (role: LevelAxis | null): RowAxis | null => {
     const column = columns.find(({ name }) => name === role?.name)?.column;
     return role && column ? { column, levels: role.levels } : null;
   };
   const along = columnOf(axis);
-  if (along === null) return [];
-  return drawnRows(y, fit.keptRows, {
-    axis: isNumber ? { ...along, levels: null } : along,
-    series: columnOf(series),
-    panels: columnOf(panels),
-  });
+  return (
+    along && {
+      axis: isNumber ? { ...along, levels: null } : along,
+      series: columnOf(series),
+      panels: columnOf(panels),
+    }
+  );
 }
 
-function rowsCaption({ y, columns, table }: PlotParts, rows: readonly DrawnRow[], fit: FitResult): string {
-  if (rows.length === 0) return '';
+function rowsCaption(
+  { y, columns, table, group }: PlotParts,
+  rows: readonly DrawnRow[],
+  fit: FitResult,
+): string {
+  const lines = group ? words.groups(group.name) : '';
+  if (rows.length === 0) return lines;
   const isSample = rows.length < fit.nobs && y.length > rows.length;
   const chosen = table.labels
     .slice(1)
@@ -131,7 +157,9 @@ function rowsCaption({ y, columns, table }: PlotParts, rows: readonly DrawnRow[]
       ),
     );
   return (
-    (isSample ? words.sample(rows.length, y.length) : words.rows) + (chosen ? words.nearest(chosen) : '')
+    lines +
+    (isSample ? words.sample(rows.length, y.length) : words.rows) +
+    (chosen ? words.nearest(chosen) : '')
   );
 }
 
@@ -179,7 +207,14 @@ export function meanLinesPlot(parts: PlotParts): Plot {
     description: describeLines(outcome, roles, means),
     legend: legendOf(roles.series, 'ribbon'),
     draw: meanLinesChart(
-      { points, rows, lines, panelTitles: titlesOf(roles.panels), hasBands: bars !== 'none' },
+      {
+        points,
+        rows,
+        groups: groupsOf(parts, roles, true),
+        lines,
+        panelTitles: titlesOf(roles.panels),
+        hasBands: bars !== 'none',
+      },
       { axis: roles.axis.name, outcome },
     ),
   };

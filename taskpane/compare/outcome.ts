@@ -27,6 +27,13 @@ export function isBackTransformed({ estimateName }: EstimatedTable): boolean {
   return estimateName === 'Response';
 }
 
+/** The column of the first grouping factor that is one; null where there is none. */
+export function groupColumn({ random }: ModelTerms, columns: readonly ColumnSummary[]): ColumnSummary | null {
+  const simple = random.flatMap(({ group }) => (group.length === 1 ? group : []));
+  const names = simple.flatMap(({ expr }) => (expr.type === 'name' ? [expr.name] : []));
+  return columns.find(({ name, column }) => name === names[0] && column !== null) ?? null;
+}
+
 /** @param isBack whether it is on its own scale */
 export function outcomeOn(
   fit: FitResult,

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { EstimatedTable, FitResult, ModelTerms } from '../../src/index';
 import { usePane } from '../paneContext';
 import type { PlotParts } from './meansPlot';
-import { isBackTransformed, outcomeOn } from './outcome';
+import { groupColumn, isBackTransformed, outcomeOn } from './outcome';
 
 /** @param answer means, and the fit that they are of; null while there are none */
 export function usePlotParts(
@@ -12,12 +12,13 @@ export function usePlotParts(
   terms: ModelTerms,
 ): PlotParts | null {
   const { state } = usePane();
-  const { bars, hasData } = state.compare;
+  const { bars, hasData, hasGroups } = state.compare;
   const { columns } = state.data!.summary!;
   return useMemo(() => {
     if (answer === null) return null;
     const { table, fit } = answer;
     const { name, y } = outcomeOn(fit, terms, columns, isBackTransformed(table));
-    return { table, fit, columns, y, outcome: name, bars, hasData };
-  }, [answer, terms, columns, bars, hasData]);
+    const group = hasGroups ? groupColumn(terms, columns) : null;
+    return { table, fit, columns, y, outcome: name, bars, hasData, group };
+  }, [answer, terms, columns, bars, hasData, hasGroups]);
 }

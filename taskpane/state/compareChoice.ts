@@ -32,6 +32,8 @@ export interface CompareChoice {
   readonly bars: Bars;
   /** Whether the data lie behind the means. */
   readonly hasData: boolean;
+  /** Whether thin lines join what was observed of each group. */
+  readonly hasGroups: boolean;
   readonly blocks: readonly CompareBlock[];
 }
 
@@ -49,5 +51,6 @@ export const FIRST_COMPARISON: CompareChoice = {
   effect: null,
   bars: 'interval',
   hasData: true,
+  hasGroups: false,
   blocks: ['means', 'comparisons'],
 };

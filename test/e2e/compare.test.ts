@@ -192,6 +192,9 @@ test('numbers have lines with bands, and their slopes in words', async () => {
   await expect
     .poll(() => sentences(page))
     .toContainEqual(expect.stringMatching(/^Male: with each unit of age, distance rises by 0\.78/));
+  await page.getByRole('region', { name: 'Differences of the slopes' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Subject' }).check();
+  await page.getByText('Thin lines join what was observed of each Subject.').waitFor();
   expect(await axe()).toEqual([]);
 });
 

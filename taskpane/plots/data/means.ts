@@ -3,7 +3,7 @@
  * third, and the rows of the data behind them.
  */
 
-import { numberLabel, type Column, type EstimatedTable } from '../../../src/index';
+import { factorOf, numberLabel, type Column, type EstimatedTable } from '../../../src/index';
 import { sampled, seeded } from './thin';
 
 /** Rows drawn as points, in all panels together. */
@@ -102,6 +102,46 @@ export function drawnRows(
     const point = { x: x(row), y: y[i], series: line(row), panel: panel(row), aside: 2 * random() - 1 };
     return Number.isFinite(point.x + point.y) && point.series >= 0 && point.panel >= 0 ? [point] : [];
   });
+}
+
+/** Groups whose lines are drawn, of more a sample. */
+const MOST_GROUPS = 60;
+
+/** The mean of a group's rows at one place, on one line, in one panel. */
+export interface GroupPoint {
+  readonly group: number;
+  readonly x: number;
+  readonly y: number;
+  readonly series: number;
+  readonly panel: number;
+}
+
+/**
+ * What was observed of each group: means of its rows, along the axis.
+ *
+ * @param y of the rows that the fit kept
+ */
+export function groupPoints(
+  y: ArrayLike<number>,
+  keptRows: Int32Array | null,
+  { axis, series, panels }: Roles<RowAxis>,
+  group: Column,
+): GroupPoint[] {
+  const [x, line, panel] = [axis, series, panels].map(placeOfRow);
+  const { codes, levels } = factorOf(group);
+  const drawn = new Set(sampled(levels.length, MOST_GROUPS));
+  const sums = new Map<string, GroupPoint & { n: number }>();
+  for (let i = 0; i < y.length; i++) {
+    const row = keptRows?.[i] ?? i;
+    if (!drawn.has(codes[row])) continue;
+    const at = { group: codes[row], series: line(row), panel: panel(row), x: x(row) };
+    if (!(Number.isFinite(at.x + y[i]) && at.series >= 0 && at.panel >= 0)) continue;
+    const key = Object.values(at).join();
+    const { y: sum, n } = sums.get(key) ?? { y: 0, n: 0 };
+    sums.set(key, { ...at, y: sum + y[i], n: n + 1 });
+  }
+  const means = [...sums.values()].map(({ n, y: sum, ...at }) => ({ ...at, y: sum / n }));
+  return means.sort((a, b) => a.group - b.group || a.series - b.series || a.panel - b.panel || a.x - b.x);
 }
 
 function placeOfRow(of: RowAxis | null): (row: number) => number {

@@ -4,10 +4,18 @@ import { areaY, dot, line, type Markish } from '@observablehq/plot';
 import { bottomAxis, seriesStyle } from '../figure/chart';
 import { fitLabel } from '../figure/labels';
 import { numberRoom, widened } from '../figure/ranges';
-import type { DrawnRow } from '../data/means';
+import type { DrawnRow, GroupPoint } from '../data/means';
 import { extent } from '../data/thin';
 import type { MeansLabels } from './meanMarks';
-import { FACET, panelLayout, rowStyle, uprightPanels, type Faceted, type PanelOf } from './panels';
+import {
+  FACET,
+  groupLines,
+  panelLayout,
+  rowStyle,
+  uprightPanels,
+  type Faceted,
+  type PanelOf,
+} from './panels';
 
 export interface ExpectedPoint {
   readonly x: number;
@@ -21,6 +29,7 @@ export interface ExpectedPoint {
 export interface MeanLinesData extends Faceted {
   readonly points: readonly ExpectedPoint[];
   readonly rows: readonly DrawnRow[];
+  readonly groups: readonly GroupPoint[];
   readonly hasBands: boolean;
 }
 
@@ -59,6 +68,7 @@ function lineMarks(data: MeanLinesData, k: number, panelOf: PanelOf): Markish[] 
       y: 'y',
       ...rowStyle(data.rows.length, data.lines > 1 ? color : null),
     }),
+    groupLines(data, k, 0, panelOf, data.lines > 1 ? color : null),
     ...(data.hasBands
       ? [
           areaY(points, {

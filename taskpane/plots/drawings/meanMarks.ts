@@ -3,7 +3,7 @@
 import { text as textMark, type Markish } from '@observablehq/plot';
 import { COLOR, seriesStyle } from '../figure/chart';
 import { plotSymbol } from '../figure/symbols';
-import type { DrawnMean, DrawnRow } from '../data/means';
+import type { DrawnMean, DrawnRow, GroupPoint } from '../data/means';
 import type { Faceted, PanelOf } from './panels';
 
 export interface MeansData extends Faceted {
@@ -11,6 +11,7 @@ export interface MeansData extends Faceted {
   readonly levels: readonly string[];
   readonly means: readonly DrawnMean[];
   readonly rows: readonly DrawnRow[];
+  readonly groups: readonly GroupPoint[];
   /** Ends of the bar of a mean; null draws none. */
   readonly bar: ((mean: DrawnMean) => readonly [number, number]) | null;
 }

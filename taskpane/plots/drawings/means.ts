@@ -8,7 +8,16 @@ import { dodge } from '../data/means';
 import { extent } from '../data/thin';
 import { letterMark, meanStyle, meansOfLine, type MeansData, type MeansLabels } from './meanMarks';
 import { meanRowsChart } from './meanRows';
-import { FACET, PANEL, panelLayout, rowStyle, uprightPanels, type PanelLayout, type PanelOf } from './panels';
+import {
+  FACET,
+  groupLines,
+  PANEL,
+  panelLayout,
+  rowStyle,
+  uprightPanels,
+  type PanelLayout,
+  type PanelOf,
+} from './panels';
 
 const BOTTOM = 44;
 /** Of a second line of names. */
@@ -84,6 +93,7 @@ function lineMarks(data: MeansData, k: number, panelOf: PanelOf): Markish[] {
     .map((row) => ({ at: row.x + offset(k) + spread * row.aside, y: row.y, ...panelOf(row.panel) }));
   return [
     dot(rows, { ...FACET, x: 'at', y: 'y', ...rowStyle(data.rows.length, data.lines > 1 ? color : null) }),
+    groupLines(data, k, offset(k), panelOf, data.lines > 1 ? color : null),
     ...(data.lines === 1
       ? []
       : [

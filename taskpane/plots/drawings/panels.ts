@@ -1,8 +1,9 @@
 /** What drawings of means in panels have in common. */
 
-import { frame, text as textMark, type Markish } from '@observablehq/plot';
+import { frame, line, text as textMark, type Markish } from '@observablehq/plot';
 import { baseline, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel } from '../figure/labels';
+import type { GroupPoint } from '../data/means';
 
 export interface Faceted {
   /** Lines in each panel. */
@@ -109,6 +110,28 @@ export function panelNames({ panelTitles }: Faceted, panelOf: PanelOf, room: num
       },
     ),
   ];
+}
+
+/** Thin lines that join what was observed of each group, on the k-th line. */
+export function groupLines(
+  { groups }: { readonly groups: readonly GroupPoint[] },
+  k: number,
+  offset: number,
+  panelOf: PanelOf,
+  color: string | null,
+): Markish {
+  const points = groups
+    .filter(({ series }) => series === k)
+    .map(({ group, x, y, panel }) => ({ group, at: x + offset, y, ...panelOf(panel) }));
+  return line(points, {
+    ...FACET,
+    x: 'at',
+    y: 'y',
+    z: 'group',
+    stroke: color ?? COLOR.point,
+    strokeWidth: 1,
+    strokeOpacity: 0.3,
+  });
 }
 
 /** Rows are faint, the more so the more there are, and grey where nothing has to tell them apart. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Column, EstimatedTable } from '../../../src/index';
-import { dodge, drawnMeans, drawnRows, levelsIn } from '../../../taskpane/plots/data/means';
+import { dodge, drawnMeans, drawnRows, groupPoints, levelsIn } from '../../../taskpane/plots/data/means';
 import { wrapLabel } from '../../../taskpane/plots/figure/labels';
 import { plotSymbol, symbolPath, type SymbolName } from '../../../taskpane/plots/figure/symbols';
 
@@ -90,6 +90,23 @@ describe('rows behind them', () => {
     expect(rows.map(({ x, y: value }) => [x, value])).toEqual([
       [22, 10],
       [31, 60],
+    ]);
+  });
+
+  test('of one group are joined by lines along the axis, several at one place by their mean', () => {
+    const days = numbers('day', [1, 0, 1, 0, 1, 1]);
+    const group = factor('g', ['p', 'q'], [0, 0, 0, 1, 1, 1]);
+    const points = groupPoints(
+      Float64Array.of(1, 2, 3, 4, 5, 6),
+      null,
+      { axis: { column: days, levels: null }, series: null, panels: null },
+      group,
+    );
+    expect(points.map(({ group: g, x, y: mean }) => [g, x, mean])).toEqual([
+      [0, 0, 2],
+      [0, 1, 2],
+      [1, 0, 4],
+      [1, 1, 5.5],
     ]);
   });
 
