@@ -91,6 +91,8 @@ export {
   composed,
   factorOf,
   isDesign,
+  MAX_COLUMNS,
+  MAX_ROWS,
   numberLabel,
   parseAddress,
   parseCsv,

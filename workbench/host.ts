@@ -10,6 +10,7 @@ import { replacingCell } from './cells';
 import { addSheet } from './newSheet';
 import { insertPicture } from './pictures';
 import { growingRegion, readingRange } from './reading';
+import { growFor, insideSheet } from './room';
 import { onSelection, selectedRange } from './selection';
 import { loadSetting, saveSetting } from './settings';
 import { spillAnchor, spilledCells, spillRanges } from './spills';
@@ -38,6 +39,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
 
   /** Writes cells and returns what puts back the cells that were there. */
   function replace(address: RangeAddress, cells: ICellData[][]): () => Promise<void> {
+    growFor(sheetNamed(address.sheet), address);
     const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
     // Copies: writing changes the very objects that stand in the sheet.
     const before = rangeOf(address)
@@ -54,13 +56,15 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       inSlices(growingRegion(spreadsheet, sheetNamed(range.sheet), range)),
     readRange: async (range) => inSlices(readingRange(spreadsheet, sheetNamed(range.sheet), range)),
     async checkRoom(target) {
-      const cells = read(target);
-      const formulas = rangeOf(target).getFormulas();
+      const place = insideSheet(sheetNamed(target.sheet), target);
+      if (!place) return { free: true, firstOccupied: null };
+      const cells = read(place);
+      const formulas = rangeOf(place).getFormulas();
       // An empty text inside of a spilled block shows nothing, and still belongs to the block.
-      const spilled = spilledCells(spreadsheet, sheetNamed(target.sheet));
-      for (let i = 0; i < target.rows; i++)
-        for (let j = 0; j < target.columns; j++) {
-          const [row, column] = [target.row + i, target.column + j];
+      const spilled = spilledCells(spreadsheet, sheetNamed(place.sheet));
+      for (let i = 0; i < place.rows; i++)
+        for (let j = 0; j < place.columns; j++) {
+          const [row, column] = [place.row + i, place.column + j];
           if (cells[i][j] !== null || formulas[i]?.[j] || spilled[row]?.[column])
             return { free: false, firstOccupied: cellAddress(row, column) };
         }

@@ -23,11 +23,8 @@ import { inSlices } from '../worker/slices';
 import type { SheetContent, SpreadsheetHost } from '../taskpane/host';
 import { HEADER, NUMBER_HEADER, TEXT_STYLES } from './cellStyles';
 import { storedCell } from './cells';
+import { ROOM_BELOW, ROOM_RIGHT } from './room';
 import type { Spreadsheet } from './univer';
-
-/** Empty rows below and columns to the right of what a new sheet holds. */
-const ROOM_BELOW = 200;
-const ROOM_RIGHT = 20;
 
 /** Rows that are written at once: some milliseconds. */
 const STRIDE = 200;

@@ -3,24 +3,26 @@
 import { ImageSourceType } from '@univerjs/core';
 import type {} from '@univerjs/preset-sheets-drawing';
 import type { Picture, RangeAddress } from '../taskpane/host';
+import { growFor } from './room';
 import type { Spreadsheet } from './univer';
 
 /** Lays a picture at a cell and returns what takes it away, wherever it has been moved to by then. */
 export async function insertPicture(
   { api }: Spreadsheet,
   { png, width, height }: Picture,
-  { sheet: name, row, column }: RangeAddress,
+  at: RangeAddress,
 ): Promise<() => Promise<void>> {
   const workbook = api.getActiveWorkbook();
-  const sheet = workbook?.getSheetByName(name);
-  if (!workbook || !sheet) throw new Error(`there is no sheet "${name}" any more`);
+  const sheet = workbook?.getSheetByName(at.sheet);
+  if (!workbook || !sheet) throw new Error(`there is no sheet "${at.sheet}" any more`);
+  growFor(sheet, at);
   // Only a sheet in view knows how wide its columns are.
   workbook.setActiveSheet(sheet);
   const image = await sheet
     .newOverGridImage()
     .setSource(`data:image/png;base64,${png}`, ImageSourceType.BASE64)
-    .setColumn(column)
-    .setRow(row)
+    .setColumn(at.column)
+    .setRow(at.row)
     .setWidth(width)
     .setHeight(height)
     .buildAsync();

@@ -1,6 +1,6 @@
 /** Cells to typed columns: what a blank, a text, an error or a date means is decided here and nowhere else. */
 
-export { columnLetters, parseAddress, printAddress } from './address';
+export { columnLetters, MAX_COLUMNS, MAX_ROWS, parseAddress, printAddress } from './address';
 export { isBlank, isMissing, isNumericText } from './cells';
 export { closestName, unknownColumn } from './columnNames';
 export { factorOf } from './grouping';

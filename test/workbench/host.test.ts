@@ -127,6 +127,23 @@ describe('room', () => {
     expect(await host.checkRoom(range(1, 1))).toEqual({ free: false, firstOccupied: 'B2' });
     expect((await host.checkRoom(range(3, 0, 1, 2))).free).toBe(true);
   });
+
+  test('is free beyond the edge of the sheet, unless something stands on this side of it or no sheet reaches so far', async () => {
+    const { host, api } = start([[1]]);
+    const sheet = api.getActiveWorkbook()!.getActiveSheet();
+    const [rows, columns] = [sheet.getMaxRows(), sheet.getMaxColumns()];
+    for (const beyond of [
+      range(0, columns - 2, 3, 8),
+      range(rows - 1, 0, 5, 2),
+      range(rows + 9, columns + 9),
+    ])
+      expect(await host.checkRoom(beyond)).toEqual({ free: true, firstOccupied: null });
+    expect(await host.checkRoom(range(0, 0, 1, columns + 1))).toEqual({ free: false, firstOccupied: 'A1' });
+    await expect(host.checkRoom(range(0, 16_380, 1, 8))).rejects.toThrow(
+      'this is beyond the last row or column that a sheet can have',
+    );
+    expect([sheet.getMaxRows(), sheet.getMaxColumns()]).toEqual([rows, columns]);
+  });
 });
 
 describe('writing', () => {
@@ -142,6 +159,17 @@ describe('writing', () => {
       [null, null],
     ]);
     expect((await host.checkRoom(range(0, 1, 3, 1))).free).toBe(true);
+  });
+
+  test('a formula in the last cell of the sheet and values beyond it make the sheet larger', async () => {
+    const { host, api, value } = start([[1]]);
+    const sheet = api.getActiveWorkbook()!.getActiveSheet();
+    const [row, column] = [sheet.getMaxRows() - 1, sheet.getMaxColumns() - 1];
+    await host.writeFormulas([{ at: range(row, column), formula: '=T.BLOCK()' }]);
+    await vi.waitFor(() => expect(value(row + 2, column + 1)).toBeCloseTo(1 / 3));
+    const beyond = range(sheet.getMaxRows() + 5, sheet.getMaxColumns() + 5);
+    await host.writeValues(beyond, [['far']]);
+    expect(await host.readRange(beyond)).toEqual([['far']]);
   });
 
   test('values are never run as formulas, and undoing clears them', async () => {
