@@ -77,6 +77,9 @@ type Estimated = Pick<ComparedRow, 'estimate' | 'standardError' | 'df' | 'statis
 
 const UNKNOWN: Estimated = { estimate: NaN, standardError: NaN, df: null, statistic: NaN };
 
+/** Shares of what was added up below this are rounding, as of a contrast whose terms cancel whatever the coefficients are. */
+const ROUNDING = 1e-13;
+
 function compareGroup(one: Group, { adjust, level }: ComparisonOptions) {
   const { contrasts } = one.set;
   const found = contrasts.map((contrast) => estimated(one, contrast));
@@ -98,9 +101,13 @@ function estimated({ margins, functions, first }: Group, { places, weights }: Sp
   let offset = 0;
   for (let i = 0; i < rows.length; i++) if (weights[i] !== 0) offset += weights[i] * margins.offset[rows[i]];
   const { estimate, standardError, df } = functions.combination(rows, weights);
-  const known = estimate + offset;
-  // Of a variance that is nothing rounding may leave less.
-  const error = standardError > 0 ? standardError : NaN;
+  let [variances, sizes] = [0, 0];
+  for (let i = 0; i < rows.length; i++) {
+    variances += weights[i] ** 2 * functions.covariance[rows[i] * (margins.rows + 1)];
+    sizes += Math.abs(weights[i] * functions.estimates[rows[i]]);
+  }
+  const known = (Math.abs(estimate) > ROUNDING * sizes ? estimate : 0) + offset;
+  const error = standardError ** 2 > ROUNDING * variances ? standardError : NaN;
   return { estimate: known, standardError: error, df, statistic: known / error };
 }
 

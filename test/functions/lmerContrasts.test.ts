@@ -178,6 +178,23 @@ describe('LMER.CONTRASTS', () => {
     );
   });
 
+  test('shows no rounding for an error where what is compared cancels, as an interaction that the model does not have', () => {
+    const cells = [
+      ['a', 'b', 'x', 'y'],
+      ...Array.from({ length: 70 }, (_, i) => [
+        `a${i % 3}`,
+        `b${(i >> 2) % 4}`,
+        Math.cos(i),
+        Math.sin(3 * i) + i / 7,
+      ]),
+    ];
+    const model = 'y ~ a * x + b';
+    const table = call('LMER.CONTRASTS', cells, model, 'a * b', 'interaction', null, 'weights=proportional');
+    const rows = table.slice(1, 19);
+    expect(rows.map(([, , estimate]) => estimate)).toEqual(rows.map(() => 0));
+    for (const row of rows) expect(row[3]).toMatchObject({ code: '#N/A' });
+  });
+
   test('says what was used where the wanted adjustment is not for such contrasts', () => {
     expect(contrasts('consecutive', 'adjust=tukey').flat()).toContain(
       "P values and limits are adjusted by Šidák's method for 2 comparisons, since Tukey's method is for all pairs of one set of means.",
