@@ -5,6 +5,9 @@ import { columnBasis } from './columnBasis';
 /** Weights of a dropped column further off than this share from what the kept ones say are others. */
 const SAME = 1e-8;
 
+/** Weights of this share of a column's largest value count where the size of what is left is judged: with SAME, 1e-14 of it. */
+const ROUNDED = 1e-6;
+
 /** How much a function changes along each direction in which Xβ does not, and the size of what that is the sum of. */
 export interface Remainder {
   readonly left: Float64Array;
@@ -23,13 +26,17 @@ export function remainders(
   dropped: readonly number[],
 ): (l: Float64Array) => Remainder {
   const nulls = nullDirections(columns, kept, dropped);
+  // Weights may be sums that cancel, as averages over polynomials do, and be off by the rounding of a column's values.
+  const rounding = columns.map(
+    (column) => ROUNDED * column.reduce((most, v) => Math.max(most, Math.abs(v)), 0),
+  );
   return (l) => {
     const left = new Float64Array(nulls.length);
     const size = new Float64Array(nulls.length);
     nulls.forEach((direction, d) =>
       direction.forEach((v, j) => {
         left[d] += v * l[j];
-        size[d] += Math.abs(v * l[j]);
+        size[d] += Math.abs(v) * (Math.abs(l[j]) + rounding[j]);
       }),
     );
     return { left, size };

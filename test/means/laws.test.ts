@@ -194,6 +194,20 @@ describe('means that are known without a model', () => {
     expect(wanted.rows.every(({ undetermined }) => undetermined === undefined)).toBe(true);
   });
 
+  test('are known of a factor with a nested one beside it, whose columns are polynomials that cancel', () => {
+    const random = generator(6);
+    const rows = Array.from({ length: 60 }, (_, i) => {
+      const a = i % 3;
+      return [`a${a}`, `${a}_${(i >> 2) % 2}`, 0, 0, 'g', 1, a + random.normal()];
+    });
+    const cells = [HEADERS, ...rows];
+    for (const specs of ['1', 'A', 'B']) {
+      const found = meansOf(cells, 'y ~ A + B', { specs }, { contrasts: { all: 'poly', factors: {} } });
+      expectSame(found, meansOf(cells, 'y ~ A + B', { specs }));
+      expect(found.rows.every(({ undetermined }) => undetermined === undefined)).toBe(true);
+    }
+  });
+
   test('weighted by cells those of a linear model are the raw means of a factor in it, weighted ones under prior weights', () => {
     const cells = randomCells({ seed: 4, rows: 80, holes: [] });
     for (const [weights, column] of [
