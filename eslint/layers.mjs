@@ -58,7 +58,7 @@ export const LAYERS = [
   { folder: 'src', imports: ['src/analyses', 'src/code', 'src/means', ...ASKING], packages: CORE_PACKAGES },
 
   { folder: 'worker', imports: ['src/index'], packages: [] },
-  { folder: 'functions', imports: ['src/index', 'worker'], packages: [] },
+  { folder: 'functions', imports: ['src/index', 'worker', 'package.json'], packages: [] },
   { folder: 'taskpane', imports: ['src/index', 'worker', 'functions', 'examples'], packages: EVERYTHING },
   {
     folder: 'workbench',

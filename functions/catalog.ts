@@ -16,6 +16,7 @@ import { lmerEmmeans } from './lmerMeans';
 import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
+import { lmerReport } from './lmerReport';
 import { lmerStep } from './lmerStep';
 import { lmerTest } from './lmerTest';
 import { lmerTrends } from './lmerTrends';
@@ -59,6 +60,7 @@ export const DECLARED: readonly Declared[] = [
   lmerContrasts,
   lmerTest,
   lmerStep,
+  lmerReport,
   onewayAnovaTable,
   onewayLogLikelihood,
   onewayMle,

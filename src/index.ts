@@ -2,7 +2,7 @@
 
 export { CellmerError, type ErrorCode } from './errors';
 export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
-export type { FitResult, FixedEffect, RandomEffects, VarianceComponent } from './analyses/fitResult';
+export type { FitResult, RandomEffects, VarianceComponent } from './analyses/fitResult';
 export type { ContrastKind } from './design';
 export type { PredictionInterval } from './analyses/predictions';
 export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
@@ -25,6 +25,17 @@ export {
   type Value,
 } from './layout/report';
 export { commonDigits, formatFixed, padStart } from './layout/digits';
+export {
+  count,
+  decimalsFor,
+  degreesOfFreedom,
+  fixed,
+  interval,
+  MINUS,
+  pValue,
+  significant,
+  statistic,
+} from './layout/spoken';
 export { toPlain } from './layout/json';
 export { toText, type TextStyles } from './layout/text';
 export { toCells, type CellOptions } from './layout/cells';
@@ -120,6 +131,10 @@ export {
   statReport,
   STATISTICS,
 } from './analyses/statistics';
+export { sentencesOf, WORDS_STYLES, type WordsStyle } from './analyses/words/sentences';
+export { levelWords } from './analyses/words/names';
+export { apaP } from './analyses/words/styles';
+export { list } from './layout/words';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';

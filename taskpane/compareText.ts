@@ -1,5 +1,6 @@
 /** Every word of the Compare view, and its sentences. */
 
+import { levelWords } from '../src/index';
 import { count } from './state/numbers';
 import { brief, list, plural } from './words';
 
@@ -94,8 +95,7 @@ export const compareText = {
 
   and: ', ',
   /** `visit 2`, `Golden Rain`: a number alone says nothing. */
-  level: (variable: string, level: string) =>
-    /^[-\d.,\s]+$/.test(level) ? `${brief(variable)} ${level}` : brief(level),
+  level: (variable: string, level: string) => levelWords(brief(variable), brief(level)),
 
   differs: (
     subject: string,

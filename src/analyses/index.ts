@@ -39,6 +39,7 @@ import { residualReport, residualRows } from './residualRows';
 import { slopes, slopesReport } from './slopes';
 import { type Subject, subjectOf } from './subject';
 import { fittedLines } from './lines';
+import { wordsFits, wordsReport, wordsSteps } from './words';
 
 /** What needs nothing but the fit, and the fit first. */
 const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
@@ -98,6 +99,7 @@ const QUESTIONS = {
     report: contrastsReport,
   },
   means: { answer: afterFit(marginalMeans), fits: withDenominators, report: meansReport },
+  words: { answer: wordsSteps, fits: wordsFits, refits: true, report: wordsReport },
   intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
   profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },
   groups: { answer: afterFit(groupEstimates), fits: once, report: null },

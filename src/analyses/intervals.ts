@@ -81,6 +81,49 @@ export function* intervalSteps(subject: Subject, question: IntervalQuestion): St
   return { type, level, rows: found.map(rowOf), notes };
 }
 
+/** Limits of the standard deviation of effect `a` of random term `t`, both counted from 0 as in the fit. */
+export interface DeviationLimits {
+  readonly t: number;
+  readonly a: number;
+  /** Null where there is none of that type. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** Of all random effects: as `intervalSteps` gives them. @throws CellmerError `model` without a maximum, as by ML there may be none */
+export function* deviationLimits(
+  subject: Subject,
+  { type, level }: Pick<IntervalQuestion, 'type' | 'level'>,
+): Steps<DeviationLimits[]> {
+  const isDeviation = ({ place }: ModelParameter): boolean => place.kind === 'sd';
+  const placed = (
+    parameter: ModelParameter,
+    lower: number | null,
+    upper: number | null,
+  ): DeviationLimits[] =>
+    parameter.place.kind === 'sd' ? [{ t: parameter.place.t, a: parameter.place.a, lower, upper }] : [];
+  if (type === 'wald') {
+    const z = normal.quantile(0.5 * (1 + level));
+    const own = subject.fit.limitParameters().filter(isDeviation);
+    return own.flatMap((one) => {
+      const { lower, upper } = waldLimits(one, z);
+      return placed(one, lower, upper);
+    });
+  }
+  const { found } = yield* followed(subject, (fit, control) =>
+    profilesOf(fit).intervals(level, isDeviation, control),
+  );
+  return found.flatMap((one) => {
+    const { lower, upper } = rowOf(one);
+    return placed(one.parameter, lower, upper);
+  });
+}
+
+/** What they cost, in fits of the model. */
+export function deviationFits(count: number, type: ModelIntervalType): number {
+  return type === 'wald' ? 0 : FITS_PER_LIMITS * count;
+}
+
 /**
  * @param question.points how many values per curve, at least 2, besides the estimate
  * @throws CellmerError `option` for a parameter that the model has not

@@ -83,6 +83,7 @@ function withoutAll(model: ModelTerms, idle: readonly Reduction[]): Reduction | 
   const removed = idle.map((reduction) => reduction.removed).join(' and ');
   return {
     removed,
+    of: null,
     whole: null,
     terms: { ...model, random: model.random.filter((term) => !gone.includes(term)) },
   };
@@ -90,6 +91,8 @@ function withoutAll(model: ModelTerms, idle: readonly Reduction[]): Reduction | 
 
 interface Reduction {
   readonly removed: string;
+  /** The random term that is reduced, and the label of what it loses, null for all of it; null of several together. */
+  readonly of: { readonly term: RandomTerm; readonly without: string | null } | null;
   /** The term left out as a whole; null where something else is. */
   readonly whole: RandomTerm | null;
   readonly terms: ModelTerms;
@@ -107,9 +110,11 @@ function reductions(model: ModelTerms, frame: ModelFrame): Reduction[] {
     );
     const smaller =
       isAlone && isCellMeans(term.terms, frame) ? [levelOnly(term.terms)] : smallerTerms(term.terms);
-    if (smaller.length === 0) return [{ removed: whole, whole: term, terms: others([]) }];
+    if (smaller.length === 0)
+      return [{ removed: whole, of: { term, without: null }, whole: term, terms: others([]) }];
     return smaller.map(({ without, terms }) => ({
       removed: `${without} in ${whole}`,
+      of: { term, without },
       whole: null,
       terms: others([withEffects(term, terms)]),
     }));

@@ -259,6 +259,12 @@ export function statReport(result: FitResult, name: string): Report {
   return reportOf([tableOf('statistic', columnsOf(['value', null, kind]), rows)]);
 }
 
+/** A statistic that is one number; null where the fit has it not, or the data do not determine it. */
+export function statisticNumber(result: FitResult, name: string): number | null {
+  const value = findStatistic(name).of(result);
+  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+
 export function statCell(result: FitResult, name: string): OutputMatrix {
   return toCells(statReport(result, name));
 }

@@ -18,8 +18,13 @@ export const LOWER_FOUND =
 /** Doubts about the fit that are doubts about tests and limits of its fixed effects. */
 const OF_TESTS: readonly string[] = ['not-converged', 'not-identified', 'singular', 'rank-deficient'];
 
-export function doubtsAboutTests({ warnings }: Pick<FitResult, 'warnings'>): string[] {
-  return warnings.filter(({ code }) => OF_TESTS.includes(code)).map(({ message }) => message);
+/** Those of a result's warnings. */
+export function warningsOfTests({ warnings }: Pick<FitResult, 'warnings'>): Warning[] {
+  return warnings.filter(({ code }) => OF_TESTS.includes(code));
+}
+
+export function doubtsAboutTests(result: Pick<FitResult, 'warnings'>): string[] {
+  return warningsOfTests(result).map(({ message }) => message);
 }
 
 interface OptimumState {

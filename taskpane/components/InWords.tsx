@@ -1,67 +1,54 @@
-/** The result in sentences, above its tables. */
+/** What the result says, above its tables: one verdict per term and per random effect, in the style that is chosen. */
 
-import type { FitResult } from '../../src/index';
-import { usePane } from '../paneContext';
-import { overallMean, spreads, trends } from '../state/inWords';
-import { interval, significant } from '../state/numbers';
-import { isSameModel, numbersIn } from '../state/selectors';
+import { useState } from 'react';
+import { sentencesOf, type FitResult, type WordsStyle } from '../../src/index';
+import { SOFTWARE } from '../../functions/software';
+import { useAnalysis } from '../plots/useAnalysis';
+import { Waiting } from '../plots/Waiting';
 import { text } from '../text';
-import { percent } from './OptionsCard';
+import { CopyButton } from './CopyButton';
+import { Disclosure } from './Disclosure';
 import { Section } from './Section';
+import { Segment } from './Segment';
 
-/** More slopes than these are read from the table. */
-const MOST_TRENDS = 4;
-const DIGITS = 4;
-/** Share of sigma below which a standard deviation is zero but for rounding. */
-const COLLAPSED = 1e-5;
+/** Styles are made of one answer. */
+const QUESTION = { kind: 'words', style: 'apa', software: SOFTWARE } as const;
+
+const words = text.inWords;
+const STYLES = [
+  { value: 'apa', label: words.apa, title: words.apaTitle },
+  { value: 'plain', label: words.plain, title: words.plainTitle },
+  { value: 'journal', label: words.journal, title: words.journalTitle },
+] as const;
 
 export function InWords({ result }: { readonly result: FitResult }) {
-  const { state } = usePane();
-  // The form shows the model of the result only then.
-  if (!isSameModel(state) || state.formula.rich !== null || state.form.outcome === null) return null;
-  const { outcome } = state.form;
-  const found = trends(state, result).slice(0, MOST_TRENDS);
-  const mean = overallMean(state, result);
-  const isNumber = numbersIn(state);
-  const words = text.inWords;
-  const sd = (value: number): string => significant(value, DIGITS);
+  const [style, setStyle] = useState<WordsStyle>('apa');
+  const asked = useAnalysis('words', QUESTION);
+  const found = asked.answer?.fit === result ? sentencesOf(asked.answer.value, style) : [];
+  // Doubts stand above, as warnings of the fit.
+  const verdicts = found.filter(({ about }) => about !== 'doubt' && about !== 'methods');
+  const methods = found.filter(({ about }) => about === 'methods');
   return (
-    <Section title={words.title}>
-      <ul className="cm-card cm-pad cm-words">
-        {mean && (
-          <li>
-            {words.mean(
-              outcome,
-              significant(mean.estimate, DIGITS),
-              percent(result.level),
-              ...interval(mean.lower, mean.upper),
-            )}
-          </li>
+    <Section
+      title={words.title}
+      aside={<CopyButton content={found.map((one) => one.text).join('\n')} label={words.copy} />}
+    >
+      <div className="cm-card cm-words">
+        <Segment label={words.style} value={style} choices={STYLES} onChange={setStyle} />
+        {verdicts.length > 0 && (
+          <ul aria-label={words.title}>
+            {verdicts.map((one, i) => (
+              <li key={i}>{one.text}</li>
+            ))}
+          </ul>
         )}
-        {found.map(({ column, estimate, lower, upper }) => (
-          <li key={column}>
-            {words.trend(outcome, column, estimate > 0, significant(Math.abs(estimate), DIGITS))}{' '}
-            {words.limits(percent(result.level), ...interval(lower, upper), lower <= 0 && upper >= 0)}
-          </li>
-        ))}
-        {spreads(result).map(({ group, effects }) => (
-          <li key={group}>
-            {effects.every(({ sd: value }) => value < COLLAPSED * result.scale)
-              ? words.nothing(group)
-              : words.spread(
-                  group,
-                  effects.map(({ term, sd: value }, i) =>
-                    words.effect(term, sd(value), isNumber(term), i === 0),
-                  ),
-                )}
-          </li>
-        ))}
-        <li>
-          {Number.isNaN(result.sigma)
-            ? words.noResidual
-            : words.residual(sd(result.sigma), result.varianceComponents.length > 0)}
-        </li>
-      </ul>
+        <Waiting asked={asked} doing={() => words.working} />
+        {methods.length > 0 && (
+          <Disclosure title={words.methods}>
+            <p>{methods.map((one) => one.text).join(' ')}</p>
+          </Disclosure>
+        )}
+      </div>
     </Section>
   );
 }

@@ -3,9 +3,15 @@
  * data do not determine is said.
  */
 
-import type { ContrastRow, ContrastTable, EstimatedRow, EstimatedTable } from '../../src/index';
+import {
+  apaP,
+  type ContrastRow,
+  type ContrastTable,
+  type EstimatedRow,
+  type EstimatedTable,
+} from '../../src/index';
 import { compareText } from '../compareText';
-import { decimalsFor, fixed, interval, pValue } from './numbers';
+import { decimalsFor, fixed, interval } from './numbers';
 
 /** What an estimate is of: a difference, which is 0 for equals, or a ratio, which is 1. */
 type Scale = 'difference' | 'ratio' | 'odds';
@@ -78,13 +84,7 @@ interface Numbers {
 function written({ estimate, lower, upper, pValue: p }: Numbers): Written {
   const decimals = Math.min(MOST_DECIMALS, decimalsFor(upper - lower, DIGITS));
   const [from, to] = interval(lower, upper);
-  return [fixed(estimate, decimals), from, to, pText(p)];
-}
-
-/** `p = .012`, `p < .001`. */
-function pText(p: number | null): string {
-  const text = pValue(p ?? NaN);
-  return text.startsWith('<') ? `p < ${text.slice(1)}` : `p = ${text}`;
+  return [fixed(estimate, decimals), from, to, apaP(p ?? NaN)];
 }
 
 const isBelow = (p: number | null, alpha: number): boolean => p !== null && p < alpha;

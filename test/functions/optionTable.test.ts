@@ -24,7 +24,7 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
   contrasts: ['ANOVA', 'RESID', 'EMMEANS', 'TRENDS', 'CONTRASTS'],
   levels: ['RESID'],
   // There are none: numbers, programs, and one cell.
-  labels: ['STAT', 'DEVIANCE', 'CODE', 'MODEL'],
+  labels: ['STAT', 'DEVIANCE', 'CODE', 'MODEL', 'REPORT'],
   // Letters follow from it, and no numbers.
   adjust: ['EMMEANS'],
   // Nothing is searched for, or from the optimum and to the end.
