@@ -28,8 +28,10 @@ export const lmerContrasts = aboutModel({
   arguments: {
     data: DATA,
     model: MODEL,
-    specs: text(
-      'Columns whose levels are compared: "treatment", "treatment | visit" within groups, "treatment * visit" for combinations.',
+    specs: optional(
+      text(
+        'Columns whose levels are compared: "treatment", "treatment | visit" within groups, "treatment * visit" for combinations.',
+      ),
     ),
     contrast: optional(
       cellsAs(

@@ -2,6 +2,7 @@
 
 import { yesOrNo } from '../src/index';
 import { optionWords, text } from './arguments';
+import { optional } from './declare';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 import { adjust, GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
 
@@ -16,8 +17,10 @@ export const lmerEmmeans = aboutModel({
   arguments: {
     data: DATA,
     model: MODEL,
-    specs: text(
-      'Columns whose levels have a mean each: "treatment", "treatment | visit" by groups, "treatment * visit" for combinations, "1" for the mean over everything.',
+    specs: optional(
+      text(
+        'Columns whose levels have a mean each: "treatment", "treatment | visit" by groups, "treatment * visit" for combinations, "1" for the mean over everything.',
+      ),
     ),
     method: METHOD,
     options: meansOptions(optionWords('at="age=10,12"; weights=proportional; level=0.9; ddf=kenward-roger')),

@@ -18,8 +18,10 @@ export const lmerTrends = aboutModel({
   arguments: {
     data: DATA,
     model: MODEL,
-    variable: text(
-      'Column of numbers by which the slopes are, such as "Days", or a function of one, such as "log(dose)".',
+    variable: optional(
+      text(
+        'Column of numbers by which the slopes are, such as "Days", or a function of one, such as "log(dose)".',
+      ),
     ),
     specs: optional(
       text(

@@ -30,6 +30,9 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.COMPARE': 'data, [models], [options]',
   'LMER.RANOVA': 'data, [model], [method], [options]',
   'LMER.STEP': 'data, [model], [options]',
+  'LMER.EMMEANS': 'data, [model], [specs], [method], [options]',
+  'LMER.CONTRASTS': 'data, [model], [specs], [contrast], [method], [options]',
+  'LMER.TRENDS': 'data, [model], [variable], [specs], [method], [options]',
   'LMER.TEST': 'data, [model], [hypothesis], [method], [options]',
   'LMER.CHECK': 'data, [model], [method], [options]',
   'LMER.DEVIANCE': 'data, [model], [theta], [method], [options]',
@@ -74,6 +77,13 @@ describe('functions.json', () => {
         .join(', '),
     ]);
     expect(Object.fromEntries(found)).toEqual(ARGUMENTS);
+  });
+
+  test('has no argument that must be given behind one that may be left out', () => {
+    for (const one of metadata.functions) {
+      const given = parametersOf(one).map(({ optional }) => optional !== true);
+      expect(given.lastIndexOf(true), one.id).toBe(given.filter(Boolean).length - 1);
+    }
   });
 
   test('calls every function by its id, with a dot in it', () => {
