@@ -131,6 +131,26 @@ describe('a verdict on a term', () => {
     expect(bend.map(({ size }) => size.kind)).toEqual(['none', 'none', 'none']);
   });
 
+  it('is not told as a difference or an interaction where the test is of everything its variables do', () => {
+    const data = experiment(7);
+    expect(sentences(data, 'RT ~ 0 + condition + (1 | Subject)')[0]).toMatch(
+      /^The means of RT by condition were not all zero, F\(2, [\d.]+\) = [\d.]+, p < \.001: incongruent was higher/,
+    );
+    expect(sentences(data, 'RT ~ age:condition + (1 | Subject)')[0]).not.toContain('inter');
+    expect(sentences(data, 'RT ~ condition + condition:item + (1 | Subject)')[1]).not.toMatch(/[Ii]nter/);
+    expect(sentences(data, 'RT ~ condition * item + (1 | Subject)')[2]).toMatch(/[Ii]nter/);
+  });
+
+  it('warns of zero only where the data are far from it', () => {
+    const beyond = (column: (i: number) => number): readonly string[] => {
+      const [header, ...rows] = experiment(8);
+      const data = [[...header, 'x'], ...rows.map((row, i) => [...row, column(i)])];
+      return verdictsOf(data, 'RT ~ condition * x + (1 | Subject)').fixed[0].beyondData;
+    };
+    expect(beyond((i) => 0.01 + (i % 5))).toEqual([]);
+    expect(beyond((i) => 8 + (i % 5))).toEqual(['x']);
+  });
+
   it('with one degree of freedom has the F that its estimate squared over its error is', () => {
     const models = [
       'RT ~ condition * item + age + (1 | Subject)',
@@ -236,12 +256,13 @@ describe('a verdict on a random effect', () => {
 
   it('speaks of groups in the plural where their name is a word', () => {
     expect(
-      ['Subject', 'Batch', 'box', 'City', 'batch:cask', 'id_2', 'class', '`my group`'].map(groupsOf),
+      ['Subject', 'Batch', 'box', 'g', 'City', 'batch:cask', 'id_2', 'class', '`my group`'].map(groupsOf),
     ).toEqual([
       ...[
         'Subjects',
         'Batches',
         'boxes',
+        'Groups of g',
         'Cities',
         'Groups of batch:cask',
         'Groups of id_2',

@@ -57,12 +57,13 @@ function journalTerm(verdict: Tested, whole: Whole): string {
 
 /** `condition mattered`, `No effect of condition was found`. */
 function headline(
-  { variables, size }: TermVerdict,
+  { variables, size, isWhole }: TermVerdict,
   { outcome }: Whole,
   isFound: boolean,
   tense: 'past' | 'present',
 ): string {
   const isPast = tense === 'past';
+  if (isWhole) return wholeHeadline(variables, outcome, isFound, isPast);
   if (variables.length > 1) {
     if (!isFound) return `No interaction of ${list(variables)}${isPast ? '' : ` on ${outcome}`} was found`;
     return isPast
@@ -77,6 +78,22 @@ function headline(
     return `${outcome} ${rises ? 'rises' : 'falls'} with ${name}`;
   }
   return isPast ? `${name} mattered for ${outcome}` : `${outcome} depends on ${name}`;
+}
+
+/** Of a term whose test is about all that its variables do. */
+function wholeHeadline(
+  variables: readonly string[],
+  outcome: string,
+  isFound: boolean,
+  isPast: boolean,
+): string {
+  if (variables.length > 1)
+    return isFound
+      ? `${list(variables)} together ${isPast ? 'mattered' : 'matter'} for ${outcome}`
+      : `No effect of ${list(variables)} together on ${outcome} was found`;
+  return isFound
+    ? `The means of ${outcome} by ${variables[0]} ${isPast ? 'were' : 'are'} not all zero`
+    : `The means of ${outcome} by ${variables[0]} were not found to depart from zero`;
 }
 
 /** What else the numbers are about. */

@@ -4,6 +4,7 @@
  * equal weights, and taken where the numbers in larger terms are 0.
  */
 
+import { termCodings } from '../../design';
 import type { FrameVariable, NumericVariable } from '../../design/frameTypes';
 import { CellmerError } from '../../errors';
 import { namesIn } from '../../formula';
@@ -27,17 +28,29 @@ const MOST_TOLD = 4;
 export function fixedVerdicts(subject: Subject): TermVerdict[] {
   const { terms } = subject.input.terms.fixed;
   const { rows } = anovaTable(subject, { type: 3 });
+  const isWhole = wholeTerms(subject);
   return terms.map((term, t) => {
     const row = rows[t];
     const around = surroundings(subject, term);
-    const size = 'f' in row && around !== null ? sizeOf(subject, around) : NONE;
+    const found = 'f' in row && around !== null ? sizeOf(subject, around) : NONE;
+    const size = isWhole[t] && 'contrast' in found ? { ...found, contrast: null } : found;
     return {
       variables: term.variables.map((v) => variableWords(subject.input.terms.fixed.variables[v].label)),
       test: 'f' in row ? { numDf: row.numDf, denDf: row.denDf, f: row.f, pValue: row.pValue } : null,
+      isWhole: isWhole[t],
       size,
       ...(size.kind === 'none' ? NOTHING_ELSE : contextOf(around!)),
     };
   });
+}
+
+/** Terms with a column for each level of a factor: there is no term of fewer variables, or no intercept, that they add to. */
+function wholeTerms({ input, frame }: Subject): boolean[] {
+  const { fixed } = input.terms;
+  const isFactor = fixed.variables.map(({ label }) => frame.variables.get(label)?.kind === 'factor');
+  return termCodings(fixed, isFactor).map((codings, t) =>
+    codings.some((coding, i) => coding === 'dummies' && isFactor[fixed.terms[t].variables[i]]),
+  );
 }
 
 const NONE: TermSize = { kind: 'none' };
@@ -100,12 +113,16 @@ function plainVariable(
   return { column, name: variableWords(of.label), of, values };
 }
 
+/** Zero counts as reached by data that end nearer to it than this share of their range. */
+const NEAR = 0.1;
+
 function contextOf({ factors, numbers }: Surroundings): Pick<TermVerdict, 'over' | 'atZero' | 'beyondData'> {
   const names = (all: readonly Plain[]): string[] => all.map(({ name }) => name);
   const reachesZero = ({ values }: NumericVariable): boolean => {
     let [low, high] = [Infinity, -Infinity];
     for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)];
-    return low <= 0 && high >= 0;
+    const margin = NEAR * (high - low);
+    return low - margin <= 0 && high + margin >= 0;
   };
   const beyond = numbers.filter(({ values }) => !reachesZero(values as NumericVariable));
   return { over: names(factors), atZero: names(numbers), beyondData: names(beyond) };

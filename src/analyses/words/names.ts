@@ -30,7 +30,7 @@ export function difference(level: string, other: string): string {
 /** Plural of a name that looks like an English word: Subjects, Batches; `Groups of batch:cask` of any other. */
 export function groupsOf(group: string): string {
   const name = group.replaceAll('`', '');
-  if (!/^[A-Za-z]*[a-rt-z]$/.test(name)) return `Groups of ${name}`;
+  if (!/^[A-Za-z]{2,}[a-rt-z]$/.test(name)) return `Groups of ${name}`;
   if (/(?:[sc]h|x)$/.test(name)) return `${name}es`;
   return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }

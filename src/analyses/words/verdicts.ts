@@ -67,6 +67,8 @@ export interface TermVerdict {
   readonly variables: readonly string[];
   /** Type III; null where other terms determine it, so that nothing can be tested. */
   readonly test: Pick<AnovaRow, 'numDf' | 'denDf' | 'f' | 'pValue'> | null;
+  /** Whether the test is of all that its variables do, no smaller term or intercept having a part of it. */
+  readonly isWhole: boolean;
   readonly size: TermSize;
   /** What else it depends on: averaged over the levels of these factors, where these numbers are 0. */
   readonly over: readonly string[];

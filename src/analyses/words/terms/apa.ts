@@ -3,7 +3,7 @@
 import { difference } from '../names';
 import { apaLimits, apaP, tStatistic, written } from '../styles';
 import type { Amount, LevelDifference, TermSize } from '../verdicts';
-import { atLevels, higher, isDetermined, type LevelByLevel, UNKNOWN, varying } from './common';
+import { atLevels, higher, isDetermined, joined, type LevelByLevel, UNKNOWN, varying } from './common';
 
 /** @param isTested whether its own test goes with it, where that of the term says something else */
 export function apaAmount(amount: Amount, level: number, isTested: boolean): string {
@@ -18,7 +18,7 @@ export function apaDetails(size: TermSize, level: number, isFound: boolean): str
     case 'levels': {
       const isOne = size.compared === 'both';
       if (!isFound && !isOne) return '';
-      return size.rows.map((row) => compared(row, level, isFound, !isOne)).join('; ');
+      return joined(size.rows.map((row) => compared(row, level, isFound, !isOne)));
     }
     case 'differences':
     case 'slopes':
@@ -47,7 +47,7 @@ function interaction(size: LevelByLevel, level: number, isFound: boolean): strin
   const of = varying(size);
   const { contrast, rows } = size;
   if (contrast === null) {
-    return isFound ? `${of} was ${atLevels(rows, (row) => apaAmount(row, level, false))}` : '';
+    return isFound ? `${of}: ${atLevels(rows, (row) => apaAmount(row, level, false))}` : '';
   }
   if (!isDetermined(contrast)) return UNKNOWN;
   const amount = apaAmount(contrast, level, false);

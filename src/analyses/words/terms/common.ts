@@ -25,3 +25,8 @@ export function varying(size: LevelByLevel): string {
 export function atLevels(rows: readonly AtLevel[], text: (row: Amount) => string): string {
   return rows.map((row) => `${isDetermined(row) ? text(row) : 'not determined'} for ${row.level}`).join('; ');
 }
+
+/** What is said of several rows alike is said once. */
+export function joined(texts: readonly string[]): string {
+  return [...new Set(texts)].join('; ');
+}

@@ -4,14 +4,14 @@ import { plainRange } from '../fitSentences';
 import { difference } from '../names';
 import { written } from '../styles';
 import type { Amount, LevelDifference, TermSize } from '../verdicts';
-import { atLevels, higher, isDetermined, type LevelByLevel, UNKNOWN, varying } from './common';
+import { atLevels, higher, isDetermined, joined, type LevelByLevel, UNKNOWN, varying } from './common';
 
 /** Empty where there is nothing to say of it. */
 export function plainDetails(size: TermSize, level: number, isFound: boolean): string {
   switch (size.kind) {
     case 'levels':
       if (!isFound && size.compared !== 'both') return '';
-      return size.rows.map((row) => compared(row, level, isFound)).join('; ');
+      return joined(size.rows.map((row) => compared(row, level, isFound)));
     case 'slope':
       return isFound
         ? moves(size.amount, level)
@@ -65,7 +65,7 @@ function moves(amount: Amount, level: number): string {
 function interaction(size: LevelByLevel, level: number, isFound: boolean): string {
   const of = varying(size);
   const { contrast, rows } = size;
-  if (contrast === null) return isFound ? `${of} is ${atLevels(rows, (row) => valued(row, level))}` : '';
+  if (contrast === null) return isFound ? `${of}: ${atLevels(rows, (row) => valued(row, level))}` : '';
   if (!isDetermined(contrast)) return UNKNOWN;
   const { level: one, other } = contrast;
   const { size: amount, range } = by(contrast, level);
