@@ -92,4 +92,10 @@ describe('guessForm', () => {
     ['machines', 'score ~ 1 + (1 | Worker)'],
     ['wheat', 'y ~ 1 + (1 | region)'],
   ])('begins with a mean per group of %s', (name, formula) => expect(guess(name)).toBe(formula));
+
+  test('takes no number of the row for an outcome, wherever it begins to count', () => {
+    const rows = Array.from({ length: 24 }, (_, i) => [i + 101, `school ${i % 6}`, 50 + ((i * 37) % 11)]);
+    const { columns, rowCount } = summarizeData([['student', 'school', 'score'], ...rows]);
+    expect(guessForm(columns, rowCount).outcome).toBe('score');
+  });
 });
