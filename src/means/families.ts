@@ -4,7 +4,7 @@
  */
 
 import { CellmerError } from '../errors';
-import type { AdjustmentName } from './adjustments';
+import { ADJUSTMENTS, type AdjustmentName } from './adjustments';
 import { integerPolynomials } from './integerPolynomials';
 import type { ContrastSet, SparseContrast } from './types';
 
@@ -208,6 +208,14 @@ export function familyOf(name: string): ContrastFamily {
   const wanted = plain(name);
   const found = FAMILIES.find((one) => [one.name, ...one.aliases].some((other) => plain(other) === wanted));
   if (found !== undefined) return found;
+  const isAdjustment = ADJUSTMENTS.some((one) =>
+    [one.name, ...one.aliases].includes(name.trim().toLowerCase()),
+  );
+  if (isAdjustment)
+    throw new CellmerError(
+      'option',
+      `"${name}" is an adjustment and no family of contrasts: write "adjust=${name.trim()}" among the options.`,
+    );
   const names = FAMILIES.map((one) => one.name).join(', ');
   throw new CellmerError(
     'option',

@@ -275,7 +275,8 @@ export function readMethod({ text }: Pick<OptionValue, 'text'>): Method {
   const method = text.replace(/^reml\s*=\s*/i, '').toUpperCase();
   if (method === 'REML' || method === 'TRUE') return 'REML';
   if (method === 'ML' || method === 'FALSE') return 'ML';
-  throw new CellmerError('option', `The method is "${text}": expected "REML" or "ML".`);
+  const elsewhere = method.includes('=') ? '; options have an argument of their own, the last' : '';
+  throw new CellmerError('option', `The method is "${text}": expected "REML" or "ML"${elsewhere}.`);
 }
 
 /** Capitals, blanks and underscores as people write them. */

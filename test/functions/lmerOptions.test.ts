@@ -97,6 +97,9 @@ describe('lmerOptions', () => {
       'The method is the error #NAME?: expected "REML" or "ML", in quotes.',
     );
     expect(() => lmerOptions('REMML', null)).toThrow('The method is "REMML": expected "REML" or "ML".');
+    expect(() => lmerOptions('letters=1', null)).toThrow(
+      'The method is "letters=1": expected "REML" or "ML"; options have an argument of their own, the last.',
+    );
   });
 
   test('reads weights, offset, subset, na and contrasts', () => {

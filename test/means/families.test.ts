@@ -59,6 +59,11 @@ describe('families of contrasts', () => {
     expect(() => familyOf('paiwise')).toThrow('"paiwise" is no family of contrasts: there are pairwise, ');
   });
 
+  test('are not adjustments, which belong among the options', () =>
+    expect(() => familyOf('Bonferroni')).toThrow(
+      '"Bonferroni" is an adjustment and no family of contrasts: write "adjust=Bonferroni" among the options.',
+    ));
+
   test('Helmert sets each level against those before it', () => {
     const made = familyOf('helmert').make({ labels: letters(3), control: 0, reverse: false });
     expect(made.map((one) => [one.labels[0], ...dense(one, 3)])).toEqual([
