@@ -12,19 +12,20 @@ export async function findRoom(
   from: RangeAddress,
   taken: RoomReport,
 ): Promise<RangeAddress | null> {
-  let place = from;
+  // With the column at its left, which stays free.
+  let place = { ...from, columns: from.columns + 1 };
   let report = taken;
   for (let step = 0; step < MOST_STEPS; step++) {
     const cell = report.firstOccupied === null ? null : readAddress(report.firstOccupied, place.sheet);
     if (!cell) return null;
-    place = { ...place, column: Math.max(place.column, cell.column) + 2 };
+    place = { ...place, column: Math.max(place.column, cell.column) + 1 };
     try {
       report = await host.checkRoom(place);
     } catch {
       // Beyond the last column of the sheet.
       return null;
     }
-    if (report.free) return place;
+    if (report.free) return { ...from, column: place.column + 1 };
   }
   return null;
 }

@@ -160,6 +160,15 @@ describe('the pane at work', () => {
     expect(targetText(controller.getState())).toBe('Sleep!P1');
   });
 
+  test('leaves a column free beside what stands lower than what was first in the way', async () => {
+    const { controller, host } = await fitted();
+    host.userEdits('Sleep', 0, 4, 'notes');
+    host.userEdits('Sleep', 7, 5, 'more notes');
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
+    expect(targetText(controller.getState())).toBe('Sleep!H1');
+  });
+
   test('takes the cell that was asked for, room or not', async () => {
     const { controller, host } = await fitted();
     host.userEdits('Sleep', 0, 9, 'notes');
