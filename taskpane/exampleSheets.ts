@@ -75,8 +75,7 @@ export function workedSheet(id: ExampleId, places: ExamplePlaces): WorkedPart[] 
 
 function resultParts(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
   if (id === 'cbpp') return binomialParts(places);
-  const compared = COMPARED[id];
-  return compared ? comparedParts(compared, places) : mixedParts(id, places);
+  return id in COMPARED ? comparedParts(id, places) : mixedParts(id, places);
 }
 
 /** A text in lines of up to `LINE` characters, broken between words. */
@@ -129,33 +128,23 @@ const COMPARED: Partial<Record<ExampleId, readonly (readonly [specs: string, wor
 /** Rows for the means of up to four levels and their notes, and for their comparisons. */
 const MEAN_ROWS = 13;
 const PAIR_ROWS = 15;
+/** Columns of comparisons, with one to spare. */
+const COMPARISON_COLUMNS = 9;
 
-function comparedParts(
-  compared: readonly (readonly [specs: string, words: string])[],
-  { data, model }: ExamplePlaces,
-): WorkedPart[] {
+function comparedParts(id: ExampleId, { data, model }: ExamplePlaces): WorkedPart[] {
   const args = `${data}, ${quoted(model)}`;
+  const plot = workedPlot(id)!;
   return [
-    ...titled(FIRST, 0, 'The mixed model', `=LMER.FIT(${args})`),
-    { row: PLOT_ROW - 1, column: 0, text: 'The means as a plot', style: 'heading' },
-    ...compared.flatMap(([specs, words], i) => {
+    ...COMPARED[id]!.flatMap(([specs, words], i) => {
       const row = FIRST + i * (MEAN_ROWS + PAIR_ROWS);
       const asked = `${args}, ${quoted(specs)}`;
       return [
-        ...titled(
-          row,
-          SUMMARY_COLUMNS,
-          `The means of the ${words}`,
-          `=LMER.EMMEANS(${asked}, , "letters=1")`,
-        ),
-        ...titled(
-          row + MEAN_ROWS,
-          SUMMARY_COLUMNS,
-          `Every two ${words} compared`,
-          `=LMER.CONTRASTS(${asked})`,
-        ),
+        ...titled(row, 0, `The means of the ${words}`, `=LMER.EMMEANS(${asked}, , "letters=1")`),
+        ...titled(row + MEAN_ROWS, 0, `Every two ${words} compared`, `=LMER.CONTRASTS(${asked})`),
       ];
     }),
+    { row: plot.row - 1, column: plot.column, text: 'The means as a plot', style: 'heading' },
+    ...titled(FIRST, COMPARISON_COLUMNS, 'The mixed model', `=LMER.FIT(${args})`),
   ];
 }
 
@@ -167,9 +156,6 @@ export interface WorkedPlot {
   readonly within: readonly string[];
 }
 
-/** Below the summary of the model. */
-const PLOT_ROW = FIRST + 46;
-
 const PLOTTED: Partial<Record<ExampleId, Pick<WorkedPlot, 'compared' | 'within'>>> = {
   oats: { compared: ['nitro'], within: ['Variety'] },
   switchback: { compared: ['feed'], within: [] },
@@ -178,7 +164,10 @@ const PLOTTED: Partial<Record<ExampleId, Pick<WorkedPlot, 'compared' | 'within'>
 /** null where nothing is plotted. */
 export function workedPlot(id: ExampleId): WorkedPlot | null {
   const plotted = PLOTTED[id];
-  return plotted ? { row: PLOT_ROW, column: 0, ...plotted } : null;
+  if (!plotted) return null;
+  // Below the comparisons and its heading.
+  const row = FIRST + COMPARED[id]!.length * (MEAN_ROWS + PAIR_ROWS) + 1;
+  return { row, column: 0, ...plotted };
 }
 
 /** Columns beside the first block of the binomial example. */
@@ -193,7 +182,7 @@ const LEVEL = 90;
 /** How wide the columns beside the data have to be, so that no label and no number is cut. */
 export function workedWidths(id: ExampleId): number[] {
   const labelled = (columns: number): number[] => [LABEL, ...Array<number>(columns - 1).fill(NUMBER)];
-  if (id in COMPARED) return [...labelled(SUMMARY_COLUMNS), ...labelled(SUMMARY_COLUMNS - 1)];
+  if (id in COMPARED) return [...labelled(COMPARISON_COLUMNS), ...labelled(SUMMARY_COLUMNS)];
   return id === 'cbpp'
     ? [...labelled(SECOND), ...labelled(3)]
     : [...labelled(SUMMARY_COLUMNS), LEVEL, LEVEL, ...Array<number>(6).fill(LONG_HEADER)];

@@ -14,8 +14,8 @@ const SHEETS: readonly [menu: RegExp, sheet: string, area: string, results: Reco
   // By REML, moments and shrinkage: the variance between regions is the same.
   [/^Wheat yields/, 'Wheat yields', 'D1:S83', { F16: 0.384077, E51: 0.384077, E79: 0.384077 }],
   // The means of nitrogen and of varieties, and the first difference of each: numbers of emmeans.
-  [/^Oats/, 'Oats', 'F1:Y60', { Q8: 79.38889, Q21: -19.5, Q36: 104.5, Q49: -5.291667 }],
-  [/^Dairy cows/, 'Dairy cows, a crossover trial', 'F1:Y40', { Q8: 67.843908, Q21: -1.243495 }],
+  [/^Oats/, 'Oats', 'F1:Y60', { G8: 79.38889, G21: -19.5, G36: 104.5, G49: -5.291667 }],
+  [/^Dairy cows/, 'Dairy cows, a crossover trial', 'F1:Y40', { G8: 67.843908, G21: -1.243495 }],
   [/^Pastes/, 'Pastes', 'F1:Y63', { G12: 60.0533 }],
   [/^Dyestuff/, 'Dyestuff, simulated', 'D1:S83', { E12: 5.6656, E75: 0 }],
   // 99 of 842 animals, from the rows and from the totals; 61 of 278 in period 1.

@@ -1,22 +1,35 @@
 import { expect, test } from 'vitest';
 import { EXAMPLES } from '../../examples/index';
-import { blockSize } from '../../src/index';
 import { MENU, workedPlot, workedSheet } from '../../taskpane/exampleSheets';
-import { analyse } from '../analyses/support';
+import { call, useFunctions } from '../functions/callFunctions';
 import { example } from './data';
 
 const PLOTTED = MENU.filter((id) => workedPlot(id) !== null);
+const COMPARISON = /^=(LMER\.(?:EMMEANS|CONTRASTS))\(A1:D9, "[^"]*", "([^"]*)"(, , "letters=1")?\)$/;
 
-test.each(PLOTTED)('the plot of %s stands below its heading and below the summary of the model', (id) => {
-  const { row, column } = workedPlot(id)!;
-  const { model } = EXAMPLES.find((one) => one.id === id)!;
-  const places = { data: 'A1:D9', column: (name: string) => name, model };
-  const parts = workedSheet(id, places);
-  const summary = parts.find(({ formula }) => formula?.startsWith('=LMER.FIT('))!;
-  const { rows } = blockSize(analyse(example(id), model, { kind: 'summary' }), 'fit');
-  expect(summary.row + rows).toBeLessThan(row - 1);
-  expect(parts).toContainEqual({ row: row - 1, column, text: 'The means as a plot', style: 'heading' });
-});
+useFunctions();
+
+test.each(PLOTTED)(
+  'the means of %s stand beside the data, each block below the one before, and the plot below all',
+  (id) => {
+    const { row, column } = workedPlot(id)!;
+    const { model } = EXAMPLES.find((one) => one.id === id)!;
+    const parts = workedSheet(id, { data: 'A1:D9', column: (name) => name, model });
+    const blocks = parts.filter((part) => COMPARISON.test(part.formula ?? ''));
+    const summary = parts.find(({ formula }) => formula?.startsWith('=LMER.FIT('))!;
+    expect(blocks.length).toBeGreaterThan(1);
+    blocks.forEach((block, i) => {
+      expect(block.column).toBe(0);
+      const [, name, specs, letters] = COMPARISON.exec(block.formula!)!;
+      const options = letters ? [null, 'letters=1'] : [null, null, null];
+      const cells = call(name, example(id), model, specs, ...options);
+      expect(cells[0].length).toBeLessThan(summary.column);
+      // A heading stands above the next.
+      expect(block.row + cells.length).toBeLessThan((blocks[i + 1]?.row ?? row) - 1);
+    });
+    expect(parts).toContainEqual({ row: row - 1, column, text: 'The means as a plot', style: 'heading' });
+  },
+);
 
 test('the plots of the examples compare factors of their models', () => {
   expect(PLOTTED).toEqual(['oats', 'switchback']);
