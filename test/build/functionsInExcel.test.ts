@@ -46,6 +46,10 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   'LMER.COMPARE': [SLEEP, [['Reaction ~ 1 + (1 | Subject)'], ...MODEL]],
   'LMER.PROFILE': [SLEEP, MODEL, null, 'Days', 5],
   'LMER.CI': [SLEEP, MODEL, null, 'Days'],
+  'LMER.EMMEANS': [SLEEP, MODEL, 'Days'],
+  'LMER.TRENDS': [SLEEP, MODEL, 'Days'],
+  'LMER.CONTRASTS': [SLEEP, MODEL, 'Days', null, null, [['at=Days=0,4,8']]],
+  'LMER.TEST': [SLEEP, MODEL, [['Days = 10']]],
   'LMER.RESID': [SLEEP.map((row, i) => (i === 3 ? [null, ...row.slice(1)] : row)), MODEL],
 };
 

@@ -30,6 +30,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.COMPARE': 'data, [models], [options]',
   'LMER.RANOVA': 'data, [model], [method], [options]',
   'LMER.STEP': 'data, [model], [options]',
+  'LMER.REPORT': 'data, [model], [method], [style], [options]',
   'LMER.EMMEANS': 'data, [model], [specs], [method], [options]',
   'LMER.CONTRASTS': 'data, [model], [specs], [contrast], [method], [options]',
   'LMER.TRENDS': 'data, [model], [variable], [specs], [method], [options]',
