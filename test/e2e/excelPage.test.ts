@@ -7,6 +7,7 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import metadata from '../../functions/functions.json';
 import { EXCEL } from '../../scripts/buildExcel.mjs';
+import { MENU_EXAMPLES } from '../../taskpane/examples';
 import { SHOTS, startExcel, type ExcelServer, type OpenExcel } from './support/excel';
 
 const MICROSOFT = 'https://appsforoffice.microsoft.com/lib/1/hosted/';
@@ -80,7 +81,7 @@ describe('taskpane.html', () => {
       await frame().evaluate(ribbon);
       const dialog = pane.getByRole('dialog', { name: 'Examples' });
       await dialog.waitFor();
-      expect(await dialog.getByRole('listitem').count()).toBe(7);
+      expect(await dialog.getByRole('listitem').count()).toBe(MENU_EXAMPLES.length);
       expect(await dialog.getByRole('button', { name: /^Sleep study/ }).isVisible()).toBe(true);
       await shot(`examples-${width}-${colorScheme}`);
       expect((await new AxeBuilder({ page }).include('iframe').analyze()).violations).toEqual([]);
