@@ -130,6 +130,10 @@ function slopeRow(
 
 export function slopesReport({ slopes: table, contrasts }: SlopesAnswer): Report {
   if (contrasts.length === 0) return estimatedReport('slopes', table);
-  const compared = contrasts.map((one) => estimatedSection('contrasts', one, one.title ?? 'Slopes compared'));
+  // What holds for the slopes holds for what compares them, and is said once.
+  const own = ({ notes }: ContrastTable): string[] => notes.filter((note) => !table.notes.includes(note));
+  const compared = contrasts.map((one) =>
+    estimatedSection('contrasts', { ...one, notes: own(one) }, one.title ?? 'Slopes compared'),
+  );
   return reportOf([estimatedSection('slopes', table, 'Slopes'), ...compared]);
 }

@@ -235,6 +235,18 @@ describe('slopes compared', () => {
     expect(rows[0].pValue).toBeCloseTo(interaction.pValue!, 10);
   });
 
+  it('say on the sheet once what holds for the slopes too', () => {
+    const answer = answerOf(ORTHODONT, 'distance ~ age * Sex + (age | Subject)', 'age', {
+      specs: 'pairwise ~ Sex',
+    });
+    const cells = toCells(answerReport('slopes', answer)).flat();
+    const notes = cells.filter((cell) => /^(Held|Limits)/.test(String(cell)));
+    expect(notes).toEqual([
+      'Held: age = 11 (its mean).',
+      "Limits and tests use Satterthwaite's degrees of freedom.",
+    ]);
+  });
+
   it('with one group are the coefficients of treatment contrasts, in a linear model', () => {
     const model = 'yield ~ nitro * Variety';
     const { fixedEffects } = analyseModel(inputOf(OATS, model), { kind: 'summary' });
