@@ -4,6 +4,7 @@ import { waldRow } from '../inference/wald';
 import type { Report } from '../layout/report';
 import { backTransformed } from '../means/link';
 import type { AdjustmentName } from '../means/adjustments';
+import { readContrast } from '../means/contrastRequest';
 import { meanLetters } from '../means/meanLetters';
 import {
   estimated,
@@ -35,6 +36,8 @@ export function marginalMeans(subject: Subject, question: MeansQuestion): Estima
   const table = meanTable(subject, question);
   const { left } = specsOf(subject, question.specs);
   if (left === null) return table;
+  // A name that there is not has its sentence here too.
+  readContrast(left);
   const note = `LMER.CONTRASTS makes the comparisons (${left}) that the specs ask for.`;
   return { ...table, notes: [...table.notes, note] };
 }

@@ -104,11 +104,11 @@ export function scaleOf({ frame, fit }: Subject, { type, bias }: ScaleQuestion):
     const note = isUnknownResponse(frame)
       ? `${frame.response.label} has no inverse that is known: nothing is back-transformed.`
       : 'No function stands in front of the response: there is nothing to back-transform.';
-    return { link, sigma: null, notes: type === 'response' ? [note] : [] };
+    return { link, sigma: null, notes: type === 'response' || bias ? [note] : [] };
   }
   if (type === 'link') {
     const unused = bias
-      ? ['Nothing is adjusted: the option bias is about means on the scale of the response.']
+      ? ['Nothing is adjusted: the option bias is about means on the scale of the response: type=response.']
       : [];
     return {
       link: null,

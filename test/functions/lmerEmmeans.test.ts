@@ -120,6 +120,20 @@ describe('LMER.EMMEANS', () => {
     ).toMatch(/Nothing is adjusted/);
   });
 
+  test('says that an adjustment for bias has nothing to adjust where the response is no function of a column', () => {
+    expect(notesOf(means('recipe', 'bias=1'))).toContain(
+      'No function stands in front of the response: there is nothing to back-transform.',
+    );
+    expect(notesOf(means('recipe')).join(' ')).not.toMatch(/back-transform/);
+  });
+
+  test('says of what stands before the tilde of the specs who makes it, and of a name that there is not so', () => {
+    expect(notesOf(means('pairwise ~ recipe'))).toContain(
+      'LMER.CONTRASTS makes the comparisons (pairwise) that the specs ask for.',
+    );
+    expect(refusal('nonsense ~ recipe')).toMatch(/"nonsense" is no family of contrasts: there are pairwise/);
+  });
+
   test.each([
     ['', null, /specs is empty/],
     ['flour', null, /specs names flour, which is not in the fixed part of the model: it has recipe, temp/],
