@@ -4,7 +4,14 @@ import { levelWords } from '../src/index';
 import { count } from './state/numbers';
 import { brief, list, plural } from './words';
 
-const limits = (lower: string, upper: string, p: string): string => `${lower} to ${upper} (${p})`;
+/** A p value stays on one line. */
+const limits = (lower: string, upper: string, p: string): string =>
+  `${lower} to ${upper} (${p.replaceAll(' ', '\u00a0')})`;
+
+/** A combination of levels as one of two that are subtracted. */
+const grouped = (name: string): string => (name.includes(', ') ? `(${brief(name)})` : brief(name));
+
+const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 export const compareText = {
   what: 'Compare',
@@ -59,7 +66,7 @@ export const compareText = {
   adjust: 'Adjusted by',
   effectSize: 'Effect size',
   effectScales: { none: 'None', sigma: 'In residual SDs', total: 'In SDs of all variance' },
-  usual: (words: string) => `As usual: ${words}`,
+  usual: (words: string) => `Default (${words})`,
   more: 'More',
   scale: 'Means of',
   adjusted: 'Adjusted for spread',
@@ -94,6 +101,11 @@ export const compareText = {
   },
 
   and: ', ',
+  capital,
+  quoted: (name: string) => `“${name}”`,
+  /** `condition: F(2, 46) = 41.98, p < .001`. */
+  test: (term: string, statistic: string, p: string) => `${term}: ${statistic}, ${p}`,
+  untested: (term: string) => `${term}: other terms determine it, so that it is not tested.`,
   /** `visit 2`, `Golden Rain`: a number alone says nothing. */
   level: (variable: string, level: string) => levelWords(brief(variable), brief(level)),
 
@@ -106,21 +118,29 @@ export const compareText = {
     upper: string,
     p: string,
   ) =>
-    `${brief(subject)} is ${by} ${isHigher ? 'higher' : 'lower'} than ${brief(other)}, ${limits(lower, upper, p)}.`,
-  noDifference: (first: string, second: string, lower: string, upper: string, p: string) =>
-    `No difference was found between ${brief(first)} and ${brief(second)}, ${limits(lower, upper, p)}.`,
+    capital(
+      `${brief(subject)} is ${by} ${isHigher ? 'higher' : 'lower'} than ${brief(other)}, ${limits(lower, upper, p)}.`,
+    ),
+  /** @param operation that of which the limits are: the second minus or over the first */
+  noDifference: (first: string, second: string, operation: string, lower: string, upper: string, p: string) =>
+    `No difference was found between ${brief(first)} and ${brief(second)}: ${operation} from ${limits(lower, upper, p)}.`,
+  minus: (one: string, other: string) => `${grouped(one)} − ${grouped(other)}`,
+  over: (one: string, other: string) => `${grouped(one)} / ${grouped(other)}`,
+  overOdds: (one: string, other: string) => `odds of ${grouped(one)} / odds of ${grouped(other)}`,
   times: (subject: string, other: string, times: string, lower: string, upper: string, p: string) =>
-    `${brief(subject)} is ${times} times ${brief(other)}, ${limits(lower, upper, p)}.`,
+    capital(`${brief(subject)} is ${times} times ${brief(other)}, ${limits(lower, upper, p)}.`),
   odds: (subject: string, other: string, times: string, lower: string, upper: string, p: string) =>
     `The odds of ${brief(subject)} are ${times} times those of ${brief(other)}, ${limits(lower, upper, p)}.`,
   effect: (level: string, isAbove: boolean, by: string, lower: string, upper: string, p: string) =>
-    `${brief(level)} is ${by} ${isAbove ? 'above' : 'below'} the mean of all, ${limits(lower, upper, p)}.`,
+    capital(
+      `${brief(level)} is ${by} ${isAbove ? 'above' : 'below'} the mean of all, ${limits(lower, upper, p)}.`,
+    ),
   noEffect: (level: string, lower: string, upper: string, p: string) =>
-    `${brief(level)} was not found to depart from the mean of all, ${limits(lower, upper, p)}.`,
+    capital(`${brief(level)} was not found to depart from the mean of all, ${limits(lower, upper, p)}.`),
   contrast: (label: string, value: string, lower: string, upper: string, p: string) =>
-    `${brief(label)}: ${value}, ${limits(lower, upper, p)}.`,
+    capital(`${brief(label)}: ${value}, ${limits(lower, upper, p)}.`),
   noContrast: (label: string, lower: string, upper: string, p: string) =>
-    `${brief(label)}: nothing was found, ${limits(lower, upper, p)}.`,
+    capital(`${brief(label)}: nothing was found, ${limits(lower, upper, p)}.`),
   unknownPair: (first: string, second: string) =>
     `The data do not determine the difference between ${brief(first)} and ${brief(second)}.`,
   unknown: (label: string) => `The data do not determine ${brief(label)}.`,
@@ -135,9 +155,15 @@ export const compareText = {
     upper: string,
     p: string,
   ) =>
-    `${where === '' ? 'With' : `${where}: with`} each unit of ${brief(variable)}, ${brief(outcome)} ${rises ? 'rises' : 'falls'} by ${by}, ${limits(lower, upper, p)}.`,
+    capital(
+      `${where === '' ? 'With' : `${where}: with`} each unit of ${brief(variable)}, ${brief(outcome)} ${rises ? 'rises' : 'falls'} by ${by}, ${limits(lower, upper, p)}.`,
+    ),
   noSlope: (variable: string, where: string, lower: string, upper: string, p: string) =>
-    `${where === '' ? 'No' : `${where}: no`} change with ${brief(variable)} was found, ${limits(lower, upper, p)} for each unit.`,
+    capital(
+      `${where === '' ? 'No' : `${where}: no`} change with ${brief(variable)} was found, ${limits(lower, upper, p)} for each unit.`,
+    ),
   unknownSlope: (variable: string, where: string) =>
-    `${where === '' ? 'The' : `${where}: the`} data do not determine the slope of ${brief(variable)}.`,
+    capital(
+      `${where === '' ? 'The' : `${where}: the`} data do not determine the slope of ${brief(variable)}.`,
+    ),
 };

@@ -40,7 +40,22 @@ export function meanNames({ labels, rows }: EstimatedTable, own: number): MeanNa
     const name = levels.map((level, i) => compareText.level(labels[i], level)).join(compareText.and);
     if (!names.has(plain)) names.set(plain, { place: names.size, name });
   }
-  return names;
+  return unmistakable(names);
+}
+
+/** A name that would be another one with a capital, as it has where a sentence begins, stands in quotes. */
+function unmistakable(names: MeanNames): MeanNames {
+  const all = new Set([...names.values()].map(({ name }) => name));
+  const isMistakable = (name: string): boolean => {
+    const other = compareText.capital(name);
+    return other !== name && all.has(other);
+  };
+  return new Map(
+    [...names].map(([plain, { place, name }]) => [
+      plain,
+      { place, name: isMistakable(name) ? compareText.quoted(name) : name },
+    ]),
+  );
 }
 
 /** A group for each combination of levels within which comparisons are made, in the order of the table. */
@@ -127,18 +142,20 @@ function pairText(
 ): string {
   const [first, second] = pair.map((plain) => names.get(plain) ?? { place: 0, name: plain });
   if (!Number.isFinite(row.estimate)) return compareText.unknownPair(first.name, second.name);
-  if (!isFound) {
-    const [, ...limits] = written(row);
-    return compareText.noDifference(first.name, second.name, ...limits);
-  }
   const isTurned = second.place > first.place;
   const [subject, other] = isTurned ? [second.name, first.name] : [first.name, second.name];
+  const told = isTurned ? (scale === 'difference' ? negative(row) : inverse(row)) : row;
+  if (!isFound) {
+    const [, ...limits] = written(told);
+    const say = { difference: compareText.minus, ratio: compareText.over, odds: compareText.overOdds }[scale];
+    return compareText.noDifference(other, subject, say(subject, other), ...limits);
+  }
   if (scale === 'difference') {
-    const { isAbove, size } = amount(isTurned ? negative(row) : row);
+    const { isAbove, size } = amount(told);
     return compareText.differs(subject, other, isAbove, ...written(size));
   }
   const say = scale === 'odds' ? compareText.odds : compareText.times;
-  return say(subject, other, ...written(isTurned ? inverse(row) : row));
+  return say(subject, other, ...written(told));
 }
 
 /** Behind the name of a mean, in the label of its departure from the mean of all. */

@@ -42,8 +42,10 @@ const means = (labels: readonly string[], levels: readonly (readonly string[])[]
 });
 
 const ABC = meanNames(means(['diet'], [['A'], ['B'], ['C']]), 1);
+/** Blanks that lines do not break at as plain ones. */
+const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');
 const only = (table: ContrastTable, names = ABC): string[] =>
-  differences(table, names).flatMap(({ sentences }) => sentences.map(({ text }) => text));
+  differences(table, names).flatMap(({ sentences }) => sentences.map(({ text }) => spaced(text)));
 
 describe('a pair of means', () => {
   test('is told as the later one against the earlier one, whichever is subtracted from which', () => {
@@ -57,7 +59,25 @@ describe('a pair of means', () => {
 
   test('that is not found to differ is never called equal', () => {
     expect(only(contrasts([row(['B', 'C'], [0.75, -0.6, 2.1, 0.31])]))).toEqual([
-      'No difference was found between B and C, −0.60 to 2.10 (p = .310).',
+      'No difference was found between B and C: C − B from −2.10 to 0.60 (p = .310).',
+    ]);
+    expect(only(contrasts([row(['C', 'B'], [-0.75, -2.1, 0.6, 0.31])]))).toEqual([
+      'No difference was found between B and C: C − B from −2.10 to 0.60 (p = .310).',
+    ]);
+  });
+
+  test('is told without a break inside its p value', () => {
+    const [{ sentences }] = differences(contrasts([row(['B', 'C'], [0.75, -0.6, 2.1, 0.31])]), ABC);
+    expect(sentences[0].text).toContain('(p\u00a0=\u00a0.310)');
+  });
+
+  test('begins with a capital, and in quotes where that would be another level', () => {
+    const found = [row(['a', 'b'], [-3, -5, -1, 0.012])];
+    expect(only(contrasts(found), meanNames(means(['diet'], [['a'], ['b']]), 1))).toEqual([
+      'B is 3.00 higher than a, 1.00 to 5.00 (p = .012).',
+    ]);
+    expect(only(contrasts(found), meanNames(means(['diet'], [['a'], ['b'], ['B']]), 1))).toEqual([
+      '“b” is 3.00 higher than a, 1.00 to 5.00 (p = .012).',
     ]);
   });
 
@@ -81,15 +101,15 @@ describe('a pair of means', () => {
       /^The odds of B are 1\.250 times those of A/,
     );
     const not = [row(['A', 'B'], [0.98, 0.8, 1.2, 0.7])];
-    expect(only(contrasts(not, { estimateName: 'Ratio' }))[0]).toMatch(
-      /^No difference was found between A and B/,
+    expect(only(contrasts(not, { estimateName: 'Ratio' }))[0]).toBe(
+      'No difference was found between A and B: B / A from 0.833 to 1.250 (p = .700).',
     );
   });
 
   test('of levels that are numbers names their variable, and of combinations all levels', () => {
     const numbers = meanNames(means(['nitro'], [['0'], ['0.2']]), 1);
     expect(only(contrasts([row(['0', '0.2'], [-20, -30, -10, 0.001])]), numbers)).toEqual([
-      'nitro 0.2 is 20.0 higher than nitro 0, 10.0 to 30.0 (p = .001).',
+      'Nitro 0.2 is 20.0 higher than nitro 0, 10.0 to 30.0 (p = .001).',
     ]);
     const both = meanNames(
       means(
@@ -122,8 +142,8 @@ describe('other contrasts', () => {
       row(null, [1, -3, 5, 0.7], { labels: ['quadratic'] }),
     ]);
     expect(only(table)).toEqual([
-      'linear: 12.0, 4.0 to 20.0 (p = .004).',
-      'quadratic: nothing was found, −3.00 to 5.00 (p = .700).',
+      'Linear: 12.0, 4.0 to 20.0 (p = .004).',
+      'Quadratic: nothing was found, −3.00 to 5.00 (p = .700).',
     ]);
     const unknown = row(null, [NaN, NaN, NaN, NaN], { labels: ['cubic'] });
     expect(only(contrasts([unknown]))).toEqual(['The data do not determine cubic.']);
@@ -149,7 +169,7 @@ test('slopes are told per unit, by group where there are groups', () => {
       row(null, [0.1, -0.2, 0.4, 0.4], { labels: ['Other'] }),
     ],
   };
-  expect(slopeSentences(table, 'age', 'distance', true).map(({ text }) => text)).toEqual([
+  expect(slopeSentences(table, 'age', 'distance', true).map(({ text }) => spaced(text))).toEqual([
     'Male: with each unit of age, distance rises by 0.784, 0.600 to 0.970 (p < .001).',
     'Female: with each unit of age, distance falls by 0.479, 0.270 to 0.690 (p < .001).',
     'Other: no change with age was found, −0.200 to 0.400 (p = .400) for each unit.',
