@@ -84,7 +84,7 @@ export { readContrast } from './means/contrastRequest';
 export type { ContrastRow, ContrastTable } from './analyses/contrasts';
 export type { EstimatedRow, EstimatedTable } from './analyses/estimatedTable';
 export { EFFECT_SCALES } from './means/effectSize';
-export { FAMILIES } from './means/families';
+export { FAMILIES, type ContrastFamily } from './means/families';
 export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
 export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
 export type { Comparison } from './analyses/comparison';
@@ -132,8 +132,8 @@ export {
   STATISTICS,
 } from './analyses/statistics';
 export { sentencesOf, WORDS_STYLES, type WordsStyle } from './analyses/words/sentences';
-export { levelWords } from './analyses/words/names';
-export { apaP } from './analyses/words/styles';
+export { levelWords, variableWords } from './analyses/words/names';
+export { apaP, termStatistic } from './analyses/words/styles';
 export { list } from './layout/words';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';

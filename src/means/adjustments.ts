@@ -60,7 +60,9 @@ export interface Replacement {
 interface Described {
   readonly name: AdjustmentName;
   readonly aliases: readonly string[];
-  /** As a menu shows it. */
+  /** As a menu names it. */
+  readonly short: string;
+  /** As a menu explains it. */
   readonly words: string;
   /** Whose it is, within a sentence. */
   readonly method: string;
@@ -103,6 +105,7 @@ export const unadjusted: SingleStep = {
 export const bonferroni: SingleStepAdjustment = {
   name: 'bonferroni',
   aliases: ['bonf'],
+  short: 'Bonferroni',
   words: "Bonferroni's",
   method: "Bonferroni's method",
   counts: comparisons,
@@ -116,6 +119,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'none',
     aliases: ['no'],
+    short: 'None',
     words: 'Not adjusted',
     method: 'no method',
     counts: comparisons,
@@ -124,6 +128,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'tukey',
     aliases: ['hsd', 'tukey-kramer'],
+    short: 'Tukey',
     words: "Tukey's honest differences, for all pairs",
     method: "Tukey's method",
     counts: ({ means }) => `all pairs of ${means} means`,
@@ -134,6 +139,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'dunnett',
     aliases: [],
+    short: 'Dunnett',
     words: "Dunnett's, for comparisons with one control: exact",
     method: "Dunnett's method",
     counts: comparisons,
@@ -146,6 +152,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'dunnettx',
     aliases: [],
+    short: 'Dunnett, approximate',
     words: "Dunnett's, by emmeans's approximation",
     method: "emmeans's approximation of Dunnett's method",
     counts: comparisons,
@@ -154,6 +161,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'mvt',
     aliases: ['single-step'],
+    short: 'Joint distribution',
     words: 'By the joint distribution of all comparisons',
     method: 'their joint distribution',
     counts: comparisons,
@@ -163,6 +171,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'sidak',
     aliases: ['šidák'],
+    short: 'Šidák',
     words: "Šidák's",
     method: "Šidák's method",
     counts: comparisons,
@@ -172,6 +181,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'scheffe',
     aliases: ['scheffé'],
+    short: 'Scheffé',
     words: "Scheffé's, for all contrasts there are",
     method: "Scheffé's method",
     counts: (family) => `all contrasts of rank ${family.rank()}`,
@@ -180,6 +190,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'holm',
     aliases: [],
+    short: 'Holm',
     words: "Holm's, Bonferroni step by step",
     method: "Holm's method",
     counts: comparisons,
@@ -188,6 +199,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'hochberg',
     aliases: [],
+    short: 'Hochberg',
     words: "Hochberg's, from the largest p value down",
     method: "Hochberg's method",
     counts: comparisons,
@@ -196,6 +208,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'hommel',
     aliases: [],
+    short: 'Hommel',
     words: "Hommel's",
     method: "Hommel's method",
     counts: comparisons,
@@ -204,6 +217,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'fdr',
     aliases: ['bh'],
+    short: 'FDR (BH)',
     words: 'False discovery rate, Benjamini and Hochberg',
     method: "Benjamini and Hochberg's false discovery rate",
     counts: comparisons,
@@ -212,6 +226,7 @@ export const ADJUSTMENTS: readonly Adjustment[] = [
   {
     name: 'by',
     aliases: [],
+    short: 'FDR (BY)',
     words: 'False discovery rate, Benjamini and Yekutieli',
     method: "Benjamini and Yekutieli's false discovery rate",
     counts: comparisons,

@@ -34,7 +34,9 @@ export interface Compared {
 export interface ContrastFamily {
   readonly name: FamilyName;
   readonly aliases: readonly string[];
-  /** What it compares, as a menu says it. */
+  /** As a menu names it. */
+  readonly short: string;
+  /** What it compares, as a menu explains it. */
   readonly words: string;
   readonly kind: ContrastSet['kind'];
   /** For how many comparisons p values and limits allow where nothing is said. */
@@ -51,6 +53,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'pairwise',
     aliases: ['pairs', 'tukey'],
+    short: 'All pairs',
     words: 'Every pair, the earlier level minus the later one',
     kind: 'pairs',
     adjust: 'tukey',
@@ -59,6 +62,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'reverse pairwise',
     aliases: ['revpairwise'],
+    short: 'All pairs, reversed',
     words: 'Every pair, the later level minus the earlier one',
     kind: 'pairs',
     adjust: 'tukey',
@@ -67,6 +71,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'control',
     aliases: ['trt.vs.ctrl', 'trt.vs.ctrl1', 'dunnett'],
+    short: 'With a control',
     words: 'Each level minus the first, or minus the control that is named: control=placebo',
     kind: 'control',
     adjust: 'dunnett',
@@ -76,6 +81,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'last control',
     aliases: ['trt.vs.ctrlk'],
+    short: 'With the last',
     words: 'Each level minus the last',
     kind: 'control',
     adjust: 'dunnett',
@@ -84,6 +90,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'effects',
     aliases: ['eff'],
+    short: 'With the mean of all',
     words: 'Each level minus the mean of all',
     kind: 'other',
     adjust: 'fdr',
@@ -92,6 +99,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'deletion effects',
     aliases: ['del.eff'],
+    short: 'With the mean of others',
     words: 'Each level minus the mean of the others',
     kind: 'other',
     adjust: 'fdr',
@@ -100,6 +108,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'consecutive',
     aliases: ['consec'],
+    short: 'Consecutive',
     words: 'Each level minus the one before it',
     kind: 'other',
     adjust: 'mvt',
@@ -109,6 +118,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'mean change',
     aliases: ['mean_chg'],
+    short: 'Mean changes',
     words: 'The mean of the levels after each step minus the mean of those before it',
     kind: 'other',
     adjust: 'mvt',
@@ -117,6 +127,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'polynomial',
     aliases: ['poly'],
+    short: 'Polynomials',
     words: 'Linear, quadratic, ... over equally spaced levels, in whole numbers',
     kind: 'other',
     adjust: 'none',
@@ -128,6 +139,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'helmert',
     aliases: [],
+    short: 'Helmert',
     words: 'Each level against those before it, in whole numbers',
     kind: 'other',
     adjust: 'none',
@@ -140,6 +152,7 @@ export const FAMILIES: readonly ContrastFamily[] = [
   {
     name: 'identity',
     aliases: [],
+    short: 'The means',
     words: 'The means themselves, against zero',
     kind: 'other',
     adjust: 'none',

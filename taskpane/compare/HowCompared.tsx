@@ -41,7 +41,7 @@ export function HowCompared({ means, own, hasEffects }: HowComparedProps) {
       <Choice
         label={words.adjust}
         value={adjust ?? ''}
-        choices={adjustmentChoices(contrast)}
+        choices={adjustmentChoices(contrast, controls.length)}
         onChange={(value) => choose({ adjust: value === '' ? null : value })}
       />
       {hasEffects && (

@@ -6,7 +6,13 @@ import { useId } from 'react';
 export interface ChoiceProps<T extends string> {
   readonly label: string;
   readonly value: T;
-  readonly choices: readonly { readonly value: T; readonly label: string; readonly disabled?: boolean }[];
+  readonly choices: readonly {
+    readonly value: T;
+    readonly label: string;
+    readonly disabled?: boolean;
+    /** A second line of the open list. */
+    readonly detail?: string;
+  }[];
   readonly onChange: (value: T) => void;
 }
 
@@ -26,7 +32,14 @@ export function Choice<T extends string>({ label, value, choices, onChange }: Ch
       >
         {choices.map((choice) => (
           <Option key={choice.value} value={choice.value} text={choice.label} disabled={choice.disabled}>
-            {choice.label}
+            {choice.detail === undefined ? (
+              choice.label
+            ) : (
+              <span className="cm-choice">
+                {choice.label}
+                <small>{choice.detail}</small>
+              </span>
+            )}
           </Option>
         ))}
       </Dropdown>

@@ -1,12 +1,14 @@
 /** The menus of comparisons and of their adjustments, with the words that the core has for them. */
 
-import { ADJUSTMENTS, FAMILIES, type EstimatedTable } from '../../src/index';
+import { ADJUSTMENTS, FAMILIES, type ContrastFamily, type EstimatedTable } from '../../src/index';
 import { compareText } from '../compareText';
 import type { CompareChoice } from './compareChoice';
 
 export interface MenuChoice {
   readonly value: string;
   readonly label: string;
+  /** What the label is short for. */
+  readonly detail?: string;
 }
 
 /** Contrasts of contrasts, which take several factors. */
@@ -16,10 +18,7 @@ const LEFT_OUT: readonly string[] = ['reverse pairwise', 'last control', 'identi
 
 /** @param own how many factors are compared */
 export function contrastChoices(own: number): MenuChoice[] {
-  const families = FAMILIES.filter(({ name }) => !LEFT_OUT.includes(name)).map(({ name, words }) => ({
-    value: name,
-    label: words,
-  }));
+  const families = FAMILIES.filter(({ name }) => !LEFT_OUT.includes(name)).map(menuChoice);
   return own > 1 ? [...families, { value: INTERACTION, label: compareText.interaction }] : families;
 }
 
@@ -33,17 +32,34 @@ export function controlChoices({ labels, rows }: EstimatedTable, own: number): M
   return names.map((value) => ({ value, label: own === 1 ? compareText.level(labels[0], value) : value }));
 }
 
-/** The first is the one that belongs to the comparisons. */
-export function adjustmentChoices(contrast: string): MenuChoice[] {
-  const usual = FAMILIES.find(({ name }) => name === contrast)?.adjust ?? 'none';
-  const wordsOf = (name: string): string => ADJUSTMENTS.find((one) => one.name === name)?.words ?? name;
+/**
+ * The first is the one that belongs to the comparisons.
+ *
+ * @param means how many are compared: of a single comparison nothing is adjusted
+ */
+export function adjustmentChoices(contrast: string, means: number): MenuChoice[] {
+  const family = FAMILIES.find(({ name }) => name === contrast);
+  const usual = family && !isSingle(family, means) ? family.adjust : 'none';
+  const { short, words } = ADJUSTMENTS.find(({ name }) => name === usual)!;
   return [
-    { value: '', label: compareText.usual(wordsOf(usual)) },
-    ...ADJUSTMENTS.filter(({ name }) => name !== usual).map(({ name, words }) => ({
-      value: name,
-      label: words,
-    })),
+    { value: '', label: compareText.usual(short), detail: words },
+    ...ADJUSTMENTS.filter(({ name }) => name !== usual).map(menuChoice),
   ];
+}
+
+function isSingle({ make }: ContrastFamily, means: number): boolean {
+  const labels = Array.from({ length: means }, (_, i) => String(i));
+  return make({ labels, control: 0, reverse: false }).length === 1;
+}
+
+interface Described {
+  readonly name: string;
+  readonly short: string;
+  readonly words: string;
+}
+
+function menuChoice({ name, short, words }: Described): MenuChoice {
+  return { value: name, label: short, detail: words };
 }
 
 /** The comparisons as the functions take them: `control=placebo`. */
