@@ -1,17 +1,27 @@
 /** What differs from what, in sentences and as a table; and how it is compared. */
 
 import { useMemo } from 'react';
-import { toClipboard, type ContrastTable, type EstimatedTable, type Report } from '../../src/index';
+import {
+  toClipboard,
+  type ContrastTable,
+  type EstimatedTable,
+  type ModelTerms,
+  type Report,
+} from '../../src/index';
 import { CopyButton } from '../components/CopyButton';
 import { Disclosure } from '../components/Disclosure';
 import { ReportTable } from '../components/ReportTable';
 import { Section } from '../components/Section';
+import { usePane } from '../paneContext';
+import { useAnalysis } from '../plots/useAnalysis';
 import { Waiting, type WaitingProps } from '../plots/Waiting';
+import type { Comparison } from '../state/comparison';
+import { TERM_TESTS, testLines } from '../state/comparisonTests';
 import { differences, meanNames, type SentenceGroup } from '../state/differences';
 import { text } from '../text';
-import { shownOf } from './EstimateTable';
 import { HowCompared } from './HowCompared';
 import { Sentences } from './Sentences';
+import { shownOf } from './shownColumns';
 
 const words = text.compare;
 
@@ -30,9 +40,11 @@ export interface DifferencesProps extends WaitingProps {
   readonly title: string;
   /** The last comparisons; null while there are none. */
   readonly compared: Compared | null;
+  readonly terms: ModelTerms;
+  readonly comparison: Comparison;
 }
 
-export function Differences({ title, asked, compared }: DifferencesProps) {
+export function Differences({ title, asked, compared, terms, comparison }: DifferencesProps) {
   const shown = useMemo(() => {
     if (compared === null) return null;
     const { tables, means, own } = compared;
@@ -51,6 +63,7 @@ export function Differences({ title, asked, compared }: DifferencesProps) {
     >
       <div className="cm-card">
         {compared && <HowCompared {...compared} />}
+        <Tests terms={terms} comparison={comparison} />
         <div className="cm-pad cm-line">
           <div className={asked.isNew ? undefined : 'cm-plotold'}>
             {shown && <Sentences groups={shown.groups} notes={shown.notes} />}
@@ -60,6 +73,24 @@ export function Differences({ title, asked, compared }: DifferencesProps) {
         {compared && <ContrastTables report={compared.report} />}
       </div>
     </Section>
+  );
+}
+
+/** Whether it matters at all: F tests, which stand before what differs from what. */
+function Tests({ terms, comparison }: Pick<DifferencesProps, 'terms' | 'comparison'>) {
+  const { columns } = usePane().state.data!.summary!;
+  const { answer, isNew } = useAnalysis('anova', TERM_TESTS);
+  const lines = useMemo(
+    () => (answer && isNew ? testLines(answer.value, terms, comparison, columns) : []),
+    [answer, isNew, terms, comparison, columns],
+  );
+  if (lines.length === 0) return null;
+  return (
+    <div className="cm-pad cm-compare-tests">
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+    </div>
   );
 }
 

@@ -102,7 +102,13 @@ export function Means({ terms, comparison }: MeansProps) {
         )}
       </div>
       {shown && isComparable(shown.table) && (
-        <Differences title={words.differences} asked={contrasts} compared={found} />
+        <Differences
+          title={words.differences}
+          asked={contrasts}
+          compared={found}
+          terms={terms}
+          comparison={comparison}
+        />
       )}
       {shown && (
         <InsertComparison

@@ -101,7 +101,13 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
         </div>
       </Section>
       {hasGroups && found && found.tables.length > 0 && (
-        <Differences title={words.slopeDifferences} asked={slopes} compared={found} />
+        <Differences
+          title={words.slopeDifferences}
+          asked={slopes}
+          compared={found}
+          terms={terms}
+          comparison={comparison}
+        />
       )}
       <InsertComparison
         available={BLOCKS}

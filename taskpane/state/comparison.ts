@@ -35,7 +35,8 @@ const MAKE_FACTORS: readonly string[] = ['factor', 'as.factor', 'ordered', 'as.o
 /** Numbers with so few values are compared as the levels of a factor are. */
 const FEW_VALUES = 2;
 
-function isMadeFactor(expr: Expr): boolean {
+/** Whether a function makes a factor of its column. */
+export function isMadeFactor(expr: Expr): boolean {
   return expr.type === 'call' && MAKE_FACTORS.includes(expr.name);
 }
 
