@@ -52,7 +52,9 @@ async function settled(page: Page): Promise<void> {
   await page.locator('.cm-waiting, .cm-plotold').first().waitFor({ state: 'detached' });
 }
 const description = (page: Page) => page.locator('.cm-plot > .cm-sr').textContent();
-const sentences = (page: Page) => page.locator('.cm-sentences li').allTextContents();
+const sentences = async (page: Page) =>
+  (await page.locator('.cm-sentences li').allTextContents()).map((one) => one.replaceAll('\u00a0', ' '));
+const tests = (page: Page) => page.locator('.cm-compare-tests p').allTextContents();
 const tick = (page: Page, group: string, name: string) =>
   page.getByRole('group', { name: group, exact: true }).getByRole('checkbox', { name, exact: true });
 const choose = async (page: Page, label: string, option: RegExp | string) => {
@@ -72,16 +74,62 @@ describe.each([
       /^Estimated means of yield by nitro and Variety\. nitro 0, Golden Rain: 80\.00 \(/,
     );
     expect(await picture(page).evaluate((svg) => svg.outerHTML)).not.toMatch(/NaN|undefined|Infinity/);
-    await page.getByRole('group', { name: 'Estimated means' }).waitFor();
+    await page.getByRole('table', { name: 'Estimated means' }).waitFor();
     expect(await sentences(page)).toContain(
-      'nitro 0.4 is 34.7 higher than nitro 0, 14.2 to 55.2 (p < .001).',
+      'Nitro 0.4 is 34.7 higher than nitro 0, 14.2 to 55.2 (p < .001).',
     );
     await page.locator('.cm-sentences h3', { hasText: 'Golden Rain' }).waitFor();
+    await expect
+      .poll(() => tests(page))
+      .toEqual(['nitro: F(3, 45) = 37.69, p < .001', 'nitro × Variety: F(6, 45) = 0.30, p = .932']);
+    expect(await cutChoices(page)).toEqual([]);
     expect(await axe()).toEqual([]);
     expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
     await shot(`compare${forcedColors ? '-forced' : ''}`);
     expect(errors).toEqual([]);
   });
+});
+
+/** Cells of the tables of estimates whose text is wider than they are, or that end outside of the pane. */
+const cutCells = (page: Page) =>
+  page.locator('.cm-estimates').evaluateAll((cards) =>
+    cards.flatMap((card) => {
+      const { right } = card.getBoundingClientRect();
+      return [card, ...card.querySelectorAll('tbody :is(th, td)')]
+        .filter((one) => one.clientWidth > 0)
+        .filter((one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().right > right)
+        .map((one) => one.textContent);
+    }),
+  );
+
+/** Chosen texts of menus that are wider than the menu. */
+const cutChoices = (page: Page) =>
+  page
+    .locator('.cm-compare-how .fui-Dropdown__button')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+    );
+
+test('no mean, label, limit or letter is cut in a pane of any width, and letters stand last', async () => {
+  const { page } = await compared('Oats', OATS, { width: 270 });
+  await settled(page);
+  const table = page.getByRole('table', { name: 'Estimated means' });
+  await tick(page, 'Compare', 'Variety').check();
+  await page.getByText('Golden Rain', { exact: false }).first().waitFor();
+  await settled(page);
+  for (const width of [270, 300, 420, 640, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([width, await cutCells(page)]).toEqual([width, []]);
+    expect(await table.locator('thead th').last().textContent()).toBe('Group');
+    expect(await table.locator('tbody tr').first().textContent()).toContain('0, Golden Rain');
+  }
+  await tick(page, 'Compare', 'nitro').uncheck();
+  await settled(page);
+  await expect.poll(() => table.locator('tbody tr').count()).toBe(3);
+  for (const width of [270, 300, 420]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect([width, await cutCells(page)]).toEqual([width, []]);
+  }
 });
 
 test('what is compared, within what and how is chosen by keyboard', async () => {
@@ -98,9 +146,10 @@ test('what is compared, within what and how is chosen by keyboard', async () => 
   await tick(page, 'Compare', 'nitro').focus();
   await page.keyboard.press('Space');
   await expect.poll(() => sentences(page)).toHaveLength(3);
+  expect(await page.getByRole('combobox', { name: 'Adjusted by' }).textContent()).toBe('Default (Tukey)');
   await page.getByRole('combobox', { name: 'Comparisons' }).focus();
   await page.keyboard.press('Enter');
-  await page.keyboard.type('each level minus the first');
+  await page.keyboard.type('with a control');
   await page.keyboard.press('Enter');
   await choose(page, 'With', 'Victory');
   await expect.poll(() => sentences(page)).toHaveLength(2);
@@ -170,13 +219,13 @@ test('a transformed outcome has its own scale, where differences of logarithms a
   await settled(page);
   await expect
     .poll(() => sentences(page))
-    .toContainEqual(expect.stringMatching(/^oats is 1\.\d+ times hay, /));
+    .toContainEqual(expect.stringMatching(/^Oats is 1\.\d+ times hay, /));
   await page.getByText('Means of weight', { exact: true }).waitFor();
   await page.getByText('log(weight)', { exact: true }).click();
   await page.getByText('Means of log(weight)', { exact: true }).waitFor();
   await expect
     .poll(() => sentences(page))
-    .toContainEqual(expect.stringMatching(/^oats is 0\.\d+ higher than hay, /));
+    .toContainEqual(expect.stringMatching(/^Oats is 0\.\d+ higher than hay, /));
 });
 
 test('numbers have lines with bands, and their slopes in words', async () => {
