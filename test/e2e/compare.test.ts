@@ -120,6 +120,7 @@ test('no mean, label, limit or letter is cut in a pane of any width, and letters
   for (const width of [270, 300, 420, 640, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     expect([width, await cutCells(page)]).toEqual([width, []]);
+    expect(await cutChoices(page)).toEqual([]);
     expect(await table.locator('thead th').last().textContent()).toBe('Group');
     expect(await table.locator('tbody tr').first().textContent()).toContain('0, Golden Rain');
   }
