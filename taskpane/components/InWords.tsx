@@ -1,8 +1,9 @@
 /** What the result says, above its tables: one verdict per term and per random effect, in the style that is chosen. */
 
 import { useState } from 'react';
-import { sentencesOf, type FitResult, type WordsStyle } from '../../src/index';
+import { hasMaximum, sentencesOf, type FitResult, type WordsStyle } from '../../src/index';
 import { SOFTWARE } from '../../functions/software';
+import { usePane } from '../paneContext';
 import { useAnalysis } from '../plots/useAnalysis';
 import { Waiting } from '../plots/Waiting';
 import { text } from '../text';
@@ -21,10 +22,25 @@ const STYLES = [
   { value: 'journal', label: words.journal, title: words.journalTitle },
 ] as const;
 
+/** Up to so many rows the words are made before anybody looks, so that nothing moves when they come. */
+const QUICK_ROWS = 5000;
+
+/** Makes the words while another view is open. */
+export function WordsAhead() {
+  const { state } = usePane();
+  const { result } = state.fit;
+  const isQuick = result !== null && hasMaximum(result) && result.nobs <= QUICK_ROWS;
+  useAnalysis('words', state.tab !== 'results' && isQuick ? QUESTION : null);
+  return null;
+}
+
 export function InWords({ result }: { readonly result: FitResult }) {
   const [style, setStyle] = useState<WordsStyle>('apa');
   const asked = useAnalysis('words', QUESTION);
-  const found = asked.answer?.fit === result ? sentencesOf(asked.answer.value, style) : [];
+  // The last words stay, greyed, while the next are made, unless they are of another model.
+  const isOfModel = asked.answer?.fit.formula === result.formula;
+  const found = isOfModel ? sentencesOf(asked.answer!.value, style) : [];
+  const isOld = asked.answer?.fit !== result;
   // Doubts stand above, as warnings of the fit.
   const verdicts = found.filter(({ about }) => about !== 'doubt' && about !== 'methods');
   const methods = found.filter(({ about }) => about === 'methods');
@@ -36,13 +52,15 @@ export function InWords({ result }: { readonly result: FitResult }) {
       <div className="cm-card cm-words">
         <Segment label={words.style} value={style} choices={STYLES} onChange={setStyle} />
         {verdicts.length > 0 && (
-          <ul aria-label={words.title}>
+          <ul aria-label={words.title} className={isOld ? 'cm-old' : undefined} aria-busy={isOld}>
             {verdicts.map((one, i) => (
               <li key={i}>{one.text}</li>
             ))}
           </ul>
         )}
-        <Waiting asked={asked} doing={() => words.working} />
+        {(verdicts.length === 0 || asked.problem !== null || asked.isStopped) && (
+          <Waiting asked={asked} doing={() => words.working} />
+        )}
         {methods.length > 0 && (
           <Disclosure title={words.methods}>
             <p>{methods.map((one) => one.text).join(' ')}</p>

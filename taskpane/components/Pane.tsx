@@ -8,6 +8,7 @@ import { isCurrent, statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
+import { WordsAhead } from './InWords';
 import { LazyCompareView, LazyPlotsView, LazyWantedPlot } from './lazyViews';
 import { LazyLikelihoodView } from './LazyLikelihoodView';
 import { StudioFooter } from './likelihood/StudioFooter';
@@ -70,6 +71,7 @@ export function Pane() {
         <open.View />
       </div>
       {open.tab === 'likelihood' ? <StudioFooter /> : <Footer />}
+      <WordsAhead />
       <LiveRegion />
       {state.wantedPlot && isCurrent(state) && hasEstimates(state) && <LazyWantedPlot />}
     </div>
