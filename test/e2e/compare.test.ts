@@ -133,6 +133,15 @@ test('no mean, label, limit or letter is cut in a pane of any width, and letters
   }
 });
 
+test.each([270, 420])('the menu of comparisons opens inside of a pane of %i pixels', async (width) => {
+  const { page } = await compared('Oats', VARIETIES, { width });
+  await settled(page);
+  await page.getByRole('combobox', { name: 'Comparisons' }).click();
+  const list = await page.getByRole('listbox').boundingBox();
+  expect(list!.x).toBeGreaterThanOrEqual(0);
+  expect(list!.x + list!.width).toBeLessThanOrEqual(width);
+});
+
 test('what is compared, within what and how is chosen by keyboard', async () => {
   const { page, errors } = await compared('Oats', OATS, { width: 420 });
   await settled(page);
