@@ -3,9 +3,10 @@
  *
  * With one variance bounds prove which minimum is the least (`varianceProof.ts`). With more, values on a grid over all
  * covariance matrices show where else to begin (`gridSearch.ts`), and each direction of variation that the minimum has is
- * taken from it in turn: zero may be a minimum of its own. Correlated effects of very few levels are searched for from
- * points scattered over all of them besides (`scattered.ts`). Searches from there end early where nothing lower can come of
- * them. With many levels per random effect the likelihood has one maximum, as a rule, and nothing is done.
+ * taken from it in turn, or half of it given to a direction that has none: zero may be a minimum of its own. Correlated
+ * effects of very few levels are searched for from points scattered over all of them besides (`scattered.ts`). Searches from
+ * there end early where nothing lower can come of them. With many levels per random effect the likelihood has one maximum,
+ * as a rule, and nothing is done.
  */
 
 import { CellmerError } from '../../errors';
@@ -102,6 +103,7 @@ export function* searchElsewhere(
     lowered = false;
     const { theta, T } = least;
     for (const other of liftings(objective, least)) if (yield* probe(other)) lowered = true;
+    for (const other of exchanges(structure, least)) if (yield* probe(other)) lowered = true;
     for (const other of reductions(structure, T)) if (yield* probe(other, true)) lowered = true;
     if (structure.blocks.length === 1) continue;
     for (const t of structure.blocks.keys())
@@ -182,6 +184,30 @@ function liftings(objective: MixedObjective, least: MixedEvaluation): Float64Arr
   const dips = thetas.filter((_, i) => values[i + 1] < values[i] && !(values[i + 2] < values[i + 1]));
   // Behind a slope that only seems to rise, as the others stay where they are, there may still be one.
   return dips.length > 0 ? dips : [thetas[1]];
+}
+
+/**
+ * For each other block theta with half of its variation given to the collapsed direction in which the criterion rises least: where
+ * terms stand in for one another, as those of nested factors, the criterion rises in each alone and falls when one gives way.
+ */
+function exchanges(structure: CovarianceStructure, least: MixedEvaluation): Float64Array[] {
+  const { k, blocks } = structure;
+  const found = boundarySlope(structure, least);
+  if (found === null) return [];
+  const { direction: v } = found;
+  const all = covarianceFromFactor(least.T, k);
+  return blocks.flatMap(({ start, size }) => {
+    if (v.subarray(start, start + size).some((x) => x !== 0)) return [];
+    const { values } = symmetricEigen(diagonalBlock(all, k, start, size), size);
+    const given = values[size - 1] / 2;
+    if (!(given > 0)) return [];
+    const isOwn = (a: number): boolean => a >= start && a < start + size;
+    const G = all.map((g, e) => {
+      const [a, b] = [Math.floor(e / k), e % k];
+      return (isOwn(a) && isOwn(b) ? g / 2 : g) + given * v[a] * v[b];
+    });
+    return [thetaFromFactor(structure, factorFromCovariance(G, k))];
+  });
 }
 
 /** For each block theta without the direction in which its random effects vary least, of those in which they do. */

@@ -1,5 +1,7 @@
 /** The optimum of a fit is the least minimum of the criterion, on designs so small that there are several. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { covarianceFromFactor } from '../../../src/covariance/structure';
 import { embedded } from '../../../src/mixed/search/embedding';
@@ -8,6 +10,8 @@ import type { MixedFit } from '../../../src/mixed/mixedFit';
 import { proveVariance } from '../../../src/mixed/search/varianceProof';
 import { newtonSteps } from '../../../src/optimize/newton';
 import { runThrough } from '../../../src/optimize/steps';
+import { DEFAULT_FIT_OPTIONS, parseCsv, prepareModel } from '../../../src';
+import { fitModel } from '../../fitModel';
 import { generator, randomMatrices } from '../../reference/randomDesigns';
 import { smallDesign } from '../../reference/smallDesigns';
 import { fit } from '../support';
@@ -147,6 +151,17 @@ describe('from the optimum of a special case', () => {
       expect(Math.abs(value - smaller.criterion)).toBeLessThan(1e-8 * Math.abs(value));
       expect(larger.criterion).toBeLessThan(smaller.criterion + 1e-7);
     }
+  });
+
+  // lme4 1.1-31, lmer(REML = FALSE), whose search ends there from its own start; with the variance of g at zero it is -26.26894274.
+  test('of nested factors, one of whose variances stands in for the other', () => {
+    const data = parseCsv(readFileSync(join(import.meta.dirname, 'nested.csv'), 'utf8'));
+    const options = { ...DEFAULT_FIT_OPTIONS, method: 'ML' } as const;
+    const { logLik, theta } = fitModel(
+      prepareModel({ data, model: 'y ~ a * b * c + (1 | g:h) + (1 | g)', options }),
+    );
+    expect(logLik).toBeCloseTo(-26.26169857, 8);
+    expect(theta[1]).toBeCloseTo(44.81694, 3);
   });
 
   test('a fit that had ended in a higher minimum comes down', () => {
