@@ -25,12 +25,12 @@ const STYLES = [
 /** Up to so many rows the words are made before anybody looks, so that nothing moves when they come. */
 const QUICK_ROWS = 5000;
 
-/** Makes the words while another view is open. */
+/** Makes the words while another view is open, and goes on when theirs is. */
 export function WordsAhead() {
   const { state } = usePane();
   const { result } = state.fit;
   const isQuick = result !== null && hasMaximum(result) && result.nobs <= QUICK_ROWS;
-  useAnalysis('words', state.tab !== 'results' && isQuick ? QUESTION : null);
+  useAnalysis('words', isQuick ? QUESTION : null);
   return null;
 }
 
@@ -47,7 +47,9 @@ export function InWords({ result }: { readonly result: FitResult }) {
   return (
     <Section
       title={words.title}
-      aside={<CopyButton content={found.map((one) => one.text).join('\n')} label={words.copy} />}
+      aside={
+        <CopyButton content={found.map((one) => one.text).join('\n')} label={words.copy} disabled={isOld} />
+      }
     >
       <div className="cm-card cm-words">
         <Segment label={words.style} value={style} choices={STYLES} onChange={setStyle} />
@@ -58,9 +60,8 @@ export function InWords({ result }: { readonly result: FitResult }) {
             ))}
           </ul>
         )}
-        {(verdicts.length === 0 || asked.problem !== null || asked.isStopped) && (
-          <Waiting asked={asked} doing={() => words.working} />
-        )}
+        {asked.problem !== null && <Waiting asked={asked} />}
+        {verdicts.length === 0 && asked.problem === null && <p role="status">{words.working}</p>}
         {methods.length > 0 && (
           <Disclosure title={words.methods}>
             <p>{methods.map((one) => one.text).join(' ')}</p>

@@ -11,13 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => harness?.close());
 
-async function results(sheet: keyof typeof sheets, formula: string, width: number) {
+/** @param said what only the verdicts of this model say: those of the guess may be there before */
+async function results(sheet: keyof typeof sheets, formula: string, said: RegExp, width: number) {
   const pane = await harness.open({ sheets, width });
   await pane.selectAll(sheet);
   await pane.page.getByRole('button', { name: 'Use selection' }).click();
   await pane.page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
   await pane.page.getByRole('tab', { name: 'Results' }).click();
-  await verdicts(pane.page).first().waitFor();
+  await pane.page.locator('.cm-words > ul:not(.cm-old) > li').getByText(said).first().waitFor();
   return pane;
 }
 
@@ -27,7 +28,12 @@ const choose = (page: Page, style: string) =>
 
 for (const width of [300, 420])
   test(`a result begins with its verdicts, in the style that is chosen, at ${width} pixels`, async () => {
-    const { page, shot, axe, errors } = await results('Sleep', 'Reaction ~ Days + (Days | Subject)', width);
+    const { page, shot, axe, errors } = await results(
+      'Sleep',
+      'Reaction ~ Days + (Days | Subject)',
+      /slope of Days/,
+      width,
+    );
     await page.getByText('Subjects differed in their slope of Days, SD = 5.92').waitFor();
     expect(await verdicts(page).allTextContents()).toEqual([
       'Reaction rose with Days, b = 10.47, 95% CI [7.21, 13.73], t(17) = 6.77, p < .001.',
@@ -59,7 +65,7 @@ for (const width of [300, 420])
   });
 
 test('what is copied are the sentences of the style, with how the model was fitted', async () => {
-  const { page } = await results('Growth', 'distance ~ age * Sex + (1 | Subject)', 350);
+  const { page } = await results('Growth', 'distance ~ age * Sex + (1 | Subject)', /Sex/, 350);
   await choose(page, 'Plain');
   await page.getByRole('button', { name: 'Copy as text' }).click();
   await page.getByRole('button', { name: 'Copied' }).waitFor();
