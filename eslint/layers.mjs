@@ -23,7 +23,7 @@ const OF_NUMBERS = [
 /** Above here no engine is known: a question knows a `Fit`. */
 const MODEL = ['src/fits', ...OF_NUMBERS, 'src/likelihood', ...DRAWING];
 /** What is made of the fixed effects and the data's levels. */
-const MARGINAL = ['src/fits', ...OF_NUMBERS, ...MODELLING];
+const MARGINAL = ['src/fits', ...OF_NUMBERS, ...SHOWING, ...MODELLING];
 const ASKING = ['src/model', ...MODEL, ...SHOWING];
 const CORE_PACKAGES = [/^@stdlib\//, /^ml-matrix$/];
 

@@ -3,7 +3,7 @@
 export { CellmerError, type ErrorCode } from './errors';
 export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
 export type { FitResult, RandomEffects, VarianceComponent } from './analyses/fitResult';
-export type { ContrastKind } from './design';
+export { type ContrastKind, makesFactor } from './design';
 export type { PredictionInterval } from './analyses/predictions';
 export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
 export type { IntervalRow, ModelIntervalType, ProfileTable } from './analyses/intervals';

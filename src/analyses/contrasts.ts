@@ -25,7 +25,7 @@ import {
   unknownRow,
   type MarginsQuestion,
   type ScaleQuestion,
-} from './margins';
+} from './estimatedMargins';
 import type { ModelSize } from './modelSize';
 import { meanTable } from './marginalMeans';
 import type { Subject } from './subject';

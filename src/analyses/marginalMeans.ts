@@ -20,7 +20,7 @@ import {
   type ScaleQuestion,
   specsOf,
   unknownRow,
-} from './margins';
+} from './estimatedMargins';
 import { estimatedReport, type EstimatedRow, type EstimatedTable } from './estimatedTable';
 import type { Subject } from './subject';
 

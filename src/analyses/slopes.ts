@@ -23,7 +23,7 @@ import {
   type ScaleQuestion,
   specsOf,
   unknownRow,
-} from './margins';
+} from './estimatedMargins';
 import type { Subject } from './subject';
 
 export interface SlopesQuestion extends GridQuestion, Pick<ScaleQuestion, 'type'> {

@@ -7,7 +7,7 @@ import type { Column, Table } from '../table/types';
 import type { Basis } from './basis';
 import { poly, scaleColumn } from './columnFunctions';
 import { type Evaluation, formulaError, matchArguments } from './evaluationContext';
-import { asNumeric, factor, ifElse, isNa, relevel, withContrasts } from './labelFunctions';
+import { asNumeric, FACTOR_FUNCTIONS, ifElse, isNa } from './labelFunctions';
 import { NUMERIC_FUNCTIONS } from './numericFunctions';
 import { evaluateBinary, evaluateUnary } from './operators';
 import { bSplines, naturalSplines } from './splineFunctions';
@@ -19,12 +19,7 @@ type Handler = (call: CallExpr, evaluation: Evaluation) => Value;
 const FUNCTIONS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...NUMERIC_FUNCTIONS,
   ['I', identity],
-  ['factor', factor],
-  ['as.factor', factor],
-  ['ordered', factor],
-  ['as.ordered', factor],
-  ['relevel', relevel],
-  ['C', withContrasts],
+  ...FACTOR_FUNCTIONS,
   ['as.numeric', asNumeric],
   ['scale', scaleColumn],
   ['poly', poly],

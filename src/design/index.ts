@@ -11,6 +11,7 @@ export {
   type MissingPolicy,
 } from './frameOptions';
 export type { ModelFrame } from './frameTypes';
+export { makesFactor } from './labelFunctions';
 export { buildModelFrame } from './modelFrame';
 export { buildModelMatrices, modelMatrices } from './modelMatrices';
 export { NEW_LEVEL, newRows, type NewRows, NO_LEVEL, type RowSlopes } from './newData';

@@ -73,7 +73,7 @@ function noSlope(expr: Expr, user: string, { slopesBy }: Evaluation): CellmerErr
  * factor(x, levels) and as.factor(x), and ordered(x, levels) and as.ordered(x), whose levels have an order. Given levels
  * are all there are, in their order; other labels are missing.
  */
-export function factor(call: CallExpr, evaluation: Evaluation): Value {
+function factor(call: CallExpr, evaluation: Evaluation): Value {
   const { x, levels } = matchArguments(call, ['x', 'levels'], evaluation);
   const labels = labelsOf(evaluation.evaluate(x!), x!, `${call.name}()`, evaluation);
   const ordered = call.name.endsWith('ordered') || (labels.ordered ?? false);
@@ -104,7 +104,7 @@ function listedLevels(expr: Expr, labels: LabelValue, evaluation: Evaluation): s
 }
 
 /** relevel(x, ref): the level `ref` first, so that treatment contrasts compare with it. */
-export function relevel(call: CallExpr, evaluation: Evaluation): Value {
+function relevel(call: CallExpr, evaluation: Evaluation): Value {
   const { x, ref } = matchArguments(call, ['x', 'ref'], evaluation);
   if (ref === undefined)
     throw formulaError('Expected relevel(x, "level"), but found no level', call, evaluation);
@@ -119,7 +119,7 @@ export function relevel(call: CallExpr, evaluation: Evaluation): Value {
 }
 
 /** C(x, contrasts): the factor with contrasts of its own: treatment, sum, helmert or poly. */
-export function withContrasts(call: CallExpr, evaluation: Evaluation): Value {
+function withContrasts(call: CallExpr, evaluation: Evaluation): Value {
   const { object, contr } = matchArguments(call, ['object', 'contr'], evaluation);
   const labels = labelsOf(evaluation.evaluate(object!), object!, 'C()', evaluation);
   const word = contr?.type === 'name' ? contr.name : contr?.type === 'string' ? contr.value : '';
@@ -130,6 +130,21 @@ export function withContrasts(call: CallExpr, evaluation: Evaluation): Value {
     contr ?? call,
     evaluation,
   );
+}
+
+/** Functions that make a factor of what they are given. */
+export const FACTOR_FUNCTIONS: ReadonlyMap<string, (call: CallExpr, evaluation: Evaluation) => Value> =
+  new Map([
+    ['factor', factor],
+    ['as.factor', factor],
+    ['ordered', factor],
+    ['as.ordered', factor],
+    ['relevel', relevel],
+    ['C', withContrasts],
+  ]);
+
+export function makesFactor(functionName: string): boolean {
+  return FACTOR_FUNCTIONS.has(functionName);
 }
 
 /** The same labels as indices into other levels; a label that is not among them is missing. */

@@ -13,6 +13,7 @@ import {
   restricted,
   sizeOf,
 } from './marginalBlock';
+import { list } from '../layout/words';
 import { type Nesting, nestingOf } from './nesting';
 import { gridMatrix, type ReferenceGrid } from './referenceGrid';
 import type { MeanSpecs } from './specs';
@@ -257,10 +258,10 @@ function notesOf(
   const single = grid.variables.filter(({ name, levels }) => levels.length === 1 && !names.includes(name));
   const notes: string[] = [];
   if (averaged.length > 0) {
-    const list = averaged.map(({ name, values, levels }) =>
+    const variables = averaged.map(({ name, values, levels }) =>
       values === null ? name : `${name} (${levels.join(', ')})`,
     );
-    notes.push(`Averaged over the levels of ${andList(list)}, ${WEIGHT_WORDS[weights]}.`);
+    notes.push(`Averaged over the levels of ${list(variables)}, ${WEIGHT_WORDS[weights]}.`);
   }
   const heldAt = single.map(({ name, levels, values, heldAt: how }) => {
     const value = values === null ? levels[0] : shortNumber(values[0]);
@@ -270,7 +271,7 @@ function notesOf(
   if (what === 'means' && grid.offset !== 0)
     notes.push(`With the mean of the offset, ${shortNumber(grid.offset)}.`);
   for (const [name, outer] of nesting)
-    notes.push(`The levels of ${name} lie within those of ${andList(outer)}.`);
+    notes.push(`The levels of ${name} lie within those of ${list(outer)}.`);
   const term = misleadingTerm(frame, grid, [...new Set([...names, ...about])]);
   if (term !== null)
     notes.push(`The ${what} may mislead: they are averages over variables of the interaction ${term}.`);
@@ -293,12 +294,6 @@ function misleadingTerm({ terms }: ModelFrame, grid: ReferenceGrid, names: reado
 
 function usesColumn(expr: Parameters<typeof namesIn>[0], name: string): boolean {
   return namesIn(expr).some((one) => one.name === name);
-}
-
-function andList(names: readonly string[]): string {
-  return names.length < 2
-    ? names.join('')
-    : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 /** As many digits as a reader needs to know where it was held. */

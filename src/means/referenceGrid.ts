@@ -4,7 +4,7 @@
  * the mean of x, coded as in the fit (Searle, Speed & Milliken 1980, Am. Stat. 34, 216-221; as emmeans' ref_grid, Lenth).
  */
 
-import { type ModelFrame, type NewRows, newRows } from '../design';
+import { makesFactor, type ModelFrame, type NewRows, newRows } from '../design';
 import type { ModelMatrices } from '../design/types';
 import { CellmerError } from '../errors';
 import { namesIn } from '../formula';
@@ -51,9 +51,6 @@ const MANY = 99;
 const MOST_POINTS = 100_000;
 /** Most numbers of X at them. */
 const MOST_NUMBERS = 20_000_000;
-
-/** Functions that make a factor of numbers. */
-const MAKES_FACTOR: readonly string[] = ['factor', 'as.factor', 'ordered', 'as.ordered', 'relevel', 'C'];
 
 /**
  * @param data the table that the model was fitted to
@@ -250,7 +247,7 @@ function isFactor(name: string, { terms }: ModelFrame): boolean {
   const within = (expr: Expr, isInside: boolean): boolean => {
     if (expr.type === 'name') return isInside && expr.name === name;
     if (expr.type === 'call')
-      return expr.args.some(({ value }) => within(value, isInside || MAKES_FACTOR.includes(expr.name)));
+      return expr.args.some(({ value }) => within(value, isInside || makesFactor(expr.name)));
     if (expr.type === 'binary') return within(expr.left, isInside) || within(expr.right, isInside);
     if (expr.type === 'unary') return within(expr.operand, isInside);
     return expr.type === 'paren' && within(expr.inner, isInside);

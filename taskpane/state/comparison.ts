@@ -1,6 +1,14 @@
 /** Which comparison the Compare view shows: what was chosen, of what the model on show has. */
 
-import { CellmerError, factorOf, namesIn, quoteName, type Expr, type ModelTerms } from '../../src/index';
+import {
+  CellmerError,
+  factorOf,
+  makesFactor,
+  namesIn,
+  quoteName,
+  type Expr,
+  type ModelTerms,
+} from '../../src/index';
 import type { ColumnSummary } from './columns';
 import type { CompareChoice } from './compareChoice';
 import { significant } from './numbers';
@@ -31,13 +39,12 @@ export function compareVariables(terms: ModelTerms, columns: readonly ColumnSumm
   });
 }
 
-const MAKE_FACTORS: readonly string[] = ['factor', 'as.factor', 'ordered', 'as.ordered', 'relevel', 'C'];
 /** Numbers with so few values are compared as the levels of a factor are. */
 const FEW_VALUES = 2;
 
 /** Whether a function makes a factor of its column. */
 export function isMadeFactor(expr: Expr): boolean {
-  return expr.type === 'call' && MAKE_FACTORS.includes(expr.name);
+  return expr.type === 'call' && makesFactor(expr.name);
 }
 
 function variableOf({ name, column, range, distinct }: ColumnSummary, isFactor: boolean): CompareVariable {

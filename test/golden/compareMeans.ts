@@ -9,7 +9,7 @@ import {
   type FitOptions,
 } from '../../src/index';
 import type { EstimatedRow } from '../../src/analyses/estimatedTable';
-import { marginsOf } from '../../src/analyses/margins';
+import { marginsOf } from '../../src/analyses/estimatedMargins';
 import { subjectOf, type Subject } from '../../src/analyses/subject';
 import { MEAN_WEIGHTS } from '../../src/means/marginalBlock';
 import { COVARIATE_RULES } from '../../src/means/referenceGrid';

@@ -4,7 +4,7 @@
  * equal weights, and taken where the numbers in larger terms are 0.
  */
 
-import { termCodings } from '../../design';
+import { makesFactor, termCodings } from '../../design';
 import type { FrameVariable, NumericVariable } from '../../design/frameTypes';
 import { CellmerError } from '../../errors';
 import { namesIn } from '../../formula';
@@ -90,8 +90,6 @@ function surroundings({ input, frame }: Subject, term: Term): Surroundings | nul
   return { own: own as Plain[], factors: known.filter((one) => !numbers.includes(one)), numbers };
 }
 
-const MAKES_FACTOR: readonly string[] = ['factor', 'as.factor', 'ordered', 'as.ordered', 'C', 'relevel'];
-
 function plainVariable(
   variables: readonly Variable[],
   v: number,
@@ -108,7 +106,7 @@ function plainVariable(
   const [column] = names;
   if (variables.some((other, w) => w !== v && inData(other).includes(column))) return null;
   const { expr } = of;
-  const isLevels = expr.type === 'name' || (expr.type === 'call' && MAKES_FACTOR.includes(expr.name));
+  const isLevels = expr.type === 'name' || (expr.type === 'call' && makesFactor(expr.name));
   if (values.kind === 'factor' && !isLevels) return null;
   return { column, name: variableWords(of.label), of, values };
 }
