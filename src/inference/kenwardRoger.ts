@@ -38,7 +38,7 @@ const FLAT = 1e-10;
 /** @param fit by REML */
 export function kenwardRoger(fit: MixedFit): KenwardRoger {
   const { p } = fit.model;
-  const { inverse, F, q } = pieces(fit);
+  const { inverse, F, q, g } = pieces(fit);
   const size = F.length;
   const adjusted = new Float64Array(p * p);
   for (let x = 0; x < p; x++) adjusted[x * p + x] = 1;
@@ -57,7 +57,11 @@ export function kenwardRoger(fit: MixedFit): KenwardRoger {
     covariance,
     test: (L, rank) =>
       degreesOfFreedom(projection(multiply(L, N, rank, p, p), rank, p), rank, { inverse, F }, p),
-    forms: { root: N, forms: F, degrees: (squared, values) => squared ** 2 / quadratic(inverse, values) },
+    forms: {
+      root: N,
+      forms: F.slice(1),
+      degrees: (squared, values) => squared ** 2 / quadratic(inverse, withResidual(squared, values, g)),
+    },
   };
 }
 
@@ -68,6 +72,8 @@ interface Pieces {
   readonly F: readonly Float64Array[];
   /** q_rs at r·size + s. */
   readonly q: readonly Float64Array[];
+  /** The entries G_i, relative to sigma². */
+  readonly g: Float64Array;
 }
 
 /** Index 0 is sigma²: V_0 = I = V − Σ G_i·V_i, in working rows. */
@@ -100,7 +106,7 @@ function pieces(fit: MixedFit): Pieces {
   q[0] = F[0].slice();
   for (let i = 1; i < size; i++) subtract(q[0], g[i - 1], q[i * size]);
 
-  return { inverse: inverseInformation(fit), F, q };
+  return { inverse: inverseInformation(fit), F, q, g };
 }
 
 /**
@@ -187,6 +193,14 @@ function degreesOfFreedom(
       A2 += weight * traceOf(multiply(projected[r], projected[s], p, p, p), p);
     }
   return moments(A1, A2, rank);
+}
+
+/** aᵀ·F_r·a for all r, of those behind the first: F_0 = I − Σ G_i·F_i. */
+function withResidual(squared: number, values: Float64Array, g: Float64Array): Float64Array {
+  const all = new Float64Array(values.length + 1);
+  all.set(values, 1);
+  all[0] = squared - values.reduce((sum, v, i) => sum + g[i] * v, 0);
+  return all;
 }
 
 /** vᵀ·A·v. */
