@@ -14,6 +14,9 @@ export interface Remainder {
   readonly size: Float64Array;
 }
 
+/** Where no column was dropped there is no such direction, and no column need be looked at. */
+const NOTHING: Remainder = { left: new Float64Array(), size: new Float64Array() };
+
 /**
  * What keeps the data from determining lᵀbeta, l a weight for each column of X: nothing, where it lies in the span of the rows of X.
  * Remainders add like the functions that they are of.
@@ -25,6 +28,7 @@ export function remainders(
   kept: readonly number[],
   dropped: readonly number[],
 ): (l: Float64Array) => Remainder {
+  if (dropped.length === 0) return () => NOTHING;
   const nulls = nullDirections(columns, kept, dropped);
   // Weights may be sums that cancel, as averages over polynomials do, and be off by the rounding of a column's values.
   const rounding = columns.map(
