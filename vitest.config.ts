@@ -29,6 +29,7 @@ const CORE = [
   'layout',
   'likelihood',
   'linalg',
+  'means',
   'mixed',
   'model',
   'optimize',
@@ -37,7 +38,12 @@ const CORE = [
   'table',
 ].map((folder) => `test/${folder}/**/*.test.{ts,tsx}`);
 
-const quick = { environment: 'node', testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const quick = {
+  environment: 'node',
+  setupFiles: ['test/properties.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+} as const;
 
 // `core` and `unit` are fast and need nothing but Node; `build` looks at what a build makes; `e2e` drives Chromium on built pages; and
 // `timed` measures there how long a page stands still, one file after the other, with the machine to itself.

@@ -10,11 +10,13 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureInstalled, npmCommand, root } from './install.mjs';
 
 const REPORTS = join(root, '.cache', 'test');
+const LINES_OF_FAILURE = 6;
+const NOTHING = { passed: 0, failed: 0 };
 
 const STAGES = [
   { name: 'types', run: () => check([tsc('tsconfig.json'), tsc('tsconfig.core.json')]) },
@@ -92,7 +94,8 @@ async function browserTests(filters) {
 
 function sum(...counts) {
   const total = (key) => counts.reduce((before, count) => before + count[key], 0);
-  return { passed: total('passed'), failed: total('failed') };
+  const failures = counts.flatMap((count) => count.failures ?? []);
+  return { passed: total('passed'), failed: total('failed'), failures };
 }
 
 /** Runs vitest projects and counts their tests from the JSON report. */
@@ -113,7 +116,7 @@ async function tests(projects, filters, env = {}) {
     ),
     env,
   );
-  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : { passed: 0, failed: 0 };
+  const counts = existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : NOTHING;
   // A file that does not load, or an error outside of any test, is a failure too, though no test failed.
   return status === 0 ? counts : { ...counts, failed: Math.max(1, counts.failed) };
 }
@@ -124,8 +127,13 @@ function count(report) {
       status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
   const skipped = report.numPendingTests + report.numTodoTests;
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map(({ fullName, failureMessages }) => `${relative(root, name)}: ${fullName}\n${failureMessages[0]}`),
+  );
   if (skipped > 0) console.log(`${skipped} tests were skipped: they count as failed.`);
-  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded + skipped };
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded + skipped, failures };
 }
 
 function tsc(project) {
@@ -162,7 +170,13 @@ function heading(name) {
   console.log(`\n=== ${name} ===`);
 }
 
+/** Failures once more at the end, where whoever sees only the last lines finds them. */
 function report(results) {
+  const { passed, failed, failures } = sum(...results);
+  if (failures.length > 0) {
+    heading('failed');
+    for (const failure of failures) console.log(failure.split('\n').slice(0, LINES_OF_FAILURE).join('\n  '));
+  }
   heading('summary');
   for (const { name, passed, failed, seconds } of results) {
     const verdict = failed === 0 ? 'ok    ' : 'FAILED';
@@ -170,7 +184,6 @@ function report(results) {
       `${verdict} ${name.padEnd(8)}${`${passed} passed, ${failed} failed`.padEnd(28)}${seconds.toFixed(1)} s`,
     );
   }
-  const { passed, failed } = sum(...results);
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

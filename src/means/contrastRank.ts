@@ -5,6 +5,9 @@ import type { Margins, SparseContrast } from './types';
 /** What is left of a contrast after those before it, relative to its own length, is rounding below this. */
 const NOTHING = 1e-9;
 
+/** A weight is rounding where it is a smaller share than this of the terms that it is the sum of: they cancel. */
+const CANCELLED = 1e-13;
+
 /** @param first row of the group */
 export function contrastRank(
   contrasts: readonly SparseContrast[],
@@ -41,11 +44,15 @@ function functionOf(
   p: number,
   first: number,
 ): Float64Array {
-  const l = new Float64Array(p);
+  const [l, sizes] = [new Float64Array(p), new Float64Array(p)];
   places.forEach((place, i) => {
-    for (let c = 0; c < p; c++) l[c] += weights[i] * L[(first + place) * p + c];
+    for (let c = 0; c < p; c++) {
+      const term = weights[i] * L[(first + place) * p + c];
+      l[c] += term;
+      sizes[c] += Math.abs(term);
+    }
   });
-  return l;
+  return l.map((value, c) => (Math.abs(value) > CANCELLED * sizes[c] ? value : 0));
 }
 
 function subtractProjection(v: Float64Array, unit: Float64Array): void {

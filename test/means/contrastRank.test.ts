@@ -47,7 +47,12 @@ describe('the rank of contrasts', () => {
           expect(contrastRank(contrasts, marginsOf(k, L), 0)).toBe(rank);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 2000 },
     );
+  });
+
+  test('counts none of whose weights only rounding is left', () => {
+    const contrasts = familyOf('effects').make({ labels: ['a', 'b', 'c'], control: 0, reverse: false });
+    expect(contrastRank(contrasts, marginsOf(3, Float64Array.of(0, 1, 1, 1, -1, 1)), 0)).toBe(1);
   });
 });
