@@ -26,6 +26,10 @@ export interface Link {
 
 export interface DifferenceLink {
   readonly name: 'ratio' | 'odds ratio';
+  /** What the ratio is one of, as the formula has it: `Reaction`, `x + 1`. */
+  readonly of: string;
+  /** Of the logarithms. */
+  readonly base: number;
   readonly link: Pick<Link, 'steps'>;
 }
 

@@ -214,5 +214,10 @@ function differenceOf(expr: Expr): DifferenceLink | null {
   const inner = first.value.type === 'paren' ? first.value.inner : first.value;
   const isOdds =
     inner.type === 'binary' && inner.operator === '/' && oddsOf(inner.left, inner.right) !== null;
-  return { name: isOdds ? 'odds ratio' : 'ratio', link: { steps: [exponential(Math.log(base))] } };
+  return {
+    name: isOdds ? 'odds ratio' : 'ratio',
+    base,
+    of: deparse(expr.name === 'log1p' ? plusOne(inner) : inner),
+    link: { steps: [exponential(Math.log(base))] },
+  };
 }

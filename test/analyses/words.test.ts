@@ -105,6 +105,43 @@ describe('a verdict on a term', () => {
     );
   });
 
+  it('of a logarithm is told in ratios', () => {
+    // lmerTest 3.1-3: exp() of the estimate and its limits by Satterthwaite
+    const slope = (style: WordsStyle): string =>
+      sentences(SLEEP, 'log(Reaction) ~ Days + (Days | Subject)', style)[0];
+    expect(slope('plain')).toBe(
+      'Reaction rises with Days: each unit multiplies it by 1.0342 (95% interval 1.0239 to 1.0447).',
+    );
+    expect(slope('journal')).toContain('ratio per unit 1.0342 (95% CI 1.0239 to 1.0447; P<0.001)');
+    expect(slope('apa')).toBe(
+      'log(Reaction) rose with Days, b = 0.0337, 95% CI [0.0236, 0.0437], exp(b) = 1.034, t(17) = 7.08, p < .001.',
+    );
+    const sex = (style: WordsStyle): string =>
+      sentences(ORTHODONT, 'log10(distance) ~ Sex + (1 | Subject)', style)[0];
+    expect(sex('plain')).toContain('Male is 1.101 times as high as Female (95% interval 1.031 to 1.176)');
+    expect(sex('journal')).toContain('ratio Male / Female 1.101');
+    expect(sex('apa')).toContain('10^b = 1.101');
+    const interaction = sentences(ORTHODONT, 'log(distance) ~ age * Sex + (1 | Subject)', 'plain')[3];
+    expect(interaction).toContain(
+      'the ratio per unit of age is 1.0106 times as high for Male as for Female (95% interval 1.0004 to 1.0210)',
+    );
+  });
+
+  it('calls curves what they are', () => {
+    const name = (term: string): string => sentences(SLEEP, `Reaction ~ ${term} + (1 | Subject)`)[0];
+    expect(name('poly(Days, 2)')).toMatch(/^Days \(polynomial of degree 2\) mattered for Reaction, F\(2, /);
+    expect(name('ns(Days, df = 3)')).toMatch(/^Days \(natural spline\) mattered/);
+    expect(name('bs(Days)')).toMatch(/^Days \(spline\) mattered/);
+  });
+
+  it('of three factors says that they interact', () => {
+    const data = experiment(5).map((row, i) => [...row, i === 0 ? 'half' : i % 2 ? 'first' : 'second']);
+    const found = sentences(data, 'RT ~ condition * item * half + (1 | Subject)');
+    expect(found[6]).toMatch(
+      /^(?:No interaction of condition, item and half was found|condition, item and half interacted), F\(1, /,
+    );
+  });
+
   it('compares up to five levels with the first, and of more the highest with the lowest', () => {
     const [machine] = verdictsOf(MACHINES, 'score ~ Machine + (1 | Worker/Machine)').fixed;
     // emmeans 1.8.4: contrast(emmeans(m, "Machine"), "trt.vs.ctrl")

@@ -27,11 +27,11 @@ type Tested = TermVerdict & { readonly test: NonNullable<TermVerdict['test']> };
 function apaTerm(verdict: Tested, whole: Whole, isFound: boolean): string {
   const { test, size } = verdict;
   const tested = `${termStatistic(test)}, ${apaP(test.pValue)}`;
-  const details = apaDetails(size, whole.level, isFound);
+  const details = apaDetails(size, whole, isFound);
   const where = contextText(verdict);
   // The test of a single slope says the same as that of its term.
   if (size.kind === 'slope') {
-    const slope = isDetermined(size.amount) ? apaAmount(size.amount, whole.level, true) : null;
+    const slope = isDetermined(size.amount) ? apaAmount(size.amount, whole, true) : null;
     if (slope !== null) return `${headline(verdict, whole, isFound, 'past')}${where}, ${slope}.`;
   }
   const opening = `${headline(verdict, whole, isFound, 'past')}, ${tested}`;
@@ -40,14 +40,15 @@ function apaTerm(verdict: Tested, whole: Whole, isFound: boolean): string {
 
 function plainTerm(verdict: Tested, whole: Whole, isFound: boolean): string {
   const { size } = verdict;
-  const details = plainDetails(size, whole.level, isFound);
-  const opening = headline(verdict, whole, isFound, 'present');
+  const details = plainDetails(size, whole, isFound);
+  const told = whole.ratio === null ? whole : { ...whole, outcome: whole.ratio.of };
+  const opening = headline(verdict, told, isFound, 'present');
   return `${opening}${details === '' ? '' : `: ${details}`}${contextText(verdict)}.`;
 }
 
 function journalTerm(verdict: Tested, whole: Whole): string {
   const { variables, test, size } = verdict;
-  const details = journalDetails(size, whole.level);
+  const details = journalDetails(size, whole);
   const tested = `${termStatistic(test).replace(' = ', '=')}, ${journalP(test.pValue)}`;
   const isOne = size.kind === 'slope' || (size.kind === 'levels' && size.compared === 'both');
   const parts =

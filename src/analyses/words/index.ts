@@ -1,5 +1,6 @@
 /** A model in words: a verdict per term and per random effect, and what a methods section tells. */
 
+import { responseLink } from '../../means/response';
 import type { Steps } from '../../optimize/steps';
 import { reportOf, tableOf, columnsOf, type Report } from '../../layout/report';
 import type { ModelIntervalType } from '../intervals';
@@ -56,7 +57,7 @@ export function* wordsSteps(subject: Subject, { style, software }: WordsQuestion
   const { summary } = subject;
   return {
     style,
-    outcome: variableWords(subject.frame.response.label),
+    ...outcomeOf(subject),
     level: summary.level,
     doubts: doubtsOf(subject),
     mean: meanOf(summary),
@@ -73,7 +74,7 @@ export function wordsFits(size: ModelSize): number {
 
 function withoutEstimates(subject: Subject, software: string): ModelVerdicts {
   return {
-    outcome: variableWords(subject.frame.response.label),
+    ...outcomeOf(subject),
     level: subject.summary.level,
     doubts: [NO_MAXIMUM],
     mean: null,
@@ -81,6 +82,14 @@ function withoutEstimates(subject: Subject, software: string): ModelVerdicts {
     random: [],
     explained: null,
     methods: methodFacts(subject, software, { fixed: [], random: [], type: null }),
+  };
+}
+
+function outcomeOf({ frame }: Subject): Pick<ModelVerdicts, 'outcome' | 'ratio'> {
+  const difference = responseLink(frame)?.difference ?? null;
+  return {
+    outcome: variableWords(frame.response.label),
+    ratio: difference && { of: variableWords(difference.of), base: difference.base },
   };
 }
 

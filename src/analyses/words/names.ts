@@ -7,9 +7,19 @@ import { MINUS } from '../../layout/spoken';
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = { 2: '²', 3: '³' };
 
-/** A variable as people read it: `I(Days^2)` is Days², `factor(dose)` is dose, names lose their backquotes. */
+/** What curves of one column are called. */
+const CURVES: readonly (readonly [RegExp, string])[] = [
+  [/^poly\((`[^`]+`|[\w.]+), (?:degree = )?(\d+)\)$/, '$1 (polynomial of degree $2)'],
+  [/^ns\((`[^`]+`|[\w.]+)(?:, [^()]*)?\)$/, '$1 (natural spline)'],
+  [/^bs\((`[^`]+`|[\w.]+)(?:, [^()]*)?\)$/, '$1 (spline)'],
+];
+
+/**
+ * A variable as people read it: `I(Days^2)` is Days², `factor(dose)` is dose, `ns(Days, 3)` is Days (natural spline), names lose
+ * their backquotes.
+ */
 export function variableWords(label: string): string {
-  return label
+  return CURVES.reduce((words, [form, name]) => words.replace(form, name), label)
     .replace(/^(?:as\.)?(?:factor|ordered)\(([^(),]+)\)$/, '$1')
     .replace(
       /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,

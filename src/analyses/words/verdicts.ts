@@ -129,6 +129,8 @@ export interface MethodFacts {
 
 export interface ModelVerdicts {
   readonly outcome: string;
+  /** Where the outcome is a logarithm, of what and to which base: differences of it are logarithms of ratios. */
+  readonly ratio: { readonly of: string; readonly base: number } | null;
   /** Of limits, and 1 − level what p values are compared with. */
   readonly level: number;
   /** What speaks against relying on the numbers, in sentences. */

@@ -4,7 +4,7 @@ import { difference } from '../names';
 import type { Amount, AtLevel, ModelVerdicts, TermSize } from '../verdicts';
 
 /** What sentences need to know besides the term. */
-export type Whole = Pick<ModelVerdicts, 'outcome' | 'level'>;
+export type Whole = Pick<ModelVerdicts, 'outcome' | 'level' | 'ratio'>;
 
 /** An interaction that is told by what there is at each level. */
 export type LevelByLevel = Extract<TermSize, { kind: 'differences' | 'slopes' }>;
@@ -12,6 +12,16 @@ export type LevelByLevel = Extract<TermSize, { kind: 'differences' | 'slopes' }>
 export const UNKNOWN = 'the data do not determine how large it is';
 
 export const isDetermined = ({ estimate }: Amount): boolean => Number.isFinite(estimate);
+
+/** A difference of logarithms as the ratio that it is the logarithm of. */
+export function asRatio<A extends Amount>(amount: A, { base }: NonNullable<Whole['ratio']>): A {
+  const { estimate, lower, upper } = amount;
+  return { ...amount, estimate: base ** estimate, lower: base ** lower, upper: base ** upper };
+}
+
+export function ratioName(level: string, other: string): string {
+  return `${level} / ${other}`;
+}
 
 export const higher = ({ estimate }: Amount): string => (estimate < 0 ? 'lower' : 'higher');
 

@@ -4,10 +4,22 @@ import { plainRange } from '../fitSentences';
 import { difference } from '../names';
 import { written } from '../styles';
 import type { Amount, LevelDifference, TermSize } from '../verdicts';
-import { atLevels, higher, isDetermined, joined, type LevelByLevel, UNKNOWN, varying } from './common';
+import {
+  asRatio,
+  atLevels,
+  higher,
+  isDetermined,
+  joined,
+  type LevelByLevel,
+  UNKNOWN,
+  varying,
+  type Whole,
+} from './common';
+import { estimateOf, ratioDetails, valued } from './plainRatios';
 
 /** Empty where there is nothing to say of it. */
-export function plainDetails(size: TermSize, level: number, isFound: boolean): string {
+export function plainDetails(size: TermSize, { level, ratio }: Whole, isFound: boolean): string {
+  if (ratio !== null) return ratioDetails(size, (amount) => asRatio(amount, ratio), level, isFound);
   switch (size.kind) {
     case 'levels':
       if (!isFound && size.compared !== 'both') return '';
@@ -28,15 +40,6 @@ export function plainDetails(size: TermSize, level: number, isFound: boolean): s
     case 'none':
       return '';
   }
-}
-
-function estimateOf(what: string, amount: Amount, level: number): string {
-  return isDetermined(amount) ? `the estimate of ${what} is ${valued(amount, level)}` : UNKNOWN;
-}
-
-function valued(amount: Amount, level: number): string {
-  const { value, ends } = written(amount.estimate, amount);
-  return `${value}${plainRange(ends, level)}`;
 }
 
 /** An amount above zero and its limits: by how much something is higher, or lower. */
