@@ -2,8 +2,8 @@
 
 import {
   adjustmentNamed,
-  CellmerError,
   type AdjustmentName,
+  unknownChoice,
   COVARIATE_RULES,
   MEAN_WEIGHTS,
   modelOptionPairs,
@@ -64,5 +64,5 @@ export function adjust({ text }: OptionValue): AdjustmentName {
 export function oneOf<T extends string>({ name, text }: OptionValue, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === text.toLowerCase());
   if (found !== undefined) return found;
-  throw new CellmerError('option', `The option ${name} is "${text}": expected ${allowed.join(', ')}.`);
+  throw unknownChoice(`The option ${name} is "${text}"`, text, allowed, `expected ${allowed.join(', ')}`);
 }

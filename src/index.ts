@@ -98,6 +98,7 @@ export type { ModelInput } from './model/input';
 export {
   canBeResponse,
   closestName,
+  unknownChoice,
   columnLetters,
   composed,
   factorOf,

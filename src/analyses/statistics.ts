@@ -1,6 +1,5 @@
 /** Single numbers of a fit by name. */
 
-import { CellmerError } from '../errors';
 import type { OutputMatrix } from '../layout/types';
 import { toCells } from '../layout/cells';
 import type { ColumnKind } from '../layout/kinds';
@@ -15,6 +14,7 @@ import {
   type ReportTable,
   type Value,
 } from '../layout/report';
+import { unknownChoice } from '../table';
 import { criterionOf } from './criterion';
 import type { FitResult } from './fitResult';
 
@@ -280,10 +280,7 @@ function findStatistic(name: string): Statistic {
     [one.name, ...(one.aliases ?? [])].some((n) => plainName(n) === wanted),
   );
   if (found) return found;
-  throw new CellmerError(
-    'option',
-    `"${name}" is not a statistic of a fit: expected one of ${STATISTIC_NAMES.join(', ')}.`,
-  );
+  throw unknownChoice(`"${name}" is not a statistic of a fit`, name, STATISTIC_NAMES);
 }
 
 function plainName(name: string): string {

@@ -1,7 +1,7 @@
 /** Numbers for parameters, by name or in order: starting values, bounds, values to hold. */
 
 import { CellmerError } from '../errors';
-import { closestName } from '../table';
+import { unknownChoice } from '../table';
 
 /** What was given: a name, or null for the next parameter in order; and its number. */
 export interface GivenValue {
@@ -51,10 +51,5 @@ function indexOf(name: string, names: readonly string[], what: string): number {
   if (exact >= 0) return exact;
   const alike = names.flatMap((one, i) => (one.toLowerCase() === name.toLowerCase() ? [i] : []));
   if (alike.length === 1) return alike[0];
-  const closest = closestName(name, names);
-  throw new CellmerError(
-    'option',
-    `${what} names ${name}: the parameters are ${names.join(', ')}.` +
-      (closest === null ? '' : ` Did you mean ${closest}?`),
-  );
+  throw unknownChoice(`${what} names ${name}`, name, names, `the parameters are ${names.join(', ')}`);
 }

@@ -9,7 +9,7 @@ import { fisherF, studentT } from '../distributions';
 import { largestT } from '../distributions/largestT';
 import { upperQuantile } from '../distributions/overScale';
 import { studentizedRange } from '../distributions/studentizedRange';
-import { CellmerError } from '../errors';
+import { unknownChoice } from '../table';
 import { dependentDiscovery, falseDiscovery, hochberg, holm, hommel, type Stepwise } from './stepwise';
 import type { ContrastSet } from './types';
 
@@ -239,8 +239,8 @@ export function adjustmentNamed(name: string): Adjustment {
   const wanted = name.toLowerCase();
   const found = ADJUSTMENTS.find((one) => one.name === wanted || one.aliases.includes(wanted));
   if (found !== undefined) return found;
-  const names = ADJUSTMENTS.map((one) => one.name).join(', ');
-  throw new CellmerError('option', `adjust is "${name}": expected one of ${names}.`);
+  const names = ADJUSTMENTS.map((one) => one.name);
+  throw unknownChoice(`adjust is "${name}"`, name, names);
 }
 
 function tukey(means: number): SingleStep {

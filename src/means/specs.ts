@@ -6,7 +6,7 @@
 import { CellmerError } from '../errors';
 import { deparse, parseExpression, parseFormula } from '../formula';
 import type { Expr } from '../formula/ast';
-import { closestName } from '../table';
+import { unknownChoice } from '../table';
 
 export interface MeanSpecs {
   /** Columns whose levels have a mean each; none for the mean over everything. */
@@ -116,10 +116,10 @@ export function requireColumn(
       'option',
       `${user} names ${name}, which only groups the rows of the random part: expected columns of the fixed part, which has ${has}.`,
     );
-  const closest = closestName(name, columns);
-  const suggestion = closest === null ? '' : ` Did you mean ${closest}?`;
-  throw new CellmerError(
-    'option',
-    `${user} names ${name}, which is not in the fixed part of the model: it has ${has}.${suggestion}`,
+  throw unknownChoice(
+    `${user} names ${name}, which is not in the fixed part of the model`,
+    name,
+    columns,
+    `it has ${has}`,
   );
 }

@@ -5,7 +5,7 @@
  */
 
 import { CellmerError } from '../errors';
-import { closestName, composed } from '../table';
+import { composed, unknownChoice } from '../table';
 import type { Cell, CellMatrix } from '../table/types';
 import { timeBudgetOf, type OptionValue } from './optionValues';
 
@@ -128,9 +128,7 @@ function textOf(cell: Cell): string {
 function knownName(name: string, known: readonly string[], aliases: Aliases): string {
   const found = named(name, aliases);
   if (known.includes(found) || found === TIMEOUT) return found;
-  const closest = closestName(name, known);
-  const suggestion = closest === null ? '' : ` Did you mean ${closest}?`;
-  throw new CellmerError('option', `"${name}" is not an option: there are ${known.join(', ')}.${suggestion}`);
+  throw unknownChoice(`"${name}" is not an option`, name, known, `there are ${known.join(', ')}`);
 }
 
 /** Quotes around the whole of a text; those of two texts in it, as in `"a" == g & h == "b"`, are none. */

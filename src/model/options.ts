@@ -7,6 +7,7 @@ import { CONTRAST_KINDS } from '../design';
 import { CellmerError } from '../errors';
 import { DENOMINATORS } from '../inference/denominator';
 import { OPTIMIZERS } from '../fits';
+import { unknownChoice } from '../table';
 import type { CellMatrix } from '../table/types';
 import { readContrasts, writeContrasts } from './contrastText';
 import { ddfWords } from './ddfWords';
@@ -284,8 +285,8 @@ function chosen<T extends string>({ name, text }: OptionValue, choices: readonly
   const plain = text.toLowerCase().replace(/[\s_]/g, '-');
   const found = choices.find(({ value }) => value === plain);
   if (found !== undefined) return found.value;
-  const values = choices.map(({ value }) => value).join(', ');
-  throw new CellmerError('option', `The option ${name} is "${text}": expected ${values}.`);
+  const values = choices.map(({ value }) => value);
+  throw unknownChoice(`The option ${name} is "${text}"`, plain, values, `expected ${values.join(', ')}`);
 }
 
 function readMissing({ name, text }: OptionValue): FitOptions['na'] {
@@ -299,10 +300,7 @@ function readOptimizer({ text }: OptionValue): FitOptions['optimizer'] {
   const plain = text.toLowerCase().replace(/[\s_]/g, '-');
   const found = OPTIMIZERS.find((one) => one === plain || one.replaceAll('-', '') === plain);
   if (found !== undefined) return found;
-  throw new CellmerError(
-    'option',
-    `The option optimizer is "${text}": expected one of ${OPTIMIZERS.join(', ')}.`,
-  );
+  throw unknownChoice(`The option optimizer is "${text}"`, text, OPTIMIZERS);
 }
 
 function listed(choices: readonly { readonly value: string }[]): string {

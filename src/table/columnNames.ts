@@ -45,6 +45,27 @@ export function closestName(name: string, names: readonly string[]): string | nu
   return closest;
 }
 
+/**
+ * The error for a text that is none of a few: `adjust is "tuckey". Did you mean tukey? Expected one of tukey, …`, and the list alone
+ * where none is close.
+ *
+ * @param found what is wrong, as a sentence begins
+ * @param expected what there is, in place of a list of the names
+ */
+export function unknownChoice(
+  found: string,
+  name: string,
+  names: readonly string[],
+  expected = `expected one of ${names.join(', ')}`,
+): CellmerError {
+  const closest = closestName(name, names);
+  const rest =
+    closest === null
+      ? `: ${expected}`
+      : `. Did you mean ${closest}? ${expected[0].toUpperCase()}${expected.slice(1)}`;
+  return new CellmerError('option', `${found}${rest}.`);
+}
+
 /** Fewest insertions, deletions, substitutions and swaps of neighbours that turn `a` into `b`. */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -2,7 +2,7 @@
 
 export { columnLetters, MAX_COLUMNS, MAX_ROWS, parseAddress, printAddress } from './address';
 export { isBlank, isMissing, isNumericText } from './cells';
-export { closestName, unknownColumn } from './columnNames';
+export { closestName, unknownChoice, unknownColumn } from './columnNames';
 export { factorOf } from './grouping';
 export { composed, numberLabel } from './labels';
 export { compareCodePoints } from './levelOrder';

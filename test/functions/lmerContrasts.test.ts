@@ -206,7 +206,9 @@ describe('LMER.CONTRASTS', () => {
       message('LMER.CONTRASTS', MACHINES, FORMULA, 'Machine', contrast, null, options);
     expect(refused('pairwize', null)).toContain('"pairwize" is no family of contrasts');
     expect(refused('control=D', null)).toBe('The control "D" is none of the means: expected one of A, B, C.');
-    expect(refused(null, 'adjust=turkey')).toContain('adjust is "turkey": expected one of');
+    expect(refused(null, 'adjust=turkey')).toContain(
+      'adjust is "turkey". Did you mean tukey? Expected one of',
+    );
     expect(refused(null, 'effect=beta')).toBe('The option effect is "beta": expected sigma, total.');
   });
 });

@@ -145,7 +145,7 @@ describe('LMER.EMMEANS', () => {
     [
       'recipe',
       'averaging=flate',
-      /The option averaging is "flate": expected equal, proportional, cells, outer, flat/,
+      /The option averaging is "flate". Did you mean flat\? Expected equal, proportional, cells, outer, flat/,
     ],
     ['recipe', 'type=log', /The option type is "log": expected link, response/],
   ])('says of specs "%s" with %s what was expected', (specs, options, sentence) => {

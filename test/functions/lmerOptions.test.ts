@@ -57,7 +57,7 @@ describe('lmerOptions', () => {
   });
 
   test.each([
-    ['levle=0.9', /"levle" is not an option: there are method, level, ddf/],
+    ['levle=0.9', /"levle" is not an option. Did you mean level\? There are method, level, ddf/],
     ['level=1', /level is "1": expected a number between 0 and 1/],
     ['level=', /level is ""/],
     ['ddf=welch', /expected satterthwaite, kenward-roger, residual, asymptotic/],

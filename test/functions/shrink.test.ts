@@ -115,7 +115,7 @@ describe('SHRINK.MEANS', () => {
     ['mu=1; tau2=1', 'method gives no sigma2: expected mu, sigma2 and tau2.'],
     ['mu=1; sigma2=one; tau2=1', 'method gives sigma2 as "one": expected a number.'],
     ['mu=1; sigma2=0; tau2=1', 'sigma2 is 0: expected a positive number.'],
-    ['mu=1; sigma=0; tau2=1', '"sigma" is not an option: there are mu, sigma2, tau2.'],
+    ['mu=1; sigma=0; tau2=1', '"sigma" is not an option. Did you mean sigma2? There are mu, sigma2, tau2.'],
   ])('refuses the method %s', (method, message) => {
     try {
       shrink(Y, REGION, method);

@@ -208,7 +208,7 @@ describe('starting values and bounds', () => {
     [{ start: inOrder([1, 2, 3]) }, 'start has 3 numbers: expected 2'],
     [
       { start: named({ shap: 1, rate: 1 }) },
-      'start names shap: the parameters are shape, rate. Did you mean shape?',
+      'start names shap. Did you mean shape? The parameters are shape, rate.',
     ],
     [{ start: [...named({ rate: 1 }), ...named({ RATE: 1 })] }, 'start gives rate twice.'],
     [{ start: named({ shape: -1, rate: 1 }) }, 'not finite at the starting values shape = -1, rate = 1'],

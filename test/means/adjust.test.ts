@@ -182,7 +182,7 @@ describe('what adjusted p values say of themselves', () => {
 
   test('refuses a name that there is not', () => {
     expect(() => adjustmentNamed('turkey')).toThrow(
-      'adjust is "turkey": expected one of none, tukey, dunnett',
+      'adjust is "turkey". Did you mean tukey? Expected one of none, tukey, dunnett',
     );
   });
 });

@@ -38,7 +38,7 @@ describe('readSpecs', () => {
     ['', /specs is empty: expected the columns whose means are wanted, such as "treatment"/],
     [
       'treatmnt',
-      /specs names treatmnt, which is not in the fixed part .* it has treatment, visit, .* Did you mean treatment\?/,
+      /specs names treatmnt, which is not in the fixed part of the model. Did you mean treatment\? It has treatment, visit, /,
     ],
     ['subject', /specs names subject, which only groups the rows of the random part/],
     ['treatment |', /^in specs: Expected a grouping variable after \|, but found the end/],

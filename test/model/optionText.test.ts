@@ -47,7 +47,7 @@ describe('options as text', () => {
 
   test('that are not known bring the list of those that are, and the closest one', () => {
     expect(() => read('levle=0.9')).toThrow(
-      '"levle" is not an option: there are level, labels, start, subset. Did you mean level?',
+      '"levle" is not an option. Did you mean level? There are level, labels, start, subset.',
     );
     expect(() => read('colour=1')).toThrow(/there are level, labels, start, subset\.$/);
   });
