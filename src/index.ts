@@ -116,14 +116,7 @@ export {
 } from './table';
 export { expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
-export {
-  blockCells,
-  blockReport,
-  blockSize,
-  modelLine,
-  takenSentence,
-  type Block,
-} from './analyses/fitReport';
+export { blockCells, blockReport, modelLine, takenSentence, type Block } from './analyses/fitReport';
 export { coefReport, traceReport, vcovReport, type CovarianceKind } from './analyses/fitTables';
 export {
   checkStatisticName,
@@ -136,6 +129,7 @@ export { sentencesOf, WORDS_STYLES, type WordsStyle } from './analyses/words/sen
 export { levelWords, variableWords } from './analyses/words/names';
 export { apaP, termStatistic } from './analyses/words/styles';
 export { list } from './layout/words';
+export { lookOf, stackedLook, TITLE_LOOK, type BlockLook, type CellLook } from './layout/look';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';

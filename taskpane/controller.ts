@@ -27,7 +27,7 @@ import type { ExampleId } from './exampleSheets';
 import type { Picture, RangeAddress, RoomReport, SpreadsheetHost } from './host';
 import type { Action } from './state/actions';
 import { isSingleCell, readAddress } from './state/address';
-import type { StackedFormula } from './state/oneway';
+import type { StackedFormula } from './state/stack';
 
 export class PaneController {
   private readonly store = new Store();

@@ -1,6 +1,6 @@
 /** What the pane needs of a spreadsheet. Implemented over Office.js (hosts/excel) and over Univer (workbench/host.ts). */
 
-import type { CellMatrix, OutputMatrix } from '../src/index';
+import type { BlockLook, CellMatrix, OutputMatrix } from '../src/index';
 
 /** A rectangle of cells on one sheet; rows and columns are 0-based. */
 export interface RangeAddress {
@@ -70,6 +70,11 @@ export interface SpreadsheetHost {
   writeFormulas(entries: readonly PlacedFormula[]): Promise<() => Promise<void>>;
   /** Writes values; text is always written as text, never run as a formula. Returns an undo. */
   writeValues(at: RangeAddress, cells: OutputMatrix): Promise<() => Promise<void>>;
+  /**
+   * Gives the cells from the top left of `at` on a look, whatever they show later, and their columns at least the widths that
+   * it needs. Returns an undo.
+   */
+  formatCells(at: RangeAddress, look: BlockLook): Promise<() => Promise<void>>;
   /** Lays a picture over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
   insertPicture(picture: Picture, at: RangeAddress): Promise<() => Promise<void>>;
   /** Adds a sheet and shows it. Returns where the cells stand, and an undo that takes the sheet away. */

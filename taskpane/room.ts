@@ -6,14 +6,19 @@ import { readAddress } from './state/address';
 /** Places to the right of the data that are looked at for room. */
 const MOST_STEPS = 30;
 
-/** Steps past what is in the way, leaving a column free; null when that leads nowhere. */
+/** A block with the column at its right, which stays empty before whatever stands there. */
+export function withMargin(place: RangeAddress): RangeAddress {
+  return { ...place, columns: place.columns + 1 };
+}
+
+/** Steps past what is in the way, leaving a column free at both sides; null when that leads nowhere. */
 export async function findRoom(
   host: SpreadsheetHost,
   from: RangeAddress,
   taken: RoomReport,
 ): Promise<RangeAddress | null> {
-  // With the column at its left, which stays free.
-  let place = { ...from, columns: from.columns + 1 };
+  // With the columns at its left and right, which stay free.
+  let place = withMargin(withMargin(from));
   let report = taken;
   for (let step = 0; step < MOST_STEPS; step++) {
     const cell = report.firstOccupied === null ? null : readAddress(report.firstOccupied, place.sheet);

@@ -6,7 +6,7 @@ import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
 import type { NotOpened } from './state/openFormula';
 import type { GroupSummary } from './state/grouping';
-import type { InsertBlock } from './state/insertion';
+import type { InsertBlock } from './state/insertBlocks';
 import { compareText } from './compareText';
 import { inWords } from './inWordsText';
 import { count, fixed } from './state/numbers';

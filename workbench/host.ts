@@ -7,6 +7,7 @@ import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/h
 import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
 import { replacingCell } from './cells';
+import { formatCells } from './formats';
 import { addSheet } from './newSheet';
 import { insertPicture } from './pictures';
 import { growingRegion, readingRange } from './reading';
@@ -85,6 +86,7 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
         cells.map((row) => row.map(replacingCell)),
       );
     },
+    formatCells: async (at, look) => formatCells(spreadsheet, sheetNamed(at.sheet), at, look),
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     addSheet: (content) => addSheet(spreadsheet, content),
     async formulaBehind({ sheet: name, row, column }) {

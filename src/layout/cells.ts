@@ -17,7 +17,7 @@ export const WITH_LABELS: CellOptions = { labels: true };
 export function toCells(report: Report, { labels }: CellOptions = WITH_LABELS): OutputMatrix {
   if (labels) return rectangular(apart(labelledBlocks(report).map(({ rows }) => rows)));
   const lines = report.opening.map((line) => [line]);
-  const own = report.sections.filter(({ isExtra }) => isExtra !== true).map(bareRows);
+  const own = bareTables(report).map((table) => withSentences(table.rows.map(rowCells), table));
   return rectangular(([] as OutputMatrix).concat(lines, ...own));
 }
 
@@ -57,14 +57,23 @@ function apart(blocks: readonly OutputMatrix[]): OutputMatrix {
   return ([] as OutputMatrix).concat(...blocks.map((rows, i) => (i === 0 ? rows : [[], ...rows])));
 }
 
-function bareRows(table: ReportTable): OutputMatrix {
+/** What is left of a table where labels are not wanted. */
+function bareTable(table: ReportTable): ReportTable {
   const { columns, rows, rowKinds } = table;
   const labels = columns.filter(({ kind }) => kind === 'label').length;
-  const own = rowKinds ? rows.filter((_, i) => rowKinds[i] !== 'label') : rows;
-  return withSentences(
-    own.map((row) => rowCells(labels === 0 ? row : row.slice(labels))),
-    table,
-  );
+  if (labels === 0 && !rowKinds) return table;
+  const isOwn = (_: unknown, i: number): boolean => rowKinds?.[i] !== 'label';
+  return {
+    ...table,
+    columns: columns.slice(labels),
+    rows: rows.filter(isOwn).map((row) => row.slice(labels)),
+    rowKinds: rowKinds?.filter(isOwn),
+  };
+}
+
+/** The tables that are left where labels are not wanted. */
+export function bareTables({ sections }: Report): ReportTable[] {
+  return sections.filter(({ isExtra }) => isExtra !== true).map(bareTable);
 }
 
 function withSentences(rows: OutputMatrix, { beside }: ReportTable): OutputMatrix {

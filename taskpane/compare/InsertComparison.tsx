@@ -8,7 +8,7 @@ import { usePane } from '../paneContext';
 import type { Plot } from '../plots/figure/PlotCard';
 import { sheetPicture } from '../plots/figure/picture';
 import { COMPARE_BLOCKS, type CompareBlock } from '../state/compareChoice';
-import type { StackedFormula } from '../state/oneway';
+import type { StackedFormula } from '../state/stack';
 import { text } from '../text';
 
 const words = text.compare.insert;

@@ -1,6 +1,7 @@
 /** The blocks to be inserted as a small picture of the sheet. */
 
-import type { Footprint, InsertBlock } from '../state/insertion';
+import type { InsertBlock } from '../state/insertBlocks';
+import type { Footprint } from '../state/insertion';
 import { text } from '../text';
 
 const WIDTH = 84;
@@ -61,7 +62,7 @@ export function Outline({ footprint, from, to }: OutlineProps) {
         height={height - TOP}
         rx="1"
       />
-      {footprint.blocks.map(({ block, offset, rows: high, columns: wide }) =>
+      {footprint.tables.map(({ block, offset, look: { rows: high, columns: wide } }) =>
         Array.from({ length: Math.max(1, Math.round(high * scale)) }, (_, i) => (
           <rect
             key={`${block}${i}`}

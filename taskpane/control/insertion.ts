@@ -1,11 +1,18 @@
 /** Writes blocks into the sheet, and takes them back. */
 
-import { answerReport, toCells, type OutputMatrix } from '../../src/index';
+import { answerReport, lookOf, toCells, type Report } from '../../src/index';
 import type { Picture, RangeAddress } from '../host';
-import { findRoom } from '../room';
+import { findRoom, withMargin } from '../room';
 import { addressText, cellBeside } from '../state/address';
-import { insertedFormulas, insertedValues, type Footprint, type RowBlock } from '../state/insertion';
-import type { StackedFormula } from '../state/oneway';
+import {
+  footprint,
+  insertedFormulas,
+  insertedValues,
+  placeAt,
+  type Footprint,
+  type RowBlock,
+} from '../state/insertion';
+import { stackTables, titlesOf, type Stack, type StackedFormula, type TitledTable } from '../state/stack';
 import { stackPlace } from '../state/studioFormulas';
 import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
 import { text } from '../text';
@@ -27,9 +34,13 @@ const PREDICTIONS = {
 const RESIDUALS = { kind: 'residuals', types: ['response'] } as const;
 
 type Written = 'formulas' | 'values';
+type Undo = () => Promise<void>;
+type RowReports = Readonly<Partial<Record<RowBlock, Report>>>;
+
+const ONE_CELL = { rows: 1, columns: 1 };
 
 export class Insertion {
-  private undo: (() => Promise<void>) | null = null;
+  private undo: Undo | null = null;
 
   constructor(
     private readonly desk: Desk,
@@ -50,29 +61,56 @@ export class Insertion {
       const report = await host.checkRoom(room.place);
       dispatch({ type: 'insert/room', key: room.key, report });
       if (!report.free) return null;
-      this.undo =
+      const rows = await this.rowReports(room.footprint);
+      const print = footprint(result, getState().insert.blocks, room.dataRows, mapped(rows, lookOf));
+      const write = () =>
         what === 'formulas'
-          ? await host.writeFormulas(insertedFormulas(target, room.footprint, model))
-          : await host.writeValues(
-              room.place,
-              insertedValues(result, room.footprint, await this.rowBlocks(room.footprint)),
-            );
+          ? host.writeFormulas(insertedFormulas(target, print, model))
+          : host.writeValues(room.place, insertedValues(result, print, mapped(rows, toCells)));
+      this.undo = await this.writeTables(target, print, what, write);
       return target;
     });
   }
 
-  /** Blocks that no fit holds, since they are as high as the data. */
-  private async rowBlocks({ blocks }: Footprint): Promise<Partial<Record<RowBlock, OutputMatrix>>> {
+  /** Titles, what `write` puts below them, and formats; all of it or nothing. Returns an undo of all. */
+  private async writeTables(
+    first: RangeAddress,
+    stack: Stack<TitledTable>,
+    what: Written,
+    write: () => Promise<Undo>,
+  ): Promise<Undo> {
+    const { host } = this.desk;
+    const undos: Undo[] = [];
+    const undo = async () => {
+      while (undos.length > 0) await undos.pop()!();
+    };
+    try {
+      if (what === 'formulas')
+        for (const { row, title } of titlesOf(stack))
+          undos.push(await host.writeValues(placeAt(first, ONE_CELL, row), [[title]]));
+      undos.push(await write());
+      undos.push(await host.formatCells(first, stack.look));
+    } catch (error) {
+      await undo().catch(() => undefined);
+      throw error;
+    }
+    return undo;
+  }
+
+  /** Of blocks that no fit holds, since they are as high as the data. */
+  private async rowReports({ tables }: Footprint): Promise<RowReports> {
     const { service, getState } = this.desk;
-    const wants = (name: RowBlock): boolean => blocks.some(({ block }) => block === name);
-    const rows: Partial<Record<RowBlock, OutputMatrix>> = {};
-    if (!wants('predictions') && !wants('residuals')) return rows;
+    const wants = (name: RowBlock): boolean => tables.some(({ block }) => block === name);
+    if (!wants('predictions') && !wants('residuals')) return {};
     const request = await modelRequest(wantedFit(getState())!);
-    if (wants('predictions'))
-      rows.predictions = toCells(answerReport('predict', await service.analyse(request, PREDICTIONS)));
-    if (wants('residuals'))
-      rows.residuals = toCells(answerReport('residuals', await service.analyse(request, RESIDUALS)));
-    return rows;
+    return {
+      ...(wants('predictions') && {
+        predictions: answerReport('predict', await service.analyse(request, PREDICTIONS)),
+      }),
+      ...(wants('residuals') && {
+        residuals: answerReport('residuals', await service.analyse(request, RESIDUALS)),
+      }),
+    };
   }
 
   /**
@@ -110,15 +148,17 @@ export class Insertion {
     const from = target ?? (data && cellBeside(data.range, 1));
     if (!from) return null;
     const wanted = stackPlace(from, stack);
-    const report = await host.checkRoom(wanted);
+    const report = await host.checkRoom(target ? wanted : withMargin(wanted));
     const place = report.free || target ? wanted : await findRoom(host, wanted, report);
     if (!place) throw new Error(text.insert.noRoom);
     if (place === wanted && !report.free)
       throw new Error(text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''));
     const first = { ...place, rows: 1, columns: 1 };
-    const above = (i: number): number => stack.slice(0, i).reduce((sum, { rows }) => sum + rows + 1, 0);
-    this.undo = await host.writeFormulas(
-      stack.map(({ formula }, i) => ({ at: { ...first, row: first.row + above(i) }, formula })),
+    const tables = stackTables(stack);
+    this.undo = await this.writeTables(first, tables, 'formulas', () =>
+      host.writeFormulas(
+        tables.tables.map(({ formula, offset }) => ({ at: placeAt(first, ONE_CELL, offset), formula })),
+      ),
     );
     return { first, place };
   }
@@ -176,4 +216,8 @@ export class Insertion {
     const outcome = { kind: 'failed', message: sentence(error) } as const;
     this.desk.dispatch({ type: 'insert/outcome', outcome });
   }
+}
+
+function mapped<T>(reports: RowReports, make: (report: Report) => T): Partial<Record<RowBlock, T>> {
+  return Object.fromEntries(Object.entries(reports).map(([name, report]) => [name, make(report)]));
 }

@@ -1,6 +1,6 @@
 /** Keeps looking whether there is room for what would be inserted. */
 
-import { findRoom } from '../room';
+import { findRoom, withMargin } from '../room';
 import { addressText } from '../state/address';
 import { wantedRoom, type WantedRoom } from '../state/selectors';
 import type { Desk } from './desk';
@@ -38,9 +38,10 @@ export class RoomWatch {
   /** Looks whether there is room, and where no cell was asked for, for the first place to the right that has room. */
   private async check({ key, place }: WantedRoom): Promise<void> {
     const { host, getState, dispatch } = this.desk;
-    const report = await host.checkRoom(place);
+    const isSuggested = getState().insert.target === null;
+    const report = await host.checkRoom(isSuggested ? withMargin(place) : place);
     if (key !== this.checked) return;
-    if (!report.free && getState().insert.target === null) {
+    if (!report.free && isSuggested) {
       const found = await findRoom(host, place, report);
       if (key !== this.checked) return;
       if (found) {

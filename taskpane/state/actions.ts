@@ -5,7 +5,7 @@ import type { RangeAddress, RoomReport } from '../host';
 import type { DataReading } from './columns';
 import type { CompareChoice } from './compareChoice';
 import type { FormTerm } from './form';
-import type { InsertBlock } from './insertion';
+import type { InsertBlock } from './insertBlocks';
 import type { LikelihoodChoice, LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './onewayChoice';
 import type { PlotChoice } from './plots';

@@ -1,12 +1,13 @@
 /** A comparison as live formulas, with the room that each takes. */
 
-import { quoteName, toCells, type Report } from '../../src/index';
+import { lookOf, quoteName, type Report } from '../../src/index';
 import type { CompareChoice } from './compareChoice';
+import { insertTitles } from '../insertText';
 import { specsOf, type CompareVariable, type Comparison } from './comparison';
 import { contrastText } from './comparisonChoices';
 import { atText, slopeSpecs } from './comparisonQuestions';
 import { modelFormula, type InsertedModel } from './insertion';
-import type { StackedFormula } from './oneway';
+import type { StackedFormula } from './stack';
 
 /** @param report of the answer that the pane shows, which the formula will fill */
 export function meansFormula(
@@ -21,7 +22,9 @@ export function meansFormula(
     'letters=1',
     ...adjustOption(choice),
   ];
-  return stacked('LMER.EMMEANS', model, { specs: specsOf(comparison) }, options, report);
+  const specs = specsOf(comparison);
+  const title = insertTitles.means(specs, model.formula);
+  return { title, ...filled('LMER.EMMEANS', model, { specs }, options, report) };
 }
 
 export function contrastsFormula(
@@ -37,8 +40,10 @@ export function contrastsFormula(
     ...adjustOption(choice),
     ...(choice.effect === null ? [] : [`effect=${choice.effect}`]),
   ];
-  const own = { specs: specsOf(comparison), ...(contrast !== 'pairwise' && { contrast }) };
-  return stacked('LMER.CONTRASTS', model, own, options, report);
+  const specs = specsOf(comparison);
+  const own = { specs, ...(contrast !== 'pairwise' && { contrast }) };
+  const title = insertTitles.contrasts(specs, model.formula);
+  return { title, ...filled('LMER.CONTRASTS', model, own, options, report) };
 }
 
 export function slopesFormula(
@@ -55,7 +60,8 @@ export function slopesFormula(
     ...scaleOptions(comparison, { ...choice, isAdjusted: false }),
     ...(specs === null ? [] : [`contrast=${contrastText(choice)}`, ...adjustOption(choice)]),
   ];
-  return stacked('LMER.TRENDS', model, own, options, report);
+  const title = insertTitles.slopes(slopeOf.name, specs, model.formula);
+  return { title, ...filled('LMER.TRENDS', model, own, options, report) };
 }
 
 function adjustOption({ adjust }: CompareChoice): string[] {
@@ -77,17 +83,12 @@ function scaleOptions({ isTransformed }: Comparison, { isBack, isAdjusted }: Com
   return ['type=response', ...(isAdjusted ? ['bias=1'] : [])];
 }
 
-function stacked(
+function filled(
   id: string,
   model: InsertedModel,
   own: Readonly<Record<string, string>>,
   options: readonly string[],
   report: Report,
-): StackedFormula {
-  const cells = toCells(report);
-  return {
-    formula: modelFormula(id, model, own, options.join('; ')),
-    rows: cells.length,
-    columns: Math.max(...cells.map((row) => row.length)),
-  };
+): Omit<StackedFormula, 'title'> {
+  return { formula: modelFormula(id, model, own, options.join('; ')), look: lookOf(report) };
 }

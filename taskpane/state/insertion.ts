@@ -3,29 +3,20 @@
 import { declared } from '../../functions/catalog';
 import {
   blockCells,
-  blockSize,
+  blockReport,
+  lookOf,
   writeModelOptions,
   type Block,
+  type BlockLook,
   type FitOptions,
   type FitResult,
   type OutputMatrix,
 } from '../../src/index';
 import type { RangeAddress } from '../host';
+import { insertTitles } from '../insertText';
 import { addressText } from './address';
-
-/** The blocks in the order in which they stand on the sheet. */
-export const INSERT_BLOCKS = [
-  'fit',
-  'fixef',
-  'varcomp',
-  'vcov',
-  'hessian',
-  'vcov-all',
-  'ranef',
-  'predictions',
-  'residuals',
-] as const;
-export type InsertBlock = (typeof INSERT_BLOCKS)[number];
+import { INSERT_BLOCKS, type InsertBlock } from './insertBlocks';
+import { sizeLook, stackTables, titlesOf, type Stack, type TitledTable } from './stack';
 
 /** The function of a block, and what it is told besides the model. */
 const FUNCTIONS: Readonly<
@@ -49,8 +40,6 @@ function isRowBlock(block: InsertBlock): block is RowBlock {
   return block === 'predictions' || block === 'residuals';
 }
 
-/** Rows left empty between two blocks. */
-const GAP = 1;
 /** Longest text between quotes that Excel takes in a formula. */
 const LONGEST_TEXT = 255;
 
@@ -115,45 +104,41 @@ export function quoted(text: string): string {
   return pieces.map((piece) => `"${piece.replaceAll('"', '""')}"`).join(' & ');
 }
 
-export interface PlacedBlock {
+export interface InsertedBlock extends TitledTable {
   readonly block: InsertBlock;
-  /** 0-based row below the target cell. */
-  readonly offset: number;
-  readonly rows: number;
-  readonly columns: number;
 }
 
-export interface Footprint {
-  readonly blocks: readonly PlacedBlock[];
-  readonly rows: number;
-  readonly columns: number;
-}
+/** The chosen blocks one below the other. */
+export type Footprint = Stack<InsertedBlock>;
 
-function sizeOf(
+/** What is known of the blocks with a row for each row of the data: how they look follows from their numbers. */
+export type RowLooks = Readonly<Partial<Record<RowBlock, BlockLook>>>;
+
+/**
+ * Where the chosen blocks stand below the target cell. A block with a row for each row of the data that comes first has no
+ * title: its rows are in line with those of the data.
+ */
+export function footprint(
   result: FitResult,
-  block: InsertBlock,
+  chosen: readonly InsertBlock[],
   dataRows: number,
-): { readonly rows: number; readonly columns: number } {
-  if (!isRowBlock(block)) return blockSize(result, block as Block);
-  // Predictions with and without the random effects, where there are any.
-  return { rows: dataRows, columns: block === 'predictions' && result.family === 'mixed' ? 2 : 1 };
+  ofRows: RowLooks = {},
+): Footprint {
+  const blocks = INSERT_BLOCKS.filter((block) => chosen.includes(block));
+  return stackTables(
+    blocks.map((block, i) => ({
+      block,
+      title: i === 0 && isRowBlock(block) ? null : insertTitles.block(block, result),
+      look: isRowBlock(block)
+        ? (ofRows[block] ?? rowsLook(result, block, dataRows))
+        : lookOf(blockReport(result, block as Block)),
+    })),
+  );
 }
 
-/** Where the chosen blocks stand below the target cell: one below the other, an empty row between them. */
-export function footprint(result: FitResult, chosen: readonly InsertBlock[], dataRows: number): Footprint {
-  const blocks: PlacedBlock[] = [];
-  let offset = 0;
-  for (const block of INSERT_BLOCKS) {
-    if (!chosen.includes(block)) continue;
-    const { rows, columns } = sizeOf(result, block, dataRows);
-    blocks.push({ block, offset, rows, columns });
-    offset += rows + GAP;
-  }
-  return {
-    blocks,
-    rows: Math.max(0, offset - GAP),
-    columns: Math.max(0, ...blocks.map(({ columns }) => columns)),
-  };
+function rowsLook({ family }: FitResult, block: RowBlock, dataRows: number): BlockLook {
+  // Predictions with and without the random effects, where there are any.
+  return sizeLook(dataRows, block === 'predictions' && family === 'mixed' ? 2 : 1);
 }
 
 export function placeAt(
@@ -171,7 +156,7 @@ export function insertedFormulas(
   print: Footprint,
   model: InsertedModel,
 ): { readonly at: RangeAddress; readonly formula: string }[] {
-  return print.blocks.map(({ block, offset }) => ({
+  return print.tables.map(({ block, offset }) => ({
     at: placeAt(target, { rows: 1, columns: 1 }, offset),
     formula: blockFormula(block, model),
   }));
@@ -190,7 +175,8 @@ export function insertedValues(
   const cells = Array.from({ length: print.rows }, () =>
     new Array<OutputMatrix[0][0]>(print.columns).fill(null),
   );
-  for (const { block, offset } of print.blocks)
+  for (const { row, title } of titlesOf(print)) cells[row][0] = title;
+  for (const { block, offset } of print.tables)
     cellsOf(result, block, ofRows).forEach((row, i) =>
       row.forEach((cell, j) => {
         if (offset + i < cells.length) cells[offset + i][j] = cell;

@@ -4,6 +4,7 @@ import {
   CellmerError,
   completeOnewayRows,
   factorOf,
+  lookOf,
   onewayAnova,
   onewayAnovaReport,
   onewayEstimateReport,
@@ -13,7 +14,6 @@ import {
   onewayStatistics,
   shrinkMeans,
   shrunkenReport,
-  toCells,
   type Column,
   type OnewayAnova,
   type OnewayFit,
@@ -21,9 +21,11 @@ import {
   type Report,
   type ShrunkenMeans,
 } from '../../src/index';
+import { insertTitles } from '../insertText';
 import { addressText } from './address';
 import type { ColumnSummary } from './columns';
 import type { OnewayEstimator } from './onewayChoice';
+import type { StackedFormula } from './stack';
 import type { DataState, PaneState } from './state';
 
 /** The level of the functions' intervals where their options name none. */
@@ -76,12 +78,6 @@ export function shrunken(stats: OnewayStatistics, method: OnewayEstimator, level
   return shrinkMeans(stats, method, level);
 }
 
-export interface StackedFormula {
-  readonly formula: string;
-  readonly rows: number;
-  readonly columns: number;
-}
-
 /**
  * Live formulas of the whole analysis, with the room each takes: it is laid out here as the functions lay it out.
  *
@@ -100,14 +96,17 @@ export function onewayFormulas(
   };
   const args = `${column(values)}, ${column(groups)}`;
   const option = level === DEFAULT_LEVEL ? '' : `, "level=${level}"`;
-  const stacked = (formula: string, report: Report): StackedFormula => {
-    const cells = toCells(report);
-    return { formula, rows: cells.length, columns: cells[0].length };
-  };
+  const titles = insertTitles.oneway(values.name, groups.name);
+  const mle = `=ONEWAY.MLE(${args}, "REML"${option})`;
+  const means = `=SHRINK.MEANS(${args}, "${shrink}"${option})`;
   return [
-    stacked(`=ONEWAY.ANOVA(${args})`, onewayAnovaReport(onewayAnova(stats))),
-    stacked(`=ONEWAY.MLE(${args}, "REML"${option})`, estimateReport(stats, level)),
-    stacked(`=SHRINK.MEANS(${args}, "${shrink}"${option})`, shrunkenReport(shrunken(stats, shrink, level))),
+    {
+      title: titles.anova,
+      formula: `=ONEWAY.ANOVA(${args})`,
+      look: lookOf(onewayAnovaReport(onewayAnova(stats))),
+    },
+    { title: titles.estimates, formula: mle, look: lookOf(estimateReport(stats, level)) },
+    { title: titles.means, formula: means, look: lookOf(shrunkenReport(shrunken(stats, shrink, level))) },
   ];
 }
 

@@ -209,6 +209,8 @@ export interface WantedRoom {
   readonly key: string;
   readonly place: RangeAddress;
   readonly footprint: Footprint;
+  /** Of a block that stands beside the data. */
+  readonly dataRows: number;
 }
 
 /** The cells that the chosen blocks would fill; null when nothing is chosen or there is no target. */
@@ -216,10 +218,11 @@ export function wantedRoom(state: PaneState): WantedRoom | null {
   const { result } = state.fit;
   const target = insertTarget(state);
   if (!result || !target) return null;
-  const print = footprint(result, state.insert.blocks, heightOf(state.data!));
-  if (print.blocks.length === 0) return null;
+  const dataRows = heightOf(state.data!);
+  const print = footprint(result, state.insert.blocks, dataRows);
+  if (print.tables.length === 0) return null;
   const place = placeAt(target, print);
-  return { key: addressText(place), place, footprint: print };
+  return { key: addressText(place), place, footprint: print, dataRows };
 }
 
 /** Rows of a block that stands beside the data: a header row where they have one, and every row. */

@@ -8,7 +8,7 @@ import type { ModelForm } from './form';
 import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
-import type { InsertBlock } from './insertion';
+import type { InsertBlock } from './insertBlocks';
 import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
 import { DEFAULT_OPTIONS, type ModelOptions } from './modelOptions';
 import type { OnewayChoice } from './onewayChoice';

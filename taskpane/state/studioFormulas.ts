@@ -2,13 +2,17 @@
 
 import type { LikelihoodStudy } from '../../src/index';
 import type { RangeAddress } from '../host';
+import { insertTitles } from '../insertText';
 import { addressText, cellBeside, readAddress } from './address';
 import { quoted } from './insertion';
 import { OWN_DENSITY, type LikelihoodChoice, type StudioBlock } from './likelihood';
 import { countsDensity, ownText, sampleColumn, sourceOf, trialsColumn } from './wantedStudy';
-import type { StackedFormula } from './oneway';
+import type { StackedFormula } from './stack';
 import type { PaneState } from './state';
+import { sizeLook, stackTables } from './stack';
 import { numbersIn } from './typedNumbers';
+
+const titles = insertTitles.likelihood;
 
 /** Longest formula that Excel takes, in characters. */
 const LONGEST_FORMULA = 8192;
@@ -44,24 +48,37 @@ function blockOf(
   const { parameters } = study.maximum;
   const d = parameters.length;
   const args = argumentsOf(state);
-  const name = quoted(parameters[study.index].name);
+  const shown = parameters[study.index].name;
+  const name = quoted(shown);
   const level = choice.level === 0.95 ? [] : [String(choice.level)];
   switch (block) {
     case 'estimates':
       return [estimatesOf(state, args, d)];
     case 'interval':
-      return [{ formula: call('LIKELIHOOD.CI', [...args, name, ...level]), rows: 2 + REMARKS, columns: 4 }];
+      return [
+        {
+          title: titles.interval(shown, String(100 * choice.level)),
+          formula: call('LIKELIHOOD.CI', [...args, name, ...level]),
+          look: sizeLook(2 + REMARKS, 4),
+        },
+      ];
     case 'curve':
-      return [{ formula: call('LIKELIHOOD.CURVE', [...args, name]), rows: CURVE_ROWS, columns: 4 }];
+      return [
+        {
+          title: titles.curve(shown),
+          formula: call('LIKELIHOOD.CURVE', [...args, name]),
+          look: sizeLook(CURVE_ROWS, 4),
+        },
+      ];
     case 'value':
       // With several parameters the others are at their best here, which is no single value of the function.
       return tried === null || d > 1
         ? []
         : [
             {
+              title: titles.value(shown, String(tried), choice.scale === 'log'),
               formula: call('LIKELIHOOD.VALUE', [...args, String(tried), ...isLog(choice)]),
-              rows: 1,
-              columns: 1,
+              look: sizeLook(1, 1),
             },
           ];
   }
@@ -74,15 +91,19 @@ function estimatesOf(state: PaneState, args: readonly string[], d: number): Stac
   if (choice.density === 'binomial' && sourceOf(state) === 'typed') {
     const level = choice.level === 0.95 ? [] : [String(choice.level)];
     const counts = [choice.successes.trim(), choice.trials.trim()];
-    return { formula: call('BINOM.MLE', [...counts, ...level]), rows: 16 + REMARKS, columns: 3 };
+    return {
+      title: titles.estimates(`binomial, ${counts.join(' of ')}`),
+      formula: call('BINOM.MLE', [...counts, ...level]),
+      look: sizeLook(16 + REMARKS, 3),
+    };
   }
   const start = choice.start.trim();
   const options = optionText(choice);
   const more = start === '' && options === '' ? [] : [start === '' ? '' : quoted(start)];
   return {
+    title: titles.estimates(choice.density === OWN_DENSITY ? ownText(state).trim() : choice.density),
     formula: call('LIKELIHOOD.MLE', [...args, ...more, ...(options === '' ? [] : [quoted(options)])]),
-    rows: 3 * d + 15 + REMARKS,
-    columns: Math.max(5, d + 1),
+    look: sizeLook(3 * d + 15 + REMARKS, Math.max(5, d + 1)),
   };
 }
 
@@ -142,9 +163,6 @@ export function studioTarget({ data, selection, likelihood }: PaneState): RangeA
 
 /** The cells that a stack of formulas needs. */
 export function stackPlace(target: RangeAddress, stack: readonly StackedFormula[]): RangeAddress {
-  return {
-    ...target,
-    rows: stack.reduce((sum, { rows }) => sum + rows + 1, -1),
-    columns: Math.max(...stack.map(({ columns }) => columns)),
-  };
+  const { rows, columns } = stackTables(stack);
+  return { ...target, rows, columns };
 }

@@ -79,7 +79,7 @@ describe('what the simulator does not have', () => {
     ['the property Range.hyperlink', (range) => range.load('hyperlink')],
     ['the method Range.GetEntireRow', (range) => range.getEntireRow()],
     ['the method Range.Merge', (range) => range.merge()],
-    ['a way to set Range.NumberFormat', (range) => (range.numberFormat = [['0']])],
+    ['a way to set Range.FormulasR1C1', (range) => (range.formulasR1C1 = [['=1']])],
     ['Range.load() without names of properties', (range) => range.load()],
   ])('is a problem that names it: %s', async (name, ask) => {
     const asked = run(async (context) => {

@@ -126,22 +126,42 @@ describe('the pane at work', () => {
     controller.dispatch({ type: 'tab', tab: 'results' });
     await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
     await controller.insert('formulas');
-    expect(host.formulaAt('Sleep', 0, 4)).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
-    expect(host.formulaAt('Sleep', 4, 4)).toBe(`=LMER.VARCOMP(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.valueAt('Sleep', 0, 4)).toBe(`Fixed effects: ${FORMULA}, REML`);
+    expect(host.formulaAt('Sleep', 1, 4)).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.valueAt('Sleep', 5, 4)).toBe(`Variance components: ${FORMULA}, REML`);
+    expect(host.formulaAt('Sleep', 6, 4)).toBe(`=LMER.VARCOMP(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.looks.map(({ at, look }) => [at.row, at.column, look.rows, look.columns])).toEqual([
+      [0, 4, 10, 8],
+    ]);
     expect(controller.getState().insert.outcome).toEqual({
       kind: 'inserted',
       at: 'Sleep!E1',
       what: 'formulas',
     });
     await controller.undoInsert();
-    expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
+    expect(host.formulaAt('Sleep', 1, 4)).toBeNull();
+    expect(host.valueAt('Sleep', 0, 4)).toBeNull();
+    expect(host.looks).toEqual([]);
+  });
+
+  test('leaves nothing behind when the cells cannot be given their look', async () => {
+    const { controller, host } = await fitted();
+    Object.assign(host, { formatCells: () => Promise.reject(new Error('the sheet is protected')) });
+    await controller.insert('formulas');
+    expect(controller.getState().insert.outcome).toEqual({
+      kind: 'failed',
+      message: 'the sheet is protected',
+    });
+    expect(host.formulaAt('Sleep', 1, 4)).toBeNull();
+    expect(host.valueAt('Sleep', 0, 4)).toBeNull();
   });
 
   test('inserts values that the fit has', async () => {
     const { controller, host } = await fitted();
     await controller.insert('values');
-    expect(host.valueAt('Sleep', 0, 4)).toBe('Term');
-    expect(host.valueAt('Sleep', 1, 5)).toBeCloseTo(251.4051048, 6);
+    expect(host.valueAt('Sleep', 0, 4)).toBe(`Fixed effects: ${FORMULA}, REML`);
+    expect(host.valueAt('Sleep', 1, 4)).toBe('Term');
+    expect(host.valueAt('Sleep', 2, 5)).toBeCloseTo(251.4051048, 6);
   });
 
   test('suggests the first place to the right that has room, a column away from what is there', async () => {
@@ -153,7 +173,7 @@ describe('the pane at work', () => {
     await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
     expect(targetText(controller.getState())).toBe('Sleep!P1');
     await controller.insert('formulas');
-    expect(host.formulaAt('Sleep', 0, 15)).toContain('LMER.FIXEF');
+    expect(host.formulaAt('Sleep', 1, 15)).toContain('LMER.FIXEF');
     // What was inserted is not in its own way.
     host.userSelects({ sheet: 'Sleep', row: 0, column: 15, rows: 1, columns: 1 });
     await new Promise((later) => setTimeout(later, 200));
@@ -183,7 +203,7 @@ describe('the pane at work', () => {
     host.userEdits('Sleep', 5, 6, 'mine');
     await controller.insert('formulas');
     expect(controller.getState().insert.room!.report).toEqual({ free: false, firstOccupied: 'G6' });
-    expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
+    expect(host.formulaAt('Sleep', 1, 4)).toBeNull();
   });
 
   test('stores the model in the workbook and finds it again', async () => {
@@ -321,8 +341,9 @@ describe('models that come from elsewhere', () => {
     expect(controller.getState().insert.outcome).toMatchObject({ kind: 'inserted' });
     expect(host.valueAt('Sleep', 0, 4)).toBe('Prediction');
     const [y, predicted] = [host.valueAt('Sleep', 1, 0), host.valueAt('Sleep', 1, 4)] as number[];
-    expect(host.valueAt('Sleep', 182, 4)).toBe('Residual');
-    expect(host.valueAt('Sleep', 183, 4)).toBeCloseTo(y - predicted, 9);
+    expect(host.valueAt('Sleep', 182, 4)).toBe(`Residuals: ${FORMULA}, REML`);
+    expect(host.valueAt('Sleep', 183, 4)).toBe('Residual');
+    expect(host.valueAt('Sleep', 184, 4)).toBeCloseTo(y - predicted, 9);
   });
 
   test('the boundary fit of an example is compared with the simpler models', async () => {

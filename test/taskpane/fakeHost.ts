@@ -1,6 +1,6 @@
 /** A spreadsheet in memory behind the host interface: cells, formulas as text, settings; and what tests do to it. */
 
-import { columnLetters, printAddress, type Cell, type CellMatrix } from '../../src/index';
+import { columnLetters, printAddress, type BlockLook, type Cell, type CellMatrix } from '../../src/index';
 import type { Picture, RangeAddress, SpreadsheetHost } from '../../taskpane/host';
 
 export interface FakeHost extends SpreadsheetHost {
@@ -15,6 +15,8 @@ export interface FakeHost extends SpreadsheetHost {
   readonly sheetNames: readonly string[];
   /** Pictures that lie over the sheets, and the cell at the top left corner of each. */
   readonly pictures: readonly { readonly picture: Picture; readonly at: RangeAddress }[];
+  /** Looks that cells have been given, and where; what is taken back is not among them. */
+  readonly looks: readonly { readonly at: RangeAddress; readonly look: BlockLook }[];
   /** What is selected, as text. */
   readonly selected: string | null;
 }
@@ -46,6 +48,7 @@ export function fakeHost(
   const dataListeners = new Set<{ range: RangeAddress; listener: () => void }>();
   let selection: RangeAddress | null = null;
   let pictures: FakeHost['pictures'] = [];
+  let looks: FakeHost['looks'] = [];
 
   const sheetNamed = (name: string): Sheet => {
     const sheet = workbook.get(name);
@@ -79,6 +82,9 @@ export function fakeHost(
     settings,
     get pictures() {
       return pictures;
+    },
+    get looks() {
+      return looks;
     },
     get sheetNames() {
       return [...workbook.keys()];
@@ -143,6 +149,12 @@ export function fakeHost(
         ),
       );
       return undoAll(undos);
+    },
+    async formatCells(at, look) {
+      sheetNamed(at.sheet);
+      const given = { at, look };
+      looks = [...looks, given];
+      return async () => void (looks = looks.filter((one) => one !== given));
     },
     async insertPicture(picture, at) {
       sheetNamed(at.sheet);

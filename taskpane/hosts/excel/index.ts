@@ -6,6 +6,7 @@
  */
 
 import type { SpreadsheetHost } from '../../host';
+import { formatCells } from './formats';
 import { listFormulas } from './formulas';
 import { onDataChanged, onSelectionChanged } from './listen';
 import { insertPicture } from './pictures';
@@ -34,6 +35,7 @@ export function excelHost(): SpreadsheetHost {
     checkRoom,
     writeFormulas,
     writeValues,
+    formatCells,
     insertPicture,
     addSheet,
     formulaBehind,

@@ -33,15 +33,31 @@ export interface Picture {
   description: string;
 }
 
-export interface Font {
+export interface CellFormat {
+  readonly numberFormat: string;
   readonly bold: boolean;
   readonly italic: boolean;
   /** In points. */
   readonly size: number;
   readonly color: string;
+  readonly align: string;
+  readonly indent: number;
+  /** Null for none. */
+  readonly fill: string | null;
+  readonly borders: Readonly<Record<string, { readonly style: string; readonly color: string } | undefined>>;
 }
 
-export const DEFAULT_FONT: Font = { bold: false, italic: false, size: 11, color: '#000000' };
+export const DEFAULT_FORMAT: CellFormat = {
+  numberFormat: 'General',
+  bold: false,
+  italic: false,
+  size: 11,
+  color: '#000000',
+  align: 'General',
+  indent: 0,
+  fill: null,
+  borders: {},
+};
 
 export class Worksheet {
   isProtected = false;
@@ -49,7 +65,7 @@ export class Worksheet {
   /** Of columns that are not as wide as all, in points. */
   readonly widths = new Map<number, number>();
   /** Of cells that do not have the default one, by row and column: `0,3`. */
-  readonly fonts = new Map<string, Font>();
+  private readonly formats = new Map<string, CellFormat>();
   readonly formulas = new Map<string, FormulaCell>();
   /** Values by column and row: a million rows are three arrays. */
   private readonly columns = new Map<number, CellValue[]>();
@@ -69,6 +85,14 @@ export class Worksheet {
     // No holes: they would make the array slow.
     while (cells.length < row) cells.push(null);
     cells[row] = value;
+  }
+
+  format(row: number, column: number): CellFormat {
+    return this.formats.get(`${row},${column}`) ?? DEFAULT_FORMAT;
+  }
+
+  setFormat(row: number, column: number, change: Partial<CellFormat>): void {
+    this.formats.set(`${row},${column}`, { ...this.format(row, column), ...change });
   }
 
   formula(row: number, column: number): FormulaCell | null {

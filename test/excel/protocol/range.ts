@@ -2,15 +2,14 @@
 
 import { MAX_COLUMNS, MAX_ROWS, printAddress } from '../../../src/table/address';
 import type { Place } from '../model/workbook';
-import { DEFAULT_FONT, type Font } from '../model/worksheet';
 import { overlap, plainValue, shownText, valueType, type CellValue, type Rect } from '../model/values';
 import { accessDenied, ExcelError, invalidArgument, itemNotFound, type HostObject } from './objects';
 import type { Core } from './core';
+import { CELL_WIDTH, numberFormats, rangeFormat, setNumberFormats } from './formats';
 import { tableCollection } from './tables';
 import { worksheetObject } from './worksheet';
 
-/** Size of a default cell in points. */
-const CELL_WIDTH = 48;
+/** Height of a default cell in points. */
 const CELL_HEIGHT = 15;
 
 export interface RangeObject extends HostObject {
@@ -24,10 +23,16 @@ export function rangeObject(core: Core, place: Place): RangeObject {
     type: 'Range',
     place,
     identity: () => (referenceId === '' ? {} : { _ReferenceId: referenceId }),
-    get: { ...measures(place), ...contents(core, place), _ReferenceId: () => referenceId },
+    get: {
+      ...measures(place),
+      ...contents(core, place),
+      NumberFormat: () => numberFormats(place),
+      _ReferenceId: () => referenceId,
+    },
     set: {
       Values: (input) => enter(core, place, input),
       Formulas: (input) => enter(core, place, input),
+      NumberFormat: (input) => setNumberFormats(writable(place), input),
     },
     child: { Worksheet: () => worksheetObject(core, place.sheet), Format: () => rangeFormat(place) },
     make: neighbours(core, place),
@@ -43,53 +48,6 @@ export function rangeObject(core: Core, place: Place): RangeObject {
   };
   return object;
 }
-
-/** Excel.RangeFormat. */
-function rangeFormat(place: Place): HostObject {
-  const { sheet, column, columns } = place;
-  const own = Array.from({ length: columns }, (_, j) => column + j);
-  const width = () => {
-    const [first, ...rest] = own.map((j) => sheet.widths.get(j) ?? CELL_WIDTH);
-    return rest.every((one) => one === first) ? first : null;
-  };
-  return {
-    type: 'RangeFormat',
-    get: { ColumnWidth: width },
-    set: {
-      ColumnWidth(value) {
-        if (sheet.isProtected) throw accessDenied();
-        for (const j of own) sheet.widths.set(j, Number(value));
-      },
-    },
-    child: { Font: () => rangeFont(place) },
-  };
-}
-
-/** Excel.RangeFont: what differs within the range is null. */
-function rangeFont(place: Place): HostObject {
-  const { sheet, row, column, rows, columns } = place;
-  const cells = Array.from(
-    { length: rows * columns },
-    (_, e) => `${row + Math.floor(e / columns)},${column + (e % columns)}`,
-  );
-  const names = Object.keys(DEFAULT_FONT) as (keyof Font)[];
-  const read = (name: keyof Font) => () => {
-    const [first, ...rest] = cells.map((key) => (sheet.fonts.get(key) ?? DEFAULT_FONT)[name]);
-    return rest.every((one) => one === first) ? first : null;
-  };
-  const write = (name: keyof Font) => (value: unknown) => {
-    if (sheet.isProtected) throw accessDenied();
-    for (const key of cells)
-      sheet.fonts.set(key, { ...DEFAULT_FONT, ...sheet.fonts.get(key), [name]: value });
-  };
-  return {
-    type: 'RangeFont',
-    get: Object.fromEntries(names.map((name) => [capital(name), read(name)])),
-    set: Object.fromEntries(names.map((name) => [capital(name), write(name)])),
-  };
-}
-
-const capital = (name: string): string => name[0].toUpperCase() + name.slice(1);
 
 /** Points from the first column to the left edge of another. */
 function leftOf({ sheet, column }: Place): number {

@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { excelHost, readAddressInExcel } from '../../../taskpane/hosts/excel';
 import { setPatience } from '../../../taskpane/hosts/excel/run';
 import type { SpreadsheetHost } from '../../../taskpane/host';
+import type { BlockLook } from '../../../src/index';
 import { text } from '../../../taskpane/text';
 import { EXCEL_2019 } from '../../excel/clients/requirements';
 import type { SimulatedExcel } from '../../excel/excel';
+import { DEFAULT_FORMAT } from '../../excel/model/worksheet';
 import { openExcel, type Connected } from '../../excel/support';
 
 let connected: Connected;
@@ -501,9 +503,9 @@ describe('a new sheet', () => {
       [4, 150],
       [5, 105],
     ]);
-    const { fonts } = excel.workbook.active;
-    expect([...fonts].filter(([, { bold }]) => bold).map(([key]) => key)).toEqual(['0,0', '0,1']);
-    expect(fonts.get('0,4')).toMatchObject({ italic: true, color: '#616161' });
+    const sheet = excel.workbook.active;
+    expect([0, 1, 2].map((j) => sheet.format(0, j).bold)).toEqual([true, true, false]);
+    expect(sheet.format(0, 4)).toMatchObject({ italic: true, color: '#616161' });
     await undo();
     expect(excel.workbook.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'Other']);
   });
@@ -520,6 +522,89 @@ describe('a new sheet', () => {
     const refused = { ...content, more: [{ row: 0, column: 4, formula: '=SUM(' }] };
     await expect(host.addSheet(refused)).rejects.toThrow('Excel could not do that');
     expect(excel.workbook.sheets).toHaveLength(2);
+  });
+});
+
+describe('the look of cells', () => {
+  const look: BlockLook = {
+    rows: 3,
+    columns: 2,
+    areas: [
+      { row: 0, column: 0, rows: 3, columns: 2, look: { paper: true } },
+      { row: 0, column: 0, rows: 1, columns: 2, look: { bold: true, ruleAbove: true, ruleBelow: true } },
+      { row: 1, column: 0, rows: 2, columns: 1, look: { align: 'start', indented: true, quiet: true } },
+      { row: 1, column: 1, rows: 2, columns: 1, look: { align: 'end', numberFormat: '0.00' } },
+    ],
+    widths: [20, 4],
+    sentence: 0,
+  };
+  const formats = () => [4, 5, 6].map((i) => [5, 6, 7].map((j) => excel.sheet('Sheet1').format(i, j)));
+
+  test('is given to them, and taken back', async () => {
+    const sheet = excel.sheet('Sheet1');
+    const undo = await host.formatCells(place(4, 5), look);
+    const line = { style: 'Continuous', color: '#000000' };
+    expect(sheet.format(4, 5)).toMatchObject({
+      bold: true,
+      fill: '#FFFFFF',
+      borders: { top: line, bottom: line },
+    });
+    expect(sheet.format(5, 5)).toMatchObject({ align: 'Left', indent: 1, italic: true, color: '#616161' });
+    expect(sheet.format(6, 6)).toMatchObject({
+      align: 'Right',
+      numberFormat: '0.00',
+      bold: false,
+      borders: {},
+    });
+    expect(sheet.format(4, 7)).toEqual(DEFAULT_FORMAT);
+    // Wide enough for twenty characters of Excel's usual font; four are less than a column has anyway.
+    expect(sheet.widths.get(5)).toBeGreaterThan(20 * 5.25);
+    expect(sheet.widths.has(6)).toBe(false);
+    await undo();
+    expect(formats().flat()).toEqual(Array(9).fill(DEFAULT_FORMAT));
+    expect(sheet.widths.get(5)).toBe(48);
+  });
+
+  test('leaves what somebody had given them, when it is taken back, cell by cell', async () => {
+    const sheet = excel.sheet('Sheet1');
+    sheet.setFormat(5, 6, {
+      numberFormat: '0%',
+      fill: '#FFEE00',
+      borders: { bottom: { style: 'Dot', color: '#FF0000' } },
+    });
+    sheet.setFormat(4, 6, { bold: true, align: 'Center' });
+    sheet.setFormat(6, 5, { italic: true, color: '#0000FF', indent: 3 });
+    sheet.widths.set(6, 200);
+    const before = formats();
+    const undo = await host.formatCells(place(4, 5), look);
+    expect(sheet.format(5, 6)).toMatchObject({ numberFormat: '0.00', fill: '#FFFFFF' });
+    expect(sheet.widths.get(6)).toBe(200);
+    await undo();
+    expect(formats()).toEqual(before);
+  });
+
+  test('makes the first column as wide as a sentence in it, within reason', async () => {
+    const widthFor = async (sentence: number) => {
+      const undo = await host.formatCells(place(4, 5), { ...look, sentence });
+      const width = excel.sheet('Sheet1').widths.get(5)!;
+      await undo();
+      return width;
+    };
+    expect(await widthFor(30)).toBeGreaterThan(await widthFor(20));
+    expect(await widthFor(400)).toBe(await widthFor(40));
+  });
+
+  test('is refused on a protected sheet in words, and nothing of it stays', async () => {
+    excel.protect('Sheet1');
+    await expect(host.formatCells(place(4, 5), look)).rejects.toThrow(text.excel.protected);
+    expect(formats().flat()).toEqual(Array(9).fill(DEFAULT_FORMAT));
+  });
+
+  test('is given to many rows in messages that Excel takes', async () => {
+    const rows = 150_000;
+    const area = { row: 0, column: 0, rows, columns: 1, look: { numberFormat: '0.000' } };
+    await host.formatCells(place(0, 8), { ...look, rows, columns: 1, areas: [area], widths: [9] });
+    expect(excel.sheet('Sheet1').format(rows - 1, 8).numberFormat).toBe('0.000');
   });
 });
 

@@ -21,7 +21,7 @@ import {
   slopesQuestion,
 } from '../../../taskpane/state/comparisonQuestions';
 import { constantOf, formulaCall } from '../../../taskpane/state/formulaCall';
-import type { StackedFormula } from '../../../taskpane/state/oneway';
+import type { StackedFormula } from '../../../taskpane/state/stack';
 import { example, summarizeData } from '../data';
 
 useFunctions();
@@ -68,7 +68,7 @@ function modelOf(formula: string) {
 }
 
 /** What a formula gives in a cell, and the room that was made for it. */
-function shown({ formula, rows, columns }: StackedFormula, cells: CellMatrix) {
+function shown({ formula, look: { rows, columns } }: StackedFormula, cells: CellMatrix) {
   const { id, given } = formulaCall(formula)!;
   const { data, ...others } = given;
   expect(data).toBe('S!A1:C10');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_FIT_OPTIONS, prepareModel, blockCells } from '../../../src/index';
 import { fitModel } from '../../fitModel';
+import { INSERT_BLOCKS } from '../../../taskpane/state/insertBlocks';
 import {
   blockFormula,
   footprint,
@@ -77,18 +78,32 @@ test('quoted text reads back as it was, whatever is in it, in pieces Excel takes
 });
 
 describe('footprint', () => {
-  test('stacks the blocks with an empty row between them, in their own order', () => {
+  test('stacks the blocks in their own order, a title above each and an empty row between them', () => {
     const print = footprint(result, ['varcomp', 'fixef'], 181);
-    expect(print.blocks.map(({ block, offset, rows }) => [block, offset, rows])).toEqual([
-      ['fixef', 0, 3],
-      ['varcomp', 4, blockCells(result, 'varcomp').length],
+    const varcomp = blockCells(result, 'varcomp').length;
+    expect(print.tables.map(({ block, title, offset, look }) => [block, title, offset, look.rows])).toEqual([
+      ['fixef', `Fixed effects: ${model.formula}, REML`, 1, 3],
+      ['varcomp', `Variance components: ${model.formula}, REML`, 6, varcomp],
     ]);
-    expect(print.rows).toBe(4 + blockCells(result, 'varcomp').length);
+    expect(print.rows).toBe(6 + varcomp);
     expect(print.columns).toBe(8);
   });
 
+  test('tells blocks with equal labels apart by their titles', () => {
+    const { tables } = footprint(result, INSERT_BLOCKS, 181);
+    expect(new Set(tables.map(({ title }) => title)).size).toBe(INSERT_BLOCKS.length);
+  });
+
+  test('keeps a block as high as the data in line with them where it comes first', () => {
+    const { tables } = footprint(result, ['predictions', 'residuals'], 181);
+    expect(tables.map(({ title, offset }) => [title, offset])).toEqual([
+      [null, 0],
+      [`Residuals: ${model.formula}, REML`, 183],
+    ]);
+  });
+
   test('is empty without blocks', () => {
-    expect(footprint(result, [], 181)).toEqual({ blocks: [], rows: 0, columns: 0 });
+    expect(footprint(result, [], 181)).toMatchObject({ tables: [], rows: 0, columns: 0 });
   });
 
   test('puts each formula where its block begins, and each value where its formula would spill', () => {
@@ -96,14 +111,16 @@ describe('footprint', () => {
     const print = footprint(result, ['fixef', 'vcov'], 181);
     const formulas = insertedFormulas(target, print, model);
     expect(formulas.map(({ at }) => [at.row, at.column])).toEqual([
-      [2, 5],
-      [6, 5],
+      [3, 5],
+      [8, 5],
     ]);
     const values = insertedValues(result, print);
     expect(values).toHaveLength(print.rows);
     expect(values.every((row) => row.length === print.columns)).toBe(true);
-    expect(values[0]).toEqual(blockCells(result, 'fixef')[0]);
-    expect(values[3].every((cell) => cell === null)).toBe(true);
-    expect(values[5].slice(0, 3)).toEqual(blockCells(result, 'vcov')[1]);
+    expect(values[0][0]).toBe(print.tables[0].title);
+    expect(values[1]).toEqual(blockCells(result, 'fixef')[0]);
+    expect(values[4].every((cell) => cell === null)).toBe(true);
+    expect(values[5][0]).toBe(print.tables[1].title);
+    expect(values[7].slice(0, 3)).toEqual(blockCells(result, 'vcov')[1]);
   });
 });

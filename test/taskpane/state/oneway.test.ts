@@ -18,7 +18,7 @@ function inserted(cells: CellMatrix, names: [string, string], by: OnewayEstimato
   const stats = statisticsOf(values.column!, groups.column!);
   const columns = at.map((column) => cells.map((row) => [row[column]]));
   return onewayFormulas(data, { values, groups }, stats, by, level).map(
-    ({ formula, rows, columns: width }) => {
+    ({ formula, look: { rows, columns: width } }) => {
       const [, name, given] = /^=([A-Z.]+)\([^,]+, [^,)]+(.*)\)$/.exec(formula)!;
       const texts = [...given.matchAll(/"([^"]*)"/g)].map(([, text]) => text);
       const result = call(name, ...columns, ...texts.slice(0, 1), ...texts.slice(1).map((text) => [[text]]));

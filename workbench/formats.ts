@@ -1,0 +1,137 @@
+/** Gives cells a look and columns widths, as one step that can be undone. */
+
+import {
+  BooleanNumber,
+  BorderStyleTypes,
+  HorizontalAlign,
+  ICommandService,
+  IUndoRedoService,
+  type IBorderData,
+  type IMutationInfo,
+  type IStyleData,
+  type Nullable,
+} from '@univerjs/core';
+import {
+  SetRangeValuesMutation,
+  SetStyleCommand,
+  SetWorksheetColWidthMutation,
+  type FWorksheet,
+} from '@univerjs/preset-sheets-core';
+import type { BlockLook, CellLook } from '../src/index';
+import type { RangeAddress } from '../taskpane/host';
+import { INDENTED, TEXT_STYLES } from './cellStyles';
+import { digitWidth } from './fonts';
+import type { Spreadsheet } from './univer';
+
+/** Characters of a text in bold are as wide as so many digits, about. */
+const DIGITS_PER_CHARACTER = 1.05;
+/** At both sides of a text, in pixels. */
+const BESIDE = 12;
+
+const RULE = { s: BorderStyleTypes.THIN, cl: { rgb: '#000000' } };
+const PAPER = { rgb: '#ffffff' };
+
+/** Rows and columns of the sheet, both 0-based. */
+type Sparse<T> = Record<number, Record<number, T>>;
+interface Style { s: Nullable<IStyleData> }
+
+/** @returns what puts back the formats and widths that were there; nobody else's changes are touched */
+export function formatCells(
+  { get, api }: Spreadsheet,
+  sheet: FWorksheet,
+  at: RangeAddress,
+  look: BlockLook,
+): () => Promise<void> {
+  const commands = get<ICommandService>(ICommandService);
+  const place = { unitId: api.getActiveWorkbook()!.getId(), subUnitId: sheet.getSheetId() };
+  const changes = [stylesChange(sheet, at, look), widthsChange(sheet, at, look)].flat();
+  const infos = (which: 'to' | 'back'): IMutationInfo[] =>
+    changes.map((change) => ({ id: change.id, params: { ...place, ...change[which] } }));
+  const run = (mutations: readonly IMutationInfo[]): void => {
+    for (const { id, params } of mutations)
+      // The mutation keeps what it is given.
+      if (!commands.syncExecuteCommand(id, structuredClone(params)))
+        throw new Error(`there is no sheet "${at.sheet}" any more`);
+  };
+  run(infos('to'));
+  get<IUndoRedoService>(IUndoRedoService).pushUndoRedo({
+    unitID: place.unitId,
+    undoMutations: infos('back'),
+    redoMutations: infos('to'),
+  });
+  return async () => run(infos('back'));
+}
+
+interface Change {
+  readonly id: string;
+  readonly to: object;
+  readonly back: object;
+}
+
+function stylesChange(sheet: FWorksheet, at: RangeAddress, look: BlockLook): Change {
+  const stored = sheet.getSheet();
+  const to: Sparse<Style> = {};
+  const back: Sparse<Style> = {};
+  eachCell(look, (i, j, own) => {
+    const [row, column] = [at.row + i, at.column + j];
+    const style = styleOf(own);
+    const former = stored.getCellStyle(row, column) ?? null;
+    (to[row] ??= {})[column] = { s: style };
+    (back[row] ??= {})[column] = { s: former === null ? null : withoutNew(former, style) };
+  });
+  // Without this Univer takes the formulas of the cells for deleted.
+  const trigger = SetStyleCommand.id;
+  return {
+    id: SetRangeValuesMutation.id,
+    to: { cellValue: to, trigger },
+    back: { cellValue: back, trigger },
+  };
+}
+
+/** Visits each cell once, with all that the areas over it say. */
+function eachCell({ areas }: BlockLook, visit: (row: number, column: number, look: CellLook) => void): void {
+  const looks: Sparse<CellLook> = {};
+  for (const { row, column, rows, columns, look } of areas)
+    for (let i = row; i < row + rows; i++) {
+      const line = (looks[i] ??= {});
+      for (let j = column; j < column + columns; j++) line[j] = { ...line[j], ...look };
+    }
+  for (const [i, line] of Object.entries(looks))
+    for (const [j, look] of Object.entries(line)) visit(Number(i), Number(j), look);
+}
+
+function styleOf(look: CellLook): IStyleData {
+  const { bold, quiet, align, indented, numberFormat, paper, ruleAbove, ruleBelow } = look;
+  const bd: IBorderData = { ...(ruleAbove && { t: RULE }), ...(ruleBelow && { b: RULE }) };
+  return {
+    ...(quiet && TEXT_STYLES.note),
+    ...(bold && { bl: BooleanNumber.TRUE }),
+    ...(align && { ht: align === 'end' ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT }),
+    ...(indented && INDENTED),
+    ...(numberFormat && { n: { pattern: numberFormat } }),
+    ...(paper && { bg: PAPER }),
+    ...((ruleAbove || ruleBelow) && { bd }),
+  };
+}
+
+/** A former style that takes away what a new one has brought: null does that. */
+function withoutNew(former: IStyleData, style: IStyleData): IStyleData {
+  const nulls = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, null]));
+  const bd = style.bd ? { ...nulls(Object.keys(style.bd)), ...former.bd } : former.bd;
+  return { ...nulls(Object.keys(style)), ...former, ...(bd && { bd }) } as IStyleData;
+}
+
+/** Columns are only ever made wider: what stands above and below needs its width too. */
+function widthsChange(sheet: FWorksheet, at: RangeAddress, { widths }: BlockLook): Change[] {
+  const digit = digitWidth();
+  return widths.flatMap((characters, j) => {
+    const column = at.column + j;
+    const wanted = Math.ceil(characters * digit * DIGITS_PER_CHARACTER + BESIDE);
+    const former = sheet.getColumnWidth(column);
+    const ranges = [{ startRow: 0, endRow: sheet.getMaxRows() - 1, startColumn: column, endColumn: column }];
+    const width = (colWidth: number) => ({ ranges, colWidth });
+    return former < wanted
+      ? [{ id: SetWorksheetColWidthMutation.id, to: width(wanted), back: width(former) }]
+      : [];
+  });
+}
