@@ -93,7 +93,7 @@ export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
 export type { GroupEstimates } from './analyses/groupEstimates';
-export type { FittedLine } from './analyses/lines';
+export type { FittedLines, GroupLine, PopulationLine } from './analyses/lines';
 export type { ModelInput } from './model/input';
 export {
   canBeResponse,

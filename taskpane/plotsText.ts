@@ -42,12 +42,21 @@ export const plotsText = {
     shrunken: 'shrunken',
     grandMean: 'grand mean',
     average: 'average',
-    caption: (factor: string, isGrand: boolean, shown: number, total: number) =>
-      `Each ${factor}’s own estimate is pulled toward the ${isGrand ? 'grand mean' : 'average'}, further when it lies further out.${shownOf(shown, total)}`,
+    caption: (factor: string, isGrand: boolean) =>
+      `From what each ${factor}’s own rows say to what the model says, beside the ${isGrand ? 'grand mean' : 'average'}: `,
+    moved: (nearer: number, known: number, share: string | null) =>
+      nearer === known
+        ? `${known === 1 ? 'it ends' : `all ${count(known)} end`} nearer to it${share === null ? '' : `, by ${share} of the way`}.`
+        : `${count(nearer)} of ${count(known)} ${nearer === 1 ? 'ends' : 'end'} nearer to it`,
+    further: (n: number) => `, ${count(n)} further away.`,
+    together: ' Effects of one group are estimated together, so one can give way to the other.',
+    share: (least: string, most: string) =>
+      least === most ? `${least}\u00a0%` : `${least} to ${most}\u00a0%`,
+    shown: shownOf,
     collapsed: (factor: string) =>
       `The variance between ${factor} groups is estimated as zero, so every estimate is pulled all the way.`,
     bothCaption: (factor: string, shown: number, total: number) =>
-      `Both effects of each ${factor}, from its own rows and in the model. Arrows lead toward the average.${shownOf(shown, total)}`,
+      `Both effects of each ${factor}: an arrow from what its own rows say to what the model says.${shownOf(shown, total)}`,
     undetermined: (n: number) =>
       ` ${plural(n, 'group has', 'groups have')} too few rows for an estimate of ${n === 1 ? 'its' : 'their'} own.`,
     description: (
@@ -90,16 +99,39 @@ export const plotsText = {
     title: 'Data and fitted lines',
     data: 'data',
     population: 'population',
-    caption: (y: string, x: string, order: 'steepest' | 'highest' | null) =>
-      `${y} against ${x}${order === null ? '' : order === 'steepest' ? ', steepest slope first' : ', highest level first'}.`,
-    manyCaption: (y: string, x: string, lines: number, total: number) =>
-      `${y} against ${x}: lines of ${count(lines)} of ${count(total)} groups, evenly spaced in their order.`,
+    ribbon: (percent: string) => `population, ${percent}\u00a0% band`,
+    interval: (percent: string) => `population, ${percent}\u00a0% interval`,
+    view: 'View',
+    views: { together: 'Together', groups: 'By group' },
+    over: (x: string) => `Over ${x}`,
+    lines: 'Lines',
+    oneLine: 'One line',
+    lineFor: (by: string) => `Line per ${by}`,
+    togetherCaption: (y: string, x: string, isLine: boolean, percent: string) =>
+      `${y} over ${x}: ${
+        isLine
+          ? `lines are what the model expects of the population, bands their ${percent}\u00a0% confidence limits at each place.`
+          : `symbols are what the model expects of the population, bars their ${percent}\u00a0% confidence limits.`
+      }`,
+    caption: (y: string, x: string, order: 'steepest' | 'highest') =>
+      `${y} over ${x}, ${order === 'steepest' ? 'steepest slope first' : 'highest group first'}. `,
+    manyCaption: (y: string, x: string, groups: number, total: number) =>
+      `${y} over ${x}: ${count(groups)} of ${count(total)} groups, evenly spaced in their order. `,
+    ownPopulation: (by: string | null, factor: string) =>
+      by === null
+        ? `Whole lines are of each ${factor}, dashed ones what is expected of the population in its place.`
+        : `Whole lines are of each ${factor}, dashed ones what is expected of the population with its ${by}.`,
+    thin: (factor: string) => `Thin lines are of each ${factor}, thick dashed ones of the population.`,
     stripCaption: (y: string, factor: string, shown: number, total: number) =>
       `${y} of each ${factor}, highest level first.${shownOf(shown, total)}`,
     sample: (n: number, total: number) => ` A sample of ${count(n)} of ${count(total)} rows is drawn.`,
-    held: ' Lines hold the other predictors where they usually are.',
-    description: (y: string, x: string, rows: number, panels: number, from: string, to: string) =>
-      `${y} against ${x} for ${plural(rows, 'row')}${panels > 0 ? ` in ${plural(panels, 'panel')}, one per group` : ''}. The population’s line goes from ${from} to ${to}.`,
+    held: (values: string) => ` Lines hold ${values}.`,
+    heldAt: (name: string, value: string) => `${name} at ${value}`,
+    heldInGroups: ' Other predictors are held where they usually are in the group.',
+    description: (y: string, x: string, rows: number, panels: number) =>
+      `${y} against ${x} for ${plural(rows, 'row')}${panels > 0 ? ` in ${plural(panels, 'panel')}, one per group` : ''}.`,
+    lineEnds: (where: string, from: string, to: string) =>
+      ` The population’s line${where === '' ? '' : ` for ${where}`} goes from ${from} to ${to}.`,
     stripDescription: (y: string, rows: number, groups: number, mean: string) =>
       `${y} of ${plural(rows, 'row')} in ${plural(groups, 'group')}, a line of points per group. The population’s mean is ${mean}.`,
   },
@@ -143,14 +175,21 @@ export const plotsText = {
     scaled: 'Scaled residual',
     quantile: 'Normal quantile',
     normal: 'normal',
-    band: '95\u00a0% band',
+    band: '95\u00a0% band, point by point',
     near: (what: string) => `Points near the line mean that ${what} are close to normal.`,
     residualsWord: 'residuals',
     effectsWord: (factor: string) => `the effects of ${factor}`,
-    outside: (n: number, used: number) =>
-      n === 0
-        ? ' All lie within the band.'
-        : ` ${count(n)} of ${count(used)} ${n === 1 ? 'lies' : 'lie'} outside the band.`,
+    outside: (n: number, used: number) => {
+      const chance = 0.05 * used;
+      const expected = chance < 1.5 ? 'one at most' : `about ${count(Math.round(chance))}`;
+      return ` ${
+        n === 0
+          ? `All ${count(used)} lie`
+          : n === 1
+            ? `1 of ${count(used)} lies`
+            : `${count(n)} of ${count(used)} lie`
+      } ${n === 0 ? 'within' : 'outside of'} the band; ${expected} would be outside by chance.`;
+    },
     sample: (used: number, total: number) => ` A sample of ${count(used)} of ${count(total)} rows.`,
     none: 'These values do not differ, so there is nothing to compare with a normal distribution.',
     description: (what: string, used: number, low: string, high: string) =>

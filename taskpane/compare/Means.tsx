@@ -19,7 +19,7 @@ import { InsertComparison } from './InsertComparison';
 import { meansPlot } from './meansPlot';
 import { groupColumn } from './outcome';
 import { PlotChoices } from './PlotChoices';
-import { useLast } from './useLast';
+import { useLast } from '../plots/useLast';
 import { usePlotParts } from './usePlotParts';
 
 const words = text.compare;

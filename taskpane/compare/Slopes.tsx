@@ -22,7 +22,7 @@ import { meanLinesPlot } from './meansPlot';
 import { groupColumn } from './outcome';
 import { PlotChoices } from './PlotChoices';
 import { Sentences } from './Sentences';
-import { useLast } from './useLast';
+import { useLast } from '../plots/useLast';
 import { usePlotParts } from './usePlotParts';
 
 const words = text.compare;

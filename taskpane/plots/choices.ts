@@ -12,6 +12,7 @@ import type { IsNumber } from '../state/selectors';
 import type { DataState } from '../state/state';
 import { effectName, text } from '../text';
 import { brief, termName } from '../words';
+import { outcomeUnit, slopeUnit, withUnit } from './units';
 
 export interface NamedChoice {
   readonly value: string;
@@ -28,6 +29,17 @@ export function termsOf(fit: FitResult, data: DataState): ModelTerms {
 export function outcomeOf({ response }: ModelTerms): string {
   return response === null ? '' : termName(response.label);
 }
+
+/** The outcome on axes, and its unit. */
+export interface OutcomeWords {
+  readonly outcome: string;
+  readonly unit: string | null;
+}
+
+export const outcomeWords = (fit: FitResult, data: DataState): OutcomeWords => {
+  const terms = termsOf(fit, data);
+  return { outcome: outcomeOf(terms), unit: outcomeUnit(terms) };
+};
 
 /** One of the values, or the first where it is none of them; null of none. */
 export function oneOf<T extends string>(values: readonly T[], wanted: string | null): T | null {
@@ -57,12 +69,37 @@ function effectLabel(term: string, isSlope: boolean): string {
 
 /**
  * An effect on an axis: `Starting level`, `Slope of Days`, `Effect of MachineB`, and without other fixed effects
- * `Mean Reaction`.
+ * `Mean Reaction`. With the unit that the headers say, where they do.
  */
-export function effectTitle(term: string, fit: FitResult, outcome: string, isNumber: IsNumber): string {
+export function effectTitle(
+  term: string,
+  fit: FitResult,
+  { outcome, unit }: OutcomeWords,
+  isNumber: IsNumber,
+): string {
   const { slopeOf, effectOf } = text.plots;
-  if (term !== '(Intercept)') return (isNumber(term) ? slopeOf : effectOf)(brief(termName(term)));
-  return hasOnlyMean(fit) ? text.plots.levelOf.grand(outcome) : text.plots.levelOf.start;
+  if (term === '(Intercept)' && hasOnlyMean(fit)) return text.plots.levelOf.grand(outcome);
+  const name = brief(termName(term));
+  const title =
+    term === '(Intercept)' ? text.plots.levelOf.start : (isNumber(term) ? slopeOf : effectOf)(name);
+  return withUnit(title, unitOfEffect(term, unit, isNumber));
+}
+
+/** Departures of groups in an effect, on an axis. */
+export function departureTitle(
+  term: string,
+  fit: FitResult,
+  unit: string | null,
+  isNumber: IsNumber,
+): string {
+  const title = text.plots.caterpillar.departure(effectWord(term, fit, isNumber));
+  return withUnit(title, unitOfEffect(term, unit, isNumber));
+}
+
+/** Of a level and of a slope over a column: what else there is, products and powers, has units that no header says. */
+function unitOfEffect(term: string, unit: string | null, isNumber: IsNumber): string | null {
+  if (term === '(Intercept)') return unit;
+  return isNumber(term) ? slopeUnit(unit, termName(term)) : null;
 }
 
 /** Within a sentence. */
@@ -86,6 +123,16 @@ export function parameterName({ group, kind, terms }: IntervalRow): string {
   const factor = brief(termName(group));
   if (kind === 'sd') return text.plots.profile.sd(first, factor);
   return text.plots.profile.correlation(text.plots.profile.and(second, first), factor);
+}
+
+/** A correlation has none. */
+export function parameterUnit(
+  { kind, terms }: IntervalRow,
+  unit: string | null,
+  isNumber: IsNumber,
+): string | null {
+  if (kind === 'sigma') return unit;
+  return kind === 'fixed' || kind === 'sd' ? unitOfEffect(terms[0], unit, isNumber) : null;
 }
 
 /** Why a plot of residuals cannot be had of this model; null when it can. */

@@ -15,6 +15,8 @@ import { isCurrent } from '../state/selectors';
 export interface Answer<K extends AnalysisKind> {
   readonly value: AnalysisResult<K>;
   readonly fit: FitResult;
+  /** The question as JSON. */
+  readonly question: string;
 }
 
 export interface Asked<K extends AnalysisKind> {
@@ -82,7 +84,7 @@ export function useAnalysis<K extends AnalysisKind>(kind: K, analysis: Analysis<
       setStopper(abort);
       try {
         const value = await controller.analyse(JSON.parse(question) as Analysis<K>, abort.signal);
-        settle({ answer: { value, fit: result } });
+        settle({ answer: { value, fit: result, question } });
       } catch (error) {
         const isStopped = error instanceof CellmerError && error.code === 'cancelled';
         settle(

@@ -10,6 +10,10 @@ export interface PlotChoice {
   readonly effect: string | null;
   /** The column on the horizontal axis of the data. */
   readonly x: string | null;
+  /** The column each of whose values has a line of its own; empty for one line. */
+  readonly by: string | null;
+  /** Whether the data are drawn all together or in a panel per group. */
+  readonly view: 'together' | 'groups';
   /** What is compared with a normal distribution: an effect as `factor|effect`; null for the residuals. */
   readonly quantilesOf: string | null;
   /** A parameter, by the core's name. */
@@ -21,6 +25,8 @@ export const FIRST_PLOT: PlotChoice = {
   factor: null,
   effect: null,
   x: null,
+  by: null,
+  view: 'together',
   quantilesOf: null,
   parameter: null,
 };

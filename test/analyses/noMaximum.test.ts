@@ -109,7 +109,7 @@ describe.each(['ML', 'REML'] as const)('a likelihood without a maximum, by %s', 
       { ...intervals, type: 'wald' },
       { kind: 'profile', parameter: '', points: 4 },
       { kind: 'groups' },
-      { kind: 'lines', x: 'x', factor: null, levels: [], points: 3 },
+      { kind: 'lines', x: 'x', by: null, factor: null, levels: [], points: 3, confidence: 0.95 },
     ];
     for (const question of questions) expect(() => ask(question), question.kind).toThrow(SENTENCE);
   });

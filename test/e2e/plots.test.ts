@@ -211,9 +211,11 @@ describe('other models', () => {
   test('crossed and nested factors are chosen, and data without a predictor are shown group by group', async () => {
     const crossed = await fitted('Plates', 'diameter ~ 1 + (1 | plate) + (1 | sample)');
     await drawn(crossed.page);
-    await crossed.page.getByText('plate’s own estimate is pulled toward the grand mean').waitFor();
+    await crossed.page
+      .getByText('From what each plate’s own rows say to what the model says, beside the grand mean')
+      .waitFor();
     await crossed.page.getByText('sample', { exact: true }).click();
-    await crossed.page.getByText('sample’s own estimate').waitFor();
+    await crossed.page.getByText('From what each sample’s own rows say').waitFor();
     await choose(crossed.page, 'Data');
     await crossed.page.getByText('diameter of each sample, highest level first.').waitFor();
     await crossed.shot('plots-crossed-data');
@@ -230,7 +232,8 @@ describe('other models', () => {
       width: 420,
     });
     await choose(page, 'Data');
-    await page.getByText('angle against recipe').first().waitFor();
+    await page.getByText('angle over recipe: symbols are what').waitFor();
+    await page.getByText('Line per temperature', { exact: true }).waitFor();
     await shot('plots-factor-data');
   });
 

@@ -1,6 +1,6 @@
 /** Offset and weights of the options go with their model to the rows it predicts. */
 import { describe, expect, test } from 'vitest';
-import { analyseModel, type CellMatrix } from '../../src/index';
+import { analyseModel, type CellMatrix, type FittedLines } from '../../src/index';
 import { normal } from '../../src/distributions';
 import { column, example, inputOf, predict } from './support';
 
@@ -118,9 +118,19 @@ describe('rows of the data', () => {
   });
 
   test('are drawn with the offset too', () => {
-    const question = { kind: 'lines', x: 'Days', factor: 'Subject', levels: [0], points: 20 } as const;
+    const question = {
+      kind: 'lines',
+      x: 'Days',
+      by: null,
+      factor: 'Subject',
+      levels: [0],
+      points: 20,
+      confidence: 0.95,
+    } as const;
+    const linesIn = ({ population, groups }: FittedLines) =>
+      [...population.map((line) => line.population), ...groups.map(({ y }) => y)].map((y) => [...y]);
     const lines = (offset: string | null, formula: string) =>
-      analyseModel(inputOf(SLEEP, formula, { offset }), question).map(({ y }) => [...y]);
+      linesIn(analyseModel(inputOf(SLEEP, formula, { offset }), question));
     expect(lines('3 * Days', SLOPES)).toEqual(lines(null, `${SLOPES} + offset(3 * Days)`));
     const [plain] = lines(null, SLOPES);
     lines('3 * Days', SLOPES)[0].forEach((v, i) => expect(v).toBeCloseTo(plain[i], 6));

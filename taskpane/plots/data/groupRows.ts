@@ -28,7 +28,15 @@ export interface Shrinkage extends Thinned<ShrinkageRow> {
   readonly undetermined: number;
   /** How much of their way to the average the groups go, in [0, 1]: the mean of what is lost, by absolute distance. */
   readonly pull: number | null;
+  /** Groups that are nearer to the average in the model than by their own rows, and those that are further off. */
+  readonly nearer: number;
+  readonly further: number;
+  /** Least and largest share of its way to the average that a group goes; null where one goes away from it or beyond it. */
+  readonly shares: readonly [number, number] | null;
 }
+
+/** Differences smaller than this share are of rounding. */
+const ROUNDING = 1e-9;
 
 type Estimates = Pick<GroupEstimates, 'levels' | 'own' | 'shrunken' | 'terms' | 'averages'>;
 
@@ -53,6 +61,7 @@ export function shrinkage(estimates: Estimates, term: number): Shrinkage {
   let distance = 0;
   let left = 0;
   let undetermined = 0;
+  const shares: number[] = [];
   for (let g = 0; g < levels.length; g++) {
     const raw = at(own, g);
     if (Number.isNaN(at(shrunken, g))) continue;
@@ -60,8 +69,10 @@ export function shrinkage(estimates: Estimates, term: number): Shrinkage {
       undetermined++;
       continue;
     }
-    distance += Math.abs(raw - average);
-    left += Math.abs(at(shrunken, g) - average);
+    const [before, after] = [raw, at(shrunken, g)].map((value) => value - average);
+    distance += Math.abs(before);
+    left += Math.abs(after);
+    if (Math.abs(before) > ROUNDING * Math.abs(average)) shares.push(1 - after / before);
   }
   const key = (g: number): number => (at(own, g) === at(own, g) ? at(own, g) : at(shrunken, g));
   const row = (g: number): ShrinkageRow => ({
@@ -70,7 +81,16 @@ export function shrinkage(estimates: Estimates, term: number): Shrinkage {
   });
   const pull = distance > 0 ? Math.min(1, Math.max(0, 1 - left / distance)) : null;
   const isKnown = (g: number): boolean => !Number.isNaN(at(shrunken, g));
-  return { ...thinned(levels, isKnown, key, row), average, undetermined, pull };
+  return { ...thinned(levels, isKnown, key, row), average, undetermined, pull, ...moved(shares) };
+}
+
+/** @param shares of the way to the average that the groups go, negative where they go away, and over 2 beyond it */
+function moved(shares: readonly number[]): Pick<Shrinkage, 'nearer' | 'further' | 'shares'> {
+  const isNearer = (share: number): boolean => share > ROUNDING && share < 2;
+  const nearer = shares.filter(isNearer).length;
+  const further = shares.filter((share) => share < -ROUNDING || share > 2).length;
+  const isAll = nearer === shares.length && nearer > 0 && shares.every((share) => share <= 1 + ROUNDING);
+  return { nearer, further, shares: isAll ? [Math.min(...shares), Math.max(...shares)] : null };
 }
 
 export interface Departure {

@@ -16,30 +16,56 @@ export interface Histogram {
 const LEAST_BARS = 5;
 const MOST_BARS = 40;
 
+/** Steps of the data up to which a bar is made of whole ones; of finer steps one more or less is not seen. */
+const MOST_STEPS = 50;
+/** Share of a step that has to be free of values for an edge to stand there. */
+const LEAST_GAP = 1e-3;
+
 /**
- * Intervals of a round width with zero in the middle of one, about as wide as Freedman and Diaconis (1981, Z.
- * Wahrscheinlichkeitstheorie 57, 453-476) advise, 2·IQR·n^(-1/3); null where the values do not differ.
+ * Intervals about as wide as Freedman and Diaconis (1981, Z. Wahrscheinlichkeitstheorie 57, 453-476) advise, 2·IQR·n^(-1/3); null
+ * where the values do not differ. Data that were recorded in steps have as many steps in every bar: otherwise bars with a step
+ * more would stand among those with a step less, and be higher for that alone. Without steps the width is round, with zero in
+ * the middle of a bar.
  *
  * @param values finite
+ * @param step by which the data that the values are residuals of were recorded, in units of the values; null where there is none
  */
-export function histogram(values: Float64Array): Histogram | null {
+export function histogram(values: Float64Array, step: number | null = null): Histogram | null {
   const sorted = values.slice().sort();
   const total = sorted.length;
   const range = sorted[total - 1] - sorted[0];
   if (!(range > 0)) return null;
   const quartile = (p: number): number => sorted[Math.round(p * (total - 1))];
   const advised = (2 * (quartile(0.75) - quartile(0.25))) / Math.cbrt(total);
-  const width = round(Math.min(range / LEAST_BARS, Math.max(range / MOST_BARS, advised)));
-  const placeOf = (value: number): number => Math.floor(value / width + 0.5);
+  const wanted = Math.min(range / LEAST_BARS, Math.max(range / MOST_BARS, advised));
+  const inSteps = step !== null && step > 0 && wanted < MOST_STEPS * step;
+  const width = inSteps ? step * Math.max(1, Math.round(wanted / step)) : round(wanted);
+  const edge = inSteps ? freeEdge(sorted, step, -width / 2) : -width / 2;
+  const placeOf = (value: number): number => Math.floor((value - edge) / width);
   const first = placeOf(sorted[0]);
   const counts = new Float64Array(placeOf(sorted[total - 1]) - first + 1);
   for (const value of sorted) counts[placeOf(value) - first]++;
   const bars = Array.from(counts, (count, i) => ({
-    x1: (first + i - 0.5) * width,
-    x2: (first + i + 0.5) * width,
+    x1: edge + (first + i) * width,
+    x2: edge + (first + i + 1) * width,
     count,
   }));
   return { bars, width, total };
+}
+
+/** An edge near `wanted` in the middle of the widest gap that values leave between one step and the next. */
+function freeEdge(sorted: Float64Array, step: number, wanted: number): number {
+  const phases = sorted.map((value) => value / step - Math.floor(value / step)).sort();
+  let [widest, middle] = [
+    phases[0] + 1 - phases[phases.length - 1],
+    (phases[0] + phases[phases.length - 1] - 1) / 2,
+  ];
+  for (let i = 1; i < phases.length; i++) {
+    const gap = phases[i] - phases[i - 1];
+    if (gap > widest) [widest, middle] = [gap, (phases[i] + phases[i - 1]) / 2];
+  }
+  if (widest < LEAST_GAP) return wanted;
+  return step * (middle + Math.round(wanted / step - middle));
 }
 
 /** 1, 2 or 5 times a power of ten, the nearest one. */

@@ -2,7 +2,8 @@
 
 import { dot, line, ruleX, type Markish } from '@observablehq/plot';
 import { bottomAxis, seriesStyle } from '../figure/chart';
-import { fitLabel, wrapLabel } from '../figure/labels';
+import { fitLabel } from '../figure/labels';
+import { keyHeight, levelTicks, withKey, type LevelTicks } from '../figure/levelTicks';
 import { numberRoom, widened } from '../figure/ranges';
 import { dodge } from '../data/means';
 import { extent } from '../data/thin';
@@ -20,11 +21,9 @@ import {
 } from './panels';
 
 const BOTTOM = 44;
-/** Of a second line of names. */
-const SECOND_LINE = 14;
 /** Least room of a level on the axis. */
 const NARROWEST = 26;
-/** Levels up to which a name is rather cut than lines broken up. */
+/** Levels up to which letters stand for names rather than that lines are broken up. */
 const FEW = 6;
 
 /** Drawn upright where the names of the levels can stand below them, otherwise with a row for each level. */
@@ -50,14 +49,12 @@ function leastWidth({ levels, lines }: MeansData): number {
   return Math.max(PANEL.width, levels.length * Math.max(NARROWEST, 9 * lines));
 }
 
-/** Names of the levels, on one line or on two; null where they have no room side by side. */
-function namesBelow({ levels, lines }: MeansData, { panelWidth }: PanelLayout): string[] | null {
-  const room = panelWidth / levels.length - 4;
-  if (room < NARROWEST && levels.length > 1) return null;
-  const wrapped = levels.map((level) => wrapLabel(level, room));
-  // Lines need an axis to run along.
-  if (wrapped.includes(null) && (lines === 1 || levels.length > FEW)) return null;
-  return levels.map((level, i) => wrapped[i] ?? fitLabel(level, room));
+/** Names of the levels below their places; null where they have no room side by side. */
+function namesBelow({ levels, lines }: MeansData, { panelWidth, width }: PanelLayout): LevelTicks | null {
+  if (panelWidth / levels.length - 4 < NARROWEST && levels.length > 1) return null;
+  const names = levelTicks(levels, panelWidth, width);
+  // Lines need an axis to run along; what stands alone has its name beside it.
+  return names.key.length > 0 && (lines === 1 || levels.length > FEW) ? null : names;
 }
 
 function uprightChart(
@@ -65,22 +62,22 @@ function uprightChart(
   labels: MeansLabels,
   range: readonly [number, number],
   layout: PanelLayout,
-  names: readonly string[],
+  names: LevelTicks,
 ): SVGSVGElement {
-  const bottom = BOTTOM + (names.some((name) => name.includes('\n')) ? SECOND_LINE : 0);
-  return uprightPanels(data, layout, {
+  const svg = uprightPanels(data, layout, {
     x: [-0.5, data.levels.length - 0.5],
     y: range,
     outcome: labels.outcome,
     axis: bottomAxis({
       label: fitLabel(labels.axis, layout.width - layout.left - 30),
-      labelOffset: bottom - 4,
-      ticks: names.map((_, i) => i),
-      tickFormat: (i: number) => names[i] ?? '',
+      labelOffset: BOTTOM - 4 + names.extra,
+      ticks: [...names.ticks],
+      tickFormat: names.tickFormat,
     }),
-    bottom,
+    bottom: BOTTOM + names.extra + keyHeight(names),
     marks: (panelOf) => Array.from({ length: data.lines }, (_, k) => lineMarks(data, k, panelOf)).flat(),
   });
+  return withKey(svg, names);
 }
 
 /** Rows, line, bars, points and letters of one line. */

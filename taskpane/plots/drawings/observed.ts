@@ -1,18 +1,31 @@
 /** Data with lines through them: a panel per group, or all in one. */
 
 import { dot, frame, line, text as textMark, type Markish } from '@observablehq/plot';
-import type { FittedLine } from '../../../src/index';
+import type { GroupLine, PopulationLine } from '../../../src/index';
 import { MINUS } from '../../state/numbers';
-import { bottomAxis, baseline, chart, COLOR, DASHES, horizontalGrid, leftAxis } from '../figure/chart';
-import { fitLabel, plainLabel } from '../figure/labels';
+import {
+  bottomAxis,
+  baseline,
+  chart,
+  COLOR,
+  DASHES,
+  horizontalGrid,
+  leftAxis,
+  seriesStyle,
+} from '../figure/chart';
+import { fitLabel, plainLabel, textWidth } from '../figure/labels';
+import { keyHeight, levelTicks, withKey, type LevelTicks } from '../figure/levelTicks';
 import { numberRoom, widened } from '../figure/ranges';
 import type { ObservedPoint } from '../data/observed';
 import { extent } from '../data/thin';
 
 export interface ObservedData {
   readonly points: readonly ObservedPoint[];
-  readonly population: FittedLine;
-  readonly lines: readonly FittedLine[];
+  readonly population: readonly PopulationLine[];
+  /** Of the groups, each with what the population would have in its place. */
+  readonly lines: readonly GroupLine[];
+  /** How many lines the second variable makes; of one the colours tell groups from the population. */
+  readonly split: number;
   /** Levels in the order in which they are shown, with their labels. */
   readonly panels: readonly { readonly level: number; readonly label: string }[];
   /** Labels at 0, 1, 2, ... on the x axis; null for numbers. */
@@ -28,18 +41,44 @@ interface LinePoint {
   readonly x: number;
   readonly y: number;
   readonly level: number;
+  readonly by: number;
+  /** One per line. */
+  readonly line: string;
 }
 
-const linePoints = ({ level, x, y }: FittedLine): LinePoint[] =>
-  Array.from(x, (value, i) => ({ x: value, y: y[i], level })).filter((point) => Number.isFinite(point.y));
+function linePoints(
+  { by, x }: { readonly by: number; readonly x: Float64Array },
+  y: Float64Array,
+  level = -1,
+): LinePoint[] {
+  return Array.from(x, (value, i) => ({ x: value, y: y[i], level, by, line: `${level} ${by}` })).filter(
+    (point) => Number.isFinite(point.y),
+  );
+}
+
+const groupPoints = (line: GroupLine): LinePoint[] => linePoints(line, line.y, line.level);
+const ownPopulation = (line: GroupLine): LinePoint[] => linePoints(line, line.population, line.level);
+const wholePopulation = (line: PopulationLine): LinePoint[] => linePoints(line, line.population);
+
+/** The colour of what is about one line of several, and of what is about groups or the population where there is but one. */
+function colorsOf({ split }: ObservedData) {
+  const own = (usual: string) => (split > 1 ? ({ by }: { by: number }) => seriesStyle(by).color : usual);
+  return { point: own(COLOR.point), population: own(COLOR.fixedMark), group: own(COLOR.varyMark) };
+}
 
 function ranges({ points, population, lines, places }: ObservedData) {
-  const all = [...lines, population].flatMap(linePoints);
-  const xRange: [number, number] = places
-    ? [0, Math.max(1, places.length - 1)]
-    : extent(points.map(({ x }) => x));
+  const all = [
+    ...lines.flatMap(groupPoints),
+    ...lines.flatMap(ownPopulation),
+    ...population.flatMap(wholePopulation),
+  ];
+  const xRange = places ? ([0, places.length - 1] as const) : extent(points.map(({ x }) => x));
   const yRange = extent([...points.map(({ y }) => y), ...all.map(({ y }) => y)]);
-  return { xRange: widened(xRange, places ? 0.12 : 0.04), yRange: widened(yRange, 0.05), xEnds: xRange };
+  return {
+    xRange: places ? [-0.5, places.length - 0.5] : widened(xRange, 0.04),
+    yRange: widened(yRange, 0.05),
+    xEnds: xRange,
+  };
 }
 
 const PANEL = { height: 72, gap: 26 } as const;
@@ -49,10 +88,10 @@ const BOTTOM = 42;
 /** Small panels with the same axes; numbers only at the left and below. */
 export function panelsChart(data: ObservedData, labels: Labels): (width: number) => SVGSVGElement {
   const { xRange, yRange, xEnds } = ranges(data);
-  const population = linePoints(data.population);
+  const colors = colorsOf(data);
   return (width) => {
     const left = numberRoom(yRange);
-    const across = Math.min(data.panels.length, width - left >= 430 ? 6 : width - left >= 190 ? 3 : 2);
+    const across = panelsAcross(data.panels, width - left);
     const down = Math.ceil(data.panels.length / across);
     const place = new Map(
       data.panels.map(({ level }, i) => [level, { fx: i % across, fy: Math.floor(i / across) }]),
@@ -62,13 +101,15 @@ export function panelsChart(data: ObservedData, labels: Labels): (width: number)
     const panelWidth = (width - left - 8 * (across - 1)) / across;
     const names = data.panels.map(({ level, label }) => ({ ...place.get(level)!, label }));
     const facet = { fx: 'fx', fy: 'fy' } as const;
-    return chart({
+    const axisNames = namesOn(data, panelWidth, width);
+    const bottom = below(BOTTOM, axisNames);
+    const svg = chart({
       width,
-      height: TOP + down * (PANEL.height + PANEL.gap) - PANEL.gap + BOTTOM,
+      height: TOP + down * (PANEL.height + PANEL.gap) - PANEL.gap + bottom,
       marginLeft: left,
       marginRight: 0,
       marginTop: TOP,
-      marginBottom: BOTTOM,
+      marginBottom: bottom,
       fx: { axis: null, paddingOuter: 0, paddingInner: across > 1 ? 8 / (panelWidth + 8) : 0, round: false },
       fy: {
         axis: null,
@@ -82,7 +123,7 @@ export function panelsChart(data: ObservedData, labels: Labels): (width: number)
         frame({ fill: COLOR.panel, stroke: 'none', rx: 3 }),
         horizontalGrid({ ticks: 3 }),
         leftAxis({ label: fitLabel(labels.yLabel, width - 40), ticks: 3, labelOffset: left }),
-        ...panelAxis(data, xEnds, panelWidth, fitLabel(labels.xLabel, width - left - 30)),
+        ...panelAxis(axisNames, xEnds, fitLabel(labels.xLabel, width - left - 30)),
         textMark(names, {
           ...facet,
           frameAnchor: 'top-left',
@@ -92,31 +133,46 @@ export function panelsChart(data: ObservedData, labels: Labels): (width: number)
           fill: COLOR.text,
           fontVariant: 'tabular-nums',
         }),
-        line(
-          names.flatMap(({ fx, fy }) => population.map((point) => ({ ...point, fx, fy }))),
-          { ...facet, x: 'x', y: 'y', stroke: COLOR.fixedMark, strokeWidth: 1.5, strokeDasharray: DASHES },
-        ),
-        dot(inPanel(data.points), { ...facet, x: 'x', y: 'y', r: 1.75, fill: COLOR.point }),
-        line(inPanel(data.lines.flatMap(linePoints)), {
+        dot(inPanel(data.points), { ...facet, x: 'x', y: 'y', r: 1.75, fill: colors.point }),
+        line(inPanel(data.lines.flatMap(ownPopulation)), {
           ...facet,
           x: 'x',
           y: 'y',
-          z: 'level',
-          stroke: COLOR.varyMark,
+          z: 'line',
+          stroke: colors.population,
+          strokeWidth: 1.5,
+          strokeDasharray: DASHES,
+        }),
+        line(inPanel(data.lines.flatMap(groupPoints)), {
+          ...facet,
+          x: 'x',
+          y: 'y',
+          z: 'line',
+          stroke: colors.group,
           strokeWidth: 2,
           strokeLinecap: 'round',
         }),
       ],
     });
+    return finished(svg, axisNames);
   };
+}
+
+/** As many as their names have room side by side. */
+function panelsAcross(panels: ObservedData['panels'], room: number): number {
+  const usual = room >= 430 ? 6 : room >= 190 ? 3 : 2;
+  const widest = Math.max(...panels.map(({ label }) => textWidth(plainLabel(label).slice(0, 80))));
+  const named = Math.floor((room + 8) / (widest + 8));
+  return Math.max(1, Math.min(panels.length, usual, named));
 }
 
 /** Everything in one panel: points and group lines faint, the population's line strong. */
 export function overlayChart(data: ObservedData, labels: Labels): (width: number) => SVGSVGElement {
   const { xRange, yRange } = ranges(data);
-  const lines = data.lines.flatMap(linePoints);
-  const single = data.lines.filter(({ x }) => x.length === 1).flatMap(linePoints);
-  const population = linePoints(data.population);
+  const lines = data.lines.flatMap(groupPoints);
+  const single = data.lines.filter(({ x }) => x.length === 1).flatMap(groupPoints);
+  const population = data.population.flatMap(wholePopulation);
+  const colors = colorsOf(data);
   const nameOf = new Map(data.panels.map(({ level, label }) => [level, label]));
   const title = ({ level }: { level: number }): string =>
     Array.from(plainLabel(nameOf.get(level) ?? ''))
@@ -124,12 +180,13 @@ export function overlayChart(data: ObservedData, labels: Labels): (width: number
       .join('');
   return (width) => {
     const left = numberRoom(yRange);
-    return chart({
+    const axisNames = namesOn(data, width - left - 10, width);
+    const svg = chart({
       width,
-      height: 316,
+      height: below(316, axisNames),
       marginLeft: left,
       marginTop: 28,
-      marginBottom: 40,
+      marginBottom: below(40, axisNames),
       x: { domain: xRange },
       y: { domain: yRange },
       marks: [
@@ -138,48 +195,50 @@ export function overlayChart(data: ObservedData, labels: Labels): (width: number
         leftAxis({ label: fitLabel(labels.yLabel, width - 40), ticks: 5, labelOffset: left }),
         bottomAxis({
           label: fitLabel(labels.xLabel, width - left - 30),
-          ...(data.places
-            ? labelTicks(data.places, width - left)
-            : { ticks: Math.round((width - left) / 50) }),
+          ...(axisNames ? levelAxis(axisNames) : { ticks: Math.round((width - left) / 50) }),
         }),
         dot(data.points, {
           x: 'x',
           y: 'y',
           r: 2,
-          fill: COLOR.point,
+          fill: colors.point,
           fillOpacity: data.points.length > 300 ? 0.35 : 0.6,
         }),
         line(lines, {
           x: 'x',
           y: 'y',
-          z: 'level',
-          stroke: COLOR.varyMark,
+          z: 'line',
+          stroke: colors.group,
           strokeWidth: 1,
           strokeOpacity: 0.7,
           title,
         }),
-        dot(single, { x: 'x', y: 'y', r: 2.5, fill: COLOR.varyMark, title }),
-        ...strongLine(population),
+        dot(single, { x: 'x', y: 'y', r: 2.5, fill: colors.group, title }),
+        ...strongLines(population, colors.population),
       ],
     });
+    return finished(svg, axisNames);
   };
 }
 
-function strongLine(points: readonly LinePoint[]): Markish[] {
+function strongLines(
+  points: readonly LinePoint[],
+  stroke: ReturnType<typeof colorsOf>['population'],
+): Markish[] {
+  const places = { x: 'x', y: 'y', z: 'line' } as const;
   return [
-    line(points, { x: 'x', y: 'y', stroke: COLOR.paper, strokeWidth: 5 }),
-    line(points, { x: 'x', y: 'y', stroke: COLOR.fixedMark, strokeWidth: 2.5, strokeDasharray: '6 4' }),
+    line(points, { ...places, stroke: COLOR.paper, strokeWidth: 5 }),
+    line(points, { ...places, stroke, strokeWidth: 2.5, strokeDasharray: '6 4' }),
   ];
 }
 
 /** In a panel, numbers at both ends; labels at their places. */
 function panelAxis(
-  data: ObservedData,
+  names: LevelTicks | null,
   [low, high]: readonly [number, number],
-  room: number,
   label: string,
 ): Markish[] {
-  if (data.places !== null) return [bottomAxis({ label, ...labelTicks(data.places, room) })];
+  if (names !== null) return [bottomAxis({ label, ...levelAxis(names) })];
   const tickFormat = shortNumber;
   if (low === high) return [bottomAxis({ label, ticks: [low], tickFormat })];
   return [
@@ -188,15 +247,23 @@ function panelAxis(
   ];
 }
 
+const levelAxis = ({ ticks, tickFormat, extra }: LevelTicks) => ({
+  ticks: [...ticks],
+  tickFormat,
+  labelOffset: 36 + extra,
+});
+
+/** Names along the axis in so much room; null for numbers. */
+function namesOn({ places }: ObservedData, room: number, width: number): LevelTicks | null {
+  return places && levelTicks(places, room, width);
+}
+
+/** What is needed below the frame. */
+const below = (usual: number, names: LevelTicks | null): number =>
+  usual + (names ? names.extra + keyHeight(names) : 0);
+
+const finished = (svg: SVGSVGElement, names: LevelTicks | null): SVGSVGElement =>
+  names ? withKey(svg, names) : svg;
+
 const shortNumber = (value: number): string =>
   Number(value.toPrecision(4)).toLocaleString('en').replace('-', MINUS);
-
-/** As many labels as there is room for. */
-function labelTicks(places: readonly string[], room: number) {
-  const every = Math.ceil((places.length * 24) / room);
-  const each = (every * room) / (places.length + 0.5) - 4;
-  return {
-    ticks: places.flatMap((_, i) => (i % every === 0 ? [i] : [])),
-    tickFormat: (i: number) => fitLabel(places[i] ?? '', each),
-  };
-}

@@ -27,9 +27,10 @@ export type SwatchKind =
   /** Rows of many, counted. */
   | 'cells'
   | 'bar'
-  /** The k-th of several levels side by side: points with a line, or a line with its band. */
-  | `series${number}`
-  | `ribbon${number}`;
+  /** The k-th of several levels side by side: points with a line, a line alone, or a line with its band. */
+  | SeriesKind;
+
+type SeriesKind = `series${number}` | `line${number}` | `ribbon${number}`;
 
 export interface LegendItem {
   readonly kind: SwatchKind;
@@ -61,8 +62,6 @@ const rect = (x: number, opacity: number, width: number, fill: string): Shape =>
   },
 ];
 
-type SeriesKind = `series${number}` | `ribbon${number}`;
-
 const SHAPES: Readonly<Record<Exclude<SwatchKind, SeriesKind>, readonly Shape[]>> = {
   ring: [circle(3, COLOR.paper, { stroke: COLOR.point, 'stroke-width': '1.25' })],
   dot: [circle(3.5, COLOR.varyMark)],
@@ -83,9 +82,10 @@ const SHAPES: Readonly<Record<Exclude<SwatchKind, SeriesKind>, readonly Shape[]>
 };
 
 function shapesOf(kind: SwatchKind): readonly Shape[] {
-  const series = /^(series|ribbon)(\d+)$/.exec(kind);
+  const series = /^(series|line|ribbon)(\d+)$/.exec(kind);
   if (!series) return SHAPES[kind as Exclude<SwatchKind, SeriesKind>];
   const { color, symbol, dashes } = seriesStyle(Number(series[2]));
+  if (series[1] === 'line') return [line(color, 2)];
   return series[1] === 'series'
     ? [line(color, 1.5), ['path', { d: symbolPath(symbol, 10, 6, 3.5), fill: color }]]
     : [rect(1, 0.16, 18, color), line(color, 2, { 'stroke-dasharray': dashes })];

@@ -8,7 +8,16 @@ import { interval, significant } from '../../state/numbers';
 import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { effectChoices, effectsOfFactor, effectWord, factorChoices, oneOf, withoutGroups } from '../choices';
+import {
+  departureTitle,
+  effectChoices,
+  effectsOfFactor,
+  effectWord,
+  factorChoices,
+  oneOf,
+  outcomeWords,
+  withoutGroups,
+} from '../choices';
 import { caterpillar, type Caterpillar } from '../data/groupRows';
 import { caterpillarChart } from '../drawings/groupRows';
 import { dots } from '../dots';
@@ -28,9 +37,10 @@ function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   )!;
   const effects = effectsOfFactor(fit, factor);
   const effect = oneOf(effects.terms, plots.effect)!;
+  const { unit } = useMemo(() => outcomeWords(fit, data!), [fit, data]);
   const plot = useMemo(
-    () => plotOf(effects, factor, effect, fit, isNumber),
-    [effects, factor, effect, fit, isNumber],
+    () => plotOf(effects, factor, effect, fit, unit, isNumber),
+    [effects, factor, effect, fit, unit, isNumber],
   );
   return (
     <PlotCard
@@ -58,6 +68,7 @@ function plotOf(
   factor: string,
   effect: string,
   fit: FitResult,
+  unit: string | null,
   isNumber: IsNumber,
 ): Plot | null {
   const z = normalQuantile((1 + fit.level) / 2);
@@ -73,7 +84,7 @@ function plotOf(
       { kind: 'greyInterval', label: words.covers },
     ],
     draw: caterpillarChart(data, {
-      xLabel: words.departure(what),
+      xLabel: departureTitle(effect, fit, unit, isNumber),
       averageLabel: average ? words.average(significant(average.estimate, 4)) : words.noAverage,
     }),
   };

@@ -2,10 +2,12 @@
 
 import { useMemo } from 'react';
 import type { FitResult } from '../../../src/index';
+import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
 import { withoutResiduals } from '../choices';
 import { histogram, type Histogram } from '../data/histogram';
+import { recordedStep } from '../data/resolution';
 import { histogramChart } from '../drawings/rows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
@@ -15,11 +17,14 @@ import { Waiting } from '../Waiting';
 const words = text.plots.histogram;
 
 function HistogramPlot({ fit }: { readonly fit: FitResult }) {
-  const { values, waiting } = useScaledResiduals(fit);
+  const { values, waiting, fit: ofFit } = useScaledResiduals(fit);
+  const isWeighted = usePane().state.options.weights !== null;
   const plot = useMemo(() => {
-    const data = values && histogram(values);
+    // Weights scale each row's steps by themselves.
+    const step = isWeighted ? null : recordedStep(ofFit.response);
+    const data = values && histogram(values, step && step / ofFit.sigma);
     return data && plotOf(data);
-  }, [values]);
+  }, [values, ofFit, isWeighted]);
   return (
     <PlotCard title={words.title} plot={plot} isOld={waiting !== null}>
       {waiting ? <Waiting asked={waiting} /> : plot === null && <p className="cm-meta">{words.none}</p>}

@@ -1,171 +1,163 @@
-/** The data with the lines of the groups and of the population. */
+/** The data with the lines of the population, all together, or group by group. */
 
 import { useMemo } from 'react';
-import type { Column, FitResult, GroupEstimates, FittedLine } from '../../../src/index';
+import type { Analysis, FitResult, FittedLines } from '../../../src/index';
+import { useLast } from '../useLast';
+import { Segment } from '../../components/Segment';
 import { usePane } from '../../paneContext';
-import { significant } from '../../state/numbers';
 import type { ColumnSummary } from '../../state/columns';
+import type { PlotChoice } from '../../state/plots';
 import { text } from '../../text';
-import { brief, termName } from '../../words';
+import { brief } from '../../words';
 import { factorsOf, oneOf, outcomeOf, termsOf } from '../choices';
-import {
-  MOST_PANELS,
-  observedPoints,
-  orderOfLevels,
-  shownLevels,
-  stripsOf,
-  variesOver,
-  xColumns,
-} from '../data/observed';
-import { stripChart } from '../drawings/groupRows';
-import { overlayChart, panelsChart, type ObservedData } from '../drawings/observed';
-import { PlotCard, type Plot } from '../figure/PlotCard';
+import { orderOfLevels, predictorColumns, shownLevels, splitColumns } from '../data/observed';
+import { PlotCard } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 import { useAnalysis, type Answer } from '../useAnalysis';
 import { Waiting } from '../Waiting';
+import { groupsPlot } from './observed/byGroup';
+import type { LineParts } from './observed/parts';
+import { stripPlot } from './observed/strip';
+import { togetherPlot } from './observed/together';
 
 const words = text.plots.observed;
 /** Points per line. */
 const POINTS = 41;
+/** In place of a column: one line. */
+const ONE_LINE = '';
+
+interface ChosenColumns {
+  readonly x: LineParts['x'];
+  readonly by: LineParts['by'];
+}
 
 function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
-  const { state, dispatch } = usePane();
-  const { plots, data } = state;
-  const hasGroups = factorsOf(current).length > 0;
-  const groups = useAnalysis('groups', hasGroups ? { kind: 'groups' } : null);
-  const fit = (hasGroups ? groups.answer?.fit : null) ?? current;
-  const factor = oneOf(factorsOf(fit), plots.factor);
-  const estimates = groups.answer?.value.find((one) => one.factor === factor) ?? null;
-  const terms = useMemo(() => termsOf(fit, data!), [fit, data]);
-  const columns = useMemo(() => xColumns(terms, data!.summary?.columns ?? [], factor), [terms, data, factor]);
-  const names = columns.map(({ name }) => name);
-  const x = oneOf(names, plots.x);
-  const levels = useMemo(() => (estimates ? shownLevels(orderOfLevels(estimates, x)) : []), [estimates, x]);
-  const isReady = !hasGroups || (groups.isNew && estimates !== null);
-  const fitted = useAnalysis(
-    'lines',
-    x !== null && isReady
-      ? { kind: 'lines', x, factor: hasGroups ? factor : null, levels, points: POINTS }
-      : null,
-  );
-  const column = columns.find(({ name }) => name === x) ?? null;
+  const { plots, data } = usePane().state;
+  const terms = useMemo(() => termsOf(current, data!), [current, data]);
+  const columns = useMemo(() => predictorColumns(terms, data!.summary?.columns ?? []), [terms, data]);
   const outcome = outcomeOf(terms);
+  const chosen = useMemo(() => chosenColumns(columns, plots), [columns, plots]);
+  const hasGroups = factorsOf(current).length > 0;
+  const isByGroup = hasGroups && (plots.view === 'groups' || chosen === null);
+  const groups = useAnalysis('groups', isByGroup ? { kind: 'groups' } : null);
+  const fit = (isByGroup ? groups.answer?.fit : null) ?? current;
+  const factor = isByGroup ? oneOf(factorsOf(fit), plots.factor) : null;
+  const estimates = (isByGroup ? groups.answer?.value.find((one) => one.factor === factor) : null) ?? null;
+  const levels = useMemo(() => (estimates ? shownLevels(orderOfLevels(estimates)) : []), [estimates]);
+  const isReady = chosen !== null && (!isByGroup || (groups.isNew && estimates !== null));
+  const question = isReady
+    ? ({
+        kind: 'lines',
+        x: chosen.x.name,
+        by: chosen.by?.name ?? null,
+        factor,
+        levels,
+        points: POINTS,
+        confidence: fit.level,
+      } as const)
+    : null;
+  const fitted = useAnalysis('lines', question);
+  const answer = answerTo(question, fitted.answer, fit);
   const plot = useMemo(() => {
-    if (column === null) return estimates && stripPlot(fit, estimates, outcome);
-    const answer = matching(fitted.answer, fit, levels);
-    return (
-      answer &&
-      linePlot(fit, { column, others: names.length - 1, estimates, levels, fittedLines: answer, outcome })
-    );
-  }, [fit, column, names.length, estimates, levels, fitted.answer, outcome]);
-  const choose = (choice: { factor?: string; x?: string }) => dispatch({ type: 'plots', choice });
+    if (chosen === null) return estimates && stripPlot(fit, estimates, outcome);
+    if (answer === null) return null;
+    const parts: LineParts = { fit, ...chosen, lines: answer, outcome };
+    if (!isByGroup) return togetherPlot(parts);
+    return estimates && groupsPlot(parts, estimates);
+  }, [fit, chosen, estimates, answer, outcome, isByGroup]);
+  const shown = useLast(plot);
   return (
     <PlotCard
       title={words.title}
-      plot={plot}
+      plot={shown}
+      isOld={plot === null}
       choices={
         <>
-          <FactorPick fit={fit} value={factor} />
-          <Pick
-            label={text.plots.x}
-            value={x ?? ''}
-            choices={names.map((value) => ({ value, label: brief(value) }))}
-            onChange={(value) => choose({ x: value })}
-          />
+          <ViewPick hasGroups={hasGroups && chosen !== null} />
+          {isByGroup && <FactorPick fit={fit} value={factor} />}
+          <ColumnPicks columns={columns} chosen={chosen} />
         </>
       }
     >
-      {hasGroups && !groups.isNew ? <Waiting asked={groups} /> : x !== null && <Waiting asked={fitted} />}
+      {isByGroup && !groups.isNew ? (
+        <Waiting asked={groups} />
+      ) : (
+        chosen !== null && <Waiting asked={fitted} />
+      )}
     </PlotCard>
   );
 }
 
-/** Lines that belong to this fit and to these levels. */
-function matching(
+/** What is on the horizontal axis and what makes the lines; null where there is no predictor. */
+function chosenColumns(columns: readonly ColumnSummary[], { x, by }: PlotChoice): ChosenColumns | null {
+  const along = find(columns, oneOf(namesOf(columns), x));
+  if (along === null) return null;
+  const split = splitColumns(columns, along.name);
+  const usual = split.find(({ column }) => column?.kind === 'factor')?.name ?? ONE_LINE;
+  return { x: along, by: find(split, by ?? usual) ?? (by === ONE_LINE ? null : find(split, usual)) };
+}
+
+const namesOf = (columns: readonly ColumnSummary[]): string[] => columns.map(({ name }) => name);
+
+function find(columns: readonly ColumnSummary[], name: string | null): ChosenColumns['x'] | null {
+  const found = columns.find((one) => one.name === name);
+  return found?.column ? { ...found, column: found.column } : null;
+}
+
+/** The answer, where it is to this question and about this fit. */
+function answerTo(
+  question: Analysis<'lines'> | null,
   answer: Answer<'lines'> | null,
   fit: FitResult,
-  levels: readonly number[],
-): readonly FittedLine[] | null {
-  if (answer === null || answer.fit !== fit || answer.value.length !== levels.length + 1) return null;
-  return answer.value.every(({ level }, i) => i === 0 || level === levels[i - 1]) ? answer.value : null;
+): FittedLines | null {
+  const isIt = answer?.fit === fit && answer.question === JSON.stringify(question);
+  return isIt ? answer.value : null;
 }
 
-interface LineParts {
-  readonly column: ColumnSummary;
-  /** Further predictors, which a line holds. */
-  readonly others: number;
-  readonly estimates: GroupEstimates | null;
-  readonly levels: readonly number[];
-  readonly fittedLines: readonly FittedLine[];
-  readonly outcome: string;
+function ViewPick({ hasGroups }: { readonly hasGroups: boolean }) {
+  const { state, dispatch } = usePane();
+  if (!hasGroups) return null;
+  return (
+    <Segment
+      label={words.view}
+      value={state.plots.view}
+      choices={VIEWS.map((value) => ({ value, label: words.views[value] }))}
+      onChange={(view) => dispatch({ type: 'plots', choice: { view } })}
+    />
+  );
 }
 
-const number = (value: number): string => significant(value, 4);
+const VIEWS: readonly PlotChoice['view'][] = ['together', 'groups'];
 
-function linePlot(
-  fit: FitResult,
-  { column, others, estimates, levels, fittedLines, outcome }: LineParts,
-): Plot {
-  const y = fit.response;
-  const points = observedPoints(column.column, fit.keptRows, y, estimates?.codes ?? null);
-  const [population, ...lines] = fittedLines;
-  const total = estimates?.levels.length ?? 0;
-  const hasPanels = estimates !== null && total <= MOST_PANELS;
-  const data: ObservedData = {
-    points,
-    population,
-    lines,
-    panels: levels.map((level) => ({ level, label: estimates!.levels[level] })),
-    places: placesOf(column.column),
-  };
-  const labels = { xLabel: column.name, yLabel: outcome };
-  const [xName, yName] = [brief(column.name), brief(outcome)];
-  const order = estimates === null ? null : variesOver(estimates, column.name) ? 'steepest' : 'highest';
-  const caption =
-    estimates === null || hasPanels
-      ? words.caption(yName, xName, order)
-      : words.manyCaption(yName, xName, lines.length, total);
-  const ends = [population.y[0], population.y[population.y.length - 1]].map(number);
-  return {
-    caption:
-      caption +
-      (others > 0 ? words.held : '') +
-      (points.length < y.length ? words.sample(points.length, y.length) : ''),
-    description: words.description(yName, xName, y.length, hasPanels ? levels.length : 0, ends[0], ends[1]),
-    legend: [
-      { kind: 'point', label: words.data },
-      ...(estimates ? [{ kind: 'varyLine', label: brief(termName(estimates.factor)) } as const] : []),
-      { kind: 'fixedDash', label: words.population },
-    ],
-    draw: hasPanels ? panelsChart(data, labels) : overlayChart(data, labels),
-  };
+interface ColumnPicksProps {
+  readonly columns: readonly ColumnSummary[];
+  readonly chosen: ChosenColumns | null;
 }
 
-function placesOf(column: Column | null): readonly string[] | null {
-  return column?.kind === 'factor' ? column.levels : null;
-}
-
-/** Without anything to draw the data against: a line of points per group. */
-function stripPlot(fit: FitResult, estimates: GroupEstimates, outcome: string): Plot {
-  const y = fit.response;
-  const strips = stripsOf(y, estimates);
-  const mean = fit.fixedEffects[0]?.estimate ?? 0;
-  const factor = brief(termName(estimates.factor));
-  const total = estimates.levels.length;
-  return {
-    caption: words.stripCaption(brief(outcome), factor, strips.length, total),
-    description: words.stripDescription(brief(outcome), y.length, total, number(mean)),
-    legend: [
-      { kind: 'point', label: words.data },
-      { kind: 'varyLine', label: factor },
-      { kind: 'fixedDash', label: words.population },
-    ],
-    draw: stripChart(strips, mean, {
-      xLabel: outcome,
-      averageLabel: `${words.population} ${number(mean)}`,
-    }),
-  };
+function ColumnPicks({ columns, chosen }: ColumnPicksProps) {
+  const { dispatch } = usePane();
+  if (chosen === null) return null;
+  const split = splitColumns(columns, chosen.x.name);
+  return (
+    <>
+      <Pick
+        label={text.plots.x}
+        value={chosen.x.name}
+        choices={columns.map(({ name }) => ({ value: name, label: words.over(brief(name)) }))}
+        onChange={(x) => dispatch({ type: 'plots', choice: { x } })}
+      />
+      <Pick
+        label={words.lines}
+        value={chosen.by?.name ?? ONE_LINE}
+        choices={[
+          { value: ONE_LINE, label: words.oneLine },
+          ...split.map(({ name }) => ({ value: name, label: words.lineFor(brief(name)) })),
+        ]}
+        onChange={(by) => dispatch({ type: 'plots', choice: { by } })}
+      />
+    </>
+  );
 }
 
 export const observedPlot: PlotKind = {
@@ -185,7 +177,7 @@ export const observedPlot: PlotKind = {
     </>
   ),
   missing: (fit, data) => {
-    const hasX = xColumns(termsOf(fit, data), data.summary?.columns ?? [], null).length > 0;
+    const hasX = predictorColumns(termsOf(fit, data), data.summary?.columns ?? []).length > 0;
     return hasX || factorsOf(fit).length > 0 ? null : text.plots.needsPredictor;
   },
   View: ObservedPlot,

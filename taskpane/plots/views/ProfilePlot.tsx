@@ -5,13 +5,15 @@ import type { FitResult, ProfileTable } from '../../../src/index';
 import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { fixed, interval, significant } from '../../state/numbers';
+import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
-import { oneOf, parameterName } from '../choices';
+import { oneOf, outcomeWords, parameterName, parameterUnit } from '../choices';
 import { dropOf, profileChart } from '../drawings/profile';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
 import { Pick } from '../Pick';
+import { withUnit } from '../units';
 import { useAnalysis } from '../useAnalysis';
 import { Waiting } from '../Waiting';
 
@@ -37,7 +39,11 @@ function ProfilePlot({ fit }: { readonly fit: FitResult }) {
     parameter === null || !named.isNew ? null : { kind: 'profile', parameter, points: POINTS },
   );
   const table = profile.answer?.value ?? null;
-  const plot = useMemo(() => table && plotOf(table), [table]);
+  const { data } = state;
+  const plot = useMemo(
+    () => table && plotOf(table, outcomeWords(profile.answer!.fit, data!).unit, numbersIn({ data })),
+    [table, profile.answer, data],
+  );
   const choices = rows.map((row) => ({ value: row.parameter, label: parameterName(row) }));
   const isReady = named.isNew && parameter !== null;
   return (
@@ -71,7 +77,7 @@ function Notes({ table, hasPlot }: { readonly table: ProfileTable; readonly hasP
 }
 
 /** null where the parameter has no profile. */
-function plotOf(table: ProfileTable): Plot | null {
+function plotOf(table: ProfileTable, unit: string | null, isNumber: IsNumber): Plot | null {
   const { rows, curves, level } = table;
   if (rows.length === 0 || curves[0].length < 2) return null;
   const [row] = rows;
@@ -94,7 +100,10 @@ function plotOf(table: ProfileTable): Plot | null {
         : []),
       { kind: 'cut', label: words.cut(drop) },
     ],
-    draw: profileChart(table, row, { xLabel: name, yLabel: words.y }),
+    draw: profileChart(table, row, {
+      xLabel: withUnit(name, parameterUnit(row, unit, isNumber)),
+      yLabel: words.y,
+    }),
   };
 }
 

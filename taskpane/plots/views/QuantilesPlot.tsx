@@ -8,11 +8,12 @@ import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import {
+  departureTitle,
   effectChoices,
   effectsOfFactor,
-  effectWord,
   factorsOf,
   oneOf,
+  outcomeWords,
   withoutResiduals,
   type NamedChoice,
 } from '../choices';
@@ -48,12 +49,14 @@ function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
     choices.map(({ value }) => value),
     state.plots.quantilesOf,
   )!;
+  const { unit } = useMemo(() => outcomeWords(fit, state.data!), [fit, state.data]);
   const scaled = residuals.values;
   const plot = useMemo(() => {
-    const values = chosen === RESIDUALS ? residualsOf(scaled, rowName) : effectsOf(fit, chosen, isNumber);
+    const values =
+      chosen === RESIDUALS ? residualsOf(scaled, rowName) : effectsOf(fit, chosen, unit, isNumber);
     const data = values && normalQuantiles(values.values);
     return data && plotOf(data, values);
-  }, [fit, chosen, scaled, rowName, isNumber]);
+  }, [fit, chosen, scaled, rowName, unit, isNumber]);
   const waiting = chosen === RESIDUALS ? residuals.waiting : null;
   return (
     <PlotCard
@@ -96,14 +99,14 @@ function residualsOf(scaled: Float64Array | null, nameOf: (index: number) => str
   return scaled && { values: scaled, yLabel: words.scaled, what: words.residualsWord, nameOf };
 }
 
-function effectsOf(fit: FitResult, chosen: string, isNumber: IsNumber): Values {
+function effectsOf(fit: FitResult, chosen: string, unit: string | null, isNumber: IsNumber): Values {
   const cut = chosen.lastIndexOf('|');
   const factor = chosen.slice(0, cut);
   const term = Number(chosen.slice(cut + 1));
   const { levels, terms, values } = effectsOfFactor(fit, factor);
   return {
     values: Float64Array.from(levels, (_, g) => values[g * terms.length + term]),
-    yLabel: text.plots.caterpillar.departure(effectWord(terms[term], fit, isNumber)),
+    yLabel: departureTitle(terms[term], fit, unit, isNumber),
     what: words.effectsWord(brief(termName(factor))),
     nameOf: (index) => levels[index],
   };

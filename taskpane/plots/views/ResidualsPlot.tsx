@@ -5,12 +5,13 @@ import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
-import { outcomeOf, termsOf, withoutResiduals } from '../choices';
+import { outcomeWords, withoutResiduals } from '../choices';
 import { residualCloud } from '../data/residualCloud';
 import { residualsChart } from '../drawings/rows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { withUnit } from '../units';
 import { useRowNames } from '../useRowNames';
 
 const words = text.plots.residuals;
@@ -18,7 +19,7 @@ const words = text.plots.residuals;
 function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
   const { data } = usePane().state;
   const rowName = useRowNames(fit);
-  const outcome = useMemo(() => (data ? outcomeOf(termsOf(fit, data)) : ''), [fit, data]);
+  const { outcome, unit } = useMemo(() => outcomeWords(fit, data!), [fit, data]);
   const plot = useMemo((): Plot => {
     const cloud = residualCloud(fit.fitted, fit.residuals, fit.sigma);
     const [low, high] = cloud.yRange.map((value) => significant(value, 3));
@@ -31,9 +32,13 @@ function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
         ...(cloud.average.length > 0 ? [{ kind: 'varyLine', label: words.average } as const] : []),
         ...(isCounted ? [{ kind: 'cells', label: words.cells } as const] : []),
       ],
-      draw: residualsChart(cloud, { xLabel: words.fitted(outcome), yLabel: words.residual, rowName }),
+      draw: residualsChart(cloud, {
+        xLabel: words.fitted(outcome),
+        yLabel: withUnit(words.residual, unit),
+        rowName,
+      }),
     };
-  }, [fit, outcome, rowName]);
+  }, [fit, outcome, unit, rowName]);
   return <PlotCard title={words.title} plot={plot} />;
 }
 

@@ -14,8 +14,7 @@ import {
   factorChoices,
   hasOnlyMean,
   oneOf,
-  outcomeOf,
-  termsOf,
+  outcomeWords,
   withoutGroups,
 } from '../choices';
 import { shrinkage, type Shrinkage } from '../data/groupRows';
@@ -50,7 +49,7 @@ function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
     choices.map(({ value }) => value),
     plots.effect,
   );
-  const outcome = useMemo(() => (data ? outcomeOf(termsOf(fit, data)) : ''), [fit, data]);
+  const outcome = useMemo(() => outcomeWords(fit, data!), [fit, data]);
   const plot = useMemo(() => {
     if (!estimates || effect === null) return null;
     const titleOf = (term: string): string => effectTitle(term, fit, outcome, isNumber);
@@ -90,7 +89,7 @@ function effectPlot(
   const averageName = isGrand ? words.grandMean : words.average;
   const title = titleOf(effect);
   return {
-    caption: captionOf(data, brief(termName(estimates.factor)), isGrand),
+    caption: captionOf(data, brief(termName(estimates.factor)), isGrand, estimates.terms.length),
     description: describe(data, title),
     legend: [
       { kind: 'ring', label: words.raw },
@@ -104,10 +103,17 @@ function effectPlot(
 /** Less of the way left than this is a variance of zero. */
 const COLLAPSED = 1 - 1e-6;
 
-function captionOf({ pull, rows, total, undetermined }: Shrinkage, factor: string, isGrand: boolean): string {
+function captionOf(data: Shrinkage, factor: string, isGrand: boolean, effects: number): string {
+  const { pull, rows, total, undetermined, nearer, further, shares } = data;
   if (pull !== null && pull > COLLAPSED) return words.collapsed(factor);
   const few = undetermined > 0 ? words.undetermined(undetermined) : '';
-  return words.caption(factor, isGrand, rows.length, total) + few;
+  const [least, most] = (shares ?? []).map((share) => String(Math.round(100 * share)));
+  const share = shares && words.share(least, most);
+  const known = total - undetermined;
+  const away = nearer === known ? '' : further > 0 ? words.further(further) : '.';
+  const why = further > 0 && effects > 1 ? words.together : '';
+  const moved = known > 0 ? words.caption(factor, isGrand) + words.moved(nearer, known, share) + away : '';
+  return moved + why + words.shown(rows.length, total) + few;
 }
 
 function describe({ rows, total, average, pull }: Shrinkage, title: string): string {

@@ -5,8 +5,13 @@ import {
   onewayStatistics,
   readOneway,
   shrinkMeans,
+  expandTerms,
+  parseFormula,
+  type Analysis,
+  type CellMatrix,
   type FitResult,
   type GroupEstimates,
+  type GroupLine,
 } from '../../../src/index';
 import { caterpillar, MOST_ROWS, shrinkage, shrinkageOfMeans } from '../../../taskpane/plots/data/groupRows';
 import { withoutResiduals } from '../../../taskpane/plots/choices';
@@ -16,15 +21,21 @@ import {
   MOST_LINES,
   observedPoints,
   orderOfLevels,
+  orderOfLines,
+  predictorColumns,
   shownLevels,
+  splitColumns,
   stripsOf,
 } from '../../../taskpane/plots/data/observed';
+import { recordedStep } from '../../../taskpane/plots/data/resolution';
 import { localAverage, residualCloud } from '../../../taskpane/plots/data/residualCloud';
 import { evenly, extent, sampled } from '../../../taskpane/plots/data/thin';
-import { fitLabel, plainLabel } from '../../../taskpane/plots/figure/labels';
+import { fitLabel, plainLabel, textWidth } from '../../../taskpane/plots/figure/labels';
+import { levelTicks } from '../../../taskpane/plots/figure/levelTicks';
 import { withValues } from '../../../taskpane/plots/figure/picture';
+import { outcomeUnit, slopeUnit, unitIn, withUnit } from '../../../taskpane/plots/units';
 import { analyse } from '../../analyses/support';
-import { example } from '../data';
+import { example, summarizeData } from '../data';
 import { deviates, manyGroups, NASTY_NAMES } from './cases';
 import { randomEffectsOf } from '../../randomEffects';
 
@@ -32,6 +43,24 @@ const sleep = example('sleepstudy');
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
 const fit: FitResult = analyse(sleep, SLOPES, { kind: 'summary' });
 const [subjects]: readonly GroupEstimates[] = analyse(sleep, SLOPES, { kind: 'groups' });
+
+/** Lines of groups. */
+function linesOf(
+  cells: CellMatrix,
+  model: string,
+  question: Partial<Analysis<'lines'>>,
+): readonly GroupLine[] {
+  const rest = {
+    kind: 'lines',
+    x: '',
+    by: null,
+    factor: null,
+    levels: [],
+    points: 41,
+    confidence: 0.95,
+  } as const;
+  return analyse(cells, model, { ...rest, ...question }).groups;
+}
 
 /** Least-squares line of a subject's own rows. */
 function ownLine(subject: string): readonly [number, number] {
@@ -81,6 +110,28 @@ describe('shrinkage', () => {
     const expected = 1 - sum(rows.map(({ shrunken }) => shrunken)) / sum(rows.map(({ own }) => own!));
     expect(pull).toBeCloseTo(expected, 12);
     expect(pull).toBeGreaterThan(0.05);
+  });
+
+  test('counts the groups that come nearer to the average, and those that go away from it', () => {
+    // Of slopes alone each loses its share; beside the starting level some give way to it.
+    for (const term of [0, 1]) {
+      const { nearer, further, shares } = shrinkage(subjects, term);
+      const { levels, own, shrunken, averages } = subjects;
+      const away = (all: Float64Array, g: number) => Math.abs(all[2 * g + term] - averages[term]);
+      const ways = levels.map((_, g) => away(own, g) - away(shrunken, g));
+      expect(nearer).toBe(ways.filter((way) => way > 0).length);
+      expect(further).toBe(ways.filter((way) => way < 0).length);
+      if (further > 0) expect(shares).toBeNull();
+    }
+    expect(shrinkage(subjects, 1).further).toBeGreaterThan(0);
+  });
+
+  test('of a random intercept alone takes the same share from all groups of one size', () => {
+    const [even] = analyse(sleep, 'Reaction ~ Days + (1 | Subject)', { kind: 'groups' });
+    const { nearer, further, shares, pull } = shrinkage(even, 0);
+    expect([nearer, further]).toEqual([18, 0]);
+    expect(shares![0]).toBeCloseTo(pull!, 9);
+    expect(shares![1]).toBeCloseTo(pull!, 9);
   });
 
   test('a group whose rows do not determine its slope has no estimate of its own', () => {
@@ -219,8 +270,45 @@ describe('histogram', () => {
     expect(bars.some(({ x1 }) => Math.abs(x1 + width / 2) < 1e-9)).toBe(true);
   });
 
+  test('of whole numbers has as many of them in every bar, and none on an edge', () => {
+    // Each once, about their mean, in units of their standard deviation: what leaves an intercept alone.
+    const step = 1 / 17.318;
+    const values = Float64Array.from({ length: 60 }, (_, i) => (i - 29.5) * step);
+    const inner = (bars: readonly { readonly count: number }[]) =>
+      bars.slice(1, -1).map(({ count }) => count);
+    const { bars, width } = histogram(values, step)!;
+    expect(width / step).toBeCloseTo(Math.round(width / step), 9);
+    expect(new Set(inner(bars)).size).toBe(1);
+    for (const { x1 } of bars)
+      expect(Math.min(...values.map((value) => Math.abs(value - x1)))).toBeGreaterThan(0.4 * step);
+    // Without that they beat.
+    expect(new Set(inner(histogram(values)!.bars)).size).toBeGreaterThan(1);
+    // Of two groups with means between whole numbers, too.
+    const groups = Float64Array.from([...values, ...values.map((value) => value + 0.3 * step)]);
+    expect(new Set(inner(histogram(groups, step)!.bars)).size).toBe(1);
+  });
+
+  test('does not look at steps too fine to be seen', () => {
+    const values = Float64Array.from({ length: 500 }, (_, i) => Math.sin(i * i));
+    expect(histogram(values, 1e-4)).toEqual(histogram(values));
+  });
+
   test('of values that do not differ there is none', () => {
     expect(histogram(Float64Array.of(0, 0, 0))).toBeNull();
+  });
+});
+
+describe('the step in which numbers were recorded', () => {
+  test('is the largest that all differences are multiples of', () => {
+    expect(recordedStep(Float64Array.of(3, 12, 7, 7, 40))).toBe(1);
+    expect(recordedStep(Float64Array.of(10, 30, 80))).toBe(10);
+    expect(recordedStep(Float64Array.of(0.1, 0.3, 0.7, 1.2))).toBeCloseTo(0.1, 12);
+    expect(recordedStep(Float64Array.of(250.5, 260.25, 222))).toBeCloseTo(0.75, 9);
+  });
+
+  test('is not made up', () => {
+    expect(recordedStep(Float64Array.of(5, 5, 5))).toBeNull();
+    expect(recordedStep(Float64Array.from({ length: 40 }, (_, i) => Math.sqrt(i)))).toBeNull();
   });
 });
 
@@ -273,9 +361,47 @@ describe('normal quantiles', () => {
 
 describe('the data', () => {
   test('groups come the steepest first, or the highest where slopes do not differ', () => {
-    const names = orderOfLevels(subjects, 'Days').map((g) => subjects.levels[g]);
-    expect([names[0], names[17]]).toEqual(['308', '335']);
-    expect(subjects.levels[orderOfLevels(subjects, null)[0]]).toBe('337');
+    const levels = subjects.levels.map((_, i) => i);
+    const steepest = orderOfLines(linesOf(sleep, SLOPES, { x: 'Days', factor: 'Subject', levels }), true);
+    const names = steepest.levels.map((g) => subjects.levels[g]);
+    expect([steepest.by, names[0], names[17]]).toEqual(['steepest', '308', '335']);
+    const parallel = 'Reaction ~ Days + (1 | Subject)';
+    const highest = orderOfLines(linesOf(sleep, parallel, { x: 'Days', factor: 'Subject', levels }), true);
+    expect([highest.by, subjects.levels[highest.levels[0]]]).toEqual(['highest', '337']);
+    expect(subjects.levels[orderOfLevels(subjects)[0]]).toBe('337');
+  });
+
+  test('the order is that of the lines drawn, where a treatment changes the slopes too', () => {
+    const orthodont = example('orthodont');
+    const levels = Array.from({ length: 27 }, (_, i) => i);
+    const question = { x: 'age', by: 'Sex', factor: 'Subject', levels };
+    const lines = linesOf(orthodont, 'distance ~ age * Sex + (age | Subject)', question);
+    const slope = (level: number) => {
+      const { y } = lines.find((line) => line.level === level)!;
+      return y[3] - y[0];
+    };
+    const order = orderOfLines(lines, true);
+    expect(order.by).toBe('steepest');
+    order.levels.slice(1).forEach((level, i) => {
+      expect(slope(level)).toBeLessThanOrEqual(slope(order.levels[i]));
+    });
+  });
+
+  test('predictors are the columns outside of the bars and in front of them, and few values make lines', () => {
+    const columnsOf = (cells: CellMatrix, formula: string) => {
+      const { columns } = summarizeData(cells);
+      const names = columns.map(({ name }) => name);
+      const terms = expandTerms(parseFormula(formula, { columnNames: names }), names);
+      const found = predictorColumns(terms, columns);
+      return [found, splitColumns(found, found[0].name)].map((some) => some.map(({ name }) => name));
+    };
+    // A treatment stays one where it makes up groups too.
+    const plots = columnsOf(example('oats'), 'yield ~ Variety * nitro + (1 | Block/Variety)');
+    expect(plots).toEqual([['nitro', 'Variety'], ['Variety']]);
+    expect(columnsOf(sleep, 'Reaction ~ 1 + (Days | Subject)')).toEqual([['Days'], []]);
+    // Six lines can be told apart: nine rooms are too many.
+    const rooms = sleep.map((row, i) => [...row, i === 0 ? 'room' : `r${i % 9}`]);
+    expect(columnsOf(rooms, 'Reaction ~ Days + room + (1 | Subject)')[1]).toEqual([]);
   });
 
   test('points are the rows that were used, with their values', () => {
@@ -289,7 +415,7 @@ describe('the data', () => {
       missing: 0,
     } as const;
     const y = kept.fitted.map((value, i) => value + kept.residuals[i]);
-    const points = observedPoints(days, kept.keptRows, y, groups.codes);
+    const points = observedPoints(days, kept.keptRows, y, groups.codes, null);
     const expected = gap.slice(1).filter((row) => row[0] !== null);
     expect(points).toHaveLength(179);
     points.forEach(({ x, y: value, level }, i) => {
@@ -334,9 +460,56 @@ describe('labels', () => {
     expect(fitLabel(NASTY_NAMES[0], 60).endsWith('…')).toBe(true);
   });
 
+  test('of levels stand on the axis where they fit, on two lines, or in a key below that has them whole', () => {
+    const shown = (levels: readonly string[], room: number) => {
+      const { ticks, tickFormat, extra, key } = levelTicks(levels, room, 220);
+      return { names: ticks.map(tickFormat), extra, key };
+    };
+    expect(shown(['A', 'B', 'C'], 90)).toEqual({ names: ['A', 'B', 'C'], extra: 0, key: [] });
+    const two = shown(['older adults', 'younger adults'], 150);
+    expect(two.names).toEqual(['older\nadults', 'younger\nadults']);
+    expect(two.extra).toBeGreaterThan(0);
+    const narrow = shown(['congruent', 'incongruent', 'neutral'], 90);
+    expect(narrow.names).toEqual(['A', 'B', 'C']);
+    for (const line of narrow.key) expect(textWidth(line)).toBeLessThanOrEqual(220);
+    expect(narrow.key.join(' ')).toContain('A congruent');
+    expect(narrow.key.join(' ')).toContain('B incongruent');
+    expect(narrow.key.join(' ')).toContain('C neutral');
+  });
+
   test('tokens become the values of the light theme, and nothing else changes', () => {
     expect(withValues('<a fill="var(--cmFixedMark)" b="var(--unknown)">')).toBe(
       '<a fill="#047482" b="var(--unknown)">',
     );
+  });
+});
+
+describe('units', () => {
+  test('are those of the header, in brackets or after a comma', () => {
+    expect(unitIn('Reaction time (ms)')).toBe('ms');
+    expect(unitIn('dose [mg/kg]')).toBe('mg/kg');
+    expect(unitIn('Length of stay, days')).toBe('days');
+    expect(withUnit('Residual', 'ms')).toBe('Residual (ms)');
+    expect(slopeUnit('ms', 'Time (h)')).toBe('ms/h');
+    expect(slopeUnit('ms', 'Days')).toBe('ms per 1');
+  });
+
+  test('are never made up', () => {
+    for (const header of [
+      'Reaction',
+      'score (2)',
+      'dose (centred)',
+      'x (log)',
+      'a, b, c d',
+      '(ms)',
+      'wave, 3',
+    ])
+      expect(unitIn(header), header).toBeNull();
+    expect(withUnit('Residual', null)).toBe('Residual');
+    expect(slopeUnit(null, 'Time (h)')).toBeNull();
+    const terms = (formula: string) =>
+      expandTerms(parseFormula(formula), ['Reaction (ms)', 'Days', 'Subject']);
+    expect(outcomeUnit(terms('`Reaction (ms)` ~ Days'))).toBe('ms');
+    expect(outcomeUnit(terms('log(`Reaction (ms)`) ~ Days'))).toBeNull();
   });
 });
