@@ -65,10 +65,14 @@ const SCATTERED = 12;
 /** Sizes of what is added to a collapsed direction, in units of what a level tells its effect with. */
 const DIPS = [0.4, 0.8, 1.6, 3.2, 6, 12, 24, 48];
 const MOST_EVALUATIONS = 60;
+/** How often all standard deviations are doubled together. */
+const DOUBLINGS = 10;
 /** Pieces of a straight way that the criterion is looked at between. */
 const STEPS = 6;
 /** A minimum lower by less than this is the same one. */
 export const SAME = 1e-7;
+/** Relative error of r² at its value without variation. */
+const EPSILON = 1e-15;
 /** Nothing was looked for. */
 export const LOCAL: SearchScope = { kind: 'local', starts: 1, values: 0 };
 /** Nothing is to be found: the criterion is the same everywhere. */
@@ -79,11 +83,11 @@ export function* searchElsewhere(
   found: MixedEvaluation,
   control: Pick<MinimizeOptions<MixedEvaluation>, 'tolerance' | 'beforeEvaluation'>,
 ): Steps<Elsewhere> {
-  const { structure, parts, n, work } = objective;
+  const { structure, parts, work } = objective;
   if (structure.m === 0) return { least: found, scope: CONSTANT };
   if (structure.m === 1 && work <= MOST_PROOF_WORK) return afterProof(objective, found);
   const isRough = !hasFewLevels(parts, VERY_FEW_LEVELS);
-  const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(structure, parts, n, isRough) : null;
+  const grid = hasFewLevels(parts, FEW_LEVELS) ? searchGrid(objective, isRough) : null;
   if (grid === null || grid.size * work > MOST_WORK) return { least: found, scope: LOCAL };
 
   let least = found;
@@ -91,17 +95,18 @@ export function* searchElsewhere(
   const probe = function* (theta: Float64Array, onFace = false): Steps<boolean> {
     starts++;
     const other = yield* descent(objective, theta, least, { ...control, onFace });
-    if (other === null || other.at.value > least.value - SAME) return false;
+    if (other === null || other.at.value > least.value - SAME - rounding(objective, other.at)) return false;
     least = other.at;
     return true;
   };
   yield;
   control.beforeEvaluation?.();
-  for (const { theta } of grid.minima(objective).slice(0, MOST_SEARCHES))
+  for (const { theta } of grid.minima().slice(0, MOST_SEARCHES))
     if (structure.blocks.length > 1 || !fallsTowards(objective, theta, least)) yield* probe(theta);
   for (let lowered = true; lowered && starts < 3 * MOST_SEARCHES;) {
     lowered = false;
     const { theta, T } = least;
+    for (const other of scalings(objective, least)) if (yield* probe(other)) lowered = true;
     for (const other of liftings(objective, least)) if (yield* probe(other)) lowered = true;
     for (const other of exchanges(structure, least)) if (yield* probe(other)) lowered = true;
     for (const other of reductions(structure, T)) if (yield* probe(other, true)) lowered = true;
@@ -112,6 +117,11 @@ export function* searchElsewhere(
   if (!isRough && parts.length === 1 && structure.blocks.some(({ size }) => size > 1))
     for (const theta of scattered(structure, SCATTERED)) yield* probe(theta);
   return { least, scope: { kind: 'global', starts, values: grid.size } };
+}
+
+/** How much of the criterion may be rounding of r², which working columns bring to n where nothing varies between groups. */
+function rounding({ n, nu }: MixedObjective, { r2 }: MixedEvaluation): number {
+  return (nu * EPSILON * n) / r2;
 }
 
 function afterProof(objective: MixedObjective, found: MixedEvaluation): Elsewhere {
@@ -164,6 +174,16 @@ function fallsTowards(objective: MixedObjective, theta: Float64Array, least: Mix
     last = value;
   }
   return last > least.value;
+}
+
+/**
+ * The dips of the criterion on the way from the minimum to where the random effects leave nothing to the residual, all
+ * covariances growing together.
+ */
+function scalings(objective: MixedObjective, { theta, value }: MixedEvaluation): Float64Array[] {
+  const thetas = Array.from({ length: DOUBLINGS }, (_, i) => theta.map((t) => t * 2 ** (i + 1)));
+  const values = [value, ...thetas.map((other) => objective.value(other))];
+  return thetas.filter((_, i) => values[i + 1] < values[i] && !(values[i + 2] < values[i + 1]));
 }
 
 /** A way out along the collapsed direction in which the criterion rises least: to its dips, or as far as would be seen. */

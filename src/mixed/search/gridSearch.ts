@@ -8,6 +8,7 @@
 
 import { type CovarianceStructure, factorFromTheta, thetaFromFactor } from '../../covariance/structure';
 import type { FactorPart, MixedObjective } from '../evaluation';
+import { isSaturated } from '../maximum';
 import { type TermGrid, termGrid } from './termGrid';
 
 export interface GridPoint {
@@ -19,7 +20,7 @@ export interface SearchGrid {
   /** Values of the criterion that `minima` computes. */
   readonly size: number;
   /** The points that are lower than all their neighbours, the lowest first. */
-  minima(objective: MixedObjective): GridPoint[];
+  minima(): GridPoint[];
 }
 
 /** With more random effects than this a grid has too many points. */
@@ -34,7 +35,7 @@ const FINEST = 2;
 export function termMinima(objective: MixedObjective, theta: Float64Array, t: number): GridPoint[] {
   const { structure, parts, n } = objective;
   const { start, size } = structure.blocks[t];
-  const { count, factors, neighbours } = termGrid(size, FINEST);
+  const { count, factors, neighbours } = termGrid(size, FINEST, isSaturated(objective, parts));
   const unit = unitOf(parts, start, n);
   const thetaAt = (place: number): Float64Array => {
     const T = factorFromTheta(structure, theta);
@@ -52,20 +53,17 @@ export function termMinima(objective: MixedObjective, theta: Float64Array, t: nu
  *
  * @param isRough whether half as fine will do
  */
-export function searchGrid(
-  structure: CovarianceStructure,
-  parts: readonly FactorPart[],
-  n: number,
-  isRough: boolean,
-): SearchGrid | null {
+export function searchGrid(objective: MixedObjective, isRough: boolean): SearchGrid | null {
+  const { structure, parts, n } = objective;
   if (structure.k < 1 || structure.k > MOST_EFFECTS) return null;
   const fineness = isRough ? Math.min(structure.k + 2, MOST_EFFECTS) : structure.k;
+  const isFar = isSaturated(objective, parts);
   const terms = structure.blocks.map(({ start, size }): PlacedGrid => {
     const unit = unitOf(parts, start, n);
-    return { ...termGrid(size, fineness), start, size, unit };
+    return { ...termGrid(size, fineness, isFar), start, size, unit };
   });
   const size = terms.reduce((all, { count }) => all * count, 1);
-  return { size, minima: (objective) => minimaOf(structure, terms, size, objective) };
+  return { size, minima: () => minimaOf(structure, terms, size, objective) };
 }
 
 /** Working columns have mean square one: a level has n/J rows to tell the effects of a term with. */

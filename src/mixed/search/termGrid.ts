@@ -26,6 +26,8 @@ const FINENESS: readonly Fineness[] = [
   { sizes: [0.8, 4, 20, 100], angles: 12 },
   { sizes: [1.5, 9, 60], angles: 8 },
 ];
+/** Sizes beyond those, where random and fixed effects may leave nothing to the residual: minima lie at any distance there. */
+const FAR = [500, 2000];
 /** Standard deviation across the direction of greatest variation, as a share of that along it. */
 const ROUNDNESS = [0, 0.3];
 /** Directions nearer than this share of the widest gap between two are neighbours. */
@@ -38,13 +40,17 @@ const made = new Map<string, TermGrid>();
  *
  * @param size random effects of the term
  * @param effects random effects of the model in all, 1 to 4
+ * @param isFar whether a term of one random effect has the far sizes too
  */
-export function termGrid(size: number, effects: number): TermGrid {
-  const key = `${size} ${effects}`;
+export function termGrid(size: number, effects: number, isFar: boolean): TermGrid {
+  const key = `${size} ${effects} ${isFar}`;
   const known = made.get(key);
   if (known !== undefined) return known;
   const { sizes, angles } = FINENESS[effects - 1];
-  const grid = size === 1 ? lineGrid(sizes) : coneGrid(sizes, size === 2 ? around(angles) : lattice(size));
+  const grid =
+    size === 1
+      ? lineGrid(isFar ? [...sizes, ...FAR] : sizes)
+      : coneGrid(sizes, size === 2 ? around(angles) : lattice(size));
   made.set(key, grid);
   return grid;
 }

@@ -133,6 +133,20 @@ test('the criterion alone is that of the whole evaluation', () => {
   }
 });
 
+describe('where random and fixed effects are about as many as the rows', () => {
+  // The dense criterion of R, least of 64 searches by optim(); lme4 1.1-31 ends there from start = c(14, 447), and at 15.60091 from its own.
+  test('the minimum is found far out, with next to no residual', () => {
+    const data = parseCsv(readFileSync(join(import.meta.dirname, 'far.csv'), 'utf8'));
+    const options = { ...DEFAULT_FIT_OPTIONS, method: 'ML' } as const;
+    const { logLik, theta } = fitModel(
+      prepareModel({ data, model: 'y ~ a * b + (1 | g:h) + (1 | g)', options }),
+    );
+    expect(logLik).toBeCloseTo(17.41808065, 7);
+    expect(theta[0]).toBeCloseTo(14.23169, 4);
+    expect(theta[1]).toBeCloseTo(447.2738, 3);
+  });
+});
+
 describe('from the optimum of a special case', () => {
   /** The same with the first of the random terms only. */
   const without = (matrices: MixedFit['matrices']): MixedFit['matrices'] => ({
