@@ -73,10 +73,26 @@ test('derivatives of random expressions are those of differences, at points with
   expect(checked).toBeGreaterThan(700);
 });
 
+/** By two parameters, or by one of them twice, from one side of each. */
+function secondDifference(
+  value: (at: Point) => number,
+  at: Point,
+  [i, k]: readonly (keyof Point)[],
+  [s, t]: readonly number[],
+  h: number,
+): number {
+  const one = { ...at, [i]: at[i] + s * h };
+  const other = i === k ? one : { ...at, [k]: at[k] + t * h };
+  const both = i === k ? { ...at, [i]: at[i] + 2 * s * h } : { ...one, [k]: at[k] + t * h };
+  return (value(both) - value(one) - value(other) + value(at)) / (h * h);
+}
+
 describe('random expressions at numbers that functions end or bend at', () => {
   const VALUES = [0, 0, 1, 1, -1, 2, 0.5, 3, 0.7, -0.3, 1.9, -2];
   const STEP = 2 ** -30;
   const LARGE = 30;
+  const SIDES = [1, -1].flatMap((s) => [1, -1].map((t) => [s, t]));
+  const WIDTHS = [2 ** -8, 2 ** -11, 2 ** -14];
 
   test('have a derivative, or a cusp, or a value that no side goes to', () => {
     const counts = { finite: 0, infinite: 0, none: 0 };
@@ -97,5 +113,32 @@ describe('random expressions at numbers that functions end or bend at', () => {
     expect(counts.finite).toBeGreaterThan(5000);
     expect(counts.infinite).toBeGreaterThan(80);
     expect(counts.none).toBeLessThan(counts.finite / 100);
+  });
+
+  test('have second derivatives too, or second differences that grow without end', () => {
+    const counts = { known: 0, none: 0 };
+    const drawn = samples(33, 12_000, (random) => VALUES[Math.floor(random() * VALUES.length)]);
+    for (const { text, value, at, plain, likelihood, names, par } of drawn) {
+      if (!close(likelihood.value(par), plain, 1e-11 * Math.max(1, Math.abs(plain)))) continue;
+      const { gradient, hessian } = likelihood.derivatives(par);
+      for (const [i, k] of names.flatMap((_, i) => names.slice(0, i + 1).map((__, k) => [i, k]))) {
+        if (!Number.isFinite(gradient[i]) || !Number.isFinite(gradient[k])) continue;
+        if (!Number.isNaN(hessian[i * names.length + k])) {
+          counts.known++;
+          continue;
+        }
+        counts.none++;
+        for (const sides of SIDES) {
+          const sizes = WIDTHS.map((h) =>
+            Math.abs(secondDifference(value, at, [names[i], names[k]], sides, h)),
+          );
+          const isKnown = !sizes.some(Number.isNaN);
+          const said = [text, JSON.stringify(at), isKnown && !(sizes[0] < sizes[1] && sizes[1] < sizes[2])];
+          expect(said).toEqual([text, JSON.stringify(at), false]);
+        }
+      }
+    }
+    expect(counts.known).toBeGreaterThan(5000);
+    expect(counts.none).toBeLessThan(counts.known / 1000);
   });
 });
