@@ -20,7 +20,8 @@ import type { Spreadsheet } from './univer';
 /** Changes of cells are reported together after this pause, in milliseconds. */
 const CHANGE_PAUSE = 120;
 
-export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
+/** @param onSetting called when a setting has got another value */
+export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void): SpreadsheetHost {
   const { api } = spreadsheet;
 
   function sheetNamed(name: string): FWorksheet {
@@ -130,7 +131,11 @@ export function workbenchHost(spreadsheet: Spreadsheet): SpreadsheetHost {
       };
     },
     loadSetting: async (key) => loadSetting(spreadsheet, key),
-    saveSetting: async (key, value) => saveSetting(spreadsheet, key, value),
+    async saveSetting(key, value) {
+      if (loadSetting(spreadsheet, key) === value) return;
+      saveSetting(spreadsheet, key, value);
+      onSetting?.();
+    },
   };
 }
 

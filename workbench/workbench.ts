@@ -12,6 +12,8 @@ import { registerFunctions } from './formulas/register';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
+import { Keeper } from './kept/keeper';
+import { forgetWorks, leftWorks, readWork, type KeptWork } from './kept/recovery';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { offerScripting } from './scripting';
 import type { ThemeChoice } from './shell/themeChoice';
@@ -31,13 +33,28 @@ export interface Workbench {
   openFile(file: File): Promise<void>;
   /** Hands the workbook to the browser as a download. */
   saveFile(): Promise<void>;
+  /** The name of the open workbook when something in it has not been saved, null otherwise. */
+  unsaved(): string | null;
+  /** Writes into the browser's database at once what has been edited a moment ago. */
+  keepNow(): void;
+  /** Work of windows that are gone, the latest first. */
+  leftWorks(): Promise<KeptWork[]>;
+  continueWork(work: KeptWork): Promise<void>;
+  forgetWorks(works: readonly KeptWork[]): Promise<void>;
 }
 
 /** A block of the workbench's own may be as large as a sheet. */
 const LARGEST_ANSWER = 2_000_000;
 
-/** @param container id of the element that the grid fills */
-export function startWorkbench(container: string, dark: boolean): Workbench {
+/**
+ * @param container id of the element that the grid fills
+ * @param onProblem told in a sentence what does not work and has nobody waiting for it
+ */
+export function startWorkbench(
+  container: string,
+  dark: boolean,
+  onProblem: (sentence: string) => void,
+): Workbench {
   setFitService(createFitService({ createWorker: spawnFitWorker }));
   setMessageSizes({ arguments: Infinity, answer: LARGEST_ANSWER });
   const spreadsheet = startSpreadsheet(container, dark);
@@ -49,14 +66,18 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
   explainOnCards(spreadsheet, messages);
   stopMeasuringDeletedRows(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
-  const host = workbenchHost(spreadsheet);
+  const keeper = new Keeper(spreadsheet, onProblem);
+  const host = workbenchHost(spreadsheet, () => keeper.touch());
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   const listeners = new Set<() => void>();
-  const show = (data: IWorkbookData): void => {
+  const show = (data: IWorkbookData, continued: string | null = null): void => {
     openWorkbook(spreadsheet, data);
+    keeper.begin(continued);
     for (const listener of listeners) listener();
   };
+
+  const name = (): string => spreadsheet.api.getActiveWorkbook()?.getName() || 'Workbook';
 
   return {
     spreadsheet,
@@ -72,17 +93,29 @@ export function startWorkbench(container: string, dark: boolean): Workbench {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    newWorkbook: () => show(emptyWorkbook(`book-${Date.now()}`)),
+    newWorkbook: () => show(emptyWorkbook(newId())),
     async openFile(file) {
       const { readWorkbook } = await import('./files/read');
       show(await readWorkbook(file));
     },
     async saveFile() {
       const { writeWorkbook } = await import('./files/write');
-      const name = spreadsheet.api.getActiveWorkbook()?.getName() || 'Workbook';
-      download(await writeWorkbook(spreadsheet), `${name}.xlsx`);
+      const saved = keeper.saving();
+      download(await writeWorkbook(spreadsheet), `${name()}.xlsx`);
+      saved();
     },
+    unsaved: () => (keeper.isUnsaved ? name() : null),
+    keepNow: () => keeper.hurry(),
+    leftWorks: async () => leftWorks(await keeper.database),
+    async continueWork({ id }) {
+      show(await readWork(await keeper.database, id, newId()), id);
+    },
+    forgetWorks: async (works) => forgetWorks(await keeper.database, works),
   };
+}
+
+function newId(): string {
+  return `book-${Date.now()}`;
 }
 
 function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {

@@ -4,7 +4,17 @@ import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { goTo, openWorkbench, type, valueOf, values, type OpenWorkbench } from './support/workbench';
+import {
+  goTo,
+  leaveUnsaved,
+  newWorkbook,
+  openFile,
+  openWorkbench,
+  type,
+  valueOf,
+  values,
+  type OpenWorkbench,
+} from './support/workbench';
 
 const FOLDER = join(root, '.cache', 'shots');
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -20,8 +30,7 @@ beforeAll(async () => {
 afterAll(() => workbench?.close());
 
 beforeEach(async () => {
-  await page.getByRole('button', { name: 'New' }).click();
-  await holds('A1', '');
+  await newWorkbook(page);
 });
 
 /** Waits until a cell of the sheet in view has a value. */
@@ -30,7 +39,7 @@ async function holds(cell: string, value: unknown): Promise<void> {
 }
 
 async function open(name: string, buffer: Buffer): Promise<void> {
-  await page.getByLabel('Open a workbook').setInputFiles({ name, mimeType: SPREADSHEET, buffer });
+  await openFile(page, { name, mimeType: SPREADSHEET, buffer });
 }
 
 async function saved(): Promise<{ name: string; path: string }> {
@@ -56,6 +65,7 @@ async function drop(name: string, content: string): Promise<void> {
   await page.getByText('Drop a workbook (.xlsx) or a table (.csv) to open it').waitFor();
   await page.locator('#sheet').dispatchEvent('drop', { dataTransfer: files });
   await expect.poll(() => page.locator('.wb-drop').count()).toBe(0);
+  await leaveUnsaved(page);
 }
 
 test('a dropped table opens: numbers as numbers, quoted digits and codes with leading zeros as text', async () => {
@@ -146,9 +156,9 @@ test('the model in the pane is saved with the workbook and comes back with it', 
     return JSON.stringify((await readXlsx(new Uint8Array(readFileSync(path)))).properties ?? {});
   };
   await expect.poll(stored, { timeout: 10_000 }).toContain('travel ~ 1 + (1 | Rail)');
-  await page.getByRole('button', { name: 'New' }).click();
+  await newWorkbook(page);
   await page.getByRole('button', { name: /^Use selection/ }).waitFor();
-  await page.getByLabel('Open a workbook').setInputFiles(path);
+  await openFile(page, path);
   await expect.poll(() => formula.inputValue().catch(() => '')).toBe('travel ~ 1 + (1 | Rail)');
   await page.locator('.cm-foot-text').getByText('Fitted').waitFor();
 });

@@ -4,7 +4,15 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { goTo, openWorkbench, type, valueOf, values, type OpenWorkbench } from './support/workbench';
+import {
+  goTo,
+  openFile,
+  openWorkbench,
+  type,
+  valueOf,
+  values,
+  type OpenWorkbench,
+} from './support/workbench';
 
 const SHOTS = join(root, '.cache', 'shots');
 const MODEL = '"Reaction ~ Days + (Days | Subject)"';
@@ -129,7 +137,7 @@ describe('the workbench', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     const file = join(SHOTS, 'saved.xlsx');
     await (await download).saveAs(file);
-    await page.getByLabel('Open a workbook').setInputFiles(file);
+    await openFile(page, file);
     await expect.poll(() => valueOf(page, 'F9'), { timeout: 30_000 }).toBeCloseTo(251.405, 3);
     await type(page, 'A2', '349.56');
     await expect.poll(() => valueOf(page, 'F9'), { timeout: 10_000 }).not.toBeCloseTo(251.405, 3);
@@ -140,16 +148,14 @@ describe('the workbench', () => {
 
   test('a file that is no workbook is refused with its name', async () => {
     const file = { name: 'notes.xlsx', mimeType: 'text/plain', buffer: Buffer.from('no workbook') };
-    await page.getByLabel('Open a workbook').setInputFiles(file);
+    await openFile(page, file);
     await page.getByRole('alert').filter({ hasText: '"notes.xlsx" could not be read' }).waitFor();
     expect(await valueOf(page, 'F9')).toBeCloseTo(251.405, 3);
   });
 
   test('delimited text opens as a sheet, labels as text', async () => {
     const buffer = readFileSync(join(root, 'examples/rail.csv'));
-    await page
-      .getByLabel('Open a workbook')
-      .setInputFiles({ name: 'rail.csv', mimeType: 'text/csv', buffer });
+    await openFile(page, { name: 'rail.csv', mimeType: 'text/csv', buffer });
     await expect.poll(async () => (await values(page, 'A1:B2'))[0], { timeout: 20_000 }).toContain('travel');
     await type(page, 'E2', '=LMER.STAT(A1:B19, "travel ~ 1 + (1 | Rail)", "REMLcrit")');
     // lme4 1.1-31: 122.177000808597

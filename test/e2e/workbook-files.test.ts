@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { openWorkbench, type, valueOf, values, type OpenWorkbench } from './support/workbench';
+import {
+  newWorkbook,
+  openFile,
+  openWorkbench,
+  type,
+  valueOf,
+  values,
+  type OpenWorkbench,
+} from './support/workbench';
 
 const FOLDER = join(root, '.cache', 'shots');
 /** Everything on the two sheets that a newcomer sees. */
@@ -24,9 +32,8 @@ async function saveAndReopen(): Promise<void> {
   await page.getByRole('button', { name: 'Save' }).click();
   const file = join(FOLDER, 'workbook-files.xlsx');
   await (await waiting).saveAs(file);
-  await page.getByRole('button', { name: 'New' }).click();
-  await expect.poll(() => valueOf(page, 'A1'), { timeout: 20_000 }).toBe('');
-  await page.getByLabel('Open a workbook').setInputFiles(file);
+  await newWorkbook(page);
+  await openFile(page, file);
 }
 
 async function everything(): Promise<unknown[]> {

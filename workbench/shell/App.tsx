@@ -6,11 +6,14 @@ import { darkTheme, lightTheme } from '../../taskpane/theme';
 import type { MountedPane } from '../../taskpane/mount';
 import { startWorkbench, type Workbench } from '../workbench';
 import { FileDrop } from './FileDrop';
+import { KeptDialog } from './KeptDialog';
 import { MessageBar } from './MessageBar';
 import { Splitter } from './Splitter';
 import { TopBar } from './TopBar';
+import { UnsavedDialog } from './UnsavedDialog';
 import { applyTheme, resolveTheme, storedTheme, useResolvedTheme, type ThemeChoice } from './themeChoice';
 import { useAttempt } from './useAttempt';
+import { useLeaving } from './useLeaving';
 import { storedWidth } from './paneWidth';
 
 const GRID = 'sheet';
@@ -28,19 +31,20 @@ export function App() {
   const pane = useRef<HTMLDivElement>(null);
   const started = useRef(false);
   const dark = useResolvedTheme(theme) === 'dark';
-  const { problem, attempt } = useAttempt();
+  const { problem, report, attempt } = useAttempt();
+  const { leaving, leave, stay } = useLeaving(workbench);
   const openFile = useCallback(
-    (file: File) => attempt(() => workbench?.openFile(file)),
-    [workbench, attempt],
+    (file: File) => leave(() => attempt(() => workbench?.openFile(file))),
+    [workbench, attempt, leave],
   );
 
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    const running = startWorkbench(GRID, resolveTheme(storedTheme()) === 'dark');
+    const running = startWorkbench(GRID, resolveTheme(storedTheme()) === 'dark', report);
     setWorkbench(running);
     void running.drawn.then(() => setDrawn(true));
-  }, []);
+  }, [report]);
 
   useEffect(() => {
     applyTheme(theme);
@@ -73,6 +77,7 @@ export function App() {
           workbench={workbench}
           problem={problem}
           attempt={attempt}
+          onNew={() => leave(() => attempt(() => workbench?.newWorkbook()))}
           onFile={openFile}
           theme={theme}
           onTheme={setTheme}
@@ -80,6 +85,17 @@ export function App() {
           onPane={() => setPaneOpen(!paneOpen)}
         />
         <FileDrop onFile={openFile} />
+        <KeptDialog workbench={drawn ? workbench : null} attempt={attempt} />
+        <UnsavedDialog
+          leaving={leaving}
+          onClose={stay}
+          onSave={(then) =>
+            attempt(async () => {
+              await workbench?.saveFile();
+              then();
+            })
+          }
+        />
         <div className="wb-body">
           <main className="wb-sheet" aria-label="Spreadsheet" aria-busy={!drawn}>
             <div id={GRID} className="wb-grid" />

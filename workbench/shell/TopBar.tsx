@@ -23,8 +23,9 @@ import type { Workbench } from '../workbench';
 import type { ThemeChoice } from './themeChoice';
 import type { Attempts } from './useAttempt';
 
-interface TopBarProps extends Attempts {
+interface TopBarProps extends Pick<Attempts, 'problem' | 'attempt'> {
   readonly workbench: Workbench | null;
+  readonly onNew: () => void;
   readonly onFile: (file: File) => void;
   readonly theme: ThemeChoice;
   readonly onTheme: (theme: ThemeChoice) => void;
@@ -36,6 +37,7 @@ export function TopBar({
   workbench,
   problem,
   attempt,
+  onNew,
   onFile,
   theme,
   onTheme,
@@ -58,12 +60,7 @@ export function TopBar({
         {problem}
       </span>
       <nav className="wb-actions" aria-label="Workbook">
-        <Button
-          appearance="subtle"
-          size="small"
-          icon={<DocumentAddRegular />}
-          onClick={() => attempt(() => workbench?.newWorkbook())}
-        >
+        <Button appearance="subtle" size="small" icon={<DocumentAddRegular />} onClick={onNew}>
           New
         </Button>
         <Button

@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 
 export interface Attempts {
   readonly problem: string | null;
+  readonly report: (problem: string) => void;
   readonly attempt: (action: () => void | Promise<void>) => void;
 }
 
@@ -15,5 +16,5 @@ export function useAttempt(): Attempts {
       .then(action)
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   }, []);
-  return { problem, attempt };
+  return { problem, report: setProblem, attempt };
 }

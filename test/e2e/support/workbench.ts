@@ -1,6 +1,6 @@
 /** The workbench as a person uses it: a page in Chromium, the keyboard, and what the cells show. */
 
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type {} from '../../../workbench/scripting';
 import { WORKBENCH } from '../../../scripts/buildWorkbench.mjs';
@@ -45,14 +45,7 @@ export async function openWorkbench({
     if (!own) complaints.push(`request to ${request.url()}`);
   });
   await page.goto(server.url);
-  await page.getByRole('button', { name: 'Use selection' }).waitFor({ timeout: 60_000 });
-  await page.locator('main[aria-busy="false"]').waitFor({ timeout: 60_000 });
-  // The grid takes the keyboard once the formulas of the first sheet have been calculated.
-  await page.waitForFunction(
-    async () => typeof (await window.cellmer?.read('F9'))?.[0][0] === 'number',
-    undefined,
-    { timeout: 60_000 },
-  );
+  await whenReady(page);
   return {
     page,
     url: server.url,
@@ -62,6 +55,39 @@ export async function openWorkbench({
       await server.close();
     },
   };
+}
+
+/** Until the first workbook is drawn and calculated: only then the grid takes the keyboard. */
+export async function whenReady(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use selection' }).waitFor({ timeout: 60_000 });
+  await page.locator('main[aria-busy="false"]').waitFor({ timeout: 60_000 });
+  await page.waitForFunction(
+    async () => typeof (await window.cellmer?.read('F9'))?.[0][0] === 'number',
+    undefined,
+    { timeout: 60_000 },
+  );
+}
+
+/** Opens an empty workbook in place of the one that is open, which is not saved. */
+export async function newWorkbook(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await leaveUnsaved(page);
+  await expect.poll(() => valueOf(page, 'A1'), { timeout: 20_000 }).toBe('');
+}
+
+/** Opens a file in place of the open workbook, which is not saved. */
+export async function openFile(page: Page, file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+  await page.getByLabel('Open a workbook').setInputFiles(file);
+  await leaveUnsaved(page);
+}
+
+/** Answers the question that comes when something has not been saved. */
+export async function leaveUnsaved(page: Page): Promise<void> {
+  const dontSave = page.getByRole('button', { name: 'Don’t save' });
+  // It comes at once, if it does.
+  await page.waitForTimeout(100);
+  if (await dontSave.isVisible()) await dontSave.click();
+  await dontSave.waitFor({ state: 'detached' });
 }
 
 /** Goes to a cell or range through the field at the left of the formula bar, and leaves the keyboard there. */

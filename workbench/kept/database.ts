@@ -1,0 +1,133 @@
+/**
+ * Where work is kept: a database of the browser, for this page alone. A work is one workbook of one window that has not
+ * been saved. Its head is all but the cells, its parts are the sheets without cells and blocks of their rows.
+ */
+
+import type { ICellData, IWorkbookData, IWorksheetData } from '@univerjs/core';
+
+export type Rows = Record<number, Record<number, ICellData>>;
+
+export interface WorkHead {
+  readonly id: string;
+  readonly name: string;
+  /** When it was written, in milliseconds since 1970. */
+  readonly at: number;
+  readonly book: Omit<IWorkbookData, 'sheets'>;
+}
+
+/** A sheet without its cells, or the rows of a block. */
+export type Part =
+  | { readonly sheet: string; readonly shell: Partial<IWorksheetData> }
+  | { readonly sheet: string; readonly block: number; readonly rows: Rows };
+
+const NAME = 'cellmer';
+const VERSION = 1;
+const HEADS = 'works';
+const PARTS = 'parts';
+
+export function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = () => {
+    request.result.createObjectStore(HEADS, { keyPath: 'id' });
+    request.result.createObjectStore(PARTS);
+  };
+  return answerOf(request);
+}
+
+/** What goes into a transaction. */
+export interface Writing {
+  head(head: WorkHead): IDBRequest;
+  part(work: string, part: Part): IDBRequest;
+  /** Takes away the parts of a sheet. */
+  forgetSheet(work: string, sheet: string): IDBRequest;
+  /** Takes away a whole work, each of its two halves in one step. */
+  forgetHead(work: string): IDBRequest;
+  forgetParts(work: string): IDBRequest;
+}
+
+export type Steps = Generator<(writing: Writing) => IDBRequest, void>;
+
+export interface Manner {
+  /** Asked before each step: whether what the steps say is out of date. */
+  readonly isOver?: () => boolean;
+  /** All steps in one go, for the page may be gone in a moment. */
+  readonly atOnce?: boolean;
+}
+
+/**
+ * Takes one step after another, each in a task of its own so that the page is never held up for longer than one of them
+ * takes. All of them are kept, or none is: when the page dies meanwhile, or they are out of date.
+ *
+ * @returns whether they are kept
+ */
+export function writeAll(
+  database: IDBDatabase,
+  steps: Steps,
+  { isOver = () => false, atOnce = false }: Manner = {},
+): Promise<boolean> {
+  const transaction = database.transaction([HEADS, PARTS], 'readwrite');
+  const writing = writingIn(transaction);
+  return new Promise((settle, fail) => {
+    let problem: unknown;
+    const take = (): void => {
+      try {
+        if (isOver()) return transaction.abort();
+        if (atOnce) {
+          for (const step of steps) step(writing);
+          transaction.commit();
+          return;
+        }
+        const { done, value: step } = steps.next();
+        if (!done) step(writing).onsuccess = take;
+      } catch (error) {
+        problem = error;
+        transaction.abort();
+      }
+    };
+    transaction.oncomplete = () => settle(true);
+    transaction.onabort = () => {
+      const reason = problem ?? transaction.error;
+      if (reason) fail(reason as Error);
+      else settle(false);
+    };
+    take();
+  });
+}
+
+function writingIn(transaction: IDBTransaction): Writing {
+  const [heads, parts] = [HEADS, PARTS].map((name) => transaction.objectStore(name));
+  return {
+    head: (head) => heads.put(head),
+    part: (work, part) => parts.put(part, [work, part.sheet, 'shell' in part ? SHELL : part.block]),
+    forgetSheet: (work, sheet) => parts.delete(below([work, sheet])),
+    forgetHead: (work) => heads.delete(work),
+    forgetParts: (work) => parts.delete(below([work])),
+  };
+}
+
+const SHELL = 'shell';
+
+/** All keys that begin so: an array is behind every number and text. */
+function below(key: readonly string[]): IDBKeyRange {
+  return IDBKeyRange.bound(key, [...key, []]);
+}
+
+export function readHeads(database: IDBDatabase): Promise<WorkHead[]> {
+  return answerOf(database.transaction(HEADS).objectStore(HEADS).getAll());
+}
+
+export function readParts(database: IDBDatabase, work: string): Promise<Part[]> {
+  return answerOf(
+    database
+      .transaction(PARTS)
+      .objectStore(PARTS)
+      .getAll(below([work])),
+  );
+}
+
+function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((settle, fail) => {
+    request.onsuccess = () => settle(request.result);
+    request.onerror = () => fail(request.error ?? new Error('the database of the browser does not answer'));
+  });
+}
