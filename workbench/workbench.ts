@@ -7,6 +7,7 @@ import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
 import { explainOnCards } from './formulas/errorCards';
+import { copySpills } from './copying';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
@@ -64,6 +65,7 @@ export function startWorkbench(
   registerFunctions(spreadsheet, FUNCTIONS, metadata, messages);
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);
+  copySpills(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);
