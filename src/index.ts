@@ -38,7 +38,7 @@ export {
 } from './layout/spoken';
 export { toPlain } from './layout/json';
 export { toText, type TextStyles } from './layout/text';
-export { toCells, type CellOptions } from './layout/cells';
+export { labelledBlocks, toCells, type CellOptions } from './layout/cells';
 export { toClipboard, type ClipboardContent } from './layout/clipboard';
 export {
   DEFAULT_FIT_OPTIONS,

@@ -94,10 +94,15 @@ export const compareText = {
   insert: {
     title: 'Insert into sheet',
     slopes: 'Slopes',
-    blocks: { means: 'Means', comparisons: 'Comparisons', picture: 'Plot as a picture' },
+    blocks: {
+      means: 'Means',
+      comparisons: 'Comparisons',
+      chart: 'Live chart',
+      picture: 'Plot as a picture',
+    },
     what: 'What to insert',
     do: 'Insert',
-    note: 'Means and comparisons are live formulas, which recalculate when the data change; a picture stays as it is.',
+    note: 'Means and comparisons are live formulas, and the chart shows them: all follow when the data change. A picture stays as it is.',
   },
 
   and: ', ',

@@ -16,7 +16,7 @@ import { analyseModel, compareModels, modelCode, termTests } from './control/ana
 import { DataReader } from './control/dataReader';
 import { sentence, type Desk } from './control/desk';
 import { Fitting } from './control/fitting';
-import { Insertion } from './control/insertion';
+import { Insertion, type Laid, type Put } from './control/insertion';
 import { Models } from './control/models';
 import { Pictures } from './control/pictures';
 import { RoomWatch } from './control/room';
@@ -25,6 +25,7 @@ import { Studies } from './control/studies';
 import { DELAY, Timers } from './control/timers';
 import type { ExampleId } from './exampleSheets';
 import type { Picture, RangeAddress, RoomReport, SpreadsheetHost } from './host';
+import type { LivePlot } from './plots/live/live';
 import type { Action } from './state/actions';
 import { isSingleCell, readAddress } from './state/address';
 import type { StackedFormula } from './state/stack';
@@ -111,9 +112,12 @@ export class PaneController {
   insert = (what: 'formulas' | 'values'): Promise<void> => this.insertion.blocks(what);
   insertStack = (stack: readonly StackedFormula[], target?: RangeAddress): Promise<void> =>
     this.insertion.stack(stack, target ?? null);
-  /** Beside the data, the picture to the right of the formulas. */
-  insertWithPicture = (stack: readonly StackedFormula[], picture: Picture | null): Promise<void> =>
-    this.insertion.stackAndPicture(stack, picture);
+  /** What is laid over the sheet stands to the right of the formulas. */
+  insertTogether = (
+    stack: readonly StackedFormula[],
+    laid: Laid,
+    target: RangeAddress | null = null,
+  ): Promise<void> => this.insertion.together(stack, laid, target);
   /** Whether the cells of a place are empty; null where that cannot be known. */
   checkRoomAt = async (address: string, sheet: string): Promise<RoomReport | null> => {
     const place = readAddress(address, sheet);
@@ -122,6 +126,8 @@ export class PaneController {
   replaceByValues = (): Promise<void> => this.insertion.byValues();
   undoInsert = (): Promise<void> => this.insertion.takeBack();
   insertPicture = (picture: Picture): ReturnType<Pictures['insert']> => this.pictures.insert(picture);
+  /** A chart with the formulas that it shows. */
+  insertChart = (live: LivePlot): Promise<Put> => this.insertion.chart(live);
   /** At a cell that is known to be free. */
   layPicture = (picture: Picture, at: RangeAddress): void => this.run(this.host.insertPicture(picture, at));
   targetSelection = (): Promise<void> => this.insertion.targetSelection();

@@ -56,6 +56,37 @@ export interface Picture {
   readonly description: string;
 }
 
+/** How the numbers of a series are drawn; `limits` are the ends of intervals about another series. */
+export type SeriesMark = 'points' | 'line' | 'dashes' | 'limits';
+
+/** One series of a chart: what stands in these cells, whatever that is by now. */
+export interface ChartSeries {
+  readonly name: string;
+  /** Numbers, one column; in a chart of categories their labels, one column or more. As high as `y`. */
+  readonly x: RangeAddress;
+  /** One column of numbers; a blank, a text or an error is no point. */
+  readonly y: RangeAddress;
+  readonly mark: SeriesMark;
+  /** Which of the colours for what is drawn side by side, from 0; `quiet` for what stands behind. */
+  readonly color: number | 'quiet';
+}
+
+/** A chart that lies over the cells and follows what stands in them. */
+export interface Chart {
+  /** What runs along x: numbers, or labels at equal distances. */
+  readonly kind: 'scatter' | 'category';
+  readonly title: string;
+  /** What it shows, for those who do not see it. */
+  readonly description: string;
+  readonly xTitle: string;
+  readonly yTitle: string;
+  /** At least one. */
+  readonly series: readonly ChartSeries[];
+  /** Its size on the sheet, in CSS pixels; a host may make it end with a cell. */
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface SpreadsheetHost {
   readonly name: 'excel' | 'workbench';
   /** The selected range; null when nothing is selected. */
@@ -77,6 +108,8 @@ export interface SpreadsheetHost {
   formatCells(at: RangeAddress, look: BlockLook): Promise<() => Promise<void>>;
   /** Lays a picture over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
   insertPicture(picture: Picture, at: RangeAddress): Promise<() => Promise<void>>;
+  /** Lays a chart over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
+  insertChart(chart: Chart, at: RangeAddress): Promise<() => Promise<void>>;
   /** Adds a sheet and shows it. Returns where the cells stand, and an undo that takes the sheet away. */
   addSheet(content: SheetContent): Promise<{ readonly range: RangeAddress; undo(): Promise<void> }>;
   /** The formula whose result a cell shows, its own or that of the block it belongs to; null when there is none. */

@@ -20,5 +20,6 @@ export { Tag16Regular as GroupIcon } from '@fluentui/react-icons/svg/tag';
 export { MathFormula16Regular as TransformIcon } from '@fluentui/react-icons/svg/math-formula';
 export { Dismiss16Regular as InteractionIcon } from '@fluentui/react-icons/svg/dismiss';
 export { Warning16Filled as WarningIcon } from '@fluentui/react-icons/svg/warning';
+export { DataScatter20Regular as InsertChartIcon } from '@fluentui/react-icons/svg/data-scatter';
 export { ImageAdd20Regular as InsertPictureIcon } from '@fluentui/react-icons/svg/image-add';
 export { ImageCopy20Regular as CopyPictureIcon } from '@fluentui/react-icons/svg/image-copy';

@@ -204,6 +204,7 @@ export const plotsText = {
     open: (percent: string) =>
       `The likelihood does not fall far enough for a ${percent}\u00a0% interval on both sides.`,
     y: 'Log-likelihood below its top',
+    relative: 'Relative likelihood',
     exact: 'profile',
     quadratic: 'quadratic',
     cut: (drop: string) => `top − ${drop}`,

@@ -472,6 +472,11 @@ export const text = {
   compare: compareText,
   plots: plotsText,
 
+  chart: {
+    insert: 'Insert live chart',
+    empty: 'There are no numbers in the cells of this chart.',
+    limits: (level: string) => ({ lower: `Lower ${level}%`, upper: `Upper ${level}%` }),
+  },
   picture: {
     insert: 'Insert picture',
     copy: 'Copy picture',

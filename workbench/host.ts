@@ -7,6 +7,7 @@ import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/h
 import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
 import { replacingCell } from './cells';
+import { insertChart } from './charts/insert';
 import { formatCells } from './formats';
 import { addSheet } from './newSheet';
 import { insertPicture } from './pictures';
@@ -89,6 +90,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     },
     formatCells: async (at, look) => formatCells(spreadsheet, sheetNamed(at.sheet), at, look),
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
+    insertChart: (chart, at) => insertChart(spreadsheet, chart, at),
     addSheet: (content) => addSheet(spreadsheet, content),
     async formulaBehind({ sheet: name, row, column }) {
       const sheet = sheetNamed(name);

@@ -6,6 +6,7 @@ import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
+import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
 import { ErrorMessages } from './formulas/messages';
@@ -67,6 +68,7 @@ export function startWorkbench(
   explainOnCards(spreadsheet, messages);
   copySpills(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
+  showCharts(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);
   const host = workbenchHost(spreadsheet, () => keeper.touch());

@@ -1,4 +1,4 @@
-/** Means and comparisons as live formulas on the sheet, and the plot as a picture beside them. */
+/** Means and comparisons as live formulas on the sheet, and the plot beside them, as a chart or as a picture. */
 
 import { Button, Checkbox } from '@fluentui/react-components';
 import { useMemo } from 'react';
@@ -7,6 +7,7 @@ import { Section } from '../components/Section';
 import { usePane } from '../paneContext';
 import type { Plot } from '../plots/figure/PlotCard';
 import { sheetPicture } from '../plots/figure/picture';
+import type { LivePlot } from '../plots/live/live';
 import { COMPARE_BLOCKS, type CompareBlock } from '../state/compareChoice';
 import type { StackedFormula } from '../state/stack';
 import { text } from '../text';
@@ -19,17 +20,20 @@ export interface InsertComparisonProps {
   /** What they are called, where it is not the usual. */
   readonly names?: Partial<Readonly<Record<CompareBlock, string>>>;
   /** By block; null where there is none (yet). */
-  readonly formulas: Readonly<Record<Exclude<CompareBlock, 'picture'>, StackedFormula | null>>;
+  readonly formulas: Readonly<Record<'means' | 'comparisons', StackedFormula | null>>;
+  /** What the plot is as a chart; null while it is not known. */
+  readonly live: LivePlot | null;
   readonly title: string;
   readonly plot: Plot | null;
 }
 
-export function InsertComparison({ available, names, formulas, title, plot }: InsertComparisonProps) {
+export function InsertComparison({ available, names, formulas, live, title, plot }: InsertComparisonProps) {
   const { state, controller, dispatch } = usePane();
   const { blocks } = state.compare;
   const has: Readonly<Record<CompareBlock, boolean>> = {
     means: formulas.means !== null,
     comparisons: formulas.comparisons !== null,
+    chart: live !== null,
     picture: plot !== null,
   };
   const wanted = COMPARE_BLOCKS.filter((block) => blocks.includes(block) && has[block]);
@@ -44,10 +48,10 @@ export function InsertComparison({ available, names, formulas, title, plot }: In
     });
   const insert = async () => {
     const chosen = stack.filter((one) =>
-      wanted.some((block) => block !== 'picture' && formulas[block] === one),
+      (['means', 'comparisons'] as const).some((block) => wanted.includes(block) && formulas[block] === one),
     );
     const picture = wanted.includes('picture') && plot ? await sheetPicture({ title, ...plot }) : null;
-    await controller.insertWithPicture(chosen, picture);
+    await controller.insertTogether(chosen, { picture, live: wanted.includes('chart') ? live : null });
   };
   return (
     <Section title={words.title}>

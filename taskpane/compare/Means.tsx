@@ -16,6 +16,7 @@ import { text } from '../text';
 import { Differences } from './Differences';
 import { EstimateTable } from './EstimateTable';
 import { InsertComparison } from './InsertComparison';
+import { meansLive } from './live';
 import { meansPlot } from './meansPlot';
 import { groupColumn } from './outcome';
 import { PlotChoices } from './PlotChoices';
@@ -87,6 +88,15 @@ export function Means({ terms, comparison }: MeansProps) {
     [state.fit.resultKey, means, differences, comparison, compare],
   );
   const title = words.plot.title(parts?.outcome ?? outcomeOf(terms));
+  const live = useMemo(
+    () =>
+      formulas.means &&
+      plot &&
+      means &&
+      parts &&
+      meansLive(formulas.means, means, parts.outcome, title, plot),
+    [formulas.means, plot, means, parts, title],
+  );
   return (
     <>
       <div className="cm-compare-means">
@@ -114,6 +124,7 @@ export function Means({ terms, comparison }: MeansProps) {
         <InsertComparison
           available={COMPARE_BLOCKS}
           formulas={formulas}
+          live={live}
           plot={isNew ? plot : null}
           title={title}
         />

@@ -10,7 +10,7 @@ import { useAnalysis } from '../plots/useAnalysis';
 import { Waiting } from '../plots/Waiting';
 import type { CompareBlock } from '../state/compareChoice';
 import type { Comparison, CompareVariable } from '../state/comparison';
-import { slopesFormula } from '../state/comparisonFormulas';
+import { linesFormula, slopesFormula } from '../state/comparisonFormulas';
 import { linesQuestion, slopesQuestion } from '../state/comparisonQuestions';
 import { slopeSentences } from '../state/differences';
 import { insertedModel } from '../state/selectors';
@@ -18,6 +18,7 @@ import { text } from '../text';
 import { Differences } from './Differences';
 import { EstimateTable } from './EstimateTable';
 import { InsertComparison } from './InsertComparison';
+import { linesLive } from './live';
 import { meanLinesPlot } from './meansPlot';
 import { groupColumn } from './outcome';
 import { PlotChoices } from './PlotChoices';
@@ -26,7 +27,7 @@ import { useLast } from '../plots/useLast';
 import { usePlotParts } from './usePlotParts';
 
 const words = text.compare;
-const BLOCKS: readonly CompareBlock[] = ['means', 'picture'];
+const BLOCKS: readonly CompareBlock[] = ['means', 'chart', 'picture'];
 const NAMES = { means: words.insert.slopes };
 
 export interface SlopesProps {
@@ -73,6 +74,20 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [state.fit.resultKey, report, isNew, comparison, slopeOf, compare]);
   const title = words.plot.lines(outcome, slopeOf.name);
+  const table = lines.isNew ? (answer?.value ?? null) : null;
+  const live = useMemo(() => {
+    const model = insertedModel(state);
+    if (!model || !table || !plot) return null;
+    const formula = linesFormula(model, comparison, slopeOf, compare, answerReport('means', table));
+    return linesLive(formula, table, {
+      title,
+      description: plot.description,
+      xTitle: slopeOf.name,
+      yTitle: outcome,
+    });
+    // The model is made anew for each state; what it is made of is what was fitted.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [state.fit.resultKey, table, plot, comparison, slopeOf, compare, title, outcome]);
   return (
     <>
       <div className="cm-compare-means">
@@ -113,6 +128,7 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
         available={BLOCKS}
         names={NAMES}
         formulas={formulas}
+        live={live}
         plot={lines.isNew ? plot : null}
         title={title}
       />

@@ -2,6 +2,7 @@
 
 import { answerReport, lookOf, toCells, type Report } from '../../src/index';
 import type { Picture, RangeAddress } from '../host';
+import { placedChart, type LivePlot } from '../plots/live/live';
 import { findRoom, withMargin } from '../room';
 import { addressText, cellBeside } from '../state/address';
 import {
@@ -38,6 +39,30 @@ type Undo = () => Promise<void>;
 type RowReports = Readonly<Partial<Record<RowBlock, Report>>>;
 
 const ONE_CELL = { rows: 1, columns: 1 };
+
+/** What may be laid over the sheet beside formulas. */
+export interface Laid {
+  readonly picture?: Picture | null;
+  readonly live?: LivePlot | null;
+}
+
+const isSame = (one: StackedFormula, other: StackedFormula): boolean => one.formula === other.formula;
+const isAmong = (stack: readonly StackedFormula[], one: StackedFormula): boolean =>
+  stack.some((other) => isSame(one, other));
+
+/** What stands in the sheet now: where it begins, and the way back. */
+export interface Put {
+  readonly at: RangeAddress;
+  undo(): Promise<void>;
+}
+
+interface WrittenStack {
+  readonly first: RangeAddress;
+  /** All the cells that the formulas fill, and the first of each. */
+  readonly place: RangeAddress;
+  readonly cells: readonly RangeAddress[];
+  undo(): Promise<void>;
+}
 
 export class Insertion {
   private undo: Undo | null = null;
@@ -120,29 +145,72 @@ export class Insertion {
    */
   async stack(stack: readonly StackedFormula[], target: RangeAddress | null = null): Promise<void> {
     if (stack.length === 0) return;
-    await this.write('formulas', async () => (await this.writeStack(stack, target))?.first ?? null);
+    await this.together(stack, {}, target);
   }
 
-  /** The same beside the data, and a picture to their right; either may be missing. Both are taken back together. */
-  async stackAndPicture(stack: readonly StackedFormula[], picture: Picture | null): Promise<void> {
+  /**
+   * The same beside the data, or at a cell; and to their right what is laid over the sheet, which may be missing, as the formulas
+   * may. All of it is taken back together.
+   */
+  async together(
+    stack: readonly StackedFormula[],
+    laid: Laid,
+    target: RangeAddress | null = null,
+  ): Promise<void> {
     await this.write('formulas', async () => {
-      const written = stack.length === 0 ? null : await this.writeStack(stack, null);
-      if (!picture) return written?.first ?? null;
-      const undoFormulas = this.undo;
-      const { place, undo } = await this.pictures.insert(picture, written?.place);
-      this.undo = async () => {
-        await undo();
-        if (written) await undoFormulas?.();
-      };
-      return written?.first ?? { ...place, rows: 1, columns: 1 };
+      const put = await this.lay(stack, laid, target);
+      this.undo = put?.undo ?? null;
+      return put?.at ?? null;
     });
   }
 
-  /** @returns the cells that the formulas fill and the first of them; null without data to stand beside */
+  /**
+   * A chart beside the data, with the formulas that it shows.
+   *
+   * @throws Error with a sentence where there are no data or no room
+   */
+  async chart(live: LivePlot): Promise<Put> {
+    const put = await this.lay([], { live }, null);
+    if (!put) throw new Error(text.picture.noData);
+    return put;
+  }
+
+  /** All of it, or nothing when a part of it fails. */
+  private async lay(
+    stack: readonly StackedFormula[],
+    { picture, live }: Laid,
+    target: RangeAddress | null,
+  ): Promise<Put | null> {
+    const all = [...stack, ...(live?.formulas ?? []).filter((one) => !isAmong(stack, one))];
+    const written = all.length === 0 ? null : await this.writeStack(all, target);
+    if (all.length > 0 && !written) return null;
+    const undos = written ? [written.undo] : [];
+    const undo = async (): Promise<void> => {
+      for (const back of undos) await back();
+    };
+    try {
+      let first = written?.first ?? null;
+      if (live && written) {
+        const cells = live.formulas.map((one) => written.cells[all.findIndex((other) => isSame(one, other))]);
+        undos.unshift((await this.pictures.insertChart(placedChart(live, cells), written.place)).undo);
+      }
+      if (picture) {
+        const inserted = await this.pictures.insert(picture, written?.place);
+        undos.unshift(inserted.undo);
+        first ??= { ...inserted.place, rows: 1, columns: 1 };
+      }
+      return first && { at: first, undo };
+    } catch (error) {
+      await undo();
+      throw error;
+    }
+  }
+
+  /** null without data to stand beside */
   private async writeStack(
     stack: readonly StackedFormula[],
     target: RangeAddress | null,
-  ): Promise<{ readonly first: RangeAddress; readonly place: RangeAddress } | null> {
+  ): Promise<WrittenStack | null> {
     const { host, getState } = this.desk;
     const { data } = getState();
     const from = target ?? (data && cellBeside(data.range, 1));
@@ -154,13 +222,12 @@ export class Insertion {
     if (place === wanted && !report.free)
       throw new Error(text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''));
     const first = { ...place, rows: 1, columns: 1 };
-    const tables = stackTables(stack);
-    this.undo = await this.writeTables(first, tables, 'formulas', () =>
-      host.writeFormulas(
-        tables.tables.map(({ formula, offset }) => ({ at: placeAt(first, ONE_CELL, offset), formula })),
-      ),
+    const { tables, ...layout } = stackTables(stack);
+    const cells = tables.map(({ offset }) => placeAt(first, ONE_CELL, offset));
+    const undo = await this.writeTables(first, { tables, ...layout }, 'formulas', () =>
+      host.writeFormulas(tables.map(({ formula }, i) => ({ at: cells[i], formula }))),
     );
-    return { first, place };
+    return { first, place, cells, undo };
   }
 
   /** Values in place of all our formulas in the workbook. */

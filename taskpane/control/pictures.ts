@@ -1,10 +1,16 @@
-/** Lays pictures over the sheet: beside the data or what was inserted with them, over empty cells, each below the one before it. */
+/**
+ * Lays pictures and charts over the sheet: beside the data or what was inserted with them, over empty cells, each below the
+ * one before it.
+ */
 
-import type { Picture, RangeAddress } from '../host';
+import type { Chart, Picture, RangeAddress } from '../host';
 import { findRoom } from '../room';
 import { addressText, cellBeside } from '../state/address';
 import { text } from '../text';
 import type { Desk } from './desk';
+
+/** What is laid over the sheet has a size, in CSS pixels. */
+type Size = Pick<Picture, 'width' | 'height'>;
 
 /** The least a cell usually measures, in CSS pixels: a picture covers no more cells than this makes of it. */
 const CELL = { width: 64, height: 18 } as const;
@@ -27,13 +33,26 @@ export class Pictures {
    * @param beside to whose right it stands; the data, where nothing is said
    * @throws Error with a sentence where there are no data or no room
    */
-  async insert(picture: Picture, beside?: RangeAddress): Promise<InsertedPicture> {
+  insert(picture: Picture, beside?: RangeAddress): Promise<InsertedPicture> {
+    return this.lay(picture, beside, (at) => this.desk.host.insertPicture(picture, at));
+  }
+
+  /** The same of a chart. */
+  insertChart(chart: Chart, beside?: RangeAddress): Promise<InsertedPicture> {
+    return this.lay(chart, beside, (at) => this.desk.host.insertChart(chart, at));
+  }
+
+  private async lay(
+    size: Size,
+    beside: RangeAddress | undefined,
+    put: (at: RangeAddress) => Promise<() => Promise<void>>,
+  ): Promise<InsertedPicture> {
     const { host, getState } = this.desk;
     const { data } = getState();
-    if (!data) throw new Error(text.picture.noData);
-    const place = await this.placeFor(picture, beside ?? data.range);
+    if (!data && !beside) throw new Error(text.picture.noData);
+    const place = await this.placeFor(size, beside ?? data!.range);
     const at = { ...place, rows: 1, columns: 1 };
-    const undo = await host.insertPicture(picture, at);
+    const undo = await put(at);
     this.taken.add(place);
     // It may stand where nobody is looking.
     await host.select(at);
@@ -47,7 +66,7 @@ export class Pictures {
     };
   }
 
-  private async placeFor({ width, height }: Picture, beside: RangeAddress): Promise<RangeAddress> {
+  private async placeFor({ width, height }: Size, beside: RangeAddress): Promise<RangeAddress> {
     const { host } = this.desk;
     const wanted = {
       ...cellBeside(beside, 1),

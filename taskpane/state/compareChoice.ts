@@ -2,8 +2,8 @@
 
 import type { CovariateRule, EFFECT_SCALES, MeanWeights } from '../../src/index';
 
-export type CompareBlock = 'means' | 'comparisons' | 'picture';
-export const COMPARE_BLOCKS: readonly CompareBlock[] = ['means', 'comparisons', 'picture'];
+export type CompareBlock = 'means' | 'comparisons' | 'chart' | 'picture';
+export const COMPARE_BLOCKS: readonly CompareBlock[] = ['means', 'comparisons', 'chart', 'picture'];
 
 export type Bars = 'interval' | 'error' | 'none';
 
@@ -52,5 +52,5 @@ export const FIRST_COMPARISON: CompareChoice = {
   bars: 'interval',
   hasData: true,
   hasGroups: false,
-  blocks: ['means', 'comparisons'],
+  blocks: ['means', 'comparisons', 'chart'],
 };

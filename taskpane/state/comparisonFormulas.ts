@@ -5,7 +5,7 @@ import type { CompareChoice } from './compareChoice';
 import { insertTitles } from '../insertText';
 import { specsOf, type CompareVariable, type Comparison } from './comparison';
 import { contrastText } from './comparisonChoices';
-import { atText, slopeSpecs } from './comparisonQuestions';
+import { atText, linesOver, slopeSpecs } from './comparisonQuestions';
 import { modelFormula, type InsertedModel } from './insertion';
 import type { StackedFormula } from './stack';
 
@@ -23,6 +23,21 @@ export function meansFormula(
     ...adjustOption(choice),
   ];
   const specs = specsOf(comparison);
+  const title = insertTitles.means(specs, model.formula);
+  return { title, ...filled('LMER.EMMEANS', model, { specs }, options, report) };
+}
+
+/** Means over a column of numbers, as `linesQuestion` asks for them. */
+export function linesFormula(
+  model: InsertedModel,
+  comparison: Comparison,
+  slopeOf: CompareVariable,
+  choice: CompareChoice,
+  report: Report,
+): StackedFormula {
+  const over = linesOver(comparison, slopeOf);
+  const options = [...gridOptions(over, choice), ...scaleOptions(over, choice)];
+  const specs = specsOf(over);
   const title = insertTitles.means(specs, model.formula);
   return { title, ...filled('LMER.EMMEANS', model, { specs }, options, report) };
 }

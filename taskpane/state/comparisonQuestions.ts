@@ -64,15 +64,23 @@ export function linesQuestion(
   slopeOf: CompareVariable,
   choice: CompareChoice,
 ): Analysis<'means'> {
-  const [low, high] = slopeOf.numbers?.ends ?? [0, 1];
-  const places = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
-  const at = { ...comparison.at, [slopeOf.name]: [...new Set(places)] };
   return {
     kind: 'means',
-    ...margins({ ...comparison, compared: [slopeOf], at }, choice),
+    ...margins(linesOver(comparison, slopeOf), choice),
     ...scale(comparison, choice),
     test: false,
     letters: null,
+  };
+}
+
+/** The comparison in which the column of numbers stands at each of its places. */
+export function linesOver(comparison: Comparison, slopeOf: CompareVariable): Comparison {
+  const [low, high] = slopeOf.numbers?.ends ?? [0, 1];
+  const places = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
+  return {
+    ...comparison,
+    compared: [slopeOf],
+    at: { ...comparison.at, [slopeOf.name]: [...new Set(places)] },
   };
 }
 

@@ -1,7 +1,7 @@
 /** A spreadsheet in memory behind the host interface: cells, formulas as text, settings; and what tests do to it. */
 
 import { columnLetters, printAddress, type BlockLook, type Cell, type CellMatrix } from '../../src/index';
-import type { Picture, RangeAddress, SpreadsheetHost } from '../../taskpane/host';
+import type { Chart, Picture, RangeAddress, SpreadsheetHost } from '../../taskpane/host';
 
 export interface FakeHost extends SpreadsheetHost {
   /** Selects as a user does, by address such as `Sheet1!A1:C181`. */
@@ -17,6 +17,8 @@ export interface FakeHost extends SpreadsheetHost {
   readonly pictures: readonly { readonly picture: Picture; readonly at: RangeAddress }[];
   /** Looks that cells have been given, and where; what is taken back is not among them. */
   readonly looks: readonly { readonly at: RangeAddress; readonly look: BlockLook }[];
+  /** Charts that lie over the sheets, likewise. */
+  readonly charts: readonly { readonly chart: Chart; readonly at: RangeAddress }[];
   /** What is selected, as text. */
   readonly selected: string | null;
 }
@@ -49,6 +51,7 @@ export function fakeHost(
   let selection: RangeAddress | null = null;
   let pictures: FakeHost['pictures'] = [];
   let looks: FakeHost['looks'] = [];
+  let charts: FakeHost['charts'] = [];
 
   const sheetNamed = (name: string): Sheet => {
     const sheet = workbook.get(name);
@@ -80,6 +83,9 @@ export function fakeHost(
   return {
     name: 'workbench',
     settings,
+    get charts() {
+      return charts;
+    },
     get pictures() {
       return pictures;
     },
@@ -161,6 +167,12 @@ export function fakeHost(
       const inserted = { picture, at };
       pictures = [...pictures, inserted];
       return async () => void (pictures = pictures.filter((one) => one !== inserted));
+    },
+    async insertChart(chart, at) {
+      sheetNamed(at.sheet);
+      const inserted = { chart, at };
+      charts = [...charts, inserted];
+      return async () => void (charts = charts.filter((one) => one !== inserted));
     },
     async select(range) {
       selection = range;

@@ -6,6 +6,7 @@
  */
 
 import type { SpreadsheetHost } from '../../host';
+import { insertChart } from './charts';
 import { formatCells } from './formats';
 import { listFormulas } from './formulas';
 import { onDataChanged, onSelectionChanged } from './listen';
@@ -37,6 +38,7 @@ export function excelHost(): SpreadsheetHost {
     writeValues,
     formatCells,
     insertPicture,
+    insertChart,
     addSheet,
     formulaBehind,
     listFormulas,

@@ -1,11 +1,8 @@
 /** Pictures over the cells. */
 
 import type { Picture, RangeAddress } from '../../host';
-import { cellOf, rangeOf } from './ranges';
+import { cellOf, POINTS, rangeOf } from './ranges';
 import { run } from './run';
-
-/** Points to the CSS pixel: a sheet is measured in points. */
-const POINTS = 0.75;
 
 /** It moves with the cells that it stands at, and keeps its size. Undo finds it by its id, whatever became of its name. */
 export function insertPicture(

@@ -10,6 +10,9 @@ export const WHOLE_ROW = 16_384;
 /** Cells per message that is written: Excel on the web carries 5 MB, about 250,000 numbers. */
 const CELLS_PER_MESSAGE = 100_000;
 
+/** Points to the CSS pixel: a sheet is measured in points. */
+export const POINTS = 0.75;
+
 export function rangeOf(context: Excel.RequestContext, range: RangeAddress): Excel.Range {
   const { sheet, row, column, rows, columns } = range;
   return context.workbook.worksheets.getItem(sheet).getRangeByIndexes(row, column, rows, columns);

@@ -3,15 +3,13 @@
 import type { Cell, OutputCell } from '../../../src/index';
 import type { SheetContent, SpreadsheetHost, TextStyle } from '../../host';
 import { officeHelpers } from './helpers';
+import { POINTS } from './ranges';
 import { run, runOrTakeBack } from './run';
 import { writeValues, writtenCell } from './write';
 
 /** Longest name of a sheet, and the characters that it may not have. */
 const LONGEST_NAME = 31;
 const FORBIDDEN = /[\\/?*[\]:]/g;
-
-/** Excel measures columns in points. */
-const POINTS_PER_PIXEL = 0.75;
 
 const FONTS: Readonly<Record<TextStyle, Partial<Excel.Interfaces.RangeFontData>>> = {
   title: { bold: true, size: 14, color: '#047482' },
@@ -45,7 +43,7 @@ export async function addSheet({
       if (style !== undefined) Object.assign(cell.format.font, FONTS[style]);
     }
     widths?.pixels.forEach((width, j) => {
-      added.getRangeByIndexes(0, widths.from + j, 1, 1).format.columnWidth = width * POINTS_PER_PIXEL;
+      added.getRangeByIndexes(0, widths.from + j, 1, 1).format.columnWidth = width * POINTS;
     });
     added.activate();
     await sync();

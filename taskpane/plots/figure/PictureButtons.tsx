@@ -1,10 +1,19 @@
-/** Insert and copy a plot as a picture, and what became of it. */
+/** Insert a plot as a live chart or as a picture, copy the picture, and what became of it. */
 
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { CheckIcon, CopyPictureIcon, DoneIcon, ErrorIcon, InsertPictureIcon } from '../../icons';
+import {
+  CheckIcon,
+  CopyPictureIcon,
+  DoneIcon,
+  ErrorIcon,
+  InsertChartIcon,
+  InsertPictureIcon,
+} from '../../icons';
 import { usePane } from '../../paneContext';
+import { addressText } from '../../state/address';
 import { text } from '../../text';
+import type { LivePlot } from '../live/live';
 import { copyPicture, sheetPicture, type PictureSource } from './picture';
 
 type Outcome =
@@ -19,11 +28,13 @@ const SAID = 2000;
 export interface PictureButtonsProps {
   /** null while there is nothing to make a picture of. */
   readonly source: PictureSource | null;
+  /** The same as a chart that follows the sheet, null while it cannot be had; missing where it never can. */
+  readonly live?: LivePlot | null;
   /** Whether the card has something more important to do: a card has one primary button. */
   readonly isSecond?: boolean;
 }
 
-export function PictureButtons({ source, isSecond = false }: PictureButtonsProps) {
+export function PictureButtons({ source, live, isSecond = false }: PictureButtonsProps) {
   const { controller } = usePane();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const isCopied = outcome?.kind === 'copied';
@@ -44,6 +55,10 @@ export function PictureButtons({ source, isSecond = false }: PictureButtonsProps
     kind: 'inserted',
     ...(await controller.insertPicture(await sheetPicture(from))),
   });
+  const insertChart = async (from: LivePlot): Promise<Outcome> => {
+    const { at, undo } = await controller.insertChart(from);
+    return { kind: 'inserted', at: addressText(at), undo };
+  };
   const copy = async (from: PictureSource): Promise<Outcome> => {
     try {
       await copyPicture(from);
@@ -53,11 +68,24 @@ export function PictureButtons({ source, isSecond = false }: PictureButtonsProps
     }
   };
   const isBusy = source === null || outcome?.kind === 'busy';
+  const hasChart = live !== undefined;
   return (
     <div className="cm-pad cm-line cm-picture">
+      {hasChart && (
+        <div className="cm-acts">
+          <Button
+            appearance={isSecond ? 'secondary' : 'primary'}
+            icon={<InsertChartIcon />}
+            disabledFocusable={live === null || outcome?.kind === 'busy'}
+            onClick={() => live && void attempt(() => insertChart(live))}
+          >
+            {text.chart.insert}
+          </Button>
+        </div>
+      )}
       <div className="cm-acts cm-two">
         <Button
-          appearance={isSecond ? 'secondary' : 'primary'}
+          appearance={isSecond || hasChart ? 'secondary' : 'primary'}
           icon={<InsertPictureIcon />}
           disabledFocusable={isBusy}
           onClick={() => source && void attempt(() => insert(source))}

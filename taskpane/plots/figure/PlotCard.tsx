@@ -1,6 +1,9 @@
 /** A plot as a card: title with its choices, one sentence, the drawing, and its picture for the sheet. */
 
 import { useId, useMemo, type ReactNode } from 'react';
+import { usePane } from '../../paneContext';
+import type { PaneState } from '../../state/state';
+import type { LivePlot } from '../live/live';
 import { PictureButtons } from './PictureButtons';
 import { PlotFigure } from './PlotFigure';
 import type { LegendItem } from './swatches';
@@ -14,6 +17,11 @@ export interface Plot {
   readonly legend: readonly LegendItem[];
   /** Draws at a width in CSS pixels; the same function as long as nothing changes. */
   readonly draw: (width: number) => SVGSVGElement;
+  /**
+   * What draws it in the sheet from live formulas, null while the pane is not in the state for it; missing where no formulas
+   * say what it shows.
+   */
+  readonly live?: (state: PaneState) => LivePlot | null;
 }
 
 export interface PlotCardProps {
@@ -29,6 +37,7 @@ export interface PlotCardProps {
 
 export function PlotCard({ title, choices, plot, isOld = false, children }: PlotCardProps) {
   const id = useId();
+  const { state } = usePane();
   const source = useMemo(() => plot && { title, ...plot }, [title, plot]);
   return (
     <section className="cm-card cm-plotcard" aria-labelledby={id}>
@@ -45,7 +54,7 @@ export function PlotCard({ title, choices, plot, isOld = false, children }: Plot
         )}
         {children}
       </div>
-      <PictureButtons source={isOld ? null : source} />
+      <PictureButtons source={isOld ? null : source} live={plot?.live && (isOld ? null : plot.live(state))} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { dropOf, profileChart } from '../drawings/profile';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { profileLive } from '../live/profile';
 import { Pick } from '../Pick';
 import { withUnit } from '../units';
 import { useAnalysis } from '../useAnalysis';
@@ -83,16 +84,18 @@ function plotOf(table: ProfileTable, unit: string | null, isNumber: IsNumber): P
   const [row] = rows;
   const { estimate, lower, upper } = row;
   const name = parameterName(row);
+  const axis = withUnit(name, parameterUnit(row, unit, isNumber));
   const drop = fixed(dropOf(level), 2);
   const limits = lower !== null && upper !== null ? interval(lower, upper) : null;
+  const description = words.description(
+    name,
+    estimate === null ? '–' : significant(estimate, 4),
+    limits?.[0] ?? '–',
+    limits?.[1] ?? '–',
+  );
   return {
     caption: limits ? words.caption(percent(level), ...limits, drop) : words.open(percent(level)),
-    description: words.description(
-      name,
-      estimate === null ? '–' : significant(estimate, 4),
-      limits?.[0] ?? '–',
-      limits?.[1] ?? '–',
-    ),
+    description,
     legend: [
       { kind: 'fixedCurve', label: words.exact },
       ...(curves[0].some(({ quadratic }) => quadratic !== null)
@@ -100,10 +103,9 @@ function plotOf(table: ProfileTable, unit: string | null, isNumber: IsNumber): P
         : []),
       { kind: 'cut', label: words.cut(drop) },
     ],
-    draw: profileChart(table, row, {
-      xLabel: withUnit(name, parameterUnit(row, unit, isNumber)),
-      yLabel: words.y,
-    }),
+    draw: profileChart(table, row, { xLabel: axis, yLabel: words.y }),
+    live: (state) =>
+      profileLive(state, table, { title: words.title, description, xTitle: axis, yTitle: words.relative }),
   };
 }
 

@@ -11,6 +11,7 @@ import { residualsChart } from '../drawings/rows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { residualsLive } from '../live/rows';
 import { withUnit } from '../units';
 import { useRowNames } from '../useRowNames';
 
@@ -24,19 +25,18 @@ function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
     const cloud = residualCloud(fit.fitted, fit.residuals, fit.sigma);
     const [low, high] = cloud.yRange.map((value) => significant(value, 3));
     const isCounted = cloud.cells.length > 0;
+    const description = words.description(cloud.total, low, high, cloud.strayCount);
+    const axes = { xTitle: words.fitted(outcome), yTitle: withUnit(words.residual, unit) };
     return {
       caption: words.caption + (isCounted ? words.counted(cloud.total) : ''),
-      description: words.description(cloud.total, low, high, cloud.strayCount),
+      description,
       legend: [
         { kind: 'fixedLine', label: words.zero },
         ...(cloud.average.length > 0 ? [{ kind: 'varyLine', label: words.average } as const] : []),
         ...(isCounted ? [{ kind: 'cells', label: words.cells } as const] : []),
       ],
-      draw: residualsChart(cloud, {
-        xLabel: words.fitted(outcome),
-        yLabel: withUnit(words.residual, unit),
-        rowName,
-      }),
+      draw: residualsChart(cloud, { xLabel: axes.xTitle, yLabel: axes.yTitle, rowName }),
+      live: (state) => residualsLive(state, { title: words.title, description, ...axes }),
     };
   }, [fit, outcome, unit, rowName]);
   return <PlotCard title={words.title} plot={plot} />;
