@@ -98,6 +98,21 @@ export const lightTheme: PaneTheme = {
   cmMenu: 'transparent',
 };
 
+/** What is drawn side by side, outside of the page: in charts of a sheet and in files. */
+export const SERIES_COLORS: readonly string[] = [
+  lightTheme.cmSeries1,
+  lightTheme.cmSeries2,
+  lightTheme.cmSeries3,
+  lightTheme.cmSeries4,
+  lightTheme.cmSeries5,
+  lightTheme.cmSeries6,
+];
+
+/** Of a series there. */
+export function seriesColor(color: number | 'quiet'): string {
+  return color === 'quiet' ? lightTheme.cmPoint : SERIES_COLORS[color % SERIES_COLORS.length];
+}
+
 export const darkTheme: PaneTheme = {
   ...createDarkTheme(petrol),
   ...fonts,

@@ -35,7 +35,10 @@ export function placement(
   { width, height }: { readonly width: number; readonly height: number },
 ): Placement {
   const place = { unitId: sheet.getWorkbook().getUnitId(), sheetId: sheet.getSheetId() };
-  const skeleton = get<SheetSkeletonService>(SheetSkeletonService).ensureSkeleton(place.unitId, place.sheetId);
+  const skeleton = get<SheetSkeletonService>(SheetSkeletonService).ensureSkeleton(
+    place.unitId,
+    place.sheetId,
+  );
   if (!skeleton) throw new Error(`there is no sheet "${sheet.getSheetName()}" any more`);
   const param = { ...place, skeleton };
   const from = corner(at);

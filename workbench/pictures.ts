@@ -3,13 +3,14 @@
 import { ImageSourceType } from '@univerjs/core';
 import type {} from '@univerjs/preset-sheets-drawing';
 import type { Picture, RangeAddress } from '../taskpane/host';
+import type { WordedImage } from './files/charts/parts';
 import { growFor } from './room';
 import type { Spreadsheet } from './univer';
 
 /** Lays a picture at a cell and returns what takes it away, wherever it has been moved to by then. */
 export async function insertPicture(
   { api }: Spreadsheet,
-  { png, width, height }: Picture,
+  { png, width, height, title, description }: Picture,
   at: RangeAddress,
 ): Promise<() => Promise<void>> {
   const workbook = api.getActiveWorkbook();
@@ -26,7 +27,9 @@ export async function insertPicture(
     .setWidth(width)
     .setHeight(height)
     .buildAsync();
-  sheet.insertImages([image]);
+  // Files have words for those who do not see it; the grid is drawn.
+  const worded: WordedImage = { ...image, title, description };
+  sheet.insertImages([worded]);
   return async () => {
     const inserted = sheet.getImageById(image.drawingId);
     if (inserted) sheet.deleteImages([inserted]);

@@ -100,7 +100,9 @@ export function startWorkbench(
     newWorkbook: () => show(emptyWorkbook(newId())),
     async openFile(file) {
       const { readWorkbook } = await import('./files/read');
-      show(await readWorkbook(file));
+      let leftOut: readonly string[] = [];
+      show(await readWorkbook(file, (charts) => (leftOut = charts)));
+      if (leftOut.length > 0) throw new Error(withoutCharts(file.name, leftOut));
     },
     async saveFile() {
       const { writeWorkbook } = await import('./files/write');
@@ -120,6 +122,11 @@ export function startWorkbench(
 
 function newId(): string {
   return `book-${Date.now()}`;
+}
+
+function withoutCharts(file: string, charts: readonly string[]): string {
+  const named = charts.map((chart) => `“${chart}”`).join(', ');
+  return `“${file}” is open without ${named}: only charts of points and lines over its own cells can be shown.`;
 }
 
 function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {

@@ -37,7 +37,11 @@ const MOST_UPRIGHT = 96;
 const TOP = 22;
 
 /** @returns null where no series has a point */
-export function drawChart(chart: StoredChart, points: ChartPoints, { width, height }: Size): SVGSVGElement | null {
+export function drawChart(
+  chart: StoredChart,
+  points: ChartPoints,
+  { width, height }: Size,
+): SVGSVGElement | null {
   const places = points.series.map(placesOf);
   const drawn = places.flat().filter(isDrawn);
   if (drawn.length === 0) return null;
@@ -95,7 +99,9 @@ function labelAxis(labels: readonly string[], step: number): { room: number; mar
 
 /** From the lowest to the highest limit of each label. */
 function stems({ series }: StoredChart, places: readonly Place[][]): Markish {
-  const limits = series.map(({ mark }, k) => (mark === 'limits' ? places[k] : [])).filter((of) => of.length > 0);
+  const limits = series
+    .map(({ mark }, k) => (mark === 'limits' ? places[k] : []))
+    .filter((of) => of.length > 0);
   const style = series.find(({ mark }) => mark === 'limits');
   const rows = (limits[0] ?? []).map((_, i) => limits.map((of) => of[i]).filter((at) => at && isDrawn(at)));
   return ruleX(
@@ -121,7 +127,9 @@ function marksOf(series: StoredSeries, places: readonly Place[], isCategory: boo
     case 'points': {
       const symbol = plotSymbol(series.color === 'quiet' ? 'circle' : seriesStyle(series.color).symbol);
       const r = isQuiet || places.length > 60 ? 2.5 : 3.5;
-      return [dot(places.filter(isDrawn), { x: X, y: Y, r, symbol, fill: stroke, fillOpacity: isQuiet ? 0.7 : 1 })];
+      return [
+        dot(places.filter(isDrawn), { x: X, y: Y, r, symbol, fill: stroke, fillOpacity: isQuiet ? 0.7 : 1 }),
+      ];
     }
     case 'line':
     case 'dashes': {
@@ -137,6 +145,11 @@ function marksOf(series: StoredSeries, places: readonly Place[], isCategory: boo
 
 /** The short lines at the ends of an interval. */
 function tickMarks(places: readonly Place[], stroke: string): Markish {
-  const symbol = { draw: (pen: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void }) => { pen.moveTo(-4, 0); pen.lineTo(4, 0); } };
+  const symbol = {
+    draw: (pen: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void }) => {
+      pen.moveTo(-4, 0);
+      pen.lineTo(4, 0);
+    },
+  };
   return dot(places, { x: X, y: Y, r: 4, symbol, stroke, strokeWidth: 1.5 });
 }

@@ -1,15 +1,14 @@
 /** Makes the figures of charts known to Univer, and keeps them at the cells that they show. */
 
-import { ICommandService, type IDrawingParam } from '@univerjs/core';
+import { ICommandService } from '@univerjs/core';
 import {
   DrawingApplyType,
   ISheetDrawingService,
   SetDrawingApplyMutation,
-  type ISheetFloatDom,
 } from '@univerjs/preset-sheets-drawing';
 import type { Spreadsheet } from '../univer';
 import { Figure } from './Figure';
-import { FIGURE, shiftedChart, type Shift, type StoredChart } from './stored';
+import { FIGURE, isChart, shiftedChart, type Shift, type StoredChart } from './stored';
 import { onShift } from './watch';
 
 /** What Univer gives without a type. */
@@ -24,11 +23,6 @@ export function showCharts(spreadsheet: Spreadsheet): void {
     <Figure spreadsheet={spreadsheet} chart={data} unitId={unitId} />
   ));
   onShift(spreadsheet, (unitId, shift) => moveCells(spreadsheet, unitId, shift));
-}
-
-/** Whether what lies over the cells is a chart. */
-export function isChart(drawing: IDrawingParam): drawing is ISheetFloatDom & { readonly data: StoredChart } {
-  return (drawing as Partial<ISheetFloatDom>).componentKey === FIGURE;
 }
 
 /** Like the references of formulas, and with them: it is no step of its own to undo. */

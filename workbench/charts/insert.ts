@@ -41,6 +41,10 @@ export async function insertChart(
   return async () => {
     const found = spreadsheet.get<ISheetDrawingService>(ISheetDrawingService).getDrawingByParam(place);
     // Somebody may have deleted it in the meantime.
-    if (found) await commands.executeCommand(RemoveSheetDrawingCommand.id, { unitId: place.unitId, drawings: [place] });
+    if (found)
+      await commands.executeCommand(RemoveSheetDrawingCommand.id, {
+        unitId: place.unitId,
+        drawings: [place],
+      });
   };
 }

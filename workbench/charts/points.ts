@@ -29,11 +29,19 @@ export function readPoints(spreadsheet: Spreadsheet, workbook: FWorkbook, chart:
   };
   const series = chart.series.map(({ x, y }) => {
     const values = read(y).map(([cell]) => numberOf(cell));
-    return { x: chart.kind === 'category' ? values.map((_, i) => i) : read(x).map(([cell]) => numberOf(cell)), y: values };
+    return {
+      x: chart.kind === 'category' ? values.map((_, i) => i) : read(x).map(([cell]) => numberOf(cell)),
+      y: values,
+    };
   });
   const labels =
     chart.kind === 'category' && chart.series.length > 0
-      ? read(chart.series[0].x).map((row) => row.filter((cell) => cell !== null).map(labelOf).join(JOIN))
+      ? read(chart.series[0].x).map((row) =>
+          row
+            .filter((cell) => cell !== null)
+            .map(labelOf)
+            .join(JOIN),
+        )
       : [];
   return { series, labels };
 }

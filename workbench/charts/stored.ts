@@ -1,5 +1,6 @@
 /** A chart as the workbook keeps it: its cells by the id of their sheet, which stays when the sheet is renamed. */
 
+import type { ISheetDrawing, ISheetFloatDom } from '@univerjs/preset-sheets-drawing';
 import type { Chart, ChartSeries, RangeAddress } from '../../taskpane/host';
 
 /** What Univer calls the figure by. */
@@ -13,11 +14,22 @@ export interface StoredRange {
   readonly columns: number;
 }
 
-export type StoredSeries = Omit<ChartSeries, 'x' | 'y'> & { readonly x: StoredRange; readonly y: StoredRange };
+export type StoredSeries = Omit<ChartSeries, 'x' | 'y'> & {
+  readonly x: StoredRange;
+  readonly y: StoredRange;
+};
 
 export type StoredChart = Pick<Chart, 'kind' | 'title' | 'description' | 'xTitle' | 'yTitle'> & {
   readonly series: readonly StoredSeries[];
 };
+
+/** A chart where the workbook keeps what lies over its cells. */
+export type ChartDrawing = ISheetFloatDom & { readonly data: StoredChart };
+
+/** Whether what lies over the cells is a chart. */
+export function isChart(drawing: ISheetDrawing): drawing is ISheetDrawing & ChartDrawing {
+  return (drawing as Partial<ISheetFloatDom>).componentKey === FIGURE;
+}
 
 /** @throws Error when a series is on a sheet that there is not */
 export function toStored(chart: Chart, idOf: (sheet: string) => string | undefined): StoredChart {

@@ -25,11 +25,13 @@ const SETTLING = 60;
 /** @returns a function that stops listening */
 export function onCellsChanged({ get }: Spreadsheet, listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const subscription = get<ICommandService>(ICommandService).onCommandExecuted(({ id }: Readonly<ICommandInfo>) => {
-    if (!VALUES.has(id)) return;
-    clearTimeout(timer);
-    timer = setTimeout(listener, SETTLING);
-  });
+  const subscription = get<ICommandService>(ICommandService).onCommandExecuted(
+    ({ id }: Readonly<ICommandInfo>) => {
+      if (!VALUES.has(id)) return;
+      clearTimeout(timer);
+      timer = setTimeout(listener, SETTLING);
+    },
+  );
   return () => {
     clearTimeout(timer);
     subscription.dispose();
@@ -58,7 +60,8 @@ export function onShift({ get }: Spreadsheet, listener: (unitId: string, shift: 
     if (!move) return;
     const { unitId, subUnitId: sheetId, range } = params as Moved;
     const [along, sign] = move;
-    const [first, last] = along === 'rows' ? [range.startRow, range.endRow] : [range.startColumn, range.endColumn];
+    const [first, last] =
+      along === 'rows' ? [range.startRow, range.endRow] : [range.startColumn, range.endColumn];
     listener(unitId, { sheetId, along, from: first, count: sign * (last - first + 1) });
   });
 }

@@ -16,8 +16,14 @@ import { sheetRoom } from './room';
 import { readHeights, readStyle, readWidths } from './styles';
 import { ERROR } from './toXlsx';
 
-export function fromXlsx(workbook: Workbook, id: string, name: string): IWorkbookData {
-  const ids = workbook.sheets.map((_, i) => `sheet-${i + 1}`);
+/** @param drawings what lies over the cells, read with the ids that the sheets have here */
+export function fromXlsx(
+  workbook: Workbook,
+  id: string,
+  name: string,
+  drawings: readonly Resource[] = [],
+): IWorkbookData {
+  const ids = sheetIds(workbook);
   return {
     id,
     name,
@@ -27,8 +33,15 @@ export function fromXlsx(workbook: Workbook, id: string, name: string): IWorkboo
     sheetOrder: ids,
     sheets: Object.fromEntries(workbook.sheets.map((sheet, i) => [ids[i], readSheet(sheet, ids[i])])),
     custom: propertiesToSettings(workbook.properties?.custom ?? {}),
-    resources: [{ name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids)) }],
+    resources: [{ name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids)) }, ...drawings],
   };
+}
+
+type Resource = NonNullable<IWorkbookData['resources']>[number];
+
+/** The ids that the sheets of a file get, in their order. */
+export function sheetIds({ sheets }: Workbook): string[] {
+  return sheets.map((_, i) => `sheet-${i + 1}`);
 }
 
 /** Where Univer's snapshots keep defined names. */

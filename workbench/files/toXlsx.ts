@@ -14,6 +14,7 @@ import {
 } from '@univerjs/core';
 import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { cellAddress } from '../addresses';
+import { writeDrawings } from './charts/write';
 import { callsAddIn, storedFormula } from './formulaText';
 import { settingsToProperties } from './properties';
 import { writeHeights, writeStyle, writeWidths } from './styles';
@@ -57,11 +58,12 @@ export interface WorkbookParts {
 export function toXlsx({ snapshot, spills, sharedFormula, names, settings }: WorkbookParts): WriteOptions {
   const styles = snapshot.styles as Record<string, IStyleData>;
   return {
-    sheets: snapshot.sheetOrder.map((id) =>
-      writeSheet(snapshot.sheets[id], styles, spills[id] ?? NO_SPILLS, (row, column) =>
+    sheets: snapshot.sheetOrder.map((id) => ({
+      ...writeSheet(snapshot.sheets[id], styles, spills[id] ?? NO_SPILLS, (row, column) =>
         sharedFormula(id, row, column),
       ),
-    ),
+      ...writeDrawings(snapshot, id),
+    })),
     // Files have no `=` before what a name stands for.
     namedRanges: names.map((name) => ({ ...name, range: storedFormula(name.range) })),
     properties: { custom: settingsToProperties(settings) },

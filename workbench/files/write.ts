@@ -4,6 +4,7 @@ import { FormulaDataModel } from '@univerjs/preset-sheets-core';
 import { writeXlsx } from 'hucre/xlsx';
 import { allSettings } from '../settings';
 import type { Spreadsheet } from '../univer';
+import { withCharts } from './charts/write';
 import { toXlsx, type Spills } from './toXlsx';
 
 export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Array<ArrayBuffer>> {
@@ -25,6 +26,6 @@ export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Arra
   const sharedFormula = (sheetId: string, row: number, column: number): string | null =>
     model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
   const settings = allSettings(spreadsheet);
-  const bytes = await writeXlsx(toXlsx({ snapshot, spills, sharedFormula, names, settings }));
-  return new Uint8Array(bytes);
+  const options = toXlsx({ snapshot, spills, sharedFormula, names, settings });
+  return withCharts(await writeXlsx(options), snapshot, options.sheets);
 }

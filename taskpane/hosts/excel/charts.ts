@@ -7,23 +7,20 @@
  */
 
 import type { Chart, ChartSeries, RangeAddress } from '../../host';
-import { lightTheme } from '../../theme';
+import { lightTheme, seriesColor } from '../../theme';
 import { cellOf, POINTS, rangeOf } from './ranges';
 import { run, runOrTakeBack } from './run';
 
 type Kind = Chart['kind'];
 
-const COLORS = [
-  lightTheme.cmSeries1,
-  lightTheme.cmSeries2,
-  lightTheme.cmSeries3,
-  lightTheme.cmSeries4,
-  lightTheme.cmSeries5,
-  lightTheme.cmSeries6,
-];
-const MARKERS: readonly Excel.ChartMarkerStyle[] = ['Circle', 'Square', 'Triangle', 'Diamond', 'X', 'Plus'].map(
-  (style) => style as Excel.ChartMarkerStyle,
-);
+const MARKERS: readonly Excel.ChartMarkerStyle[] = [
+  'Circle',
+  'Square',
+  'Triangle',
+  'Diamond',
+  'X',
+  'Plus',
+].map((style) => style as Excel.ChartMarkerStyle);
 
 const TYPES: Readonly<Record<Kind, Readonly<Record<'points' | 'line', Excel.ChartType>>>> = {
   scatter: {
@@ -43,7 +40,11 @@ export async function insertChart(chart: Chart, at: RangeAddress): Promise<() =>
     await sync();
     const [first, ...others] = chart.series;
     const { charts } = context.workbook.worksheets.getItem(at.sheet);
-    const made = charts.add(TYPES[chart.kind].points, rangeOf(context, first.y), 'Columns' as Excel.ChartSeriesBy);
+    const made = charts.add(
+      TYPES[chart.kind].points,
+      rangeOf(context, first.y),
+      'Columns' as Excel.ChartSeriesBy,
+    );
     made.load('id');
     await sync();
     ({ id } = made);
@@ -72,9 +73,14 @@ function bind(
   series.setXAxisValues(rangeOf(context, x));
   const isLine = mark === 'line' || mark === 'dashes' || (mark === 'limits' && kind === 'scatter');
   series.chartType = TYPES[kind][isLine ? 'line' : 'points'];
-  const shade = color === 'quiet' ? lightTheme.cmPoint : COLORS[color % COLORS.length];
+  const shade = seriesColor(color);
   if (isLine) drawLine(series, mark, shade);
-  else drawMarkers(series, mark === 'limits' ? 'Dash' : color === 'quiet' ? 'Circle' : MARKERS[color % 6], shade);
+  else
+    drawMarkers(
+      series,
+      mark === 'limits' ? 'Dash' : color === 'quiet' ? 'Circle' : MARKERS[color % MARKERS.length],
+      shade,
+    );
 }
 
 function drawLine(series: Excel.ChartSeries, mark: ChartSeries['mark'], shade: string): void {

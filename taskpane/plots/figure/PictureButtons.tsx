@@ -71,9 +71,10 @@ export function PictureButtons({ source, live, isSecond = false }: PictureButton
   const hasChart = live !== undefined;
   return (
     <div className="cm-pad cm-line cm-picture">
-      {hasChart && (
-        <div className="cm-acts">
+      <div className="cm-acts cm-two">
+        {hasChart && (
           <Button
+            className="cm-whole"
             appearance={isSecond ? 'secondary' : 'primary'}
             icon={<InsertChartIcon />}
             disabledFocusable={live === null || outcome?.kind === 'busy'}
@@ -81,9 +82,7 @@ export function PictureButtons({ source, live, isSecond = false }: PictureButton
           >
             {text.chart.insert}
           </Button>
-        </div>
-      )}
-      <div className="cm-acts cm-two">
+        )}
         <Button
           appearance={isSecond || hasChart ? 'secondary' : 'primary'}
           icon={<InsertPictureIcon />}
