@@ -11,24 +11,14 @@ import { lightTheme, seriesColor } from '../../theme';
 import { cellOf, POINTS, rangeOf } from './ranges';
 import { run, runOrTakeBack } from './run';
 
-type Kind = Chart['kind'];
+const MARKERS = ['Circle', 'Square', 'Triangle', 'Diamond', 'X', 'Plus'] as const;
 
-const MARKERS: readonly Excel.ChartMarkerStyle[] = [
-  'Circle',
-  'Square',
-  'Triangle',
-  'Diamond',
-  'X',
-  'Plus',
-].map((style) => style as Excel.ChartMarkerStyle);
+type Marker = (typeof MARKERS)[number] | 'Dash';
 
-const TYPES: Readonly<Record<Kind, Readonly<Record<'points' | 'line', Excel.ChartType>>>> = {
-  scatter: {
-    points: 'XYScatter' as Excel.ChartType,
-    line: 'XYScatterLinesNoMarkers' as Excel.ChartType,
-  },
-  category: { points: 'LineMarkers' as Excel.ChartType, line: 'Line' as Excel.ChartType },
-};
+const TYPES = {
+  scatter: { points: 'XYScatter', line: 'XYScatterLinesNoMarkers' },
+  category: { points: 'LineMarkers', line: 'Line' },
+} as const;
 
 /** It stays at the cells that it stands at, and keeps its size. Undo finds it by its id, whatever became of its name. */
 export async function insertChart(chart: Chart, at: RangeAddress): Promise<() => Promise<void>> {
@@ -40,11 +30,7 @@ export async function insertChart(chart: Chart, at: RangeAddress): Promise<() =>
     await sync();
     const [first, ...others] = chart.series;
     const { charts } = context.workbook.worksheets.getItem(at.sheet);
-    const made = charts.add(
-      TYPES[chart.kind].points,
-      rangeOf(context, first.y),
-      'Columns' as Excel.ChartSeriesBy,
-    );
+    const made = charts.add(TYPES[chart.kind].points, rangeOf(context, first.y), 'Columns');
     made.load('id');
     await sync();
     ({ id } = made);
@@ -66,7 +52,7 @@ function bind(
   context: Excel.RequestContext,
   series: Excel.ChartSeries,
   { name, x, y, mark, color }: ChartSeries,
-  kind: Kind,
+  kind: Chart['kind'],
 ): void {
   series.name = name;
   series.setValues(rangeOf(context, y));
@@ -91,11 +77,7 @@ function drawLine(series: Excel.ChartSeries, mark: ChartSeries['mark'], shade: s
   line.weight = mark === 'limits' ? 0.75 : 1.75;
 }
 
-function drawMarkers(
-  series: Excel.ChartSeries,
-  style: Excel.ChartMarkerStyle | 'Dash' | 'Circle',
-  shade: string,
-): void {
+function drawMarkers(series: Excel.ChartSeries, style: Marker, shade: string): void {
   series.format.line.lineStyle = 'None';
   series.markerStyle = style;
   series.markerSize = style === 'Dash' ? 8 : 5;
@@ -119,6 +101,9 @@ function describe(made: Excel.Chart, { title, xTitle, yTitle, series }: Chart): 
   valueAxis.numberFormat = 'General';
   made.legend.visible = series.filter(({ mark }) => mark !== 'limits').length > 1;
   made.legend.position = 'Bottom';
+  series.forEach(({ mark }, k) => {
+    if (mark === 'limits') made.legend.legendEntries.getItemAt(k).visible = false;
+  });
 }
 
 function removeChart(sheet: string, id: string | null): Promise<void> {

@@ -33,6 +33,21 @@ export interface Picture {
   description: string;
 }
 
+/** A chart, as its properties were set: `Title.Text`, and each series with the cells that it is bound to. */
+export interface Chart {
+  readonly id: string;
+  type: string;
+  readonly properties: Map<string, unknown>;
+  readonly series: ChartSeries[];
+}
+
+export interface ChartSeries {
+  /** Addresses of what it shows. */
+  values: string;
+  x: string | null;
+  readonly properties: Map<string, unknown>;
+}
+
 export interface CellFormat {
   readonly numberFormat: string;
   readonly bold: boolean;
@@ -62,6 +77,7 @@ export const DEFAULT_FORMAT: CellFormat = {
 export class Worksheet {
   isProtected = false;
   readonly pictures: Picture[] = [];
+  readonly charts: Chart[] = [];
   /** Of columns that are not as wide as all, in points. */
   readonly widths = new Map<number, number>();
   /** Of cells that do not have the default one, by row and column: `0,3`. */

@@ -3,6 +3,7 @@
 import { MAX_COLUMNS, MAX_ROWS, parseAddress } from '../../../src/table/address';
 import type { Worksheet } from '../model/worksheet';
 import { accessDenied, ExcelError, invalidArgument, itemNotFound, type HostObject } from './objects';
+import { chartCollection } from './charts';
 import type { Core } from './core';
 import { rangeObject } from './range';
 import { shapeCollection } from './shapes';
@@ -61,6 +62,7 @@ export function worksheetObject(core: Core, sheet: Worksheet): HostObject {
     child: {
       Tables: () => tableCollection(core, 'TableCollection', (table) => table.sheet === sheet),
       Shapes: () => shapeCollection(core, sheet),
+      Charts: () => chartCollection(core, sheet),
       Protection: () => protection(sheet),
     },
     make: {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { excelHost, readAddressInExcel } from '../../../taskpane/hosts/excel';
 import { setPatience } from '../../../taskpane/hosts/excel/run';
-import type { SpreadsheetHost } from '../../../taskpane/host';
+import type { Chart, SpreadsheetHost } from '../../../taskpane/host';
 import type { BlockLook } from '../../../src/index';
 import { text } from '../../../taskpane/text';
 import { EXCEL_2019 } from '../../excel/clients/requirements';
@@ -624,6 +624,113 @@ describe('a picture', () => {
   test('is refused on a protected sheet in words', async () => {
     excel.protect('Sheet1');
     await expect(host.insertPicture(picture, place(0, 0))).rejects.toThrow(text.excel.protected);
+  });
+});
+
+describe('a chart', () => {
+  const cells = (column: number, columns = 1) => ({ ...place(1, column), rows: 9, columns });
+  const means: Chart = {
+    kind: 'category',
+    title: 'Means of yield',
+    description: 'Three means',
+    xTitle: 'Variety',
+    yTitle: 'yield',
+    series: [
+      { name: 'Mean', x: cells(4, 2), y: cells(6), mark: 'points', color: 0 },
+      { name: 'Lower 95%', x: cells(4, 2), y: cells(9), mark: 'limits', color: 0 },
+      { name: 'Upper 95%', x: cells(4, 2), y: cells(10), mark: 'limits', color: 0 },
+    ],
+    width: 480,
+    height: 320,
+  };
+  const lookOf = ({ properties }: { properties: ReadonlyMap<string, unknown> }, ...names: string[]) =>
+    names.map((name) => properties.get(name));
+
+  test('is one of Excel at its cell, its series bound to the cells of the formulas', async () => {
+    await host.insertChart(means, place(2, 3));
+    const [chart, another] = excel.sheet('Sheet1').charts;
+    expect(another).toBeUndefined();
+    expect(lookOf(chart, 'Left', 'Top', 'Width', 'Height')).toEqual([3 * 48, 2 * 15, 360, 240]);
+    expect(chart.series.map(({ x, values }) => [x, values])).toEqual([
+      ['Sheet1!E2:F10', 'Sheet1!G2:G10'],
+      ['Sheet1!E2:F10', 'Sheet1!J2:J10'],
+      ['Sheet1!E2:F10', 'Sheet1!K2:K10'],
+    ]);
+    expect(
+      chart.series.map((one) => lookOf(one, 'Name', 'ChartType', 'MarkerStyle', 'Format.Line.LineStyle')),
+    ).toEqual([
+      ['Mean', 'LineMarkers', 'Circle', 'None'],
+      ['Lower 95%', 'LineMarkers', 'Dash', 'None'],
+      ['Upper 95%', 'LineMarkers', 'Dash', 'None'],
+    ]);
+  });
+
+  test('has titles, and a legend only where there is something to tell apart', async () => {
+    await host.insertChart(means, place(0, 0));
+    const [chart] = excel.sheet('Sheet1').charts;
+    expect(lookOf(chart, 'Title.Text', 'CategoryAxis.Title.Text', 'ValueAxis.Title.Text')).toEqual([
+      'Means of yield',
+      'Variety',
+      'yield',
+    ]);
+    expect(chart.properties.get('Legend.Visible')).toBe(false);
+  });
+
+  test('of lines along numbers has them in the colours of the plots, limits thin and not in the legend', async () => {
+    const [mean, lower] = means.series;
+    const lines: Chart = {
+      ...means,
+      kind: 'scatter',
+      series: [
+        { ...mean, mark: 'line' },
+        { ...lower, mark: 'limits' },
+        { ...mean, name: 'quadratic', mark: 'dashes', color: 'quiet' },
+      ],
+    };
+    await host.insertChart(lines, place(0, 0));
+    const [chart] = excel.sheet('Sheet1').charts;
+    const look = [
+      'ChartType',
+      'MarkerStyle',
+      'Format.Line.Color',
+      'Format.Line.LineStyle',
+      'Format.Line.Weight',
+    ];
+    expect(chart.series.map((one) => lookOf(one, ...look))).toEqual([
+      ['XYScatterLinesNoMarkers', 'None', '#047482', 'Continuous', 1.75],
+      ['XYScatterLinesNoMarkers', 'None', '#047482', 'Continuous', 0.75],
+      ['XYScatterLinesNoMarkers', 'None', '#6b7a7d', 'Dash', 1.75],
+    ]);
+    expect(lookOf(chart, 'Legend.Visible', 'Legend.0.Visible', 'Legend.1.Visible')).toEqual([
+      true,
+      undefined,
+      false,
+    ]);
+  });
+
+  test('goes again, also when somebody has deleted it', async () => {
+    const undo = await host.insertChart(means, place(0, 0));
+    await host.insertChart({ ...means, title: 'Another' }, place(0, 9));
+    await undo();
+    expect(excel.sheet('Sheet1').charts.map(({ properties }) => properties.get('Title.Text'))).toEqual([
+      'Another',
+    ]);
+    await undo();
+  });
+
+  test('is refused on a protected sheet in words, and nothing of it stays', async () => {
+    excel.protect('Sheet1');
+    await expect(host.insertChart(means, place(0, 0))).rejects.toThrow(text.excel.protected);
+    expect(excel.sheet('Sheet1').charts).toEqual([]);
+  });
+
+  test('is taken away again when a later part of it fails', async () => {
+    const [mean, lower] = means.series;
+    const gone = { ...lower, y: { ...lower.y, sheet: 'Gone' } };
+    await expect(host.insertChart({ ...means, series: [mean, gone] }, place(0, 0))).rejects.toThrow(
+      text.excel.sheetGone,
+    );
+    expect(excel.sheet('Sheet1').charts).toEqual([]);
   });
 });
 
