@@ -5,6 +5,7 @@ import type { RangeAddress } from '../../../taskpane/host';
 import { placedChart, type LivePlot } from '../../../taskpane/plots/live/live';
 import { profileLive } from '../../../taskpane/plots/live/profile';
 import { residualsLive } from '../../../taskpane/plots/live/rows';
+import { sizeLook } from '../../../taskpane/state/stack';
 import { createFitService } from '../../../worker/index';
 import { example } from '../data';
 import { fakeHost, type FakeHost } from '../fakeHost';
@@ -47,7 +48,7 @@ describe('a live chart', () => {
     const live = profileLive(controller.getState(), value, WORDS)!;
     expect(live.formulas[0].formula).toBe(`=LMER.PROFILE(Sleep!A1:C181, "${FORMULA}", , "Days")`);
     const cells = toCells(answerReport('profile', value));
-    expect(live.formulas[0]).toMatchObject({ rows: cells.length, columns: cells[0].length });
+    expect(live.formulas[0].look).toMatchObject({ rows: cells.length, columns: cells[0].length });
     const top = { sheet: 'Sleep', row: 3, column: 7, rows: 1, columns: 1 };
     const [exact, quadratic] = placedChart(live, [top]).series;
     expect(read(cells, top, exact.x).flat()).toEqual(value.curves[0].map((point) => point.value));
@@ -77,7 +78,7 @@ describe('a live chart', () => {
     expect(host.formulaAt('Sleep', 0, 4)).toBe(live.formulas[0].formula);
     const [{ chart, at: where }] = host.charts;
     expect(chart).toEqual(placedChart(live, [at]));
-    expect(where).toMatchObject({ sheet: 'Sleep', row: 0, column: 4 + live.formulas[0].columns + 1 });
+    expect(where).toMatchObject({ sheet: 'Sleep', row: 0, column: 4 + live.formulas[0].look.columns + 1 });
     await undo();
     expect(host.charts).toEqual([]);
     expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
@@ -86,18 +87,15 @@ describe('a live chart', () => {
   test('shows a formula that is inserted with it, which is not written twice', async () => {
     const { controller, host } = await fitted();
     const live = residualsLive(controller.getState(), WORDS)!;
-    const other = { formula: '=LMER.FIXEF(Sleep!A1:C181)', rows: 4, columns: 8 };
+    const other = { title: 'Effects', formula: '=LMER.FIXEF(Sleep!A1:C181)', look: sizeLook(4, 8) };
     await controller.insertTogether([other, live.formulas[0]], { live });
-    expect(host.formulaAt('Sleep', 0, 4)).toBe(other.formula);
-    expect(host.formulaAt('Sleep', 5, 4)).toBe(live.formulas[0].formula);
-    expect(host.charts[0].chart.series[0].y).toMatchObject({ row: 6, column: 5, rows: 180 });
+    expect(host.formulaAt('Sleep', 1, 4)).toBe(other.formula);
+    expect(host.formulaAt('Sleep', 6, 4)).toBe(live.formulas[0].formula);
+    expect(host.charts[0].chart.series[0].y).toMatchObject({ row: 7, column: 5, rows: 180 });
     expect(controller.getState().insert.outcome).toMatchObject({ kind: 'inserted', at: 'Sleep!E1' });
     await controller.undoInsert();
-    expect([host.charts, host.formulaAt('Sleep', 0, 4), host.formulaAt('Sleep', 5, 4)]).toEqual([
-      [],
-      null,
-      null,
-    ]);
+    expect(host.charts).toEqual([]);
+    expect([1, 6].map((row) => host.formulaAt('Sleep', row, 4))).toEqual([null, null]);
   });
 
   test('that cannot be laid over the sheet leaves none of its formulas behind', async () => {
