@@ -13,6 +13,7 @@ import { compareComparison, isComparison } from '../test/golden/compareCompariso
 import { compareContrasts } from '../test/golden/compareContrasts';
 import { compareJointTests } from '../test/golden/compareJointTests';
 import { compareHessiansExactly } from '../test/golden/compareHessians';
+import { compareInfluence, isDiagnostics } from '../test/golden/compareInfluence';
 import { comparePredictions } from '../test/golden/comparePredictions';
 import { compareLetters } from '../test/golden/compareLetters';
 import { compareMeans, isMeans, reasonNoMeans, type GoldenMeans } from '../test/golden/compareMeans';
@@ -84,6 +85,7 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isBasics(golden)) return { rows: compareBasics(golden) };
   if (isProfile(golden)) return { rows: compareProfile(golden, profileTable(golden, csvOf(golden.data))) };
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
+  if (isDiagnostics(golden)) return { rows: compareInfluence(golden, csvOf(golden.data)) };
   if (isMeans(golden)) {
     const reason = reasonNoMeans(golden);
     return reason === null ? { rows: compareMarginal(golden, csvOf(golden.data)) } : { notFitted: reason };

@@ -13,6 +13,7 @@ import { lmerCode } from './lmerCode';
 import { lmerContrasts } from './lmerContrasts';
 import { lmerCompare, lmerRanova } from './lmerCompare';
 import { lmerEmmeans } from './lmerMeans';
+import { lmerInfluence } from './lmerInfluence';
 import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
@@ -61,6 +62,7 @@ export const DECLARED: readonly Declared[] = [
   lmerTest,
   lmerStep,
   lmerReport,
+  lmerInfluence,
   onewayAnovaTable,
   onewayLogLikelihood,
   onewayMle,

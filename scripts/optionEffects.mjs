@@ -112,6 +112,7 @@ const ASKED = {
     { models: [[SMALLER], [FORMULA]], options: 'refit=0' },
   ],
   'LMER.RESID': [{ type: 'all' }],
+  'LMER.INFLUENCE': [{ group: 'rows' }],
   'LMER.PREDICT': [{ options: 'interval=both' }, { newdata: NEW_ROWS, level: 0.9 }, {}],
   // Where nearly everything goes, and where less does
   'LMER.STEP': [{ options: 'alpha.fixed=1e-30' }, { options: 'alpha.random=1e-30' }, {}],

@@ -27,7 +27,10 @@ import {
   profileReport,
   profileSteps,
 } from './intervals';
+import { influenceFits, influenceSteps } from './influence';
+import { influenceReport } from './influenceReport';
 import { jointTestReport, jointTests } from './jointTests';
+import { leverageReport, leverageRows } from './leverage';
 import { likelihoodTestFits, likelihoodTestReport, likelihoodTestSteps } from './likelihoodTests';
 import { marginalMeans, meansReport } from './marginalMeans';
 import { modelSize, type ModelSize } from './modelSize';
@@ -90,6 +93,8 @@ const QUESTIONS = {
   check: { answer: checkSteps, fits: checkFits, report: checkReport },
   deviance: { answer: devianceSteps, fits: devianceFits, report: devianceReport },
   residuals: { answer: afterFit(residualRows), fits: once, report: residualReport },
+  leverage: { answer: afterFit(leverageRows), fits: once, report: leverageReport },
+  influence: { answer: influenceSteps, fits: influenceFits, refits: true, report: influenceReport },
   predict: { answer: afterFit(predictions), fits: predictionFits, report: predictionReport },
   slopes: { answer: afterFit(slopes), fits: withDenominators, report: slopesReport },
   contrasts: {

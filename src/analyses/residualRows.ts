@@ -50,7 +50,7 @@ export function residualRows(
 }
 
 /** The numbers of the kept rows at their places among all rows, NaN elsewhere. */
-function spread(values: Float64Array, keptRows: Int32Array | null, rowCount: number): Float64Array {
+export function spread(values: Float64Array, keptRows: Int32Array | null, rowCount: number): Float64Array {
   if (keptRows === null && values.length === rowCount) return values;
   const out = new Float64Array(rowCount).fill(NaN);
   if (keptRows === null) out.set(values);

@@ -18,4 +18,5 @@ export { NEW_LEVEL, newRows, type NewRows, NO_LEVEL, type RowSlopes } from './ne
 export { inNewData, readNewTable } from './newTable';
 export { orthogonalPolynomials, polynomialsAt } from './polynomial';
 export { recodedColumns } from './recodedColumns';
+export { withoutRows } from './withoutRows';
 export type * from './types';

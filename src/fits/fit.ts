@@ -7,6 +7,7 @@ import type { GroupingFactor, ModelMatrices, RandomBlock } from '../design/types
 import type { Contrasts, FixedEffects } from '../inference/contrasts';
 import type { DenominatorDf } from '../inference/denominator';
 import type { GroupInfluence } from '../inference/influence';
+import type { Leverages } from '../inference/leverage';
 import type { OwnEffects } from '../inference/ownEffects';
 import type { PredictionErrors } from '../inference/prediction';
 import type { ProfileCurve, ProfileInterval } from '../inference/profile';
@@ -225,6 +226,8 @@ export interface Fit {
    * @throws CellmerError `option` for a type that there is not
    */
   residuals(type: ResidualType): Float64Array;
+  /** Of the n rows; NaN where the data do not determine one. */
+  leverages(): Leverages;
   readonly search: FitSearch;
   /** Standard deviations, correlations and fixed effects, as limits are made for them, with standard errors. */
   limitParameters(): readonly ModelParameter[];
@@ -248,6 +251,12 @@ export interface Fit {
    * @throws CellmerError `data` for a response of another length, `model` where nothing is left to estimate
    */
   refit(y: Float64Array, watch?: FitWatch): Steps<Fit>;
+  /**
+   * The same model without some of the n rows, its columns coded as they are; a start or an optimizer that was given is not used.
+   *
+   * @throws CellmerError as a fit of the other rows
+   */
+  without(isLeftOut: (row: number) => boolean, watch?: FitWatch): Steps<Fit>;
   /**
    * The fit at the minimum that a search from theta ends in, where that is lower; else this fit.
    *

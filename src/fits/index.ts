@@ -55,6 +55,7 @@ export type { Contrasts } from '../inference/contrasts';
 export type { LinearFunction, LinearFunctions } from '../inference/linearFunctions';
 export type { FTest } from '../inference/fTests';
 export { type GroupInfluence, leavingOut } from '../inference/influence';
+export type { Leverages } from '../inference/leverage';
 export type { Nesting } from '../inference/nesting';
 export type { PredictionErrors } from '../inference/prediction';
 export type { ProfileCurve, ProfileInterval, ProfilePoint } from '../inference/profile';

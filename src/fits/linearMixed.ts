@@ -4,6 +4,7 @@
  */
 
 import { covarianceFromFactor, diagonalBlock, thetaFromFactor } from '../covariance/structure';
+import { withoutRows } from '../design';
 import type { ModelMatrices } from '../design/types';
 import { CellmerError } from '../errors';
 import { type Contrasts, contrastsOf, type FixedEffects } from '../inference/contrasts';
@@ -18,6 +19,7 @@ import {
   isSingular,
   knownTheta,
 } from '../inference/knownParts';
+import { leverages } from '../inference/leverage';
 import { predictionErrors } from '../inference/prediction';
 import { profileCurveSteps, profileIntervalSteps } from '../inference/profile';
 import { type ModelParameter, modelParameters } from '../inference/profile/parameters';
@@ -49,6 +51,7 @@ import type {
 } from './fit';
 import { parametersOf } from './parameters';
 import { residualsOf } from './residuals';
+import { fittedRows } from './rows';
 import { simulated } from './simulate';
 
 /** What stands behind a fit of this kind, for what compares two of them. */
@@ -181,6 +184,9 @@ class LinearMixed implements LinearMixedFit {
     const found = this.foundResiduals(type);
     return type === 'marginal' || this.isKnown[this.p] ? found : found.map(() => NaN);
   }
+  leverages() {
+    return leverages(this.engine, fittedRows(this));
+  }
   limitParameters() {
     return (this.known.limitParameters ??= modelParameters(this.engine));
   }
@@ -203,6 +209,14 @@ class LinearMixed implements LinearMixedFit {
     checkResponse(y, this.matrices);
     const engine = yield* refitSteps(this.engine, y, mixedOptions(this.settings, watch));
     return linearMixedFit(engine, this.settings);
+  }
+  without(isLeftOut: (row: number) => boolean, watch: FitWatch = {}): Steps<LinearMixedFit> {
+    // Of several factors the others may have fewer levels then, and come in another order.
+    const isNear =
+      this.engine.parts.length === 1 && !this.singular && this.engine.identification.flat.length === 0;
+    const start = isNear ? [...this.foundTheta] : null;
+    const settings: FitSettings = { ...this.settings, optimizer: 'newton', start };
+    return linearMixedSteps(withoutRows(this.matrices, isLeftOut), settings, watch);
   }
   *searchedFrom(from: Float64Array, watch: FitWatch): Steps<LinearMixedFit> {
     const found = yield* searchedFrom(this.engine, from, mixedOptions(this.settings, watch));

@@ -50,6 +50,7 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   'LMER.TRENDS': [SLEEP, MODEL, 'Days'],
   'LMER.CONTRASTS': [SLEEP, MODEL, 'Days', null, null, [['at=Days=0,4,8']]],
   'LMER.TEST': [SLEEP, MODEL, [['Days = 10']]],
+  'LMER.INFLUENCE': [SLEEP, MODEL],
   'LMER.RESID': [SLEEP.map((row, i) => (i === 3 ? [null, ...row.slice(1)] : row)), MODEL],
 };
 

@@ -31,6 +31,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.RANOVA': 'data, [model], [method], [options]',
   'LMER.STEP': 'data, [model], [options]',
   'LMER.REPORT': 'data, [model], [method], [style], [options]',
+  'LMER.INFLUENCE': 'data, [model], [method], [group], [options]',
   'LMER.EMMEANS': 'data, [model], [specs], [method], [options]',
   'LMER.CONTRASTS': 'data, [model], [specs], [contrast], [method], [options]',
   'LMER.TRENDS': 'data, [model], [variable], [specs], [method], [options]',

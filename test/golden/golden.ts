@@ -157,13 +157,16 @@ export function reasonNotAskable(golden: GoldenFit): string | null {
   return null;
 }
 
+/** What a request is made of. */
+type AskedGolden = Pick<GoldenFit, 'method' | 'formula' | 'factors' | 'weights' | 'offset' | 'contrasts'>;
+
 /**
  * The request that repeats a golden fit.
  *
  * @param csv text of the data file
  */
 export function goldenRequest(
-  golden: GoldenFit,
+  golden: AskedGolden,
   csv: string,
   options: Partial<FitOptions> = {},
 ): ModelRequest {
@@ -185,7 +188,7 @@ export function goldenRequest(
 }
 
 /** `contr.sum for unordered, ...`, and polynomials for ordered factors. */
-function goldenContrasts({ contrasts, factors = {} }: GoldenFit): ContrastOptions {
+function goldenContrasts({ contrasts, factors = {} }: AskedGolden): ContrastOptions {
   const named = /^contr\.(treatment|sum|helmert)/.exec(contrasts ?? '')?.[1] as ContrastKind | undefined;
   const ordered = Object.entries(factors).filter(([, factor]) => factor.ordered);
   return {
@@ -195,7 +198,7 @@ function goldenContrasts({ contrasts, factors = {} }: GoldenFit): ContrastOption
 }
 
 /** Levels that do not stand in the order of their bytes. */
-function goldenLevels({ factors = {} }: GoldenFit): FitOptions['levels'] {
+function goldenLevels({ factors = {} }: AskedGolden): FitOptions['levels'] {
   const listed = Object.entries(factors).flatMap(([name, { levels = [] }]) => {
     const isSorted = levels.every((level, i) => i === 0 || compareCodePoints(levels[i - 1], level) < 0);
     return isSorted ? [] : [[name, { levels, ordered: false }] as const];
