@@ -114,7 +114,7 @@ export {
   readingTable,
   type TextPlace,
 } from './table';
-export { expandTerms, namesIn, parseFormula, quoteName, termText } from './formula';
+export { expandTerms, namesIn, parseFormula, plainNames, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
 export { blockCells, blockReport, modelLine, takenSentence, type Block } from './analyses/fitReport';
 export { coefReport, traceReport, vcovReport, type CovarianceKind } from './analyses/fitTables';

@@ -16,7 +16,7 @@ const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() +
 export const compareText = {
   what: 'Compare',
   within: 'Within each',
-  atOf: (name: string) => `${brief(name)} at`,
+  atOf: (name: string) => `${name} at`,
   mean: (value: string) => `mean ${value}`,
   noNumber: 'Expected numbers, such as 10, 12.',
   empty:

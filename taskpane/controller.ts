@@ -29,6 +29,7 @@ import type { LivePlot } from './plots/live/live';
 import type { Action } from './state/actions';
 import { isSingleCell, readAddress } from './state/address';
 import type { StackedFormula } from './state/stack';
+import type { LongNames } from './state/wide';
 
 export class PaneController {
   private readonly store = new Store();
@@ -91,7 +92,7 @@ export class PaneController {
   listTables = (): ReturnType<SpreadsheetHost['listTables']> => this.host.listTables().catch(() => []);
 
   insertExample = (id: ExampleId): Promise<void> => this.models.insertExample(id);
-  makeLong = (): Promise<void> => this.models.makeLong();
+  makeLong = (names: LongNames): Promise<void> => this.models.makeLong(names);
   goBack = (): Promise<void> => this.models.goBack();
 
   fitNow = (): void => this.fitting.now();

@@ -9,7 +9,7 @@ import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertBlocks';
 import { compareText } from './compareText';
 import { inWords } from './inWordsText';
-import { count, fixed } from './state/numbers';
+import { count, fixed, MINUS } from './state/numbers';
 import { brief, list, plural, termName } from './words';
 import type { Missing, Status } from './state/selectors';
 import { likelihoodText } from './likelihoodText';
@@ -125,6 +125,13 @@ const NOT_OPENED: Readonly<Record<NotOpened['why'], (detail: string) => string>>
   wrong: (sentence) => sentence,
 };
 
+/** Levels in a sentence: a few of them. */
+function briefly(levels: readonly string[]): string {
+  return levels.length <= 4
+    ? list(levels.map(brief))
+    : `${levels.slice(0, 3).map(brief).join(', ')}, … ${brief(levels[levels.length - 1])}`;
+}
+
 export const text = {
   examples: {
     title: 'Examples',
@@ -197,11 +204,20 @@ export const text = {
     unnamed: '(no name)',
     table: (name: string, address: string) => `Table ${name} (${address})`,
     examples: 'Examples',
-    wide: (n: number, stem: string) =>
-      stem === ''
-        ? `${count(n)} columns look like one measurement at several times. Mixed models need one row per observation.`
-        : `${count(n)} columns look like ${brief(stem)} measured several times. Mixed models need one row per observation.`,
-    makeLong: 'Make long on a new sheet',
+    wide: (n: number, stem: string, factors: readonly (readonly string[])[]) =>
+      `${count(n)} columns look like ${stem === '' ? 'one measurement' : brief(stem)}, taken ${factors
+        .map((levels) => `at ${briefly(levels)}`)
+        .join(', each ')}. Mixed models need one row per observation.`,
+    makeLong: 'Make long…',
+    makeLongNow: 'Make long on a new sheet',
+    cancel: 'Cancel',
+    newColumns: 'Names of the new columns',
+    levelsOf: (levels: readonly string[]) => `Column for ${briefly(levels)}`,
+    measured: 'Column for what was measured',
+    unusableName: (name: string) =>
+      name === ''
+        ? 'Expected a name for each new column.'
+        : `“${brief(name)}” is the name of another column.`,
     longSheet: 'Long',
   },
 
@@ -361,12 +377,18 @@ export const text = {
     ci: (level: string) => `${level} % CI`,
     interval: (level: string, lower: string, upper: string) => `${level} % CI ${lower} to ${upper}`,
     limits: (lower: string, upper: string) => `${lower} to ${upper}`,
+    showLimits: (ci: string) => `Show ${ci}`,
+    hideLimits: (ci: string) => `Hide ${ci}`,
     intercept: 'Intercept',
     noFixed: 'The model has no fixed effects.',
     varcomp: 'Variance components',
     group: 'Group',
-    corr: 'Corr',
-    corrTitle: 'Correlation with the terms above',
+    /** A coefficient of several variables at once. */
+    product: ' × ',
+    differenceOf: (variable: string, level: string, other: string) =>
+      `${variable}: ${level} ${MINUS} ${other}`,
+    levelOf: (variable: string, level: string) => `${variable}: ${level}`,
+    correlationWith: (term: string) => `Correlation with ${term}`,
     groups: (n: number) => plural(n, 'group'),
     residual: 'Residual',
     statistics: 'Fit statistics',

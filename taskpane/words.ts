@@ -1,5 +1,6 @@
 /** How the pane writes counts, lists and names within its sentences. */
 
+import { plainNames } from '../src/index';
 import { count } from './state/numbers';
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>
@@ -9,9 +10,9 @@ export { list } from '../src/index';
 
 const SUPERSCRIPTS: Readonly<Record<string, string>> = { 2: '²', 3: '³' };
 
-/** A term as people read it: `I(Days^2)` is Days², `Days:Dose` is Days × Dose, names lose their backquotes. */
+/** A term as people read it: `I(Days^2)` is Days², `Days:Dose` is Days × Dose, names lose their backquotes and line breaks. */
 export function termName(term: string): string {
-  return term
+  const words = term
     .replace(/scale\(([^(),]+), scale = FALSE\)/g, '$1 (centred)')
     .replace(/scale\(([^(),]+)\)/g, '$1 (standardized)')
     .replace(/poly\(([^(),]+), (\d)\)/g, '$1 (polynomial $2)')
@@ -22,12 +23,12 @@ export function termName(term: string): string {
       /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
       (_, base: string, power: string) => base + SUPERSCRIPTS[power],
     )
-    .replaceAll(':', ' × ')
-    .replaceAll('`', '');
+    .replaceAll(':', ' × ');
+  return plainNames(words);
 }
 
 /** Longest name within a sentence, in characters. */
-const LONGEST_NAME = 40;
+const LONGEST_NAME = 64;
 
 /** A name within a sentence: a very long one is cut, so that the sentence can still be read. */
 export function brief(name: string): string {

@@ -73,7 +73,7 @@ function emptySheet(workbook: FWorkbook, { name, cells, more, widths }: SheetCon
     id: generateRandomId(),
     name: freeName(workbook, name),
     rowCount: Math.max(cells.length, ...more.map(({ row }) => row + 1)) + ROOM_BELOW,
-    columnCount: Math.max(columns, ...more.map(({ column }) => column + ROOM_RIGHT)),
+    columnCount: Math.max(columns, ...more.map(({ column }) => column)) + ROOM_RIGHT,
     columnData: Object.fromEntries(pixels),
     cellData: {},
     columns,

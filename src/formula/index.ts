@@ -3,7 +3,7 @@
 export type * from './ast';
 export { deparse } from './deparse';
 export { expandTerms } from './expand';
-export { isPredefined, isSyntacticName, quoteName } from './names';
+export { isPredefined, isSyntacticName, plainNames, quoteName } from './names';
 export { parseEquations, parseExpression, parseFormula } from './parser';
 export { formulaForGroup, printFormula, termText, withEffects } from './print';
 export { hasCombinedGroups } from './randomTerms';

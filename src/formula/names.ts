@@ -61,6 +61,18 @@ export function quoteName(name: string): string {
   return isSyntacticName(name) ? name : `\`${escapeText(name, '`')}\``;
 }
 
+const QUOTED_NAME = /`(?:[^`\\]|\\.)*`/g;
+
+/** A text of formulas with its names as people read them: without backquotes, each on one line. */
+export function plainNames(text: string): string {
+  return text.replace(QUOTED_NAME, (quoted) =>
+    quoted
+      .slice(1, -1)
+      .replace(/\\[nrtfvb]/g, ' ')
+      .replace(/\\(.)/g, '$1'),
+  );
+}
+
 /** A name of the syntax tree, where the words for values stay as they are. */
 export function nameText(name: string): string {
   return CONSTANTS.has(name) ? name : quoteName(name);

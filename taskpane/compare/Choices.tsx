@@ -16,7 +16,6 @@ import {
   type CompareVariable,
 } from '../state/comparison';
 import { text } from '../text';
-import { brief } from '../words';
 import { ScaleChoice, type ScaleChoiceProps } from './ScaleChoice';
 
 const words = text.compare;
@@ -111,7 +110,7 @@ function Ticks({ label, variables, ticked, isFull, onTick }: TicksProps) {
           return (
             <Checkbox
               key={one.name}
-              label={brief(one.name)}
+              label={one.name}
               title={isOut ? words.mostVariables : undefined}
               disabled={isOut}
               checked={isTicked}

@@ -10,19 +10,18 @@ import {
   Switch,
 } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
-import { AdviceIcon, ErrorIcon, RangeIcon } from '../icons';
+import { ErrorIcon, RangeIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { addressText, sameRange } from '../state/address';
-import type { DataSummary } from '../state/columns';
 import { formColumns } from '../state/form';
 import { rowsUsed } from '../state/selectors';
-import { wideData } from '../state/wide';
 import { text } from '../text';
 import { ColumnList } from './ColumnList';
 import { DroppedRows } from './DroppedRows';
 import { ExamplesMenu } from './ExamplesMenu';
 import { RangeField } from './RangeField';
 import { Section } from './Section';
+import { WideOffer } from './WideOffer';
 
 export function DataCard() {
   const { state, controller } = usePane();
@@ -59,24 +58,6 @@ export function DataCard() {
         )}
       </div>
     </Section>
-  );
-}
-
-/** Wide data are noticed, and made long on request. */
-function WideOffer({ summary }: { readonly summary: DataSummary }) {
-  const { controller } = usePane();
-  const wide = useMemo(() => wideData(summary), [summary]);
-  if (!wide) return null;
-  return (
-    <div className="cm-pad cm-line cm-wide-offer">
-      <p>
-        <AdviceIcon aria-hidden="true" />
-        {text.data.wide(wide.columns.length, wide.stem)}
-      </p>
-      <Button className="cm-small" size="small" onClick={() => void controller.makeLong()}>
-        {text.data.makeLong}
-      </Button>
-    </div>
   );
 }
 

@@ -73,15 +73,16 @@ function operator(sign: string): ReactNode {
 
 function indexPart(part: string, i: number): ReactNode {
   const tag = /^\d+$/.test(part) ? 'mn' : part === ',' ? 'mo' : part.length === 1 ? 'mi' : 'mtext';
-  return <Fragment key={i}>{mathml(tag, null, part)}</Fragment>;
+  return <Fragment key={i}>{mathml(tag, null, shortened(part, LONGEST_INDEX))}</Fragment>;
 }
 
 /** Longest name in an equation, in characters; the whole of it stands in the formula. */
 const LONGEST = 16;
+const LONGEST_INDEX = 12;
 
-function shortened(name: string): string {
+function shortened(name: string, longest = LONGEST): string {
   const characters = Array.from(name);
-  return characters.length <= LONGEST ? name : `${characters.slice(0, LONGEST - 1).join('')}…`;
+  return characters.length <= longest ? name : `${characters.slice(0, longest - 1).join('')}…`;
 }
 
 /** React knows MathML's namespace; its types for JSX do not. */

@@ -1,7 +1,12 @@
-/** A table of estimates with limits. In a narrow pane a label and its limits stand above the numbers of the row. */
+/**
+ * A table of estimates with limits. In a pane that is not wide a label stands above the numbers of its row; in a narrow one the limits
+ * come on request.
+ */
 
+import { useId, useState } from 'react';
 import type { ReportTable } from '../../src/index';
 import { tableView } from '../state/tableView';
+import { text } from '../text';
 
 export interface LimitsTableProps {
   /** What the table is called, where no heading says it. */
@@ -17,43 +22,67 @@ export interface LimitsTableProps {
   readonly titles?: Readonly<Record<string, string>>;
 }
 
+/** Up to so many characters a label leaves room for limits on its line. */
+const SHORT_LABEL = 20;
+
 export function LimitsTable({ label: name, table, numbers, limitsLast, labelOf, titles }: LimitsTableProps) {
   const { corner, columns, rows } = tableView(table, [['lower', 'upper'], ...numbers]);
   const [ci, ...others] = columns.map((one) => ({ ...one, title: titles?.[one.name] ?? one.title }));
-  const classes = ['cm-card cm-coef', numbers.length < 5 && 'cm-coef-four', limitsLast && 'cm-coef-last'];
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const classes = [
+    'cm-coef',
+    numbers.length < 5 && 'cm-coef-four',
+    limitsLast && 'cm-coef-last',
+    isOpen && 'cm-coef-open',
+  ];
   return (
-    <table className={classes.filter(Boolean).join(' ')} aria-label={name}>
-      <thead>
-        <tr>
-          <th scope="col" className="cm-coef-term">
-            {corner}
-          </th>
-          <th scope="col" className="cm-coef-ci">
-            {ci.title}
-          </th>
-          {others.map(({ name: column, title, hint }) => (
-            <th key={column} scope="col" title={hint}>
-              {title}
+    <div className="cm-card cm-limits">
+      <table className={classes.filter(Boolean).join(' ')} aria-label={name} id={id}>
+        <thead>
+          <tr>
+            <th scope="col" className="cm-coef-term">
+              {corner}
             </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ label, shown, cells: [limits, ...values] }) => (
-          <tr key={label}>
-            <th scope="row" className="cm-coef-term" title={label}>
-              {labelOf ? labelOf(label) : shown}
+            <th scope="col" className="cm-coef-ci">
+              {ci.title}
             </th>
-            <td className="cm-coef-ci">
-              <i>{ci.title} </i>
-              {limits}
-            </td>
-            {values.map((value, j) => (
-              <td key={others[j].name}>{value}</td>
+            {others.map(({ name: column, title, hint }) => (
+              <th key={column} scope="col" title={hint}>
+                {title}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ label, shown, cells: [limits, ...values] }) => {
+            const own = labelOf ? labelOf(label) : shown;
+            return (
+              <tr key={label} className={own.length <= SHORT_LABEL ? 'cm-short' : undefined}>
+                <th scope="row" className="cm-coef-term" title={label}>
+                  {own}
+                </th>
+                <td className="cm-coef-ci">
+                  <i>{ci.title} </i>
+                  {limits}
+                </td>
+                {values.map((value, j) => (
+                  <td key={others[j].name}>{value}</td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <button
+        type="button"
+        className="cm-link cm-limits-more"
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? text.results.hideLimits(ci.title) : text.results.showLimits(ci.title)}
+      </button>
+    </div>
   );
 }

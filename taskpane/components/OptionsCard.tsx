@@ -6,6 +6,7 @@ import {
   ddfWords,
   DENOMINATORS,
   modelOption,
+  plainNames,
   quoteName,
   type ContrastKind,
   type Method,
@@ -35,60 +36,72 @@ export function percent(level: number): string {
 }
 
 export function OptionsCard() {
-  const { state, dispatch } = usePane();
-  const { method, ddf, level, contrasts, weights, offset } = state.options;
-  const ddfName = ddfWords(ddf).name;
-  const numbers = numberColumns(state);
-  const set = (options: Partial<ModelOptions>) => dispatch({ type: 'options', options });
+  const { method, ddf, level } = usePane().state.options;
+  const [isOpen, setOpen] = useState(false);
   return (
     <section>
-      <details className="cm-card cm-disclosure">
+      <details
+        className="cm-card cm-disclosure"
+        open={isOpen}
+        onToggle={(event) => setOpen(event.currentTarget.open)}
+      >
         <summary>
           <DiscloseIcon className="cm-chevron" aria-hidden="true" />
           <h2>{text.options.title}</h2>
-          <span className="cm-meta">{text.options.summary(method, ddfName, percent(level))}</span>
+          <span className="cm-meta">{text.options.summary(method, ddfWords(ddf).name, percent(level))}</span>
         </summary>
-        <div className="cm-options">
-          <span className="cm-label">{text.options.estimation}</span>
-          <Segment
-            label={text.options.estimation}
-            value={method}
-            choices={METHODS}
-            onChange={(value) => set({ method: value })}
-          />
-          <Choice
-            label={text.options.ddf}
-            value={ddf}
-            choices={DENOMINATORS.map((value) => ({
-              value,
-              label: ddfWords(value).name,
-              disabled: value === 'kenward-roger' && method === 'ML',
-            }))}
-            onChange={(value) => set({ ddf: value })}
-          />
-          <LevelField level={level} onChange={(value) => set({ level: value })} />
-          <Choice
-            label={text.options.contrasts}
-            value={contrasts.all}
-            choices={CONTRAST_CHOICES}
-            onChange={(all) => set({ contrasts: { ...contrasts, all: all as ContrastKind } })}
-          />
-          <Choice
-            label={text.options.weights}
-            value={weights ?? ''}
-            choices={withNone(numbers, weights)}
-            onChange={(value) => set({ weights: value === '' ? null : value })}
-          />
-          <Choice
-            label={text.options.offset}
-            value={offset ?? ''}
-            choices={withNone(numbers, offset)}
-            onChange={(value) => set({ offset: value === '' ? null : value })}
-          />
-        </div>
+        {/* Not before it is open: the keyboard, going backwards, would be held at what cannot be seen. */}
+        {isOpen && <Controls />}
       </details>
       <AlsoSet />
     </section>
+  );
+}
+
+function Controls() {
+  const { state, dispatch } = usePane();
+  const { method, ddf, level, contrasts, weights, offset } = state.options;
+  const numbers = numberColumns(state);
+  const set = (options: Partial<ModelOptions>) => dispatch({ type: 'options', options });
+  return (
+    <div className="cm-options">
+      <span className="cm-label">{text.options.estimation}</span>
+      <Segment
+        label={text.options.estimation}
+        value={method}
+        choices={METHODS}
+        onChange={(value) => set({ method: value })}
+      />
+      <Choice
+        label={text.options.ddf}
+        value={ddf}
+        choices={DENOMINATORS.map((value) => ({
+          value,
+          label: ddfWords(value).name,
+          disabled: value === 'kenward-roger' && method === 'ML',
+        }))}
+        onChange={(value) => set({ ddf: value })}
+      />
+      <LevelField level={level} onChange={(value) => set({ level: value })} />
+      <Choice
+        label={text.options.contrasts}
+        value={contrasts.all}
+        choices={CONTRAST_CHOICES}
+        onChange={(all) => set({ contrasts: { ...contrasts, all: all as ContrastKind } })}
+      />
+      <Choice
+        label={text.options.weights}
+        value={weights ?? ''}
+        choices={withNone(numbers, weights)}
+        onChange={(value) => set({ weights: value === '' ? null : value })}
+      />
+      <Choice
+        label={text.options.offset}
+        value={offset ?? ''}
+        choices={withNone(numbers, offset)}
+        onChange={(value) => set({ offset: value === '' ? null : value })}
+      />
+    </div>
   );
 }
 
@@ -105,7 +118,7 @@ function withNone(columns: readonly string[], current: string | null): ChoicePro
   const known = current === null || columns.includes(current) ? columns : [...columns, current];
   return [
     { value: '', label: text.options.noColumn },
-    ...known.map((value) => ({ value, label: value.replaceAll('`', '') })),
+    ...known.map((value) => ({ value, label: plainNames(value) })),
   ];
 }
 

@@ -27,6 +27,7 @@ export function Outcome() {
           className="cm-wide"
           aria-label={text.outcome.title}
           placeholder={text.outcome.placeholder}
+          title={typed ?? outcome ?? undefined}
           value={typed ?? outcome ?? ''}
           selectedOptions={outcome === null ? [] : [outcome]}
           onChange={(event) => setTyped(event.target.value)}

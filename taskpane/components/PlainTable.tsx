@@ -1,6 +1,9 @@
-/** A table of a label and numbers per row, which scrolls sideways where it is wider than the pane. */
+/**
+ * A table of a label and numbers per row, which scrolls sideways where it is wider than the pane. In a pane that is not wide the labels
+ * stand on lines of their own.
+ */
 
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type CSSProperties, type ReactNode } from 'react';
 
 export interface PlainTableProps {
   readonly label: string;
@@ -20,7 +23,10 @@ export function PlainTable({ label, header, aligned, rows, stacked = false }: Pl
   const sideOf = (column: number) => (aligned?.[column] === 'start' ? 'cm-start' : undefined);
   return (
     <div className="cm-card cm-scroll" tabIndex={0} role="group" aria-label={label}>
-      <table className={stacked ? 'cm-plain cm-stacked' : 'cm-plain'}>
+      <table
+        className={stacked ? 'cm-plain cm-stacked' : 'cm-plain'}
+        style={{ '--cm-numbers': header.length - (stacked ? 0 : 1) } as CSSProperties}
+      >
         <thead>
           <tr>
             {header.map((cell, i) => (

@@ -18,7 +18,7 @@ export interface ReportTableProps {
   /** What stands over the labels, where it is not what the table has there. */
   readonly corner?: string;
   /** Titles of columns, by name, other than those that the pane has for them. */
-  readonly titles?: Readonly<Record<string, string>>;
+  readonly titles?: Readonly<Record<string, ReactNode>>;
 }
 
 export function ReportTable(props: ReportTableProps) {

@@ -56,8 +56,10 @@ function VariesCard({ card, at, onRemoved }: VariesCardProps) {
     <div className="cm-card cm-vary" role="group" aria-label={group}>
       <div className="cm-pad cm-row cm-vary-head">
         <GroupIcon className="cm-varies" aria-hidden="true" />
-        <b title={group}>{group}</b>
-        {size && <span className="cm-meta">{text.varies.size(size)}</span>}
+        <div className="cm-vary-name">
+          <b>{group}</b>
+          {size && <span className="cm-meta">{text.varies.size(size)}</span>}
+        </div>
         <CardMenu group={group} at={at} onRemoved={onRemoved} />
       </div>
       <Nesting at={at} />

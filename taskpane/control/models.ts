@@ -4,6 +4,7 @@ import { loadExample } from '../examples';
 import type { ExampleId } from '../exampleSheets';
 import type { RangeAddress, SheetContent } from '../host';
 import { addressText, sameRange } from '../state/address';
+import { columnTerm, EMPTY_FORM, formulaText } from '../state/form';
 import { DEFAULT_OPTIONS } from '../state/modelOptions';
 import { isOpened, openFormula } from '../state/openFormula';
 import { specificationOf } from '../state/selectors';
@@ -15,7 +16,7 @@ import {
   type Specification,
 } from '../state/specification';
 import type { Origin } from '../state/state';
-import { longCells, wideData } from '../state/wide';
+import { longTable, wideData, type LongNames } from '../state/wide';
 import { text } from '../text';
 import type { DataReader } from './dataReader';
 import { attempt, type Desk } from './desk';
@@ -93,14 +94,17 @@ export class Models {
     });
   }
 
-  /** The same data with one row per observation, on a sheet of their own. */
-  async makeLong(): Promise<void> {
+  /** The same data with one row per observation, on a sheet of their own; what was measured is what the model explains. */
+  async makeLong(names: LongNames): Promise<void> {
     const { data } = this.desk.getState();
     const wide = data?.summary ? wideData(data.summary) : null;
     if (!data || !wide) return;
-    const cells = longCells(data.cells, wide);
+    const { cells, unit } = longTable(data.cells, wide, names);
+    const group =
+      unit === null ? [] : [{ group: columnTerm(unit), intercept: true, slopes: [], correlated: true }];
+    const model = formulaText({ ...EMPTY_FORM, outcome: names.measure, varies: group });
     await attempt(this.desk, async () => {
-      await this.onNewSheet({ name: text.data.longSheet, cells, more: [] }, 'long', null);
+      await this.onNewSheet({ name: text.data.longSheet, cells, more: [] }, 'long', model);
     });
   }
 

@@ -1,6 +1,6 @@
 /** The model as an equation: a few pieces, each a formula of its own, between which a line may break. */
 
-import { namesIn, type ModelTerms, type RandomTerm, type Term, type Terms } from '../../src/index';
+import { namesIn, plainNames, type ModelTerms, type RandomTerm, type Term, type Terms } from '../../src/index';
 
 export type Role = 'fixed' | 'varies' | 'noise' | 'plain';
 
@@ -72,17 +72,13 @@ export function equationOf(terms: ModelTerms, isFactor: IsFactor): Equation {
 }
 
 function responseName({ response }: ModelTerms): string {
-  return response === null ? 'y' : plain(response.label);
-}
-
-function plain(label: string): string {
-  return label.replaceAll('`', '');
+  return response === null ? 'y' : plainNames(response.label);
 }
 
 function groupsOf(random: readonly RandomTerm[]): Group[] {
   const labels = [...new Set(random.map(({ groupLabel }) => groupLabel))];
   return labels.map((label, g) => ({
-    name: plain(label),
+    name: plainNames(label),
     letter: LETTERS[g % LETTERS.length],
     effect: EFFECTS[g % EFFECTS.length],
     blocks: random.filter(({ groupLabel }) => groupLabel === label),
@@ -204,7 +200,7 @@ function distributionPieces(group: Group, symbols: Symbols): Piece[] {
 }
 
 function shortName(label: string): string {
-  const text = plain(label);
+  const text = plainNames(label);
   const power = /^I\(([^()^]+)\^(\d)\)$/.exec(text);
   if (power) return `${power[1]}${power[2] === '2' ? '²' : power[2] === '3' ? '³' : `^${power[2]}`}`;
   const call = /^(?:factor|relevel|as\.factor|ordered)\(([^(),]+)/.exec(text);

@@ -189,13 +189,20 @@ describe('a table on the clipboard', () => {
 describe('data', () => {
   test('that are wide are made long, and back', async () => {
     const { page, axe, shot, errors } = await openOn('Wide');
-    await page.getByText('3 columns look like score measured several times.').waitFor();
+    await page.getByText('3 columns look like score, taken at 1, 2 and 3.').waitFor();
+    await page.getByRole('button', { name: 'Make long…' }).click();
+    await page.getByRole('textbox', { name: 'Column for 1, 2 and 3' }).fill('visit');
+    await page.getByRole('textbox', { name: 'Column for what was measured' }).fill('sex');
+    await page.getByText('“sex” is the name of another column.').waitFor();
+    expect(await axe()).toEqual([]);
+    await page.getByRole('textbox', { name: 'Column for what was measured' }).fill('points');
     await shot('builder-wide');
     await page.getByRole('button', { name: 'Make long on a new sheet' }).click();
     await page.getByText('Made long on sheet Long').waitFor();
     await page.getByText('36 rows used, 0 dropped').waitFor();
     expect(await axe()).toEqual([]);
     expect(await page.evaluate(() => window.harness.host.valueAt('Long', 1, 3))).toBe(0.5);
+    expect(await formulaOf(page)).toBe('points ~ 1 + (1 | id)');
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('12 rows used, 0 dropped').waitFor();
     expect(await page.evaluate(() => window.harness.host.sheetNames)).not.toContain('Long');

@@ -7,6 +7,7 @@ import {
   parseExpression,
   parseFormula,
   printFormula,
+  plainNames,
   quoteName,
   type Expr,
 } from '../../src/formula/index';
@@ -129,4 +130,12 @@ describe('numberText', () => {
     [-Infinity, '-Inf'],
     [NaN, 'NaN'],
   ])('prints %d as R does', (value, text) => expect(numberText(value)).toBe(text));
+});
+
+describe('plainNames', () => {
+  it('gives names back as they are in the data, on one line', () => {
+    for (const name of ['Reaction time', 'a`b', 'back\\slash', 'x'])
+      expect(plainNames(`log(${quoteName(name)}) + y`)).toBe(`log(${name}) + y`);
+    expect(plainNames(`${quoteName('mean\nof trials')}:Days`)).toBe('mean of trials:Days');
+  });
 });

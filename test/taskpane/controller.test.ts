@@ -317,14 +317,15 @@ describe('models that come from elsewhere', () => {
     ];
     const { controller, host } = start(createFitService(), fakeHost({ Wide: wide }));
     await controller.useRange({ sheet: 'Wide', row: 0, column: 0, rows: 4, columns: 4 });
-    await controller.makeLong();
+    await controller.makeLong({ measure: 'score', factors: ['visit'] });
     expect(host.sheetNames).toEqual(['Wide', 'Long']);
     expect(controller.getState().data?.summary).toMatchObject({ rowCount: 9 });
     expect(controller.getState().data?.summary?.columns.map(({ name }) => name)).toEqual([
       'id',
-      'occasion',
-      't',
+      'visit',
+      'score',
     ]);
+    expect(controller.getState().formula.text).toBe('score ~ 1 + (1 | id)');
     await controller.goBack();
     expect(host.sheetNames).toEqual(['Wide']);
     expect(controller.getState().data?.range.sheet).toBe('Wide');

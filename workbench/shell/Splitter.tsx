@@ -1,6 +1,6 @@
 /** The line between sheet and pane: dragged, or moved with the arrow keys. */
 
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { clampWidth, NARROWEST, storeWidth, WIDEST } from './paneWidth';
 
 const STEP = 16;
@@ -8,14 +8,17 @@ const STEP = 16;
 export function Splitter({ width, onWidth }: { width: number; onWidth: (width: number) => void }) {
   const dragging = useRef(false);
 
-  useEffect(() => storeWidth(width), [width]);
-
+  function take(wanted: number): void {
+    const taken = clampWidth(wanted);
+    storeWidth(taken);
+    onWidth(taken);
+  }
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     dragging.current = true;
     event.currentTarget.setPointerCapture(event.pointerId);
   }
   function onPointerMove(event: PointerEvent): void {
-    if (dragging.current) onWidth(clampWidth(window.innerWidth - event.clientX));
+    if (dragging.current) take(window.innerWidth - event.clientX);
   }
   function onKeyDown(event: KeyboardEvent): void {
     const next = {
@@ -26,7 +29,7 @@ export function Splitter({ width, onWidth }: { width: number; onWidth: (width: n
     }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    onWidth(clampWidth(next));
+    take(next);
   }
 
   return (

@@ -1,5 +1,6 @@
 /** How the model was fitted, as a methods section says it: the same in all styles. */
 
+import { plainNames } from '../../formula';
 import { count } from '../../layout/spoken';
 import { counted, list, percent } from '../../layout/words';
 import { ddfWords } from '../../model/ddfWords';
@@ -34,11 +35,11 @@ function methodWords(method: MethodFacts['method']): string {
 }
 
 function randomWords({ group, effects, isCorrelated }: MethodFacts['random'][number]): string {
-  return `${group.replaceAll('`', '')} (${isCorrelated ? 'correlated: ' : ''}${list(effects)})`;
+  return `${plainNames(group)} (${isCorrelated ? 'correlated: ' : ''}${list(effects)})`;
 }
 
 function rowsText({ rows, missingRows, excludedRows, groups }: MethodFacts): string {
-  const levels = groups.map(({ group, levels: n }) => `${count(n)} levels of ${group.replaceAll('`', '')}`);
+  const levels = groups.map(({ group, levels: n }) => `${count(n)} levels of ${plainNames(group)}`);
   const of = levels.length === 0 ? '' : ` (${list(levels)})`;
   const left = [
     ...(missingRows === 0 ? [] : [`${counted(missingRows, 'row')} with missing values left out`]),

@@ -2,6 +2,7 @@
 
 import { termCodings } from '../../design';
 import type { FrameVariable } from '../../design/frameTypes';
+import { plainNames } from '../../formula';
 import type { Terms } from '../../formula/ast';
 import { MINUS } from '../../layout/spoken';
 
@@ -19,13 +20,13 @@ const CURVES: readonly (readonly [RegExp, string])[] = [
  * their backquotes.
  */
 export function variableWords(label: string): string {
-  return CURVES.reduce((words, [form, name]) => words.replace(form, name), label)
+  const words = CURVES.reduce((words, [form, name]) => words.replace(form, name), label)
     .replace(/^(?:as\.)?(?:factor|ordered)\(([^(),]+)\)$/, '$1')
     .replace(
       /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
       (_, base: string, power: string) => base + SUPERSCRIPTS[power],
-    )
-    .replaceAll('`', '');
+    );
+  return plainNames(words);
 }
 
 /** A level by itself, or with the name of its variable where it is a number, which says nothing alone. */
@@ -39,7 +40,7 @@ export function difference(level: string, other: string): string {
 
 /** Plural of a name that looks like an English word: Subjects, Batches; `Groups of batch:cask` of any other. */
 export function groupsOf(group: string): string {
-  const name = group.replaceAll('`', '');
+  const name = plainNames(group);
   if (!/^[A-Za-z]{2,}[a-rt-z]$/.test(name)) return `Groups of ${name}`;
   if (/(?:[sc]h|x)$/.test(name)) return `${name}es`;
   return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;

@@ -3,7 +3,7 @@
 import { arrow, dot, ruleX, ruleY, text as textMark, type Markish } from '@observablehq/plot';
 import { baseline, bottomAxis, chart, COLOR, DASHES, signed } from '../figure/chart';
 import { fitLabel, plainLabel, textWidth } from '../figure/labels';
-import { widened } from '../figure/ranges';
+import { ticksFor, widened } from '../figure/ranges';
 import { MINUS, significant } from '../../state/numbers';
 import type { Caterpillar, Shrinkage } from '../data/groupRows';
 import type { Strip } from '../data/observed';
@@ -65,7 +65,7 @@ function rowsChart(
       bottomAxis({
         label: fitLabel(xLabel, width - room - 30),
         tickFormat,
-        ticks: Math.round((width - room) / 55),
+        ticks: ticksFor(domain, width - room, 55),
       }),
       ruleX([middle.value], {
         stroke: COLOR.fixedMark,

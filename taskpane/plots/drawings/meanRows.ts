@@ -3,6 +3,7 @@
 import { dot, frame, ruleY, text as textMark, type Markish } from '@observablehq/plot';
 import { bottomAxis, chart, COLOR, seriesStyle, verticalGrid } from '../figure/chart';
 import { fitLabel, fitLabels, plainLabel, textWidth } from '../figure/labels';
+import { ticksFor } from '../figure/ranges';
 import { letterMark, meanStyle, meansOfLine, type MeansData, type MeansLabels } from './meanMarks';
 import { FACET, PANEL, panelNames, panelScales, rowStyle, type PanelOf } from './panels';
 
@@ -28,7 +29,7 @@ export function meanRowsChart(
   const height = Math.max(60, n * row);
   const top = data.panelTitles.length > 0 ? 22 : 8;
   const left = nameRoom(levels, width);
-  const ticks = Math.max(2, Math.round((width - left) / 55));
+  const ticks = ticksFor(range, width - left, 55);
   const panelOf: PanelOf = (panel) => ({ fx: 0, fy: panel });
   return chart({
     width,

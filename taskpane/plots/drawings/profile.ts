@@ -4,7 +4,7 @@ import { dot, line, link, ruleX, text as textMark } from '@observablehq/plot';
 import { normalQuantile, type IntervalRow, type ProfileTable } from '../../../src/index';
 import { baseline, bottomAxis, chart, COLOR, DASHES, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, textWidth } from '../figure/labels';
-import { numberRoom } from '../figure/ranges';
+import { numberRoom, ticksFor } from '../figure/ranges';
 import { significant } from '../../state/numbers';
 import { extent } from '../data/thin';
 
@@ -46,7 +46,7 @@ export function profileChart(
         horizontalGrid({ ticks: 4 }),
         baseline(bottom),
         leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 4, labelOffset: left }),
-        bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: Math.round((width - left) / 60) }),
+        bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: ticksFor(xRange, width - left, 60) }),
         link([cut], {
           x1: xRange[0],
           x2: xRange[1],

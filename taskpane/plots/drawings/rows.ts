@@ -3,7 +3,7 @@
 import { areaY, dot, line, rect, ruleY, text as textMark, type Markish } from '@observablehq/plot';
 import { baseline, bottomAxis, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, textWidth } from '../figure/labels';
-import { numberRoom, widened } from '../figure/ranges';
+import { numberRoom, ticksFor, widened } from '../figure/ranges';
 import type { Histogram } from '../data/histogram';
 import type { NormalQuantiles } from '../data/normalQuantiles';
 import type { ResidualCloud } from '../data/residualCloud';
@@ -42,7 +42,7 @@ function cloudChart(
     marks: [
       horizontalGrid({ ticks: 5 }),
       baseline(yRange[0]),
-      bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: Math.round((width - left) / 50) }),
+      bottomAxis({ label: fitLabel(xLabel, width - left - 30), ticks: ticksFor(xRange, width - left, 50) }),
       leftAxis({ label: fitLabel(yLabel, width - 40), ticks: 5, labelOffset: left }),
       ...marks(left),
     ],
