@@ -1,6 +1,13 @@
 /** The model as an equation: a few pieces, each a formula of its own, between which a line may break. */
 
-import { namesIn, plainNames, type ModelTerms, type RandomTerm, type Term, type Terms } from '../../src/index';
+import {
+  namesIn,
+  plainNames,
+  type ModelTerms,
+  type RandomTerm,
+  type Term,
+  type Terms,
+} from '../../src/index';
 
 export type Role = 'fixed' | 'varies' | 'noise' | 'plain';
 

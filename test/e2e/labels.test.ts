@@ -150,13 +150,18 @@ test('every view is reached and left by keyboard alone', async () => {
   await pane.selectAll('Growth');
   await keyboard.tabTo(/^Use selection/);
   await keyboard.press('Enter');
+  await keyboard.tabTo(/^Model formula$/);
+  await keyboard.press('Control+a');
+  await keyboard.type('distance ~ age * Sex + (age | Subject)');
+  await keyboard.press('Control+Enter');
   await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
   await keyboard.tabBackTo(/^Model$/);
   for (let view = 0; view < 6; view++) {
     if (view > 0) await keyboard.press('ArrowRight', 'Enter');
     const name = await page.evaluate(() => document.activeElement!.textContent);
     await page.getByRole('tabpanel', { name: name! }).waitFor();
-    await page.locator('.cm-body').locator('button, input, [tabindex="0"]').first().waitFor();
+    const controls = page.locator('.cm-body').locator('button, input, [tabindex="0"]');
+    await controls.first().waitFor({ state: 'attached' });
     await keyboard.press('Tab');
     expect(await isIn(page, '.cm-body'), `${name} is entered`).toBe(true);
     for (const [key, part] of [

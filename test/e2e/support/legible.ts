@@ -82,7 +82,7 @@ function measure([root, scrollers]: readonly [string, string]): string[] {
   const walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
     const at = node.parentElement!;
-    if (short(node.data) === '' || !isSeen(at) || at.closest('textarea, option')) continue;
+    if (short(node.data) === '' || !isSeen(at) || at.closest('textarea, option, math')) continue;
     const range = document.createRange();
     // Blanks at the end of a line hang out of it unseen.
     range.setStart(node, node.data.length - node.data.trimStart().length);
@@ -98,13 +98,15 @@ function measure([root, scrollers]: readonly [string, string]): string[] {
         box.top >= frame.bottom - 1;
       if (!isOut) pieces.push({ text: short(node.data), box, node });
     }
-    if (at.closest('svg, math')) continue;
+    if (at.closest('svg')) continue;
     let home: Element = at;
     while (getComputedStyle(home).display === 'inline') home = home.parentElement!;
     const inside = home.getBoundingClientRect();
     const outer = range.getBoundingClientRect();
+    // A blank at which a line breaks hangs out of it unseen.
+    const slack = getComputedStyle(home).whiteSpace === 'pre-wrap' ? 8 : 1.5;
     const over = Math.max(outer.right - inside.right, inside.left - outer.left);
-    if (!at.closest(scrollers) && over > 1.5)
+    if (!at.closest(scrollers) && over > slack)
       found.push(`outside: ${nameOf(at)} "${short(node.data)}" ${over.toFixed(1)} px`);
     const down = Math.max(outer.bottom - inside.bottom, inside.top - outer.top);
     if (down > 4)
