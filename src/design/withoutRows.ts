@@ -11,8 +11,8 @@ import type { GroupingFactor, ModelMatrices, NamedColumns } from './types';
  */
 export function withoutRows(matrices: ModelMatrices, isLeftOut: (row: number) => boolean): ModelMatrices {
   const { X, y, offset, weights, random, keptRows } = matrices;
-  const rows = Int32Array.from(Array.from(y.keys()).filter((row) => !isLeftOut(row)));
-  const pick = sharing((column: Float64Array): Float64Array => Float64Array.from(rows, (row) => column[row]));
+  const rows = rowsLeft(y.length, isLeftOut);
+  const pick = sharing((column: Float64Array) => picked(column, rows));
   const columnsOf = ({ names, columns }: NamedColumns): NamedColumns => ({
     names,
     columns: columns.map(pick),
@@ -28,6 +28,20 @@ export function withoutRows(matrices: ModelMatrices, isLeftOut: (row: number) =>
     weights: weights && pick(weights),
     keptRows: rows.map((row) => keptRows?.[row] ?? row),
   };
+}
+
+function rowsLeft(n: number, isLeftOut: (row: number) => boolean): Int32Array {
+  const rows = new Int32Array(n);
+  let count = 0;
+  for (let row = 0; row < n; row++) if (!isLeftOut(row)) rows[count++] = row;
+  return rows.subarray(0, count);
+}
+
+/** In a loop, since this is done for every row that is left out. */
+function picked(column: Float64Array, rows: Int32Array): Float64Array {
+  const out = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) out[i] = column[rows[i]];
+  return out;
 }
 
 /** Made once of each object, so that what is shared stays shared. */
