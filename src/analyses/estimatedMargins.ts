@@ -18,6 +18,7 @@ import { isUnknownResponse, responseLink } from '../means/response';
 import { type MeanSpecs, readSpecs } from '../means/specs';
 import type { Margins, MarginVariable } from '../means/types';
 import type { EstimatedRow } from './estimatedTable';
+import { requireInRange } from './inRange';
 import type { Subject } from './subject';
 import { doubtsAboutTests } from './warnings';
 
@@ -64,7 +65,9 @@ export interface EstimatedMargins {
   readonly notes: readonly string[];
 }
 
+/** @throws CellmerError `option` for values so far away that there are no numbers for what is estimated there */
 export function estimated({ fit, input, summary }: Subject, margins: Margins): EstimatedMargins {
+  requireInRange(margins.L, fit, 'values in at= nearer to those of the data');
   const contrasts = fit.contrasts(input.options.ddf);
   return {
     margins,

@@ -20,6 +20,7 @@ import { ddfWords } from '../../model/ddfWords';
 import type { CellMatrix } from '../../table/types';
 import { doubtsAboutTests } from '../warnings';
 import type { FixedEffect } from '../fitResult';
+import { requireInRange } from '../inRange';
 import type { Subject } from '../subject';
 import { redundantRows } from './consistency';
 import { equationRows } from './equations';
@@ -64,7 +65,9 @@ export function hypothesisTests(
   const rows = given.map((row): TestedHypothesis => {
     const { label, value } = row;
     if (!tested.includes(row)) return { label, value, test: null };
-    const { estimate, standardError, df } = contrasts.one(inKept(row.weights));
+    const weights = inKept(row.weights);
+    requireInRange(weights, fit, 'smaller weights');
+    const { estimate, standardError, df } = contrasts.one(weights);
     const { statistic, pValue } = waldRow(estimate - value, standardError, df, level);
     // Of the estimate, whatever it is said to be: a difference from a large value has few digits of it.
     const { lower, upper } = waldRow(estimate, standardError, df, level);
