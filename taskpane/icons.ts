@@ -12,6 +12,8 @@ export { Delete16Regular as RemoveIcon } from '@fluentui/react-icons/svg/delete'
 export { Dismiss12Regular as DismissIcon } from '@fluentui/react-icons/svg/dismiss';
 export { ErrorCircle16Filled as ErrorIcon } from '@fluentui/react-icons/svg/error-circle';
 export { Lightbulb16Regular as AdviceIcon } from '@fluentui/react-icons/svg/lightbulb';
+export { Dismiss20Regular as CloseLargeIcon } from '@fluentui/react-icons/svg/dismiss';
+export { FullScreenMaximize16Regular as OpenLargeIcon } from '@fluentui/react-icons/svg/full-screen-maximize';
 export { MoreHorizontal16Regular as MoreIcon } from '@fluentui/react-icons/svg/more-horizontal';
 export { NumberSymbol16Regular as NumberIcon } from '@fluentui/react-icons/svg/number-symbol';
 export { Play16Filled as FitIcon } from '@fluentui/react-icons/svg/play';

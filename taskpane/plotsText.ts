@@ -9,6 +9,9 @@ const shownOf = (shown: number, total: number): string =>
 
 export const plotsText = {
   choose: 'Plot',
+  openLarge: 'Open large',
+  close: 'Close',
+  parts: { model: 'The model', checks: 'Checks' },
   needsGroups: 'This model has no groups. Choose what the outcome varies by in the Model view.',
   needsPredictor: 'This model has neither groups nor a predictor to draw the data against.',
   needsSigma:
@@ -78,8 +81,9 @@ export const plotsText = {
   caterpillar: {
     name: 'Caterpillar',
     title: 'Caterpillar',
-    caption: (factor: string, percent: string, shown: number, total: number) =>
-      `How far each ${factor} departs from the average, with ${percent}\u00a0% intervals.${shownOf(shown, total)}`,
+    caption: (factor: string, percent: string, clear: number, total: number, largest: string | null) =>
+      `How far each ${factor} departs from the average, with ${percent}\u00a0% intervals: ${count(clear)} of ${count(total)} ${clear === 1 ? 'is' : 'are'} clear of zero.${largest === null ? '' : ` ${largest} departs the most.`}`,
+    shown: shownOf,
     clear: 'clear of zero',
     covers: 'covers zero',
     departure: (what: string) => `Departure in ${what}`,
@@ -140,6 +144,10 @@ export const plotsText = {
     name: 'Residuals',
     title: 'Residuals against fitted',
     caption: 'Look for a band of even height around zero.',
+    strays: (n: number, furthest: string) =>
+      n === 0
+        ? ' No row lies more than three residual standard deviations from it.'
+        : ` ${n === 1 ? '1 row lies' : `${count(n)} rows lie`} more than three residual standard deviations from it${n === 1 ? `: ${furthest}` : `, furthest ${furthest}`}.`,
     counted: (rows: number) => ` ${count(rows)} rows are counted in cells; darker cells hold more.`,
     fitted: (y: string) => `Fitted ${y}`,
     residual: 'Residual',
@@ -153,6 +161,37 @@ export const plotsText = {
       } more than three residual standard deviations from zero.`,
   },
 
+  predictors: {
+    name: 'Predictors',
+    title: 'Residuals by predictor',
+    by: 'Predictor',
+    none: 'This model has neither predictors nor groups to look at its residuals by.',
+    caption: (isLevel: boolean, most: string) =>
+      `Look for a level band: a bend or a slope is what the model has missed of this predictor. The local average stays within ${most} residual standard deviations of zero${isLevel ? ': nothing stands out' : ''}.`,
+    few: 'Look for a level band: a bend or a slope is what the model has missed of this predictor.',
+    levels: (largest: string, sd: string, smallest: string, other: string) =>
+      `Look for rows of points as wide as each other. They are widest for ${largest} (SD ${sd}) and narrowest for ${smallest} (SD ${other}).`,
+    oneEach: 'Each level has one row, so there is no spread to compare.',
+    off: (name: string, by: string) =>
+      ` The mean of ${name} is furthest from zero, ${by} residual standard deviations.`,
+    mean: 'mean',
+    description: (x: string, rows: number, low: string, high: string) =>
+      `Residuals of ${plural(rows, 'row')} against ${x}, from ${low} to ${high}.`,
+  },
+
+  spread: {
+    name: 'Spread',
+    title: 'Spread against fitted',
+    axis: 'Root of |scaled residual|',
+    caption: 'Look for a level line: residuals then spread as much for high as for low fitted values.',
+    ends: (low: string, high: string, times: string) =>
+      ` Their standard deviation is ${low} in the lowest third and ${high} in the highest, ${times} times as much`,
+    even: ': nothing stands out.',
+    uneven: (grows: boolean) => `: the spread ${grows ? 'grows' : 'falls'} with the fitted value.`,
+    description: (rows: number) =>
+      `Square roots of the absolute scaled residuals of ${plural(rows, 'row')} against fitted values.`,
+  },
+
   histogram: {
     name: 'Histogram',
     title: 'Histogram of residuals',
@@ -160,7 +199,12 @@ export const plotsText = {
     count: 'Rows',
     bars: 'rows',
     normal: 'normal',
-    caption: 'Look for bars that follow the normal curve: one hump, even sides, no bar far out.',
+    caption: (skewness: string, side: 'even' | 'left' | 'right') =>
+      `Look for bars that follow the normal curve: one hump, even sides, no bar far out. ${
+        side === 'even'
+          ? `The sides are about even: skewness ${skewness}.`
+          : `There is a longer tail on the ${side}: skewness ${skewness}.`
+      }`,
     description: (rows: number, bars: number, low: string, high: string, top: string) =>
       `Histogram of the scaled residuals of ${plural(rows, 'row')} in ${plural(bars, 'bar')} from ${low} to ${high}, most of them around ${top}, beside the normal curve.`,
     none: 'These residuals do not differ, so there is nothing to draw.',
@@ -170,18 +214,18 @@ export const plotsText = {
     name: 'Normal QQ',
     title: 'Normal QQ',
     of: 'Values',
-    residuals: 'Residuals',
     effects: (factor: string, effect: string) => `${factor}, ${effect}`,
     scaled: 'Scaled residual',
     quantile: 'Normal quantile',
     normal: 'normal',
     band: '95\u00a0% band, point by point',
+    furthest: (name: string) => ` Furthest from it: ${name}.`,
     near: (what: string) => `Points near the line mean that ${what} are close to normal.`,
     residualsWord: 'residuals',
     effectsWord: (factor: string) => `the effects of ${factor}`,
     outside: (n: number, used: number) => {
       const chance = 0.05 * used;
-      const expected = chance < 1.5 ? 'one at most' : `about ${count(Math.round(chance))}`;
+      const expected = chance < 0.5 ? 'none' : `about ${count(Math.round(chance))}`;
       return ` ${
         n === 0
           ? `All ${count(used)} lie`
@@ -194,6 +238,11 @@ export const plotsText = {
     none: 'These values do not differ, so there is nothing to compare with a normal distribution.',
     description: (what: string, used: number, low: string, high: string) =>
       `Normal quantile plot of ${count(used)} ${what}, from ${low} to ${high}.`,
+  },
+
+  effectQuantiles: {
+    name: 'Effects QQ',
+    title: 'Normal QQ of the groups',
   },
 
   profile: {

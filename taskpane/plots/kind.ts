@@ -13,6 +13,8 @@ export interface PlotKind {
     /** Above the plot, and on pictures of it. */
     readonly title: string;
   };
+  /** What it is about: what the model says, or whether it may be believed. */
+  readonly part: 'model' | 'checks';
   /** Shapes on a field of 24 × 18, for the chooser. */
   readonly picture: ReactNode;
   /** Why it cannot be had of this model, as a sentence; null when it can. */

@@ -1,20 +1,25 @@
-/** The plots that there are, in the order of the chooser. */
+/** The plots that there are, in the order of the chooser: those of the model first. */
 
 import type { PlotKind } from './kind';
 import { caterpillarPlot } from './views/CaterpillarPlot';
 import { histogramPlot } from './views/HistogramPlot';
 import { observedPlot } from './views/ObservedPlot';
+import { predictorsPlot } from './views/PredictorsPlot';
 import { profilePlot } from './views/ProfilePlot';
-import { quantilesPlot } from './views/QuantilesPlot';
+import { effectQuantilesPlot, quantilesPlot } from './views/QuantilesPlot';
 import { residualsPlot } from './views/ResidualsPlot';
 import { shrinkagePlot } from './views/ShrinkagePlot';
+import { spreadPlot } from './views/SpreadPlot';
 
 export const PLOTS: readonly PlotKind[] = [
   shrinkagePlot,
   caterpillarPlot,
   observedPlot,
+  profilePlot,
   residualsPlot,
+  predictorsPlot,
+  spreadPlot,
   histogramPlot,
   quantilesPlot,
-  profilePlot,
+  effectQuantilesPlot,
 ];

@@ -14,7 +14,9 @@ export interface PlotChoice {
   readonly by: string | null;
   /** Whether the data are drawn all together or in a panel per group. */
   readonly view: 'together' | 'groups';
-  /** What is compared with a normal distribution: an effect as `factor|effect`; null for the residuals. */
+  /** The column that residuals are drawn against. */
+  readonly predictor: string | null;
+  /** The effect that is compared with a normal distribution, as `factor|effect`. */
   readonly quantilesOf: string | null;
   /** A parameter, by the core's name. */
   readonly parameter: string | null;
@@ -27,6 +29,7 @@ export const FIRST_PLOT: PlotChoice = {
   x: null,
   by: null,
   view: 'together',
+  predictor: null,
   quantilesOf: null,
   parameter: null,
 };

@@ -98,7 +98,7 @@ test('the plots of 100,000 rows show a part of the points, and say which', async
   const captions = await plots();
   expect(captions.Shrinkage).toContain('200 of 10,000 groups are drawn, evenly spaced in their order.');
   expect(captions.Caterpillar).toContain('200 of 10,000 groups are drawn, evenly spaced in their order.');
-  expect(captions.Data).toContain('lines of 60 of 10,000 groups');
+  expect(captions.Data).toContain('what the model expects of the population');
   expect(captions.Data).toContain('A sample of 1,500 of 100,000 rows is drawn.');
   expect(captions.Residuals).toContain('100,000 rows are counted in cells; darker cells hold more.');
   expect(captions['Normal QQ']).toContain('A sample of 20,000 of 100,000 rows.');

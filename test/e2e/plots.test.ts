@@ -10,7 +10,18 @@ import { longestTask } from './support/longestTask';
 import { SKEWED, manyGroups, nastyGroups } from '../taskpane/plots/cases';
 
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
-const NAMES = ['Shrinkage', 'Caterpillar', 'Data', 'Residuals', 'Histogram', 'Normal QQ', 'Profile'] as const;
+const NAMES = [
+  'Shrinkage',
+  'Caterpillar',
+  'Data',
+  'Profile',
+  'Residuals',
+  'Predictors',
+  'Spread',
+  'Histogram',
+  'Normal QQ',
+  'Effects QQ',
+] as const;
 
 const sheets: Record<string, CellMatrix> = {
   Sleep: example('sleepstudy'),
@@ -107,7 +118,7 @@ test('slopes, both effects, and the random effects of a normal plot are one choi
   await page.getByText('Slope', { exact: true }).click();
   await page.getByText('average 10.47').waitFor();
   await shot('plots-caterpillar-slope');
-  await choose(page, 'Normal QQ');
+  await choose(page, 'Effects QQ');
   await page.getByRole('combobox', { name: 'Values' }).click();
   await page.getByRole('option', { name: 'Subject, slope' }).click();
   await page.getByText('the effects of Subject are close to normal').waitFor();
@@ -198,9 +209,9 @@ describe('the picture of a plot', () => {
 describe('other models', () => {
   test('an ordinary linear model has the plots that make sense, and says why not the others', async () => {
     const { page, axe, shot, errors } = await fitted('Skewed', 'y ~ x');
-    await page.getByText('Not for this model: Shrinkage, Caterpillar.').waitFor();
+    await page.getByText('Not for this model: Shrinkage, Caterpillar, Effects QQ.').waitFor();
     expect(await page.getByRole('radio', { name: 'Shrinkage' }).isDisabled()).toBe(true);
-    for (const name of ['Data', 'Residuals', 'Normal QQ', 'Profile'] as const) {
+    for (const name of ['Data', 'Residuals', 'Predictors', 'Spread', 'Normal QQ', 'Profile'] as const) {
       await choose(page, name);
       expect(await axe()).toEqual([]);
       await shot(`plots-linear-${name.toLowerCase().replace(' ', '-')}`);
@@ -242,7 +253,16 @@ describe('other models', () => {
     // The library is loaded, and the groups are known.
     await drawn(page);
     const longest = await longestTask(page, async () => {
-      for (const name of ['Shrinkage', 'Caterpillar', 'Data', 'Residuals', 'Normal QQ'] as const) {
+      for (const name of [
+        'Shrinkage',
+        'Caterpillar',
+        'Data',
+        'Residuals',
+        'Predictors',
+        'Spread',
+        'Normal QQ',
+        'Effects QQ',
+      ] as const) {
         await choose(page, name);
         await shot(`plots-many-${name.toLowerCase().replace(' ', '-')}`);
         const marks = await picture(page).evaluate((svg) => svg.querySelectorAll('*').length);
@@ -278,6 +298,26 @@ describe('other models', () => {
     expect(errors).toEqual([]);
     expect(titles.every((title) => title.length < 500)).toBe(true);
   });
+});
+
+test('a plot opens large, over all of the window, and Escape leads back to the button', async () => {
+  const { page, axe, errors } = await fitted('Sleep', SLOPES, { width: 420, theme: 'dark' });
+  await choose(page, 'Data');
+  await page.setViewportSize({ width: 1440, height: 860 });
+  const open = page.getByRole('button', { name: 'Open large' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  const large = page.getByRole('dialog', { name: 'Data and fitted lines' });
+  const drawing = large.locator('.cm-plot-picture > svg');
+  await drawing.waitFor();
+  const box = (await drawing.boundingBox())!;
+  expect(box.width).toBeGreaterThan(1300);
+  expect(box.height).toBeGreaterThan(550);
+  expect(await axe()).toEqual([]);
+  await page.keyboard.press('Escape');
+  await large.waitFor({ state: 'detached' });
+  expect(await open.evaluate((button) => button === document.activeElement)).toBe(true);
+  expect(errors).toEqual([]);
 });
 
 test('in high contrast the marks are in the system\u2019s colours', async () => {

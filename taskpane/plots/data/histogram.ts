@@ -1,5 +1,7 @@
 /** How many values lie in each of a row of intervals of one width. */
 
+import { evenly } from './thin';
+
 export interface Bar {
   readonly x1: number;
   readonly x2: number;
@@ -18,6 +20,8 @@ const MOST_BARS = 40;
 
 /** Steps of the data up to which a bar is made of whole ones; of finer steps one more or less is not seen. */
 const MOST_STEPS = 50;
+/** Of more values some are looked at for a free edge. */
+const MOST_PHASES = 20_000;
 /** Share of a step that has to be free of values for an edge to stand there. */
 const LEAST_GAP = 1e-3;
 
@@ -55,7 +59,10 @@ export function histogram(values: Float64Array, step: number | null = null): His
 
 /** An edge near `wanted` in the middle of the widest gap that values leave between one step and the next. */
 function freeEdge(sorted: Float64Array, step: number, wanted: number): number {
-  const phases = sorted.map((value) => value / step - Math.floor(value / step)).sort();
+  const phases = Float64Array.from(evenly(sorted.length, MOST_PHASES), (i) => {
+    const steps = sorted[i] / step;
+    return steps - Math.floor(steps);
+  }).sort();
   let [widest, middle] = [
     phases[0] + 1 - phases[phases.length - 1],
     (phases[0] + phases[phases.length - 1] - 1) / 2,

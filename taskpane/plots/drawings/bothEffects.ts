@@ -4,6 +4,7 @@ import { arrow, dot } from '@observablehq/plot';
 import type { GroupEstimates } from '../../../src/index';
 import { baseline, bottomAxis, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, plainLabel } from '../figure/labels';
+import type { Draw } from '../figure/draw';
 import { numberRoom, widened } from '../figure/ranges';
 import { evenly, extent } from '../data/thin';
 
@@ -14,7 +15,7 @@ export function bothEffectsChart(
   { levels, terms, own, shrunken, averages }: GroupEstimates,
   [a, b]: readonly [number, number],
   { xLabel, yLabel }: { readonly xLabel: string; readonly yLabel: string },
-): (width: number) => SVGSVGElement {
+): Draw {
   const k = terms.length;
   const rows = evenly(levels.length, MOST_ARROWS).map((g) => ({
     label: Array.from(plainLabel(levels[g])).slice(0, 300).join(''),
@@ -28,10 +29,10 @@ export function bothEffectsChart(
   const r = rows.length > 60 ? 2 : 3.5;
   const title = ({ label }: { label: string }): string => label;
   const left = numberRoom(yRange);
-  return (width) =>
+  return (width, height) =>
     chart({
       width,
-      height: 316,
+      height: Math.max(316, height ?? 0),
       marginLeft: left,
       marginTop: 28,
       marginBottom: 40,

@@ -2,7 +2,7 @@
 
 import { arrow, dot, ruleX, ruleY, text as textMark, type Markish } from '@observablehq/plot';
 import { baseline, bottomAxis, chart, COLOR, DASHES, signed } from '../figure/chart';
-import { fitLabel, plainLabel, textWidth } from '../figure/labels';
+import { fitLabel, fitLabels, plainLabel, textWidth } from '../figure/labels';
 import { ticksFor, widened } from '../figure/ranges';
 import { MINUS, significant } from '../../state/numbers';
 import type { Caterpillar, Shrinkage } from '../data/groupRows';
@@ -13,12 +13,18 @@ import { text } from '../../text';
 /** Up to this many groups have rows as high as a line of text. */
 const MOST_TALL = 40;
 const ROW = 15;
+/** Few rows are higher, up to this, so that they fill some room together. */
+const HIGHEST_ROW = 30;
+const FEW_ROWS = 120;
 const SMALLEST = 480;
 const TALLEST = 600;
 const TOP = 22;
 const BOTTOM = 40;
 /** Rows left empty at the top, so that what is written there keeps its distance. */
 const HEADROOM = 0.5;
+
+/** In a drawing as wide as this long names may have half of it. */
+const WIDE = 600;
 
 interface Frame {
   readonly labels: readonly string[];
@@ -38,14 +44,17 @@ function rowsChart(
 ): SVGSVGElement {
   const n = labels.length;
   const isTall = n <= MOST_TALL;
-  const inside = isTall ? (n + HEADROOM) * ROW : Math.min(TALLEST, Math.max(SMALLEST, 3 * n));
+  const inside = isTall
+    ? (n + HEADROOM) * Math.max(ROW, Math.min(HIGHEST_ROW, FEW_ROWS / n))
+    : Math.min(TALLEST, Math.max(SMALLEST, 3 * n));
   const row = inside / (n + HEADROOM);
   const every = Math.ceil(14 / row);
   const room = Math.min(
-    0.34 * width,
+    (width < WIDE ? 0.34 : 0.5) * width,
     12 + Math.max(14, ...labels.map((label) => textWidth(plainLabel(label).slice(0, 80)))),
   );
-  const named = labels.flatMap((label, at) => (at % every === 0 ? [{ label, at }] : []));
+  const shown = fitLabels(labels, room - 12);
+  const named = labels.flatMap((label, at) => (at % every === 0 ? [{ label, shown: shown[at], at }] : []));
   const domain = widened(xRange);
   const share = (middle.value - domain[0]) / (domain[1] - domain[0]);
   const toLabel = share * (width - room);
@@ -86,7 +95,7 @@ function rowsChart(
         frameAnchor: 'left',
         dx: -8,
         textAnchor: 'end',
-        text: ({ label }: { label: string }) => fitLabel(label, room - 12),
+        text: 'shown',
         title: ({ label }: { label: string }) => tip(label),
         fill: COLOR.quiet,
         fontVariant: 'tabular-nums',

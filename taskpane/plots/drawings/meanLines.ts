@@ -3,6 +3,7 @@
 import { areaY, dot, line, type Markish } from '@observablehq/plot';
 import { bottomAxis, seriesStyle } from '../figure/chart';
 import { fitLabel } from '../figure/labels';
+import type { Draw } from '../figure/draw';
 import { numberRoom, widened } from '../figure/ranges';
 import type { DrawnRow, GroupPoint } from '../data/means';
 import { extent } from '../data/thin';
@@ -35,13 +36,13 @@ export interface MeanLinesData extends Faceted {
 
 const BOTTOM = 44;
 
-export function meanLinesChart(data: MeanLinesData, labels: MeansLabels): (width: number) => SVGSVGElement {
+export function meanLinesChart(data: MeanLinesData, labels: MeansLabels): Draw {
   const { points, rows, hasBands } = data;
   const x = widened(extent([...points, ...rows].map((one) => one.x)), 0.03);
   const ends = points.flatMap(({ y, lower, upper }) => (hasBands ? [y, lower, upper] : [y]));
   const y = widened(extent([...rows.map((row) => row.y), ...ends]), 0.05);
-  return (width) => {
-    const layout = panelLayout(data, width, numberRoom(y));
+  return (width, height) => {
+    const layout = panelLayout(data, { width, height }, numberRoom(y));
     return uprightPanels(data, layout, {
       x,
       y,

@@ -3,6 +3,7 @@
 import { dot, line, ruleX, type Markish } from '@observablehq/plot';
 import { bottomAxis, seriesStyle } from '../figure/chart';
 import { fitLabel } from '../figure/labels';
+import type { Draw } from '../figure/draw';
 import { keyHeight, levelTicks, withKey, type LevelTicks } from '../figure/levelTicks';
 import { numberRoom, widened } from '../figure/ranges';
 import { dodge } from '../data/means';
@@ -27,10 +28,10 @@ const NARROWEST = 26;
 const FEW = 6;
 
 /** Drawn upright where the names of the levels can stand below them, otherwise with a row for each level. */
-export function meansChart(data: MeansData, labels: MeansLabels): (width: number) => SVGSVGElement {
+export function meansChart(data: MeansData, labels: MeansLabels): Draw {
   const range = widened(rangeOf(data), 0.06);
-  return (width) => {
-    const layout = panelLayout(data, width, numberRoom(range), leastWidth(data));
+  return (width, height) => {
+    const layout = panelLayout(data, { width, height }, numberRoom(range), leastWidth(data));
     const names = namesBelow(data, layout);
     return names === null
       ? meanRowsChart(data, labels, range, width)

@@ -14,6 +14,7 @@ import {
   seriesStyle,
 } from '../figure/chart';
 import { fitLabel, plainLabel, textWidth } from '../figure/labels';
+import type { Draw } from '../figure/draw';
 import { keyHeight, levelTicks, withKey, type LevelTicks } from '../figure/levelTicks';
 import { numberRoom, widened } from '../figure/ranges';
 import type { ObservedPoint } from '../data/observed';
@@ -167,7 +168,7 @@ function panelsAcross(panels: ObservedData['panels'], room: number): number {
 }
 
 /** Everything in one panel: points and group lines faint, the population's line strong. */
-export function overlayChart(data: ObservedData, labels: Labels): (width: number) => SVGSVGElement {
+export function overlayChart(data: ObservedData, labels: Labels): Draw {
   const { xRange, yRange } = ranges(data);
   const lines = data.lines.flatMap(groupPoints);
   const single = data.lines.filter(({ x }) => x.length === 1).flatMap(groupPoints);
@@ -178,12 +179,12 @@ export function overlayChart(data: ObservedData, labels: Labels): (width: number
     Array.from(plainLabel(nameOf.get(level) ?? ''))
       .slice(0, 300)
       .join('');
-  return (width) => {
+  return (width, height) => {
     const left = numberRoom(yRange);
     const axisNames = namesOn(data, width - left - 10, width);
     const svg = chart({
       width,
-      height: below(316, axisNames),
+      height: Math.max(below(316, axisNames), height ?? 0),
       marginLeft: left,
       marginTop: 28,
       marginBottom: below(40, axisNames),

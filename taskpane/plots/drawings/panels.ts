@@ -34,6 +34,8 @@ export function panelScales(
 /** Panels beside and below each other, in a drawing of a width. */
 export interface PanelLayout {
   readonly width: number;
+  /** That the drawing may fill; as much as it needs where there is none. */
+  readonly height: number | undefined;
   /** Room for the numbers of the vertical axis. */
   readonly left: number;
   readonly across: number;
@@ -44,14 +46,14 @@ export interface PanelLayout {
 /** @param least width of a panel, where there are several side by side */
 export function panelLayout(
   { panelTitles }: Faceted,
-  width: number,
+  { width, height }: Pick<PanelLayout, 'width' | 'height'>,
   left: number,
   least: number = PANEL.width,
 ): PanelLayout {
   const count = Math.max(1, panelTitles.length);
   const across = Math.max(1, Math.min(count, Math.floor((width - left) / least)));
   const panelWidth = (width - left - 10 - PANEL.between * (across - 1)) / across;
-  return { width, left, across, down: Math.ceil(count / across), panelWidth };
+  return { width, height, left, across, down: Math.ceil(count / across), panelWidth };
 }
 
 const TOP = 28;
@@ -72,8 +74,9 @@ export function uprightPanels(data: Faceted, layout: PanelLayout, drawing: Uprig
   const { width, left, across, down, panelWidth } = layout;
   const { x, y, outcome, axis, bottom, marks } = drawing;
   const hasPanels = data.panelTitles.length > 0;
-  const height = hasPanels ? HEIGHT.inPanels : HEIGHT.alone;
   const top = hasPanels ? PANEL.top : TOP;
+  const free = ((layout.height ?? 0) - top - bottom + PANEL.gap) / down - PANEL.gap;
+  const height = Math.max(hasPanels ? HEIGHT.inPanels : HEIGHT.alone, free);
   const panelOf: PanelOf = (panel) => ({ fx: panel % across, fy: Math.floor(panel / across) });
   return chart({
     width,

@@ -4,6 +4,7 @@ import { dot, line, link, ruleX, text as textMark } from '@observablehq/plot';
 import { normalQuantile, type IntervalRow, type ProfileTable } from '../../../src/index';
 import { baseline, bottomAxis, chart, COLOR, DASHES, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, textWidth } from '../figure/labels';
+import type { Draw } from '../figure/draw';
 import { numberRoom, ticksFor } from '../figure/ranges';
 import { significant } from '../../state/numbers';
 import { extent } from '../data/thin';
@@ -20,7 +21,7 @@ export function profileChart(
   { curves, level }: ProfileTable,
   { estimate, lower, upper }: IntervalRow,
   { xLabel, yLabel }: { readonly xLabel: string; readonly yLabel: string },
-): (width: number) => SVGSVGElement {
+): Draw {
   const points = curves[0].map(({ value, difference, quadratic }) => ({
     x: value,
     y: -difference / 2,
@@ -32,11 +33,11 @@ export function profileChart(
   const xRange = extent(points.map(({ x }) => x));
   const limits = [lower, upper].flatMap((x) => (x !== null && x >= xRange[0] && x <= xRange[1] ? [x] : []));
   const label = estimate === null ? '' : significant(estimate, 4);
-  return (width) => {
+  return (width, height) => {
     const left = numberRoom([bottom, 0]);
     return chart({
       width,
-      height: HEIGHT,
+      height: Math.max(HEIGHT, height ?? 0),
       marginLeft: left,
       marginTop: TOP,
       marginBottom: 40,

@@ -3,6 +3,7 @@
 import { areaY, dot, line, rect, ruleY, text as textMark, type Markish } from '@observablehq/plot';
 import { baseline, bottomAxis, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, textWidth } from '../figure/labels';
+import type { Draw } from '../figure/draw';
 import { numberRoom, ticksFor, widened } from '../figure/ranges';
 import type { Histogram } from '../data/histogram';
 import type { NormalQuantiles } from '../data/normalQuantiles';
@@ -26,6 +27,7 @@ interface Range2 {
 
 function cloudChart(
   width: number,
+  height: number | undefined,
   { xRange, yRange }: Range2,
   { xLabel, yLabel }: Pick<Labels, 'xLabel' | 'yLabel'>,
   marks: (left: number) => Markish[],
@@ -33,7 +35,7 @@ function cloudChart(
   const left = numberRoom(yRange);
   return chart({
     width,
-    height: HEIGHT,
+    height: Math.max(HEIGHT, height ?? 0),
     marginLeft: left,
     marginTop: TOP,
     marginBottom: BOTTOM,
@@ -51,16 +53,17 @@ function cloudChart(
 
 const hot = { r: 3, fill: COLOR.paper, stroke: COLOR.strong, strokeWidth: 1.25 } as const;
 
-export function residualsChart(cloud: ResidualCloud, labels: Labels): (width: number) => SVGSVGElement {
+/** @param middle where the values should lie; null where no value is the middle */
+export function residualsChart(cloud: ResidualCloud, labels: Labels, middle: number | null = 0): Draw {
   const { points, cells, strays, average, total } = cloud;
   const xRange = widened(cloud.xRange, 0.02);
   const yRange = widened(cloud.yRange, 0.06);
   const strange = new Set(strays.map(({ row }) => row));
   const usual = points.filter(({ row }) => !strange.has(row));
   const most = Math.max(1, ...cells.map(({ count }) => count));
-  return (width) =>
-    cloudChart(width, { xRange, yRange }, labels, (left) => [
-      ruleY([0], { stroke: COLOR.fixedMark, strokeWidth: 1.5 }),
+  return (width, height) =>
+    cloudChart(width, height, { xRange, yRange }, labels, (left) => [
+      ruleY(middle === null ? [] : [middle], { stroke: COLOR.fixedMark, strokeWidth: 1.5 }),
       rect(cells, {
         x1: 'x1',
         x2: 'x2',
@@ -83,7 +86,7 @@ export function residualsChart(cloud: ResidualCloud, labels: Labels): (width: nu
       }),
       line(average, { x: 'x', y: 'y', stroke: COLOR.varyMark, strokeWidth: 2 }),
       dot(strays, { x: 'x', y: 'y', ...hot, title: ({ row }: { row: number }) => labels.rowName(row) }),
-      ...strayNames(cloud, labels, { xRange, yRange, left, width }),
+      ...strayNames(cloud, labels, { xRange, yRange, left, width, height: Math.max(HEIGHT, height ?? 0) }),
     ]);
 }
 
@@ -99,10 +102,16 @@ const touches = (a: Box, b: Box): boolean => a.x1 < b.x2 && b.x1 < a.x2 && Math.
 function strayNames(
   { strays }: ResidualCloud,
   { rowName }: Labels,
-  { xRange, yRange, left, width }: Range2 & { readonly left: number; readonly width: number },
+  {
+    xRange,
+    yRange,
+    left,
+    width,
+    height: whole,
+  }: Range2 & { readonly left: number; readonly width: number; readonly height: number },
 ): Markish[] {
   const across = (width - left - 10) / (xRange[1] - xRange[0]);
-  const down = (HEIGHT - TOP - BOTTOM) / (yRange[1] - yRange[0]);
+  const down = (whole - TOP - BOTTOM) / (yRange[1] - yRange[0]);
   const points = strays.map(({ x, y, row }) => ({
     x,
     y,
@@ -135,7 +144,7 @@ const CURVE_POINTS = 121;
 export function histogramChart(
   { bars, width: barWidth, total }: Histogram,
   labels: Pick<Labels, 'xLabel' | 'yLabel'>,
-): (width: number) => SVGSVGElement {
+): Draw {
   const xRange = widened([bars[0].x1, bars[bars.length - 1].x2], 0.02);
   const perBar = (total * barWidth) / Math.sqrt(2 * Math.PI);
   const curve = Array.from({ length: CURVE_POINTS }, (_, i) => {
@@ -143,8 +152,8 @@ export function histogramChart(
     return { x, y: perBar * Math.exp(-0.5 * x * x) };
   });
   const top = Math.max(...bars.map(({ count }) => count), ...curve.map(({ y }) => y));
-  return (width) =>
-    cloudChart(width, { xRange, yRange: [0, 1.06 * top] }, labels, () => [
+  return (width, height) =>
+    cloudChart(width, height, { xRange, yRange: [0, 1.06 * top] }, labels, () => [
       rect(bars, {
         x1: 'x1',
         x2: 'x2',
@@ -160,7 +169,7 @@ export function histogramChart(
     ]);
 }
 
-export function quantilesChart(data: NormalQuantiles, labels: Labels): (width: number) => SVGSVGElement {
+export function quantilesChart(data: NormalQuantiles, labels: Labels): Draw {
   const { points, band, centre, spread, used } = data;
   const ends = [points[0].x, points[points.length - 1].x];
   const reach = 1.04 * Math.max(...ends.map(Math.abs));
@@ -173,8 +182,8 @@ export function quantilesChart(data: NormalQuantiles, labels: Labels): (width: n
     upper: Math.min(upper, yRange[1]),
   }));
   const title = ({ index }: { index: number }): string => labels.rowName(index);
-  return (width) =>
-    cloudChart(width, { xRange, yRange }, labels, () => [
+  return (width, height) =>
+    cloudChart(width, height, { xRange, yRange }, labels, () => [
       areaY(clipped, { x: 'x', y1: 'lower', y2: 'upper', fill: COLOR.fixedMark, fillOpacity: 0.12 }),
       line(
         xRange.map((x) => ({ x, y: centre + spread * x })),

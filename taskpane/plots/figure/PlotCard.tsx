@@ -1,9 +1,14 @@
 /** A plot as a card: title with its choices, one sentence, the drawing, and its picture for the sheet. */
 
-import { useId, useMemo, type ReactNode } from 'react';
+import { Button } from '@fluentui/react-components';
+import { useId, useMemo, useState, type ReactNode } from 'react';
+import { OpenLargeIcon } from '../../icons';
 import { usePane } from '../../paneContext';
 import type { PaneState } from '../../state/state';
+import { text } from '../../text';
 import type { LivePlot } from '../live/live';
+import type { Draw } from './draw';
+import { LargePlot } from './LargePlot';
 import { PictureButtons } from './PictureButtons';
 import { PlotFigure } from './PlotFigure';
 import type { LegendItem } from './swatches';
@@ -15,8 +20,8 @@ export interface Plot {
   /** The data in words, for those who do not see them. */
   readonly description: string;
   readonly legend: readonly LegendItem[];
-  /** Draws at a width in CSS pixels; the same function as long as nothing changes. */
-  readonly draw: (width: number) => SVGSVGElement;
+  /** The same function as long as nothing changes. */
+  readonly draw: Draw;
   /**
    * What draws it in the sheet from live formulas, null while the pane is not in the state for it; missing where no formulas
    * say what it shows.
@@ -38,12 +43,24 @@ export interface PlotCardProps {
 export function PlotCard({ title, choices, plot, isOld = false, children }: PlotCardProps) {
   const id = useId();
   const { state } = usePane();
+  const [isLarge, setIsLarge] = useState(false);
   const source = useMemo(() => plot && { title, ...plot }, [title, plot]);
   return (
     <section className="cm-card cm-plotcard" aria-labelledby={id}>
       <div className="cm-pad">
         <div className="cm-plothead">
           <h2 id={id}>{title}</h2>
+          {plot && (
+            <Button
+              className="cm-openlarge"
+              appearance="subtle"
+              size="small"
+              icon={<OpenLargeIcon />}
+              title={text.plots.openLarge}
+              aria-label={text.plots.openLarge}
+              onClick={() => setIsLarge(true)}
+            />
+          )}
           {choices}
         </div>
         {plot && (
@@ -53,6 +70,7 @@ export function PlotCard({ title, choices, plot, isOld = false, children }: Plot
           </div>
         )}
         {children}
+        {plot && isLarge && <LargePlot title={title} plot={plot} onClose={() => setIsLarge(false)} />}
       </div>
       <PictureButtons source={isOld ? null : source} live={plot?.live && (isOld ? null : plot.live(state))} />
     </section>

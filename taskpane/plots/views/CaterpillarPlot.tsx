@@ -77,7 +77,9 @@ function plotOf(
   const what = effectWord(effect, fit, isNumber);
   const average = fit.fixedEffects.find(({ term }) => term === effect);
   return {
-    caption: words.caption(brief(termName(factor)), percent(fit.level), data.rows.length, data.total),
+    caption:
+      words.caption(brief(termName(factor)), percent(fit.level), data.clear, data.total, furthest(data)) +
+      words.shown(data.rows.length, data.total),
     description: describe(data, what),
     legend: [
       { kind: 'interval', label: words.clear },
@@ -90,6 +92,13 @@ function plotOf(
   };
 }
 
+/** Rows stand in order, so it is one of the ends; null where no group departs. */
+function furthest({ rows }: Caterpillar): string | null {
+  const [first, last] = [rows[0], rows[rows.length - 1]];
+  const { mode, label } = Math.abs(first.mode) >= Math.abs(last.mode) ? first : last;
+  return mode === 0 ? null : brief(label);
+}
+
 function describe({ rows, total, clear }: Caterpillar, what: string): string {
   const end = ({ label, mode, lower, upper }: Caterpillar['rows'][number]): string =>
     words.end(brief(label), significant(mode, 4), text.results.limits(...interval(lower, upper)));
@@ -99,6 +108,7 @@ function describe({ rows, total, clear }: Caterpillar, what: string): string {
 export const caterpillarPlot: PlotKind = {
   name: 'caterpillar',
   words,
+  part: 'model',
   picture: (
     <>
       <path d="M12 1V17" className="cm-pic-thin" />

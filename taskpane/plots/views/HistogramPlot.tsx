@@ -3,11 +3,12 @@
 import { useMemo } from 'react';
 import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
-import { significant } from '../../state/numbers';
+import { fixed, significant } from '../../state/numbers';
 import { text } from '../../text';
 import { withoutResiduals } from '../choices';
 import { histogram, type Histogram } from '../data/histogram';
 import { recordedStep } from '../data/resolution';
+import { skewness } from '../data/spread';
 import { histogramChart } from '../drawings/rows';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
@@ -23,7 +24,7 @@ function HistogramPlot({ fit }: { readonly fit: FitResult }) {
     // Weights scale each row's steps by themselves.
     const step = isWeighted ? null : recordedStep(ofFit.response);
     const data = values && histogram(values, step && step / ofFit.sigma);
-    return data && plotOf(data);
+    return data && plotOf(data, skewness(values));
   }, [values, ofFit, isWeighted]);
   return (
     <PlotCard title={words.title} plot={plot} isOld={waiting !== null}>
@@ -32,13 +33,16 @@ function HistogramPlot({ fit }: { readonly fit: FitResult }) {
   );
 }
 
-function plotOf(data: Histogram): Plot {
+/** Skewness up to which the sides of few hundred normal values look even. */
+const EVEN = 0.5;
+
+function plotOf(data: Histogram, skew: number): Plot {
   const { bars, total } = data;
   const [low, high] = [bars[0].x1, bars[bars.length - 1].x2].map((end) => significant(end, 3));
   const highest = bars.reduce((best, bar) => (bar.count > best.count ? bar : best));
   const top = significant((highest.x1 + highest.x2) / 2, 3);
   return {
-    caption: words.caption,
+    caption: words.caption(fixed(skew, 2), Math.abs(skew) < EVEN ? 'even' : skew < 0 ? 'left' : 'right'),
     description: words.description(total, bars.length, low, high, top),
     legend: [
       { kind: 'bar', label: words.bars },
@@ -51,6 +55,7 @@ function plotOf(data: Histogram): Plot {
 export const histogramPlot: PlotKind = {
   name: 'histogram',
   words,
+  part: 'checks',
   picture: (
     <>
       <path d="M1 16.5H23" className="cm-pic-thin" />

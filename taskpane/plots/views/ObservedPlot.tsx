@@ -163,6 +163,7 @@ function ColumnPicks({ columns, chosen }: ColumnPicksProps) {
 export const observedPlot: PlotKind = {
   name: 'observed',
   words,
+  part: 'model',
   picture: (
     <>
       {[

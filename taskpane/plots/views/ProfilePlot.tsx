@@ -112,6 +112,7 @@ function plotOf(table: ProfileTable, unit: string | null, isNumber: IsNumber): P
 export const profilePlot: PlotKind = {
   name: 'profile',
   words,
+  part: 'model',
   picture: (
     <>
       <path d="M2 11.5H22" className="cm-pic-thin" strokeDasharray="1 2.4" />

@@ -14,6 +14,7 @@ import {
   factorsOf,
   oneOf,
   outcomeWords,
+  withoutGroups,
   withoutResiduals,
   type NamedChoice,
 } from '../choices';
@@ -28,7 +29,7 @@ import { useScaledResiduals } from '../useScaledResiduals';
 import { Waiting } from '../Waiting';
 
 const words = text.plots.quantiles;
-const RESIDUALS = 'residuals';
+const ofEffects = text.plots.effectQuantiles;
 
 interface Values {
   readonly values: ArrayLike<number>;
@@ -38,29 +39,34 @@ interface Values {
   readonly nameOf: (index: number) => string;
 }
 
-function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
+function ResidualQuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
+  const { fit, values, waiting } = useScaledResiduals(current);
+  const nameOf = useRowNames(fit);
+  const plot = useMemo(
+    () => values && plotOf({ values, yLabel: words.scaled, what: words.residualsWord, nameOf }),
+    [values, nameOf],
+  );
+  return (
+    <PlotCard title={words.title} plot={plot} isOld={waiting !== null}>
+      {waiting ? <Waiting asked={waiting} /> : plot === null && <p className="cm-meta">{words.none}</p>}
+    </PlotCard>
+  );
+}
+
+function EffectQuantilesPlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
-  const residuals = useScaledResiduals(current);
-  const { fit } = residuals;
-  const rowName = useRowNames(fit);
-  const isNumber = useMemo(() => numbersIn({ data: state.data }), [state.data]);
+  const { data } = state;
+  const isNumber = useMemo(() => numbersIn({ data }), [data]);
   const choices = useMemo(() => choicesOf(fit, isNumber), [fit, isNumber]);
   const chosen = oneOf(
     choices.map(({ value }) => value),
     state.plots.quantilesOf,
   )!;
-  const { unit } = useMemo(() => outcomeWords(fit, state.data!), [fit, state.data]);
-  const scaled = residuals.values;
-  const plot = useMemo(() => {
-    const values =
-      chosen === RESIDUALS ? residualsOf(scaled, rowName) : effectsOf(fit, chosen, unit, isNumber);
-    const data = values && normalQuantiles(values.values);
-    return data && plotOf(data, values);
-  }, [fit, chosen, scaled, rowName, unit, isNumber]);
-  const waiting = chosen === RESIDUALS ? residuals.waiting : null;
+  const { unit } = useMemo(() => outcomeWords(fit, data!), [fit, data]);
+  const plot = useMemo(() => plotOf(effectsOf(fit, chosen, unit, isNumber)), [fit, chosen, unit, isNumber]);
   return (
     <PlotCard
-      title={words.title}
+      title={ofEffects.title}
       plot={plot}
       choices={
         <Pick
@@ -71,14 +77,14 @@ function QuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
         />
       }
     >
-      {waiting ? <Waiting asked={waiting} /> : plot === null && <p className="cm-meta">{words.none}</p>}
+      {plot === null && <p className="cm-meta">{words.none}</p>}
     </PlotCard>
   );
 }
 
-/** The residuals where they are determined, then every effect of every factor. */
+/** Every effect of every factor. */
 function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
-  const effects = factorsOf(fit).flatMap((factor) =>
+  return factorsOf(fit).flatMap((factor) =>
     effectChoices(effectsOfFactor(fit, factor).terms, isNumber).map(({ value, label }, i) => ({
       value: `${factor}|${i}`,
       label: words.effects(
@@ -87,17 +93,11 @@ function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
       ),
     })),
   );
-  const residuals = withoutResiduals(fit) === null ? [{ value: RESIDUALS, label: words.residuals }] : [];
-  return [...residuals, ...effects];
 }
 
 /** The pane's own words are small within a label; names keep their capitals. */
 const lowered = (term: string, label: string): string =>
   label === text.plots.level || label === text.plots.slope ? label.toLowerCase() : termName(term);
-
-function residualsOf(scaled: Float64Array | null, nameOf: (index: number) => string): Values | null {
-  return scaled && { values: scaled, yLabel: words.scaled, what: words.residualsWord, nameOf };
-}
 
 function effectsOf(fit: FitResult, chosen: string, unit: string | null, isNumber: IsNumber): Values {
   const cut = chosen.lastIndexOf('|');
@@ -112,12 +112,15 @@ function effectsOf(fit: FitResult, chosen: string, unit: string | null, isNumber
   };
 }
 
-function plotOf(data: NormalQuantiles, { yLabel, what, nameOf }: Values): Plot {
+/** null where the values do not differ. */
+function plotOf({ values, yLabel, what, nameOf }: Values): Plot | null {
+  const data = normalQuantiles(values);
+  if (data === null) return null;
   const { points, used, total, outside } = data;
   const ends = [points[0], points[points.length - 1]].map(({ y }) => significant(y, 3));
   const sample = used < total ? words.sample(used, total) : '';
   return {
-    caption: words.near(what) + words.outside(outside, used) + sample,
+    caption: words.near(what) + words.outside(outside, used) + furthestSentence(data, nameOf) + sample,
     description: words.description(what, used, ends[0], ends[1]),
     legend: [
       { kind: 'fixedLine', label: words.normal },
@@ -127,15 +130,41 @@ function plotOf(data: NormalQuantiles, { yLabel, what, nameOf }: Values): Plot {
   };
 }
 
+/** Names the value that is furthest off the line, where some are outside of the band. */
+function furthestSentence(
+  { points, centre, spread, outside }: NormalQuantiles,
+  nameOf: Values['nameOf'],
+): string {
+  if (outside === 0) return '';
+  const off = ({ x, y }: NormalQuantiles['points'][number]): number => Math.abs(y - centre - spread * x);
+  const furthest = points.reduce((far, point) => (off(point) > off(far) ? point : far));
+  return words.furthest(brief(nameOf(furthest.index)));
+}
+
 export const quantilesPlot: PlotKind = {
   name: 'quantiles',
   words,
+  part: 'checks',
   picture: (
     <>
       <path d="M2 16L22 2" className="cm-pic-thin" />
       {dots(1.3, [3, 17], [6, 13.6], [8, 12], [10, 10.5], [12, 9], [14, 7.5], [16, 6], [18, 4.4], [21, 1])}
     </>
   ),
-  missing: () => null,
-  View: QuantilesPlot,
+  missing: withoutResiduals,
+  View: ResidualQuantilesPlot,
+};
+
+export const effectQuantilesPlot: PlotKind = {
+  name: 'effect-quantiles',
+  words: ofEffects,
+  part: 'checks',
+  picture: (
+    <>
+      <path d="M2 16L22 2" className="cm-pic-thin" />
+      {dots(1.9, [4, 16], [8, 12.5], [12, 9.5], [16, 6], [20.5, 1.9])}
+    </>
+  ),
+  missing: withoutGroups,
+  View: EffectQuantilesPlot,
 };

@@ -5,6 +5,7 @@ import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
+import { brief } from '../../words';
 import { outcomeWords, withoutResiduals } from '../choices';
 import { residualCloud } from '../data/residualCloud';
 import { residualsChart } from '../drawings/rows';
@@ -28,7 +29,10 @@ function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
     const description = words.description(cloud.total, low, high, cloud.strayCount);
     const axes = { xTitle: words.fitted(outcome), yTitle: withUnit(words.residual, unit) };
     return {
-      caption: words.caption + (isCounted ? words.counted(cloud.total) : ''),
+      caption:
+        words.caption +
+        words.strays(cloud.strayCount, cloud.strays.length > 0 ? brief(rowName(cloud.strays[0].row)) : '') +
+        (isCounted ? words.counted(cloud.total) : ''),
       description,
       legend: [
         { kind: 'fixedLine', label: words.zero },
@@ -45,6 +49,7 @@ function ResidualsPlot({ fit }: { readonly fit: FitResult }) {
 export const residualsPlot: PlotKind = {
   name: 'residuals',
   words,
+  part: 'checks',
   picture: (
     <>
       <path d="M1 9H23" className="cm-pic-thin" />

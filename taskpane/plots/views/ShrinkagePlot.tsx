@@ -153,6 +153,7 @@ function bothPlot(estimates: GroupEstimates, titleOf: (term: string) => string):
 export const shrinkagePlot: PlotKind = {
   name: 'shrinkage',
   words,
+  part: 'model',
   picture: (
     <>
       <path d="M2 3.5H22M2 9H22M2 14.5H22" className="cm-pic-faint" />

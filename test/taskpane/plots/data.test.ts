@@ -29,6 +29,7 @@ import {
 } from '../../../taskpane/plots/data/observed';
 import { recordedStep } from '../../../taskpane/plots/data/resolution';
 import { localAverage, residualCloud } from '../../../taskpane/plots/data/residualCloud';
+import { endSpreads, residualsByLevel, skewness } from '../../../taskpane/plots/data/spread';
 import { evenly, extent, sampled } from '../../../taskpane/plots/data/thin';
 import { fitLabel, plainLabel, textWidth } from '../../../taskpane/plots/figure/labels';
 import { levelTicks } from '../../../taskpane/plots/figure/levelTicks';
@@ -295,6 +296,45 @@ describe('histogram', () => {
 
   test('of values that do not differ there is none', () => {
     expect(histogram(Float64Array.of(0, 0, 0))).toBeNull();
+  });
+});
+
+describe('the spread of residuals', () => {
+  test('is that of the lowest and of the highest third, by hand', () => {
+    const x = Float64Array.of(5, 1, 3, 2, 9, 7, 8, 4, 6);
+    const values = Float64Array.of(9, 1, -2, 3, 4, -6, 0, 9, 9);
+    const { low, high } = endSpreads(x, values)!;
+    expect(low).toBeCloseTo(Math.sqrt((1 + 9 + 4) / 3), 12);
+    expect(high).toBeCloseTo(Math.sqrt((36 + 0 + 16) / 3), 12);
+    // Thirds that share a value, or have but two rows, are no ends.
+    expect(endSpreads(new Float64Array(9), values)).toBeNull();
+    expect(endSpreads(x.slice(0, 8), values)).toBeNull();
+  });
+
+  test('is told level by level, with the means, and every row is in one level', () => {
+    const column = {
+      kind: 'factor',
+      name: 'g',
+      levels: ['a', 'b', 'c'],
+      codes: Int32Array.of(0, 1, 0, 1, -1, 1),
+      missing: 1,
+      source: 'text',
+    } as const;
+    const kept = Int32Array.of(0, 1, 2, 3, 5);
+    const { levels, strips } = residualsByLevel(Float64Array.of(1, 2, 3, 4, 9), column, kept);
+    expect(levels).toEqual([
+      { label: 'a', count: 2, mean: 2, sd: expect.closeTo(Math.SQRT2, 12) as number },
+      { label: 'b', count: 3, mean: 5, sd: expect.closeTo(Math.sqrt(13), 12) as number },
+    ]);
+    expect(strips.map(({ values }) => values)).toEqual([
+      [1, 3],
+      [2, 4, 9],
+    ]);
+  });
+
+  test('has a skewness', () => {
+    // Second and third central moments 10 and 36.
+    expect(skewness(Float64Array.of(1, 2, 3, 4, 10))).toBeCloseTo(36 / 10 ** 1.5, 12);
   });
 });
 
