@@ -2,6 +2,7 @@
 
 import { CellmerError, DEFAULT_FIT_OPTIONS, type FitOptions, type PredictionInterval } from '../src/index';
 import { MODEL_FLAGS, modelFlagsHelp, readModelFlags } from './modelOptions';
+import { isTableCommand, TABLE_COMMANDS, type SplitArguments, type TableCommandName } from './tables';
 
 interface ReadingCommand {
   /** Path of the data; `-` is standard input. */
@@ -28,17 +29,36 @@ export interface PredictCommand extends ReadingCommand {
   readonly options: FitOptions;
 }
 
+/** One of the commands that print tables. */
+export interface TablesCommand extends ReadingCommand {
+  readonly command: TableCommandName;
+  readonly model: string;
+  readonly json: boolean;
+  readonly question: ReturnType<(typeof TABLE_COMMANDS)[TableCommandName]['question']>;
+  readonly options: FitOptions;
+}
+
 export type Command =
-  FitCommand | PredictCommand | { readonly command: 'help' } | { readonly command: 'version' };
+  | FitCommand
+  | PredictCommand
+  | TablesCommand
+  | { readonly command: 'help' }
+  | { readonly command: 'version' };
 
 /** Arguments that cannot be understood; the message is a sentence for the person who typed them. */
 export class UsageError extends Error {}
 
 export const HELP = `Usage: cellmer fit DATA MODEL [options]
        cellmer predict DATA MODEL [NEWDATA] [options]
+       cellmer means DATA MODEL SPECS [options]
+       cellmer contrasts DATA MODEL SPECS [CONTRAST] [options]
+       cellmer influence DATA MODEL [GROUP] [options]
 
-fit      fits a linear mixed model to a CSV file and prints the summary.
-predict  fits it and prints NEWDATA, or DATA, as CSV with the predictions in further columns.
+fit        fits a linear mixed model to a CSV file and prints the summary.
+predict    fits it and prints NEWDATA, or DATA, as CSV with the predictions in further columns.
+means      fits it and prints estimated marginal means.
+contrasts  fits it and prints comparisons of them.
+influence  fits it, and anew without each group or row, and prints what that changes.
 
   DATA     a file with a line of column names, in UTF-8, UTF-16 or Windows-1252; fields are separated by commas,
            semicolons or tabs. "-" reads from standard input. Empty cells, NA and #N/A are missing, and the words of --na.
@@ -48,6 +68,9 @@ predict  fits it and prints NEWDATA, or DATA, as CSV with the predictions in fur
            first column of numbers that varies within groups is the response, and the rest are fixed effects.
   NEWDATA  a file with rows to predict: the columns of the model but the response. A group that DATA does not have gets
            the prediction of the population.
+  SPECS    the columns whose levels have a mean each, such as "dose" or "dose | visit"; "1" for the mean over everything.
+  CONTRAST pairwise, consecutive, control=placebo, polynomial or another of LMER.CONTRASTS
+  GROUP    the grouping factor whose levels are left out; "rows" leaves out rows, "leverage" none and prints theirs.
 
 Options
   --ml             maximum likelihood; the default is REML
@@ -56,18 +79,48 @@ ${modelFlagsHelp()}
   --na WORDS       further words for a missing value, with commas between them, such as --na "n/a,-,."
   --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
   --population     predict: without random effects
-  --json           fit: print one JSON object with every number in full precision
+  --at TEXT        means, contrasts: where columns are held, such as --at "age=10,12; dose=0"
+  --averaging WORD means, contrasts: equal, proportional, cells or outer
+  --covariates WORD
+                   means, contrasts: covariates at their mean, at their median, or at all values (keep)
+  --type WORD      means, contrasts: on the scale of the link, or of the response before a logarithm or root was taken
+  --adjust WORD    means, contrasts: tukey, dunnett, holm, bonferroni or another adjustment for how many are compared
+  --letters        means, contrasts: letters that say which means differ
+  --test           means: test each against zero
+  --bias           means: adjust means of the response for what varies about them
+  --reverse        contrasts: the other way round
+  --effect WORD    contrasts: divided by the standard deviation of the residuals (sigma) or of everything (total)
+  --json           not predict: print one JSON object with every number in full precision
   --help           print this
   --version        print the version
 
 Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments.
 `;
 
-const FLAGS = ['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'];
-const VALUED = [...MODEL_FLAGS, '--na', '--interval'];
-/** Options of one command alone. */
-const OF_FIT = ['--json'];
-const OF_PREDICT = ['--population', '--interval'];
+/** Options of some commands alone. */
+const OWN: Readonly<Record<'fit' | 'predict' | TableCommandName, readonly string[]>> = {
+  fit: ['--json'],
+  predict: ['--population', '--interval'],
+  means: ownOf('means'),
+  contrasts: ownOf('contrasts'),
+  influence: ownOf('influence'),
+};
+const TABLES = Object.values(TABLE_COMMANDS);
+const unique = (names: readonly string[]): string[] => [...new Set(names)];
+const FLAGS = unique([
+  ...['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'],
+  ...TABLES.flatMap(({ flags }) => flags),
+]);
+const VALUED = unique([...MODEL_FLAGS, '--na', '--interval', ...TABLES.flatMap(({ values }) => values)]);
+
+function ownOf(command: TableCommandName): readonly string[] {
+  const { flags, values } = TABLE_COMMANDS[command];
+  return ['--json', ...flags, ...values];
+}
+
+function isCommand(name: string): name is keyof typeof OWN {
+  return Object.hasOwn(OWN, name);
+}
 
 /**
  * Reads the arguments behind the program's name. `--option value` and `--option=value` are the same, options and
@@ -80,24 +133,30 @@ export function parseArguments(args: readonly string[]): Command {
   if (flags.has('--help') || flags.has('-h')) return { command: 'help' };
   if (flags.has('--version')) return { command: 'version' };
   const [command, file, model, ...rest] = operands;
-  if (command === undefined) throw new UsageError('a command is missing: cellmer knows "fit" and "predict"');
-  if (command !== 'fit' && command !== 'predict')
-    throw new UsageError(`"${command}" is not a command: cellmer knows "fit" and "predict"`);
-  const foreign = (command === 'fit' ? OF_PREDICT : OF_FIT).find(
-    (name) => flags.has(name) || values.has(name),
-  );
+  const known = Object.keys(OWN).map((name) => `"${name}"`);
+  const commands = `cellmer knows ${known.slice(0, -1).join(', ')} and ${known[known.length - 1]}`;
+  if (command === undefined) throw new UsageError(`a command is missing: ${commands}`);
+  if (!isCommand(command)) throw new UsageError(`"${command}" is not a command: ${commands}`);
+  const foreign = Object.values(OWN)
+    .flat()
+    .find((name) => (flags.has(name) || values.has(name)) && !OWN[command].includes(name));
   if (foreign !== undefined) throw new UsageError(`${foreign} is not an option of ${command}`);
   if (file === undefined) throw new UsageError('the data file is missing');
   if (model === undefined)
     throw new UsageError('the model is missing: give a formula, in quotes, or a grouping column');
-  const extra = rest[command === 'predict' ? 1 : 0];
+  const extra = rest[operandsOf(command)];
   if (extra !== undefined) {
     throw new UsageError(`"${extra}" is one argument too many: put the formula in quotes`);
   }
   if (flags.has('--ml') && flags.has('--reml')) throw new UsageError('give one of --ml and --reml, not both');
   const options = fitOptions(flags, values);
   const missing = readWords(values.get('--na'));
-  if (command === 'fit') return { command, file, model, missing, json: flags.has('--json'), options };
+  const json = flags.has('--json');
+  if (command === 'fit') return { command, file, model, missing, json, options };
+  if (isTableCommand(command)) {
+    const question = asUsage(() => TABLE_COMMANDS[command].question({ flags, values, operands: rest }));
+    return { command, file, model, missing, json, question, options };
+  }
   const interval = readInterval(values);
   return {
     command,
@@ -111,10 +170,20 @@ export function parseArguments(args: readonly string[]): Command {
   };
 }
 
-interface SplitArguments {
-  readonly flags: ReadonlySet<string>;
-  readonly values: ReadonlyMap<string, string>;
-  readonly operands: readonly string[];
+/** How many may stand behind DATA and MODEL. */
+function operandsOf(command: keyof typeof OWN): number {
+  if (isTableCommand(command)) return TABLE_COMMANDS[command].operands;
+  return command === 'predict' ? 1 : 0;
+}
+
+/** What cannot be read of the arguments is wrong usage. */
+function asUsage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CellmerError) throw new UsageError(error.message);
+    throw error;
+  }
 }
 
 function split(args: readonly string[]): SplitArguments {
@@ -151,18 +220,13 @@ function fitOptions(flags: ReadonlySet<string>, values: ReadonlyMap<string, stri
   const method = ['--ml', '--reml'].find((flag) => flags.has(flag));
   if (method !== undefined && values.has('--method'))
     throw new UsageError(`give one of ${method} and --method, not both`);
-  try {
-    // A file's first line holds the names unless it is said that it does not.
-    const initial = {
-      ...DEFAULT_FIT_OPTIONS,
-      headers: true,
-      method: method === '--ml' ? 'ML' : 'REML',
-    } as const;
-    return readModelFlags(values, initial);
-  } catch (error) {
-    if (error instanceof CellmerError) throw new UsageError(error.message);
-    throw error;
-  }
+  // A file's first line holds the names unless it is said that it does not.
+  const initial = {
+    ...DEFAULT_FIT_OPTIONS,
+    headers: true,
+    method: method === '--ml' ? 'ML' : 'REML',
+  } as const;
+  return asUsage(() => readModelFlags(values, initial));
 }
 
 function readWords(text = ''): string[] {

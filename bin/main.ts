@@ -7,11 +7,22 @@ import {
   prepareModel,
   readText,
   toCells,
+  toPlain,
+  toText,
   type CellMatrix,
+  type ModelInput,
+  type Report,
   type TextPlace,
 } from '../src/index';
 import packageJson from '../package.json';
-import { HELP, parseArguments, UsageError, type FitCommand, type PredictCommand } from './arguments';
+import {
+  HELP,
+  parseArguments,
+  UsageError,
+  type FitCommand,
+  type PredictCommand,
+  type TablesCommand,
+} from './arguments';
 import { joinedCsv } from './csv';
 import { toJson } from './json';
 import { printSummary } from './summary';
@@ -39,6 +50,7 @@ export function main(args: readonly string[], shell: Shell): number {
     const command = parseArguments(args);
     if (command.command === 'fit') shell.write(runFit(command, shell));
     else if (command.command === 'predict') shell.write(runPredict(command, shell));
+    else if ('question' in command) shell.write(runTables(command, shell));
     else shell.write(command.command === 'help' ? HELP : `${packageJson.version}\n`);
     return FITTED;
   } catch (error) {
@@ -67,6 +79,27 @@ function runPredict(
     level: options.level,
   });
   return joinedCsv(fresh?.cells ?? cells, toCells(answerReport('predict', table)));
+}
+
+/** The tables as text, or as one JSON object. */
+function runTables({ file, model, missing, json, question, options }: TablesCommand, shell: Shell): string {
+  const { cells, address } = readData(file, missing, shell);
+  const input = prepareModel({ data: cells, address, model, options });
+  const report = reportOfAnswer(input, question);
+  return json ? `${JSON.stringify(toPlain(report))}\n` : toText(report);
+}
+
+function reportOfAnswer(input: ModelInput, question: TablesCommand['question']): Report {
+  switch (question.kind) {
+    case 'means':
+      return answerReport('means', analyseModel(input, question));
+    case 'contrasts':
+      return answerReport('contrasts', analyseModel(input, question));
+    case 'influence':
+      return answerReport('influence', analyseModel(input, question));
+    case 'leverage':
+      return answerReport('leverage', analyseModel(input, question));
+  }
 }
 
 const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "n/a,-,."';

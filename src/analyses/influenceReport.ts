@@ -100,5 +100,6 @@ function largestNote({ factor, labels, cooksDistance, threshold, reasons }: Infl
   const names = above.slice(0, MOST_NAMES).map((u) => labels[u]);
   const more = above.length > MOST_NAMES ? ` and ${above.length - MOST_NAMES} more` : '';
   const said = more === '' ? list(names) : `${names.join(', ')}${more}`;
-  return `Cook's distance is above ${limit} for ${above.length === 1 ? unit : `${unit}s`} ${said}, the largest first.${unknown}`;
+  const which = above.length === 1 ? `${unit} ${said}` : `${unit}s ${said}, the largest first`;
+  return `Cook's distance is above ${limit} for ${which}.${unknown}`;
 }

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { main } from '../../bin/main';
+import { analyseModel, DEFAULT_FIT_OPTIONS, parseCsv, prepareModel } from '../../src/index';
+
+const machines = readFileSync(join(import.meta.dirname, '../../examples/machines.csv'), 'utf8');
+const MODEL = 'score ~ Machine + (1 | Worker/Machine)';
+
+function run(...args: string[]): { code: number; output: string; errors: string } {
+  let output = '';
+  let errors = '';
+  const code = main([args[0], 'machines.csv', MODEL, ...args.slice(1)], {
+    read: () => machines,
+    write: (text) => (output += text),
+    writeError: (text) => (errors += text),
+  });
+  return { code, output, errors };
+}
+
+/** The rows of the first table, as JSON has them. */
+function rowsOf(...args: string[]): (string | number | null)[][] {
+  const { code, output } = run(...args, '--json');
+  expect(code).toBe(0);
+  const { sections } = JSON.parse(output) as { sections: { rows: (string | number | null)[][] }[] };
+  return sections[0].rows;
+}
+
+const input = prepareModel({
+  data: parseCsv(machines),
+  model: MODEL,
+  options: { ...DEFAULT_FIT_OPTIONS, headers: true },
+});
+
+describe('cellmer means and cellmer contrasts', () => {
+  it('print tables with letters and notes', () => {
+    const { code, output, errors } = run('means', 'Machine', '--letters', '--level', '0.9');
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^Machine +Mean Std\. Error +df Lower 90% Upper 90% Group\nA +52\.356/);
+    expect(output).toContain("Limits and tests use Satterthwaite's degrees of freedom.");
+  });
+
+  // emmeans 1.8.4 of the same model: 52.3556, 60.3222, 66.2722; A - B -7.9667, C - B 5.9500, SE 2.1771, 10 df.
+  it('give the numbers of the functions in full', () => {
+    const means = rowsOf('means', 'Machine');
+    [52.3556, 60.3222, 66.2722].forEach((mean, i) => expect(means[i][1]).toBeCloseTo(mean, 4));
+    const contrasts = rowsOf('contrasts', 'Machine', 'control=B', '--adjust=holm');
+    expect(contrasts.map(([label]) => label)).toEqual(['A - B', 'C - B']);
+    [-7.9667, 5.95].forEach((difference, i) => expect(contrasts[i][1]).toBeCloseTo(difference, 4));
+    const reversed = rowsOf('contrasts', 'Machine', 'control=B', '--reverse');
+    expect(reversed.map(([label]) => label)).toEqual(['B - A', 'B - C']);
+  });
+
+  it('refuse options of each other, words that there are not, and operands too many', () => {
+    expect(run('means', 'Machine', '--reverse')).toMatchObject({ code: 2, errors: expect.stringContaining('--reverse is not an option of means') }); // prettier-ignore
+    expect(run('fit', '--at', 'x=1').errors).toContain('--at is not an option of fit');
+    expect(run('predict', '--json').errors).toContain('--json is not an option of predict');
+    expect(run('means', 'Machine', '--type', 'x')).toMatchObject({ code: 2 });
+    expect(run('contrasts', 'Machine', 'pairwise', 'more').errors).toContain(
+      '"more" is one argument too many',
+    );
+    expect(run('means', 'Machin')).toMatchObject({ code: 1, errors: expect.stringContaining('Did you mean Machine?') }); // prettier-ignore
+  });
+});
+
+describe('cellmer influence', () => {
+  it('prints what leaving each group out changes, or the leverage of the rows', () => {
+    const rows = rowsOf('influence', 'Worker');
+    const found = analyseModel(input, { kind: 'influence', group: 'Worker' });
+    expect(rows.map(([label]) => label)).toEqual(found.labels);
+    expect(rows.map((row) => row[2])).toEqual([...found.cooksDistance]);
+    expect(rowsOf('influence', 'leverage').length).toBe(54);
+    expect(run('influence', 'leverage').output).toMatch(
+      /^Leverage +Leverage \(fixed\) +Standardized residual\n/,
+    );
+  });
+});
