@@ -40,7 +40,7 @@ describe('cellmer means and cellmer contrasts', () => {
     expect(output).toContain("Limits and tests use Satterthwaite's degrees of freedom.");
   });
 
-  // emmeans 1.8.4 of the same model: 52.3556, 60.3222, 66.2722; A - B -7.9667, C - B 5.9500, SE 2.1771, 10 df.
+  // emmeans 1.8.4 of the same model: 52.3556, 60.3222, 66.2722; A - B -7.9667, C - B 5.9500, SE 2.1770, 10 df.
   it('give the numbers of the functions in full', () => {
     const means = rowsOf('means', 'Machine');
     [52.3556, 60.3222, 66.2722].forEach((mean, i) => expect(means[i][1]).toBeCloseTo(mean, 4));
