@@ -4,10 +4,12 @@ import {
   blockReport,
   CellmerError,
   checkStatisticName,
+  effectReport,
   statReport,
   STATISTICS,
   vcovReport,
   type CovarianceKind,
+  type OptionValue,
 } from '../src/index';
 import { choice, optionWords } from './arguments';
 import { optional, type Choices } from './declare';
@@ -120,16 +122,27 @@ export const lmerHessian = aboutFit(
 export const lmerRanef = aboutFit(
   {
     id: 'LMER.RANEF',
-    words: 'Conditional modes of the random effects of every group, with their standard errors.',
-    examples: ['sleepstudy =LMER.RANEF(A1:C181, "Reaction ~ Days + (Days | Subject)")'],
+    words:
+      'Conditional modes of the random effects of every group, with their standard errors; or one effect with its limits, from the lowest up, ready to chart.',
+    examples: [
+      'sleepstudy =LMER.RANEF(A1:C181, "Reaction ~ Days + (Days | Subject)")',
+      'dyestuff =LMER.RANEF(A1:B31, "Yield ~ 1 + (1 | Batch)", , "term=(Intercept)")',
+    ],
     arguments: {
       data: DATA,
       model: MODEL,
       method: METHOD,
-      options: modelOptions(optionWords('labels=0')),
+      options: modelOptions(
+        optionWords(
+          'term=Days; group=Subject; level=0.9',
+          'With term or group, one effect of one grouping factor and its limits.',
+        ),
+      ),
     },
+    own: { term: wholeText, group: wholeText },
   },
-  (fit) => blockReport(fit, 'ranef'),
+  (fit, _, { term = null, group = null }) =>
+    term === null && group === null ? blockReport(fit, 'ranef') : effectReport(fit, { term, group }),
 );
 
 export const lmerStat = aboutFit(
@@ -153,6 +166,10 @@ export const lmerStat = aboutFit(
   },
   (fit, { stat }) => statReport(fit, stat),
 );
+
+function wholeText({ text }: OptionValue): string {
+  return text;
+}
 
 /** Known before anything is fitted. */
 function statisticName(text: string): string {

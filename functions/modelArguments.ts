@@ -150,19 +150,22 @@ function ownOptions<O extends OwnReaders>(readers?: O): { setters: OwnOptions; v
 }
 
 /** A function that shows a part of the fit itself. */
-export function aboutFit<A extends ModelArguments>(
-  said: Omit<ModelDeclaration<A, OwnReaders, 'summary'>, 'kind' | 'question' | 'layout'>,
-  layout: (fit: FitResult, given: Read<A>) => Report,
+export function aboutFit<A extends ModelArguments, O extends OwnReaders = OwnReaders>(
+  { own, ...said }: Omit<ModelDeclaration<A, O, 'summary'>, 'kind' | 'question' | 'layout'>,
+  layout: (fit: FitResult, given: Read<A>, own: OwnValues<O>) => Report,
 ): Declared {
   return define({
     ...said,
     isAboutModel: true,
-    answer: (given: Read<A>, call) =>
-      modelAnswer<'summary'>(
-        given as ModelGiven,
+    answer: (given: Read<A>, call) => {
+      const { setters, values } = ownOptions(own);
+      const asked = { ...(given as ModelGiven), own: setters };
+      return modelAnswer<'summary'>(
+        asked,
         call,
         () => ({ kind: 'summary' }),
-        (fit, { cells }) => toCells(withReason(fit, layout(fit, given)), cells),
-      ),
+        (fit, { cells }) => toCells(withReason(fit, layout(fit, given, values)), cells),
+      );
+    },
   });
 }

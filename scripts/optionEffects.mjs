@@ -96,6 +96,8 @@ const TRIALS = {
   adjust: [{ value: 'bonferroni' }, { value: 'bonferroni', formula: CROSSED }],
   reverse: [{ value: '1' }, { value: '1', formula: CROSSED }],
   letters: [{ value: '1' }],
+  term: [{ value: 'x' }],
+  group: [{ value: 'g' }],
 };
 
 /** Words of R's that come to other options, or to nothing. */
@@ -111,6 +113,7 @@ const ASKED = {
     { models: [[SMALLER], [FORMULA]] },
     { models: [[SMALLER], [FORMULA]], options: 'refit=0' },
   ],
+  'LMER.RANEF': [{}, { options: 'term=x' }],
   'LMER.RESID': [{ type: 'all' }],
   'LMER.INFLUENCE': [{ group: 'rows' }],
   'LMER.PREDICT': [{ options: 'interval=both' }, { newdata: NEW_ROWS, level: 0.9 }, {}],

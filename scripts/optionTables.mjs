@@ -63,6 +63,11 @@ const OF_ONE = {
   ],
   reverse: ['`1` takes differences the other way round', '`0`'],
   letters: ['`1` gives means letters: those that share one do not differ significantly', '`0`'],
+  term: [
+    'one random effect alone, such as `Days` or `(Intercept)`, with limits at `level`, from the lowest up',
+    'all, side by side',
+  ],
+  group: ['the grouping factor whose effects are wanted, where several have that term', 'the first'],
   card: ['`0` gives a line of text in any case', '`1`'],
 };
 

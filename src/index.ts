@@ -61,7 +61,7 @@ export {
   type ModelOption,
   type OwnOptions,
 } from './model/options';
-export { readOptions, timeBudgetIn } from './model/optionText';
+export { optionText, readOptions, timeBudgetIn } from './model/optionText';
 export { numberBetween, toNumber, yesOrNo, type OptionValue } from './model/optionValues';
 export {
   analyseModel,
@@ -116,6 +116,7 @@ export {
 } from './table';
 export { expandTerms, namesIn, parseFormula, plainNames, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
+export { effectReport, type WantedEffect } from './analyses/effectTable';
 export { blockCells, blockReport, modelLine, takenSentence, type Block } from './analyses/fitReport';
 export { coefReport, traceReport, vcovReport, type CovarianceKind } from './analyses/fitTables';
 export {

@@ -29,6 +29,7 @@ export const insertTitles = {
   contrasts: (specs: string, formula: string) => `Comparisons of the means by ${specs}: ${formula}`,
   slopes: (variable: string, specs: string | null, formula: string) =>
     `Slope of ${variable}${specs === null ? '' : ` by ${specs}`}: ${formula}`,
+  effects: (term: string, group: string, formula: string) => `Effects of ${group}, ${term}: ${formula}`,
   profile: (parameter: string, formula: string) => `Likelihood profile of ${parameter}: ${formula}`,
   likelihood: {
     estimates: (density: string) => `Maximum likelihood: ${density}`,

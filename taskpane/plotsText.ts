@@ -84,6 +84,7 @@ export const plotsText = {
     caption: (factor: string, percent: string, clear: number, total: number, largest: string | null) =>
       `How far each ${factor} departs from the average, with ${percent}\u00a0% intervals: ${count(clear)} of ${count(total)} ${clear === 1 ? 'is' : 'are'} clear of zero.${largest === null ? '' : ` ${largest} departs the most.`}`,
     shown: shownOf,
+    mode: 'departure',
     clear: 'clear of zero',
     covers: 'covers zero',
     departure: (what: string) => `Departure in ${what}`,

@@ -100,7 +100,12 @@ export function Means({ terms, comparison }: MeansProps) {
   return (
     <>
       <div className="cm-compare-means">
-        <PlotCard title={title} plot={plot} isOld={!isNew} choices={<PlotChoices group={group} />}>
+        <PlotCard
+          title={title}
+          plot={plot && { ...plot, live: () => live }}
+          isOld={!isNew}
+          choices={<PlotChoices group={group} />}
+        >
           <Waiting asked={asked} />
         </PlotCard>
         {shown && (

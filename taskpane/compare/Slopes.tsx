@@ -91,7 +91,12 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
   return (
     <>
       <div className="cm-compare-means">
-        <PlotCard title={title} plot={plot} isOld={!lines.isNew} choices={<PlotChoices group={group} />}>
+        <PlotCard
+          title={title}
+          plot={plot && { ...plot, live: () => live }}
+          isOld={!lines.isNew}
+          choices={<PlotChoices group={group} />}
+        >
           <Waiting asked={lines} />
         </PlotCard>
         {report && (

@@ -12,7 +12,7 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
   method: ['PROFILE'],
   // No limits are shown.
   level: [
-    ...['VCOV', 'HESSIAN', 'RANEF', 'STAT', 'CHECK', 'DEVIANCE'],
+    ...['VCOV', 'HESSIAN', 'STAT', 'CHECK', 'DEVIANCE'],
     ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'TRACE', 'STEP', 'INFLUENCE'],
   ],
   // No tests of fixed effects are shown, and no limits from t.
@@ -66,7 +66,7 @@ describe('the options in the functions about a model', () => {
 
   test('an option of one function is refused by all others', () => {
     const STEP = ['alpha.random', 'alpha.fixed', 'reduce.random', 'reduce.fixed', 'keep', 'drop1'];
-    const OWN = ['interval', 'random', 'refit', 'effect', 'by', ...STEP, 'card'];
+    const OWN = ['interval', 'random', 'refit', 'effect', 'by', ...STEP, 'card', 'term', 'group'];
     const users = OWN.map((name) => [name, functionsWith('used', name)]);
     expect(Object.fromEntries(users)).toEqual({
       interval: ['PREDICT'],
@@ -76,6 +76,8 @@ describe('the options in the functions about a model', () => {
       by: ['ANOVA'],
       ...Object.fromEntries(STEP.map((name) => [name, ['STEP']])),
       card: ['MODEL'],
+      term: ['RANEF'],
+      group: ['RANEF'],
     });
   });
 

@@ -6,7 +6,9 @@ import { shrinkageOfMeans } from '../../plots/data/groupRows';
 import { shrinkageChart } from '../../plots/drawings/groupRows';
 import { PlotCard } from '../../plots/figure';
 import { significant } from '../../state/numbers';
+import type { PaneState } from '../../state/state';
 import { text } from '../../text';
+import { shrunkenLive } from './live';
 
 const words = text.oneway.picture;
 const number = (value: number): string => significant(value, 5);
@@ -21,16 +23,19 @@ export default function ShrinkagePicture({ result, values }: ShrinkagePicturePro
   const plot = useMemo(() => {
     const data = shrinkageOfMeans(result);
     const shown = data.rows.length;
+    const description = describe(result);
     const overall = words.overall(number(result.parameters.mu));
     return {
       caption: shown < data.total ? words.some(shown, data.total) : words.caption,
-      description: describe(result),
+      description,
       legend: [
         { kind: 'ring', label: words.own },
         { kind: 'dot', label: words.shrunken },
         { kind: 'fixedLine', label: overall },
       ] as const,
       draw: shrinkageChart(data, { xLabel: values, averageLabel: overall }),
+      live: (state: PaneState) =>
+        shrunkenLive(state, result, { title: words.title, description, yTitle: values }),
     };
   }, [result, values]);
   return <PlotCard title={words.title} plot={plot} />;

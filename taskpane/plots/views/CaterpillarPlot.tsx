@@ -23,6 +23,7 @@ import { caterpillarChart } from '../drawings/groupRows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { caterpillarLive } from '../live/caterpillar';
 import { FactorPick, Pick } from '../Pick';
 
 const words = text.plots.caterpillar;
@@ -75,20 +76,29 @@ function plotOf(
   const data = caterpillar(effects, effects.terms.indexOf(effect), z);
   if (data.total === 0) return null;
   const what = effectWord(effect, fit, isNumber);
+  const description = describe(data, what);
+  const departure = departureTitle(effect, fit, unit, isNumber);
   const average = fit.fixedEffects.find(({ term }) => term === effect);
   return {
     caption:
       words.caption(brief(termName(factor)), percent(fit.level), data.clear, data.total, furthest(data)) +
       words.shown(data.rows.length, data.total),
-    description: describe(data, what),
+    description,
     legend: [
       { kind: 'interval', label: words.clear },
       { kind: 'greyInterval', label: words.covers },
     ],
     draw: caterpillarChart(data, {
-      xLabel: departureTitle(effect, fit, unit, isNumber),
+      xLabel: departure,
       averageLabel: average ? words.average(significant(average.estimate, 4)) : words.noAverage,
     }),
+    live: (state) =>
+      caterpillarLive(
+        state,
+        fit,
+        { group: factor, term: effect },
+        { title: words.title, description, xTitle: brief(termName(factor)), yTitle: departure },
+      ),
   };
 }
 

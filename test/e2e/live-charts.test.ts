@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/install.mjs';
+import { goTo, openWorkbench, type, valueOf, type OpenWorkbench } from './support/workbench';
+
+const SHOTS = join(root, '.cache/shots');
+
+let workbench: OpenWorkbench;
+let page: Page;
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  workbench = await openWorkbench();
+  page = workbench.page;
+  await goTo(page, 'A1');
+  await page.getByRole('button', { name: /^Use selection/ }).click();
+  await page.getByText('180 rows used, 0 dropped').waitFor();
+  const formula = page.getByRole('textbox', { name: 'Model formula' });
+  await formula.fill('Reaction ~ Days + (Days | Subject)');
+  await formula.press('Control+Enter');
+  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await page.getByRole('tab', { name: 'Plots' }).click();
+});
+afterAll(() => workbench?.close());
+
+const chart = () => page.locator('.wb-chart');
+const drawing = () => chart().locator('.wb-chart-picture > svg');
+const drawn = async (): Promise<string> => ((await drawing().count()) === 1 ? drawing().innerHTML() : '');
+
+async function insertCaterpillar(): Promise<string> {
+  await page.getByRole('radio', { name: 'Caterpillar', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'Insert live chart' }).click();
+  const inserted = page.getByText(/^Inserted at 'Sleep study'!/);
+  await inserted.waitFor();
+  return (await inserted.textContent())!.replace(/^.*!/, '');
+}
+
+test('a chart of the groups lies over the sheet beside its formula, and both are taken back together', async () => {
+  const cell = await insertCaterpillar();
+  await drawing().waitFor();
+  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await page.screenshot({ path: join(SHOTS, 'live-chart.png') });
+  expect(await chart().getAttribute('aria-label')).toMatch(/^Caterpillar\. Departures in/);
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect.poll(() => chart().count()).toBe(0);
+  await expect.poll(() => valueOf(page, cell)).toBe('');
+});
+
+test('a reaction time that changes moves the chart', async () => {
+  await insertCaterpillar();
+  await drawing().waitFor();
+  const before = await drawn();
+  await type(page, 'A10', '900');
+  await goTo(page, 'Y1');
+  await expect.poll(drawn, { timeout: 20_000 }).not.toBe('');
+  await expect.poll(async () => (await drawn()) === before, { timeout: 20_000 }).toBe(false);
+});
+
+test('the chart is away on another sheet, there again on its own, and smaller when the sheet is', async () => {
+  await page.getByText('Wheat', { exact: true }).click();
+  await expect.poll(() => chart().count()).toBe(0);
+  await page.getByText('Sleep study', { exact: true }).click();
+  await goTo(page, 'Y1');
+  await expect.poll(drawn, { timeout: 10_000 }).not.toBe('');
+});
+
+test('a saved chart is in the file with its cells, and follows them again when that is opened', async () => {
+  const before = await drawn();
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save' }).click();
+  const file = join(SHOTS, 'live-chart.xlsx');
+  await (await waiting).saveAs(file);
+  await page.getByRole('button', { name: 'New' }).click();
+  await expect.poll(() => chart().count()).toBe(0);
+  await page.getByLabel('Open a workbook').setInputFiles(file);
+  await expect.poll(() => valueOf(page, 'A10'), { timeout: 20_000 }).toBe(900);
+  await goTo(page, 'Y1');
+  await expect.poll(drawn, { timeout: 20_000 }).toBe(before);
+  await type(page, 'A10', '430.5853');
+  await goTo(page, 'Y1');
+  await expect.poll(async () => (await drawn()) === before, { timeout: 20_000 }).toBe(false);
+  expect(workbench.complaints).toEqual([]);
+});
