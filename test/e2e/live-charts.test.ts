@@ -13,6 +13,14 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
   workbench = await openWorkbench();
   page = workbench.page;
+});
+afterAll(() => workbench?.close());
+
+const chart = () => page.locator('.wb-chart');
+const drawing = () => chart().locator('.wb-chart-picture > svg');
+const drawn = async (): Promise<string> => ((await drawing().count()) === 1 ? drawing().innerHTML() : '');
+
+async function fitSleep(): Promise<void> {
   await goTo(page, 'A1');
   await page.getByRole('button', { name: /^Use selection/ }).click();
   await page.getByText('180 rows used, 0 dropped').waitFor();
@@ -21,12 +29,7 @@ beforeAll(async () => {
   await formula.press('Control+Enter');
   await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
   await page.getByRole('tab', { name: 'Plots' }).click();
-});
-afterAll(() => workbench?.close());
-
-const chart = () => page.locator('.wb-chart');
-const drawing = () => chart().locator('.wb-chart-picture > svg');
-const drawn = async (): Promise<string> => ((await drawing().count()) === 1 ? drawing().innerHTML() : '');
+}
 
 async function insertCaterpillar(): Promise<string> {
   await page.getByRole('radio', { name: 'Caterpillar', exact: true }).check({ force: true });
@@ -37,6 +40,7 @@ async function insertCaterpillar(): Promise<string> {
 }
 
 test('a chart of the groups lies over the sheet beside its formula, and both are taken back together', async () => {
+  await fitSleep();
   const cell = await insertCaterpillar();
   await drawing().waitFor();
   await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
@@ -57,7 +61,7 @@ test('a reaction time that changes moves the chart', async () => {
   await expect.poll(async () => (await drawn()) === before, { timeout: 20_000 }).toBe(false);
 });
 
-test('the chart is away on another sheet, there again on its own, and smaller when the sheet is', async () => {
+test('the chart is away on another sheet, and there again on its own', async () => {
   await page.getByText('Wheat', { exact: true }).click();
   await expect.poll(() => chart().count()).toBe(0);
   await page.getByText('Sleep study', { exact: true }).click();
