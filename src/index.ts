@@ -116,7 +116,7 @@ export {
 } from './table';
 export { expandTerms, namesIn, parseFormula, plainNames, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';
-export { effectReport, type WantedEffect } from './analyses/effectTable';
+export { effectReport } from './analyses/effectTable';
 export { blockCells, blockReport, modelLine, takenSentence, type Block } from './analyses/fitReport';
 export { coefReport, traceReport, vcovReport, type CovarianceKind } from './analyses/fitTables';
 export {

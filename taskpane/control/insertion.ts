@@ -172,6 +172,8 @@ export class Insertion {
   async chart(live: LivePlot): Promise<Put> {
     const put = await this.lay([], { live }, null);
     if (!put) throw new Error(text.picture.noData);
+    // The formulas, and beside them what shows them.
+    await this.desk.host.select(put.at);
     return put;
   }
 
