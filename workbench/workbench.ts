@@ -9,6 +9,7 @@ import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
+import { repairEngine } from './formulas/engineRepairs';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
@@ -64,6 +65,7 @@ export function startWorkbench(
   // Univer looks for functions of its own when the first workbook is opened: ours come right after.
   openWorkbook(spreadsheet, emptyWorkbook('starting'));
   registerFunctions(spreadsheet, FUNCTIONS, metadata, messages);
+  repairEngine(spreadsheet);
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);
   copySpills(spreadsheet);

@@ -12,6 +12,7 @@ import english from '@univerjs/preset-sheets-core/locales/en-US';
 import { NEVER } from 'rxjs';
 import type { CustomFunction } from '../../functions/index';
 import type { CellMatrix } from '../../src/index';
+import { repairEngine } from '../../workbench/formulas/engineRepairs';
 import { ErrorMessages } from '../../workbench/formulas/messages';
 import { registerFunctions } from '../../workbench/formulas/register';
 import { repairSpills } from '../../workbench/formulas/spillRepair';
@@ -54,6 +55,7 @@ export function openHeadless(cells: CellMatrix, functions: TestFunctions = {}): 
   const messages = new ErrorMessages();
   api.createWorkbook(buildWorkbook('starting', 'Starting', [new SheetBuilder('S')]));
   register(spreadsheet, functions, messages);
+  repairEngine(spreadsheet);
   const stopRepairs = repairSpills(spreadsheet);
   api.createWorkbook(buildWorkbook('book', 'Book', [filled(cells)]));
   api.disposeUnit('starting');

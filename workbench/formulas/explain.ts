@@ -13,7 +13,16 @@ export function explainError(spreadsheet: Spreadsheet, messages: ErrorMessages, 
   const shown = sheet?.getRange(row, column).getCellData()?.v;
   if (typeof shown !== 'string' || !shown.startsWith('#')) return null;
   if (shown === '#SPILL!') return blockedSpill(spreadsheet, place);
+  if (shown === '#NAME?' && namesTable(sheet!.getRange(row, column).getFormula())) return NO_TABLES;
   return messages.at(place);
+}
+
+const NO_TABLES =
+  'There are no tables here, such as Excel has: give the cells themselves, such as A1:C181, or a name for them, in place of Table1[…].';
+
+/** Whether a formula has something in square brackets, outside of its texts and names of sheets. */
+function namesTable(formula: string): boolean {
+  return formula.replace(/"[^"]*"|'[^']*'/g, '').includes('[');
 }
 
 function blockedSpill({ api, get }: Spreadsheet, { unitId, sheetId, row, column }: Place): string {
