@@ -70,6 +70,9 @@ interface RowRequest extends Pick<Scale, 'link' | 'sigma'> {
   readonly isTested: boolean;
 }
 
+/** In place of the numbers of a row whose estimate is finite before it is transformed. */
+const TOO_LARGE_RESPONSE = 'not back-transformed: the response would be too large for a number.';
+
 function meanRow(
   { margins, functions }: EstimatedMargins,
   row: number,
@@ -85,6 +88,7 @@ function meanRow(
   const onScale = { estimate, standardError, lower, upper };
   const told = link === null ? onScale : backTransformed(link, onScale, sigma);
   if (told === null) return unknownRow(labels, outOfScale(link!));
+  if (!Number.isFinite(told.estimate)) return unknownRow(labels, TOO_LARGE_RESPONSE);
   // What does not depend on the coefficients is known.
   return { labels, ...told, df: standardError === 0 ? null : df, ...test };
 }

@@ -1,6 +1,14 @@
 /** Residuals and fitted values, one row per row of the data, so that they stand beside them. */
 
-import { columnsOf, reportOf, tableOf, UNDETERMINED, type Report } from '../layout/report';
+import {
+  columnsOf,
+  reportOf,
+  tableOf,
+  TOO_LARGE,
+  UNDETERMINED,
+  type Report,
+  type Value,
+} from '../layout/report';
 import type { ColumnKind } from '../layout/kinds';
 import type { ResidualType } from '../fits';
 import type { Subject } from './subject';
@@ -84,7 +92,10 @@ export function dataRowReport<Name extends string>(
 ): Report {
   const rows = Array.from({ length: rowCount }, (_, i) => {
     const missing = undetermined?.[i] === 1 ? UNDETERMINED : null;
-    return columns.map(({ values }) => (Number.isNaN(values[i]) ? missing : values[i]));
+    return columns.map(({ values: { [i]: value } }): Value => {
+      if (Number.isNaN(value)) return missing;
+      return Number.isFinite(value) ? value : TOO_LARGE;
+    });
   });
   const titled = columns.map(({ name: column }) => {
     const [title, kind] = saidOf(column);

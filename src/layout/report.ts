@@ -141,6 +141,11 @@ export const UNDETERMINED: Missing = {
   none: 'The data do not determine this number: LMER.FIT and LMER.CHECK say why, and which model they do determine.',
 };
 
+/** What stands where a number would be beyond those that there are. */
+export const TOO_LARGE: Missing = {
+  none: 'Too large for a number: expected values nearer to those of the data.',
+};
+
 /** A number of a fit: NaN is one that the data do not determine. */
 export function determined(value: number | null): Value {
   return Number.isNaN(value) ? UNDETERMINED : value;
