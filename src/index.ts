@@ -103,6 +103,7 @@ export {
   composed,
   factorOf,
   isDesign,
+  isNumericText,
   MAX_COLUMNS,
   MAX_ROWS,
   numberLabel,

@@ -119,6 +119,8 @@ export interface SpreadsheetHost {
   /** Named tables of the workbook with their header rows. */
   listTables(): Promise<readonly { readonly name: string; readonly range: RangeAddress }[]>;
   select(range: RangeAddress): Promise<void>;
+  /** Draws a line around cells, without changing them, in place of the last one; absent where the spreadsheet has no such line. */
+  outline?(range: RangeAddress | null): void;
   /** Both return a function that stops listening. */
   onSelectionChanged(listener: (range: RangeAddress) => void): () => void;
   onDataChanged(range: RangeAddress, listener: () => void): () => void;

@@ -17,6 +17,8 @@ export { FullScreenMaximize16Regular as OpenLargeIcon } from '@fluentui/react-ic
 export { MoreHorizontal16Regular as MoreIcon } from '@fluentui/react-icons/svg/more-horizontal';
 export { NumberSymbol16Regular as NumberIcon } from '@fluentui/react-icons/svg/number-symbol';
 export { Play16Filled as FitIcon } from '@fluentui/react-icons/svg/play';
+export { CalendarLtr16Regular as DateIcon } from '@fluentui/react-icons/svg/calendar-ltr';
+export { SubtractCircle16Regular as LeftOutIcon } from '@fluentui/react-icons/svg/subtract-circle';
 export { Table16Regular as RangeIcon } from '@fluentui/react-icons/svg/table';
 export { Tag16Regular as GroupIcon } from '@fluentui/react-icons/svg/tag';
 export { MathFormula16Regular as TransformIcon } from '@fluentui/react-icons/svg/math-formula';

@@ -189,11 +189,22 @@ export const text = {
     headers: 'Headers',
     range: (address: string) => `Data: ${address}. Change`,
     show: 'Show in sheet',
+    showShort: 'Show',
     useSelection: (address: string | null) => (address ? `Use selection ${address}` : 'Use selection'),
     type: 'Type a range…',
     columns: 'Columns',
+    types: { number: 'Number', group: 'Group', date: 'Date', out: 'Left out' },
+    typeOf: (name: string, type: string) => `${name}: ${type}. Change`,
+    asText: 'stored as text',
+    asFactor: 'as labels',
+    asDays: 'days from the first',
+    /** Dates break at no hyphen. */
+    days: (first: string, last: string) =>
+      `${`${first} – ${last}`.replaceAll('-', '\u2011')} · days from the first`,
+    leftOutRows: 'Rows left out',
+    leftOutRow: (row: number, columns: readonly string[]) => `Row ${count(row)}: ${list(columns)}`,
+    moreRows: (n: number) => `And ${plural(n, 'row')} more.`,
     number: 'number',
-    labels: 'labels',
     groups: (n: number) => plural(n, 'group'),
     range2: (low: string, high: string) => `${low} – ${high}`,
     noValues: 'no values',
@@ -205,9 +216,9 @@ export const text = {
     table: (name: string, address: string) => `Table ${name} (${address})`,
     examples: 'Examples',
     wide: (n: number, stem: string, factors: readonly (readonly string[])[]) =>
-      `${count(n)} columns look like ${stem === '' ? 'one measurement' : brief(stem)}, taken ${factors
-        .map((levels) => `at ${briefly(levels)}`)
-        .join(', each ')}. Mixed models need one row per observation.`,
+      `${count(n)} columns look like ${stem === '' ? 'one measurement' : brief(stem)}, taken several times: ${factors
+        .map(briefly)
+        .join(', each with ')}. Mixed models need one row per observation.`,
     makeLong: 'Make long…',
     makeLongNow: 'Make long on a new sheet',
     cancel: 'Cancel',

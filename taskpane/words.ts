@@ -1,7 +1,7 @@
 /** How the pane writes counts, lists and names within its sentences. */
 
 import { plainNames } from '../src/index';
-import { count } from './state/numbers';
+import { count, MINUS } from './state/numbers';
 
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
@@ -23,6 +23,7 @@ export function termName(term: string): string {
       /^I\((`[^`]+`|[^`^()\s]+)\^([23])\)$/,
       (_, base: string, power: string) => base + SUPERSCRIPTS[power],
     )
+    .replace(/^I\((`[^`]+`|[\w.]+) - (\d+(?:\.\d+)?)\)$/, `$1 ${MINUS} $2`)
     .replaceAll(':', ' × ');
   return plainNames(words);
 }

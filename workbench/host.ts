@@ -10,6 +10,7 @@ import { replacingCell } from './cells';
 import { insertChart } from './charts/insert';
 import { formatCells } from './formats';
 import { addSheet } from './newSheet';
+import { outlining } from './outline';
 import { insertPicture } from './pictures';
 import { growingRegion, readingRange } from './reading';
 import { growFor, insideSheet } from './room';
@@ -107,6 +108,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
       );
     },
     listTables: async () => [],
+    outline: outlining(spreadsheet),
     async select(range) {
       const workbook = api.getActiveWorkbook();
       const sheet = sheetNamed(range.sheet);

@@ -3,7 +3,7 @@
 import { CellmerError } from '../errors';
 import { deparse } from '../formula';
 import type { CallExpr, Expr } from '../formula/ast';
-import { compareCodePoints, factorOf, numberLabel } from '../table';
+import { compareCodePoints, factorOf, isNumericText, numberLabel } from '../table';
 import { CONTRAST_KINDS } from './contrastMatrices';
 import {
   asNumbers,
@@ -160,10 +160,12 @@ function recode(labels: LabelValue, levels: readonly string[]): LabelValue {
   };
 }
 
-/** as.numeric(x): TRUE is 1, and a factor counts its levels from 1 as in R. */
+/** as.numeric(x): TRUE is 1, numbers written as text are these numbers, and a factor counts its levels from 1 as in R. */
 export function asNumeric(call: CallExpr, evaluation: Evaluation): Value {
   const { x } = matchArguments(call, ['x'], evaluation);
   const value = evaluation.evaluate(x!);
+  if (value.kind === 'label' && value.source === 'text' && value.levels.every(isNumericText))
+    return numbers(numbersFromCodes(value.codes, value.levels.map(Number)), value.slopes);
   if (value.kind !== 'label' || value.source !== 'factor') {
     const { values, slopes } = asNumbers(value, x!, 'as.numeric()');
     return numbers(values, slopes);

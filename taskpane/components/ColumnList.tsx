@@ -2,12 +2,14 @@
 
 import { Button } from '@fluentui/react-components';
 import { useState } from 'react';
-import { ErrorIcon, GroupIcon, NumberIcon } from '../icons';
-import type { ColumnSummary, DataSummary } from '../state/columns';
+import { ErrorIcon } from '../icons';
+import type { ColumnSummary, ColumnType, DataSummary } from '../state/columns';
+import { dayText, isNumbersAsText, naturalType, typeInModel } from '../state/columnTypes';
 import type { ModelForm } from '../state/form';
 import { commonDecimals, fixed } from '../state/numbers';
 import { text } from '../text';
 import { Bars } from './Bars';
+import { TypeMenu } from './TypeMenu';
 
 /** Columns shown before the rest is asked for. */
 const SHOWN = 8;
@@ -26,7 +28,7 @@ export function ColumnList({ summary, form }: ColumnListProps) {
     <>
       <ul className="cm-cols" aria-label={text.data.columns}>
         {shown.map((column, i) => (
-          <ColumnRow key={i} column={column} role={roleOf(column.name, form)} />
+          <ColumnRow key={i} column={column} form={form} />
         ))}
       </ul>
       {hidden > 1 && (
@@ -46,26 +48,41 @@ function roleOf(name: string, { outcome, fixed: terms, varies }: ModelForm): Rol
   return terms.some(({ columns }) => columns.includes(name)) ? 'fixed' : 'none';
 }
 
-function ColumnRow({ column, role }: { readonly column: ColumnSummary; readonly role: Role }) {
+function ColumnRow({ column, form }: { readonly column: ColumnSummary; readonly form: ModelForm }) {
+  const role = roleOf(column.name, form);
+  const said = column.type ?? typeInModel(column, form.fixed);
+  const type = said ?? naturalType(column);
   const asGroups =
-    role === 'vary' || column.column?.kind === 'factor' || (role === 'none' && column.looksLikeGroups);
-  const Icon = column.problem !== null ? ErrorIcon : asGroups ? GroupIcon : NumberIcon;
-  const kind = column.problem !== null ? text.data.unusable : asGroups ? text.data.labels : text.data.number;
+    said === null
+      ? role === 'vary' || type === 'group' || (role === 'none' && column.looksLikeGroups)
+      : said === 'group';
   const name = column.name === '' ? text.data.unnamed : column.name;
   return (
-    <li className={`cm-role-${role}`} title={`${name}: ${kind}`}>
-      <Icon className={column.problem !== null ? 'cm-bad' : undefined} aria-label={kind} />
+    <li className={`cm-role-${role}${type === 'out' ? ' cm-leftout' : ''}`}>
+      {column.problem === null ? (
+        <TypeMenu column={column} type={type} icon={type === 'number' && asGroups ? 'group' : type} />
+      ) : (
+        <ErrorIcon className="cm-bad" aria-label={text.data.unusable} />
+      )}
       <b>{name}</b>
-      <span>{contentOf(column, asGroups)}</span>
+      <span>{contentOf(column, type, asGroups, role)}</span>
       <Bars heights={column.bars} />
       {column.problem !== null && <p className="cm-meta">{column.problem}</p>}
     </li>
   );
 }
 
-function contentOf(column: ColumnSummary, asGroups: boolean): string {
-  const missing = column.missing > 0 ? ` · ${text.data.missing(column.missing)}` : '';
-  return valuesOf(column, asGroups) + missing;
+function contentOf(column: ColumnSummary, type: ColumnType, asGroups: boolean, role: Role): string {
+  if (type === 'out') return text.data.types.out;
+  const missing = column.missing > 0 ? [text.data.missing(column.missing)] : [];
+  // The names of groups may well be numbers.
+  const asText = isNumbersAsText(column) && role !== 'vary' ? [text.data.asText] : [];
+  return [ofType(column, type, asGroups), ...asText, ...missing].join(' · ');
+}
+
+function ofType(column: ColumnSummary, type: ColumnType, asGroups: boolean): string {
+  if (type === 'date') return text.data.days(...(column.range!.map(dayText) as [string, string]));
+  return type === 'number' && isNumbersAsText(column) ? text.data.number : valuesOf(column, asGroups);
 }
 
 function valuesOf({ problem, range, distinct }: ColumnSummary, asGroups: boolean): string {

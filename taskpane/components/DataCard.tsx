@@ -33,6 +33,14 @@ export function DataCard() {
       <div className="cm-card">
         <div className="cm-pad cm-row">
           <RangeChip onType={() => setTyping(true)} />
+          <button
+            type="button"
+            className="cm-link cm-show"
+            title={text.data.show}
+            onClick={() => controller.show(data.range)}
+          >
+            {text.data.showShort}
+          </button>
           <Switch
             className="cm-headers"
             size="small"

@@ -15,7 +15,8 @@ import {
   WarningIcon,
 } from '../icons';
 import { usePane } from '../paneContext';
-import { columnTerm, type FormTerm } from '../state/form';
+import { typedTerm, typeOf } from '../state/columnTypes';
+import type { FormTerm } from '../state/form';
 import { columnNamed } from '../state/selectors';
 import {
   interactionChoices,
@@ -218,13 +219,13 @@ function AddFixed() {
       </MenuTrigger>
       <MenuPopover className="cm-popover">
         <MenuList>
-          {choices.map(({ name, column }) => (
+          {choices.map((choice) => (
             <MenuItem
-              key={name}
-              icon={column!.kind === 'factor' ? <GroupIcon /> : <NumberIcon />}
-              onClick={() => dispatch({ type: 'form/addFixed', term: columnTerm(name) })}
+              key={choice.name}
+              icon={typeOf(choice) === 'group' ? <GroupIcon /> : <NumberIcon />}
+              onClick={() => dispatch({ type: 'form/addFixed', term: typedTerm(choice) })}
             >
-              {name}
+              {choice.name}
             </MenuItem>
           ))}
           {choices.length === 0 && <MenuItem disabled>{text.fixed.none}</MenuItem>}

@@ -4,6 +4,7 @@ import { Combobox, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import { GroupIcon, NumberIcon } from '../icons';
 import { usePane } from '../paneContext';
+import { typeOf } from '../state/columnTypes';
 import { text } from '../text';
 import { Section } from './Section';
 
@@ -13,7 +14,7 @@ export function Outcome() {
   // While the user types, what they type; otherwise the column chosen.
   const [typed, setTyped] = useState<string | null>(null);
   const columns = state.data!.summary!.columns.filter(({ column, name }) => column && name !== '');
-  const numbers = columns.filter(({ column }) => column!.kind === 'number');
+  const numbers = columns.filter((column) => column.column!.kind === 'number' && typeOf(column) === 'number');
   const matching = numbers.filter(({ name }) =>
     name.toLowerCase().includes((typed ?? '').trim().toLowerCase()),
   );

@@ -69,6 +69,7 @@ export class DataReader {
     const range = this.desk.getState().data?.range ?? null;
     if (sameRange(range, this.watched)) return;
     this.watched = range;
+    this.desk.host.outline?.(range);
     this.stopWatching?.();
     const { host, timers, run } = this.desk;
     const onEdit = () => timers.later('data', () => run(this.readAgain()));

@@ -2,7 +2,7 @@
 
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
-import type { DataReading } from './columns';
+import type { ColumnType, DataReading } from './columns';
 import type { CompareChoice } from './compareChoice';
 import type { FormTerm } from './form';
 import type { InsertBlock } from './insertBlocks';
@@ -48,7 +48,9 @@ export type DataAction =
       readonly headers: boolean | 'auto';
       readonly reading: DataReading;
     }
-  | { readonly type: 'data/failed'; readonly message: string };
+  | { readonly type: 'data/failed'; readonly message: string }
+  /** A column is taken for something else. */
+  | { readonly type: 'data/type'; readonly name: string; readonly to: ColumnType };
 
 export type FormAction =
   | { readonly type: 'form/outcome'; readonly name: string }

@@ -9,8 +9,13 @@ import {
   type NumericColumn,
 } from '../../src/index';
 
+/** What a column is taken for; `out` is offered nowhere in the model. */
+export type ColumnType = 'number' | 'group' | 'date' | 'out';
+
 export interface ColumnSummary {
   readonly name: string;
+  /** What the user says that it is; without, it is what its cells are. */
+  readonly type?: ColumnType;
   /** null when the column cannot be used; `problem` says why. */
   readonly column: Column | null;
   readonly problem: string | null;

@@ -2,6 +2,8 @@
 
 import type { Action, DataAction, FitAction, FormAction, FormulaAction, InsertAction } from './actions';
 import { sameRange } from './address';
+import type { ColumnType } from './columns';
+import { formWithType, withTypes } from './columnTypes';
 import {
   columnTerm,
   EMPTY_FORM,
@@ -62,6 +64,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...state, options: consistent({ ...state.options, ...action.options }) };
     case 'data/read':
     case 'data/failed':
+    case 'data/type':
       return reduceData(state, action);
     case 'formula/text':
     case 'formula/settled':
@@ -103,13 +106,14 @@ export function columnNames(state: PaneState): readonly string[] {
 
 function restored(state: PaneState, { specification }: Extract<Action, { type: 'restored' }>): PaneState {
   if (!specification) return { ...state, restored: true };
-  const { range, headers, formula, options } = specification;
+  const { range, headers, formula, options, types = {} } = specification;
   const data: DataState = { range, headers, cells: [], summary: null, problem: null, revision: 0 };
   return {
     ...state,
     restored: true,
     data,
     options,
+    types,
     lastValid: formula,
     formula: { ...state.formula, text: formula },
   };
@@ -129,6 +133,8 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
   switch (action.type) {
     case 'data/failed':
       return { ...state, dataProblem: action.message };
+    case 'data/type':
+      return withType(state, action.name, action.to);
     case 'data/read': {
       const before = state.data;
       const same = before !== null && sameRange(before.range, action.range);
@@ -138,6 +144,7 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
         ? state
         : {
             ...state,
+            types: {},
             oneway: INITIAL_STATE.oneway,
             fit: NO_FIT,
             insert: { ...state.insert, target: null, suggestion: null, outcome: null },
@@ -149,13 +156,24 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
 
 /** New cells: what becomes of the formula? One that still fits the columns stays. */
 function withData(state: PaneState, data: DataState): PaneState {
-  const next: PaneState = { ...state, data, dataProblem: null };
-  const { summary } = data;
+  const summary = data.summary && withTypes(data.summary, state.types);
+  const next: PaneState = { ...state, data: { ...data, summary }, dataProblem: null };
   if (!summary) return next;
   const kept = state.formula.text !== '' && withFormula(next, state.formula.text);
   const sameRows = sameRange(state.data?.range ?? null, data.range);
   if (kept && (kept.formula.problem === null || sameRows)) return kept;
   return withForm({ ...next, form: EMPTY_FORM }, guessForm(summary.columns, summary.rowCount));
+}
+
+/** A column is taken for something else, and so are its terms. */
+function withType(state: PaneState, name: string, to: ColumnType): PaneState {
+  const { data } = state;
+  if (!data?.summary) return state;
+  const types = { ...state.types, [name]: to };
+  const summary = withTypes(data.summary, types);
+  const column = summary.columns.find((one) => one.name === name);
+  const next = { ...state, types, data: { ...data, summary } };
+  return column ? withForm(next, formWithType(state.form, column)) : next;
 }
 
 function reduceFormula(state: PaneState, action: FormulaAction): PaneState {

@@ -48,8 +48,8 @@ export function wantedFit(state: PaneState): WantedFit | null {
 }
 
 /** The model as it is stored; null while there is no data. */
-export function specificationOf({ data, lastValid, options }: PaneState): Specification | null {
-  return data && { range: data.range, headers: data.headers, formula: lastValid, options };
+export function specificationOf({ data, lastValid, options, types }: PaneState): Specification | null {
+  return data && { range: data.range, headers: data.headers, formula: lastValid, options, types };
 }
 
 /** The pane's options as the core takes them. */

@@ -3,6 +3,7 @@
 import { MODEL_OPTIONS, readModelOptions, writeModelOptions, type FitOptions } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { sameRange } from './address';
+import { readTypes, type ColumnTypes } from './columnTypes';
 import type { ModelOptions } from './modelOptions';
 
 export const SPECIFICATION_KEY = 'cellmer.model';
@@ -16,11 +17,22 @@ export interface Specification {
   readonly headers: boolean | 'auto';
   readonly formula: string;
   readonly options: ModelOptions;
+  /** What the user says of the columns; none where nothing is said. */
+  readonly types?: ColumnTypes;
 }
 
 export function writeSpecification(specification: Specification): string {
-  const options = optionsAsText(specification);
-  return JSON.stringify({ version: VERSION, ...specification, options });
+  const { types = {}, ...rest } = specification;
+  return JSON.stringify({
+    version: VERSION,
+    ...rest,
+    options: optionsAsText(specification),
+    ...saidTypes(types),
+  });
+}
+
+function saidTypes(types: ColumnTypes): Pick<Specification, 'types'> {
+  return Object.keys(types).length > 0 ? { types } : {};
 }
 
 function optionsAsText({ options, headers }: Specification): string {
@@ -47,10 +59,12 @@ export function readSpecification(text: string | null): Specification | null {
   }
   if (!isRecord(value) || !KNOWN_VERSIONS.includes(value.version)) return null;
   const { range, headers, formula } = value;
+  const types = readTypes(value.types);
   const read = readStored(value.options);
-  if (!isRange(range) || !isHeaders(headers) || typeof formula !== 'string' || read === null) return null;
+  if (!isRange(range) || !isHeaders(headers) || typeof formula !== 'string') return null;
+  if (read === null || types === null) return null;
   const { headers: _, ...options } = read;
-  return { range, headers, formula, options };
+  return { range, headers, formula, options, ...saidTypes(types) };
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { DataSummary } from './columns';
+import type { ColumnTypes } from './columnTypes';
 import { FIRST_COMPARISON, type CompareChoice } from './compareChoice';
 import type { ModelForm } from './form';
 import { EMPTY_FORM } from './form';
@@ -99,6 +100,8 @@ export interface PaneState {
   readonly data: DataState | null;
   /** A range that could not be read, in words. */
   readonly dataProblem: string | null;
+  /** What the user says of the columns. */
+  readonly types: ColumnTypes;
   readonly form: ModelForm;
   readonly formula: FormulaState;
   /** The formula before it was typed over; Undo edit brings it back. */
@@ -146,6 +149,7 @@ export const INITIAL_STATE: PaneState = {
   selection: null,
   data: null,
   dataProblem: null,
+  types: {},
   form: EMPTY_FORM,
   formula: NO_FORMULA,
   lastValid: '',

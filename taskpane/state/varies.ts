@@ -2,6 +2,7 @@
 
 import { quoteName } from '../../src/index';
 import type { ColumnSummary } from './columns';
+import { naturalType, typedTerm, typeInModel, typeOf } from './columnTypes';
 import { hasTerm, type FormTerm, type ModelForm, type VariesBy } from './form';
 import { summarizeGroups, variesWithin, type GroupSummary } from './grouping';
 
@@ -42,7 +43,9 @@ function kindOf(term: FormTerm, { intercept, slopes }: VariesBy, columns: Column
 
 /** Whether a term is made of labels, alone or together with numbers. */
 export function hasLabels(term: FormTerm, columns: Columns): boolean {
-  return find(columns, term.columns).some((summary) => summary?.column?.kind === 'factor');
+  return find(columns, term.columns).some(
+    (summary) => summary !== undefined && (typeInModel(summary, [term]) ?? naturalType(summary)) === 'group',
+  );
 }
 
 export function groupsOf(card: VariesBy, columns: Columns): GroupSummary | null {
@@ -78,16 +81,23 @@ function columnsOf(term: FormTerm, columns: Columns, full: boolean): number | nu
   }, 1);
 }
 
+/** Columns that can be read and are not left out. */
+function usable(columns: Columns): ColumnSummary[] {
+  return columns.filter((column) => column.column && column.name !== '' && typeOf(column) !== 'out');
+}
+
 /** Columns that can group rows: all but the outcome, those that look like groups first. */
 export function groupChoices(form: ModelForm, columns: Columns): readonly ColumnSummary[] {
-  const others = columns.filter(({ name, column }) => column && name !== '' && name !== form.outcome);
-  return [...others.filter((c) => c.looksLikeGroups), ...others.filter((c) => !c.looksLikeGroups)];
+  const others = usable(columns).filter(({ name }) => name !== form.outcome);
+  const isFirst = (column: ColumnSummary): boolean =>
+    column.type === undefined ? column.looksLikeGroups : column.type === 'group';
+  return [...others.filter(isFirst), ...others.filter((column) => !isFirst(column))];
 }
 
 /** Columns that can still become fixed effects: neither the outcome nor what groups the rows. */
 export function fixedChoices(form: ModelForm, columns: Columns): readonly ColumnSummary[] {
   const taken = [...form.fixed, ...form.varies.map(({ group }) => group)];
-  return columns.filter(
-    ({ name, column }) => column && name !== '' && name !== form.outcome && !hasTerm(taken, quoteName(name)),
-  );
+  const isTaken = (column: ColumnSummary): boolean =>
+    [quoteName(column.name), typedTerm(column).text].some((text) => hasTerm(taken, text));
+  return usable(columns).filter((column) => column.name !== form.outcome && !isTaken(column));
 }

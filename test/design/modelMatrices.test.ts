@@ -216,6 +216,13 @@ describe('laws', () => {
     fitted(build(a)).forEach((v, i) => expect(v).toBeCloseTo(other[i], 9));
   });
 
+  it('as.numeric() reads numbers that are written as text, as R does', () => {
+    const columns: Columns = { y: [1, 2, 3, 5], x: ['1', '2.5', '-3', null] };
+    const { X } = build('y ~ as.numeric(x)', columns);
+    expect(X.names[1]).toBe('as.numeric(x)');
+    expect([...X.columns[1]]).toEqual([1, 2.5, -3]);
+  });
+
   it('Every combination of groups that occurs has one level, in the order of the first factor, then the second', () => {
     const letter = fc.constantFrom('a', 'b', 'c', 'd');
     fc.assert(

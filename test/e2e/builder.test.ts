@@ -18,6 +18,17 @@ const sheets: Record<string, CellMatrix> = {
   Penicillin: example('penicillin'),
   Growth: example('orthodont'),
   Hostile: example('orthodont').map((row) => row.map((cell) => (cell === 'Male' ? LABEL : cell))),
+  // The dates of visits as a spreadsheet has them, doses as text, a blank in the rows 4 and 9.
+  Visits: [
+    ['y', 'id', 'visit', 'dose', 'note'],
+    ...Array.from({ length: 24 }, (_, i) => [
+      i === 2 ? null : Math.round(100 * (5 + Math.sin(5 * i) + 0.02 * i)) / 100,
+      `p${i % 6}`,
+      i === 7 ? null : 45231 + 3 * i,
+      String((7 * i) % 5),
+      i % 2 ? 'late' : 'in time',
+    ]),
+  ],
   Wide: [
     ['id', 'sex', 'score1', 'score2', 'score3'],
     ...Array.from({ length: 12 }, (_, i) => [`p${i}`, i % 2 ? 'f' : 'm', i + 0.5, i + 1, i * 1.4 + 2]),
@@ -189,7 +200,7 @@ describe('a table on the clipboard', () => {
 describe('data', () => {
   test('that are wide are made long, and back', async () => {
     const { page, axe, shot, errors } = await openOn('Wide');
-    await page.getByText('3 columns look like score, taken at 1, 2 and 3.').waitFor();
+    await page.getByText('3 columns look like score, taken several times: 1, 2 and 3.').waitFor();
     await page.getByRole('button', { name: 'Make long…' }).click();
     await page.getByRole('textbox', { name: 'Column for 1, 2 and 3' }).fill('visit');
     await page.getByRole('textbox', { name: 'Column for what was measured' }).fill('sex');
@@ -206,6 +217,53 @@ describe('data', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('12 rows used, 0 dropped').waitFor();
     expect(await page.evaluate(() => window.harness.host.sheetNames)).not.toContain('Long');
+    expect(errors).toEqual([]);
+  });
+
+  test('are taken for what the user says they are, in the formula and in the sheet', async () => {
+    const { page, axe, shot, errors } = await openOn('Visits', { width: 350 });
+    const take = async (column: string, type: string) => {
+      await page.getByRole('button', { name: new RegExp(`^${column}: .*Change$`) }).click();
+      await page.getByRole('menuitemradio', { name: new RegExp(`^${type}`) }).click();
+    };
+    await take('visit', 'Date');
+    await page.getByText('2023\u201111\u201101 – 2024\u201101\u201109 · days from the first').waitFor();
+    await take('dose', 'Number');
+    await take('note', 'Left out');
+    expect(await axe()).toEqual([]);
+    await addFixed(page, 'visit');
+    await addFixed(page, 'dose');
+    expect(await formulaOf(page)).toBe('y ~ I(visit - 45231) + as.numeric(dose) + (1 | id)');
+    await page.getByRole('button', { name: 'Add a fixed effect' }).click();
+    expect(await menuItem(page, 'note').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await take('visit', 'Group');
+    expect(await formulaOf(page)).toBe('y ~ factor(visit) + as.numeric(dose) + (1 | id)');
+    await take('visit', 'Date');
+    await fitted(page);
+    await shot('builder-types');
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await page.getByText(/ cells, free$/).waitFor();
+    await page.getByRole('button', { name: 'Insert live formulas' }).click();
+    await page.getByText('Inserted at').waitFor();
+    const formulas = await page.evaluate(() =>
+      Array.from({ length: 12 }, (_, row) => window.harness.host.formulaAt('Visits', row, 6)),
+    );
+    expect(formulas.filter(Boolean).join()).toContain('I(visit - 45231) + as.numeric(dose)');
+    expect(errors).toEqual([]);
+  });
+
+  test('that are left out are listed, and each leads to its cell', async () => {
+    const { page, axe, errors } = await openOn('Visits', { width: 350 });
+    await addFixed(page, 'visit');
+    await page.getByText('2 rows left out, where a value is missing: y (1) and visit (1).').click();
+    await page.getByRole('button', { name: 'Row 9: visit' }).click();
+    await expect.poll(() => page.evaluate(() => window.harness.host.selected)).toBe('Visits!C9');
+    await page.getByRole('button', { name: 'Row 4: y' }).click();
+    await expect.poll(() => page.evaluate(() => window.harness.host.selected)).toBe('Visits!A4');
+    expect(await axe()).toEqual([]);
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await expect.poll(() => page.evaluate(() => window.harness.host.selected)).toBe('Visits!A1:E25');
     expect(errors).toEqual([]);
   });
 

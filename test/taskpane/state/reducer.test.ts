@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Action } from '../../../taskpane/state/actions';
+import { typedTerm } from '../../../taskpane/state/columnTypes';
 import { columnTerm } from '../../../taskpane/state/form';
 import { reduce } from '../../../taskpane/state/reducer';
 import { rowsUsed, statusOf, targetText, wantedFit } from '../../../taskpane/state/selectors';
 import { specificationOf } from '../../../taskpane/state/selectors';
 import { readSpecification, writeSpecification } from '../../../taskpane/state/specification';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
+import { fixedChoices, groupChoices } from '../../../taskpane/state/varies';
 import { modelSentence } from '../../../taskpane/text';
 import { dataRead, example, SMALL } from '../data';
 
@@ -162,4 +164,55 @@ describe('the stored model', () => {
     'ignores %s',
     (content) => expect(readSpecification(content)).toBeNull(),
   );
+});
+
+describe('what a column is taken for', () => {
+  const as = (name: string, to: 'number' | 'group' | 'date' | 'out'): Action => ({
+    type: 'data/type',
+    name,
+    to,
+  });
+  const days = after(small, typed('Reaction ~ Days * Dose + (Days | Subject)'));
+
+  test('is said by the formula, in products and among the slopes too, and taken back', () => {
+    const grouped = after(days, as('Days', 'group'));
+    expect(grouped.formula.text).toBe(
+      'Reaction ~ factor(Days) + Dose + factor(Days):Dose + (factor(Days) | Subject)',
+    );
+    expect(after(grouped, as('Days', 'number')).formula.text).toBe(
+      'Reaction ~ Days + Dose + Days:Dose + (Days | Subject)',
+    );
+  });
+
+  test('holds for what is added later', () => {
+    const state = after(small, as('Days', 'group'));
+    const { columns } = state.data!.summary!;
+    const [first] = fixedChoices(state.form, columns);
+    expect(after(state, { type: 'form/addFixed', term: typedTerm(first) }).formula.text).toBe(
+      'Reaction ~ factor(Days) + (1 | Subject)',
+    );
+  });
+
+  test('takes a column that is left out from the model, and offers it nowhere', () => {
+    const state = after(days, as('Days', 'out'), as('Subject', 'out'));
+    expect(state.formula.text).toBe('Reaction ~ Dose');
+    const { columns } = state.data!.summary!;
+    const names = [...fixedChoices(state.form, columns), ...groupChoices(state.form, columns)].map(
+      ({ name }) => name,
+    );
+    expect(names).not.toContain('Days');
+    expect(names).not.toContain('Subject');
+    expect(after(days, as('Reaction', 'out')).form.outcome).toBeNull();
+  });
+
+  test('survives that the data are read again, is stored with the model, and is gone with other data', () => {
+    const state = after(days, as('Days', 'group'));
+    const typeOfDays = ({ data }: PaneState) =>
+      data!.summary!.columns.find(({ name }) => name === 'Days')!.type;
+    expect(typeOfDays(after(state, read()))).toBe('group');
+    const specification = readSpecification(writeSpecification(specificationOf(state)!));
+    expect(specification!.types).toEqual({ Days: 'group' });
+    expect(typeOfDays(after(INITIAL_STATE, { type: 'restored', specification }, read()))).toBe('group');
+    expect(typeOfDays(after(state, read(SMALL, { ...RANGE, sheet: 'Other' })))).toBeUndefined();
+  });
 });
