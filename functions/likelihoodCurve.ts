@@ -1,13 +1,21 @@
 /** LIKELIHOOD.CURVE, LIKELIHOOD.MVNORM: likelihoods to chart, and the multivariate normal density. */
 
 import {
+  CellmerError,
+  CURVE_COLUMNS,
   likelihoodCurve,
   likelihoodCurveReport,
   mvnormLogDensity,
   readLikelihood,
+  readOptions,
   toCells,
+  yesOrNo,
+  type CellMatrix,
+  type CurveColumn,
+  type CurveTable,
+  type OptionValue,
 } from '../src/index';
-import { density, number, numbers, range, text, wholeBetween } from './arguments';
+import { cellsAs, density, number, numbers, optionWords, range, text, wholeBetween } from './arguments';
 import { define, optional } from './declare';
 import { timeBudget } from './timeBudget';
 
@@ -20,7 +28,10 @@ export const likelihoodCurveTable = define({
   id: 'LIKELIHOOD.CURVE',
   words:
     'Likelihood of one parameter, ready to chart: value, log-likelihood (the other parameters at their best), relative likelihood, and the quadratic approximation at the maximum.',
-  examples: ['=LIKELIHOOD.CURVE("binomial", {3, 10}, "p", 0.1, 0.6, 6)'],
+  examples: [
+    '=LIKELIHOOD.CURVE("binomial", {3, 10}, "p", 0.1, 0.6, 6)',
+    '=LIKELIHOOD.CURVE("binomial", {50, 300}, "p", 0.05, 0.35, 7, "columns=value, relative; name=50 of 300")',
+  ],
   maxima: 40,
   arguments: {
     density: density(
@@ -35,14 +46,50 @@ export const likelihoodCurveTable = define({
     ),
     to: optional(number('Where it ends; left out, the same on the other side.')),
     points: wholeBetween('Number of points, 2 to 5000; 101 by default.', 2, MOST_POINTS, DEFAULT_POINTS),
+    options: optional(
+      cellsAs(
+        optionWords(
+          'columns=value, relative; name=50 of 300',
+          'Columns are some of value, loglik, likelihood, relative and quadratic; name is the header of the curve, for several beside each other; constant=0 leaves factors without parameters out, such as the binomial coefficient; labels.',
+        ),
+        curveOptions,
+      ),
+    ),
   },
-  answer: ({ density: given, data: { cells, address }, ...asked }) =>
+  answer: ({ density: given, data: { cells, address }, options: { labels, ...table }, ...asked }) =>
     toCells(
       likelihoodCurveReport(
         likelihoodCurve(readLikelihood(given, cells, address, timeBudget(ADVICE)), asked),
+        table,
       ),
+      { labels },
     ),
 });
+
+type CurveOptions = CurveTable & { readonly labels: boolean };
+
+const SETTERS: Readonly<Record<string, (value: OptionValue) => Partial<CurveOptions>>> = {
+  columns: ({ text: words }) => ({ columns: words.split(',').map(curveColumn) }),
+  name: ({ text: name }) => ({ name: name.trim() }),
+  constant: (value) => ({ hasConstant: yesOrNo(value) }),
+  labels: (value) => ({ labels: yesOrNo(value) }),
+};
+
+function curveOptions(cells: CellMatrix): CurveOptions {
+  let asked: CurveOptions = { labels: true };
+  for (const value of readOptions(cells, Object.keys(SETTERS)))
+    asked = { ...asked, ...SETTERS[value.name](value) };
+  return asked;
+}
+
+function curveColumn(word: string): CurveColumn {
+  const found = CURVE_COLUMNS.find((column) => column === word.trim().toLowerCase());
+  if (found) return found;
+  throw new CellmerError(
+    'option',
+    `The option columns has "${word.trim()}": expected some of ${CURVE_COLUMNS.join(', ')}, with commas between them.`,
+  );
+}
 
 export const likelihoodMvnorm = define({
   id: 'LIKELIHOOD.MVNORM',

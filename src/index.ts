@@ -145,7 +145,12 @@ export {
 export { DENSITY_CHOICES } from './likelihood/densities';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';
-export { likelihoodCurveReport } from './likelihood/tables/curve';
+export {
+  CURVE_COLUMNS,
+  likelihoodCurveReport,
+  type CurveColumn,
+  type CurveTable,
+} from './likelihood/tables/curve';
 export { likelihoodSurfaceReport, type SurfaceScale } from './likelihood/tables/surface';
 export { countBinary, type BinomialCounts } from './likelihood/rangeData';
 export { binomialReport, likelihoodIntervalReport } from './likelihood/tables/intervals';
@@ -166,7 +171,15 @@ export { maximize, maximizeMethod, type MaximizeOptions } from './likelihood/max
 export type { NumberColumn } from './likelihood/expression/data';
 export { parameterRows } from './likelihood/parameterRows';
 export { parameterValues, type GivenValue } from './likelihood/parameterValues';
-export { namesInDensity, type LikelihoodStudy, type StudyRequest } from './likelihood/study';
+export {
+  namesInDensity,
+  type LikelihoodStudy,
+  type StudyRequest,
+  type StudySurface,
+} from './likelihood/study';
+export { onStep, roundStep } from './likelihood/steps';
+export { dataModel, type DataModel } from './likelihood/againstY';
+export { openLikelihood, type LikelihoodPlace, type OpenLikelihood } from './likelihood/place';
 export { likelihoodCost } from './likelihood/cost';
 export {
   answerLikelihood,

@@ -10,6 +10,7 @@ import type {
   AnovaTable,
   CodeLanguage,
   Comparison,
+  LikelihoodPlace,
 } from '../src/index';
 import type { FitService } from '../worker/types';
 import { analyseModel, compareModels, modelCode, termTests } from './control/analyses';
@@ -108,7 +109,7 @@ export class PaneController {
 
   studyNow = (): void => this.studies.now();
   cancelStudy = (): void => this.studies.cancel();
-  likelihoodAt = (value: number): Promise<number | null> => this.studies.valueAt(value);
+  likelihoodAt = (values: readonly number[]): Promise<LikelihoodPlace | null> => this.studies.placeAt(values);
 
   insert = (what: 'formulas' | 'values'): Promise<void> => this.insertion.blocks(what);
   insertStack = (stack: readonly StackedFormula[], target?: RangeAddress): Promise<void> =>
@@ -124,11 +125,15 @@ export class PaneController {
     const place = readAddress(address, sheet);
     return place && this.host.checkRoom(place).catch(() => null);
   };
+  /** The same place, or the next to its right that is empty; null where there is none. */
+  freePlace = (place: RangeAddress): Promise<RangeAddress | null> => this.insertion.freePlace(place);
   replaceByValues = (): Promise<void> => this.insertion.byValues();
   undoInsert = (): Promise<void> => this.insertion.takeBack();
-  insertPicture = (picture: Picture): ReturnType<Pictures['insert']> => this.pictures.insert(picture);
-  /** A chart with the formulas that it shows. */
-  insertChart = (live: LivePlot): Promise<Put> => this.insertion.chart(live);
+  insertPicture = (picture: Picture, at?: RangeAddress): ReturnType<Pictures['insert']> =>
+    at ? this.pictures.insertAt(picture, at) : this.pictures.insert(picture);
+  /** A chart with the formulas that it shows, which begin at a cell, or beside the data. */
+  insertChart = (live: LivePlot, target: RangeAddress | null = null): Promise<Put> =>
+    this.insertion.chart(live, target);
   /** At a cell that is known to be free. */
   layPicture = (picture: Picture, at: RangeAddress): void => this.run(this.host.insertPicture(picture, at));
   targetSelection = (): Promise<void> => this.insertion.targetSelection();

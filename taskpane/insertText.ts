@@ -34,8 +34,8 @@ export const insertTitles = {
   likelihood: {
     estimates: (density: string) => `Maximum likelihood: ${density}`,
     interval: (parameter: string, level: string) => `${level} % likelihood interval of ${parameter}`,
-    value: (parameter: string, value: string, isLog: boolean) =>
-      `${isLog ? 'Log-likelihood' : 'Likelihood'} at ${parameter} = ${value}`,
+    value: (place: string, isLog: boolean) => `${isLog ? 'Log-likelihood' : 'Likelihood'} at ${place}`,
     curve: (parameter: string) => `Likelihood of ${parameter}`,
+    surface: (first: string, second: string) => `Log-likelihood of ${first} and ${second} below its maximum`,
   },
 };

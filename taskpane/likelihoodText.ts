@@ -24,6 +24,12 @@ const BLOCKS: Readonly<Record<StudioBlock, string>> = {
   value: 'Likelihood at the value tried',
   curve: 'Curve, ready to chart',
 };
+/** What the block of the curve is called where there is more than one curve, and where there are contours. */
+const CHARTS = {
+  one: BLOCKS.curve,
+  kept: 'All curves on one grid, ready to chart',
+  surface: 'Surface, ready for a contour chart',
+} as const;
 
 export const likelihoodText = {
   density: 'Density',
@@ -46,7 +52,8 @@ export const likelihoodText = {
     const shown = name === '' ? '(no name)' : name;
     return isRepeated || name === '' ? `${shown} · ${letter}` : shown;
   },
-  parameter: 'Curve of',
+  parameter: 'Show',
+  both: (first: string, second: string) => `${first} and ${second}`,
   others: (names: string) =>
     `For each value ${names} ${names.includes(' and ') ? 'are' : 'is'} at the best: a profile likelihood.`,
   symbol: (name: string) => SYMBOLS[name] ?? name,
@@ -82,16 +89,24 @@ export const likelihoodText = {
   },
   missing: (n: number) => (n === 1 ? '1 missing value left out.' : `${count(n)} missing values left out.`),
   scale: 'Scale',
-  scales: { log: 'Log-likelihood', likelihood: 'Likelihood' },
+  scales: { likelihood: 'Likelihood', log: 'Log', relative: 'Relative' },
+  scaleTitles: {
+    likelihood: 'Likelihood',
+    log: 'Log-likelihood',
+    relative: 'Likelihood, relative to its maximum',
+  },
   axis: {
     log: 'Log-likelihood',
     logRelative: 'Log-likelihood, relative to its maximum',
     likelihood: 'Likelihood',
-    likelihoodRelative: 'Likelihood, relative to its maximum',
+    relative: 'Likelihood, relative to its maximum',
   },
+  coefficient: 'With the binomial coefficient',
+  constant: 'With the factor without parameters',
   legend: {
     exact: 'exact',
     quadratic: 'quadratic',
+    tangent: 'tangent: its slope is the score',
     cut: (drop: string) => `top ${MINUS} ${drop}`,
     share: (share: string) => `${share} of the top`,
   },
@@ -100,6 +115,7 @@ export const likelihoodText = {
   drawCurve: 'Compute the exact curve',
   interval: (level: string) => `Likelihood ${level} %`,
   wald: (level: string) => `Wald ${level} %`,
+  twoErrors: 'Estimate ± 2 SE',
   likelihoodShort: 'Likelihood',
   waldShort: 'Wald',
   intervalsAt: (level: string) => `intervals at ${level} %`,
@@ -112,16 +128,52 @@ export const likelihoodText = {
 
   try: (parameter: string) => `Try a value of ${parameter}`,
   tryField: (parameter: string) => `Value of ${parameter}`,
+  valueIs: (parameter: string, value: string) => `${parameter} = ${value}`,
+  readings: 'At the value tried',
   below: 'below the top',
   ofTop: 'of the top',
   reading: {
     log: 'log-likelihood',
+    logRelative: 'log-likelihood, relative',
     likelihood: 'likelihood',
+    relative: 'relative likelihood',
   },
+  score: 'score',
+  scoreOf: (parameter: string) => `score of ${parameter}`,
+  information: 'information',
   impossible: 'impossible',
-  spoken: (parameter: string, value: string, scale: string, reading: string) =>
-    `${parameter} = ${value}, ${scale} ${reading}`,
+  spoken: (place: string, scale: string, reading: string, score: string) =>
+    `${place}, ${scale} ${reading}, score ${score}`,
+  spokenBoth: (place: string, reading: string, first: string, second: string) =>
+    `${place}, log-likelihood ${reading}, scores ${first} and ${second}`,
   outside: 'Expected a number.',
+
+  kept: {
+    keep: 'Keep this curve',
+    full: (most: number) => `There is room for ${most} curves: take one away first.`,
+    list: 'Curves that were kept',
+    name: (name: string) => `Name of the curve ${name}`,
+    remove: (name: string) => `Take ${name} away`,
+    other: (parameter: string) => `of ${parameter}, not drawn here`,
+  },
+  against: {
+    probabilities: 'Probabilities of the data',
+    densities: 'Density of the data',
+    probability: 'Probability',
+    density: 'Density',
+    y: 'y',
+    successes: (trials: number) => `successes of ${count(trials)}`,
+    best: 'at the maximum',
+    observed: (value: string) => `observed: ${value}`,
+    data: 'observed',
+    describe: (at: string, observed: string) => `At ${at} and at the maximum; ${observed}.`,
+  },
+  contours: {
+    region: (level: string) => `joint region at ${level} %`,
+    levels: (levels: string) => `regions at ${levels} %`,
+    describe: (estimates: string, level: string) =>
+      `The likelihood is highest at ${estimates}. Around that point lies the joint region at ${level} %, with smaller and larger ones.`,
+  },
 
   estimates: 'Estimates',
   estimate: 'Estimate',
@@ -153,7 +205,8 @@ export const likelihoodText = {
 
   insert: 'Insert as formulas',
   blocks: 'Formulas to insert',
-  block: (block: StudioBlock) => BLOCKS[block],
+  block: (block: StudioBlock, chart: keyof typeof CHARTS) =>
+    block === 'curve' ? CHARTS[chart] : BLOCKS[block],
   tooLong:
     'These numbers are too many to be written into a formula. Put them into cells and take that column.',
   noTarget: 'Select a cell, or type one, such as Sheet1!F1.',

@@ -30,6 +30,8 @@ export interface LikelihoodCurve {
   readonly parameter: string;
   readonly estimate: number;
   readonly points: readonly CurvePoint[];
+  /** Logarithm of the factor of the likelihood without parameters; 0 where none is known. */
+  readonly constant: number;
   /** How a density as text was read, where that is not as it stands or could be otherwise. */
   readonly remarks: readonly string[];
 }
@@ -62,5 +64,6 @@ export function likelihoodCurve(logLikelihood: LogLikelihood, request: CurveRequ
   const points = Array.from({ length: request.points }, (_, k) =>
     at(k === request.points - 1 ? to : from + k * step),
   );
-  return { parameter: name, estimate, points, remarks: maximum.remarks };
+  const constant = logLikelihood.constant ?? 0;
+  return { parameter: name, estimate, points, constant, remarks: maximum.remarks };
 }

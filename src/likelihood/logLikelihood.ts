@@ -34,6 +34,8 @@ export interface LogLikelihood {
   readonly observations: number;
   /** Missing observations that were left out. */
   readonly missing: number;
+  /** Logarithm of the factor of the likelihood that holds no parameter, such as a binomial coefficient; 0 where none is known. */
+  readonly constant?: number;
   /** How a text was read, in sentences, where that is not as it stands or could be otherwise. */
   readonly remarks?: readonly string[];
   /**

@@ -2,13 +2,14 @@
 
 import { EVALUATIONS, likelihoodCost } from './cost';
 import { densityTraits } from './densities';
-import { studiedValue, studyLikelihood, type LikelihoodStudy, type StudyRequest } from './study';
+import { openLikelihood, type LikelihoodPlace } from './place';
+import { studyLikelihood, SURFACE_SIDE, type LikelihoodStudy, type StudyRequest } from './study';
 
 interface Answers {
   /** The whole study. */
   readonly study: LikelihoodStudy;
-  /** The log-likelihood at one value of the parameter on show; see `studiedValue`. */
-  readonly value: number | null;
+  /** The likelihood at one value of each parameter on show; null where the data are impossible. */
+  readonly place: LikelihoodPlace | null;
 }
 export type LikelihoodKind = keyof Answers;
 export type LikelihoodAnswer<K extends LikelihoodKind = LikelihoodKind> = Answers[K];
@@ -16,7 +17,11 @@ export type LikelihoodAnswer<K extends LikelihoodKind = LikelihoodKind> = Answer
 /** Plain data. */
 export type LikelihoodQuestion<K extends LikelihoodKind = LikelihoodKind> = {
   readonly study: { readonly kind: 'study'; readonly request: StudyRequest };
-  readonly value: { readonly kind: 'value'; readonly request: StudyRequest; readonly value: number };
+  readonly place: {
+    readonly kind: 'place';
+    readonly request: StudyRequest;
+    readonly values: readonly number[];
+  };
 }[K];
 
 interface Described<K extends LikelihoodKind> {
@@ -27,7 +32,7 @@ interface Described<K extends LikelihoodKind> {
 
 const QUESTIONS: { readonly [K in LikelihoodKind]: Described<K> } = {
   study: { answer: ({ request }) => studyLikelihood(request), maxima: ({ request }) => studyMaxima(request) },
-  value: { answer: ({ request, value }) => studiedValue(request, value), maxima: () => 1 },
+  place: { answer: ({ request, values }) => openLikelihood(request).at(values), maxima: () => 1 },
 };
 
 /** @throws CellmerError what reading the density and maximizing its likelihood throw */
@@ -57,9 +62,13 @@ const POINTS = { maximum: 0, coarse: 20, fine: 150 } as const;
 const POINTS_PER_INTERVAL = 20;
 
 /** Each point is an evaluation, or with further parameters a search for their best values. */
-function studyMaxima({ density, detail }: StudyRequest): number {
+function studyMaxima({ density, detail, second = '' }: StudyRequest): number {
   const parameters = densityTraits(density)?.parameters ?? 2;
   const intervals = detail === 'maximum' ? 0 : detail === 'coarse' ? 2 : parameters + 1;
   const points = POINTS[detail] + POINTS_PER_INTERVAL * intervals;
-  return 1 + points / (parameters === 1 ? EVALUATIONS : 1);
+  return 1 + points / (parameters === 1 ? EVALUATIONS : 1) + (second === '' ? 0 : surfaceMaxima(parameters));
+}
+
+function surfaceMaxima(parameters: number): number {
+  return parameters > 2 ? SURFACE_SIDE.searched ** 2 : SURFACE_SIDE.plain ** 2 / EVALUATIONS;
 }

@@ -47,6 +47,9 @@ function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): Read
     ...(noMaximum != null && { noMaximum }),
     ...(sentence !== undefined && { sentence }),
     ...(remarks !== undefined && { remarks }),
+    get constant() {
+      return likelihood.constant ?? 0;
+    },
     value: (par) => (beforeEvaluation(), likelihood.value(par)),
     likelihood: (par) => (beforeEvaluation(), likelihoodAt(likelihood, par)),
     derivatives: (par) => (beforeEvaluation(), likelihood.derivatives(par)),

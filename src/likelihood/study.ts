@@ -13,6 +13,8 @@ import { maximize, type MaximizeOptions, type MaximumLikelihood } from './maximi
 import { likelihoodLimits, parameterIndex, profileOf, type LikelihoodLimits } from './profileInterval';
 import { likelihoodOfColumns } from './readLikelihood';
 import { regionAround, regionOf } from './region';
+import { onStep, roundStep } from './steps';
+import { likelihoodSurface } from './surface';
 
 export interface StudyRequest {
   /** A name, or a log-density as text in the names of the columns. */
@@ -24,6 +26,8 @@ export interface StudyRequest {
   readonly columns: readonly NumberColumn[];
   /** Whose curve; the first for an empty name. */
   readonly parameter: string;
+  /** Together with whom it makes a surface; empty for none. */
+  readonly second?: string;
   /** Level of all intervals, in (0, 1). */
   readonly level: number;
   /**
@@ -58,6 +62,21 @@ export interface LikelihoodStudy {
   readonly step: number;
   /** Whether the curve rises above the maximum that was found: there is another peak. */
   readonly hasHigherPeak: boolean;
+  /** Logarithm of the factor of the likelihood without parameters, such as a binomial coefficient; 0 where none is known. */
+  readonly constant: number;
+  readonly surface: StudySurface | null;
+}
+
+/** The log-likelihood over two parameters, any others at their best. */
+export interface StudySurface {
+  /** Positions of the two parameters. */
+  readonly indices: readonly [number, number];
+  /** In even steps. */
+  readonly values: readonly [readonly number[], readonly number[]];
+  /** A row for each value of the first parameter; −Infinity where the data are impossible. */
+  readonly logLik: readonly Float64Array[];
+  /** How far the log-likelihood falls to the edge of the joint region: half the chi-square quantile with two degrees of freedom. */
+  readonly drop: number;
 }
 
 /** Steps of the curve: at least this many. */
@@ -66,6 +85,8 @@ const FEWEST_STEPS = 90;
 const FEWEST_COARSE_STEPS = 8;
 /** With more parameters only the interval of the one on show is looked for. */
 const MOST_INTERVALS = 6;
+/** Points on each side of a surface, and of one whose every point is a search. */
+export const SURFACE_SIDE = { plain: 41, searched: 25 } as const;
 /** A curve counts as higher than the maximum from this difference on. */
 const HIGHER = 1e-6;
 
@@ -92,14 +113,22 @@ export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
     points,
     step: grid.step,
     hasHigherPeak: points.some(({ logLik }) => logLik !== null && logLik > maximum.logLik + HIGHER),
+    constant: likelihood.constant ?? 0,
+    surface: surfaceOf(likelihood, maximum, request),
   };
 }
 
-/** The log-likelihood at one value of the parameter on show, the others at their best; null where the data are impossible. */
-export function studiedValue(request: StudyRequest, value: number): number | null {
-  const likelihood = likelihoodOfColumns(request.density, request.columns);
-  const index = parameterIndex(likelihood, request.parameter);
-  return valueIn(likelihood, index, profileOf(likelihood, index))(value);
+function surfaceOf(
+  likelihood: LogLikelihood,
+  maximum: MaximumLikelihood,
+  { parameter, second = '', level }: StudyRequest,
+): StudySurface | null {
+  if (second === '') return null;
+  const indices = [parameterIndex(likelihood, parameter), parameterIndex(likelihood, second)] as const;
+  const points = likelihood.parameters.length > 2 ? SURFACE_SIDE.searched : SURFACE_SIDE.plain;
+  const [first, other] = indices.map((i) => ({ parameter: likelihood.parameters[i].name, points }));
+  const { values, logLik } = likelihoodSurface(likelihood, { first, second: other, maximum });
+  return { indices, values, logLik, drop: chiSquare.quantile(level, 2) / 2 };
 }
 
 /**
@@ -145,13 +174,6 @@ function gridFor(
   return { from: first * step, step, steps: last - first };
 }
 
-/** The largest of 1, 2 and 5 times a power of ten that is not above x. */
-function roundStep(x: number): number {
-  const power = 10 ** Math.floor(Math.log10(x));
-  const share = x / power;
-  return (share >= 5 ? 5 : share >= 2 ? 2 : 1) * power;
-}
-
 function pointsOf(
   likelihood: LogLikelihood,
   maximum: MaximumLikelihood,
@@ -161,7 +183,7 @@ function pointsOf(
 ): StudyPoint[] {
   const { estimate, standardError } = maximum.parameters[index];
   const first = Math.round(from / step);
-  const values = Array.from({ length: steps + 1 }, (_, k) => plain((first + k) * step, step));
+  const values = Array.from({ length: steps + 1 }, (_, k) => onStep((first + k) * step, step));
   const logLiks = new Array<number | null>(values.length).fill(null);
   // The search for each point begins where that of its neighbour ended: outwards from the maximum, one side at a time.
   const middle = values.findIndex((value) => value >= estimate);
@@ -181,12 +203,6 @@ function pointsOf(
     quadratic:
       standardError === null ? null : maximum.logLik - 0.5 * ((value - estimate) / standardError) ** 2,
   }));
-}
-
-/** A multiple of the step without the dust of the multiplication: 0.15, not 0.15000000000000002. */
-function plain(value: number, step: number): number {
-  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
-  return decimals > 100 ? value : Number(value.toFixed(decimals));
 }
 
 function valueIn(

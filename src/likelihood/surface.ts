@@ -37,6 +37,8 @@ export interface SurfaceRequest {
   /** Parameters that are held at given values, everywhere. */
   readonly fix?: readonly GivenValue[];
   readonly others?: OtherParameters;
+  /** Of the same log-likelihood with nothing held, where it is known already. */
+  readonly maximum?: MaximumLikelihood;
 }
 
 export interface LikelihoodSurface {
@@ -65,7 +67,7 @@ export function likelihoodSurface(whole: LogLikelihood, request: SurfaceRequest 
   const held = parameterValues(fix, names, 'fix', NaN);
   const likelihood = holdParameters(whole, held).logLikelihood;
   const [a, b] = axes(likelihood, [first, second], fix.length > 0);
-  const maximum = maximize(likelihood);
+  const maximum = request.maximum ?? maximize(likelihood);
   const grid = [valuesOf(likelihood, maximum, a, first), valuesOf(likelihood, maximum, b, second)] as const;
   const best = Float64Array.from(maximum.parameters, ({ estimate }) => estimate);
   const base = best.map((x, i) => (others === 'estimate' && i !== a && i !== b ? x : NaN));

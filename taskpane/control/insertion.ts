@@ -1,7 +1,7 @@
 /** Writes blocks into the sheet, and takes them back. */
 
 import { answerReport, lookOf, toCells, type Report } from '../../src/index';
-import type { Picture, RangeAddress } from '../host';
+import type { Picture, PlacedFormula, RangeAddress } from '../host';
 import { placedChart, type LivePlot } from '../plots/live/live';
 import { findRoom, withMargin } from '../room';
 import { addressText, cellBeside } from '../state/address';
@@ -44,6 +44,15 @@ const ONE_CELL = { rows: 1, columns: 1 };
 export interface Laid {
   readonly picture?: Picture | null;
   readonly live?: LivePlot | null;
+}
+
+/** The formulas of a table, the first of them at a cell. */
+function placedFormulas({ formula, beside = [] }: StackedFormula, at: RangeAddress): PlacedFormula[] {
+  const others = beside.map((one) => ({
+    at: { ...at, column: at.column + one.right },
+    formula: one.formula,
+  }));
+  return [{ at, formula }, ...others];
 }
 
 const isSame = (one: StackedFormula, other: StackedFormula): boolean => one.formula === other.formula;
@@ -165,12 +174,14 @@ export class Insertion {
   }
 
   /**
-   * A chart beside the data, with the formulas that it shows.
+   * A chart with the formulas that it shows: beside the data, or from a cell on or the next to its right with room for them.
    *
    * @throws Error with a sentence where there are no data or no room
    */
-  async chart(live: LivePlot): Promise<Put> {
-    const put = await this.lay([], { live }, null);
+  async chart(live: LivePlot, target: RangeAddress | null = null): Promise<Put> {
+    const from = target && (await this.freePlace(stackPlace(target, live.formulas)));
+    if (target && !from) throw new Error(text.insert.noRoom);
+    const put = await this.lay([], { live }, from && { ...from, ...ONE_CELL });
     if (!put) throw new Error(text.picture.noData);
     // The formulas, and beside them what shows them.
     await this.desk.host.select(put.at);
@@ -227,9 +238,16 @@ export class Insertion {
     const { tables, ...layout } = stackTables(stack);
     const cells = tables.map(({ offset }) => placeAt(first, ONE_CELL, offset));
     const undo = await this.writeTables(first, { tables, ...layout }, 'formulas', () =>
-      host.writeFormulas(tables.map(({ formula }, i) => ({ at: cells[i], formula }))),
+      host.writeFormulas(tables.flatMap((table, i) => placedFormulas(table, cells[i]))),
     );
     return { first, place, cells, undo };
+  }
+
+  /** A place, or the next to its right that is empty; null where there is none, or it cannot be known. */
+  async freePlace(place: RangeAddress): Promise<RangeAddress | null> {
+    const { host } = this.desk;
+    const report = await host.checkRoom(withMargin(place)).catch(() => null);
+    return report?.free ? place : report && findRoom(host, place, report);
   }
 
   /** Values in place of all our formulas in the workbook. */

@@ -34,23 +34,32 @@ export class Pictures {
    * @throws Error with a sentence where there are no data or no room
    */
   insert(picture: Picture, beside?: RangeAddress): Promise<InsertedPicture> {
-    return this.lay(picture, beside, (at) => this.desk.host.insertPicture(picture, at));
+    return this.lay(picture, this.firstBeside(beside), (at) => this.desk.host.insertPicture(picture, at));
+  }
+
+  /** The same at a cell, or at the next to its right from which there is room. */
+  insertAt(picture: Picture, cell: RangeAddress): Promise<InsertedPicture> {
+    return this.lay(picture, cell, (at) => this.desk.host.insertPicture(picture, at));
   }
 
   /** The same of a chart. */
   insertChart(chart: Chart, beside?: RangeAddress): Promise<InsertedPicture> {
-    return this.lay(chart, beside, (at) => this.desk.host.insertChart(chart, at));
+    return this.lay(chart, this.firstBeside(beside), (at) => this.desk.host.insertChart(chart, at));
+  }
+
+  private firstBeside(beside?: RangeAddress): RangeAddress {
+    const range = beside ?? this.desk.getState().data?.range;
+    if (!range) throw new Error(text.picture.noData);
+    return cellBeside(range, 1);
   }
 
   private async lay(
     size: Size,
-    beside: RangeAddress | undefined,
+    cell: RangeAddress,
     put: (at: RangeAddress) => Promise<() => Promise<void>>,
   ): Promise<InsertedPicture> {
-    const { host, getState } = this.desk;
-    const { data } = getState();
-    if (!data && !beside) throw new Error(text.picture.noData);
-    const place = await this.placeFor(size, beside ?? data!.range);
+    const { host } = this.desk;
+    const place = await this.placeFor(size, cell);
     const at = { ...place, rows: 1, columns: 1 };
     const undo = await put(at);
     this.taken.add(place);
@@ -66,10 +75,10 @@ export class Pictures {
     };
   }
 
-  private async placeFor({ width, height }: Size, beside: RangeAddress): Promise<RangeAddress> {
+  private async placeFor({ width, height }: Size, cell: RangeAddress): Promise<RangeAddress> {
     const { host } = this.desk;
     const wanted = {
-      ...cellBeside(beside, 1),
+      ...cell,
       rows: Math.ceil(height / CELL.height),
       columns: Math.ceil(width / CELL.width),
     };

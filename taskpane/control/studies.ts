@@ -5,6 +5,7 @@ import {
   likelihoodQuestionCost,
   type LikelihoodAnswer,
   type LikelihoodKind,
+  type LikelihoodPlace,
   type LikelihoodQuestion,
 } from '../../src/index';
 import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/wantedStudy';
@@ -76,13 +77,13 @@ export class Studies {
     });
   };
 
-  /** The log-likelihood at one value of the parameter on show; null where the data are impossible, or nothing is studied. */
-  readonly valueAt = async (value: number): Promise<number | null> => {
-    const wanted = wantedStudy(this.desk.getState());
-    if (wanted.kind !== 'study') return null;
+  /** The likelihood on show at values of its parameters; null where the data are impossible, or nothing is on show. */
+  readonly placeAt = async (values: readonly number[]): Promise<LikelihoodPlace | null> => {
+    const { resultRequest: request } = this.desk.getState().likelihood;
+    if (!request) return null;
     this.trying.abort();
     this.trying = new AbortController();
-    return this.ask<'value'>({ kind: 'value', request: wanted.request, value }, this.trying);
+    return this.ask<'place'>({ kind: 'place', request, values }, this.trying);
   };
 
   stop(): void {
@@ -127,7 +128,14 @@ export class Studies {
         const resultTitle = studyTitle(getState(), result.maximum.observations);
         dispatch({
           type: 'study',
-          study: { running: null, result, resultKey: key, resultTitle, failure: null },
+          study: {
+            running: null,
+            result,
+            resultKey: key,
+            resultRequest: request,
+            resultTitle,
+            failure: null,
+          },
         });
       },
       (error: unknown) => {

@@ -1,6 +1,7 @@
 /** The likelihood studio: what is chosen there, and where its study stands. */
 
-import { DENSITY_CHOICES, type CellmerError, type LikelihoodStudy } from '../../src/index';
+import { DENSITY_CHOICES, type CellmerError, type LikelihoodStudy, type StudyRequest } from '../../src/index';
+import type { KeptCurve } from './keptCurves';
 
 /** The choice for a density that is typed. */
 export const OWN_DENSITY = 'own';
@@ -30,11 +31,19 @@ export interface LikelihoodChoice {
   readonly trialsColumn: ColumnChoice | null;
   /** Whose curve; empty for the first. */
   readonly parameter: string;
+  /** Together with whom it makes contours; empty for a curve. */
+  readonly second: string;
   /** In (0, 1). */
   readonly level: number;
-  readonly scale: 'log' | 'likelihood';
-  /** The value that is tried, as typed or as the slider says; null takes one beside the maximum. */
+  readonly scale: CurveScale;
+  /** Whether likelihoods have their factor without parameters, such as the binomial coefficient. */
+  readonly constant: boolean;
+  /** The value that is tried, as typed or dragged; null takes one beside the maximum. */
   readonly tried: string | null;
+  /** That of the second parameter. */
+  readonly triedSecond: string | null;
+  /** Earlier curves that stand behind the one on show. */
+  readonly kept: readonly KeptCurve[];
   /** `a=1; b=2`, as typed. */
   readonly start: string;
   readonly lower: string;
@@ -43,6 +52,10 @@ export interface LikelihoodChoice {
   /** Address as typed; null takes the place beside the data, or the selected cell. */
   readonly target: string | null;
 }
+
+/** The likelihood, its logarithm, or the likelihood relative to its maximum. */
+export const CURVE_SCALES = ['likelihood', 'log', 'relative'] as const;
+export type CurveScale = (typeof CURVE_SCALES)[number];
 
 export const STUDIO_BLOCKS = ['estimates', 'interval', 'curve', 'value'] as const;
 export type StudioBlock = (typeof STUDIO_BLOCKS)[number];
@@ -54,6 +67,8 @@ export interface LikelihoodState {
   /** The last study; it stays until the next one. */
   readonly result: LikelihoodStudy | null;
   readonly resultKey: string | null;
+  /** What it answers. */
+  readonly resultRequest: StudyRequest | null;
   /** Of which numbers it is, in words. */
   readonly resultTitle: string;
   readonly failure: { readonly key: string; readonly error: CellmerError } | null;
@@ -74,9 +89,13 @@ export const INITIAL_LIKELIHOOD: LikelihoodState = {
     column: null,
     trialsColumn: null,
     parameter: '',
+    second: '',
     level: 0.95,
     scale: 'log',
+    constant: true,
     tried: null,
+    triedSecond: null,
+    kept: [],
     start: '',
     lower: '',
     upper: '',
@@ -86,17 +105,22 @@ export const INITIAL_LIKELIHOOD: LikelihoodState = {
   running: null,
   result: null,
   resultKey: null,
+  resultRequest: null,
   resultTitle: '',
   failure: null,
   cancelledKey: null,
   curveFor: null,
 };
 
+const UNTRIED = { tried: null, triedSecond: null } as const;
+/** What decides which curve it is. */
+const OF_CURVE = ['parameter', 'second', 'column', 'own', 'source'] as const;
+
 /** Another density or other numbers: what was said about the parameters before does not hold any more. */
 export function withChoice(state: LikelihoodState, change: Partial<LikelihoodChoice>): LikelihoodState {
   const isOther = change.density !== undefined && change.density !== state.choice.density;
-  const fresh = isOther ? { parameter: '', start: '', lower: '', upper: '', tried: null } : {};
-  const isOtherCurve = 'parameter' in change || 'column' in change || 'own' in change || 'source' in change;
-  const choice = { ...state.choice, ...fresh, ...(isOtherCurve ? { tried: null } : {}), ...change };
+  const fresh = isOther ? { parameter: '', second: '', start: '', lower: '', upper: '', ...UNTRIED } : {};
+  const isOtherCurve = OF_CURVE.some((name) => name in change);
+  const choice = { ...state.choice, ...fresh, ...(isOtherCurve ? UNTRIED : {}), ...change };
   return { ...state, choice };
 }

@@ -50,3 +50,11 @@ function tail(text: string): string {
   const point = text.indexOf('.');
   return point < 0 || text.includes('e') ? '' : text.slice(point);
 }
+
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `10⁻⁶` */
+export function powerOfTen(exponent: number): string {
+  const digits = Array.from(String(Math.abs(exponent)), (digit) => RAISED[Number(digit)]).join('');
+  return `10${exponent < 0 ? '⁻' : ''}${digits}`;
+}

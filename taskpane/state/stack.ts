@@ -14,6 +14,8 @@ export interface TitledTable {
 /** A formula and the table that it fills. */
 export interface StackedFormula extends TitledTable {
   readonly formula: string;
+  /** Further formulas that fill the same table, each so many columns to the right of its first. */
+  readonly beside?: readonly { readonly formula: string; readonly right: number }[];
 }
 
 /** A look of which nothing is known but its size. */

@@ -1,11 +1,18 @@
 /** The studio's likelihood as live formulas, with the room that each takes. */
 
-import type { LikelihoodStudy } from '../../src/index';
+import {
+  optionText as writtenOption,
+  type CurveColumn,
+  type LikelihoodStudy,
+  type StudySurface,
+} from '../../src/index';
 import type { RangeAddress } from '../host';
 import { insertTitles } from '../insertText';
 import { addressText, cellBeside, readAddress } from './address';
+import { curveView, type CurveAxis } from './curveView';
 import { quoted } from './insertion';
-import { OWN_DENSITY, type LikelihoodChoice, type StudioBlock } from './likelihood';
+import { curvesBehind } from './keptCurves';
+import { OWN_DENSITY, type LikelihoodChoice, type LikelihoodState, type StudioBlock } from './likelihood';
 import { countsDensity, ownText, sampleColumn, sourceOf, trialsColumn } from './wantedStudy';
 import type { StackedFormula } from './stack';
 import type { PaneState } from './state';
@@ -18,6 +25,8 @@ const titles = insertTitles.likelihood;
 const LONGEST_FORMULA = 8192;
 /** Points of a curve by default, and its header. */
 const CURVE_ROWS = 102;
+/** Points on a side of a surface by default, and its header. */
+const SURFACE_ROWS = 32;
 /** Rows for what may be said below a result. */
 const REMARKS = 5;
 
@@ -28,26 +37,27 @@ const REMARKS = 5;
 export function studioFormulas(
   state: PaneState,
   study: LikelihoodStudy,
-  tried: number | null,
+  tried: readonly number[] | null,
 ): StackedFormula[] | null {
   const { blocks } = state.likelihood.choice;
   const order: readonly StudioBlock[] = ['estimates', 'interval', 'value', 'curve'];
   const stack = order
     .filter((block) => blocks.includes(block))
     .flatMap((block) => blockOf(block, state, study, tried));
-  return stack.some(({ formula }) => formula.length > LONGEST_FORMULA) ? null : stack;
+  const all = stack.flatMap(({ formula, beside = [] }) => [formula, ...beside.map((one) => one.formula)]);
+  return all.some((formula) => formula.length > LONGEST_FORMULA) ? null : stack;
 }
 
 function blockOf(
   block: StudioBlock,
   state: PaneState,
   study: LikelihoodStudy,
-  tried: number | null,
+  tried: readonly number[] | null,
 ): StackedFormula[] {
   const { choice } = state.likelihood;
   const { parameters } = study.maximum;
   const d = parameters.length;
-  const args = argumentsOf(state);
+  const args = studioArguments(state);
   const shown = parameters[study.index].name;
   const name = quoted(shown);
   const level = choice.level === 0.95 ? [] : [String(choice.level)];
@@ -64,25 +74,88 @@ function blockOf(
       ];
     case 'curve':
       return [
-        {
-          title: titles.curve(shown),
-          formula: call('LIKELIHOOD.CURVE', [...args, name]),
-          look: sizeLook(CURVE_ROWS, 4),
-        },
+        study.surface ? surfaceOf(args, study, study.surface) : curvesOf(args, study, state.likelihood),
       ];
     case 'value':
-      // With several parameters the others are at their best here, which is no single value of the function.
-      return tried === null || d > 1
+      // Parameters that are not on show are at their best here, which is no single value of the function.
+      return tried === null || d > tried.length
         ? []
         : [
             {
-              title: titles.value(shown, String(tried), choice.scale === 'log'),
-              formula: call('LIKELIHOOD.VALUE', [...args, String(tried), ...isLog(choice)]),
+              title: titles.value(placeText(study, tried), choice.scale === 'log'),
+              formula: call('LIKELIHOOD.VALUE', [...args, pointText(study, tried), ...isLog(choice)]),
               look: sizeLook(1, 1),
             },
           ];
   }
 }
+
+/** One number, or several under their names. */
+function pointText({ maximum, surface }: LikelihoodStudy, tried: readonly number[]): string {
+  if (!surface) return String(tried[0]);
+  const pieces = surface.indices.map((i, k) => `${maximum.parameters[i].name}=${tried[k]}`);
+  return quoted(pieces.join('; '));
+}
+
+/** The same in words: `mu = 1, sigma = 2`. */
+function placeText({ maximum, index, surface }: LikelihoodStudy, tried: readonly number[]): string {
+  const indices = surface?.indices ?? [index];
+  return indices.map((i, k) => `${maximum.parameters[i].name} = ${tried[k]}`).join(', ');
+}
+
+function surfaceOf(
+  args: readonly string[],
+  { maximum }: LikelihoodStudy,
+  surface: StudySurface,
+): StackedFormula {
+  const names = surface.indices.map((i) => quoted(maximum.parameters[i].name));
+  const formula = call('LIKELIHOOD.SURFACE', [...args, ...names, '"scale=difference"']);
+  const [first, second] = surface.indices.map((i) => maximum.parameters[i].name);
+  return {
+    title: titles.surface(first, second),
+    formula,
+    look: sizeLook(SURFACE_ROWS, SURFACE_ROWS),
+  };
+}
+
+/** The curve alone with all that goes with it, or together with those that were kept: one grid, a column for each. */
+function curvesOf(
+  args: readonly string[],
+  study: LikelihoodStudy,
+  { choice, resultTitle }: LikelihoodState,
+): StackedFormula {
+  const own = study.maximum.parameters[study.index].name;
+  const name = quoted(own);
+  const view = curveView(study, choice);
+  const behind = curvesBehind(choice.kept, own);
+  const title = titles.curve(own);
+  if (behind.length === 0)
+    return { title, formula: call('LIKELIHOOD.CURVE', [...args, name]), look: sizeLook(CURVE_ROWS, 4) };
+  const grid = [...view.x.map((end) => String(Number(end.toPrecision(12)))), String(CURVE_ROWS - 1)];
+  const column = COLUMN_OF[view.axis];
+  const constant = choice.constant || column === 'relative' ? '' : '; constant=0';
+  const curve = (of: readonly string[], columns: string, title: string): string =>
+    call('LIKELIHOOD.CURVE', [
+      ...of,
+      name,
+      ...grid,
+      quoted(`columns=${columns}; ${writtenOption('name', title)}${constant}`),
+    ]);
+  return {
+    formula: curve(args, `value, ${column}`, resultTitle),
+    title,
+    look: sizeLook(CURVE_ROWS, 2 + behind.length),
+    beside: behind.map((kept, i) => ({ formula: curve(kept.args, column, kept.name), right: 2 + i })),
+  };
+}
+
+/** Which column of a curve is on which axis. */
+const COLUMN_OF: Readonly<Record<CurveAxis, CurveColumn>> = {
+  log: 'loglik',
+  logRelative: 'relative',
+  likelihood: 'likelihood',
+  relative: 'relative',
+};
 
 const isLog = ({ scale }: LikelihoodChoice): string[] => (scale === 'log' ? ['TRUE'] : []);
 
@@ -119,7 +192,7 @@ function optionText({ level, lower, upper }: LikelihoodChoice): string {
 }
 
 /** Density and data as the functions take them. */
-function argumentsOf(state: PaneState): string[] {
+export function studioArguments(state: PaneState): string[] {
   const { data, likelihood } = state;
   const { density, successes, trials, numbers } = likelihood.choice;
   if (sourceOf(state) === 'typed') {

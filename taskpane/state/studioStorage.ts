@@ -1,6 +1,13 @@
 /** The studio's choices as they are stored in the workbook. */
 
-import { INITIAL_LIKELIHOOD, STUDIO_BLOCKS, STUDIO_DENSITIES, type LikelihoodChoice } from './likelihood';
+import { areKeptCurves } from './keptCurves';
+import {
+  CURVE_SCALES,
+  INITIAL_LIKELIHOOD,
+  STUDIO_BLOCKS,
+  STUDIO_DENSITIES,
+  type LikelihoodChoice,
+} from './likelihood';
 
 export const STUDIO_KEY = 'cellmer.likelihood';
 
@@ -32,10 +39,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-const TEXTS = ['successes', 'trials', 'numbers', 'parameter', 'start', 'lower', 'upper'] as const;
+const TEXTS = ['successes', 'trials', 'numbers', 'parameter', 'second', 'start', 'lower', 'upper'] as const;
+const TEXTS_OR_NONE = ['tried', 'triedSecond', 'own', 'target'] as const;
 
 function isChoice(value: Record<string, unknown>): value is Record<string, unknown> & LikelihoodChoice {
-  const { density, own, source, column, trialsColumn, level, scale, tried, blocks, target } = value;
+  const { density, source, column, trialsColumn, level, scale, constant, kept, blocks } = value;
   return (
     STUDIO_DENSITIES.some((name) => name === density) &&
     TEXTS.every((name) => typeof value[name] === 'string') &&
@@ -45,10 +53,10 @@ function isChoice(value: Record<string, unknown>): value is Record<string, unkno
     typeof level === 'number' &&
     level > 0 &&
     level < 1 &&
-    (scale === 'log' || scale === 'likelihood') &&
-    (tried === null || typeof tried === 'string') &&
-    (own === null || typeof own === 'string') &&
-    (target === null || typeof target === 'string') &&
+    CURVE_SCALES.some((known) => known === scale) &&
+    typeof constant === 'boolean' &&
+    areKeptCurves(kept) &&
+    TEXTS_OR_NONE.every((name) => value[name] === null || typeof value[name] === 'string') &&
     Array.isArray(blocks) &&
     blocks.every((block) => STUDIO_BLOCKS.some((known) => known === block))
   );

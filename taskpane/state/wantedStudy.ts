@@ -48,6 +48,7 @@ export function wantedStudy(state: PaneState): WantedStudy {
       columns.map(({ name }) => name),
       sourceOf(state) === 'typed' ? columns.map(({ values }) => [...values]) : placesKey(state),
       choice.parameter,
+      choice.second,
       choice.level,
       choice.start,
       choice.lower,
@@ -55,8 +56,8 @@ export function wantedStudy(state: PaneState): WantedStudy {
     ]);
     const fine = choice.density === OWN_DENSITY && rows >= MANY_ROWS ? 'coarse' : 'fine';
     const detail: StudyRequest['detail'] = heavy ? (curveFor === key ? 'coarse' : 'maximum') : fine;
-    const { parameter, level } = choice;
-    const request = { density, columns, parameter, level, detail, options: optionsOf(choice) };
+    const { parameter, second, level } = choice;
+    const request = { density, columns, parameter, second, level, detail, options: optionsOf(choice) };
     return { kind: 'study', key: heavy ? `${key}${detail}` : key, request, heavy };
   } catch (error) {
     if (error instanceof Missing) return { kind: 'missing', words: error.message };

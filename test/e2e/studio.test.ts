@@ -166,13 +166,13 @@ describe('with the keyboard alone', () => {
     await page.getByText('Inserted at Cbpp!F1').waitFor();
     const formulaAt = (row: number) =>
       page.evaluate((at) => window.harness.host.formulaAt('Cbpp', at, 5), row);
-    expect(await formulaAt(0)).toBe('=LIKELIHOOD.MLE("dbinom(incidence, size, p, log = TRUE)", Cbpp!A1:D57)');
-    expect(await formulaAt(24)).toBe(
+    expect(await formulaAt(1)).toBe('=LIKELIHOOD.MLE("dbinom(incidence, size, p, log = TRUE)", Cbpp!A1:D57)');
+    expect(await formulaAt(26)).toBe(
       '=LIKELIHOOD.CI("dbinom(incidence, size, p, log = TRUE)", Cbpp!A1:D57, "p")',
     );
     await tabTo(/^Undo$/);
     await page.keyboard.press('Enter');
-    await expect.poll(() => formulaAt(0)).toBeNull();
+    await expect.poll(() => formulaAt(1)).toBeNull();
 
     await expect
       .poll(() => page.evaluate(() => window.harness.host.settings.get('cellmer.likelihood') ?? ''))
@@ -213,7 +213,7 @@ test('headers of any kind go through the studio and stay text', async () => {
   await estimates(page).getByText('b', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Insert as formulas' }).click();
   await page.getByText('Inserted at Nasty!I1').waitFor();
-  expect(await page.evaluate(() => window.harness.host.formulaAt('Nasty', 0, 8))).toBe(
+  expect(await page.evaluate(() => window.harness.host.formulaAt('Nasty', 1, 8))).toBe(
     '=LIKELIHOOD.MLE("dnorm([=HYPERLINK(""x"")], a + b*`😀 mood`, s, log = TRUE)", Nasty!A1:G13)',
   );
   await box.fill('dnorm(twice, a, s, log = TRUE)');

@@ -9,6 +9,7 @@ import {
   type Analysis,
   type Cell,
   type FitResult,
+  type LikelihoodPlace,
   type ModelInput,
 } from '../../src/index';
 import { fitModel } from '../fitModel';
@@ -130,8 +131,10 @@ test('the worker answers questions about likelihoods as the page does', () => {
     ...{ density: 'binomial', columns: [{ name: '', values }], parameter: '', level: 0.95 },
     ...{ detail: 'fine' as const, options: {} },
   };
-  receive({ type: 'order', order: { modelKey: 'l', call: { kind: 'value', request, value: 0.2 } } });
-  expect(results()[0]).toBeCloseTo(5 * Math.log(0.2) + 25 * Math.log(0.8) + Math.log(142_506), 10);
+  receive({ type: 'order', order: { modelKey: 'l', call: { kind: 'place', request, values: [0.2] } } });
+  const { logLik, score } = results()[0] as LikelihoodPlace;
+  expect(logLik).toBeCloseTo(5 * Math.log(0.2) + 25 * Math.log(0.8) + Math.log(142_506), 10);
+  expect(score[0]).toBeCloseTo(5 / 0.2 - 25 / 0.8, 10);
 });
 
 test('the worker reports what is wrong with the model, code included', () => {

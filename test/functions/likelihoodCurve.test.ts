@@ -39,6 +39,50 @@ test('LIKELIHOOD.CURVE has no point where the data are impossible, and never an 
   expect(cells[2].slice(0, 2)).toEqual([0.5, 2 * Math.log(0.5)]);
 });
 
+test('LIKELIHOOD.CURVE gives the columns that are asked for, under a name, so that curves stand beside each other', () => {
+  const grid = [null, 0.1, 0.3, 5] as const;
+  const first = call(
+    'LIKELIHOOD.CURVE',
+    'binomial',
+    [[50, 300]],
+    ...grid,
+    'columns=value, relative; name=50 of 300',
+  );
+  const second = call('LIKELIHOOD.CURVE', 'binomial', [[5, 30]], ...grid, 'columns=relative; name=5 of 30');
+  expect([first[0], second[0]]).toEqual([['p', '50 of 300'], ['5 of 30']]);
+  const l = (p: number) => 5 * Math.log(p) + 25 * Math.log(1 - p);
+  numbers(first).forEach(([p, relative], i) => {
+    expect(numbers(second)[i][0]).toBeCloseTo(Math.exp(l(p) - l(1 / 6)), 10);
+    expect(relative).toBeCloseTo(numbers(second)[i][0] ** 10, 10);
+  });
+  const both = call('LIKELIHOOD.CURVE', 'binomial', [[5, 30]], ...grid, 'columns=relative, loglik; name=a');
+  expect(both[0]).toEqual(['a: Relative likelihood', 'a: Log-likelihood']);
+});
+
+test('LIKELIHOOD.CURVE leaves the binomial coefficient out where it is told to', () => {
+  const options = 'columns=loglik, likelihood, quadratic; constant=0; labels=0';
+  const [[logLik, likelihood, quadratic]] = call(
+    'LIKELIHOOD.CURVE',
+    'binomial',
+    [[5, 30]],
+    'p',
+    0.2,
+    0.3,
+    2,
+    options,
+  );
+  const l = (p: number) => 5 * Math.log(p) + 25 * Math.log(1 - p);
+  expect(logLik).toBeCloseTo(l(0.2), 10);
+  expect(Number(likelihood) / (0.2 ** 5 * 0.8 ** 25)).toBeCloseTo(1, 10);
+  expect(quadratic).toBeCloseTo(l(1 / 6) - 108 * (0.2 - 1 / 6) ** 2, 8);
+});
+
+test('LIKELIHOOD.CURVE says which columns there are', () => {
+  const ask = () =>
+    call('LIKELIHOOD.CURVE', 'binomial', [[5, 30]], null, null, null, null, 'columns=value, slope');
+  expect(ask).toThrow('has "slope": expected some of value, loglik, likelihood, relative, quadratic');
+});
+
 test('LIKELIHOOD.MVNORM agrees with its factors', () => {
   // Independent: a sum of univariate log-densities.
   const log = (x: number, sd: number) => -0.5 * Math.log(2 * Math.PI * sd * sd) - (x * x) / (2 * sd * sd);

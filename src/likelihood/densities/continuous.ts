@@ -1,14 +1,18 @@
 /** Densities of measurements. */
 
-import type { NamedDensity } from './types';
+import type { NamedDensity, Support } from './types';
 import { studentPass, weibullPass } from './passes';
 import { bySums, expectAll, meanOf, noSpread, sumOf, varianceOf } from './moments';
 
 const POSITIVE = { lower: 0, upper: Infinity };
 const REAL = { lower: -Infinity, upper: Infinity };
+const EVERYWHERE: Support = { isWhole: false, ...REAL };
+const ABOVE_ZERO: Support = { isWhole: false, ...POSITIVE };
 
 const positive = (values: Float64Array): string | null =>
   expectAll(values, (value) => value > 0, 'positive numbers');
+/** −n/2·log(2π) */
+const withoutPi = (values: Float64Array): number => -0.5 * values.length * Math.log(2 * Math.PI);
 const logs = (values: Float64Array): Float64Array => values.map(Math.log);
 
 /** All that the normal likelihood depends on. */
@@ -28,6 +32,8 @@ export const NORMAL: NamedDensity = {
     { name: 'sigma', ...POSITIVE },
   ],
   logDensity: 'dnorm(y, mu, sigma, log = TRUE)',
+  support: EVERYWHERE,
+  constant: withoutPi,
   noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(varianceOf(values))],
   closedForm: (values) => ({
@@ -46,6 +52,8 @@ export const LOGNORMAL: NamedDensity = {
     { name: 'sdlog', ...POSITIVE },
   ],
   logDensity: 'dlnorm(y, meanlog, sdlog, log = TRUE)',
+  support: ABOVE_ZERO,
+  constant: (values) => withoutPi(values) - sumOf(logs(values)),
   refuse: positive,
   noMaximum: noSpread,
   start: (values) => NORMAL.start(logs(values)),
@@ -62,6 +70,7 @@ export const EXPONENTIAL: NamedDensity = {
   aliases: ['exp'],
   parameters: [{ name: 'rate', ...POSITIVE }],
   logDensity: 'log(rate) - rate*y',
+  support: ABOVE_ZERO,
   refuse: (values) => expectAll(values, (value) => value >= 0, 'numbers from 0 on'),
   noMaximum: (values) =>
     values.every((value) => value === 0)
@@ -81,6 +90,8 @@ export const GAMMA: NamedDensity = {
     { name: 'rate', ...POSITIVE },
   ],
   logDensity: 'dgamma(y, shape = shape, rate = rate, log = TRUE)',
+  support: ABOVE_ZERO,
+  constant: (values) => -sumOf(logs(values)),
   refuse: positive,
   noMaximum: noSpread,
   start(values) {
@@ -102,6 +113,8 @@ export const WEIBULL: NamedDensity = {
     { name: 'scale', ...POSITIVE },
   ],
   logDensity: 'dweibull(y, shape, scale, log = TRUE)',
+  support: ABOVE_ZERO,
+  constant: (values) => -sumOf(logs(values)),
   direct: weibullPass,
   refuse: positive,
   noMaximum: noSpread,
@@ -120,6 +133,8 @@ export const BETA: NamedDensity = {
     { name: 'shape2', ...POSITIVE },
   ],
   logDensity: 'dbeta(y, shape1, shape2, log = TRUE)',
+  support: { isWhole: false, lower: 0, upper: 1 },
+  constant: (values) => -sumOf(values.map((y) => Math.log(y) + Math.log1p(-y))),
   refuse: (values) => expectAll(values, (value) => value > 0 && value < 1, 'numbers between 0 and 1'),
   noMaximum: noSpread,
   start(values) {
@@ -147,6 +162,8 @@ export const STUDENT_T: NamedDensity = {
     { name: 'df', ...POSITIVE },
   ],
   logDensity: 'dt((y - m)/s, df, log = TRUE) - log(s)',
+  support: EVERYWHERE,
+  constant: (values) => -0.5 * values.length * Math.log(Math.PI),
   direct: studentPass,
   noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(varianceOf(values)), 10],

@@ -1,7 +1,7 @@
 /** Densities of counts. */
 
 import { binomial as distribution, stirlingError } from '../../distributions';
-import type { NamedDensity } from './types';
+import type { NamedDensity, Support } from './types';
 import { bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
 
 const { logCoefficient } = distribution;
@@ -16,6 +16,10 @@ function poissonDeviance(y: number, mean: number): number {
 }
 
 const isCount = (value: number): boolean => Number.isInteger(value) && value >= 0;
+const COUNTS: Support = { isWhole: true, lower: 0, upper: Infinity };
+/** −Σ log y! */
+const withoutFactorials = (values: Float64Array): number =>
+  sumOf(values.map((y) => (y === 0 ? 0 : stirlingError(y) + y - y * Math.log(y))));
 const short = (x: number): string => String(Number(x.toPrecision(3)));
 const counts = (values: Float64Array): string | null => expectAll(values, isCount, 'whole numbers from 0 on');
 
@@ -25,6 +29,7 @@ export const BINARY: NamedDensity = {
   aliases: ['bernoulli'],
   parameters: [{ name: 'p', lower: 0, upper: 1 }],
   logDensity: 'y*log(p) + (1 - y)*log(1 - p)',
+  support: { isWhole: true, lower: 0, upper: 1 },
   refuse: (values) => expectAll(values, (value) => value === 0 || value === 1, '0 and 1'),
   start: (values) => [(meanOf(values) * values.length + 0.5) / (values.length + 1)],
   closedForm(values) {
@@ -43,11 +48,15 @@ export const BINARY: NamedDensity = {
 /** Successes out of known numbers of trials, which are possible. */
 export function binomial(trials: readonly number[]): NamedDensity {
   const all = trials.reduce((sum, n) => sum + n, 0);
+  const logWays = (values: Float64Array): number =>
+    trials.reduce((sum, n, i) => sum + logCoefficient(n, values[i]), 0);
   return {
     name: 'binomial',
     aliases: [],
     parameters: BINARY.parameters,
     logDensity: '',
+    support: { isWhole: true, lower: 0, upper: Math.max(...trials) },
+    constant: logWays,
     start: (values) => [(sumOf(values) + 0.5) / (all + 1)],
     closedForm(values) {
       const k = sumOf(values);
@@ -56,8 +65,7 @@ export function binomial(trials: readonly number[]): NamedDensity {
     },
     condense(values) {
       const successes = sumOf(values);
-      const ways = trials.reduce((sum, n, i) => sum + logCoefficient(n, values[i]), 0);
-      const sums = { successes, failures: all - successes, ways };
+      const sums = { successes, failures: all - successes, ways: logWays(values) };
       return bySums(sums, 'ways + successes*log(p) + failures*log(1 - p)');
     },
   };
@@ -68,6 +76,8 @@ export const POISSON: NamedDensity = {
   aliases: ['pois'],
   parameters: [{ name: 'lambda', lower: 0, upper: Infinity }],
   logDensity: 'dpois(y, lambda, log = TRUE)',
+  support: COUNTS,
+  constant: withoutFactorials,
   refuse: counts,
   start: (values) => [Math.max(meanOf(values), 0.1)],
   closedForm: (values) => {
@@ -100,6 +110,8 @@ export const ZERO_TRUNCATED_POISSON: NamedDensity = {
   aliases: ['ztpoisson', 'ztpois', 'truncated poisson', 'positive poisson'],
   parameters: POISSON.parameters,
   logDensity: 'dpois(y, lambda, log = TRUE) - log(-expm1(-lambda))',
+  support: { ...COUNTS, lower: 1 },
+  constant: withoutFactorials,
   refuse: (values) => expectAll(values, (value) => isCount(value) && value > 0, 'whole numbers from 1 on'),
   noMaximum: (values) =>
     values.every((value) => value === 1)
@@ -115,6 +127,7 @@ export const GEOMETRIC: NamedDensity = {
   aliases: ['geom'],
   parameters: [{ name: 'p', lower: 0, upper: 1 }],
   logDensity: 'log(p) + y*log(1 - p)',
+  support: COUNTS,
   refuse: counts,
   start: (values) => [1 / (1.1 + meanOf(values))],
   closedForm: (values) => {
@@ -133,6 +146,8 @@ export const NEGATIVE_BINOMIAL: NamedDensity = {
     { name: 'mu', lower: 0, upper: Infinity },
   ],
   logDensity: 'dnbinom(y, size = size, mu = mu, log = TRUE)',
+  support: COUNTS,
+  constant: withoutFactorials,
   refuse: counts,
   noMaximum(values) {
     const [mean, variance] = [meanOf(values), varianceOf(values)];

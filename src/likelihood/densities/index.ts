@@ -16,6 +16,8 @@ import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from 
 import type { DirectLikelihood } from './passes';
 import type { CondensedSample, NamedDensity } from './types';
 
+export type { NamedDensity } from './types';
+
 const DENSITIES: readonly NamedDensity[] = [
   BINARY,
   NORMAL,
@@ -62,7 +64,7 @@ export interface DensityTraits {
 
 /** @returns null for a text that is no name of a density of samples */
 export function densityTraits(text: string): DensityTraits | null {
-  const density = densityOfSamples(text.trim().toLowerCase());
+  const density = sampleDensity(text.trim().toLowerCase());
   return density && { parameters: density.parameters.length, isCondensed: density.condense !== undefined };
 }
 
@@ -83,7 +85,7 @@ export function namedLikelihood(
 ): LogLikelihood | null {
   const counts = name === 'binomial' ? readTrials(cells) : null;
   if (counts) return trialsLikelihood(counts);
-  const density = densityOfSamples(name);
+  const density = sampleDensity(name);
   if (!density) return null;
   refuseColumns(density, cells);
   return sampleLikelihood(density, readSample(cells, { kind: kindOf(density), address }));
@@ -92,11 +94,12 @@ export function namedLikelihood(
 /** The same of a column of numbers, NaN where one is missing; for `binomial`, two numbers are successes and trials. */
 export function namedColumnLikelihood(name: string, values: Float64Array): LogLikelihood | null {
   if (name === 'binomial' && values.length === 2) return trialsLikelihood(trialsOf(values[0], values[1]));
-  const density = densityOfSamples(name);
+  const density = sampleDensity(name);
   return density && sampleLikelihood(density, sampleOf(values, kindOf(density)));
 }
 
-function densityOfSamples(name: string): NamedDensity | null {
+/** @param name in lower case; null for one that no density of samples has */
+export function sampleDensity(name: string): NamedDensity | null {
   const wanted = name === 'binomial' ? BINARY.name : name;
   return DENSITIES.find((one) => one.name === wanted || one.aliases.includes(wanted)) ?? null;
 }
@@ -160,6 +163,10 @@ class SampleLikelihood implements LogLikelihood {
     const problem = named.noMaximum?.(values) ?? null;
     this.noMaximum = problem && `The sample of the ${named.name} density ${problem}.`;
     this.direct = named.direct?.(values) ?? null;
+  }
+
+  get constant(): number {
+    return this.named.constant?.(this.values) ?? 0;
   }
 
   /** Built when it is first asked for: a density with a pass of its own needs it on bounds only. */

@@ -67,7 +67,7 @@ class MultinomialLikelihood implements LogLikelihood {
   /** Count of the category whose probability is one minus the others. */
   private readonly rest: number;
   /** Log of the number of orders that the counts can have come in. */
-  private readonly constant: number;
+  readonly constant: number;
 
   constructor(categories: readonly Category[]) {
     const last = categories.map(({ count }) => count > 0).lastIndexOf(true);

@@ -10,6 +10,12 @@ export interface CondensedSample {
   readonly logDensity: string;
 }
 
+export interface Support {
+  readonly isWhole: boolean;
+  readonly lower: number;
+  readonly upper: number;
+}
+
 export interface NamedDensity {
   readonly name: string;
   /** As a menu shows it; the name with a capital where this is left out. */
@@ -24,6 +30,10 @@ export interface NamedDensity {
   }[];
   /** The log-density of `y` in the language of expressions. */
   readonly logDensity: string;
+  /** Where `y` can be: whole numbers from the lower to the upper end, or all numbers between them. */
+  readonly support: Support;
+  /** Logarithm of the factor of the likelihood that holds no parameter; 1 where this is left out. */
+  readonly constant?: (values: Float64Array) => number;
   /** What is wrong with values that it cannot have, as the end of a sentence; null when nothing is. */
   readonly refuse?: (values: Float64Array) => string | null;
   /** Why possible values have no maximum of the likelihood, as the end of a sentence; null where they have one. */

@@ -1,25 +1,23 @@
-/** The curve with its intervals, the value that is tried, the picture, and the formulas for the sheet. */
+/** A study as a card: a curve or contours, formulas for the sheet, and the picture. */
 
-import { Button } from '@fluentui/react-components';
-import { useCallback, useMemo, type CSSProperties } from 'react';
 import type { LikelihoodStudy } from '../../../src/index';
 import { usePane } from '../../paneContext';
-import { Legend, PictureButtons, PlotFigure, type LegendItem } from '../../plots/figure';
-import { curveView, parameterText, readingText } from '../../state/curveView';
+import { PictureButtons, type PictureSource } from '../../plots/figure';
+import { CURVE_SCALES } from '../../state/likelihood';
+import { studioTarget } from '../../state/studioFormulas';
 import type { WantedStudy } from '../../state/wantedStudy';
-import { significant } from '../../state/numbers';
 import { text } from '../../text';
-import { list } from '../../words';
-import { percent } from '../OptionsCard';
 import { Segment } from '../Segment';
-import { curveMargins, drawCurve } from './curvePlot';
+import { ContourBody } from './ContourBody';
+import { CurveBody } from './CurveBody';
 import { InsertFormulas } from './InsertFormulas';
-import { IntervalBars, intervalWords } from './IntervalBars';
-import { TryValue } from './TryValue';
-import { useTried } from './useTried';
 
 const words = text.likelihood;
-const SCALES = (['likelihood', 'log'] as const).map((value) => ({ value, label: words.scales[value] }));
+const SCALES = CURVE_SCALES.map((value) => ({
+  value,
+  label: words.scales[value],
+  title: words.scaleTitles[value],
+}));
 
 export interface CurveCardProps {
   readonly study: LikelihoodStudy;
@@ -29,87 +27,35 @@ export interface CurveCardProps {
 }
 
 export function CurveCard({ study, wanted, isStale }: CurveCardProps) {
-  const { state, controller, dispatch } = usePane();
-  const { choice, running, resultTitle: title } = state.likelihood;
-  const { maximum, index, step } = study;
-  const view = useMemo(() => curveView(study, choice.scale), [study, choice.scale]);
-  const tried = useTried(study);
-  const { name, estimate } = maximum.parameters[index];
-  const symbol = words.symbol(name);
-  const estimateText = parameterText(estimate, step);
-  const triedY = tried.logLik === null ? null : view.read(tried.logLik);
-  const reading = triedY === null ? '' : readingText(triedY, view.axis);
-  const draw = useCallback(
-    (width: number) =>
-      drawCurve(
-        {
-          view,
-          symbol,
-          estimate: estimateText,
-          tried: tried.value === null || triedY === null ? null : { x: tried.value, y: triedY, reading },
-        },
-        width,
-      ),
-    [view, symbol, estimateText, tried.value, triedY, reading],
+  const { state } = usePane();
+  const { resultTitle: title } = state.likelihood;
+  const below = (source: PictureSource, values: readonly number[] | null) => (
+    <>
+      <InsertFormulas study={study} tried={values} isStale={isStale} />
+      <PictureButtons source={isStale ? null : source} at={studioTarget(state)} isSecond />
+    </>
   );
-  const hasCurve = view.exact.some(({ y }) => !Number.isNaN(y));
-  const description = words.describe(symbol, estimateText, percent(maximum.level), ...intervalWords(study));
-  const legend = legendOf(study, choice.scale, hasCurve);
-  const source = { title: words.pictureTitle(symbol, title), description, legend, draw };
-  const margins = curveMargins(view);
-  const others = maximum.parameters.filter((_, i) => i !== index).map((one) => words.symbol(one.name));
+  const Body = study.surface ? ContourBody : CurveBody;
   return (
     <section className="cm-card cm-plotcard cm-lcard" aria-label={title}>
-      <div
-        className="cm-pad"
-        style={{ '--cm-left': `${margins.left}px`, '--cm-right': `${margins.right}px` } as CSSProperties}
-      >
-        <div className="cm-plothead cm-lhead">
-          <h2>{title}</h2>
-          <Segment
-            label={words.scale}
-            value={choice.scale}
-            choices={SCALES}
-            onChange={(scale) => dispatch({ type: 'likelihood', choice: { scale } })}
-          />
-        </div>
-        {others.length > 0 && hasCurve && <p className="cm-meta">{words.others(list(others))}</p>}
-        <PlotFigure label={source.title} description={description} draw={draw} />
-        <IntervalBars study={study} view={view} />
-        <LegendBelow items={legend} />
-        {!hasCurve && wanted.kind === 'study' && (
-          <div className="cm-lnocurve">
-            <p className="cm-meta">{words.noCurve}</p>
-            <Button size="small" disabled={running !== null} onClick={controller.studyNow}>
-              {words.drawCurve}
-            </Button>
-          </div>
-        )}
-      </div>
-      <TryValue study={study} view={view} symbol={symbol} tried={tried} margins={margins} />
-      <InsertFormulas study={study} tried={tried.value} isStale={isStale} />
-      <PictureButtons source={isStale ? null : source} isSecond />
+      <Body {...{ study, wanted, isStale, below }} head={<Head title={title} hasScales={!study.surface} />} />
     </section>
   );
 }
 
-function LegendBelow({ items }: { readonly items: readonly LegendItem[] }) {
+function Head({ title, hasScales }: { readonly title: string; readonly hasScales: boolean }) {
+  const { state, dispatch } = usePane();
   return (
-    <div className="cm-llegend">
-      <Legend items={items} />
+    <div className="cm-plothead cm-lhead">
+      <h2>{title}</h2>
+      {hasScales && (
+        <Segment
+          label={words.scale}
+          value={state.likelihood.choice.scale}
+          choices={SCALES}
+          onChange={(scale) => dispatch({ type: 'likelihood', choice: { scale } })}
+        />
+      )}
     </div>
   );
-}
-
-function legendOf(study: LikelihoodStudy, scale: 'log' | 'likelihood', hasCurve: boolean): LegendItem[] {
-  const { drop, maximum, index } = study;
-  const share = `${significant(100 * Math.exp(-drop), 2)} %`;
-  const cut = scale === 'log' ? words.legend.cut(significant(drop, 3)) : words.legend.share(share);
-  return [
-    ...(hasCurve ? [{ kind: 'fixedLine', label: words.legend.exact } as const] : []),
-    ...(maximum.parameters[index].standardError === null
-      ? []
-      : [{ kind: 'greyDash', label: words.legend.quadratic } as const]),
-    { kind: 'cut', label: cut },
-  ];
 }

@@ -1,7 +1,7 @@
 /** Which density, and of which numbers. */
 
 import { Dropdown, Field, Input, Option } from '@fluentui/react-components';
-import { useId } from 'react';
+import { useId, type KeyboardEvent, type MouseEvent } from 'react';
 import { columnLetters, DENSITY_CHOICES } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { OWN_DENSITY, type ColumnChoice, type LikelihoodChoice } from '../../state/likelihood';
@@ -72,13 +72,46 @@ function TypedNumbers() {
     );
   return (
     <div className="cm-lpair">
-      <Field label={words.successes} size="small">
-        <Input inputMode="numeric" value={successes} onChange={(_, { value }) => set({ successes: value })} />
-      </Field>
-      <Field label={words.trials} size="small">
-        <Input inputMode="numeric" value={trials} onChange={(_, { value }) => set({ trials: value })} />
-      </Field>
+      <CountField label={words.successes} value={successes} onChange={(value) => set({ successes: value })} />
+      <CountField label={words.trials} value={trials} onChange={(value) => set({ trials: value })} />
     </div>
+  );
+}
+
+interface CountFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** The first click into a field selects all of it, so that what is typed takes its place; further ones put the caret. */
+function selectAtOnce(event: MouseEvent<HTMLInputElement>): void {
+  const field = event.currentTarget;
+  if (field === document.activeElement) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+}
+
+/** A count as text: selected whole when it is come to, one more or less with the arrows. */
+function CountField({ label, value, onChange }: CountFieldProps) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowUp' ? 1 : event.key === 'ArrowDown' ? -1 : 0;
+    const next = Number(value) + step;
+    if (step === 0 || !(next >= 0)) return;
+    event.preventDefault();
+    onChange(String(next));
+  };
+  return (
+    <Field label={label} size="small">
+      <Input
+        inputMode="numeric"
+        value={value}
+        onChange={(_, { value: typed }) => onChange(typed)}
+        onKeyDown={onKeyDown}
+        onMouseDown={selectAtOnce}
+      />
+    </Field>
   );
 }
 

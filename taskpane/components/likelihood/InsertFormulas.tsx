@@ -3,11 +3,12 @@
 import { Button, Checkbox, Field, Input } from '@fluentui/react-components';
 import { useEffect, useMemo, useState } from 'react';
 import type { LikelihoodStudy } from '../../../src/index';
-import type { RoomReport } from '../../host';
+import type { RangeAddress, RoomReport } from '../../host';
 import { RangeIcon, WarningIcon } from '../../icons';
 import { usePane } from '../../paneContext';
 import { addressText } from '../../state/address';
-import { STUDIO_BLOCKS, type StudioBlock } from '../../state/likelihood';
+import { curvesBehind } from '../../state/keptCurves';
+import { STUDIO_BLOCKS, type LikelihoodChoice, type StudioBlock } from '../../state/likelihood';
 import { stackPlace, studioFormulas, studioTarget } from '../../state/studioFormulas';
 import { text } from '../../text';
 import { InsertOutcome } from '../InsertOutcome';
@@ -18,7 +19,7 @@ const SETTLE = 80;
 
 export interface InsertFormulasProps {
   readonly study: LikelihoodStudy;
-  readonly tried: number | null;
+  readonly tried: readonly number[] | null;
   readonly isStale: boolean;
 }
 
@@ -32,33 +33,24 @@ export function InsertFormulas({ study, tried, isStale }: InsertFormulasProps) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [isStale, study, tried, choice, data],
   );
-  const target = studioTarget(state);
-  const place = target && stack && stack.length > 0 ? stackPlace(target, stack) : null;
-  const report = useRoom(place && addressText(place));
-  const set = (change: Partial<typeof choice>) => dispatch({ type: 'likelihood', choice: change });
-  const toggle = (block: StudioBlock, on: boolean) =>
-    set({ blocks: STUDIO_BLOCKS.filter((one) => (one === block ? on : choice.blocks.includes(one))) });
-  // Beside the data there may be room further to the right; a cell that was chosen is taken at its word.
-  const isSuggested = choice.target === null && data !== null;
-  const canInsert = place !== null && !insert.busy && (isSuggested || report?.free === true);
-  const blocks = STUDIO_BLOCKS.filter((block) => block !== 'value' || study.maximum.parameters.length === 1);
+  const wanted = studioTarget(state);
+  // A place that is suggested moves to where there is room; a cell that was chosen is taken at its word.
+  const isSuggested = choice.target === null;
+  const { place, report } = usePlace(
+    wanted && stack && stack.length > 0 ? stackPlace(wanted, stack) : null,
+    isSuggested,
+  );
+  const target = place ? { ...place, rows: 1, columns: 1 } : wanted;
+  const set = (change: Partial<LikelihoodChoice>) => dispatch({ type: 'likelihood', choice: change });
+  const canInsert = place !== null && report?.free === true && !insert.busy;
   return (
     <div className="cm-pad cm-line cm-insert cm-linsert">
-      <div role="group" aria-label={words.blocks}>
-        {blocks.map((block) => (
-          <Checkbox
-            key={block}
-            label={words.block(block)}
-            checked={choice.blocks.includes(block)}
-            onChange={(_, { checked }) => toggle(block, checked === true)}
-          />
-        ))}
-      </div>
+      <Blocks study={study} choice={choice} set={set} />
       <div className="cm-linsert-row">
         <Field
           size="small"
           label={text.insert.target}
-          validationMessage={target === null && choice.target !== null ? words.noTarget : undefined}
+          validationMessage={wanted === null && choice.target !== null ? words.noTarget : undefined}
         >
           <Input
             className="cm-mono"
@@ -82,28 +74,53 @@ export function InsertFormulas({ study, tried, isStale }: InsertFormulasProps) {
         <Button
           appearance="primary"
           disabled={!canInsert}
-          onClick={() =>
-            void controller.insertStack(stack ?? [], isSuggested ? undefined : (target ?? undefined))
-          }
+          onClick={() => void controller.insertStack(stack ?? [], target ?? undefined)}
         >
           {words.insert}
         </Button>
       </div>
-      <RoomLine stack={stack} report={isSuggested ? null : report} place={place} />
+      <RoomLine isTooLong={stack === null} report={report} place={place} />
+    </div>
+  );
+}
+
+interface BlocksProps {
+  readonly study: LikelihoodStudy;
+  readonly choice: LikelihoodChoice;
+  readonly set: (change: Partial<LikelihoodChoice>) => void;
+}
+
+function Blocks({ study: { maximum, index, surface }, choice, set }: BlocksProps) {
+  const { parameters } = maximum;
+  const shown = surface ? 2 : 1;
+  const isKept = curvesBehind(choice.kept, parameters[index].name).length > 0;
+  const chart = surface ? 'surface' : isKept ? 'kept' : 'one';
+  const toggle = (block: StudioBlock, on: boolean) =>
+    set({ blocks: STUDIO_BLOCKS.filter((one) => (one === block ? on : choice.blocks.includes(one))) });
+  return (
+    <div role="group" aria-label={words.blocks}>
+      {STUDIO_BLOCKS.filter((block) => block !== 'value' || parameters.length === shown).map((block) => (
+        <Checkbox
+          key={block}
+          label={words.block(block, chart)}
+          checked={choice.blocks.includes(block)}
+          onChange={(_, { checked }) => toggle(block, checked === true)}
+        />
+      ))}
     </div>
   );
 }
 
 interface RoomLineProps {
-  readonly stack: readonly unknown[] | null;
+  readonly isTooLong: boolean;
   readonly report: RoomReport | null;
-  readonly place: { readonly rows: number; readonly columns: number } | null;
+  readonly place: RangeAddress | null;
 }
 
-function RoomLine({ stack, report, place }: RoomLineProps) {
+function RoomLine({ isTooLong, report, place }: RoomLineProps) {
   const { state } = usePane();
   if (state.insert.outcome !== null) return <InsertOutcome />;
-  if (stack === null) return <p className="cm-meta">{words.tooLong}</p>;
+  if (isTooLong) return <p className="cm-meta">{words.tooLong}</p>;
   if (!place || !report || report.free) return <InsertOutcome />;
   return (
     <div className="cm-room" role="status">
@@ -115,23 +132,38 @@ function RoomLine({ stack, report, place }: RoomLineProps) {
   );
 }
 
-/** Whether a place is empty, looked up when it changes; null until that is known. */
-function useRoom(address: string | null): RoomReport | null {
+interface SeenPlace {
+  readonly place: RangeAddress | null;
+  /** Whether it is empty; null until that is known. */
+  readonly report: RoomReport | null;
+}
+
+const FREE: RoomReport = { free: true, firstOccupied: null };
+
+/** A place as it is wanted, or moved to where there is room; looked up when it changes. */
+function usePlace(wanted: RangeAddress | null, mayMove: boolean): SeenPlace {
   const { state, controller } = usePane();
-  const [seen, setSeen] = useState<{ address: string; report: RoomReport | null } | null>(null);
-  const sheet = state.data?.range.sheet ?? state.selection?.sheet ?? '';
+  const [seen, setSeen] = useState<(SeenPlace & { readonly key: string }) | null>(null);
+  const key = wanted && `${mayMove} ${addressText(wanted)}`;
   const { outcome } = state.insert;
   useEffect(() => {
-    if (address === null) return;
+    if (wanted === null || key === null) return;
     let isCurrent = true;
-    const timer = setTimeout(() => {
-      void controller.checkRoomAt(address, sheet).then((report) => isCurrent && setSeen({ address, report }));
-    }, SETTLE);
+    const look = async (): Promise<SeenPlace> => {
+      const free = mayMove ? await controller.freePlace(wanted) : null;
+      if (free) return { place: free, report: FREE };
+      return { place: wanted, report: await controller.checkRoomAt(addressText(wanted), wanted.sheet) };
+    };
+    const timer = setTimeout(
+      () => void look().then((found) => isCurrent && setSeen({ key, ...found })),
+      SETTLE,
+    );
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-    // After an insertion or an undo the sheet is another one.
-  }, [address, sheet, controller, outcome]);
-  return seen?.address === address ? seen.report : null;
+    // The key says all of the place. After an insertion or an undo the sheet is another one.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [key, controller, outcome]);
+  return seen?.key === key && seen ? seen : { place: wanted, report: null };
 }

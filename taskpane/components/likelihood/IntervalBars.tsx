@@ -17,8 +17,10 @@ export function IntervalBars({ study, view }: IntervalBarsProps) {
   const { maximum, index, limits } = study;
   const level = percent(maximum.level);
   const [likelihood, wald] = intervalWords(study);
-  const { lower, upper } = maximum.parameters[index];
+  const { estimate, standardError, lower, upper } = maximum.parameters[index];
   const own = limits[index];
+  const twoErrors =
+    standardError === null ? null : ([-2, 2] as const).map((k) => estimate + k * standardError);
   return (
     <div className="cm-ivs">
       <Bar
@@ -35,6 +37,15 @@ export function IntervalBars({ study, view }: IntervalBarsProps) {
         ends={lower === null || upper === null ? null : [lower, upper]}
         view={view}
       />
+      {twoErrors && (
+        <Bar
+          kind="errors"
+          label={words.twoErrors}
+          limits={endsText(twoErrors[0], twoErrors[1])}
+          ends={[twoErrors[0], twoErrors[1]]}
+          view={view}
+        />
+      )}
     </div>
   );
 }
@@ -61,7 +72,7 @@ export function endsText(lower: number | null, upper: number | null): string {
 }
 
 interface BarProps {
-  readonly kind: 'likelihood' | 'wald';
+  readonly kind: 'likelihood' | 'wald' | 'errors';
   readonly label: string;
   readonly limits: string;
   readonly ends: readonly [number, number] | null;

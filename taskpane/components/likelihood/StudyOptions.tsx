@@ -9,6 +9,8 @@ import { percent } from '../OptionsCard';
 import { Pick } from './DensityForm';
 
 const words = text.likelihood;
+/** With more parameters than this there would be too many pairs to choose from. */
+const MOST_PAIRED = 6;
 const LEVELS = [0.8, 0.9, 0.95, 0.99, 0.999];
 
 export function StudyOptions({ study }: { readonly study: LikelihoodStudy }) {
@@ -23,9 +25,15 @@ export function StudyOptions({ study }: { readonly study: LikelihoodStudy }) {
         {names.length > 1 && (
           <Pick
             label={words.parameter}
-            value={names[study.index]}
-            choices={names.map((value) => ({ value, label: words.symbol(value) }))}
-            onChange={(parameter) => set({ parameter })}
+            value={JSON.stringify(shownNames(study))}
+            choices={wishesOf(names).map((wish) => ({
+              value: JSON.stringify(wish),
+              label: wish.length === 1 ? words.symbol(wish[0]) : words.both(...symbolsOf(wish)),
+            }))}
+            onChange={(value) => {
+              const [parameter, second = ''] = JSON.parse(value) as string[];
+              set({ parameter, second });
+            }}
           />
         )}
         <Pick
@@ -55,4 +63,18 @@ export function StudyOptions({ study }: { readonly study: LikelihoodStudy }) {
       )}
     </section>
   );
+}
+
+/** What can be shown: each parameter by itself, and every two of a few together. */
+function wishesOf(names: readonly string[]): readonly (readonly string[])[] {
+  const pairs = names.flatMap((first, i) => names.slice(i + 1).map((second) => [first, second]));
+  return [...names.map((name) => [name]), ...(names.length <= MOST_PAIRED ? pairs : [])];
+}
+
+function shownNames({ maximum, index, surface }: LikelihoodStudy): readonly string[] {
+  return (surface?.indices ?? [index]).map((i) => maximum.parameters[i].name);
+}
+
+function symbolsOf([first, second]: readonly string[]): [string, string] {
+  return [words.symbol(first), words.symbol(second)];
 }

@@ -1,4 +1,4 @@
-/** The curve of a likelihood, drawn: the exact one, the quadratic one, the cut, both intervals, the value that is tried. */
+/** The curve of a likelihood, drawn: the exact one, the quadratic one, those that were kept, the cut, both intervals. */
 
 import { dot, line, ruleX, ruleY, text as words, type Markish } from '@observablehq/plot';
 import {
@@ -9,45 +9,44 @@ import {
   DASHES,
   horizontalGrid,
   leftAxis,
+  seriesStyle,
   textWidth,
 } from '../../plots/figure';
-import { readingText, type CurvePlace, type CurveView } from '../../state/curveView';
+import type { CurveBehind, CurvePlace, CurveView } from '../../state/curveView';
+import { powerOfTen } from '../../state/numbers';
 import { text } from '../../text';
+import { frameOf, type Frame } from './frame';
 
-const HEIGHT = 254;
+export const CURVE_HEIGHT = 254;
 const MARGIN = { top: 34, bottom: 40, right: 10, left: 34 } as const;
 const DOTS = '1 3';
-/** Pixels from the point of the tried value to its reading. */
-const READING_GAP = 9;
-/** Pixels by which the reading may be moved towards its point, above it, before it goes to the other side. */
-const MOST_MOVED = 24;
-
-export interface TriedPlace extends CurvePlace {
-  readonly reading: string;
-}
+/** The first colours are those of the curve and of the value that is tried. */
+const FIRST_SERIES = 2;
 
 export interface CurveDrawing {
   readonly view: CurveView;
   readonly symbol: string;
   /** The estimate as it is written above the top. */
   readonly estimate: string;
-  readonly tried: TriedPlace | null;
 }
 
-/** Left and right margins in CSS pixels: what stands below the picture keeps to them. */
-export function curveMargins({ y, axis }: CurveView): { readonly left: number; readonly right: number } {
-  const longest = Math.max(
-    ...y.map((value) => textWidth(readingText(Math.round(value * 100) / 100, axis).replace(/\.?0+$/, ''))),
-  );
-  return { left: Math.max(MARGIN.left, Math.ceil(longest) + 14), right: MARGIN.right };
+/** The colour and dashes of the k-th curve that was kept, as `seriesStyle` numbers them. */
+export const seriesBehind = (k: number): number => FIRST_SERIES + k;
+
+/** Where the curve lies in the picture, in CSS pixels: what stands below the picture keeps to it. */
+export function curveFrame({ x, y }: CurveView, width: number): Frame {
+  const longest = Math.max(...y.map((value) => textWidth(String(Number(value.toPrecision(2))))));
+  const left = Math.max(MARGIN.left, Math.ceil(longest) + 14);
+  return frameOf({ x, y }, { ...MARGIN, left, width, height: CURVE_HEIGHT });
 }
 
-export function drawCurve({ view, symbol, estimate, tried }: CurveDrawing, width: number): SVGSVGElement {
-  const { x, y, axis } = view;
-  const { left } = curveMargins(view);
+export function drawCurve({ view, symbol, estimate }: CurveDrawing, width: number): SVGSVGElement {
+  const { x, y, axis, power, behind } = view;
+  const { left } = curveFrame(view, width);
+  const label = text.likelihood.axis[axis];
   return chart({
     width,
-    height: HEIGHT,
+    height: CURVE_HEIGHT,
     marginTop: MARGIN.top,
     marginBottom: MARGIN.bottom,
     marginLeft: left,
@@ -58,9 +57,9 @@ export function drawCurve({ view, symbol, estimate, tried }: CurveDrawing, width
       horizontalGrid({ ticks: 4 }),
       baseline(y[0]),
       bottomAxis({ label: symbol, ticks: Math.max(3, Math.floor(width / 70)) }),
-      leftAxis({ label: text.likelihood.axis[axis], ticks: 4 }),
+      leftAxis({ label: power === 0 ? label : `${label} × ${powerOfTen(power)}`, ticks: 4 }),
+      ...behind.flatMap(behindMarks),
       ...intervalMarks(view),
-      ...(tried ? [down(tried, COLOR.varyMark, { strokeWidth: 1.5 })] : []),
       line(view.quadratic, {
         x: 'x',
         y: 'y',
@@ -96,7 +95,6 @@ export function drawCurve({ view, symbol, estimate, tried }: CurveDrawing, width
         stroke: COLOR.paper,
         strokeWidth: 3,
       }),
-      ...(tried ? triedMarks(tried, view, width - left - MARGIN.right) : []),
     ],
   });
 
@@ -117,6 +115,23 @@ export function drawCurve({ view, symbol, estimate, tried }: CurveDrawing, width
   }
 }
 
+/** A curve that was kept: thinner, in a colour and with dashes of its own. */
+function behindMarks({ points, estimate, top }: CurveBehind, k: number): Markish[] {
+  const { color, dashes } = seriesStyle(seriesBehind(k));
+  return [
+    line(points, {
+      x: 'x',
+      y: 'y',
+      stroke: color,
+      strokeWidth: 1.5,
+      strokeDasharray: dashes,
+      clip: true,
+      curve: 'monotone-x',
+    }),
+    dot([{ x: estimate, y: top }], { x: 'x', y: 'y', r: 3, fill: color, stroke: COLOR.paper }),
+  ];
+}
+
 function endMarks({ cut, ends }: CurveView): Markish[] {
   const rings = (places: readonly number[], stroke: string): Markish =>
     dot(
@@ -124,28 +139,4 @@ function endMarks({ cut, ends }: CurveView): Markish[] {
       { x: 'x', y: 'y', r: 2.5, fill: COLOR.paper, stroke, strokeWidth: 1.5 },
     );
   return [rings(ends.wald, COLOR.quiet), rings(ends.likelihood, COLOR.fixedMark)];
-}
-
-/** @param inner pixels from the left to the right end of the axis */
-function triedMarks(tried: TriedPlace, { x, y }: CurveView, inner: number): Markish[] {
-  // Far below the picture there is a line and no point.
-  if (tried.y < y[0]) return [];
-  const room = ((x[1] - tried.x) / (x[1] - x[0])) * inner + MARGIN.right - READING_GAP;
-  const missing = Math.max(0, textWidth(tried.reading, 600) - room);
-  const isLeft = missing > MOST_MOVED;
-  return [
-    dot([tried], { x: 'x', y: 'y', r: 4.5, fill: COLOR.varyMark, stroke: COLOR.paper, strokeWidth: 1.5 }),
-    words([tried], {
-      x: 'x',
-      y: 'y',
-      text: 'reading',
-      dx: isLeft ? -READING_GAP : READING_GAP - missing,
-      dy: missing > 0 && !isLeft ? -14 : -5,
-      textAnchor: isLeft ? 'end' : 'start',
-      fontWeight: 600,
-      fill: COLOR.vary,
-      stroke: COLOR.paper,
-      strokeWidth: 3,
-    }),
-  ];
 }

@@ -1,56 +1,104 @@
-/** The value of the parameter that is tried, and the log-likelihood there. */
+/** The values that are tried, one for each parameter on show, and the likelihood there. */
 
 import { useEffect, useMemo, useState } from 'react';
-import type { LikelihoodStudy } from '../../../src/index';
+import {
+  likelihoodQuestionCost,
+  openLikelihood,
+  type LikelihoodPlace,
+  type LikelihoodStudy,
+  type OpenLikelihood,
+  type StudyRequest,
+} from '../../../src/index';
 import { usePane } from '../../paneContext';
-import { defaultTried, pointAt } from '../../state/curveView';
+import { pointAt } from '../../state/curveView';
+import { proposedValues } from '../../state/tried';
 
 export interface Tried {
-  /** As typed or as the slider says; null while it is the one proposed. */
-  readonly typed: string | null;
+  /** As typed or dragged, one for each parameter; null while it is the one proposed. */
+  readonly typed: readonly (string | null)[];
   /** null for what is no number. */
-  readonly value: number | null;
+  readonly values: readonly number[] | null;
   /** null while it is not known, and where the data are impossible. */
-  readonly logLik: number | null;
+  readonly place: LikelihoodPlace | null;
   readonly isKnown: boolean;
+  readonly isDragged: boolean;
 }
 
-/** Between a key and the question for the likelihood at a value that is not on the curve, in milliseconds. */
+/** Between a key and the question for the likelihood at a value that is not known here, in milliseconds. */
 const SETTLE = 150;
+/** Up to this cost the page itself looks wherever it is asked to: in a fraction of a frame. */
+const ON_PAGE = 4e6;
 
-export function useTried(study: LikelihoodStudy): Tried {
+/** The likelihood on show where it is small enough to be looked at while something is dragged; else null. */
+export function useOpenLikelihood(): OpenLikelihood | null {
+  const { state } = usePane();
+  const { resultRequest: request } = state.likelihood;
+  return useMemo(() => (request && isSmall(request) ? openLikelihood(request) : null), [request]);
+}
+
+function isSmall(request: StudyRequest): boolean {
+  return likelihoodQuestionCost({ kind: 'place', request, values: [] }) <= ON_PAGE;
+}
+
+/** @param dragged values that are not in the state yet; null when nothing is dragged */
+export function useTried(
+  study: LikelihoodStudy,
+  open: OpenLikelihood | null,
+  dragged: readonly number[] | null,
+): Tried {
   const { state, controller } = usePane();
-  const typed = state.likelihood.choice.tried;
-  const value = useMemo(() => (typed === null ? defaultTried(study) : readNumber(typed)), [study, typed]);
-  const [asked, setAsked] = useState<{ study: LikelihoodStudy; value: number; logLik: number | null } | null>(
-    null,
-  );
-  const known = value === null ? null : knownAt(study, value);
-  const isOpen = value !== null && known === undefined;
+  const { choice } = state.likelihood;
+  const typed = study.surface ? [choice.tried, choice.triedSecond] : [choice.tried];
+  const values = useStable(dragged ?? numbersOf(typed, study));
+  const here = useMemo(() => (values && open ? open.at(values) : null), [values, open]);
+  const [asked, setAsked] = useState<Answer | null>(null);
+  const isAsked = values !== null && open === null;
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isAsked) return;
     let isCurrent = true;
     const timer = setTimeout(() => {
-      const settle = (logLik: number | null) => isCurrent && setAsked({ study, value, logLik });
-      controller.likelihoodAt(value).then(settle, () => settle(null));
+      const settle = (place: LikelihoodPlace | null) => isCurrent && setAsked({ study, values, place });
+      controller.likelihoodAt(values).then(settle, () => settle(null));
     }, SETTLE);
     return () => {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [study, value, isOpen, controller]);
-  if (!isOpen) return { typed, value, logLik: known ?? null, isKnown: true };
-  const isAnswered = asked?.study === study && asked.value === value;
-  return { typed, value, logLik: isAnswered ? asked.logLik : null, isKnown: isAnswered };
+  }, [study, values, isAsked, controller]);
+  const tried = { typed, values, isDragged: dragged !== null };
+  if (!isAsked) return { ...tried, place: here, isKnown: true };
+  if (asked?.study === study && asked.values === values)
+    return { ...tried, place: asked.place, isKnown: true };
+  const known = study.surface ? null : knownOn(study, values[0]);
+  return { ...tried, place: known, isKnown: known !== null };
 }
 
-/** From the curve; undefined where it has no point. */
-function knownAt(study: LikelihoodStudy, value: number): number | null | undefined {
-  const { maximum, index, points } = study;
-  if (value === maximum.parameters[index].estimate) return maximum.logLik;
-  // A curve that was not computed knows nothing.
-  if (points.every(({ logLik }) => logLik === null)) return undefined;
-  return pointAt(study, value)?.logLik;
+interface Answer {
+  readonly study: LikelihoodStudy;
+  readonly values: readonly number[];
+  readonly place: LikelihoodPlace | null;
+}
+
+/** The height of the curve, which has no slopes; null where it has no point. */
+function knownOn(study: LikelihoodStudy, value: number): LikelihoodPlace | null {
+  const { maximum, index } = study;
+  const isTop = value === maximum.parameters[index].estimate;
+  const logLik = isTop ? maximum.logLik : pointAt(study, value)?.logLik;
+  const none = Float64Array.of(NaN);
+  return logLik == null ? null : { par: new Float64Array(0), logLik, score: none, information: none };
+}
+
+function numbersOf(typed: readonly (string | null)[], study: LikelihoodStudy): readonly number[] | null {
+  const proposed = proposedValues(study);
+  const values = typed.map((text, i) => (text === null ? proposed[i] : readNumber(text)));
+  return values.every((value) => value !== null) ? values : null;
+}
+
+/** The same array for as long as its numbers are the same. */
+function useStable(values: readonly number[] | null): readonly number[] | null {
+  const key = values && values.join();
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => values, [key]);
 }
 
 /** A number as typed, with a decimal point or comma; null for anything else. */

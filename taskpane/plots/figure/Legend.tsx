@@ -17,7 +17,7 @@ export function Legend({ items }: { readonly items: readonly LegendItem[] }) {
   );
 }
 
-function Swatch({ kind }: { readonly kind: SwatchKind }) {
+export function Swatch({ kind }: { readonly kind: SwatchKind }) {
   const fill = useCallback((svg: SVGSVGElement | null) => svg?.replaceChildren(swatchShapes(kind)), [kind]);
   return <svg ref={fill} width={SWATCH_WIDTH} height={SWATCH_HEIGHT} aria-hidden="true" />;
 }

@@ -2,6 +2,7 @@
 
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import type { RangeAddress } from '../../host';
 import {
   CheckIcon,
   CopyPictureIcon,
@@ -30,11 +31,13 @@ export interface PictureButtonsProps {
   readonly source: PictureSource | null;
   /** The same as a chart that follows the sheet, null while it cannot be had; missing where it never can. */
   readonly live?: LivePlot | null;
+  /** The cell it is to cover first, or the next free one to its right; where it is left out, a place beside the data. */
+  readonly at?: RangeAddress | null;
   /** Whether the card has something more important to do: a card has one primary button. */
   readonly isSecond?: boolean;
 }
 
-export function PictureButtons({ source, live, isSecond = false }: PictureButtonsProps) {
+export function PictureButtons({ source, live, at: target, isSecond = false }: PictureButtonsProps) {
   const { controller } = usePane();
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const isCopied = outcome?.kind === 'copied';
@@ -53,10 +56,10 @@ export function PictureButtons({ source, live, isSecond = false }: PictureButton
   };
   const insert = async (from: PictureSource): Promise<Outcome> => ({
     kind: 'inserted',
-    ...(await controller.insertPicture(await sheetPicture(from))),
+    ...(await controller.insertPicture(await sheetPicture(from), target ?? undefined)),
   });
   const insertChart = async (from: LivePlot): Promise<Outcome> => {
-    const { at, undo } = await controller.insertChart(from);
+    const { at, undo } = await controller.insertChart(from, target);
     return { kind: 'inserted', at: addressText(at), undo };
   };
   const copy = async (from: PictureSource): Promise<Outcome> => {

@@ -7,6 +7,7 @@ import type { Picture } from '../../host';
 import { lightTheme } from '../../theme';
 import { COLOR } from './chart';
 import { fitLabel, plainLabel, textWidth } from './labels';
+import { svgElement } from './svg';
 import { SWATCH_HEIGHT, SWATCH_WIDTH, swatchShapes, type LegendItem } from './swatches';
 
 /** What a picture is made of. */
@@ -41,7 +42,7 @@ function vectorPicture({ title, description, legend, draw }: PictureSource): Vec
   const below = INSET + TITLE_HEIGHT + drawn + 8;
   const { group, rows } = legendRows(legend, WIDTH - 2 * INSET);
   const height = below + rows * LINE_HEIGHT + INSET;
-  const root = element('svg', {
+  const root = svgElement('svg', {
     xmlns: SVG,
     width: String(WIDTH),
     height: String(height),
@@ -51,14 +52,14 @@ function vectorPicture({ title, description, legend, draw }: PictureSource): Vec
     role: 'img',
   });
   const place = (child: SVGElement, y: number): SVGElement => {
-    const at = element('g', { transform: `translate(${INSET}, ${y})` });
+    const at = svgElement('g', { transform: `translate(${INSET}, ${y})` });
     at.append(child);
     return at;
   };
   root.append(
     words('title', plainLabel(title)),
     words('desc', plainLabel(description)),
-    element('rect', { width: '100%', height: '100%', fill: COLOR.paper }),
+    svgElement('rect', { width: '100%', height: '100%', fill: COLOR.paper }),
     place(
       words('text', fitLabel(title, 0.8 * (WIDTH - 2 * INSET), 600), {
         y: '12',
@@ -76,13 +77,13 @@ function vectorPicture({ title, description, legend, draw }: PictureSource): Vec
 
 /** Signs and words one after the other, on as many lines as they need. */
 function legendRows(legend: readonly LegendItem[], width: number): { group: SVGGElement; rows: number } {
-  const group = element('g', {});
+  const group = svgElement('g', {});
   let [x, row] = [0, 0];
   for (const { kind, label } of legend) {
     const text = fitLabel(label, width - SWATCH_WIDTH - 6);
     const needed = SWATCH_WIDTH + 6 + textWidth(text);
     if (x > 0 && x + needed > width) [x, row] = [0, row + 1];
-    const item = element('g', { transform: `translate(${x}, ${row * LINE_HEIGHT})` });
+    const item = svgElement('g', { transform: `translate(${x}, ${row * LINE_HEIGHT})` });
     const attributes = { x: String(SWATCH_WIDTH + 6), y: String(SWATCH_HEIGHT - 2), fill: COLOR.text };
     item.append(swatchShapes(kind), words('text', text, attributes));
     group.append(item);
@@ -91,17 +92,8 @@ function legendRows(legend: readonly LegendItem[], width: number): { group: SVGG
   return { group, rows: legend.length === 0 ? 0 : row + 1 };
 }
 
-function element<Tag extends keyof SVGElementTagNameMap>(
-  tag: Tag,
-  attributes: Readonly<Record<string, string>>,
-): SVGElementTagNameMap[Tag] {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
 function words(tag: 'title' | 'desc' | 'text', content: string, attributes = {}): SVGElement {
-  const made = element(tag, attributes);
+  const made = svgElement(tag, attributes);
   made.textContent = content;
   return made;
 }

@@ -1,6 +1,7 @@
 /** The signs of a legend, drawn the same on the page and in a picture. */
 
 import { COLOR, DASHES, seriesStyle } from './chart';
+import { svgElement } from './svg';
 import { symbolPath } from './symbols';
 
 export type SwatchKind =
@@ -30,7 +31,8 @@ export type SwatchKind =
   /** The k-th of several levels side by side: points with a line, a line alone, or a line with its band. */
   | SeriesKind;
 
-type SeriesKind = `series${number}` | `line${number}` | `ribbon${number}`;
+/** `behind`: a line that stands behind another. */
+type SeriesKind = `${'series' | 'line' | 'ribbon' | 'behind'}${number}`;
 
 export interface LegendItem {
   readonly kind: SwatchKind;
@@ -82,24 +84,20 @@ const SHAPES: Readonly<Record<Exclude<SwatchKind, SeriesKind>, readonly Shape[]>
 };
 
 function shapesOf(kind: SwatchKind): readonly Shape[] {
-  const series = /^(series|line|ribbon)(\d+)$/.exec(kind);
+  const series = /^(series|line|ribbon|behind)(\d+)$/.exec(kind);
   if (!series) return SHAPES[kind as Exclude<SwatchKind, SeriesKind>];
   const { color, symbol, dashes } = seriesStyle(Number(series[2]));
+  const own = { 'stroke-dasharray': dashes };
   if (series[1] === 'line') return [line(color, 2)];
+  if (series[1] === 'behind') return [line(color, 1.5, own)];
   return series[1] === 'series'
     ? [line(color, 1.5), ['path', { d: symbolPath(symbol, 10, 6, 3.5), fill: color }]]
-    : [rect(1, 0.16, 18, color), line(color, 2, { 'stroke-dasharray': dashes })];
+    : [rect(1, 0.16, 18, color), line(color, 2, own)];
 }
-
-const SVG = 'http://www.w3.org/2000/svg';
 
 /** A group of shapes inside of `SWATCH_WIDTH` × `SWATCH_HEIGHT`. */
 export function swatchShapes(kind: SwatchKind): SVGGElement {
-  const group = document.createElementNS(SVG, 'g');
-  for (const [tag, attributes] of shapesOf(kind)) {
-    const shape = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-    group.append(shape);
-  }
+  const group = svgElement('g', {});
+  for (const [tag, attributes] of shapesOf(kind)) group.append(svgElement(tag, attributes));
   return group;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
 import { studyLikelihood } from '../../../src/likelihood/study';
-import { curveView, defaultTried, pointAt } from '../../../taskpane/state/curveView';
-import type { LikelihoodChoice } from '../../../taskpane/state/likelihood';
+import { curveView, defaultTried, pointAt, readingText } from '../../../taskpane/state/curveView';
+import { CURVE_SCALES, type CurveScale, type LikelihoodChoice } from '../../../taskpane/state/likelihood';
 import { wantedStudy } from '../../../taskpane/state/wantedStudy';
 import { reduce } from '../../../taskpane/state/reducer';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
@@ -87,19 +87,46 @@ describe('the question to the core', () => {
 });
 
 describe('the picture', () => {
+  const wish = (scale: CurveScale, constant = true) => ({ scale, constant, kept: [] });
+
   test('is on the scale of its axis', () => {
     const study = studied(stateWith({}));
-    const view = curveView(study, 'likelihood');
-    expect(view.axis).toBe('likelihood');
+    const view = curveView(study, wish('likelihood'));
+    expect([view.axis, view.power]).toEqual(['likelihood', 0]);
     expect(view.top).toBeCloseTo(0.1921, 4);
     // exp(−1.92) of the top.
     expect(view.cut / view.top).toBeCloseTo(0.1465, 4);
   });
 
-  test('of very small likelihoods is relative to the top', () => {
+  test('of very small likelihoods has a power of ten at its axis', () => {
     const study = studied(stateWith({ density: 'normal', source: 'typed', numbers: '1 2 3 4 5 6 7 8 9' }));
-    const view = curveView(study, 'likelihood');
-    expect([view.axis, view.top]).toEqual(['likelihoodRelative', 1]);
+    const view = curveView(study, wish('likelihood'));
+    expect([view.axis, view.power]).toEqual(['likelihood', -10]);
+    expect(view.top * 1e-10).toBeCloseTo(Math.exp(study.maximum.logLik), 20);
+    expect(readingText(view.top, view)).toMatch(/^\d\.\d\d × 10⁻¹⁰$/);
+  });
+
+  test('leaves the binomial coefficient out where it is told to', () => {
+    const study = studied(stateWith({}));
+    const top = 5 * Math.log(1 / 6) + 25 * Math.log(5 / 6);
+    expect(curveView(study, wish('log', false)).top).toBeCloseTo(top, 9);
+    const view = curveView(study, wish('likelihood', false));
+    expect(readingText(view.top, view)).toBe('1.35 × 10⁻⁶');
+    // The relative likelihood has none.
+    for (const constant of [true, false]) expect(curveView(study, wish('relative', constant)).top).toBe(1);
+  });
+
+  test('has the slope of the curve on every scale', () => {
+    const study = studied(stateWith({}));
+    const p = 0.255;
+    const logLik = (at: number): number => Math.log(142506) + 5 * Math.log(at) + 25 * Math.log(1 - at);
+    const score = 5 / p - 25 / (1 - p);
+    const h = 1e-6;
+    for (const scale of CURVE_SCALES) {
+      const { read, slope } = curveView(study, wish(scale));
+      const difference = (read(logLik(p + h)) - read(logLik(p - h))) / (2 * h);
+      expect(slope(logLik(p), score)).toBeCloseTo(difference, 6);
+    }
   });
 
   test('proposes a value inside of the interval that is a point of the curve', () => {
@@ -121,7 +148,7 @@ describe('the picture', () => {
 describe('formulas', () => {
   test('of typed counts are BINOM.MLE and the functions of the likelihood', () => {
     const state = stateWith({ blocks: ['estimates', 'interval', 'value', 'curve'], level: 0.9 });
-    const stack = studioFormulas(state, studied(state), 0.25)!;
+    const stack = studioFormulas(state, studied(state), [0.25])!;
     expect(stack.map(({ formula }) => formula)).toEqual([
       '=BINOM.MLE(5, 30, 0.9)',
       '=LIKELIHOOD.CI("binomial", {5,30}, "p", 0.9)',
@@ -140,6 +167,19 @@ describe('formulas', () => {
     expect(studioFormulas(column, studied(column), null)![0].formula).toBe(
       '=LIKELIHOOD.MLE("normal", S!B2:B5)',
     );
+  });
+
+  test('of two parameters are a surface, and the likelihood at both values', () => {
+    const numbers = '0.8 2.3 1.1 4.7';
+    const blocks = ['curve', 'value'] as const;
+    const state = stateWith({
+      ...{ density: 'normal', numbers, source: 'typed', blocks: [...blocks] },
+      ...{ parameter: 'sigma', second: 'mu', tried: '1.2', triedSecond: '2' },
+    });
+    expect(studioFormulas(state, studied(state), [1.2, 2])!.map(({ formula }) => formula)).toEqual([
+      '=LIKELIHOOD.VALUE("normal", {0.8;2.3;1.1;4.7}, "sigma=1.2; mu=2", TRUE)',
+      '=LIKELIHOOD.SURFACE("normal", {0.8;2.3;1.1;4.7}, "sigma", "mu", "scale=difference")',
+    ]);
   });
 
   test('are refused where the numbers do not go into one', () => {
