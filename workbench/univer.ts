@@ -4,11 +4,20 @@ import { LocaleType, LogLevel, mergeLocales, Univer, type IWorkbookData, type Pl
 import { FUniver } from '@univerjs/core/facade';
 import { UniverSheetsCorePreset } from '@univerjs/preset-sheets-core';
 import { UniverSheetsDrawingPreset } from '@univerjs/preset-sheets-drawing';
+import { UniverSheetsFilterPreset } from '@univerjs/preset-sheets-filter';
+import { UniverSheetsFindReplacePreset } from '@univerjs/preset-sheets-find-replace';
+import { UniverSheetsSortPreset } from '@univerjs/preset-sheets-sort';
 import { defaultTheme } from '@univerjs/themes';
 import coreLocale from '@univerjs/preset-sheets-core/locales/en-US';
 import drawingLocale from '@univerjs/preset-sheets-drawing/locales/en-US';
+import filterLocale from '@univerjs/preset-sheets-filter/locales/en-US';
+import findLocale from '@univerjs/preset-sheets-find-replace/locales/en-US';
+import sortLocale from '@univerjs/preset-sheets-sort/locales/en-US';
 import '@univerjs/preset-sheets-core/lib/index.css';
 import '@univerjs/preset-sheets-drawing/lib/index.css';
+import '@univerjs/preset-sheets-filter/lib/index.css';
+import '@univerjs/preset-sheets-find-replace/lib/index.css';
+import '@univerjs/preset-sheets-sort/lib/index.css';
 
 /** The running spreadsheet: its scripting interface, and the injector behind it for what that does not reach. */
 export interface Spreadsheet {
@@ -41,7 +50,9 @@ type PluginEntry = Plugin | readonly [new (...args: never[]) => Plugin, object];
 export function startSpreadsheet(container: string, darkMode: boolean): Spreadsheet {
   const univer = new Univer({
     locale: LocaleType.EN_US,
-    locales: { [LocaleType.EN_US]: mergeLocales(coreLocale, drawingLocale) },
+    locales: {
+      [LocaleType.EN_US]: mergeLocales(coreLocale, drawingLocale, filterLocale, findLocale, sortLocale),
+    },
     logLevel: LogLevel.WARN,
     darkMode,
     theme,
@@ -54,9 +65,16 @@ export function startSpreadsheet(container: string, darkMode: boolean): Spreadsh
     disableTextFormatMark: true,
     sheets: { disableForceStringAlert: true, disableForceStringMark: true },
   });
-  // Both presets bring some plugins; each is registered once.
+  const presets = [
+    core,
+    UniverSheetsDrawingPreset(),
+    UniverSheetsFindReplacePreset(),
+    UniverSheetsSortPreset(),
+    UniverSheetsFilterPreset(),
+  ];
+  // Several presets bring some plugins; each is registered once.
   const registered = new Set<unknown>();
-  for (const entry of [...core.plugins, ...UniverSheetsDrawingPreset().plugins] as unknown as PluginEntry[]) {
+  for (const entry of presets.flatMap(({ plugins }) => plugins) as unknown as PluginEntry[]) {
     const [plugin, options] = Array.isArray(entry) ? entry : [entry, undefined];
     if (registered.has(plugin)) continue;
     registered.add(plugin);
