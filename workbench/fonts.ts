@@ -8,19 +8,32 @@ const FAMILY = 'Arial';
 const SIZE = 11;
 const PIXELS_PER_POINT = 4 / 3;
 
-const widths = new Map<string, number>();
+type Style = Nullable<IStyleData>;
+
+const digits = new Map<string, number>();
 let canvas: CanvasRenderingContext2D | null = null;
 
 /** The width of a digit in pixels; all digits of a font are equally wide. */
-export function digitWidth(style: Nullable<IStyleData> = null): number {
-  const { ff = FAMILY, fs = SIZE, bl, it } = style ?? {};
-  const font = `${it ? 'italic ' : ''}${bl ? 'bold ' : ''}${fs * PIXELS_PER_POINT}px "${ff}"`;
-  let width = widths.get(font);
-  if (width === undefined) {
-    canvas ??= document.createElement('canvas').getContext('2d')!;
-    canvas.font = font;
-    width = canvas.measureText('0').width;
-    widths.set(font, width);
-  }
+export function digitWidth(style: Style = null): number {
+  const font = fontOf(style);
+  let width = digits.get(font);
+  if (width === undefined) digits.set(font, (width = measured('0', font)));
   return width;
+}
+
+/** In pixels. */
+export function textWidth(text: string, style: Style): number {
+  return measured(text, fontOf(style));
+}
+
+function measured(text: string, font: string): number {
+  canvas ??= document.createElement('canvas').getContext('2d')!;
+  canvas.font = font;
+  return canvas.measureText(text).width;
+}
+
+function fontOf(style: Style): string {
+  const { ff, fs, bl, it } = style ?? {};
+  const size = (fs ?? SIZE) * PIXELS_PER_POINT;
+  return `${it ? 'italic ' : ''}${bl ? 'bold ' : ''}${size}px "${ff ?? FAMILY}"`;
 }

@@ -33,7 +33,9 @@ const PAPER = { rgb: '#ffffff' };
 
 /** Rows and columns of the sheet, both 0-based. */
 type Sparse<T> = Record<number, Record<number, T>>;
-interface Style { s: Nullable<IStyleData> }
+interface Style {
+  s: Nullable<IStyleData>;
+}
 
 /** @returns what puts back the formats and widths that were there; nobody else's changes are touched */
 export function formatCells(

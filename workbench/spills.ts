@@ -8,8 +8,13 @@ export type CellRows = Record<number, Record<number, ICellData | null> | undefin
 
 /** The cells that spills fill, by row and column. */
 export function spilledCells(spreadsheet: Spreadsheet, sheet: FWorksheet): CellRows {
-  const all = spreadsheet.get<FormulaDataModel>(FormulaDataModel).getArrayFormulaCellData();
-  return (all[sheet.getWorkbook().getUnitId()]?.[sheet.getSheetId()] ?? {}) as CellRows;
+  return spilledIn(spreadsheet, sheet.getWorkbook().getUnitId(), sheet.getSheetId());
+}
+
+/** The same by the ids of workbook and sheet. */
+export function spilledIn({ get }: Pick<Spreadsheet, 'get'>, unitId: string, sheetId: string): CellRows {
+  const all = get<FormulaDataModel>(FormulaDataModel).getArrayFormulaCellData();
+  return (all[unitId]?.[sheetId] ?? {}) as CellRows;
 }
 
 export interface Spill {

@@ -18,6 +18,7 @@ import { workbenchHost } from './host';
 import { Keeper } from './kept/keeper';
 import { forgetWorks, leftWorks, readWork, type KeptWork } from './kept/recovery';
 import { stopMeasuringDeletedRows } from './rowHeights';
+import { showNumbersAsExcel } from './numberCells';
 import { offerScripting } from './scripting';
 import type { ThemeChoice } from './shell/themeChoice';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
@@ -71,6 +72,7 @@ export function startWorkbench(
   copySpills(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
   showCharts(spreadsheet);
+  showNumbersAsExcel(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);
   const host = workbenchHost(spreadsheet, () => keeper.touch());
