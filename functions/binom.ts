@@ -2,7 +2,6 @@
 
 import {
   binomialReport,
-  toCells,
   binomialFit,
   CellmerError,
   countBinary,
@@ -11,6 +10,7 @@ import {
 } from '../src/index';
 import { level, number, numberOf, optionWords, plainOptions, range } from './arguments';
 import { define, optional } from './declare';
+import { laidOut } from './runtime';
 
 export const binomMle = define({
   id: 'BINOM.MLE',
@@ -28,7 +28,7 @@ export const binomMle = define({
   answer: ({ successes: { cells, address }, trials, level: confidence, options }) => {
     const counts = trials === null ? countsOfRange(cells, address) : countsOf(cells, trials);
     const fit = binomialFit(counts.successes, counts.trials, confidence ?? options.level);
-    return toCells(binomialReport(fit, counts.missing), options);
+    return laidOut(binomialReport(fit, counts.missing), options);
   },
 });
 

@@ -24,7 +24,8 @@ import { lmerTrends } from './lmerTrends';
 import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
 import { shrinkMeansTable } from './shrink';
 import type { Declared } from './declare';
-import { hosted, type CustomFunction } from './guarded';
+import type { BlockLook } from '../src/index';
+import { hosted, lookOfDeclared, type CustomFunction } from './guarded';
 
 export const DECLARED: readonly Declared[] = [
   binomMle,
@@ -86,3 +87,12 @@ export function declared(id: string): Declared {
 export const FUNCTIONS: Readonly<Record<string, CustomFunction>> = Object.fromEntries(
   DECLARED.map((one) => [one.id, hosted(one)]),
 );
+
+/** How the answer to a call looks as cells; `lookOfDeclared` of `guarded.ts` for the function of an id. */
+export function lookOfCall(
+  id: string,
+  values: readonly unknown[],
+  addresses: readonly (string | null)[],
+): Promise<BlockLook | null> {
+  return lookOfDeclared(declared(id), values, addresses);
+}

@@ -15,7 +15,7 @@ import { toPlainError, transferables, type WorkerMessage, type WorkerReport } fr
 import { appendInPlace, pack, parcels, unpack } from '../worker/parcels';
 import { Answerer, isCall, isLikelihood, type FunctionCall, type Order } from '../worker/questions';
 import { declared } from './catalog';
-import { computed } from './guarded';
+import { computed, looked } from './guarded';
 import { isHostError } from './runtime';
 import { liftTimeLimit } from './timeBudget';
 
@@ -67,7 +67,7 @@ function answer(order: Order): unknown {
 }
 
 /** Errors are the host's own, which has no class for them here: their sentence is what counts. */
-function callFunction({ id, values, addresses }: FunctionCall): unknown {
+function callFunction({ id, values, addresses, wanted }: FunctionCall): unknown {
   try {
     const own = declared(id);
     const given = own.parameters.map((name) => ({
@@ -76,7 +76,7 @@ function callFunction({ id, values, addresses }: FunctionCall): unknown {
       rich: null,
       address: addresses[name] ?? null,
     }));
-    return computed(own, given);
+    return wanted === 'look' ? looked(own, given) : computed(own, given);
   } catch (error) {
     throw isHostError(error) ? new CellmerError('data', error.message ?? '') : error;
   }

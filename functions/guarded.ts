@@ -3,12 +3,12 @@
  * arguments brought to their number, blanks told from zeros, too much data refused with a sentence, and cancelling.
  */
 
-import { CellmerError, likelihoodCost, timeBudgetIn } from '../src/index';
+import { CellmerError, likelihoodCost, lookOf, timeBudgetIn, type BlockLook } from '../src/index';
 import { firstCell } from './arguments';
 import { withBlanks } from './blanks';
 import type { Call, Declared, Given } from './declare';
 import { checkArgumentSize } from './messageSize';
-import { answer, fail, fromWorker, incoming, type HostAnswer } from './runtime';
+import { answer, fail, fromWorker, incoming, LaidOut, type Answer, type HostAnswer } from './runtime';
 import { getFitService } from './service';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
@@ -35,13 +35,8 @@ export function hosted(own: Declared): CustomFunction {
     const addresses = parameters.map((_, i) => invocation?.parameterAddresses?.[i] ?? null);
     const run = (values: readonly unknown[]): HostAnswer => {
       if (call.signal?.aborted) throw new CellmerError('cancelled', 'The calculation was stopped.');
-      checkArgumentSize(values, parameters);
+      const given = givenTo(own, values, addresses);
       // Functions about a model share its fit, which the fit service finds by itself.
-      const given = parameters.map((name, i): Given => ({
-        name,
-        ...incoming(values[i]),
-        address: addresses[i],
-      }));
       return own.isAboutModel ? computed(own, given, call) : calledByContent(own, given, call);
     };
     try {
@@ -52,6 +47,50 @@ export function hosted(own: Declared): CustomFunction {
       return fail(error);
     }
   };
+}
+
+function givenTo(
+  { parameters }: Declared,
+  values: readonly unknown[],
+  addresses: readonly (string | null)[],
+): Given[] {
+  checkArgumentSize(values, parameters);
+  return parameters.map((name, i): Given => ({
+    name,
+    ...incoming(values[i]),
+    address: addresses[i] ?? null,
+  }));
+}
+
+/**
+ * How the answer to a call looks as cells, once it is known; null where it is no table. What the answer itself has cost is paid
+ * once for functions about a model, and again for others, in a worker where that is long.
+ *
+ * @param values the arguments in the order of functions.json, as a host hands them over
+ * @param addresses where they stand; null for what is no reference
+ */
+export async function lookOfDeclared(
+  own: Declared,
+  values: readonly unknown[],
+  addresses: readonly (string | null)[],
+): Promise<BlockLook | null> {
+  const told = await withBlanks(asMany(values, own.parameters), addresses);
+  const given = givenTo(own, told, addresses);
+  if (own.isAboutModel) return looked(own, given);
+  const { asked, cost, watch } = contentOf(own, given);
+  const here = () => looked(own, given);
+  return (await getFitService().call({ ...asked, wanted: 'look' }, cost, here, watch)) as BlockLook | null;
+}
+
+/** How the answer to a call looks, computed here. */
+export function looked(
+  { compute }: Declared,
+  given: readonly Given[],
+): BlockLook | null | Promise<BlockLook | null> {
+  const look = (found: Answer): BlockLook | null =>
+    found instanceof LaidOut ? lookOf(found.report, found.cells) : null;
+  const found = compute(given, {});
+  return found instanceof Promise ? found.then(look) : look(found);
 }
 
 /** The answer to a call, as the host takes it, computed here. */
@@ -65,18 +104,23 @@ function calledByContent(
   given: readonly Given[],
   { signal }: Call,
 ): unknown[][] | Promise<unknown[][]> {
-  const byName = <T>(of: (one: Given) => T): Record<string, T> =>
-    Object.fromEntries(given.map((one) => [one.name, of(one)]));
-  const values = byName(({ cells }) => cells);
-  const answered = getFitService().call(
-    { id: own.id, values, addresses: byName(({ address }) => address) },
-    costOf(own, given, String(firstCell(values.density ?? []) ?? '')),
-    () => computed(own, given),
-    { signal, timeBudget: timeBudgetIn(values.options ?? []) },
-  );
+  const { asked, cost, watch } = contentOf(own, given);
+  const answered = getFitService().call(asked, cost, () => computed(own, given), { ...watch, signal });
   return answered instanceof Promise
     ? answered.then((rows: unknown[][]) => rows.map((row) => row.map(fromWorker))).catch(fail)
     : (answered as unknown[][]);
+}
+
+/** A call by its content, and what it costs. */
+function contentOf(own: Declared, given: readonly Given[]) {
+  const byName = <T>(of: (one: Given) => T): Record<string, T> =>
+    Object.fromEntries(given.map((one) => [one.name, of(one)]));
+  const values = byName(({ cells }) => cells);
+  return {
+    asked: { id: own.id, values, addresses: byName(({ address }) => address) },
+    cost: costOf(own, given, String(firstCell(values.density ?? []) ?? '')),
+    watch: { timeBudget: timeBudgetIn(values.options ?? []) },
+  };
 }
 
 function costOf({ maxima = 0 }: Declared, given: readonly Given[], density: string): number {

@@ -6,7 +6,7 @@
 import { FUNCTIONS } from './catalog';
 
 export { setRangeReader, type RangeReader } from './blanks';
-export { FUNCTIONS } from './catalog';
+export { FUNCTIONS, lookOfCall } from './catalog';
 export { setDataTypes } from './dataTypes';
 export type { CustomFunction } from './guarded';
 export { largestArguments, setMessageSizes } from './messageSize';

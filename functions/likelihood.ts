@@ -1,15 +1,10 @@
 /** LIKELIHOOD.CI: intervals from the likelihood of any density. */
 
-import {
-  CellmerError,
-  likelihoodInterval,
-  likelihoodIntervalReport,
-  toCells,
-  type IntervalType,
-} from '../src/index';
+import { CellmerError, likelihoodInterval, likelihoodIntervalReport, type IntervalType } from '../src/index';
 import { choice, DEFAULT_LEVEL, density, level, range, text } from './arguments';
 import { define, optional, type Choices } from './declare';
 import { timeBudget } from './timeBudget';
+import { laidOut } from './runtime';
 
 const ADVICE = 'take the Wald interval, or fewer rows of the data';
 
@@ -45,7 +40,7 @@ export const likelihoodCi = define({
     type: optional(choice('"profile" (default) or "wald".', INTERVALS, intervalType)),
   },
   answer: ({ density: given, data, parameter, level: confidence, type }) =>
-    toCells(
+    laidOut(
       likelihoodIntervalReport(
         likelihoodInterval({
           density: given,

@@ -8,7 +8,6 @@ import {
   mvnormLogDensity,
   readLikelihood,
   readOptions,
-  toCells,
   yesOrNo,
   type CellMatrix,
   type CurveColumn,
@@ -18,6 +17,7 @@ import {
 import { cellsAs, density, number, numbers, optionWords, range, text, wholeBetween } from './arguments';
 import { define, optional } from './declare';
 import { timeBudget } from './timeBudget';
+import { laidOut } from './runtime';
 
 const ADVICE = 'take fewer points, or fewer rows of the data';
 
@@ -57,7 +57,7 @@ export const likelihoodCurveTable = define({
     ),
   },
   answer: ({ density: given, data: { cells, address }, options: { labels, ...table }, ...asked }) =>
-    toCells(
+    laidOut(
       likelihoodCurveReport(
         likelihoodCurve(readLikelihood(given, cells, address, timeBudget(ADVICE)), asked),
         table,

@@ -15,7 +15,6 @@ import {
   readOptions,
   type OptionValue,
   numberBetween,
-  toCells,
   toNumber,
   yesOrNo,
 } from '../src/index';
@@ -24,6 +23,7 @@ import { define, optional, type Choices } from './declare';
 import { candidatePoints } from './candidateText';
 import { givenCells, givenPoints, givenValues } from './parameterText';
 import { timeBudget } from './timeBudget';
+import { laidOut } from './runtime';
 
 const ADVICE = 'start closer to the maximum, or take fewer rows or parameters';
 
@@ -69,7 +69,7 @@ export const likelihoodValue = define({
   answer: ({ density: given, data: { cells, address }, parameters, log, labels }) => {
     const likelihood = readLikelihood(given, cells, address);
     const names = likelihood.parameters.map(({ name }) => name);
-    return toCells(likelihoodValueReport(likelihood, givenPoints(parameters.cells, names), log), { labels });
+    return laidOut(likelihoodValueReport(likelihood, givenPoints(parameters.cells, names), log), { labels });
   },
 });
 
@@ -110,10 +110,10 @@ export const likelihoodMle = define({
     if (candidates) {
       const names = likelihood.parameters.map(({ name }) => name);
       const found = likelihoodAmong(likelihood, candidatePoints(candidates, names, asked.fix ?? []));
-      return toCells(likelihoodAmongReport(found, likelihood.sentence), { labels });
+      return laidOut(likelihoodAmongReport(found, likelihood.sentence), { labels });
     }
     const fit = maximize(likelihood, start.length > 0 ? { ...asked, start } : asked);
-    return toCells(maximumReport(fit, likelihood.sentence), { labels });
+    return laidOut(maximumReport(fit, likelihood.sentence), { labels });
   },
 });
 
@@ -157,7 +157,7 @@ export const likelihoodTrace = define({
       ...(start.length > 0 && { start }),
       mustSearch: true,
     });
-    return toCells(likelihoodTraceReport(fit), { labels });
+    return laidOut(likelihoodTraceReport(fit), { labels });
   },
 });
 

@@ -4,7 +4,6 @@ import {
   CellmerError,
   likelihoodScore,
   likelihoodScoreReport,
-  toCells,
   readLikelihood,
   readOptions,
   yesOrNo,
@@ -12,6 +11,7 @@ import {
 import { cellsAs, density, range } from './arguments';
 import { define, optional } from './declare';
 import { givenPoints } from './parameterText';
+import { laidOut } from './runtime';
 
 export const likelihoodScoreTable = define({
   id: 'LIKELIHOOD.SCORE',
@@ -39,7 +39,7 @@ export const likelihoodScoreTable = define({
     const points = givenPoints(parameters.cells, names);
     if (points.length !== 1)
       throw new CellmerError('option', `parameters has ${points.length} rows of numbers: expected one.`);
-    return toCells(
+    return laidOut(
       likelihoodScoreReport(likelihoodScore(likelihood, points[0]), likelihood.sentence),
       options,
     );

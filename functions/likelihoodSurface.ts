@@ -4,7 +4,6 @@ import {
   CellmerError,
   likelihoodSurface,
   likelihoodSurfaceReport,
-  toCells,
   readLikelihood,
   type CellMatrix,
   type GivenValue,
@@ -20,6 +19,7 @@ import { define, optional } from './declare';
 import { surfaceGrid } from './gridText';
 import { givenValues } from './parameterText';
 import { timeBudget } from './timeBudget';
+import { laidOut } from './runtime';
 
 const ADVICE =
   'take fewer points (points=11), hold the other parameters (others=estimate), or take fewer rows';
@@ -61,7 +61,7 @@ export const likelihoodSurfaceTable = define({
     const second = surfaceGrid(grid2.cells, 'grid2', points);
     const likelihood = readLikelihood(given, cells, address, timeBudget(ADVICE));
     const surface = likelihoodSurface(likelihood, { first, second, others, fix });
-    return toCells(likelihoodSurfaceReport(surface, scale), { labels });
+    return laidOut(likelihoodSurfaceReport(surface, scale), { labels });
   },
 });
 

@@ -1,19 +1,13 @@
 /** LMER.COMPARE, LMER.RANOVA: likelihood-ratio tests of models and of random effects. */
 
-import {
-  answerReport,
-  CellmerError,
-  toCells,
-  yesOrNo,
-  type CellMatrix,
-  type OptionValue,
-} from '../src/index';
+import { answerReport, CellmerError, yesOrNo, type CellMatrix, type OptionValue } from '../src/index';
 import { optionWords } from './arguments';
 import type { CarriedModel } from './carriedModel';
 import { define, type Given } from './declare';
 import { modelAnswer } from './fitAnswer';
 import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
 import { modelInCell } from './modelEntity';
+import { laidOut } from './runtime';
 
 export const lmerCompare = define({
   id: 'LMER.COMPARE',
@@ -43,7 +37,7 @@ export const lmerCompare = define({
     const model = (given: readonly CarriedModel[] | null): [string, ...string[]] => formulas(models, given);
     const question = () => ({ kind: 'comparison', refit }) as const;
     return modelAnswer({ data, model, options, own }, call, question, (result, { cells }) =>
-      toCells(answerReport('comparison', result), cells),
+      laidOut(answerReport('comparison', result), cells),
     );
   },
 });

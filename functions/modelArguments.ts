@@ -4,7 +4,6 @@ import {
   answerReport,
   CellmerError,
   readMethod,
-  toCells,
   withReason,
   type Analysis,
   type AnalysisKind,
@@ -32,6 +31,7 @@ import {
   type Read,
 } from './declare';
 import { modelAnswer, type ModelGiven } from './fitAnswer';
+import { laidOut } from './runtime';
 
 /** Cells with models in them are told from ranges later. */
 export const DATA: Argument<Given> = {
@@ -135,7 +135,7 @@ export function aboutModel<
       const analysis = (fit: FitOptions) =>
         ({ kind: kindOf(), ...question?.(given, fit, values) }) as Analysis<K>;
       return modelAnswer(asked, call, analysis, (result, { cells }) =>
-        layout ? layout(result) : toCells(answerReport(kindOf() as ReportedKind, result as never), cells),
+        layout ? layout(result) : laidOut(answerReport(kindOf() as ReportedKind, result as never), cells),
       );
     },
   });
@@ -164,7 +164,7 @@ export function aboutFit<A extends ModelArguments, O extends OwnReaders = OwnRea
         asked,
         call,
         () => ({ kind: 'summary' }),
-        (fit, { cells }) => toCells(withReason(fit, layout(fit, given, values)), cells),
+        (fit, { cells }) => laidOut(withReason(fit, layout(fit, given, values)), cells),
       );
     },
   });

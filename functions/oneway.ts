@@ -13,12 +13,12 @@ import {
   type OnewayIntervalType,
   readOptions,
   numberBetween,
-  toCells,
   yesOrNo,
 } from '../src/index';
 import { cellsAs, choice, DEFAULT_LEVEL, neededNumber, optionWords, plainOptions } from './arguments';
 import { define, optional, type Choices } from './declare';
 import { GROUPS, statisticsOf, VALUES } from './onewayArguments';
+import { laidOut } from './runtime';
 
 /** How variances are estimated. */
 const METHODS: Choices = {
@@ -35,7 +35,7 @@ export const onewayAnovaTable = define({
     'One-way analysis of variance: sums of squares, mean squares, F and p, and the variances within and between groups by the method of moments. Groups may differ in size.',
   examples: ['wheat =ONEWAY.ANOVA(B1:B51, A1:A51)'],
   arguments: { values: VALUES, groups: GROUPS, options: plainOptions(optionWords('labels=0')) },
-  answer: ({ options, ...layout }) => toCells(onewayAnovaReport(onewayAnova(statisticsOf(layout))), options),
+  answer: ({ options, ...layout }) => laidOut(onewayAnovaReport(onewayAnova(statisticsOf(layout))), options),
 });
 
 export const onewayLogLikelihood = define({
@@ -77,7 +77,7 @@ export const onewayMle = define({
     const information = onewayInformation(statistics, fit, method);
     const intervals = onewayIntervals(statistics, fit, information, interval, level);
     const twoErrors = interval === '2se';
-    return toCells(onewayEstimateReport({ fit, information, intervals, level, twoErrors, statistics }), {
+    return laidOut(onewayEstimateReport({ fit, information, intervals, level, twoErrors, statistics }), {
       labels,
     });
   },

@@ -3,8 +3,16 @@
  * an error becomes a cell. Knows the global `CustomFunctions` and nothing else of Office.
  */
 
-import type { Cell, CellMatrix, OutputCell, OutputMatrix } from '../src/index';
-import { CellmerError } from '../src/index';
+import {
+  CellmerError,
+  toCells,
+  type Cell,
+  type CellMatrix,
+  type CellOptions,
+  type OutputCell,
+  type OutputMatrix,
+  type Report,
+} from '../src/index';
 import { checkAnswerSize } from './messageSize';
 
 /** A cell of a data type, such as an entity, in the host's own JSON. */
@@ -12,8 +20,20 @@ export class RichCell {
   constructor(readonly value: object) {}
 }
 
+/** A block of cells that is still known by its tables. */
+export class LaidOut {
+  constructor(
+    readonly report: Report,
+    readonly cells?: CellOptions,
+  ) {}
+}
+
+export function laidOut(report: Report, cells?: CellOptions): LaidOut {
+  return new LaidOut(report, cells);
+}
+
 /** What a function may compute: one value or a block of them. */
-export type Answer = OutputCell | OutputMatrix | RichCell;
+export type Answer = OutputCell | OutputMatrix | RichCell | LaidOut;
 
 /** Longest message an error card shows without becoming unreadable, in characters. */
 const LONGEST_MESSAGE = 400;
@@ -100,6 +120,7 @@ function isMatrix(value: Answer): value is OutputMatrix {
 
 function toHost(result: Answer): unknown[][] {
   if (result instanceof RichCell) return [[result.value]];
+  if (result instanceof LaidOut) return toHost(toCells(result.report, result.cells));
   if (!isMatrix(result)) return [[outgoingCell(result)]];
   // Excel has no empty blocks.
   if (result.length === 0) return [['']];

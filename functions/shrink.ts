@@ -4,7 +4,6 @@ import {
   CellmerError,
   shrinkMeans,
   shrunkenReport,
-  toCells,
   type OnewayParameters,
   type ShrinkMethod,
   readOptions,
@@ -13,6 +12,7 @@ import {
 import { choice, optionWords, plainOptions } from './arguments';
 import { define, optional, type Choices } from './declare';
 import { GROUPS, statisticsOf, VALUES } from './onewayArguments';
+import { laidOut } from './runtime';
 
 /** How the overall mean and the variances are found. */
 const METHODS: Choices = {
@@ -42,7 +42,7 @@ export const shrinkMeansTable = define({
     options: plainOptions(optionWords('level=0.9; labels=0')),
   },
   answer: ({ method, options, ...layout }) =>
-    toCells(shrunkenReport(shrinkMeans(statisticsOf(layout), method, options.level)), options),
+    laidOut(shrunkenReport(shrinkMeans(statisticsOf(layout), method, options.level)), options),
 });
 
 function shrinkMethod(text: string): ShrinkMethod {

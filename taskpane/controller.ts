@@ -20,6 +20,7 @@ import { Fitting } from './control/fitting';
 import { Insertion, type Laid, type Put } from './control/insertion';
 import { Models } from './control/models';
 import { Pictures } from './control/pictures';
+import { ResultFormat } from './control/resultFormat';
 import { RoomWatch } from './control/room';
 import { Store } from './control/store';
 import { Studies } from './control/studies';
@@ -44,6 +45,7 @@ export class PaneController {
   private readonly models: Models;
   private readonly pictures: Pictures;
   private readonly studies: Studies;
+  private readonly resultFormat: ResultFormat;
 
   constructor(
     private readonly host: SpreadsheetHost,
@@ -59,6 +61,7 @@ export class PaneController {
     this.insertion = new Insertion(this.desk, this.room, this.pictures);
     this.models = new Models(this.desk, this.data);
     this.studies = new Studies(this.desk);
+    this.resultFormat = new ResultFormat(this.desk);
   }
 
   /** Looks for the selection and the stored model, and begins to listen to the sheet. */
@@ -127,6 +130,8 @@ export class PaneController {
   };
   /** The same place, or the next to its right that is empty; null where there is none. */
   freePlace = (place: RangeAddress): Promise<RangeAddress | null> => this.insertion.freePlace(place);
+  formatResult = (): Promise<void> => this.resultFormat.format();
+  undoFormat = (): Promise<void> => this.resultFormat.takeBack();
   replaceByValues = (): Promise<void> => this.insertion.byValues();
   undoInsert = (): Promise<void> => this.insertion.takeBack();
   insertPicture = (picture: Picture, at?: RangeAddress): ReturnType<Pictures['insert']> =>
@@ -141,7 +146,11 @@ export class PaneController {
   private selected(range: RangeAddress): void {
     this.room.forget();
     this.dispatch({ type: 'selection', range });
-    if (isSingleCell(range)) this.timers.later('open', () => this.run(this.models.openBehind(range)));
+    if (!isSingleCell(range)) return;
+    this.timers.later('open', () => {
+      this.run(this.models.openBehind(range));
+      this.run(this.resultFormat.look(range));
+    });
   }
 
   /** Does what the new state asks for. */

@@ -106,6 +106,10 @@ export interface SpreadsheetHost {
    * it needs. Returns an undo.
    */
   formatCells(at: RangeAddress, look: BlockLook): Promise<() => Promise<void>>;
+  /** The block that the formula in a cell fills; the cell itself where it fills no other. */
+  blockOf(cell: RangeAddress): Promise<RangeAddress>;
+  /** Whether any of these cells has been given a number format or a bold font. */
+  hasFormats(range: RangeAddress): Promise<boolean>;
   /** Lays a picture over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
   insertPicture(picture: Picture, at: RangeAddress): Promise<() => Promise<void>>;
   /** Lays a chart over the sheet, its top left corner at that of the cell `at`. Returns an undo. */

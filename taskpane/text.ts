@@ -240,6 +240,13 @@ export const text = {
     undo: 'Undo',
   },
 
+  format: {
+    bare: (at: string) => `Result at ${at}`,
+    do: 'Format this result',
+    done: (at: string) => `Formatted ${at}`,
+    undo: 'Undo',
+  },
+
   notOpened: (at: string, { why, detail }: NotOpened) =>
     `The model of ${at} is not opened here: ${NOT_OPENED[why](detail)}`,
 

@@ -37,17 +37,22 @@ interface Style {
   s: Nullable<IStyleData>;
 }
 
-/** @returns what puts back the formats and widths that were there; nobody else's changes are touched */
+/** Puts back the formats and, where they are not to be kept, the widths that were there; what somebody has changed since stays. */
+export type TakeBack = (widths?: 'with widths' | 'without widths') => Promise<void>;
+
+/** @param undo whether it goes on the undo stack of the grid too */
 export function formatCells(
   { get, api }: Spreadsheet,
   sheet: FWorksheet,
   at: RangeAddress,
   look: BlockLook,
-): () => Promise<void> {
+  undo: 'on the undo stack' | 'not on the undo stack' = 'on the undo stack',
+): TakeBack {
   const commands = get<ICommandService>(ICommandService);
   const place = { unitId: api.getActiveWorkbook()!.getId(), subUnitId: sheet.getSheetId() };
-  const changes = [stylesChange(sheet, at, look), widthsChange(sheet, at, look)].flat();
-  const infos = (which: 'to' | 'back'): IMutationInfo[] =>
+  const styles = stylesChange(sheet, at, look);
+  const widths = widthsChange(sheet, at, look);
+  const infos = (changes: readonly Change[], which: 'to' | 'back'): IMutationInfo[] =>
     changes.map((change) => ({ id: change.id, params: { ...place, ...change[which] } }));
   const run = (mutations: readonly IMutationInfo[]): void => {
     for (const { id, params } of mutations)
@@ -55,13 +60,49 @@ export function formatCells(
       if (!commands.syncExecuteCommand(id, structuredClone(params)))
         throw new Error(`there is no sheet "${at.sheet}" any more`);
   };
-  run(infos('to'));
-  get<IUndoRedoService>(IUndoRedoService).pushUndoRedo({
-    unitID: place.unitId,
-    undoMutations: infos('back'),
-    redoMutations: infos('to'),
+  const all = [styles, ...widths.map(({ change }) => change)];
+  run(infos(all, 'to'));
+  const isUntouched = styleWatch(sheet, at, look);
+  if (undo === 'on the undo stack')
+    get<IUndoRedoService>(IUndoRedoService).pushUndoRedo({
+      unitID: place.unitId,
+      undoMutations: infos(all, 'back'),
+      redoMutations: infos(all, 'to'),
+    });
+  return async (which = 'with widths') => {
+    const ours = widths.filter(
+      ({ column, width }) => which === 'with widths' && sheet.getColumnWidth(column) === width,
+    );
+    run(infos([untouched(styles, isUntouched), ...ours.map(({ change }) => change)], 'back'));
+  };
+}
+
+/** Whether a cell has the style that it has now. */
+function styleWatch(sheet: FWorksheet, at: RangeAddress, look: BlockLook) {
+  const stored = sheet.getSheet();
+  const styleAt = (row: number, column: number) => JSON.stringify(stored.getCellRaw(row, column)?.s ?? null);
+  const seen: Sparse<string> = {};
+  eachCell(look, (i, j) => {
+    const [row, column] = [at.row + i, at.column + j];
+    (seen[row] ??= {})[column] = styleAt(row, column);
   });
-  return async () => run(infos('back'));
+  return (row: number, column: number): boolean => seen[row]?.[column] === styleAt(row, column);
+}
+
+function untouched(change: StyleChange, isUntouched: (row: number, column: number) => boolean): Change {
+  const cellValue: Sparse<Style> = {};
+  for (const [row, line] of Object.entries(change.back.cellValue))
+    for (const [column, style] of Object.entries(line))
+      if (isUntouched(Number(row), Number(column))) (cellValue[Number(row)] ??= {})[Number(column)] = style;
+  return { ...change, back: { ...change.back, cellValue } };
+}
+
+/** Whether any cell of a range has a style of its own. */
+export function hasFormats(sheet: FWorksheet, { row, column, rows, columns }: RangeAddress): boolean {
+  const stored = sheet.getSheet();
+  for (let i = row; i < row + rows; i++)
+    for (let j = column; j < column + columns; j++) if (stored.getCellRaw(i, j)?.s) return true;
+  return false;
 }
 
 interface Change {
@@ -70,7 +111,11 @@ interface Change {
   readonly back: object;
 }
 
-function stylesChange(sheet: FWorksheet, at: RangeAddress, look: BlockLook): Change {
+interface StyleChange extends Change {
+  readonly back: { readonly cellValue: Sparse<Style>; readonly trigger: string };
+}
+
+function stylesChange(sheet: FWorksheet, at: RangeAddress, look: BlockLook): StyleChange {
   const stored = sheet.getSheet();
   const to: Sparse<Style> = {};
   const back: Sparse<Style> = {};
@@ -123,17 +168,25 @@ function withoutNew(former: IStyleData, style: IStyleData): IStyleData {
   return { ...nulls(Object.keys(style)), ...former, ...(bd && { bd }) } as IStyleData;
 }
 
+interface WidthChange {
+  readonly column: number;
+  readonly width: number;
+  readonly change: Change;
+}
+
 /** Columns are only ever made wider: what stands above and below needs its width too. */
-function widthsChange(sheet: FWorksheet, at: RangeAddress, { widths }: BlockLook): Change[] {
+function widthsChange(sheet: FWorksheet, at: RangeAddress, { widths }: BlockLook): WidthChange[] {
   const digit = digitWidth();
   return widths.flatMap((characters, j) => {
     const column = at.column + j;
-    const wanted = Math.ceil(characters * digit * DIGITS_PER_CHARACTER + BESIDE);
+    const width = Math.ceil(characters * digit * DIGITS_PER_CHARACTER + BESIDE);
     const former = sheet.getColumnWidth(column);
     const ranges = [{ startRow: 0, endRow: sheet.getMaxRows() - 1, startColumn: column, endColumn: column }];
-    const width = (colWidth: number) => ({ ranges, colWidth });
-    return former < wanted
-      ? [{ id: SetWorksheetColWidthMutation.id, to: width(wanted), back: width(former) }]
-      : [];
+    const change = {
+      id: SetWorksheetColWidthMutation.id,
+      to: { ranges, colWidth: width },
+      back: { ranges, colWidth: former },
+    };
+    return former < width ? [{ column, width, change }] : [];
   });
 }

@@ -8,7 +8,7 @@ import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
 import { replacingCell } from './cells';
 import { insertChart } from './charts/insert';
-import { formatCells } from './formats';
+import { formatCells, hasFormats } from './formats';
 import { addSheet } from './newSheet';
 import { outlining } from './outline';
 import { insertPicture } from './pictures';
@@ -89,7 +89,17 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
         cells.map((row) => row.map(replacingCell)),
       );
     },
-    formatCells: async (at, look) => formatCells(spreadsheet, sheetNamed(at.sheet), at, look),
+    async formatCells(at, look) {
+      const takeBack = formatCells(spreadsheet, sheetNamed(at.sheet), at, look);
+      return () => takeBack();
+    },
+    async blockOf(cell) {
+      const spill = spillRanges(spreadsheet, sheetNamed(cell.sheet)).find(
+        ({ anchor }) => anchor.row === cell.row && anchor.column === cell.column,
+      );
+      return { ...cell, rows: 1, columns: 1, ...spill?.size };
+    },
+    hasFormats: async (range) => hasFormats(sheetNamed(range.sheet), range),
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     insertChart: (chart, at) => insertChart(spreadsheet, chart, at),
     addSheet: (content) => addSheet(spreadsheet, content),

@@ -1,7 +1,7 @@
 /** The running workbench: spreadsheet, functions, fit service, pane and files in one page. */
 
 import { LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
-import { FUNCTIONS, getFitService, setFitService, setMessageSizes } from '../functions/index';
+import { FUNCTIONS, getFitService, lookOfCall, setFitService, setMessageSizes } from '../functions/index';
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
@@ -12,6 +12,7 @@ import { copySpills } from './copying';
 import { repairEngine } from './formulas/engineRepairs';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
+import { TypedLooks } from './formulas/typedLooks';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
@@ -65,7 +66,10 @@ export function startWorkbench(
   const messages = new ErrorMessages();
   // Univer looks for functions of its own when the first workbook is opened: ours come right after.
   openWorkbook(spreadsheet, emptyWorkbook('starting'));
-  registerFunctions(spreadsheet, FUNCTIONS, metadata, messages);
+  const looks = new TypedLooks(spreadsheet);
+  registerFunctions(spreadsheet, FUNCTIONS, metadata, messages, (place, { name, values, addresses }) =>
+    looks.settled(place, () => lookOfCall(name, values, addresses)),
+  );
   repairEngine(spreadsheet);
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);

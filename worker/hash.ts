@@ -57,8 +57,9 @@ export function* callKeySteps(asked: WholeQuestion): Steps<string> {
     }
     return hash.digest();
   }
-  const { id, values, addresses } = asked;
+  const { id, values, addresses, wanted = 'cells' } = asked;
   addText(hash, id);
+  addText(hash, wanted);
   yield* addSettings(hash, values);
   yield* addSettings(hash, addresses);
   return hash.digest();

@@ -29,6 +29,8 @@ export interface FunctionCall {
   readonly values: Readonly<Record<string, CellMatrix>>;
   /** Where they stand, likewise. */
   readonly addresses: Readonly<Record<string, string | null>>;
+  /** Where not the cells are wanted, but how they look. */
+  readonly wanted?: 'look';
 }
 
 /** What is handed to a worker. */

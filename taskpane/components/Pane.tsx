@@ -8,6 +8,7 @@ import { isCurrent, statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
+import { FormatBar } from './FormatBar';
 import { WordsAhead } from './InWords';
 import { LazyCompareView, LazyPlotsView, LazyWantedPlot } from './lazyViews';
 import { LazyLikelihoodView } from './LazyLikelihoodView';
@@ -68,6 +69,7 @@ export function Pane() {
         ))}
       </TabList>
       <div className="cm-body" role="tabpanel" aria-labelledby={`cm-tab-${open.tab}`}>
+        <FormatBar />
         <open.View />
       </div>
       {open.tab === 'likelihood' ? <StudioFooter /> : <Footer />}

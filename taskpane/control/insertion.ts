@@ -19,6 +19,7 @@ import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/sel
 import { text } from '../text';
 import { replaceByValues } from './byValues';
 import { sentence, type Desk } from './desk';
+import { lookOfFormula } from './formulaLook';
 import { modelRequest } from './modelRequest';
 import type { Pictures } from './pictures';
 import type { RoomWatch } from './room';
@@ -228,14 +229,15 @@ export class Insertion {
     const { data } = getState();
     const from = target ?? (data && cellBeside(data.range, 1));
     if (!from) return null;
-    const wanted = stackPlace(from, stack);
+    const dressed = await Promise.all(stack.map((one) => this.dressed(one, from)));
+    const wanted = stackPlace(from, dressed);
     const report = await host.checkRoom(target ? wanted : withMargin(wanted));
     const place = report.free || target ? wanted : await findRoom(host, wanted, report);
     if (!place) throw new Error(text.insert.noRoom);
     if (place === wanted && !report.free)
       throw new Error(text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''));
     const first = { ...place, rows: 1, columns: 1 };
-    const { tables, ...layout } = stackTables(stack);
+    const { tables, ...layout } = stackTables(dressed);
     const cells = tables.map(({ offset }) => placeAt(first, ONE_CELL, offset));
     const undo = await this.writeTables(first, { tables, ...layout }, 'formulas', () =>
       host.writeFormulas(tables.flatMap((table, i) => placedFormulas(table, cells[i]))),
@@ -248,6 +250,18 @@ export class Insertion {
     const { host } = this.desk;
     const report = await host.checkRoom(withMargin(place)).catch(() => null);
     return report?.free ? place : report && findRoom(host, place, report);
+  }
+
+  /** With the look of its result, where nothing is known of it but how large it may become. */
+  private async dressed(one: StackedFormula, at: RangeAddress): Promise<StackedFormula> {
+    if (one.look.areas.length > 0) return one;
+    const look = await lookOfFormula({ formula: one.formula, at }, this.desk.host).catch(() => null);
+    if (!look) return one;
+    const { rows, columns } = one.look;
+    return {
+      ...one,
+      look: { ...look, rows: Math.max(rows, look.rows), columns: Math.max(columns, look.columns) },
+    };
   }
 
   /** Values in place of all our formulas in the workbook. */

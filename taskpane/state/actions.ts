@@ -32,6 +32,7 @@ export type Action =
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   /** The selected cell has a formula of ours, but its model cannot be opened. */
   | { readonly type: 'not-opened'; readonly reason: PaneState['notOpened'] }
+  | { readonly type: 'format'; readonly format: PaneState['format'] }
   | DataAction
   | FormAction
   | FormulaAction

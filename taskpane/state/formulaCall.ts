@@ -1,4 +1,4 @@
-/** A call of one of our functions about a model, taken apart. */
+/** A call of one of our functions, taken apart. */
 
 import { declared, isDeclared } from '../../functions/catalog';
 import type { Cell, CellMatrix } from '../../src/index';
@@ -10,10 +10,16 @@ export interface FormulaCall {
   readonly given: Readonly<Record<string, string>>;
 }
 
-const CALL = /^=\s*(?:CELLMER\.)?(LMER\.[A-Z]+)\s*\(([\s\S]*)\)\s*$/i;
+const CALL = /^=\s*(?:CELLMER\.)?([A-Z]+\.[A-Z]+)\s*\(([\s\S]*)\)\s*$/i;
 
 /** Null for a formula that is not one call of a function about a model, and nothing else. */
 export function formulaCall(formula: string): FormulaCall | null {
+  const call = functionCall(formula);
+  return call?.id.startsWith('LMER.') ? call : null;
+}
+
+/** Null for a formula that is not one call of a function of ours, and nothing else. */
+export function functionCall(formula: string): FormulaCall | null {
   const call = CALL.exec(formula.trim());
   const id = call?.[1].toUpperCase() ?? '';
   const args = call && argumentsOf(call[2]);

@@ -35,7 +35,7 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'tab':
       return { ...state, tab: action.tab };
     case 'selection':
-      return { ...state, selection: action.range, notOpened: null };
+      return { ...state, selection: action.range, notOpened: null, format: null };
     case 'late':
       return { ...state, isLate: true };
     case 'restored':
@@ -60,6 +60,8 @@ export function reduce(state: PaneState, action: Action): PaneState {
       return { ...opened(state, action), notOpened: null, wantedPlot: null };
     case 'not-opened':
       return { ...state, notOpened: action.reason };
+    case 'format':
+      return { ...state, format: action.format };
     case 'options':
       return { ...state, options: consistent({ ...state.options, ...action.options }) };
     case 'data/read':

@@ -119,6 +119,16 @@ export interface PaneState {
   readonly origin: Origin | null;
   /** The selected cell, where it has a formula of ours whose model cannot be opened, and why. */
   readonly notOpened: (NotOpened & { readonly at: string }) | null;
+  /** The result that the selected cell shows, where it has no formats or has just been given some. */
+  readonly format: FormatOffer | null;
+}
+
+export interface FormatOffer {
+  /** The cell of its formula. */
+  readonly at: string;
+  readonly stage: 'offered' | 'busy' | 'done';
+  /** Why it could not be done, in words. */
+  readonly problem: string | null;
 }
 
 /** A plot of means that is laid over a sheet as soon as the model on show is fitted. */
@@ -171,4 +181,5 @@ export const INITIAL_STATE: PaneState = {
   likelihood: INITIAL_LIKELIHOOD,
   origin: null,
   notOpened: null,
+  format: null,
 };

@@ -403,11 +403,11 @@ describe('the one-way view', () => {
     await shot('oneway');
     await page.getByRole('button', { name: 'Insert as formulas' }).click();
     await page.getByText('Inserted at Wheat!D1').waitFor();
-    expect(await page.evaluate(() => window.harness.host.formulaAt('Wheat', 0, 3))).toBe(
+    expect(await page.evaluate(() => window.harness.host.formulaAt('Wheat', 1, 3))).toBe(
       '=ONEWAY.ANOVA(Wheat!B1:B51, Wheat!A1:A51)',
     );
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => page.evaluate(() => window.harness.host.formulaAt('Wheat', 0, 3))).toBeNull();
+    await expect.poll(() => page.evaluate(() => window.harness.host.formulaAt('Wheat', 1, 3))).toBeNull();
     expect(errors).toEqual([]);
   });
 });

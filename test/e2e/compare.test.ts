@@ -210,7 +210,7 @@ test('means and comparisons are inserted as live formulas, the plot beside them,
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Inserted at').waitFor({ state: 'detached' });
   expect(await pictures()).toEqual([]);
-  expect(await page.evaluate(() => window.harness.host.formulaAt('Oats', 0, 5))).toBeNull();
+  expect(await page.evaluate(() => window.harness.host.formulaAt('Oats', 1, 5))).toBeNull();
   expect(errors).toEqual([]);
 });
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { parseCsv } from '../../src/index';
+import { DEFAULT_FORMAT } from '../excel/model/worksheet';
 import { EXCEL_2019 } from '../excel/clients/requirements';
 import { startExcel, type ExcelServer, type OpenExcel } from './support/excel';
 
@@ -73,28 +74,32 @@ test('a model is built in the pane, inserted, follows an edit, and is undone', a
   const opened = await fitted();
   const { excel, pane, shot } = opened;
   await expect.poll(() => criterion(opened)).toBe('1743.63');
-  await pane.getByText('8 × 8 cells, free').waitFor();
+  await pane.getByText('10 × 8 cells, free').waitFor();
   await pane.getByRole('button', { name: 'Insert live formulas' }).click();
   await pane.getByText('Inserted at Sleep!E1').waitFor();
   await shot('inserted');
-  expect(excel.formula('Sleep!E1')).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
+  expect(excel.value('Sleep!E1')).toBe(`Fixed effects: ${FORMULA}, REML`);
+  expect(excel.sheet('Sleep').format(1, 4)).toMatchObject({ bold: true });
+  expect(excel.sheet('Sleep').format(2, 5).numberFormat).toBe('0.00');
+  expect(excel.formula('Sleep!E2')).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
   await excel.settled();
-  expect(excel.spill('Sleep!E1')[1].slice(0, 2)).toEqual(['(Intercept)', expect.closeTo(251.4051, 4)]);
+  expect(excel.spill('Sleep!E2')[1].slice(0, 2)).toEqual(['(Intercept)', expect.closeTo(251.4051, 4)]);
 
   excel.type('Sleep!A2', 349.56);
   await excel.settled();
   await expect.poll(() => criterion(opened)).not.toBe('1743.63');
   await says(opened, 'Fitted · optimum verified');
-  expect(excel.spill('Sleep!E1')[1][1]).not.toBeCloseTo(251.4051, 2);
+  expect(excel.spill('Sleep!E2')[1][1]).not.toBeCloseTo(251.4051, 2);
 
   await pane.getByRole('button', { name: 'Undo' }).click();
-  await pane.getByText('8 × 8 cells, free').waitFor();
+  await pane.getByText('10 × 8 cells, free').waitFor();
   expect(
     excel
-      .block('Sleep!E1:L8')
+      .block('Sleep!E1:L10')
       .flat()
       .every((cell) => cell === null),
   ).toBe(true);
+  expect(excel.sheet('Sleep').format(2, 5)).toEqual(DEFAULT_FORMAT);
 });
 
 test('the model is there again when the workbook is opened again, with the formulas it left', async () => {
@@ -109,7 +114,7 @@ test('the model is there again when the workbook is opened again, with the formu
   expect(await formulaBox(opened).inputValue()).toBe(FORMULA);
   opened.excel.type('Sleep!A2', 349.56);
   await opened.excel.settled();
-  expect(opened.excel.spill('Sleep!E1')[1][1]).not.toBeCloseTo(251.4051, 2);
+  expect(opened.excel.spill('Sleep!E2')[1][1]).not.toBeCloseTo(251.4051, 2);
 });
 
 test('the keyboard alone is enough, though office.js moves the focus in its own way', async () => {
@@ -148,12 +153,12 @@ test('the keyboard alone is enough, though office.js moves the focus in its own 
   await pane.getByRole('tab', { name: 'Model' }).focus();
   await press('ArrowRight', 'Enter');
   await expect.poll(() => criterion(opened)).toBe('1743.63');
-  await pane.getByText('8 × 8 cells, free').waitFor();
+  await pane.getByText('10 × 8 cells, free').waitFor();
   await tabTo(/^Insert live formulas/);
   await press('Enter');
   await pane.getByText('Inserted at Sleep!E1').waitFor();
   await excel.settled();
-  expect(excel.spill('Sleep!E1')[1][1]).toBeCloseTo(251.4051, 4);
+  expect(excel.spill('Sleep!E2')[1][1]).toBeCloseTo(251.4051, 4);
 });
 
 test('a click on a cell of a spilled result opens its model', async () => {
@@ -289,14 +294,14 @@ describe('where something is in the way', () => {
 
   test('a cell that is being edited is waited for in words, and then it works', async () => {
     const opened = await fitted();
-    await opened.pane.getByText('8 × 8 cells, free').waitFor();
+    await opened.pane.getByText('10 × 8 cells, free').waitFor();
     opened.excel.faults.isEditing = true;
     await opened.pane.getByRole('button', { name: 'Insert values' }).click();
     await opened.pane.getByText('Excel is waiting for a cell that is being edited').waitFor();
     opened.excel.faults.isEditing = false;
     await opened.pane.getByRole('button', { name: 'Insert values' }).click();
     await opened.pane.getByText('Inserted at Sleep!E1').waitFor();
-    expect(opened.excel.value('Sleep!F2')).toBeCloseTo(251.4051, 4);
+    expect(opened.excel.value('Sleep!F3')).toBeCloseTo(251.4051, 4);
   });
 
   test('a slow Excel is slow and nothing else', async () => {
@@ -324,7 +329,7 @@ describe('an older Excel', () => {
     const opened = await fitted({ requirements: EXCEL_2019 });
     await opened.pane.getByRole('button', { name: 'Insert values' }).click();
     await opened.pane.getByText('Inserted at Sleep!E1').waitFor();
-    expect(opened.excel.value('Sleep!F2')).toBeCloseTo(251.4051, 4);
+    expect(opened.excel.value('Sleep!F3')).toBeCloseTo(251.4051, 4);
   });
 
   test('that is too old is told so at the top of the page', async () => {

@@ -33,10 +33,10 @@ test('somebody who has never seen a formula has the model of the sleep study in 
   expect(clicks).toBe(6);
   // Most of a minute is left for reading.
   expect(Date.now() - begun).toBeLessThan(30_000);
-  // The fixed effects: a header, then the intercept and the slope with their estimates.
+  // The fixed effects: a title, a header, then the intercept and the slope with their estimates.
   const [, column] = /!([A-Z]+)1$/.exec(target)!;
   const next = column.slice(0, -1) + String.fromCharCode(column.charCodeAt(column.length - 1) + 1);
-  const block = () => values(page, `${column}2:${next}3`);
+  const block = () => values(page, `${column}3:${next}4`);
   await expect.poll(block).toEqual([
     ['(Intercept)', expect.closeTo(251.4051, 4)],
     ['Days', expect.closeTo(10.46729, 4)],

@@ -116,10 +116,10 @@ test('blocks are ticked, placed, inserted and taken back with the keyboard alone
   await page.getByText('Inserted at Sleep!H3').waitFor();
   const at = (row: number, column: number) =>
     page.evaluate(([r, c]) => window.harness.host.valueAt('Sleep', r, c), [row, column] as const);
-  expect(await at(2, 7)).toBe('Term');
+  expect(await at(3, 7)).toBe('Term');
   await keyboard.tabBackTo(/^Undo$/);
   await keyboard.press('Enter');
-  await expect.poll(() => at(2, 7)).toBeNull();
+  await expect.poll(() => at(3, 7)).toBeNull();
   expect(errors).toEqual([]);
 });
 

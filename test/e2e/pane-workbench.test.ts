@@ -34,16 +34,16 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   const criterion = page.locator('.cm-stats dd').first();
   await expect.poll(() => criterion.textContent()).toBe('1743.63');
   // The first sheet has formulas of its own beside the data: the first place with room is further to the right.
-  await page.getByText('8 × 8 cells, free').waitFor();
+  await page.getByText('10 × 8 cells, free').waitFor();
   const target = await page.getByRole('textbox', { name: 'Target cell' }).inputValue();
   expect(target).toMatch(/^'Sleep study'![A-Z]+1$/);
   await tabTo(page, /^Insert live formulas/);
   await page.keyboard.press('Enter');
   await page.getByText(`Inserted at ${target}`).waitFor();
 
-  // A cell that depends on the spilled intercept, one column to the right of the target and one row below.
+  // A cell that depends on the spilled intercept, one column to the right of the target and two rows below.
   const column = target.split('!')[1].replace('1', '');
-  await type(page, 'E200', `=INDEX(${column}2:${nextColumn(column)}2, 1, 2)`);
+  await type(page, 'E200', `=INDEX(${column}3:${nextColumn(column)}3, 1, 2)`);
   const intercept = async () => Number(await valueOf(page, 'E200'));
   await expect.poll(intercept, { timeout: 10_000 }).toBeCloseTo(251.4051, 3);
   await type(page, 'A2', '349.56');
@@ -52,7 +52,7 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   await type(page, 'A2', '249.56');
   await expect.poll(() => criterion.textContent(), { timeout: 10_000 }).toBe('1743.63');
   await page.getByRole('button', { name: 'Undo' }).last().click();
-  await page.getByText('8 × 8 cells, free').waitFor();
+  await page.getByText('10 × 8 cells, free').waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -86,7 +86,7 @@ describe('with the keyboard alone', () => {
     await tabTo(/^Insert live formulas/);
     await press('Enter');
     await page.getByText('Inserted at Sleep!E1').waitFor();
-    expect(await page.evaluate(() => window.harness.host.formulaAt('Sleep', 0, 4))).toBe(
+    expect(await page.evaluate(() => window.harness.host.formulaAt('Sleep', 1, 4))).toBe(
       `=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`,
     );
     expect(errors).toEqual([]);
@@ -147,7 +147,7 @@ describe('form and formula', () => {
     await shot('model-crossed');
     await page.getByRole('tab', { name: 'Results' }).click();
     expect(await valueOf(page, 'REML criterion')).toBe('330.86');
-    await page.getByText('7 × 8 cells, free').waitFor();
+    await page.getByText('9 × 8 cells, free').waitFor();
     await shot('results-crossed');
   });
 
@@ -243,18 +243,18 @@ describe('fits', () => {
 describe('insertion', () => {
   test('finds what is in the way, and undoes what it wrote', async () => {
     const { page } = await fitted();
-    await page.getByText('8 × 8 cells, free').waitFor();
+    await page.getByText('10 × 8 cells, free').waitFor();
     await page.evaluate(() => window.harness.host.userEdits('Sleep', 4, 6, 'mine'));
     await page.getByRole('button', { name: 'Insert values' }).click();
-    await page.getByText('8 × 8 cells, but G5 is not empty').waitFor();
+    await page.getByText('10 × 8 cells, but G5 is not empty').waitFor();
     await page.getByRole('textbox', { name: 'Target cell' }).fill('N2');
-    await page.getByText('8 × 8 cells, free').waitFor();
+    await page.getByText('10 × 8 cells, free').waitFor();
     await page.getByRole('button', { name: 'Insert values' }).click();
     await page.getByText('Inserted at Sleep!N2').waitFor();
-    const estimate = () => page.evaluate(() => window.harness.host.valueAt('Sleep', 2, 14));
+    const estimate = () => page.evaluate(() => window.harness.host.valueAt('Sleep', 3, 14));
     expect(await estimate()).toBeCloseTo(251.4051, 4);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('8 × 8 cells, free').waitFor();
+    await page.getByText('10 × 8 cells, free').waitFor();
     expect(await estimate()).toBeNull();
   });
 
@@ -271,7 +271,7 @@ describe('insertion', () => {
     await page.getByRole('button', { name: 'Insert live formulas' }).click();
     await page.getByText('Inserted at Sleep!E1').waitFor();
     const formulas = await page.evaluate(() =>
-      Array.from({ length: 90 }, (_, row) => window.harness.host.formulaAt('Sleep', row, 4)).filter(Boolean),
+      Array.from({ length: 110 }, (_, row) => window.harness.host.formulaAt('Sleep', row, 4)).filter(Boolean),
     );
     expect(formulas.map((formula) => formula!.split('(')[0])).toEqual([
       '=LMER.FIT',
@@ -329,7 +329,7 @@ test('text from the data stays text, in the pane and in formulas', async () => {
   await shot('results-hostile');
   await page.getByRole('button', { name: 'Insert live formulas' }).click();
   await page.getByText("Inserted at 'It''s'!J1").waitFor();
-  const formula = await page.evaluate(() => window.harness.host.formulaAt("It's", 0, 9));
+  const formula = await page.evaluate(() => window.harness.host.formulaAt("It's", 1, 9));
   // Outside of the quoted texts there is nothing but the function, the range and what joins the pieces.
   expect(formula!.replace(/"(?:[^"]|"")*"/g, 'T')).toBe("=LMER.FIXEF('It''s'!A1:H25, T & T)");
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -380,7 +380,7 @@ describe.each([
     await check('model-menu');
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Results' }).click();
-    await page.getByText('8 × 8 cells, free').waitFor();
+    await page.getByText('10 × 8 cells, free').waitFor();
     await check('results');
     await page.getByRole('button', { name: 'optimum verified' }).click();
     await check('results-checks');

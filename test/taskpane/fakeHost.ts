@@ -162,6 +162,9 @@ export function fakeHost(
       looks = [...looks, given];
       return async () => void (looks = looks.filter((one) => one !== given));
     },
+    blockOf: async (cell) => ({ ...cell, rows: 2, columns: 2 }),
+    hasFormats: async ({ sheet, row, column }) =>
+      looks.some(({ at: one }) => one.sheet === sheet && one.row === row && one.column === column),
     async insertPicture(picture, at) {
       sheetNamed(at.sheet);
       const inserted = { picture, at };

@@ -3,6 +3,8 @@
 import {
   BooleanNumber,
   WrapStrategy,
+  type BorderStyleTypes,
+  type IBorderData,
   type IStyleData,
   type IWorksheetData,
   type Nullable,
@@ -27,6 +29,34 @@ const ALIGNMENTS: readonly (undefined | 'left' | 'center' | 'right')[] = [
   'right',
 ];
 
+type XlsxBorder = NonNullable<CellStyle['border']>;
+type LineStyle = NonNullable<XlsxBorder['top']>['style'];
+
+/** Lines of a border, in the order of Univer's `BorderStyleTypes`, which begins with none. */
+const LINES: readonly (undefined | LineStyle)[] = [
+  undefined,
+  'thin',
+  'hair',
+  'dotted',
+  'dashed',
+  'dashDot',
+  'dashDotDot',
+  'double',
+  'medium',
+  'mediumDashed',
+  'mediumDashDot',
+  'mediumDashDotDot',
+  'slantDashDot',
+  'thick',
+];
+/** The sides of a cell in Univer and in files. */
+const SIDES = [
+  ['t', 'top'],
+  ['r', 'right'],
+  ['b', 'bottom'],
+  ['l', 'left'],
+] as const;
+
 /** Null for a cell without a format of its own. */
 export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
   if (!style) return null;
@@ -42,6 +72,8 @@ export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
     };
   const fill = hex(style.bg?.rgb);
   if (fill) out.fill = { type: 'pattern', pattern: 'solid', fgColor: { rgb: fill } };
+  const border = writeBorder(style.bd);
+  if (border) out.border = border;
   const indent = Math.round((style.pd?.l ?? 0) / PIXELS_PER_INDENT);
   // Excel indents from a side that is named.
   const horizontal = ALIGNMENTS[style.ht ?? 0] ?? (indent > 0 ? 'left' : undefined);
@@ -62,6 +94,8 @@ export function readStyle(style: CellStyle | undefined): IStyleData | null {
   if (font?.color?.rgb) out.cl = { rgb: `#${font.color.rgb.slice(-6)}` };
   if (fill?.type === 'pattern' && fill.pattern === 'solid' && fill.fgColor?.rgb)
     out.bg = { rgb: `#${fill.fgColor.rgb.slice(-6)}` };
+  const bd = readBorder(style.border);
+  if (bd) out.bd = bd;
   const alignment = ALIGNMENTS.findIndex(
     (each) => each !== undefined && each === style.alignment?.horizontal,
   );
@@ -69,6 +103,28 @@ export function readStyle(style: CellStyle | undefined): IStyleData | null {
   if (style.alignment?.wrapText) out.tb = WrapStrategy.WRAP;
   if (style.alignment?.indent) out.pd = { l: style.alignment.indent * PIXELS_PER_INDENT };
   return Object.keys(out).length > 0 ? out : null;
+}
+
+function writeBorder(border: Nullable<IBorderData>): XlsxBorder | null {
+  const sides = SIDES.flatMap(([own, name]) => {
+    const side = border?.[own];
+    const style = LINES[side?.s ?? 0];
+    if (style === undefined) return [];
+    const color = hex(side?.cl.rgb);
+    return [[name, { style, ...(color && { color: { rgb: color } }) }] as const];
+  });
+  return sides.length > 0 ? Object.fromEntries(sides) : null;
+}
+
+function readBorder(border: XlsxBorder | undefined): IBorderData | null {
+  const sides = SIDES.flatMap(([own, name]) => {
+    const side = border?.[name];
+    const line = side ? LINES.indexOf(side.style) : -1;
+    if (!side || line < 1) return [];
+    const rgb = `#${(side.color?.rgb ?? '000000').slice(-6)}`;
+    return [[own, { s: line as BorderStyleTypes, cl: { rgb } }] as const];
+  });
+  return sides.length > 0 ? Object.fromEntries(sides) : null;
 }
 
 /** `#047482` or `rgb(4, 116, 130)` as six hexadecimal digits; undefined for what is neither. */

@@ -26,10 +26,19 @@ export interface Parameter {
 export interface Surroundings {
   /** Tells the sentence behind the error at a place; null when there is none. */
   readonly onMessage: (place: Place, message: string | null) => void;
+  /** Tells that a block is the result at a place, and the call that it answers. */
+  readonly onBlock: (place: Place, call: AnsweredCall) => void;
   /** Calculates the formulas at these places again. */
   readonly recalculate: (places: readonly Place[]) => void;
   /** A1 address of a reference argument, such as `Sheet1!A1:C181`. */
   readonly addressOf: (argument: FunctionVariantType) => string | null;
+}
+
+/** A call by the name of its function, with its arguments and where they stand. */
+export interface AnsweredCall {
+  readonly name: string;
+  readonly values: readonly unknown[];
+  readonly addresses: readonly (string | null)[];
 }
 
 /** One call with certain arguments: what it gave, or who waits for it. */
@@ -38,6 +47,8 @@ interface Call {
   readonly waiting: Map<string, Place>;
   readonly cancel: () => void;
 }
+
+type Outcome = NonNullable<Call['outcome']>;
 
 /** What Excel shows in a cell whose function has not answered yet; Univer has no name for it. */
 const WAITING = '#GETTING_DATA' as ErrorType;
@@ -68,7 +79,9 @@ export class HostFunction extends BaseFunction {
     const addresses = variants.map((variant) => this.surroundings.addressOf(variant));
     const key = this.calls.size > 0 ? JSON.stringify([values, addresses]) : '';
     const known = key === '' ? undefined : this.calls.get(key);
-    if (known !== undefined) return this.join(known, key, place);
+    const settle = (outcome: Outcome) =>
+      this.settle(place, outcome, { name: String(this.name), values, addresses });
+    if (known !== undefined) return this.join(known, key, place, settle);
     this.leave(place);
 
     const invocation = {
@@ -78,11 +91,11 @@ export class HostFunction extends BaseFunction {
     };
     try {
       const answer = this.implementation(...(values as never[]), ...([invocation] as never[]));
-      if (!isPromise(answer)) return this.settle(place, { value: fromAnswer(answer), message: null });
+      if (!isPromise(answer)) return settle({ value: fromAnswer(answer), message: null });
       const call: Call = { outcome: null, waiting: new Map(), cancel: () => invocation.onCanceled?.() };
       return this.await(call, key || JSON.stringify([values, addresses]), place, answer);
     } catch (error) {
-      return this.settle(place, failure(error));
+      return settle(failure(error));
     }
   }
 
@@ -90,15 +103,21 @@ export class HostFunction extends BaseFunction {
     return { unitId: this.unitId!, sheetId: this.subUnitId!, row: this.row, column: this.column };
   }
 
-  private settle(place: Place, outcome: NonNullable<Call['outcome']>): BaseValueObject {
+  private settle(place: Place, outcome: Outcome, call: AnsweredCall): BaseValueObject {
     this.surroundings.onMessage(place, outcome.message);
+    if (outcome.value.isArray()) this.surroundings.onBlock(place, call);
     return outcome.value;
   }
 
-  private join(call: Call, key: string, place: Place): BaseValueObject {
+  private join(
+    call: Call,
+    key: string,
+    place: Place,
+    settle: (outcome: Outcome) => BaseValueObject,
+  ): BaseValueObject {
     if (call.outcome !== null) {
       this.leave(place);
-      return this.settle(place, call.outcome);
+      return settle(call.outcome);
     }
     if (this.waitingFor.get(placeKey(place)) !== key) this.leave(place);
     return this.wait(call, key, place);
@@ -114,7 +133,7 @@ export class HostFunction extends BaseFunction {
   private await(call: Call, key: string, place: Place, answer: Promise<unknown>): BaseValueObject {
     this.calls.set(key, call);
     if (this.calls.size > KEPT_CALLS) this.forgetOldest();
-    const finish = (outcome: NonNullable<Call['outcome']>): void => {
+    const finish = (outcome: Outcome): void => {
       call.outcome = outcome;
       const places = [...call.waiting.values()];
       call.waiting.clear();
@@ -151,7 +170,7 @@ export class HostFunction extends BaseFunction {
   }
 }
 
-function failure(error: unknown): NonNullable<Call['outcome']> {
+function failure(error: unknown): Outcome {
   if (isHostError(error))
     return { value: ErrorValueObject.create(error.code as ErrorType), message: error.message ?? null };
   const message = error instanceof Error ? error.message : String(error);

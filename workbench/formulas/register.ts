@@ -35,8 +35,10 @@ export function registerFunctions(
   functions: Readonly<Record<string, CustomFunction>>,
   metadata: FunctionsMetadata,
   messages: ErrorMessages,
+  onBlock: Surroundings['onBlock'] = () => undefined,
 ): void {
   const surroundings: Surroundings = {
+    onBlock,
     onMessage: (place, message) => messages.set(place, message),
     recalculate: (places) => recalculate(spreadsheet, places),
     addressOf: (argument) => addressOf(spreadsheet, argument),

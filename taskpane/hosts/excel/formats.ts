@@ -228,6 +228,19 @@ async function formerWidths(
   });
 }
 
+/** Where cells differ, some have been. */
+export function hasFormats(range: RangeAddress): Promise<boolean> {
+  return run(async (context, sync) => {
+    const { font } = rangeOf(context, range).format.load('font/bold');
+    const pieces = piecesOf(range, CELLS_READ).map((piece) => rangeOf(context, piece));
+    pieces.forEach((piece) => piece.load('numberFormat'));
+    await sync();
+    const isGeneral = ({ numberFormat }: Excel.Range): boolean =>
+      (numberFormat as string[][]).every((row) => row.every((format) => format === 'General'));
+    return font.bold !== false || !pieces.every(isGeneral);
+  });
+}
+
 function putAllBack(former: readonly Former[]): Promise<void> {
   return run(async (context, sync) => {
     for (const { place, putBack } of former) putBack(rangeOf(context, place));

@@ -7,11 +7,12 @@
 
 import type { SpreadsheetHost } from '../../host';
 import { insertChart } from './charts';
-import { formatCells } from './formats';
+import { formatCells, hasFormats } from './formats';
 import { listFormulas } from './formulas';
 import { onDataChanged, onSelectionChanged } from './listen';
 import { insertPicture } from './pictures';
 import {
+  blockOf,
   checkRoom,
   formulaBehind,
   getSelection,
@@ -37,6 +38,8 @@ export function excelHost(): SpreadsheetHost {
     writeFormulas,
     writeValues,
     formatCells,
+    blockOf,
+    hasFormats,
     insertPicture,
     insertChart,
     addSheet,

@@ -173,6 +173,17 @@ export function formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null>
   });
 }
 
+/** Before ExcelApi 1.12 there are no spills. */
+export function blockOf(cell: RangeAddress): Promise<RangeAddress> {
+  return run(async (context, sync) => {
+    if (!Office.context.requirements.isSetSupported('ExcelApi', '1.12')) return cellOf(cell);
+    const spill = rangeOf(context, cellOf(cell)).getSpillingToRangeOrNullObject();
+    spill.load(PLACE);
+    await sync();
+    return spill.isNullObject ? cellOf(cell) : addressOf(spill);
+  });
+}
+
 /** null where there is no formula: a text that looks like one has the same text as its value. */
 function placedFormula({ formulas, values }: Excel.Range, at: RangeAddress): PlacedFormula | null {
   const formula = String((formulas as unknown[][])[0][0]);

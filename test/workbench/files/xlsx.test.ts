@@ -1,4 +1,4 @@
-import { CellValueType, type ICellData, type IWorkbookData } from '@univerjs/core';
+import { CellValueType, type BorderStyleTypes, type ICellData, type IWorkbookData } from '@univerjs/core';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { fromXlsx } from '../../../workbench/files/fromXlsx';
@@ -23,6 +23,11 @@ async function reopened(given: WorkbookParts): Promise<IWorkbookData> {
 async function cellsAgain(sheet: SheetBuilder, more: Partial<WorkbookParts> = {}) {
   const workbook = await reopened(parts(buildWorkbook('book', 'Book', [sheet]), more));
   return workbook.sheets[workbook.sheetOrder[0]].cellData as Record<number, Record<number, ICellData>>;
+}
+
+/** Colours in capitals, as files may have them. */
+function upper(style: ICellData['s']): unknown {
+  return JSON.parse(JSON.stringify(style).replace(/#[0-9a-f]{6}/gi, (color) => color.toUpperCase()));
 }
 
 describe('a workbook saved as .xlsx and opened again', () => {
@@ -58,6 +63,51 @@ describe('a workbook saved as .xlsx and opened again', () => {
     expect(cellData![1][0].s).toMatchObject({ bl: 1, fs: 13, cl: { rgb: '#047482' } });
     expect(columnData).toEqual({ 0: { w: 140 }, 1: { w: 63 } });
     expect(freeze).toMatchObject({ ySplit: 1, xSplit: 0 });
+  });
+
+  test('keeps the lines at the sides of a cell, each kind of them with its colour', async () => {
+    const side = (s: BorderStyleTypes, rgb: string) => ({ s, cl: { rgb } });
+    const kinds = Array.from({ length: 13 }, (_, i) => (i + 1) as BorderStyleTypes);
+    const sheet = new SheetBuilder('S')
+      .values(
+        0,
+        0,
+        kinds.map(() => [1, 2]),
+      )
+      .build('sheet-1');
+    const styles = kinds.map((kind) => ({ bd: { t: side(kind, '#000000'), l: side(kind, '#0055aa') } }));
+    styles.forEach((style, i) => (sheet.cellData![i][0].s = style));
+    sheet.cellData![0][1].s = { bd: { b: side(1, '#000000'), r: side(8, '#ff0000') } };
+    const book = buildWorkbook('book', 'Book', [new SheetBuilder('S')]);
+    const workbook = await reopened(parts({ ...book, sheets: { 'sheet-1': sheet } }));
+    const { cellData } = workbook.sheets[workbook.sheetOrder[0]];
+    expect(styles.map((_, i) => upper(cellData![i][0].s))).toEqual(styles.map(upper));
+    expect(upper(cellData![0][1].s)).toEqual(upper(sheet.cellData![0][1].s));
+  });
+
+  test('keeps the look of a table whose cells a formula fills', async () => {
+    const sheet = new SheetBuilder('S').formula(0, 0, '=LMER.FIXEF(A9:C99)').build('sheet-1');
+    const p = { n: { pattern: '[<0.001]"<.001";0.000' }, ht: 3, bg: { rgb: '#FFFFFF' } } as const;
+    const head = {
+      bl: 1,
+      bd: { t: { s: 1, cl: { rgb: '#000000' } }, b: { s: 1, cl: { rgb: '#000000' } } },
+    } as const;
+    sheet.cellData![0] = { 0: { ...sheet.cellData![0][0], s: head }, 1: { s: head } };
+    sheet.cellData![1] = { 1: { s: p } };
+    sheet.columnData = { 1: { w: 91 } };
+    const book = buildWorkbook('book', 'Book', [new SheetBuilder('S')]);
+    const ranges = { 0: { 0: { startRow: 0, startColumn: 0, endRow: 1, endColumn: 1 } } };
+    const cells = {
+      0: { 0: { v: 'Term' }, 1: { v: 'p value' } },
+      1: { 0: { v: 'x' }, 1: { v: 1e-5, t: 2 } },
+    };
+    const spills = { 'sheet-1': { ranges, cells } };
+    const workbook = await reopened(parts({ ...book, sheets: { 'sheet-1': sheet } }, { spills }));
+    const again = workbook.sheets[workbook.sheetOrder[0]];
+    expect(again.cellData![0][0].s).toEqual(head);
+    expect(again.cellData![0][1].s).toEqual(head);
+    expect(again.cellData![1][1].s).toEqual(p);
+    expect(again.columnData![1].w).toBe(91);
   });
 
   test('keeps the day and the hour of a date', async () => {
