@@ -144,6 +144,53 @@ describe('the pane at work', () => {
     expect(host.looks).toEqual([]);
   });
 
+  test('formats a result of ours that was typed into bare cells, at one click, and back', async () => {
+    const { controller, host } = await fitted();
+    const cell = { sheet: 'Sleep', row: 2, column: 5, rows: 1, columns: 1 };
+    await host.writeFormulas([{ at: cell, formula: `=LMER.FIXEF(A1:C181, "${FORMULA}", "ML")` }]);
+    host.userSelects(cell);
+    const stage = () => controller.getState().format?.stage;
+    await vi.waitFor(() =>
+      expect(controller.getState().format).toMatchObject({ at: 'Sleep!F3', stage: 'offered' }),
+    );
+    await controller.formatResult();
+    expect(stage()).toBe('done');
+    const [{ at, look }] = host.looks;
+    expect([at.row, at.column, look.rows, look.columns]).toEqual([2, 5, 3, 8]);
+    await controller.undoFormat();
+    expect(host.looks).toEqual([]);
+    expect(stage()).toBe('offered');
+    host.userSelects({ ...cell, row: 0, column: 0 });
+    expect(controller.getState().format).toBeNull();
+  });
+
+  test.each([
+    ['a formula that calculates something else', '=SUM(A1:A181)'],
+    ['a formula with an argument that has to be calculated', '=LMER.FIXEF(A1:C181, "Reaction ~ "&B1)'],
+    ['a formula about a model in a cell', '=LMER.FIXEF(H1)'],
+  ])('offers nothing for %s', async (_, formula) => {
+    const { controller, host } = await fitted();
+    const cell = { sheet: 'Sleep', row: 2, column: 5, rows: 1, columns: 1 };
+    await host.writeFormulas([{ at: cell, formula }]);
+    host.userSelects(cell);
+    await new Promise((later) => setTimeout(later, 300));
+    expect(controller.getState().format).toBeNull();
+  });
+
+  test('says why a result cannot be formatted', async () => {
+    const { controller, host } = await fitted();
+    const cell = { sheet: 'Sleep', row: 2, column: 5, rows: 1, columns: 1 };
+    await host.writeFormulas([{ at: cell, formula: `=LMER.RANEF(A1:C181, "${FORMULA}")` }]);
+    host.userSelects(cell);
+    await vi.waitFor(() => expect(controller.getState().format?.stage).toBe('offered'));
+    Object.assign(host, { formatCells: () => Promise.reject(new Error('the sheet is protected')) });
+    await controller.formatResult();
+    expect(controller.getState().format).toMatchObject({
+      stage: 'offered',
+      problem: 'the sheet is protected',
+    });
+  });
+
   test('leaves nothing behind when the cells cannot be given their look', async () => {
     const { controller, host } = await fitted();
     Object.assign(host, { formatCells: () => Promise.reject(new Error('the sheet is protected')) });

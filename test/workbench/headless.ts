@@ -13,6 +13,7 @@ import { NEVER } from 'rxjs';
 import type { CustomFunction } from '../../functions/index';
 import type { CellMatrix } from '../../src/index';
 import { repairEngine } from '../../workbench/formulas/engineRepairs';
+import type { Surroundings } from '../../workbench/formulas/hostFunction';
 import { ErrorMessages } from '../../workbench/formulas/messages';
 import { registerFunctions } from '../../workbench/formulas/register';
 import { repairSpills } from '../../workbench/formulas/spillRepair';
@@ -41,7 +42,11 @@ const NOTHING_DRAWN = {
 };
 
 /** A workbook `book` with one sheet `S` (id `sheet-1`) that holds `cells`: text that begins with `=` as formulas. */
-export function openHeadless(cells: CellMatrix, functions: TestFunctions = {}): Headless {
+export function openHeadless(
+  cells: CellMatrix,
+  functions: TestFunctions = {},
+  onBlock?: (spreadsheet: Spreadsheet) => Surroundings['onBlock'],
+): Headless {
   const locales = { [LocaleType.EN_US]: mergeLocales(english) };
   const univer = new Univer({ locale: LocaleType.EN_US, locales, logLevel: LogLevel.ERROR });
   univer.registerPlugin(UniverFormulaEnginePlugin);
@@ -54,7 +59,7 @@ export function openHeadless(cells: CellMatrix, functions: TestFunctions = {}): 
   const spreadsheet: Spreadsheet = { univer, api, get: (identifier) => injector.get(identifier as never) };
   const messages = new ErrorMessages();
   api.createWorkbook(buildWorkbook('starting', 'Starting', [new SheetBuilder('S')]));
-  register(spreadsheet, functions, messages);
+  register(spreadsheet, functions, messages, onBlock?.(spreadsheet));
   repairEngine(spreadsheet);
   const stopRepairs = repairSpills(spreadsheet);
   api.createWorkbook(buildWorkbook('book', 'Book', [filled(cells)]));
@@ -87,7 +92,12 @@ function filled(cells: CellMatrix): SheetBuilder {
   return sheet;
 }
 
-function register(spreadsheet: Spreadsheet, functions: TestFunctions, messages: ErrorMessages): void {
+function register(
+  spreadsheet: Spreadsheet,
+  functions: TestFunctions,
+  messages: ErrorMessages,
+  onBlock?: Surroundings['onBlock'],
+): void {
   const implementations = Object.fromEntries(
     Object.entries(functions).map(([id, { run }]) => [id, run as CustomFunction]),
   );
@@ -100,5 +110,5 @@ function register(spreadsheet: Spreadsheet, functions: TestFunctions, messages: 
       ...(parameter.endsWith('[]') ? { dimensionality: 'matrix' } : {}),
     })),
   }));
-  registerFunctions(spreadsheet, implementations, { functions: described }, messages);
+  registerFunctions(spreadsheet, implementations, { functions: described }, messages, onBlock);
 }

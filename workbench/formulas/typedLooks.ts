@@ -72,7 +72,7 @@ export class TypedLooks {
     const key = JSON.stringify(look);
     if (before?.key === key) return;
     this.given.delete(cell);
-    await before?.takeBack('without widths');
+    await before?.takeBack(this.whichWidths());
     const at = { sheet: sheet.getSheetName(), row: place.row, column: place.column, rows: 1, columns: 1 };
     if (hasFormats(sheet, { ...at, rows: look.rows, columns: look.columns })) return;
     const takeBack = formatCells(this.spreadsheet, sheet, at, look, 'not on the undo stack');
@@ -95,8 +95,13 @@ export class TypedLooks {
     this.typed.delete(cell);
     const look = this.given.get(cell);
     this.given.delete(cell);
-    // Another result in the same columns may need the widths; and the sheet may have gone.
-    void look?.takeBack(this.given.size > 0 ? 'without widths' : 'with widths').catch(() => undefined);
+    // The sheet may have gone.
+    void look?.takeBack(this.whichWidths()).catch(() => undefined);
+  }
+
+  /** Another result in the same columns may need their widths. */
+  private whichWidths(): Parameters<TakeBack>[0] {
+    return this.given.size > 0 ? 'without widths' : 'with widths';
   }
 
   private hasFormula(place: Place): boolean {

@@ -525,6 +525,14 @@ describe('a new sheet', () => {
   });
 });
 
+test('a formula is asked which block it fills', async () => {
+  excel.type('Sheet1!G1', '={1,2;3,4;5,6}');
+  excel.type('Sheet1!J1', '=1+1');
+  await excel.settled();
+  expect(await host.blockOf(place(0, 6))).toEqual(place(0, 6, 3, 2));
+  expect(await host.blockOf(place(0, 9))).toEqual(place(0, 9));
+});
+
 describe('the look of cells', () => {
   const look: BlockLook = {
     rows: 3,
@@ -581,6 +589,16 @@ describe('the look of cells', () => {
     expect(sheet.widths.get(6)).toBe(200);
     await undo();
     expect(formats()).toEqual(before);
+  });
+
+  test('is known to be there', async () => {
+    expect(await host.hasFormats(place(4, 5, 3, 2))).toBe(false);
+    const undo = await host.formatCells(place(4, 5), look);
+    expect(await host.hasFormats(place(4, 5, 3, 2))).toBe(true);
+    expect(await host.hasFormats(place(5, 6, 1, 1))).toBe(true);
+    expect(await host.hasFormats(place(7, 5, 3, 2))).toBe(false);
+    await undo();
+    expect(await host.hasFormats(place(4, 5, 3, 2))).toBe(false);
   });
 
   test('makes the first column as wide as a sentence in it, within reason', async () => {
