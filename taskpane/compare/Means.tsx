@@ -105,6 +105,7 @@ export function Means({ terms, comparison }: MeansProps) {
           plot={plot && { ...plot, live: () => live }}
           isOld={!isNew}
           choices={<PlotChoices group={group} />}
+          isSecond
         >
           <Waiting asked={asked} />
         </PlotCard>

@@ -96,6 +96,7 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
           plot={plot && { ...plot, live: () => live }}
           isOld={!lines.isNew}
           choices={<PlotChoices group={group} />}
+          isSecond
         >
           <Waiting asked={lines} />
         </PlotCard>

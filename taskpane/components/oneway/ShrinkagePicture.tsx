@@ -38,7 +38,7 @@ export default function ShrinkagePicture({ result, values }: ShrinkagePicturePro
         shrunkenLive(state, result, { title: words.title, description, yTitle: values }),
     };
   }, [result, values]);
-  return <PlotCard title={words.title} plot={plot} />;
+  return <PlotCard title={words.title} plot={plot} isSecond />;
 }
 
 /** The overall mean, and the group that moves most. */

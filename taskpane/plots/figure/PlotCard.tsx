@@ -37,10 +37,12 @@ export interface PlotCardProps {
   readonly plot: Plot | null;
   /** Whether the plot is about to be replaced. */
   readonly isOld?: boolean;
+  /** Whether another button of the view is the one that most will press. */
+  readonly isSecond?: boolean;
   readonly children?: ReactNode;
 }
 
-export function PlotCard({ title, choices, plot, isOld = false, children }: PlotCardProps) {
+export function PlotCard({ title, choices, plot, isOld = false, isSecond, children }: PlotCardProps) {
   const id = useId();
   const { state } = usePane();
   const [isLarge, setIsLarge] = useState(false);
@@ -72,7 +74,11 @@ export function PlotCard({ title, choices, plot, isOld = false, children }: Plot
         {children}
         {plot && isLarge && <LargePlot title={title} plot={plot} onClose={() => setIsLarge(false)} />}
       </div>
-      <PictureButtons source={isOld ? null : source} live={plot?.live && (isOld ? null : plot.live(state))} />
+      <PictureButtons
+        source={isOld ? null : source}
+        live={plot?.live && (isOld ? null : plot.live(state))}
+        isSecond={isSecond}
+      />
     </section>
   );
 }
