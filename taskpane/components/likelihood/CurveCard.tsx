@@ -10,6 +10,7 @@ import { text } from '../../text';
 import { Segment } from '../Segment';
 import { ContourBody } from './ContourBody';
 import { CurveBody } from './CurveBody';
+import { curveLive } from './curveLive';
 import { InsertFormulas } from './InsertFormulas';
 
 const words = text.likelihood;
@@ -32,7 +33,13 @@ export function CurveCard({ study, wanted, isStale }: CurveCardProps) {
   const below = (source: PictureSource, values: readonly number[] | null) => (
     <>
       <InsertFormulas study={study} tried={values} isStale={isStale} />
-      <PictureButtons source={isStale ? null : source} at={studioTarget(state)} isSecond />
+      <PictureButtons
+        source={isStale ? null : source}
+        // Contours are no series of points.
+        live={study.surface ? undefined : isStale ? null : curveLive(state, study, source)}
+        at={studioTarget(state)}
+        isSecond
+      />
     </>
   );
   const Body = study.surface ? ContourBody : CurveBody;

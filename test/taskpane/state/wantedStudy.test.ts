@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
+import { curveLive } from '../../../taskpane/components/likelihood/curveLive';
 import { studyLikelihood } from '../../../src/likelihood/study';
 import { curveView, defaultTried, pointAt, readingText } from '../../../taskpane/state/curveView';
 import { CURVE_SCALES, type CurveScale, type LikelihoodChoice } from '../../../taskpane/state/likelihood';
@@ -146,6 +147,23 @@ describe('the picture', () => {
 });
 
 describe('formulas', () => {
+  test('of a curve have its chart, on the scale that is shown, its header left out', () => {
+    const said = { title: 'Likelihood of p', description: 'A curve' };
+    const chartOn = (scale: 'log' | 'likelihood') => {
+      const state = stateWith({ scale });
+      return curveLive(state, studied(state), said)!;
+    };
+    const log = chartOn('log');
+    expect(log.formulas.map(({ formula }) => formula)).toEqual([
+      '=LIKELIHOOD.CURVE("binomial", {5,30}, "p")',
+    ]);
+    expect(log.series.map(({ x, y, mark }) => [x.column, y.column, y.row, y.rows, mark])).toEqual([
+      [0, 1, 1, 101, 'line'],
+      [0, 3, 1, 101, 'dashes'],
+    ]);
+    expect(chartOn('likelihood').series.map(({ y }) => y.column)).toEqual([2]);
+  });
+
   test('of typed counts are BINOM.MLE and the functions of the likelihood', () => {
     const state = stateWith({ blocks: ['estimates', 'interval', 'value', 'curve'], level: 0.9 });
     const stack = studioFormulas(state, studied(state), [0.25])!;
