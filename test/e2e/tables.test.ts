@@ -29,7 +29,7 @@ test('numbers without a format are rounded to the width of their cells, and stay
   expect(tiny).toMatch(/^2\.3\d*E-23$/);
   expect(third).toMatch(/^0\.3{3,}$/);
   expect(large).toMatch(/^123456789(?:\.1)?$|^1\.2\d*E\+08$/);
-  expect(huge).toBe('-2.5E+120');
+  expect(huge).toMatch(/^-(?:2\.5|3)E\+120$/);
   await goTo(page, 'AK5');
   await page.keyboard.press('F2');
   await page.keyboard.press('Enter');
@@ -50,6 +50,6 @@ test('a result that is typed is shown as a table at once, and its look goes with
   await goTo(page, 'AK10');
   await page.keyboard.press('Delete');
   await type(page, 'AL11', '251.405104');
-  await expect.poll(async () => (await shown(page, 'AL11:AL11'))[0][0]).toMatch(/^251\.40\d+$/);
+  await expect.poll(async () => (await shown(page, 'AL11'))[0][0]).toMatch(/^251\.40\d+$/);
   expect(complaints).toEqual([]);
 });
