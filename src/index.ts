@@ -93,6 +93,7 @@ export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
 export type { GroupEstimates } from './analyses/groupEstimates';
+export type { Influence } from './analyses/influence';
 export type { FittedLines, GroupLine, PopulationLine } from './analyses/lines';
 export type { ModelInput } from './model/input';
 export {

@@ -7,6 +7,9 @@ import { plural } from './words';
 const shownOf = (shown: number, total: number): string =>
   shown < total ? ` ${count(shown)} of ${count(total)} groups are drawn, evenly spaced in their order.` : '';
 
+/** How the usual limits are made: n is the number of what is left out one after the other. */
+const limitOf = (isCook: boolean): string => (isCook ? '4/n' : '2/√n');
+
 export const plotsText = {
   choose: 'Plot',
   openLarge: 'Open large',
@@ -244,6 +247,54 @@ export const plotsText = {
   effectQuantiles: {
     name: 'Effects QQ',
     title: 'Normal QQ of the groups',
+  },
+
+  leverage: {
+    name: 'Leverage',
+    title: 'Residuals and leverage',
+    axis: 'Leverage',
+    standardized: 'Standardized residual',
+    twice: 'twice the mean leverage',
+    caption:
+      'Leverage is how much a row’s own value decides its fitted value. Look for rows far to the right that lie far from zero, too.',
+    none: (name: string, most: string) =>
+      ` No row has more than twice the mean leverage, the most ${name} with ${most}: nothing stands out.`,
+    some: (n: number, total: number, name: string, most: string) =>
+      ` ${count(n)} of ${count(total)} ${n === 1 ? 'has' : 'have'} more than twice the mean leverage, the most ${name} with ${most}.`,
+    description: (rows: number, name: string, most: string) =>
+      `Standardized residuals of ${plural(rows, 'row')} against their leverage, which is highest for ${name} with ${most}.`,
+  },
+
+  influence: {
+    name: 'Influence',
+    title: 'Influence',
+    needsFixed: 'This model has no fixed effects to be influenced.',
+    leftOut: 'What is left out',
+    without: (factor: string) => `Without each ${factor}`,
+    withoutRow: 'Without each row',
+    on: 'Effect',
+    all: 'On all effects',
+    row: 'row',
+    working: (seconds: number) =>
+      seconds < 1 ? 'Fitting without each…' : `Fitting without each… ${count(seconds)} s`,
+    cook: 'Cook’s distance',
+    dfbetas: (effect: string) => `${effect} less that without, in standard errors`,
+    limit: (value: string) => `limit ${value}`,
+    beyond: 'beyond the limit',
+    within: 'within it',
+    largest: (name: string, distance: string) =>
+      `The model was fitted again without each. Leaving out ${name} moves the fixed effects most: Cook’s distance ${distance}.`,
+    largestChange: (name: string, effect: string, whole: string, without: string) =>
+      `The model was fitted again without each. Leaving out ${name} changes ${effect} most: it is ${whole} with all and ${without} without.`,
+    noneBeyond: (unit: string, limit: string, isCook: boolean) =>
+      ` No ${unit} is beyond the usual limit, ${limitOf(isCook)} or ${limit}: nothing stands out.`,
+    someBeyond: (n: number, total: number, limit: string, isCook: boolean) =>
+      ` ${count(n)} of ${count(total)} ${n === 1 ? 'is' : 'are'} beyond the usual limit, ${limitOf(isCook)} or ${limit}: see what is special there.`,
+    unknown: (n: number, reason: string) => ` ${count(n)} cannot be left out. ${reason}`,
+    shown: (shown: number, total: number) =>
+      shown < total ? ` The ${count(shown)} largest of ${count(total)} are drawn.` : '',
+    description: (isCook: boolean, unit: string, total: number, name: string, value: string) =>
+      `${isCook ? 'Cook’s distance' : 'Standardized change of the effect'} for ${count(total)} fits without one ${unit} each, largest first. The largest is ${name} with ${value}.`,
   },
 
   profile: {

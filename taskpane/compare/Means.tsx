@@ -104,7 +104,7 @@ export function Means({ terms, comparison }: MeansProps) {
           title={title}
           plot={plot && { ...plot, live: () => live }}
           isOld={!isNew}
-          choices={<PlotChoices group={group} />}
+          below={<PlotChoices group={group} />}
           isSecond
         >
           <Waiting asked={asked} />

@@ -95,7 +95,7 @@ export function Slopes({ terms, comparison, slopeOf }: SlopesProps) {
           title={title}
           plot={plot && { ...plot, live: () => live }}
           isOld={!lines.isNew}
-          choices={<PlotChoices group={group} />}
+          below={<PlotChoices group={group} />}
           isSecond
         >
           <Waiting asked={lines} />

@@ -3,6 +3,8 @@
 import type { PlotKind } from './kind';
 import { caterpillarPlot } from './views/CaterpillarPlot';
 import { histogramPlot } from './views/HistogramPlot';
+import { influencePlot } from './views/InfluencePlot';
+import { leveragePlot } from './views/LeveragePlot';
 import { observedPlot } from './views/ObservedPlot';
 import { predictorsPlot } from './views/PredictorsPlot';
 import { profilePlot } from './views/ProfilePlot';
@@ -22,4 +24,6 @@ export const PLOTS: readonly PlotKind[] = [
   histogramPlot,
   quantilesPlot,
   effectQuantilesPlot,
+  leveragePlot,
+  influencePlot,
 ];

@@ -14,6 +14,9 @@ export interface PlotChoice {
   readonly by: string | null;
   /** Whether the data are drawn all together or in a panel per group. */
   readonly view: 'together' | 'groups';
+  /** What is left out, a grouping factor or `rows`, and the effect that is looked at; empty for all. */
+  readonly leftOut: string | null;
+  readonly influenceOn: string | null;
   /** The column that residuals are drawn against. */
   readonly predictor: string | null;
   /** The effect that is compared with a normal distribution, as `factor|effect`. */
@@ -29,6 +32,8 @@ export const FIRST_PLOT: PlotChoice = {
   x: null,
   by: null,
   view: 'together',
+  leftOut: null,
+  influenceOn: null,
   predictor: null,
   quantilesOf: null,
   parameter: null,

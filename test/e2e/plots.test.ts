@@ -21,6 +21,8 @@ const NAMES = [
   'Histogram',
   'Normal QQ',
   'Effects QQ',
+  'Leverage',
+  'Influence',
 ] as const;
 
 const sheets: Record<string, CellMatrix> = {
@@ -211,7 +213,16 @@ describe('other models', () => {
     const { page, axe, shot, errors } = await fitted('Skewed', 'y ~ x');
     await page.getByText('Not for this model: Shrinkage, Caterpillar, Effects QQ.').waitFor();
     expect(await page.getByRole('radio', { name: 'Shrinkage' }).isDisabled()).toBe(true);
-    for (const name of ['Data', 'Residuals', 'Predictors', 'Spread', 'Normal QQ', 'Profile'] as const) {
+    for (const name of [
+      'Data',
+      'Residuals',
+      'Predictors',
+      'Spread',
+      'Normal QQ',
+      'Leverage',
+      'Influence',
+      'Profile',
+    ] as const) {
       await choose(page, name);
       expect(await axe()).toEqual([]);
       await shot(`plots-linear-${name.toLowerCase().replace(' ', '-')}`);
@@ -318,6 +329,20 @@ test('a plot opens large, over all of the window, and Escape leads back to the b
   await large.waitFor({ state: 'detached' });
   expect(await open.evaluate((button) => button === document.activeElement)).toBe(true);
   expect(errors).toEqual([]);
+});
+
+test('influence names the group that matters most, and the effect that it changes', async () => {
+  const { page, axe, shot } = await fitted('Sleep', SLOPES, { width: 420 });
+  await choose(page, 'Influence');
+  await page.getByText(/^The model was fitted again without each\. Leaving out \d+ moves/).waitFor();
+  await page.getByRole('combobox', { name: 'Effect' }).click();
+  await page.getByRole('option', { name: 'Days', exact: true }).click();
+  await page.getByText(/changes Days most: it is 10\.47 with all and \d+\.\d+ without\./).waitFor();
+  expect(await axe()).toEqual([]);
+  await shot('plots-influence-days');
+  await page.getByRole('combobox', { name: 'What is left out' }).click();
+  await page.getByRole('option', { name: 'Without each row', exact: true }).click();
+  await page.getByText('The 30 largest of 180 are drawn.').waitFor();
 });
 
 test('in high contrast the marks are in the system\u2019s colours', async () => {

@@ -38,7 +38,7 @@ interface Frame {
 }
 
 /** Rows stand at 0, 1, 2, ... from the top. */
-function rowsChart(
+export function rowsChart(
   width: number,
   { labels, xRange, xLabel, tickFormat, middle, marks }: Frame,
 ): SVGSVGElement {

@@ -1,12 +1,13 @@
 /** Charts of rows: residuals against fitted values, their histogram, and normal quantiles. */
 
-import { areaY, dot, line, rect, ruleY, text as textMark, type Markish } from '@observablehq/plot';
-import { baseline, bottomAxis, chart, COLOR, horizontalGrid, leftAxis } from '../figure/chart';
+import { areaY, dot, line, rect, ruleX, ruleY, text as textMark, type Markish } from '@observablehq/plot';
+import { baseline, bottomAxis, chart, COLOR, DASHES, horizontalGrid, leftAxis } from '../figure/chart';
 import { fitLabel, textWidth } from '../figure/labels';
 import type { Draw } from '../figure/draw';
 import { numberRoom, ticksFor, widened } from '../figure/ranges';
 import type { Histogram } from '../data/histogram';
 import type { NormalQuantiles } from '../data/normalQuantiles';
+import { extent } from '../data/thin';
 import type { ResidualCloud } from '../data/residualCloud';
 
 const HEIGHT = 286;
@@ -51,12 +52,21 @@ function cloudChart(
   });
 }
 
+/** Lines that points are seen against; null where there is none. */
+interface Guides {
+  /** Where the values should lie. */
+  readonly middle: number | null;
+  /** On the horizontal axis, beyond which they are worth a look. */
+  readonly limit: number | null;
+}
+
+const ZERO: Guides = { middle: 0, limit: null };
+
 const hot = { r: 3, fill: COLOR.paper, stroke: COLOR.strong, strokeWidth: 1.25 } as const;
 
-/** @param middle where the values should lie; null where no value is the middle */
-export function residualsChart(cloud: ResidualCloud, labels: Labels, middle: number | null = 0): Draw {
+export function residualsChart(cloud: ResidualCloud, labels: Labels, { middle, limit }: Guides = ZERO): Draw {
   const { points, cells, strays, average, total } = cloud;
-  const xRange = widened(cloud.xRange, 0.02);
+  const xRange = widened(extent([...cloud.xRange, limit ?? NaN]), 0.02);
   const yRange = widened(cloud.yRange, 0.06);
   const strange = new Set(strays.map(({ row }) => row));
   const usual = points.filter(({ row }) => !strange.has(row));
@@ -64,6 +74,11 @@ export function residualsChart(cloud: ResidualCloud, labels: Labels, middle: num
   return (width, height) =>
     cloudChart(width, height, { xRange, yRange }, labels, (left) => [
       ruleY(middle === null ? [] : [middle], { stroke: COLOR.fixedMark, strokeWidth: 1.5 }),
+      ruleX(limit === null ? [] : [limit], {
+        stroke: COLOR.fixedMark,
+        strokeWidth: 1.5,
+        strokeDasharray: DASHES,
+      }),
       rect(cells, {
         x1: 'x1',
         x2: 'x2',

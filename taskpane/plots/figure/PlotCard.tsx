@@ -33,6 +33,8 @@ export interface PlotCardProps {
   readonly title: string;
   /** What stands at the right of the title, or below it where there is no room. */
   readonly choices?: ReactNode;
+  /** What else the drawing shows, chosen below it. */
+  readonly below?: ReactNode;
   /** null while there is nothing to draw yet; `children` say why. */
   readonly plot: Plot | null;
   /** Whether the plot is about to be replaced. */
@@ -42,7 +44,7 @@ export interface PlotCardProps {
   readonly children?: ReactNode;
 }
 
-export function PlotCard({ title, choices, plot, isOld = false, isSecond, children }: PlotCardProps) {
+export function PlotCard({ title, choices, below, plot, isOld = false, isSecond, children }: PlotCardProps) {
   const id = useId();
   const { state } = usePane();
   const [isLarge, setIsLarge] = useState(false);
@@ -71,6 +73,7 @@ export function PlotCard({ title, choices, plot, isOld = false, isSecond, childr
             <PlotFigure label={title} {...plot} />
           </div>
         )}
+        {below && <div className="cm-plothead cm-plotbelow">{below}</div>}
         {children}
         {plot && isLarge && <LargePlot title={title} plot={plot} onClose={() => setIsLarge(false)} />}
       </div>

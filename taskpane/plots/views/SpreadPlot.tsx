@@ -39,7 +39,7 @@ function SpreadPlot({ fit: current }: { readonly fit: FitResult }) {
         { kind: 'varyLine', label: residuals.average },
         ...(isCounted ? [{ kind: 'cells', label: residuals.cells } as const] : []),
       ],
-      draw: residualsChart(cloud, { xLabel, yLabel: words.axis, rowName }, null),
+      draw: residualsChart(cloud, { xLabel, yLabel: words.axis, rowName }, { middle: null, limit: null }),
     };
   }, [fit, values, data, rowName]);
   return (

@@ -12,10 +12,13 @@ import {
   type FitResult,
   type GroupEstimates,
   type GroupLine,
+  type Influence,
 } from '../../../src/index';
 import { caterpillar, MOST_ROWS, shrinkage, shrinkageOfMeans } from '../../../taskpane/plots/data/groupRows';
 import { withoutResiduals } from '../../../taskpane/plots/choices';
 import { histogram } from '../../../taskpane/plots/data/histogram';
+import { influenceRows, MOST_UNITS } from '../../../taskpane/plots/data/influence';
+import { leveragePoints } from '../../../taskpane/plots/data/leverage';
 import { MOST_USED, normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
 import {
   MOST_LINES,
@@ -335,6 +338,55 @@ describe('the spread of residuals', () => {
   test('has a skewness', () => {
     // Second and third central moments 10 and 36.
     expect(skewness(Float64Array.of(1, 2, 3, 4, 10))).toBeCloseTo(36 / 10 ** 1.5, 12);
+  });
+});
+
+describe('influence', () => {
+  const influence: Influence = analyse(sleep, SLOPES, { kind: 'influence', group: 'Subject' });
+
+  test('has the largest first, and counts what is beyond 4/n, and 2/√n of one effect', () => {
+    const all = influenceRows(influence, null);
+    expect(all.limit).toBeCloseTo(4 / 18, 12);
+    const distances = all.rows.map(({ value }) => value);
+    expect(distances).toEqual([...influence.cooksDistance].sort((a, b) => b - a));
+    expect(all.beyond).toBe([...influence.cooksDistance].filter((d) => d > 4 / 18).length);
+    const days = influenceRows(influence, 'Days');
+    expect(days.limit).toBeCloseTo(2 / Math.sqrt(18), 12);
+    const changes = influence.labels.map((_, u) => influence.dfbetas[2 * u + 1]);
+    const most = Math.max(...changes.map(Math.abs));
+    expect(Math.abs(days.rows[0].value)).toBe(most);
+    expect(changes[days.rows[0].unit]).toBe(days.rows[0].value);
+    expect(days.rows.filter(({ isBeyond }) => isBeyond)).toHaveLength(days.beyond);
+  });
+
+  test('leaves out units without which there is no fit, and draws thirty of many', () => {
+    const without = {
+      ...influence,
+      cooksDistance: influence.cooksDistance.map((d, u) => (u === 4 ? NaN : d)),
+    };
+    const { unknown, total, rows } = influenceRows(without, null);
+    expect([unknown, total]).toEqual([1, 17]);
+    expect(rows.map(({ unit }) => unit)).not.toContain(4);
+    const byRow: Influence = analyse(sleep, SLOPES, { kind: 'influence', group: 'rows' });
+    expect(influenceRows(byRow, null).rows).toHaveLength(MOST_UNITS);
+  });
+});
+
+describe('leverage', () => {
+  test('of a line is that of its closed form, for the rows that were used', () => {
+    const gap = sleep.map((row, i) => (i === 4 ? [null, row[1], row[2]] : row));
+    const used: FitResult = analyse(gap, 'Reaction ~ Days', { kind: 'summary' });
+    const table = analyse(gap, 'Reaction ~ Days', { kind: 'leverage' });
+    const found = leveragePoints(table, used.keptRows);
+    const days = gap.slice(1).flatMap((row) => (row[0] === null ? [] : [Number(row[1])]));
+    const mean = days.reduce((sum, day) => sum + day / days.length, 0);
+    const squares = days.reduce((sum, day) => sum + (day - mean) ** 2, 0);
+    const leverage = days.map((day) => 1 / days.length + (day - mean) ** 2 / squares);
+    leverage.forEach((value, i) => expect(found.leverage[i]).toBeCloseTo(value, 10));
+    // Its sum is the number of coefficients.
+    expect(found.limit).toBeCloseTo((2 * 2) / 179, 10);
+    expect(found.beyond).toBe(leverage.filter((value) => value > 4 / 179).length);
+    expect(leverage[found.highest]).toBeCloseTo(Math.max(...leverage), 10);
   });
 });
 
