@@ -1,6 +1,8 @@
 /** The icons in use, each from its own file: the package as a whole is megabytes. */
 
 export { Add16Regular as AddIcon } from '@fluentui/react-icons/svg/add';
+export { ArrowRedo16Regular as RedoIcon } from '@fluentui/react-icons/svg/arrow-redo';
+export { ArrowUndo16Regular as UndoIcon } from '@fluentui/react-icons/svg/arrow-undo';
 export { ArrowSync16Regular as RefitIcon } from '@fluentui/react-icons/svg/arrow-sync';
 export { CheckmarkCircle16Filled as DoneIcon } from '@fluentui/react-icons/svg/checkmark-circle';
 export { Checkmark16Regular as CheckIcon } from '@fluentui/react-icons/svg/checkmark';
@@ -11,6 +13,7 @@ export { Copy16Regular as CopyIcon } from '@fluentui/react-icons/svg/copy';
 export { Delete16Regular as RemoveIcon } from '@fluentui/react-icons/svg/delete';
 export { Dismiss12Regular as DismissIcon } from '@fluentui/react-icons/svg/dismiss';
 export { ErrorCircle16Filled as ErrorIcon } from '@fluentui/react-icons/svg/error-circle';
+export { History16Regular as HistoryIcon } from '@fluentui/react-icons/svg/history';
 export { Lightbulb16Regular as AdviceIcon } from '@fluentui/react-icons/svg/lightbulb';
 export { Dismiss20Regular as CloseLargeIcon } from '@fluentui/react-icons/svg/dismiss';
 export { FullScreenMaximize16Regular as OpenLargeIcon } from '@fluentui/react-icons/svg/full-screen-maximize';

@@ -7,6 +7,7 @@ import type { Richness } from './state/formFromTerms';
 import type { NotOpened } from './state/openFormula';
 import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertBlocks';
+import { builderText } from './builderText';
 import { compareText } from './compareText';
 import { inWords } from './inWordsText';
 import { count, fixed, MINUS } from './state/numbers';
@@ -312,13 +313,9 @@ export const text = {
       `${plural(parameters, 'covariance parameter')} for ${plural(groups, 'group')}`,
     costly: 'That is much to learn from so few groups.',
     nothing: 'Tick what differs from group to group.',
-    nesting: (inner: string, outer: string) => `The same ${inner} in every ${outer}?`,
-    crossed: 'Crossed',
-    nested: 'Nested',
-    crossedWhy: (inner: string, outer: string) => `${inner} 1 of one ${outer} is ${inner} 1 of another.`,
-    nestedWhy: (inner: string, outer: string) =>
-      `Each ${outer} has levels of ${inner} of its own; equal labels are chance.`,
   },
+
+  builder: builderText,
 
   formula: {
     title: 'Formula',

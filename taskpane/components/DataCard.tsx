@@ -19,6 +19,7 @@ import { text } from '../text';
 import { ColumnList } from './ColumnList';
 import { DroppedRows } from './DroppedRows';
 import { ExamplesMenu } from './ExamplesMenu';
+import { Note } from './Note';
 import { RangeField } from './RangeField';
 import { Section } from './Section';
 import { WideOffer } from './WideOffer';
@@ -65,6 +66,7 @@ export function DataCard() {
           </p>
         )}
       </div>
+      <Note place="data" />
     </Section>
   );
 }

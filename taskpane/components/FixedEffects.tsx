@@ -1,7 +1,7 @@
 /** The fixed effects as chips, each with a menu, and one to add more. */
 
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { useRef, type KeyboardEvent } from 'react';
 import {
   AddIcon,
   CheckIcon,
@@ -15,7 +15,6 @@ import {
   WarningIcon,
 } from '../icons';
 import { usePane } from '../paneContext';
-import { typedTerm, typeOf } from '../state/columnTypes';
 import type { FormTerm } from '../state/form';
 import { columnNamed } from '../state/selectors';
 import {
@@ -25,9 +24,12 @@ import {
   transformed,
   type Transformation,
 } from '../state/termChanges';
-import { fixedChoices } from '../state/varies';
 import { termName, text } from '../text';
+import { AddFixed } from './AddFixed';
+import { Note } from './Note';
+import { LevelItems, References } from './References';
 import { Section } from './Section';
+import { NoIcon, SubMenu } from './SubMenu';
 
 export function FixedEffects() {
   const { state, dispatch } = usePane();
@@ -56,6 +58,8 @@ export function FixedEffects() {
       {state.form.fixed.length === 0 && state.form.outcome !== null && (
         <p className="cm-hint">{text.fixed.empty(state.form.outcome)}</p>
       )}
+      <References />
+      <Note place="fixed" />
     </Section>
   );
 }
@@ -146,16 +150,7 @@ function TermItems({ term }: { readonly term: FormTerm }) {
       )}
       {menu && menu.levels.length > 1 && (
         <SubMenu icon={<GroupIcon />} label={text.fixed.reference}>
-          {menu.levels.map((level, i) => (
-            <MenuItem
-              key={level}
-              icon={isReference(current, level, i) ? <CheckIcon /> : <NoIcon />}
-              secondaryContent={i === 0 ? text.fixed.first : undefined}
-              onClick={() => change(i === 0 ? 'none' : { reference: level })}
-            >
-              {level}
-            </MenuItem>
-          ))}
+          <LevelItems term={term} menu={menu} />
         </SubMenu>
       )}
       {partners.length > 0 && (
@@ -168,69 +163,5 @@ function TermItems({ term }: { readonly term: FormTerm }) {
         </SubMenu>
       )}
     </>
-  );
-}
-
-function isReference(current: Transformation | null, level: string, at: number): boolean {
-  return typeof current === 'object' && current !== null
-    ? current.reference === level
-    : current === 'none' && at === 0;
-}
-
-interface SubMenuProps {
-  readonly icon: ReactElement;
-  readonly label: string;
-  readonly children: ReactNode;
-}
-
-function SubMenu({ icon, label, children }: SubMenuProps) {
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <MenuItem icon={icon}>{label}</MenuItem>
-      </MenuTrigger>
-      <MenuPopover className="cm-popover">
-        <MenuList>{children}</MenuList>
-      </MenuPopover>
-    </Menu>
-  );
-}
-
-/** Keeps the place of a tick. */
-function NoIcon() {
-  return <span aria-hidden="true" />;
-}
-
-function AddFixed() {
-  const { state, dispatch } = usePane();
-  const choices = fixedChoices(state.form, state.data!.summary!.columns);
-  return (
-    <Menu>
-      <MenuTrigger disableButtonEnhancement>
-        <Button
-          className="cm-addchip"
-          size="small"
-          appearance="subtle"
-          icon={<AddIcon />}
-          aria-label={text.fixed.addLabel}
-        >
-          {text.fixed.add}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover className="cm-popover">
-        <MenuList>
-          {choices.map((choice) => (
-            <MenuItem
-              key={choice.name}
-              icon={typeOf(choice) === 'group' ? <GroupIcon /> : <NumberIcon />}
-              onClick={() => dispatch({ type: 'form/addFixed', term: typedTerm(choice) })}
-            >
-              {choice.name}
-            </MenuItem>
-          ))}
-          {choices.length === 0 && <MenuItem disabled>{text.fixed.none}</MenuItem>}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }

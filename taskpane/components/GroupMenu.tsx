@@ -4,16 +4,14 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import type { ReactElement } from 'react';
 import { GroupIcon, MoreIcon, RemoveIcon } from '../icons';
 import { usePane } from '../paneContext';
-import { columnTerm, hasTerm, type ModelForm } from '../state/form';
+import { columnTerm, type FormTerm, type ModelForm } from '../state/form';
+import { combinationChoices } from '../state/nesting';
 import { groupChoices } from '../state/varies';
-import { text } from '../text';
+import { termName, text } from '../text';
 
-/** Whether rows are grouped by this column already. */
-function isTaken({ varies }: ModelForm, name: string): boolean {
-  return hasTerm(
-    varies.map(({ group }) => group),
-    columnTerm(name).text,
-  );
+/** Whether rows are grouped by this already. */
+function isTaken({ varies }: ModelForm, { text: wanted }: FormTerm): boolean {
+  return varies.some(({ group }) => group.text === wanted);
 }
 
 interface GroupMenuProps {
@@ -35,21 +33,25 @@ export function GroupMenu({ card, children }: GroupMenuProps) {
 
 function GroupList({ card }: { readonly card: number }) {
   const { state, dispatch } = usePane();
-  const choices = groupChoices(state.form, state.data!.summary!.columns);
+  const columns = groupChoices(state.form, state.data!.summary!.columns).map((column) => ({
+    group: columnTerm(column.name),
+    groups: column.looksLikeGroups ? column.distinct : null,
+  }));
+  const choices = [...columns, ...combinationChoices(state)];
   return (
     <MenuList aria-label={text.varies.choose}>
-      {choices.map(({ name, distinct, looksLikeGroups }) => (
+      {choices.map(({ group, groups }) => (
         <MenuItem
-          key={name}
+          key={group.text}
           icon={<GroupIcon />}
-          disabled={isTaken(state.form, name)}
-          secondaryContent={looksLikeGroups ? text.data.groups(distinct) : undefined}
-          onClick={() => dispatch({ type: 'form/group', card, name })}
+          disabled={isTaken(state.form, group)}
+          secondaryContent={groups === null ? undefined : text.data.groups(groups)}
+          onClick={() => dispatch({ type: 'form/group', card, group })}
         >
-          {name}
+          {termName(group.text)}
         </MenuItem>
       ))}
-      {choices.every(({ name }) => isTaken(state.form, name)) && (
+      {choices.every(({ group }) => isTaken(state.form, group)) && (
         <MenuItem disabled>{text.varies.none}</MenuItem>
       )}
     </MenuList>

@@ -1,39 +1,74 @@
-/** The question whether equal labels in different groups mean the same thing. */
+/** How a grouping factor stands to another: three models in the labels of the data, and what the data say to each. */
 
+import { Radio, RadioGroup } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { usePane } from '../paneContext';
-import { nestingQuestion } from '../state/nesting';
+import type { Layout } from '../state/layouts';
+import { nestedAlready, nestingQuestion, type NestingQuestion } from '../state/nesting';
 import { termName, text } from '../text';
-import { Segment } from './Segment';
 
-/** What the labels cannot say: whether equal labels in different groups mean the same thing. */
 export function Nesting({ at }: { readonly at: number }) {
-  const { state, dispatch } = usePane();
+  const { state } = usePane();
   const { form, data } = state;
-  const question = useMemo(
-    () => nestingQuestion(state, at),
+  const [question, outer] = useMemo(
+    () => [nestingQuestion(state, at), nestedAlready(state, at)] as const,
     // What the question depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [form, data?.summary, at],
   );
-  if (!question) return null;
-  const { inner, outer, isNested, crossed, nested } = question;
-  const [i, o] = [termName(inner), termName(outer)];
+  if (question) return <Question question={question} at={at} />;
+  if (outer === null) return null;
+  const inner = termName(form.varies[at].group.text);
   return (
-    <div className="cm-pad cm-line cm-nesting">
-      <p>{text.varies.nesting(i, o)}</p>
-      <Segment
-        label={text.varies.nesting(i, o)}
-        value={isNested ? 'nested' : 'crossed'}
-        choices={[
-          { value: 'crossed', label: text.varies.crossed },
-          { value: 'nested', label: text.varies.nested },
-        ]}
-        onChange={(choice) =>
-          dispatch({ type: 'form/regroup', card: at, group: choice === 'nested' ? nested : crossed })
-        }
-      />
-      <p className="cm-meta">{isNested ? text.varies.nestedWhy(i, o) : text.varies.crossedWhy(i, o)}</p>
+    <div className="cm-pad cm-line cm-meta">
+      <p>{text.builder.nestedAlready(inner, outer)}</p>
     </div>
   );
+}
+
+interface QuestionProps {
+  readonly question: NestingQuestion;
+  readonly at: number;
+}
+
+function Question({ question, at }: QuestionProps) {
+  const { dispatch } = usePane();
+  const { factors, chosen, choices } = question;
+  return (
+    <div className="cm-pad cm-line cm-layouts">
+      <p>{text.builder.layoutQuestion(factors)}</p>
+      <RadioGroup
+        aria-label={text.builder.layoutQuestion(factors)}
+        value={chosen}
+        onChange={(_, { value }) =>
+          dispatch({ type: 'form/layout', card: at, factors, layout: value as Layout })
+        }
+      >
+        {choices.map(({ layout, formula }) => (
+          <Radio
+            key={layout}
+            value={layout}
+            disabled={layout !== chosen && !isPossible(question, layout)}
+            label={
+              <>
+                {text.builder.layout(layout, factors, question.levels.example)}
+                <span className="cm-meta">
+                  <code>{formula}</code> {factOf(question, layout)}
+                </span>
+              </>
+            }
+          />
+        ))}
+      </RadioGroup>
+    </div>
+  );
+}
+
+/** Groups of one row each cannot be told from the residual. */
+function isPossible({ units }: NestingQuestion, layout: Layout): boolean {
+  return layout === 'crossed' || units.largest > 1;
+}
+
+function factOf({ units, levels, factors }: NestingQuestion, layout: Layout): string {
+  return layout === 'crossed' ? text.builder.levels(levels, factors) : text.builder.units(units);
 }

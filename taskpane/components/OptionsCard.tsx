@@ -17,6 +17,7 @@ import type { ModelOptions } from '../state/modelOptions';
 import type { PaneState } from '../state/state';
 import { text } from '../text';
 import { AlsoSet } from './AlsoSet';
+import { Note } from './Note';
 import { Choice, type ChoiceProps } from './Choice';
 import { Segment } from './Segment';
 
@@ -53,6 +54,7 @@ export function OptionsCard() {
         {/* Not before it is open: the keyboard, going backwards, would be held at what cannot be seen. */}
         {isOpen && <Controls />}
       </details>
+      <Note place="options" />
       <AlsoSet />
     </section>
   );

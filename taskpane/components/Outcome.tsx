@@ -6,6 +6,8 @@ import { GroupIcon, NumberIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { typeOf } from '../state/columnTypes';
 import { text } from '../text';
+import { ModelSteps } from './ModelSteps';
+import { Note } from './Note';
 import { Section } from './Section';
 
 export function Outcome() {
@@ -21,7 +23,7 @@ export function Outcome() {
   const Icon =
     columns.find(({ name }) => name === outcome)?.column?.kind === 'factor' ? GroupIcon : NumberIcon;
   return (
-    <Section title={text.outcome.title}>
+    <Section title={text.outcome.title} aside={<ModelSteps />}>
       <div className="cm-withicon">
         <Icon aria-hidden="true" />
         <Combobox
@@ -50,6 +52,7 @@ export function Outcome() {
           )}
         </Combobox>
       </div>
+      <Note place="outcome" />
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
 import { FormatBar } from './FormatBar';
+import { shortcutOf } from './shortcuts';
 import { WordsAhead } from './InWords';
 import { LazyCompareView, LazyPlotsView, LazyWantedPlot } from './lazyViews';
 import { LazyLikelihoodView } from './LazyLikelihoodView';
@@ -43,16 +44,22 @@ const VIEWS: readonly View[] = [
   { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LazyLikelihoodView },
 ];
 
+/** Where the model is on show, so that a step back can be seen. */
+const SHOW_MODEL: readonly TabName[] = ['model', 'results', 'compare', 'plots'];
+
 export function Pane() {
   const { state, controller, dispatch } = usePane();
   const open = VIEWS.find(({ tab, isAvailable }) => tab === state.tab && isAvailable(state)) ?? VIEWS[0];
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    const wanted = shortcutOf(event);
+    if (wanted === null || (wanted !== 'fit' && !SHOW_MODEL.includes(open.tab))) return;
     event.preventDefault();
-    controller.fitNow();
+    if (wanted === 'fit') controller.fitNow();
+    else dispatch({ type: `history/${wanted}` });
   };
   return (
-    <div className="cm-pane" role="region" aria-label={text.pane} onKeyDown={onKeyDown}>
+    // A click beside the controls leaves the keys with the pane.
+    <div className="cm-pane" role="region" aria-label={text.pane} tabIndex={-1} onKeyDown={onKeyDown}>
       <h1 className="cm-sr">{text.pane}</h1>
       <TabList
         className="cm-tabs"

@@ -8,7 +8,9 @@ import { effectCount, type VariesBy as Card } from '../state/form';
 import { covarianceParameters, groupsOf, slopeChoices, type SlopeChoice } from '../state/varies';
 import { termName, text } from '../text';
 import { CardMenu, GroupMenu } from './GroupMenu';
+import { GroupHints } from './GroupHints';
 import { Nesting } from './Nesting';
+import { Note } from './Note';
 import { Section } from './Section';
 
 export function VariesBy() {
@@ -28,6 +30,7 @@ export function VariesBy() {
           {text.varies.add}
         </button>
       </GroupMenu>
+      <Note place="varies" />
     </Section>
   );
 }
@@ -63,6 +66,7 @@ function VariesCard({ card, at, onRemoved }: VariesCardProps) {
         <CardMenu group={group} at={at} onRemoved={onRemoved} />
       </div>
       <Nesting at={at} />
+      <GroupHints card={card} at={at} />
       <div className="cm-pad cm-ticks">
         <div className="cm-tick">
           <Checkbox

@@ -4,8 +4,9 @@ import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
 import type { ColumnType, DataReading } from './columns';
 import type { CompareChoice } from './compareChoice';
-import type { FormTerm } from './form';
+import type { FormTerm, ModelForm } from './form';
 import type { InsertBlock } from './insertBlocks';
+import type { FactorPair, Layout } from './layouts';
 import type { LikelihoodChoice, LikelihoodState } from './likelihood';
 import type { OnewayChoice } from './onewayChoice';
 import type { PlotChoice } from './plots';
@@ -36,6 +37,7 @@ export type Action =
   | DataAction
   | FormAction
   | FormulaAction
+  | HistoryAction
   | { readonly type: 'options'; readonly options: Partial<ModelOptions> }
   | FitAction
   | InsertAction;
@@ -59,11 +61,22 @@ export type FormAction =
   | { readonly type: 'form/removeFixed'; readonly text: string }
   /** One term in place of another: transformed, or with another reference level. */
   | { readonly type: 'form/changeFixed'; readonly from: FormTerm; readonly to: FormTerm }
+  /** Their product, with the main effects that it stands on. */
   | { readonly type: 'form/interact'; readonly term: FormTerm; readonly other: FormTerm }
-  /** Another grouping of the rows for a card: `batch:cask` in place of `cask`. */
-  | { readonly type: 'form/regroup'; readonly card: number; readonly group: FormTerm }
-  | { readonly type: 'form/group'; readonly card: number; readonly name: string }
+  /** How the grouping factor of a card stands to another. */
+  | {
+      readonly type: 'form/layout';
+      readonly card: number;
+      readonly factors: FactorPair;
+      readonly layout: Layout;
+    }
+  /** Another grouping of the rows for a card, or a further card. */
+  | { readonly type: 'form/group'; readonly card: number; readonly group: FormTerm }
   | { readonly type: 'form/removeGroup'; readonly card: number }
+  /** The grouping factor of a card becomes a fixed effect. */
+  | { readonly type: 'form/groupToFixed'; readonly card: number }
+  /** What a note offers. */
+  | { readonly type: 'form/accept'; readonly form: ModelForm }
   | { readonly type: 'form/varyIntercept'; readonly card: number; readonly on: boolean }
   | { readonly type: 'form/varySlope'; readonly card: number; readonly term: FormTerm; readonly on: boolean }
   | { readonly type: 'form/correlated'; readonly card: number; readonly on: boolean };
@@ -74,6 +87,13 @@ export type FormulaAction =
   | { readonly type: 'formula/settled' }
   /** Back to the formula before it was typed over. */
   | { readonly type: 'formula/undo' };
+
+/** To a model that was on show before. */
+export type HistoryAction =
+  | { readonly type: 'history/undo' }
+  | { readonly type: 'history/redo' }
+  /** `at` counts the models of the data from the oldest. */
+  | { readonly type: 'history/go'; readonly at: number };
 
 export type FitAction =
   | { readonly type: 'fit/started'; readonly key: string }

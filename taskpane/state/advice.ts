@@ -1,7 +1,7 @@
 /** What collapsed in a boundary fit, and which simpler models remain. */
 
 import type { FitResult } from '../../src/index';
-import { effectCount, formulaText, withoutTerm, type ModelForm, type VariesBy } from './form';
+import { effectCount, formulaText, sameParts, withoutTerm, type ModelForm, type VariesBy } from './form';
 
 export type Collapse =
   | { readonly kind: 'variance'; readonly group: string; readonly term: string }
@@ -57,7 +57,10 @@ type Simpler = readonly [card: VariesBy | null, change: SimplerModel['change']];
 function simplerCards(card: VariesBy, collapsed: readonly Collapse[]): Simpler[] {
   const group = card.group.text;
   // `Subject.1` is the second term of Subject.
-  const own = collapsed.filter((c) => c.group === group || c.group.replace(/\.\d+$/, '') === group);
+  // And lme4 calls the plots of Block/Variety Variety:Block.
+  const own = collapsed.filter(
+    (c) => sameParts(c.group, group) || sameParts(c.group.replace(/\.\d+$/, ''), group),
+  );
   if (own.length === 0) return [];
   if (effectCount(card) === 1) return [[null, { kind: 'drop-group', group }]];
   const zero = own.flatMap((c) => (c.kind === 'variance' ? [c.term] : []));

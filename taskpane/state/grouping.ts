@@ -16,13 +16,13 @@ interface Codes {
 }
 
 /** Groupings by column, so that a click does not count a million rows again. */
-const known = new WeakMap<Column, Codes>();
+const known = new WeakMap<Column, Codes & { readonly names: readonly string[] }>();
 
-function codesOf(column: Column): Codes {
+function codesOf(column: Column): Codes & { readonly names: readonly string[] } {
   let found = known.get(column);
   if (!found) {
     const { codes, levels } = factorOf(column);
-    found = { codes, levels: levels.length };
+    found = { codes, levels: levels.length, names: levels };
     known.set(column, found);
   }
   return found;
@@ -34,9 +34,20 @@ function crossed(columns: readonly (ColumnSummary | undefined)[]): Codes | null 
   for (const summary of columns) {
     if (!summary?.column) return null;
     const next = codesOf(summary.column);
-    result = result ? combine(result, next) : next;
+    result = result ? combineOnce(result, next) : next;
   }
   return result;
+}
+
+/** Combinations by what they are made of, for the same reason. */
+const combined = new WeakMap<Codes, WeakMap<Codes, Codes>>();
+
+function combineOnce(a: Codes, b: Codes): Codes {
+  const withA = combined.get(a) ?? new WeakMap<Codes, Codes>();
+  const found = withA.get(b) ?? combine(a, b);
+  withA.set(b, found);
+  combined.set(a, withA);
+  return found;
 }
 
 /** Combinations are looked up in a table of at most so many places per row, or else by hashing, which takes ten times as long. */
@@ -94,6 +105,39 @@ function summarizeSizes(grouping: Codes): GroupSummary {
     if (size > largest) largest = size;
   }
   return { groups: grouping.levels, smallest, largest };
+}
+
+/** In how many groups of one factor the levels of another stand. */
+export interface SharedLevels {
+  readonly levels: number;
+  /** Levels that stand in more than one group, and in all of them. */
+  readonly shared: number;
+  readonly everywhere: number;
+  readonly groups: number;
+  /** A level that stands in the most groups. */
+  readonly example: string;
+}
+
+/** null where a column is of no use. */
+export function sharedLevels(inner: ColumnSummary, outer: ColumnSummary): SharedLevels | null {
+  if (!inner.column || !outer.column) return null;
+  const { codes, names } = codesOf(inner.column);
+  const groups = codesOf(outer.column).levels;
+  const pairs = crossed([inner, outer])!;
+  const isCounted = new Uint8Array(pairs.levels);
+  const counts = new Int32Array(names.length);
+  pairs.codes.forEach((pair, row) => {
+    if (pair < 0 || isCounted[pair]) return;
+    isCounted[pair] = 1;
+    counts[codes[row]]++;
+  });
+  return {
+    levels: names.length,
+    shared: counts.reduce((sum, count) => sum + (count > 1 ? 1 : 0), 0),
+    everywhere: counts.reduce((sum, count) => sum + (count === groups ? 1 : 0), 0),
+    groups,
+    example: names[counts.indexOf(counts.reduce((most, count) => Math.max(most, count), 0))],
+  };
 }
 
 /** Whether any of `columns` has two different values inside one group. Without data the answer is yes. */

@@ -1,36 +1,28 @@
 /** From one state of the pane to the next. Pure: formulas are read by the core, nothing else happens here. */
 
-import type { Action, DataAction, FitAction, FormAction, FormulaAction, InsertAction } from './actions';
+import type { Action, DataAction, FormAction, FormulaAction, HistoryAction, InsertAction } from './actions';
 import { sameRange } from './address';
 import type { ColumnType } from './columns';
 import { formWithType, withTypes } from './columnTypes';
-import {
-  columnTerm,
-  EMPTY_FORM,
-  formulaText,
-  withoutFixed,
-  withoutTerm,
-  withTerm,
-  type ModelForm,
-  type VariesBy,
-} from './form';
+import { EMPTY_FORM, formulaText, type ModelForm } from './form';
+import { reduceFit } from './fitChanges';
+import { reduceForm } from './formChanges';
 import { formFromTerms } from './formFromTerms';
 import { readFormula } from './formula';
 import { guessForm } from './guess';
-import { withChoice } from './likelihood';
-import { withInteraction, withTermChanged } from './termChanges';
+import { historyOf, redoPlace, remembered, undoPlace, withHistory } from './history';
+import { withChoice as withLikelihoodChoice } from './likelihood';
 import type { ModelOptions } from './modelOptions';
-import {
-  INITIAL_STATE,
-  NO_FIT,
-  NO_FORMULA,
-  type DataState,
-  type FitState,
-  type InsertState,
-  type PaneState,
-} from './state';
+import { noteOf, type ModelNote, type NotePlace, type SideEffect } from './sideEffects';
+import type { DataSummary } from './columns';
+import { INITIAL_STATE, NO_FIT, NO_FORMULA, type DataState, type InsertState, type PaneState } from './state';
 
 export function reduce(state: PaneState, action: Action): PaneState {
+  const isTyping = action.type === 'formula/text' && action.typing === true;
+  return remembered(state, step(state, action), isTyping);
+}
+
+function step(state: PaneState, action: Action): PaneState {
   switch (action.type) {
     case 'tab':
       return { ...state, tab: action.tab };
@@ -49,21 +41,21 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'plots':
       return { ...state, plots: { ...state.plots, ...action.choice } };
     case 'likelihood':
-      return { ...state, likelihood: withChoice(state.likelihood, action.choice) };
+      return { ...state, likelihood: withLikelihoodChoice(state.likelihood, action.choice) };
     case 'study':
       return { ...state, likelihood: { ...state.likelihood, ...action.study } };
     case 'closed': {
-      const { selection, likelihood } = state;
-      return { ...INITIAL_STATE, restored: true, selection, likelihood };
+      const { selection, likelihood, histories } = state;
+      return { ...INITIAL_STATE, restored: true, selection, likelihood, histories };
     }
     case 'opened':
-      return { ...opened(state, action), notOpened: null, wantedPlot: null };
+      return { ...opened(state, action), notOpened: null, wantedPlot: null, note: null };
     case 'not-opened':
       return { ...state, notOpened: action.reason };
     case 'format':
       return { ...state, format: action.format };
     case 'options':
-      return { ...state, options: consistent({ ...state.options, ...action.options }) };
+      return withOptions(state, { ...state.options, ...action.options });
     case 'data/read':
     case 'data/failed':
     case 'data/type':
@@ -72,6 +64,10 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'formula/settled':
     case 'formula/undo':
       return reduceFormula(state, action);
+    case 'history/undo':
+    case 'history/redo':
+    case 'history/go':
+      return reduceHistory(state, action);
     case 'fit/keep':
       return { ...state, keptKey: state.fit.resultKey };
     case 'fit/started':
@@ -90,15 +86,47 @@ export function reduce(state: PaneState, action: Action): PaneState {
     case 'insert/outcome':
       return { ...state, insert: reduceInsert(state.insert, action) };
     default:
-      return withForm(state, reduceForm(state.form, action));
+      return withChoice(state, action);
   }
 }
 
+/** What was chosen in the form; what else has changed is said. */
+function withChoice(state: PaneState, action: FormAction): PaneState {
+  const next = withForm(state, reduceForm(state.form, action));
+  return { ...next, note: noteOf(state, next, action) };
+}
+
 /** Kenward and Roger's degrees of freedom belong to REML. */
-function consistent(options: ModelOptions): ModelOptions {
-  return options.method === 'ML' && options.ddf === 'kenward-roger'
-    ? { ...options, ddf: 'satterthwaite' }
-    : options;
+function withOptions(state: PaneState, options: ModelOptions): PaneState {
+  if (options.method !== 'ML' || options.ddf !== 'kenward-roger') return { ...state, options, note: null };
+  const ddf = 'satterthwaite';
+  return { ...state, options: { ...options, ddf }, note: noteAt('options', { kind: 'ddf', ddf }) };
+}
+
+function noteAt(place: NotePlace, effect: SideEffect): ModelNote {
+  return { place, effects: [effect], offer: null, typed: null };
+}
+
+/** Another model of the same data. */
+function reduceHistory(state: PaneState, action: HistoryAction): PaneState {
+  const history = historyOf(state);
+  const at = placeIn(state, action);
+  const model = at === null ? undefined : history?.models[at];
+  if (!history || !model) return state;
+  const { form, options, formula } = model;
+  const shown = withFormula({ ...state, form, options, note: null }, formula);
+  return withHistory(shown, { ...history, at: at!, isTyping: false });
+}
+
+function placeIn(state: PaneState, action: HistoryAction): number | null {
+  switch (action.type) {
+    case 'history/undo':
+      return undoPlace(state);
+    case 'history/redo':
+      return redoPlace(state);
+    case 'history/go':
+      return action.at;
+  }
 }
 
 /** The names that a formula may use. */
@@ -147,6 +175,7 @@ function reduceData(state: PaneState, action: DataAction): PaneState {
         : {
             ...state,
             types: {},
+            note: null,
             oneway: INITIAL_STATE.oneway,
             fit: NO_FIT,
             insert: { ...state.insert, target: null, suggestion: null, outcome: null },
@@ -164,7 +193,18 @@ function withData(state: PaneState, data: DataState): PaneState {
   const kept = state.formula.text !== '' && withFormula(next, state.formula.text);
   const sameRows = sameRange(state.data?.range ?? null, data.range);
   if (kept && (kept.formula.problem === null || sameRows)) return kept;
-  return withForm({ ...next, form: EMPTY_FORM }, guessForm(summary.columns, summary.rowCount));
+  return withOtherData(next, summary);
+}
+
+/** Data that cannot have the formula on show: their own last model, or else a first guess. */
+function withOtherData(state: PaneState, { columns, rowCount }: DataSummary): PaneState {
+  const { text } = state.formula;
+  const history = historyOf(state);
+  const last = history && reduceHistory(state, { type: 'history/go', at: history.at });
+  const isKnown = last !== null && last.formula.problem === null;
+  const next = isKnown ? last : withForm({ ...state, form: EMPTY_FORM }, guessForm(columns, rowCount));
+  const kind = isKnown ? 'returned' : 'guess';
+  return { ...next, note: text.trim() === '' ? null : noteAt('data', { kind, formula: text }) };
 }
 
 /** A column is taken for something else, and so are its terms. */
@@ -185,7 +225,7 @@ function reduceFormula(state: PaneState, action: FormulaAction): PaneState {
     case 'formula/settled':
       return { ...state, formula: { ...state.formula, typing: false } };
     case 'formula/text': {
-      const next = withFormula(state, action.text);
+      const next = withFormula({ ...state, note: null }, action.text);
       return { ...next, formula: { ...next.formula, typing: action.typing === true } };
     }
   }
@@ -216,88 +256,6 @@ function withForm(state: PaneState, form: ModelForm): PaneState {
   const { marks, problem } = readFormula(text, columnNames(state));
   const lastValid = problem ? state.lastValid : text;
   return { ...state, form, lastValid, formula: { ...NO_FORMULA, text, marks, problem } };
-}
-
-function reduceForm(form: ModelForm, action: FormAction): ModelForm {
-  switch (action.type) {
-    case 'form/outcome':
-      return withOutcome(form, action.name);
-    case 'form/addFixed':
-      return { ...form, fixed: withTerm(form.fixed, action.term) };
-    case 'form/removeFixed':
-      return withoutFixed(form, action.text);
-    case 'form/changeFixed':
-      return withTermChanged(form, action.from, action.to);
-    case 'form/interact':
-      return withInteraction(form, action.term, action.other);
-    case 'form/regroup':
-      return withCard(form, action.card, () => ({ group: action.group }));
-    case 'form/group':
-      return withGroup(form, action.card, action.name);
-    case 'form/removeGroup':
-      return { ...form, varies: form.varies.filter((_, i) => i !== action.card) };
-    case 'form/varyIntercept':
-      return withCard(form, action.card, () => ({ intercept: action.on }));
-    case 'form/varySlope':
-      return withCard(form, action.card, ({ slopes }) => ({
-        slopes: action.on ? withTerm(slopes, action.term) : withoutTerm(slopes, action.term.text),
-      }));
-    case 'form/correlated':
-      return withCard(form, action.card, () => ({ correlated: action.on }));
-  }
-}
-
-/** The new outcome explains nothing any more. */
-function withOutcome(form: ModelForm, name: string): ModelForm {
-  return { ...withoutFixed(form, columnTerm(name).text), outcome: name };
-}
-
-/** Changes the card's factor, or adds a card; the factor is then no fixed effect any more. */
-function withGroup(form: ModelForm, card: number, name: string): ModelForm {
-  const group = columnTerm(name);
-  const rest = withoutFixed(form, group.text);
-  const varies = [...rest.varies];
-  varies[card] = { ...(varies[card] ?? NEW_CARD), group };
-  return { ...rest, varies };
-}
-
-const NEW_CARD: Omit<VariesBy, 'group'> = { intercept: true, slopes: [], correlated: true };
-
-function withCard(form: ModelForm, card: number, change: (card: VariesBy) => Partial<VariesBy>): ModelForm {
-  const varies = form.varies.map((before, i) => (i === card ? { ...before, ...change(before) } : before));
-  return { ...form, varies };
-}
-
-/** What arrives for another fit than the one under way is late and ignored. */
-function reduceFit(fit: FitState, action: Exclude<FitAction, { type: 'fit/keep' }>): FitState {
-  const { key } = action;
-  if (action.type === 'fit/started')
-    return {
-      ...fit,
-      running: { key, slow: false, evaluation: 0, criterion: null },
-      failure: null,
-      cancelledKey: null,
-    };
-  if (fit.running?.key !== key) return fit;
-  switch (action.type) {
-    case 'fit/slow':
-      return { ...fit, running: { ...fit.running, slow: true } };
-    case 'fit/step':
-      return {
-        ...fit,
-        running: { ...fit.running, evaluation: action.evaluation, criterion: action.criterion },
-      };
-    case 'fit/done': {
-      const { result, milliseconds } = action;
-      return { ...fit, running: null, result, resultKey: key, milliseconds };
-    }
-    case 'fit/failed':
-      return { ...fit, running: null, failure: { key, error: action.error } };
-    case 'fit/cancelled':
-      return { ...fit, running: null, cancelledKey: key };
-    case 'fit/dropped':
-      return { ...fit, running: null };
-  }
 }
 
 function reduceInsert(insert: InsertState, action: InsertAction): InsertState {

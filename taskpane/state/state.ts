@@ -9,12 +9,14 @@ import type { ModelForm } from './form';
 import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
+import type { ModelHistory } from './history';
 import type { InsertBlock } from './insertBlocks';
 import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
 import { DEFAULT_OPTIONS, type ModelOptions } from './modelOptions';
 import type { OnewayChoice } from './onewayChoice';
 import type { NotOpened } from './openFormula';
 import { FIRST_PLOT, type PlotChoice } from './plots';
+import type { ModelNote } from './sideEffects';
 import type { Specification } from './specification';
 
 export type Tab = 'model' | 'results' | 'compare' | 'plots' | 'oneway' | 'likelihood';
@@ -107,6 +109,10 @@ export interface PaneState {
   /** The formula before it was typed over; Undo edit brings it back. */
   readonly lastValid: string;
   readonly options: ModelOptions;
+  /** The models of each range of data, the range on show first. */
+  readonly histories: readonly ModelHistory[];
+  /** What the last choice has changed besides what was chosen. */
+  readonly note: ModelNote | null;
   readonly fit: FitState;
   readonly insert: InsertState;
   /** The result whose advice was put away. */
@@ -164,6 +170,8 @@ export const INITIAL_STATE: PaneState = {
   formula: NO_FORMULA,
   lastValid: '',
   options: DEFAULT_OPTIONS,
+  histories: [],
+  note: null,
   fit: NO_FIT,
   insert: {
     blocks: ['fixef', 'varcomp'],

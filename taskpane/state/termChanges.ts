@@ -1,8 +1,9 @@
 /** What can be made of a fixed effect: powers, centring, scaling, another reference level, products with others. */
 
-import { quoteName } from '../../src/index';
+import { namesIn, parseFormula, quoteName } from '../../src/index';
 import type { ColumnSummary } from './columns';
-import { hasTerm, withTerm, type FormTerm, type ModelForm } from './form';
+import { hasTerm, partsOf, sameParts, type FormTerm, type ModelForm } from './form';
+import type { ModelOptions } from './modelOptions';
 
 export type Transformation =
   'none' | 'log' | 'centre' | 'scale' | 'poly2' | 'poly3' | 'groups' | { readonly reference: string };
@@ -52,6 +53,8 @@ export interface TermMenu {
   readonly offered: readonly Exclude<Transformation, object>[];
   /** Levels that can be the reference; the first is the reference as it is. */
   readonly levels: readonly string[];
+  /** The one of them that the others are compared with; null where the term is none of those offered. */
+  readonly reference: string | null;
   readonly canSquare: boolean;
 }
 
@@ -68,9 +71,35 @@ export function termMenu(
   const offered = offeredFor(summary);
   const all: Transformation[] = [...offered, ...levels.map((reference) => ({ reference }))];
   const current = all.find((how) => transformed(summary.name, how).text === term.text) ?? null;
+  const reference = referenceOf(current, levels);
   const canSquare =
     column.kind === 'number' && summary.distinct > 2 && !hasTerm(form.fixed, squared(summary.name).text);
-  return { column: summary, current, offered, levels, canSquare };
+  return { column: summary, current, offered, levels, reference, canSquare };
+}
+
+function referenceOf(current: Transformation | null, levels: readonly string[]): string | null {
+  if (typeof current === 'object') return current?.reference ?? null;
+  return current === 'none' ? (levels[0] ?? null) : null;
+}
+
+export interface Reference {
+  readonly term: FormTerm;
+  readonly menu: TermMenu;
+  readonly level: string;
+}
+
+/** The factors among the fixed effects whose levels are compared with one of them, as under other codings they are not. */
+export function referencesOf(
+  form: ModelForm,
+  columns: readonly ColumnSummary[],
+  { all, factors }: ModelOptions['contrasts'],
+): Reference[] {
+  return form.fixed.flatMap((term): Reference[] => {
+    const menu = termMenu(form, term, columns);
+    const level = menu?.reference ?? null;
+    if (menu === null || level === null || all !== 'treatment' || menu.column.name in factors) return [];
+    return [{ term, menu, level }];
+  });
 }
 
 function offeredFor({ column, range, distinct }: ColumnSummary): Exclude<Transformation, object>[] {
@@ -92,21 +121,54 @@ export function interactionChoices(form: ModelForm, term: FormTerm): FormTerm[] 
     (other) =>
       other.text !== term.text &&
       !other.columns.some((name) => term.columns.includes(name)) &&
-      !form.fixed.some(({ text }) => sameParts(text, product(term, other).text)),
+      !form.fixed.some(({ text }) => sameParts(text, product([term, other]).text)),
   );
 }
 
-/** `a:b`, in the order in which the terms stand in the form. */
-function product(a: FormTerm, b: FormTerm): FormTerm {
-  return { text: `${a.text}:${b.text}`, columns: [...new Set([...a.columns, ...b.columns])] };
+function product(terms: readonly FormTerm[]): FormTerm {
+  return {
+    text: terms.map(({ text }) => text).join(':'),
+    columns: [...new Set(terms.flatMap(({ columns }) => columns))],
+  };
 }
 
+/**
+ * The product of two terms, its factors in the order in which they stand in the form, and before it what it contains and is not
+ * there yet: main effects, and of a product of three the products of two.
+ */
 export function withInteraction(form: ModelForm, a: FormTerm, b: FormTerm): ModelForm {
-  const [first, second] =
-    form.fixed.findIndex(({ text }) => text === a.text) <= form.fixed.findIndex(({ text }) => text === b.text)
-      ? [a, b]
-      : [b, a];
-  return { ...form, fixed: withTerm(form.fixed, product(first, second)) };
+  const factors = factorsOf(form, [a, b]);
+  const contained = subsetsOf(factors).map(product);
+  const missing = contained.filter(({ text }) => !form.fixed.some((term) => sameParts(term.text, text)));
+  return { ...form, fixed: [...form.fixed, ...missing] };
+}
+
+/** The single factors of terms: those that stand in the form in their order there, then the others. */
+function factorsOf({ fixed }: ModelForm, terms: readonly FormTerm[]): FormTerm[] {
+  const parts = distinct(
+    terms.flatMap((term) => {
+      const texts = partsOf(term.text);
+      if (texts.length === 1) return [term];
+      return texts.map(
+        (text): FormTerm => fixed.find((other) => other.text === text) ?? { text, columns: columnsIn(text) },
+      );
+    }),
+  );
+  const place = ({ text }: FormTerm) => {
+    const at = fixed.findIndex((term) => term.text === text);
+    return at < 0 ? fixed.length : at;
+  };
+  return parts.sort((first, second) => place(first) - place(second));
+}
+
+function columnsIn(text: string): string[] {
+  return [...new Set(namesIn(parseFormula(`~ ${text}`).right).map(({ name }) => name))];
+}
+
+/** All but the empty one, the smaller first. */
+function subsetsOf<T>(items: readonly T[]): T[][] {
+  const all = items.reduce<T[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
+  return all.slice(1).sort((a, b) => a.length - b.length);
 }
 
 /** The form with one term in place of another: among the fixed effects, in products, and among the slopes. */
@@ -125,25 +187,4 @@ export function withTermChanged(form: ModelForm, from: FormTerm, to: FormTerm): 
 
 function distinct(terms: readonly FormTerm[]): FormTerm[] {
   return terms.filter((term, i) => terms.findIndex(({ text }) => text === term.text) === i);
-}
-
-function sameParts(a: string, b: string): boolean {
-  return partsOf(a).sort().join(':') === partsOf(b).sort().join(':');
-}
-
-/** The factors of a product: cut at colons outside of quotes and brackets. */
-export function partsOf(text: string): string[] {
-  const parts: string[] = [''];
-  let depth = 0;
-  let quote = '';
-  for (const character of text) {
-    if (quote !== '') {
-      if (character === quote) quote = '';
-    } else if (character === '`' || character === '"' || character === "'") quote = character;
-    else if (character === '(') depth++;
-    else if (character === ')') depth--;
-    if (character === ':' && depth === 0 && quote === '') parts.push('');
-    else parts[parts.length - 1] += character;
-  }
-  return parts;
 }

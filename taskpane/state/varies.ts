@@ -94,10 +94,14 @@ export function groupChoices(form: ModelForm, columns: Columns): readonly Column
   return [...others.filter(isFirst), ...others.filter((column) => !isFirst(column))];
 }
 
-/** Columns that can still become fixed effects: neither the outcome nor what groups the rows. */
+/** Columns that can still become fixed effects, those that group the rows last. */
 export function fixedChoices(form: ModelForm, columns: Columns): readonly ColumnSummary[] {
-  const taken = [...form.fixed, ...form.varies.map(({ group }) => group)];
-  const isTaken = (column: ColumnSummary): boolean =>
-    [quoteName(column.name), typedTerm(column).text].some((text) => hasTerm(taken, text));
-  return usable(columns).filter((column) => column.name !== form.outcome && !isTaken(column));
+  const groups = form.varies.map(({ group }) => group);
+  const among = (terms: readonly FormTerm[], column: ColumnSummary): boolean =>
+    [quoteName(column.name), typedTerm(column).text].some((text) => hasTerm(terms, text));
+  const others = usable(columns).filter(
+    (column) => column.name !== form.outcome && !among(form.fixed, column),
+  );
+  const isGroup = (column: ColumnSummary): boolean => among(groups, column);
+  return [...others.filter((column) => !isGroup(column)), ...others.filter(isGroup)];
 }

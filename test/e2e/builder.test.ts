@@ -89,7 +89,7 @@ const markup = (page: Page, html: string) =>
 
 async function addFixed(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a fixed effect' }).click();
-  await menuItem(page, name).click();
+  await page.getByRole('menuitem', { name, exact: true }).click();
 }
 
 async function addGroup(page: Page, name: string | RegExp): Promise<void> {
@@ -98,18 +98,18 @@ async function addGroup(page: Page, name: string | RegExp): Promise<void> {
 }
 
 describe('without a key of notation', () => {
-  test('nested factors: the question about equal labels leads from crossed to nested', async () => {
+  test('nested factors: the question how they belong together leads from crossed to nested', async () => {
     const { page, axe, shot, errors } = await openOn('Pastes');
     await page.getByRole('button', { name: 'More for sample' }).click();
     await menuItem(page, 'Remove').click();
     await addGroup(page, /^batch/);
     await addGroup(page, /^cask/);
     expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | cask)');
-    await page.getByText('The same cask in every batch?').waitFor();
+    await page.getByText('How do batch and cask belong together?').waitFor();
     expect(await axe()).toEqual([]);
     await shot('builder-nesting');
-    await page.getByText('Nested', { exact: true }).click();
-    expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | batch:cask)');
+    await page.getByText('Each batch × cask is a unit of its own').click();
+    expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch/cask)');
     await fitted(page);
     await page.getByRole('tab', { name: 'Results' }).click();
     await expect.poll(() => criterion(page)).toBe('246.99');
@@ -214,7 +214,7 @@ describe('data', () => {
     expect(await axe()).toEqual([]);
     expect(await page.evaluate(() => window.harness.host.valueAt('Long', 1, 3))).toBe(0.5);
     expect(await formulaOf(page)).toBe('points ~ 1 + (1 | id)');
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByText('12 rows used, 0 dropped').waitFor();
     expect(await page.evaluate(() => window.harness.host.sheetNames)).not.toContain('Long');
     expect(errors).toEqual([]);

@@ -55,14 +55,15 @@ test('nested factors are modelled with the keyboard alone', async () => {
   await keyboard.press('Enter');
   await keyboard.choose(/^cask/);
   expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | cask)');
-  await page.getByText('The same cask in every batch?').waitFor();
-  await keyboard.tabBackTo(/^Crossed/);
-  await keyboard.press('ArrowRight');
-  expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | batch:cask)');
+  await page.getByText('How do batch and cask belong together?').waitFor();
+  await keyboard.tabBackTo(/^cask a is the same in every batch/);
+  await keyboard.press('ArrowDown');
+  expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch:cask)');
   // The answer can be changed again: the focus is still in the question.
-  await keyboard.press('ArrowLeft');
+  await keyboard.press('ArrowUp');
   expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch) + (1 | cask)');
-  await keyboard.press('ArrowRight');
+  await keyboard.press('ArrowUp');
+  expect(await formulaOf(page)).toBe('strength ~ 1 + (1 | batch/cask)');
   expect(await criterionByKeyboard(page, keyboard)).toBe('246.99');
   expect(errors).toEqual([]);
 });

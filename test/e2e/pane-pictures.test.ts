@@ -120,7 +120,7 @@ describe('docs/pane.md has a picture of', () => {
 
   test('the question whether labels are nested or crossed', async () => {
     const { page } = await openOn('Pastes', 'strength ~ 1 + (1 | batch) + (1 | cask)', {});
-    await page.getByText('The same cask in every batch?').waitFor();
+    await page.getByText('How do batch and cask belong together?').waitFor();
     await picture(page, 'nesting', 640, 'Varies by');
   });
 });

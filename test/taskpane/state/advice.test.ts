@@ -81,6 +81,6 @@ describe('a card of what varies', () => {
       'Day no',
       'Days',
     ]);
-    expect(fixedChoices(form, columns).map(({ name }) => name)).toEqual(['Dose', 'Day no']);
+    expect(fixedChoices(form, columns).map(({ name }) => name)).toEqual(['Dose', 'Day no', 'Subject']);
   });
 });

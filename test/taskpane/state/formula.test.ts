@@ -34,7 +34,12 @@ describe('formula and form', () => {
     ['Reaction ~ Days * Dose', 'Reaction ~ Days + Dose + Days:Dose'],
     ['Reaction ~ (1 | Subject) + Days', 'Reaction ~ Days + (1 | Subject)'],
     ['Reaction ~ Days + (1 | Subject) + (0 + Days | Subject)', 'Reaction ~ Days + (Days || Subject)'],
-    ['Reaction ~ 1 + (1 | batch/cask)', 'Reaction ~ 1 + (1 | cask:batch) + (1 | batch)'],
+    ['Reaction ~ 1 + (1 | batch) + (1 | batch:cask)', 'Reaction ~ 1 + (1 | batch/cask)'],
+    ['Reaction ~ 1 + (1 | batch/cask/Dose)', 'Reaction ~ 1 + (1 | batch/cask/Dose)'],
+    ['Reaction ~ 1 + (Days || batch/cask)', 'Reaction ~ 1 + (Days || batch/cask)'],
+    ['Reaction ~ 1 + (Days | batch/cask)', 'Reaction ~ 1 + (Days | batch/cask)'],
+    ['Reaction ~ 1 + (1 | batch*cask)', 'Reaction ~ 1 + (1 | batch) + (1 | cask) + (1 | batch:cask)'],
+    ['Reaction ~ 1 + (Days | batch) + (1 | batch:cask)', 'Reaction ~ 1 + (Days | batch) + (1 | batch:cask)'],
     ['Reaction ~ Days - 1', 'Reaction ~ 0 + Days'],
   ])('%s means the same as %s', (typed, printed) => {
     expect(formulaText(read(typed).form!)).toBe(printed);

@@ -54,11 +54,23 @@ describe('the form', () => {
     expect(after(state, read()).form.varies).toHaveLength(1);
   });
 
-  test('an outcome is no longer a fixed effect, and a grouping factor neither', () => {
-    const state = after(small, typed('Reaction ~ Days + Dose'));
-    expect(after(state, { type: 'form/outcome', name: 'Days' }).formula.text).toBe('Days ~ Dose');
-    const grouped = after(state, { type: 'form/group', card: 0, name: 'Dose' });
-    expect(grouped.formula.text).toBe('Reaction ~ Days + (1 | Dose)');
+  test('an outcome is nothing else in the model, however it stood there', () => {
+    const state = after(
+      small,
+      typed('Reaction ~ Days + Dose + Days:Dose + log(Days) + (Days | Days:Dose) + (Days | Subject)'),
+    );
+    expect(after(state, { type: 'form/outcome', name: 'Days' }).formula.text).toBe(
+      'Days ~ Dose + (1 | Subject)',
+    );
+  });
+
+  test('a grouping factor stays a fixed effect where it was one', () => {
+    const grouped = after(small, typed('Reaction ~ Days + Dose'), {
+      type: 'form/group',
+      card: 0,
+      group: columnTerm('Dose'),
+    });
+    expect(grouped.formula.text).toBe('Reaction ~ Days + Dose + (1 | Dose)');
   });
 
   test('quotes columns whose names are no names', () => {

@@ -2,14 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { prepareModel } from '../../../src/index';
 import { fitModel } from '../../fitModel';
 import type { Action } from '../../../taskpane/state/actions';
-import { columnTerm } from '../../../taskpane/state/form';
-import { nestingQuestion } from '../../../taskpane/state/nesting';
+import { columnTerm, partsOf } from '../../../taskpane/state/form';
 import { reduce } from '../../../taskpane/state/reducer';
 import { wantedFit } from '../../../taskpane/state/selectors';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
 import {
   interactionChoices,
-  partsOf,
   squared,
   termMenu,
   transformed,
@@ -106,27 +104,5 @@ describe('labels and products', () => {
 
   test('a colon within quotes or brackets does not cut a product', () => {
     expect(partsOf('`a:b`:relevel(g, ref = "x:y"):z')).toEqual(['`a:b`', 'relevel(g, ref = "x:y")', 'z']);
-  });
-});
-
-describe('crossed or nested', () => {
-  test('labels that come back in other groups raise the question, and the answer changes the grouping', () => {
-    const pastes = loaded('pastes', 'strength ~ 1 + (1 | batch) + (1 | cask)');
-    expect(nestingQuestion(pastes, 0)).toBeNull();
-    const question = nestingQuestion(pastes, 1)!;
-    expect(question).toMatchObject({ inner: 'cask', outer: 'batch', isNested: false });
-    const nested = after(pastes, { type: 'form/regroup', card: 1, group: question.nested });
-    expect(nested.formula.text).toBe('strength ~ 1 + (1 | batch) + (1 | batch:cask)');
-    expect(nestingQuestion(nested, 1)).toMatchObject({ isNested: true });
-    expect(fit(nested).criterion).toBeCloseTo(246.990745585, 6);
-    const back = after(nested, { type: 'form/regroup', card: 1, group: question.crossed });
-    expect(back.formula.text).toBe(pastes.formula.text);
-    const slash = loaded('pastes', 'strength ~ 1 + (1 | batch/cask)');
-    const at = slash.form.varies.findIndex(({ group }) => group.columns.length === 2);
-    expect(nestingQuestion(slash, at)).toMatchObject({ inner: 'cask', outer: 'batch', isNested: true });
-  });
-
-  test('labels with one group each raise none', () => {
-    expect(nestingQuestion(loaded('pastes', 'strength ~ 1 + (1 | batch) + (1 | sample)'), 1)).toBeNull();
   });
 });
