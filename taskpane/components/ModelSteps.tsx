@@ -1,6 +1,7 @@
 /** Undo, redo, and the models so far, each a click away. */
 
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import type { ReactElement } from 'react';
 import { CheckIcon, HistoryIcon, RedoIcon, UndoIcon } from '../icons';
 import { usePane } from '../paneContext';
 import { addressText } from '../state/address';
@@ -9,28 +10,12 @@ import { text } from '../text';
 import { NoIcon } from './SubMenu';
 
 export function ModelSteps() {
-  const { state, dispatch } = usePane();
+  const { state } = usePane();
   const history = historyOf(state);
   return (
     <div className="cm-steps" role="group" aria-label={text.builder.edits}>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<UndoIcon />}
-        aria-label={text.builder.undoKeys}
-        title={text.builder.undoKeys}
-        disabledFocusable={undoPlace(state) === null}
-        onClick={() => dispatch({ type: 'history/undo' })}
-      />
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<RedoIcon />}
-        aria-label={text.builder.redoKeys}
-        title={text.builder.redoKeys}
-        disabledFocusable={redoPlace(state) === null}
-        onClick={() => dispatch({ type: 'history/redo' })}
-      />
+      <Step icon={<UndoIcon />} label={text.builder.undoKeys} to={undoPlace(state)} type="history/undo" />
+      <Step icon={<RedoIcon />} label={text.builder.redoKeys} to={redoPlace(state)} type="history/redo" />
       <Menu>
         <MenuTrigger disableButtonEnhancement>
           <Button
@@ -47,6 +32,30 @@ export function ModelSteps() {
         </MenuPopover>
       </Menu>
     </div>
+  );
+}
+
+interface StepProps {
+  readonly icon: ReactElement;
+  readonly label: string;
+  /** Where the step leads; null where there is none. */
+  readonly to: number | null;
+  readonly type: 'history/undo' | 'history/redo';
+}
+
+function Step({ icon, label, to, type }: StepProps) {
+  const { dispatch } = usePane();
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      icon={icon}
+      aria-label={label}
+      title={label}
+      // Without a step to take it keeps the focus.
+      disabledFocusable={to === null}
+      onClick={() => dispatch({ type })}
+    />
   );
 }
 

@@ -1,8 +1,9 @@
 /** The interactions that can be added at once. */
 
 import { quoteName } from '../../src/index';
-import { columnTerm, partsOf, sameParts, type FormTerm, type ModelForm } from './form';
-import type { Columns } from './varies';
+import { typedTerm, typeOf } from './columnTypes';
+import { partsOf, sameParts, type FormTerm, type ModelForm } from './form';
+import { usable, type Columns } from './varies';
 
 export type Pair = readonly [first: FormTerm, second: FormTerm];
 
@@ -56,17 +57,17 @@ function* pairsWith(form: ModelForm, a: FormTerm, terms: readonly FormTerm[]): G
 function candidates(form: ModelForm, columns: Columns): [standing: FormTerm[], others: FormTerm[]] {
   const standing = form.fixed.filter(({ text }) => partsOf(text).length === 1);
   const groups = form.varies.map(({ group }) => group.text);
-  const others = columns.filter(
-    ({ name, column, distinct }) =>
-      column &&
-      name !== '' &&
+  const others = usable(columns).filter((column) => {
+    const { name, distinct } = column;
+    return (
       name !== form.outcome &&
       !groups.includes(quoteName(name)) &&
       !form.fixed.some((term) => term.columns.includes(name)) &&
       distinct > 1 &&
-      (column.kind === 'number' || distinct <= MOST_LEVELS),
-  );
-  return [standing, others.map(({ name }) => columnTerm(name))];
+      (typeOf(column) !== 'group' || distinct <= MOST_LEVELS)
+    );
+  });
+  return [standing, others.map(typedTerm)];
 }
 
 function canMultiply({ fixed }: ModelForm, a: FormTerm, b: FormTerm): boolean {

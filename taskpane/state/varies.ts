@@ -26,7 +26,12 @@ const find = (columns: Columns, names: readonly string[]) =>
 export function slopeChoices(form: ModelForm, card: VariesBy, columns: Columns): SlopeChoice[] {
   const extra = card.slopes.filter(({ text }) => !hasTerm(form.fixed, text));
   const by = find(columns, card.group.columns);
-  return [...form.fixed, ...extra].map((term) => ({
+  // What the groups themselves are made of has one value in each: nobody asks for its slope.
+  const fixed = form.fixed.filter(
+    (term) =>
+      hasTerm(card.slopes, term.text) || !term.columns.every((name) => card.group.columns.includes(name)),
+  );
+  return [...fixed, ...extra].map((term) => ({
     term,
     on: hasTerm(card.slopes, term.text),
     isFixed: hasTerm(form.fixed, term.text),
@@ -82,7 +87,7 @@ function columnsOf(term: FormTerm, columns: Columns, full: boolean): number | nu
 }
 
 /** Columns that can be read and are not left out. */
-function usable(columns: Columns): ColumnSummary[] {
+export function usable(columns: Columns): ColumnSummary[] {
   return columns.filter((column) => column.column && column.name !== '' && typeOf(column) !== 'out');
 }
 

@@ -7,6 +7,7 @@ import { interactionsOf, partnersOf } from '../../../taskpane/state/interactions
 import { reduce } from '../../../taskpane/state/reducer';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
 import { referencesOf, transformed } from '../../../taskpane/state/termChanges';
+import { slopeChoices } from '../../../taskpane/state/varies';
 import { dataRead, example } from '../data';
 
 const after = (state: PaneState, ...actions: Action[]) => actions.reduce(reduce, state);
@@ -118,6 +119,15 @@ describe('a grouping factor', () => {
     ['yield ~ Variety + (1 | Block:Variety)', null],
     ['yield ~ Variety * nitro + (1 | nitro:Variety)', null],
   ])('of %s has the fixed twin %s', (formula, twin) => expect(twinOf(loaded('oats', formula))).toBe(twin));
+
+  test('has no slope of what it is made of', () => {
+    const state = loaded('oats', 'yield ~ nitro + Variety + (1 | Block/Variety)');
+    const offered = state.form.varies.map((card) =>
+      slopeChoices(state.form, card, columnsOf(state)).map(({ term }) => term.text),
+    );
+    // lme4 has the inner factor first.
+    expect(offered).toEqual([['nitro'], ['nitro', 'Variety']]);
+  });
 
   test('of few levels becomes a fixed effect on request', () => {
     const state = loaded('oats', 'yield ~ nitro + (1 | Block) + (1 | Variety)');
