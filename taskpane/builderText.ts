@@ -4,7 +4,7 @@ import { ddfWords } from '../src/index';
 import type { FormTerm } from './state/form';
 import type { GroupSummary, SharedLevels } from './state/grouping';
 import type { FactorPair, Layout } from './state/layouts';
-import type { SideEffect } from './state/sideEffects';
+import type { SideEffect } from './state/modelNote';
 import { count } from './state/numbers';
 import { brief, list, plural, termName } from './words';
 

@@ -3,7 +3,7 @@
 import { usePane } from '../paneContext';
 import { addressText } from '../state/address';
 import { undoPlace } from '../state/history';
-import type { ModelNote, NotePlace } from '../state/sideEffects';
+import type { ModelNote, NotePlace } from '../state/modelNote';
 import { text } from '../text';
 
 /** @param place where it stands; a note is shown in its own place only */

@@ -4,7 +4,7 @@ import { expandTerms, factorOf, namesIn, parseFormula, type FitResult, type Term
 import { termName, text } from '../text';
 import type { ColumnSummary } from './columns';
 import type { ModelOptions } from './modelOptions';
-import { partsOf } from './termChanges';
+import { partsOf } from './form';
 
 /** A factor of the model as its formula has it, and the levels that it can have. */
 interface Factor {

@@ -1,28 +1,8 @@
 /** The models that were on show, one after the other: back to the one before, forth again, and to any of them. */
 
-import type { RangeAddress } from '../host';
 import { sameRange } from './address';
-import type { ModelForm } from './form';
-import type { ModelOptions } from './modelOptions';
+import type { ModelHistory, ShownModel } from './shownModels';
 import type { PaneState } from './state';
-
-export interface ShownModel {
-  readonly formula: string;
-  /** Holds more than the formula: a card without a tick. */
-  readonly form: ModelForm;
-  readonly options: ModelOptions;
-}
-
-/** The models of one range of data. */
-export interface ModelHistory {
-  readonly range: RangeAddress;
-  /** Oldest first. */
-  readonly models: readonly ShownModel[];
-  /** Which of them was on show last. */
-  readonly at: number;
-  /** Whether that one is being typed: the next key changes it and makes no further one. */
-  readonly isTyping: boolean;
-}
 
 /** Older models of a range are forgotten, and so are the ranges before these many. */
 export const MOST_MODELS = 100;

@@ -13,7 +13,8 @@ import { guessForm } from './guess';
 import { historyOf, redoPlace, remembered, undoPlace, withHistory } from './history';
 import { withChoice as withLikelihoodChoice } from './likelihood';
 import type { ModelOptions } from './modelOptions';
-import { noteOf, type ModelNote, type NotePlace, type SideEffect } from './sideEffects';
+import type { ModelNote, NotePlace, SideEffect } from './modelNote';
+import { noteOf } from './sideEffects';
 import type { DataSummary } from './columns';
 import { INITIAL_STATE, NO_FIT, NO_FORMULA, type DataState, type InsertState, type PaneState } from './state';
 

@@ -9,14 +9,14 @@ import type { ModelForm } from './form';
 import { EMPTY_FORM } from './form';
 import type { Richness } from './formFromTerms';
 import type { FormulaProblem, Mark } from './formula';
-import type { ModelHistory } from './history';
+import type { ModelHistory } from './shownModels';
 import type { InsertBlock } from './insertBlocks';
 import { INITIAL_LIKELIHOOD, type LikelihoodState } from './likelihood';
 import { DEFAULT_OPTIONS, type ModelOptions } from './modelOptions';
 import type { OnewayChoice } from './onewayChoice';
 import type { NotOpened } from './openFormula';
 import { FIRST_PLOT, type PlotChoice } from './plots';
-import type { ModelNote } from './sideEffects';
+import type { ModelNote } from './modelNote';
 import type { Specification } from './specification';
 
 export type Tab = 'model' | 'results' | 'compare' | 'plots' | 'oneway' | 'likelihood';
