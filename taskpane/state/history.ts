@@ -27,12 +27,13 @@ export function redoPlace(state: PaneState): number | null {
   return history && history.at + 1 < history.models.length ? history.at + 1 : null;
 }
 
-export function shownModel({ formula, form, options }: PaneState): ShownModel {
-  return { formula: formula.text, form, options };
+export function shownModel({ formula, form, options, types }: PaneState): ShownModel {
+  return { formula: formula.text, form, options, types };
 }
 
 function sameModel(a: ShownModel, b: ShownModel): boolean {
-  return a.formula === b.formula && isEqual(a.form, b.form) && isEqual(a.options, b.options);
+  const isSame = (of: keyof ShownModel): boolean => isEqual(a[of], b[of]);
+  return isSame('formula') && isSame('form') && isSame('options') && isSame('types');
 }
 
 function isEqual(a: unknown, b: unknown): boolean {

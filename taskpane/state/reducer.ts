@@ -3,7 +3,7 @@
 import type { Action, DataAction, FormAction, FormulaAction, HistoryAction, InsertAction } from './actions';
 import { sameRange } from './address';
 import type { ColumnType } from './columns';
-import { formWithType, withTypes } from './columnTypes';
+import { formWithType, withTypes, type ColumnTypes } from './columnTypes';
 import { EMPTY_FORM, formulaText, type ModelForm } from './form';
 import { reduceFit } from './fitChanges';
 import { reduceForm } from './formChanges';
@@ -114,8 +114,8 @@ function reduceHistory(state: PaneState, action: HistoryAction): PaneState {
   const at = placeIn(state, action);
   const model = at === null ? undefined : history?.models[at];
   if (!history || !model) return state;
-  const { form, options, formula } = model;
-  const shown = withFormula({ ...state, form, options, note: null }, formula);
+  const { form, options, formula, types } = model;
+  const shown = withFormula({ ...takenFor(state, types), form, options, note: null }, formula);
   return withHistory(shown, { ...history, at: at!, isTyping: false });
 }
 
@@ -210,13 +210,16 @@ function withOtherData(state: PaneState, { columns, rowCount }: DataSummary): Pa
 
 /** A column is taken for something else, and so are its terms. */
 function withType(state: PaneState, name: string, to: ColumnType): PaneState {
-  const { data } = state;
-  if (!data?.summary) return state;
-  const types = { ...state.types, [name]: to };
-  const summary = withTypes(data.summary, types);
-  const column = summary.columns.find((one) => one.name === name);
-  const next = { ...state, types, data: { ...data, summary } };
+  const next = { ...takenFor(state, { ...state.types, [name]: to }), note: null };
+  const column = next.data?.summary?.columns.find((one) => one.name === name);
   return column ? withForm(next, formWithType(state.form, column)) : next;
+}
+
+function takenFor(state: PaneState, types: ColumnTypes): PaneState {
+  const { data } = state;
+  return data?.summary
+    ? { ...state, types, data: { ...data, summary: withTypes(data.summary, types) } }
+    : state;
 }
 
 function reduceFormula(state: PaneState, action: FormulaAction): PaneState {

@@ -1,6 +1,7 @@
 /** The models that were on show for a range of data, as the state holds them. */
 
 import type { RangeAddress } from '../host';
+import type { ColumnTypes } from './columnTypes';
 import type { ModelForm } from './form';
 import type { ModelOptions } from './modelOptions';
 
@@ -9,6 +10,8 @@ export interface ShownModel {
   /** Holds more than the formula: a card without a tick. */
   readonly form: ModelForm;
   readonly options: ModelOptions;
+  /** What the user takes columns for, which the terms of the formula follow. */
+  readonly types: ColumnTypes;
 }
 
 /** The models of one range of data. */

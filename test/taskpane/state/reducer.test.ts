@@ -196,6 +196,16 @@ describe('what a column is taken for', () => {
     );
   });
 
+  test('is undone with the model, and done again', () => {
+    const typeNow = (state: PaneState) =>
+      state.data!.summary!.columns.find(({ name }) => name === 'Days')!.type;
+    const grouped = after(days, as('Days', 'group'));
+    const undone = after(grouped, { type: 'history/undo' });
+    expect([undone.formula.text, typeNow(undone), undone.types]).toEqual([days.formula.text, undefined, {}]);
+    const redone = after(undone, { type: 'history/redo' });
+    expect([redone.formula.text, typeNow(redone)]).toEqual([grouped.formula.text, 'group']);
+  });
+
   test('holds for what is added later', () => {
     const state = after(small, as('Days', 'group'));
     const { columns } = state.data!.summary!;
