@@ -9,6 +9,7 @@ import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
+import { editInWorkbook } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
@@ -74,6 +75,7 @@ export function startWorkbench(
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);
   copySpills(spreadsheet);
+  editInWorkbook(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
   showCharts(spreadsheet);
   showNumbersAsExcel(spreadsheet);

@@ -304,7 +304,7 @@ test('text from the data stays text, in the pane and in formulas', async () => {
     Math.cos(i),
     i % 3,
     i % 5,
-    ['=1+1', '+cmd', '@x', '<b>-y</b>'][Math.floor(i / 6)],
+    ['=1+1', '+cmd', '@x', '<b>-y</b>', '-1', '"q"', '&amp;', "'"][Math.floor(i / 3)],
     i,
     -i,
   ]);

@@ -13,6 +13,8 @@ import { TopBar } from './TopBar';
 import { UnsavedDialog } from './UnsavedDialog';
 import { applyTheme, resolveTheme, storedTheme, useResolvedTheme, type ThemeChoice } from './themeChoice';
 import { useAttempt } from './useAttempt';
+import { focusRegion, leadThroughRegions } from './regions';
+import { nameGridControls } from './gridNames';
 import { useLeaving } from './useLeaving';
 import { storedWidth } from './paneWidth';
 
@@ -70,9 +72,29 @@ export function App() {
 
   useEffect(() => shownPane?.setTheme(theme), [shownPane, theme]);
 
+  useEffect(() => {
+    if (workbench === null) return undefined;
+    const stopLeading = leadThroughRegions(workbench.spreadsheet);
+    const stopNaming = nameGridControls(document.getElementById(GRID)!);
+    return () => {
+      stopLeading();
+      stopNaming();
+    };
+  }, [workbench]);
+
   return (
     <FluentProvider theme={dark ? darkTheme : lightTheme} style={FULL_HEIGHT}>
       <div className="wb-page">
+        <a
+          className="wb-skip"
+          href={`#${GRID}`}
+          onClick={(event) => {
+            event.preventDefault();
+            focusRegion('grid');
+          }}
+        >
+          Skip to the spreadsheet (F6 goes on to the pane)
+        </a>
         <TopBar
           workbench={workbench}
           problem={problem}
