@@ -207,7 +207,7 @@ test('what stands in the data never becomes a formula or a picture of it', async
     i % 4,
     Math.cos(i),
     i % 3,
-    `'${['=1+1', '+cmd', '@x', '-y'][Math.floor(i / 6)]}`,
+    `'${['=1+1', '+cmd', '@x', '-y', '-1', '"q"', '&amp;', 'x'][Math.floor(i / 3)]}`,
   ]);
   const opened = await open({ sheets: { "It's": [names.map((name) => `'${name}`), ...rows] } });
   const { excel, pane } = opened;

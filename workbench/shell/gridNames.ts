@@ -1,8 +1,8 @@
 /** Names for the grid's own buttons and fields, most of which Univer 0.25 leaves without one. */
 
 const COMMANDS: Readonly<Record<string, string>> = {
-  'univer.command.undo': 'Undo',
-  'univer.command.redo': 'Redo',
+  'univer.command.undo': 'Take back in the sheet',
+  'univer.command.redo': 'Bring again in the sheet',
   'sheet.command.set-once-format-painter': 'Copy the format',
   'sheet.command.clear-selection-all': 'Clear cells',
   'sheet.command.set-range-font-family': 'Font',
@@ -38,7 +38,7 @@ const PLACES: readonly (readonly [selector: string, name: string])[] = [
   ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(1)', 'Cancel'],
   ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(2)', 'Enter'],
   ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(3)', 'Insert a function'],
-  ['footer button[data-u-comp="sheet-bar-append-button"]', 'New sheet'],
+  ['footer button[data-u-comp="sheet-bar-append-button"]', 'Add a sheet'],
   ['footer [aria-haspopup="menu"] button[data-u-comp="sheet-bar-append-button"]', 'All sheets'],
   ['footer section section button[data-u-comp="button"]:first-of-type', 'Smaller view'],
   ['footer section section button[data-u-comp="button"]', 'Larger view'],
