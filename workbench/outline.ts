@@ -6,7 +6,15 @@ import type { RangeAddress } from '../taskpane/host';
 import { growFor } from './room';
 import type { Spreadsheet } from './univer';
 
-const STYLE = { stroke: '#0994a6', strokeWidth: 1.5, strokeDash: 6, fill: 'rgba(0, 0, 0, 0)', widgets: {} };
+/** Its dashes stand still: moving ones would draw the grid without end. */
+const STYLE = {
+  stroke: '#0994a6',
+  strokeWidth: 1.5,
+  strokeDash: 6,
+  isAnimationDash: false,
+  fill: 'rgba(0, 0, 0, 0)',
+  widgets: {},
+};
 
 /** After these Univer has taken all such lines away, or shows another sheet: it knows none but of the sheet in view. */
 const REDRAWN_AFTER: readonly string[] = [SetWorksheetActiveOperation.id, SetCellEditVisibleOperation.id];

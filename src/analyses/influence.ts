@@ -5,6 +5,7 @@
  */
 
 import { CellmerError } from '../errors';
+import { count } from '../layout/spoken';
 import type { Fit } from '../fits';
 import { choleskyInPlace, invertPositiveDefinite } from '../linalg/dense';
 import type { FitControl } from '../model/request';
@@ -126,7 +127,7 @@ function requireTime({ labels, factor }: Units, n: number): void {
   const what = factor === null ? 'every row' : `every level of ${factor}`;
   throw new CellmerError(
     'unsupported',
-    `Leaving out ${what} in turn means ${labels.length} fits to ${n} rows: expected at most ${MOST_ROWS} rows in all fits ` +
+    `Leaving out ${what} in turn means ${count(labels.length)} fits to ${count(n)} rows: expected at most ${count(MOST_ROWS)} rows in all fits ` +
       'together; leave out the levels of a factor with fewer of them, or take a subset.',
   );
 }

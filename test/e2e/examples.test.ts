@@ -36,7 +36,7 @@ test.each(SHEETS)(
       (await values(page, area)).flat().filter((cell) => String(cell).startsWith('#'));
     await expect.poll(errors, { timeout: 60_000 }).toEqual([]);
     await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await page.locator('.wb-side').getByRole('button', { name: 'Undo' }).first().click();
     await page.getByRole('button', { name: 'Examples' }).waitFor();
     expect(complaints).toEqual([]);
   },

@@ -47,7 +47,14 @@ test('Escape leaves the grid to the name box', async () => {
 });
 
 test('the buttons of the grid have names', async () => {
-  for (const name of ['Bold', 'Borders', 'Insert a function', 'Add a sheet', 'Larger view'])
+  for (const name of [
+    'Undo in the sheet',
+    'Bold',
+    'Borders',
+    'Insert a function',
+    'Add a sheet',
+    'Larger view',
+  ])
     expect(
       await page.locator('.wb-grid').getByRole('button', { name, exact: true }).first().isVisible(),
       name,

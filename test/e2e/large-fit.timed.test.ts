@@ -61,7 +61,7 @@ test('the pane shows such a fit under way, and Cancel stops it at once', async (
       gaps.last = now;
     }, 10);
   });
-  const cancel = page.getByRole('button', { name: 'Cancel' });
+  const cancel = page.getByRole('button', { name: 'Cancel', exact: true });
   // The pane may begin by itself: then the button to fit is gone before it can be clicked.
   const began = await cancel.waitFor({ timeout: 5000 }).then(
     () => true,

@@ -32,7 +32,7 @@ test('12,974 rows come onto a new sheet without holding the page up, and go agai
   expect(inserting).toBeLessThan(LONGEST);
   expect(await valueOf(page, 'A12975')).not.toBe('');
   const undoing = await longestTask(page, async () => {
-    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await page.locator('.wb-side').getByRole('button', { name: 'Undo' }).first().click();
     await page.getByRole('button', { name: 'Examples' }).waitFor();
     await expect.poll(sheets).toEqual(before);
     await idle(page);

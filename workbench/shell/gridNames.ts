@@ -1,8 +1,8 @@
 /** Names for the grid's own buttons and fields, most of which Univer 0.25 leaves without one. */
 
 const COMMANDS: Readonly<Record<string, string>> = {
-  'univer.command.undo': 'Take back in the sheet',
-  'univer.command.redo': 'Bring again in the sheet',
+  'univer.command.undo': 'Undo in the sheet',
+  'univer.command.redo': 'Redo in the sheet',
   'sheet.command.set-once-format-painter': 'Copy the format',
   'sheet.command.clear-selection-all': 'Clear cells',
   'sheet.command.set-range-font-family': 'Font',
@@ -35,8 +35,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
 const PLACES: readonly (readonly [selector: string, name: string])[] = [
   ['[data-u-comp="defined-name"] input', 'Name box'],
   ['[data-u-comp="defined-name"] a', 'Names'],
-  ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(1)', 'Cancel'],
-  ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(2)', 'Enter'],
+  ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(1)', 'Cancel entry'],
+  ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(2)', 'Confirm entry'],
   ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(3)', 'Insert a function'],
   ['footer button[data-u-comp="sheet-bar-append-button"]', 'Add a sheet'],
   ['footer [aria-haspopup="menu"] button[data-u-comp="sheet-bar-append-button"]', 'All sheets'],

@@ -21,21 +21,31 @@ export function leveragePoints(
   const [all, residuals] = (['leverage', 'standardized'] as const).map(
     (wanted) => columns.find(({ name }) => name === wanted)!.values,
   );
-  const kept = keptRows ?? Int32Array.from(all.keys());
-  const rows = Int32Array.from(kept.keys()).filter((i) => Number.isFinite(all[kept[i]] + residuals[kept[i]]));
-  const leverage = Float64Array.from(rows, (i) => all[kept[i]]);
-  const limit = 2 * leverage.reduce((sum, value) => sum + value / leverage.length, 0);
-  let [beyond, highest] = [0, 0];
-  leverage.forEach((value, i) => {
-    if (value > limit) beyond++;
-    if (value > leverage[highest]) highest = i;
-  });
-  return {
-    rows,
-    leverage,
-    standardized: Float64Array.from(rows, (i) => residuals[kept[i]]),
-    limit,
-    beyond,
-    highest,
-  };
+  const rows = completeRows(all, residuals, keptRows);
+  const m = rows.length;
+  const [leverage, standardized] = [new Float64Array(m), new Float64Array(m)];
+  let [total, highest] = [0, 0];
+  for (let i = 0; i < m; i++) {
+    const row = keptRows === null ? rows[i] : keptRows[rows[i]];
+    leverage[i] = all[row];
+    standardized[i] = residuals[row];
+    total += leverage[i];
+    if (leverage[i] > leverage[highest]) highest = i;
+  }
+  const limit = (2 * total) / m;
+  let beyond = 0;
+  for (let i = 0; i < m; i++) if (leverage[i] > limit) beyond++;
+  return { rows, leverage, standardized, limit, beyond, highest };
+}
+
+/** Places of the rows of the fit that have both numbers: a loop, for there may be a million. */
+function completeRows(a: Float64Array, b: Float64Array, keptRows: Int32Array | null): Int32Array {
+  const n = keptRows === null ? a.length : keptRows.length;
+  const rows = new Int32Array(n);
+  let m = 0;
+  for (let i = 0; i < n; i++) {
+    const row = keptRows === null ? i : keptRows[i];
+    if (Number.isFinite(a[row] + b[row])) rows[m++] = i;
+  }
+  return rows.subarray(0, m);
 }
