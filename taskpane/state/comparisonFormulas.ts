@@ -16,15 +16,7 @@ export function meansFormula(
   choice: CompareChoice,
   report: Report,
 ): StackedFormula {
-  const options = [
-    ...gridOptions(comparison, choice),
-    ...scaleOptions(comparison, choice),
-    'letters=1',
-    ...adjustOption(choice),
-  ];
-  const specs = specsOf(comparison);
-  const title = insertTitles.means(specs, model.formula);
-  return { title, ...filled('LMER.EMMEANS', model, { specs }, options, report) };
+  return emmeansFormula(model, comparison, choice, report, ['letters=1', ...adjustOption(choice)]);
 }
 
 /** Means over a column of numbers, as `linesQuestion` asks for them. */
@@ -35,8 +27,17 @@ export function linesFormula(
   choice: CompareChoice,
   report: Report,
 ): StackedFormula {
-  const over = linesOver(comparison, slopeOf);
-  const options = [...gridOptions(over, choice), ...scaleOptions(over, choice)];
+  return emmeansFormula(model, linesOver(comparison, slopeOf), choice, report);
+}
+
+function emmeansFormula(
+  model: InsertedModel,
+  over: Comparison,
+  choice: CompareChoice,
+  report: Report,
+  more: readonly string[] = [],
+): StackedFormula {
+  const options = [...gridOptions(over, choice), ...scaleOptions(over, choice), ...more];
   const specs = specsOf(over);
   const title = insertTitles.means(specs, model.formula);
   return { title, ...filled('LMER.EMMEANS', model, { specs }, options, report) };

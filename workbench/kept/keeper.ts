@@ -114,7 +114,8 @@ export class Keeper {
     this.revision = this.savedRevision = 0;
     this.outOfDate = true;
     this.former = null;
-    this.queue(() => this.attempt(forgettingSteps(this.work)));
+    // At once: the page may be left as soon as its work is saved.
+    this.queue(() => this.attempt(forgettingSteps(this.work), { atOnce: true }));
   }
 
   private queue(action: () => Promise<unknown>): void {
