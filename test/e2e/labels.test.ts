@@ -89,6 +89,10 @@ describe.each(THEMES)('in the theme %s', (_, theme) => {
           await page.locator('.cm-waiting, .cm-plotold').first().waitFor({ state: 'detached' });
           await expect.poll(() => settled(page)).toBe(true);
           found.push(...(await illegible(page)).map((line) => `${view} at ${width} × ${height}: ${line}`));
+          const scrolls = await page.evaluate(
+            () => document.documentElement.scrollHeight > window.innerHeight,
+          );
+          if (scrolls) found.push(`${view} at ${width} × ${height}: the page scrolls around the pane`);
         }
       found.push(...(await pane.axe()).map((line) => `${view}: ${line}`));
       await page.setViewportSize({ width: 420, height: 740 });

@@ -85,6 +85,7 @@ describe('docs/pane.md has a picture of', () => {
     const { page } = await openOn('Sleep', SLEEP, { width: 400 });
     await page.getByRole('tab', { name: 'Plots' }).click();
     await page.getByRole('radio', { name: 'Data', exact: true }).check({ force: true });
+    await page.getByRole('radio', { name: 'By group' }).check({ force: true });
     await page.locator('.cm-plot-picture svg').first().waitFor();
     await picture(page, 'plots', 760);
     const dark = await openOn('Sleep', SLEEP, { width: 420, theme: 'dark' });
