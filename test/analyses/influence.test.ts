@@ -185,6 +185,8 @@ test('what is no factor of the model is refused with those that there are', () =
 test('more fits than can be waited for are refused', () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => [Math.sin(i * i), `g${i % 10}`]);
   const input = inputOf([['y', 'g'], ...rows], 'y ~ 1 + (1 | g)');
-  expect(() => analyseModel(input, { kind: 'influence', group: 'rows' })).toThrow(/20,000 fits to 20,000 rows/);
+  expect(() => analyseModel(input, { kind: 'influence', group: 'rows' })).toThrow(
+    /20,000 fits to 20,000 rows/,
+  );
   expect(analyseModel(input, { kind: 'influence', group: 'g' }).cooksDistance.length).toBe(10);
 });
