@@ -66,6 +66,8 @@ async function fitted(sheet: string, formula: string, options: Partial<OpenOptio
     .waitFor();
   await page.getByRole('tab', { name: 'Plots' }).click();
   await page.getByRole('radiogroup', { name: 'Plot' }).waitFor();
+  // What was fitted before the formula was typed is greyed: its plots are not those of the model asked for.
+  await page.locator('.cm-plots:not(.cm-old)').waitFor();
   return pane;
 }
 
