@@ -2,39 +2,51 @@
  * Cholesky factor and inverse of large symmetric matrices with SIMD instructions, in AssemblyScript: what
  * src/linalg/large/portable.ts does in plain TypeScript, and the row operations of src/linalg/large/rows.ts.
  *
- * Matrices are row-major with `stride` numbers per row; n and stride are multiples of four (the caller pads with the
- * identity), so that every tile is full. Addresses are bytes in linear memory; the caller lays it out from `base()`.
- * Compiled by `npm run kernels` into src/linalg/large/wasmBytes.ts.
+ * Matrices are row-major with `stride` numbers per row. A matrix is factored by panels of columns: panel p has the columns
+ * `starts[p]` to `starts[p + 1] − 1`, and below them the rows `rows[pointer[p]]` to `rows[pointer[p + 1] − 1]`, rising; all
+ * other entries of the factor are zero and are not touched. Addresses are bytes in linear memory; the caller lays it out
+ * from `base()`. Compiled by `npm run kernels` into src/linalg/large/wasmBytes.ts.
  */
-
-/** Columns per block. */
-const BLOCK: i32 = 48;
 
 /** First free address. */
 export function base(): usize {
   return (__heap_base + 15) & ~15;
 }
 
-/** Numbers of scratch space that `cholesky` and `invertFactor` need. */
-export function scratchSize(n: i32): i32 {
-  return 3 * (n + 4) * BLOCK + 3 * BLOCK * BLOCK + 16;
+/** Numbers of scratch space for panels of at most `widest` columns and `longest` rows below them. */
+export function scratchSize(widest: i32, longest: i32): i32 {
+  const w = (widest + 3) & ~3;
+  const m = (longest + 3) & ~3;
+  return 16 + 3 * m * w + 4 * m + 2 * w * w;
 }
 
 /** Cholesky factor over the lower triangle of A; 0 when A is not positive definite. */
-export function cholesky(A: usize, n: i32, stride: i32, scratch: usize): i32 {
+export function cholesky(
+  A: usize,
+  stride: i32,
+  count: i32,
+  starts: usize,
+  pointer: usize,
+  rows: usize,
+  scratch: usize,
+): i32 {
   const tile = scratch;
   const packed = scratch + 128;
-  for (let from = 0; from < n; from += BLOCK) {
-    const to = min(from + BLOCK, n);
-    if (!factorDiagonal(A, stride, from, to)) return 0;
-    solveBelow(A, n, stride, from, to, packed);
-    const width = to - from;
-    for (let i = to; i < n; i += 4) {
-      let strip = packed;
-      for (let j = to; j <= i; j += 4) {
-        multiplyTile(at(A, stride, i, from), (stride as usize) << 3, strip, width, tile);
-        subtractTile(at(A, stride, i, j), (stride as usize) << 3, tile);
-        strip += (width as usize) << 5;
+  for (let p = 0; p < count; p++) {
+    const from = load<i32>(starts + ((p as usize) << 2));
+    const width = load<i32>(starts + ((p as usize) << 2), 4) - from;
+    if (!factorDiagonal(A, stride, from, from + width)) return 0;
+    const own = rows + ((load<i32>(pointer + ((p as usize) << 2)) as usize) << 2);
+    const m = load<i32>(pointer + ((p as usize) << 2), 4) - load<i32>(pointer + ((p as usize) << 2));
+    const length = (width as usize) << 5;
+    for (let i = 0; i < m; i += 4) {
+      const strip = packed + ((i >> 2) as usize) * length;
+      packRows(A, stride, from, width, own, i, m, strip);
+      solveStrip(A, stride, from, width, strip);
+      unpackRows(A, stride, from, width, own, i, m, strip);
+      for (let j = 0; j <= i; j += 4) {
+        multiplyStrips(strip, packed + ((j >> 2) as usize) * length, width, tile);
+        subtractTile(A, stride, own, i, j, m, tile);
       }
     }
   }
@@ -45,12 +57,17 @@ function at(A: usize, stride: i32, i: i32, j: i32): usize {
   return A + (((i as usize) * (stride as usize) + (j as usize)) << 3);
 }
 
+/** Entry i of a list of rows. */
+function row(rows: usize, i: i32): i32 {
+  return load<i32>(rows + ((i as usize) << 2));
+}
+
 function factorDiagonal(A: usize, stride: i32, from: i32, to: i32): bool {
   for (let j = from; j < to; j++) {
-    const row = at(A, stride, j, 0);
+    const own = at(A, stride, j, 0);
     let d = load<f64>(at(A, stride, j, j));
     for (let c = from; c < j; c++) {
-      const l = load<f64>(row + ((c as usize) << 3));
+      const l = load<f64>(own + ((c as usize) << 3));
       d -= l * l;
     }
     if (!(d > 0) || d == Infinity) return false;
@@ -60,48 +77,73 @@ function factorDiagonal(A: usize, stride: i32, from: i32, to: i32): bool {
       const other = at(A, stride, i, 0);
       let s = load<f64>(at(A, stride, i, j));
       for (let c = from; c < j; c++)
-        s -= load<f64>(other + ((c as usize) << 3)) * load<f64>(row + ((c as usize) << 3));
+        s -= load<f64>(other + ((c as usize) << 3)) * load<f64>(own + ((c as usize) << 3));
       store<f64>(at(A, stride, i, j), s / l);
     }
   }
   return true;
 }
 
-/** Rows below the diagonal block times its factor's inverse transpose, in strips of four, which stay in `packed`. */
-function solveBelow(A: usize, n: i32, stride: i32, from: i32, to: i32, packed: usize): void {
-  let strip = packed;
-  const width = to - from;
-  for (let i = to; i < n; i += 4) {
-    for (let r = 0; r < 4; r++)
-      for (let c = 0; c < width; c++)
-        store<f64>(strip + (((c as usize) * 4 + (r as usize)) << 3), load<f64>(at(A, stride, i + r, from + c)));
-    for (let j = 0; j < width; j++) {
-      const here = strip + ((j as usize) << 5);
-      const row = at(A, stride, from + j, from);
-      let s0 = v128.load(here);
-      let s1 = v128.load(here, 16);
-      for (let c = 0; c < j; c++) {
-        const l = v128.load64_splat(row + ((c as usize) << 3));
-        const there = strip + ((c as usize) << 5);
-        s0 = f64x2.sub(s0, f64x2.mul(v128.load(there), l));
-        s1 = f64x2.sub(s1, f64x2.mul(v128.load(there, 16), l));
-      }
-      const inverse = f64x2.splat(1 / load<f64>(row + ((j as usize) << 3)));
-      v128.store(here, f64x2.mul(s0, inverse));
-      v128.store(here, f64x2.mul(s1, inverse), 16);
-    }
-    for (let r = 0; r < 4; r++)
-      for (let c = 0; c < width; c++)
-        store<f64>(at(A, stride, i + r, from + c), load<f64>(strip + (((c as usize) * 4 + (r as usize)) << 3)));
-    strip += (width as usize) << 5;
+/** Rows i to i + 3 of the list, `width` columns of each, side by side for every column; zeros past the end of the list. */
+function packRows(
+  A: usize,
+  stride: i32,
+  from: i32,
+  width: i32,
+  rows: usize,
+  i: i32,
+  m: i32,
+  strip: usize,
+): void {
+  for (let r = 0; r < 4; r++) {
+    let to = strip + ((r as usize) << 3);
+    const end = to + ((width as usize) << 5);
+    if (i + r >= m) for (; to < end; to += 32) store<f64>(to, 0);
+    else
+      for (let a = at(A, stride, row(rows, i + r), from); to < end; to += 32, a += 8)
+        store<f64>(to, load<f64>(a));
   }
 }
 
-/** tile (4×4) = four rows of A times a packed strip, over `length` entries. */
-function multiplyTile(a0: usize, stride: usize, b: usize, length: i32, tile: usize): void {
-  const a1 = a0 + stride;
-  const a2 = a1 + stride;
-  const a3 = a2 + stride;
+function unpackRows(
+  A: usize,
+  stride: i32,
+  from: i32,
+  width: i32,
+  rows: usize,
+  i: i32,
+  m: i32,
+  strip: usize,
+): void {
+  for (let r = 0; r < min(4, m - i); r++) {
+    let here = strip + ((r as usize) << 3);
+    const end = here + ((width as usize) << 5);
+    for (let a = at(A, stride, row(rows, i + r), from); here < end; here += 32, a += 8)
+      store<f64>(a, load<f64>(here));
+  }
+}
+
+/** Four packed rows times the inverse transpose of the diagonal block's factor. */
+function solveStrip(A: usize, stride: i32, from: i32, width: i32, strip: usize): void {
+  for (let j = 0; j < width; j++) {
+    const here = strip + ((j as usize) << 5);
+    const own = at(A, stride, from + j, from);
+    let s0 = v128.load(here);
+    let s1 = v128.load(here, 16);
+    for (let c = 0; c < j; c++) {
+      const l = v128.load64_splat(own + ((c as usize) << 3));
+      const there = strip + ((c as usize) << 5);
+      s0 = f64x2.sub(s0, f64x2.mul(v128.load(there), l));
+      s1 = f64x2.sub(s1, f64x2.mul(v128.load(there, 16), l));
+    }
+    const inverse = f64x2.splat(1 / load<f64>(own + ((j as usize) << 3)));
+    v128.store(here, f64x2.mul(s0, inverse));
+    v128.store(here, f64x2.mul(s1, inverse), 16);
+  }
+}
+
+/** tile (4×4, row by row) = Σ_c a_c·b_cᵀ over the `length` quads of numbers a_c and b_c of two strips. */
+function multiplyStrips(a: usize, b: usize, length: i32, tile: usize): void {
   let c00 = f64x2.splat(0);
   let c01 = f64x2.splat(0);
   let c10 = f64x2.splat(0);
@@ -110,21 +152,20 @@ function multiplyTile(a0: usize, stride: usize, b: usize, length: i32, tile: usi
   let c21 = f64x2.splat(0);
   let c30 = f64x2.splat(0);
   let c31 = f64x2.splat(0);
-  const end = (length as usize) << 3;
-  for (let c: usize = 0; c < end; c += 8) {
+  const end = a + ((length as usize) << 5);
+  for (; a < end; a += 32, b += 32) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
-    b += 32;
-    const x0 = v128.load64_splat(a0 + c);
+    const x0 = v128.load64_splat(a);
     c00 = f64x2.add(c00, f64x2.mul(x0, b0));
     c01 = f64x2.add(c01, f64x2.mul(x0, b1));
-    const x1 = v128.load64_splat(a1 + c);
+    const x1 = v128.load64_splat(a, 8);
     c10 = f64x2.add(c10, f64x2.mul(x1, b0));
     c11 = f64x2.add(c11, f64x2.mul(x1, b1));
-    const x2 = v128.load64_splat(a2 + c);
+    const x2 = v128.load64_splat(a, 16);
     c20 = f64x2.add(c20, f64x2.mul(x2, b0));
     c21 = f64x2.add(c21, f64x2.mul(x2, b1));
-    const x3 = v128.load64_splat(a3 + c);
+    const x3 = v128.load64_splat(a, 24);
     c30 = f64x2.add(c30, f64x2.mul(x3, b0));
     c31 = f64x2.add(c31, f64x2.mul(x3, b1));
   }
@@ -138,122 +179,171 @@ function multiplyTile(a0: usize, stride: usize, b: usize, length: i32, tile: usi
   v128.store(tile, c31, 112);
 }
 
-function subtractTile(a: usize, stride: usize, tile: usize): void {
-  for (let r = 0; r < 4; r++) {
-    v128.store(a, f64x2.sub(v128.load(a), v128.load(tile)));
-    v128.store(a, f64x2.sub(v128.load(a, 16), v128.load(tile, 16)), 16);
-    a += stride;
-    tile += 32;
+/** Whether entries i to i + 3 of a list are neighbours. */
+function isQuad(rows: usize, i: i32, m: i32): bool {
+  return i + 4 <= m && row(rows, i + 3) - row(rows, i) == 3;
+}
+
+/** Takes a tile from where rows i to i + 3 of the list meet columns j to j + 3 of it. */
+function subtractTile(A: usize, stride: i32, rows: usize, i: i32, j: i32, m: i32, tile: usize): void {
+  const height = min(4, m - i);
+  if (isQuad(rows, j, m)) {
+    for (let r = 0; r < height; r++, tile += 32) {
+      const a = at(A, stride, row(rows, i + r), row(rows, j));
+      v128.store(a, f64x2.sub(v128.load(a), v128.load(tile)));
+      v128.store(a, f64x2.sub(v128.load(a, 16), v128.load(tile, 16)), 16);
+    }
+    return;
   }
-}
-
-/** (L·Lᵀ)⁻¹ in full over the lower triangle L; see the twin for the recursion. */
-export function invertFactor(A: usize, n: i32, stride: i32, scratch: usize): void {
-  const tile = scratch;
-  const P = tile + 128;
-  const panel = ((n + 4) * BLOCK) << 3;
-  const H = P + panel;
-  const Ht = H + panel;
-  const inverse = Ht + panel;
-  const inner = inverse + ((BLOCK * BLOCK) << 3);
-  const Q = inner + ((BLOCK * BLOCK) << 3);
-  const wide = (stride as usize) << 3;
-  for (let from = ((n - 1) / BLOCK) * BLOCK; from >= 0; from -= BLOCK) {
-    const to = min(from + BLOCK, n);
-    const width = to - from;
-    const below = n - to;
-    packColumns(at(A, stride, to, from), stride, below, width, P);
-    for (let i = 0; i < below; i += 4)
-      for (let j = 0; j < width; j += 4) {
-        multiplyTile(at(A, stride, to + i, to), wide, P + (((j * below) as usize) << 3), below, tile);
-        copyTile(at(H, width, i, j), width, tile);
-        copyTransposed(at(Ht, below, j, i), below, tile);
-      }
-    invertTriangle(at(A, stride, from, from), stride, width, inverse);
-    for (let i = 0; i < width; i += 4)
-      for (let j = 0; j < width; j += 4) {
-        multiplyTile(at(Ht, below, i, 0), (below as usize) << 3, P + (((j * below) as usize) << 3), below, tile);
-        copyTile(at(inner, width, i, j), width, tile);
-      }
-    packColumns(inverse, width, width, width, Q);
-    for (let i = 0; i < below; i += 4)
-      for (let j = 0; j < width; j += 4) {
-        multiplyTile(at(H, width, i, 0), (width as usize) << 3, Q + (((j * width) as usize) << 3), width, tile);
-        for (let e = 0; e < 16; e++) store<f64>(tile + (e << 3), -load<f64>(tile + (e << 3)));
-        copyTile(at(A, stride, to + i, from + j), stride, tile);
-        copyTransposed(at(A, stride, from + j, to + i), stride, tile);
-      }
-    diagonalBlock(at(A, stride, from, from), stride, width, inverse, inner, Q);
-  }
-}
-
-function copyTile(a: usize, stride: i32, tile: usize): void {
-  for (let r = 0; r < 4; r++) {
-    v128.store(a, v128.load(tile));
-    v128.store(a, v128.load(tile, 16), 16);
-    a += (stride as usize) << 3;
-    tile += 32;
-  }
-}
-
-function copyTransposed(a: usize, stride: i32, tile: usize): void {
-  for (let r = 0; r < 4; r++)
-    for (let c = 0; c < 4; c++) store<f64>(at(a, stride, c, r), load<f64>(tile + ((r * 4 + c) << 3)));
-}
-
-/** Columns in strips of four. */
-function packColumns(A: usize, stride: i32, height: i32, width: i32, packed: usize): void {
-  for (let j = 0; j < width; j += 4)
-    for (let i = 0; i < height; i++) {
-      const from = at(A, stride, i, j);
-      v128.store(packed, v128.load(from));
-      v128.store(packed, v128.load(from, 16), 16);
-      packed += 32;
+  const width = min(4, m - j);
+  for (let r = 0; r < height; r++)
+    for (let c = 0; c < width; c++) {
+      const a = at(A, stride, row(rows, i + r), row(rows, j + c));
+      store<f64>(a, load<f64>(a) - load<f64>(tile + ((r * 4 + c) << 3)));
     }
 }
 
-function invertTriangle(A: usize, stride: i32, width: i32, inverse: usize): void {
-  memory.fill(inverse, 0, ((width * width) as usize) << 3);
+/** (L·Lᵀ)⁻¹ where the panels have entries, both triangles, over the lower triangle L; see the twin for the recursion. */
+export function invertFactor(
+  A: usize,
+  stride: i32,
+  count: i32,
+  starts: usize,
+  pointer: usize,
+  rows: usize,
+  widest: i32,
+  longest: i32,
+  scratch: usize,
+): void {
+  const w4 = (widest + 3) & ~3;
+  const strips = (((longest + 3) & ~3) * w4) << 3;
+  const tile = scratch;
+  const lower = tile + 128;
+  const N = lower + strips;
+  const H = N + strips;
+  const Z = H + strips;
+  const inverse = Z + (((longest + 3) & ~3) << 5);
+  const I = inverse + ((w4 * w4) << 3);
+  for (let p = count - 1; p >= 0; p--) {
+    const from = load<i32>(starts + ((p as usize) << 2));
+    const width = load<i32>(starts + ((p as usize) << 2), 4) - from;
+    const padded = (width + 3) & ~3;
+    const own = rows + ((load<i32>(pointer + ((p as usize) << 2)) as usize) << 2);
+    const m = load<i32>(pointer + ((p as usize) << 2), 4) - load<i32>(pointer + ((p as usize) << 2));
+    const length = (m + 3) & ~3;
+    const column = (length as usize) << 5;
+    invertTriangle(at(A, stride, from, from), stride, width, padded, inverse);
+    packColumns(inverse, padded, I);
+    // N = L_RJ·L_JJ⁻¹, by strips of four columns
+    for (let i = 0; i < m; i += 4) {
+      packRows(A, stride, from, width, own, i, m, lower);
+      for (let j = 0; j < padded; j += 4)
+        multiplyStrips(
+          lower,
+          I + (((j * padded) as usize) << 3),
+          width,
+          N + ((j >> 2) as usize) * column + ((i as usize) << 5),
+        );
+    }
+    // H = Z_RR·N likewise; Z_RJ = −H
+    for (let i = 0; i < m; i += 4) {
+      gatherRows(A, stride, own, i, m, Z);
+      for (let j = 0; j < padded; j += 4) {
+        const h = H + ((j >> 2) as usize) * column + ((i as usize) << 5);
+        multiplyStrips(Z, N + ((j >> 2) as usize) * column, m, h);
+        storeNegative(A, stride, own, i, m, from + j, min(4, width - j), h);
+      }
+    }
+    // Z_JJ = L_JJ⁻ᵀ·L_JJ⁻¹ + Nᵀ·Z_RR·N
+    for (let i = 0; i < padded; i += 4)
+      for (let j = 0; j <= i; j += 4) {
+        const strip = I + (((i * padded) as usize) << 3);
+        multiplyStrips(strip, I + (((j * padded) as usize) << 3), padded, tile);
+        storeDiagonal(A, stride, from, i, j, width, tile, false);
+        if (m == 0) continue;
+        multiplyStrips(H + ((i >> 2) as usize) * column, N + ((j >> 2) as usize) * column, length, tile);
+        storeDiagonal(A, stride, from, i, j, width, tile, true);
+      }
+  }
+}
+
+/** Inverse of a lower triangle, padded×padded with zeros beyond `width`. */
+function invertTriangle(A: usize, stride: i32, width: i32, padded: i32, inverse: usize): void {
+  memory.fill(inverse, 0, ((padded * padded) as usize) << 3);
   for (let i = 0; i < width; i++) {
     const d = 1 / load<f64>(at(A, stride, i, i));
     for (let c = 0; c < i; c++) {
       const l = load<f64>(at(A, stride, i, c)) * d;
       for (let j = 0; j <= c; j++) {
-        const here = at(inverse, width, i, j);
-        store<f64>(here, load<f64>(here) - l * load<f64>(at(inverse, width, c, j)));
+        const here = at(inverse, padded, i, j);
+        store<f64>(here, load<f64>(here) - l * load<f64>(at(inverse, padded, c, j)));
       }
     }
-    store<f64>(at(inverse, width, i, i), d);
+    store<f64>(at(inverse, padded, i, i), d);
   }
 }
 
-/** L⁻ᵀ·(I + inner)·L⁻¹; X is scratch space of width². */
-function diagonalBlock(A: usize, stride: i32, width: i32, inverse: usize, inner: usize, X: usize): void {
-  memory.fill(X, 0, ((width * width) as usize) << 3);
-  for (let i = 0; i < width; i++)
+/** A square matrix by strips of four columns. */
+function packColumns(A: usize, n: i32, packed: usize): void {
+  for (let j = 0; j < n; j += 4)
+    for (let i = 0; i < n; i++, packed += 32) {
+      const a = at(A, n, i, j);
+      v128.store(packed, v128.load(a));
+      v128.store(packed, v128.load(a, 16), 16);
+    }
+}
+
+/** Rows i to i + 3 of the list where they meet the columns of the list, side by side; zeros past its end. */
+function gatherRows(A: usize, stride: i32, rows: usize, i: i32, m: i32, strip: usize): void {
+  for (let r = 0; r < 4; r++) {
+    let to = strip + ((r as usize) << 3);
+    if (i + r >= m) {
+      for (let c = 0; c < m; c++, to += 32) store<f64>(to, 0);
+      continue;
+    }
+    const a = at(A, stride, row(rows, i + r), 0);
+    for (let c = 0; c < m; c++, to += 32) store<f64>(to, load<f64>(a + ((row(rows, c) as usize) << 3)));
+  }
+}
+
+/** Minus a tile, and its transpose, where rows i to i + 3 of the list meet `width` columns from `column`. */
+function storeNegative(
+  A: usize,
+  stride: i32,
+  rows: usize,
+  i: i32,
+  m: i32,
+  column: i32,
+  width: i32,
+  tile: usize,
+): void {
+  for (let r = 0; r < min(4, m - i); r++)
     for (let c = 0; c < width; c++) {
-      const v = load<f64>(at(inner, width, i, c)) + (i == c ? 1 : 0);
-      for (let j = 0; j <= c; j++) {
-        const here = at(X, width, i, j);
-        store<f64>(here, load<f64>(here) + v * load<f64>(at(inverse, width, c, j)));
-      }
+      const v = -load<f64>(tile + ((r * 4 + c) << 3));
+      store<f64>(at(A, stride, row(rows, i + r), column + c), v);
+      store<f64>(at(A, stride, column + c, row(rows, i + r)), v);
     }
-  const Z = inner;
-  memory.fill(Z, 0, ((width * width) as usize) << 3);
-  for (let c = 0; c < width; c++)
-    for (let i = 0; i <= c; i++) {
-      const v = load<f64>(at(inverse, width, c, i));
-      for (let j = 0; j < width; j++) {
-        const here = at(Z, width, i, j);
-        store<f64>(here, load<f64>(here) + v * load<f64>(at(X, width, c, j)));
-      }
+}
+
+/** A tile at (i, j) of a diagonal block and its mirror image, stored or added. */
+function storeDiagonal(
+  A: usize,
+  stride: i32,
+  from: i32,
+  i: i32,
+  j: i32,
+  width: i32,
+  tile: usize,
+  isAdded: bool,
+): void {
+  for (let r = 0; r < min(4, width - i); r++)
+    for (let c = 0; c < min(4, width - j); c++) {
+      if (i + r < j + c) continue;
+      const a = at(A, stride, from + i + r, from + j + c);
+      const v = load<f64>(tile + ((r * 4 + c) << 3)) + (isAdded ? load<f64>(a) : 0);
+      store<f64>(a, v);
+      store<f64>(at(A, stride, from + j + c, from + i + r), v);
     }
-  for (let i = 0; i < width; i++)
-    for (let j = 0; j < width; j++)
-      store<f64>(
-        at(A, stride, i, j),
-        0.5 * (load<f64>(at(Z, width, i, j)) + load<f64>(at(Z, width, j, i))),
-      );
 }
 
 /** u = Σ_e E[e·k + a]·(row columns[e] − from of Q), over entries `start` to `end − 1`. */

@@ -31,6 +31,7 @@ import { isProvable, proveVariances } from '../mixed/search/boxProof';
 import { workingTheta } from '../mixed/objectiveFor';
 import { populationMeans, type PredictionRows } from '../mixed/predictRows';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor, residualSigma } from '../mixed/userScale';
+import { promisedDecrease } from '../optimize/newton';
 import type { Steps } from '../optimize/steps';
 import type { RandomStream } from '../random/stream';
 import { linearCriterion, mixedCriterion } from './criterion';
@@ -380,7 +381,8 @@ function searchOf(
     converged,
     message,
     evaluations,
-    predictedDecrease,
+    // The search may have had an approximate Hessian.
+    predictedDecrease: at.average ? promisedDecrease(at) : predictedDecrease,
     scope,
     sigma,
     get theta() {

@@ -42,7 +42,15 @@ export interface MixedEvaluation extends ConePoint {
   readonly logDetV: number;
   /** ∂G/∂theta (m×m). */
   readonly jacobian: Float64Array;
+  /**
+   * The average information in place of second derivatives, where these cost much more than value and gradient and are
+   * computed when they are asked for.
+   */
+  readonly average?: SecondDerivatives;
 }
+
+/** In the entries of G and in theta, m×m each. */
+export type SecondDerivatives = Pick<MixedEvaluation, 'curvature' | 'hessian'>;
 
 /**
  * Building blocks of second derivatives in the entries of G. Parameter i stands for the symmetric unit matrix E_i and

@@ -2,8 +2,8 @@
 
 import { CellmerError } from '../errors';
 import type { ModelMatrices } from '../design/types';
-import { newtonSteps } from '../optimize/newton';
-import type { MinimizeOptions, Optimum, Step } from '../optimize/objective';
+import { newtonSteps, plainCoordinates } from '../optimize/newton';
+import type { Evaluation, MinimizeOptions, Optimum, Step } from '../optimize/objective';
 import { runThrough, type Steps } from '../optimize/steps';
 import { designSpan } from './designSpan';
 import { hasRunOut, isSaturated, isUnboundedByDesign, withResidual } from './maximum';
@@ -11,7 +11,7 @@ import { boundarySlope, escapeBoundary, snapToBoundary } from './search/boundary
 import { identify, type Identification } from './identification';
 import { boundaryOffRidge, onRidge } from './ridge';
 import { type CovarianceStructure, covarianceStructure, thetaFromFactor } from '../covariance/structure';
-import type { MixedEvaluation, MixedObjective } from './evaluation';
+import type { ConePoint, MixedEvaluation, MixedObjective } from './evaluation';
 import type { MixedFit } from './mixedFit';
 import { factorParts, objectiveFor, workingTheta } from './objectiveFor';
 import { identityTheta, minqueStep, originOf, otherStarts } from './search/start';
@@ -251,12 +251,22 @@ function newtonSearch(
   const { structure, parts } = objective;
   return newtonSteps(objective, theta, {
     ...limits,
-    escape: (at) => escapeBoundary(structure, at, limits.tolerance),
-    coordinates: (at) => rotatedCoordinates(structure, at),
+    escape: (at) => escapeBoundary(structure, onTheWay(at), limits.tolerance),
+    coordinates: (at) => rotatedCoordinates(structure, onTheWay(at)) ?? plainCoordinates(onTheWay(at)),
     settle: (there) => snapToBoundary(structure, there),
-    jump: (at) => boundaryJump(structure, at),
-    otherStep: { from: (at) => scoringStep(structure, at, objective), first: parts.length > 1 },
+    isRough: ({ average }) => average !== undefined,
+    jump: (at) => boundaryJump(structure, onTheWay(at)),
+    otherStep: {
+      from: (at) => (at.average ? null : scoringStep(structure, at, objective)),
+      first: parts.length > 1,
+    },
   });
+}
+
+/** With the average information for second derivatives where the exact ones are not at hand. */
+function onTheWay(at: MixedEvaluation): ConePoint & Evaluation {
+  const { theta, value, gradient, T, Gamma, average } = at;
+  return average ? { theta, value, gradient, T, Gamma, ...average } : at;
 }
 
 /**

@@ -25,6 +25,8 @@ const SADDLE = 1e-6;
 const ROUNDING = 1e-17;
 /** A last step shorter than this (relative to the parameters) is not worth an evaluation. */
 const SETTLED = 1e-10;
+/** The same where the Hessian is an approximation, by which a step leaves some of the way. */
+const SETTLED_ROUGHLY = 1e-7;
 /** Quadratic convergence needs one last step; a second one helps where the Hessian is nearly singular. */
 const LAST_STEPS = 2;
 const MAX_ESCAPES = 5;
@@ -194,10 +196,12 @@ export function* newtonSteps<E extends Evaluation>(
    */
   function* polish(from: E, model: EigenModel): Steps<Optimum<E>> {
     const floor = ROUNDING * Math.abs(from.value);
+    const isRough = options.isRough?.(from) === true;
     for (let last = 0; last < LAST_STEPS && evaluations < options.maxEvaluations; last++) {
       const step = stepWithin(model, Infinity);
-      const isLong = last === 0 && Math.hypot(...step) > SETTLED * Math.hypot(...from.theta);
-      if (!(model.predictedDecrease > floor || isLong)) break;
+      const settled = isRough ? SETTLED_ROUGHLY : SETTLED;
+      const isLong = last === 0 && Math.hypot(...step) > settled * Math.hypot(...from.theta);
+      if (!(isLong || (!isRough && model.predictedDecrease > floor))) break;
       const there = model.in.after(step);
       const candidate = yield* attempt(options.settle?.(there) ?? there);
       if (candidate === null) break;
@@ -216,7 +220,7 @@ function firstRadius(theta: Float64Array): number {
 }
 
 /** Theta as its own coordinates. */
-function plainCoordinates({ theta, gradient, hessian }: Evaluation): StepCoordinates {
+export function plainCoordinates({ theta, gradient, hessian }: Evaluation): StepCoordinates {
   return { gradient, hessian, after: (step) => theta.map((x, i) => x + step[i]) };
 }
 

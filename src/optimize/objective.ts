@@ -44,6 +44,8 @@ export interface MinimizeOptions<E extends Evaluation> {
   readonly coordinates?: (at: E) => StepCoordinates | null;
   /** What is meant by a point that the last steps lead to: rounding taken from it, say. */
   readonly settle?: (theta: Float64Array) => Float64Array;
+  /** Whether the Hessian at a point is an approximation. */
+  readonly isRough?: (at: E) => boolean;
   /** The evaluation at the start, where it is known already. */
   readonly known?: E;
   /** Asked at each point: another to try before the ordinary step, or null. */

@@ -1,12 +1,16 @@
+import type { Panels } from './panels';
+
 /** What can be done with large matrices, by whatever means. Matrices are row-major Float64Arrays. */
 export interface LargeKernels {
   /**
    * Cholesky factor L with A = L·Lᵀ over the lower triangle of A (n×n); the upper triangle is undefined afterwards.
    * False when A is not numerically positive definite; A is then undefined.
+   *
+   * @param panels where the factor has entries; everywhere unless given
    */
-  choleskyInPlace(A: Float64Array, n: number): boolean;
-  /** (L·Lᵀ)⁻¹ in full, both triangles, over the lower triangle L (n×n). */
-  invertFactorInPlace(L: Float64Array, n: number): void;
+  choleskyInPlace(A: Float64Array, n: number, panels?: Panels): boolean;
+  /** (L·Lᵀ)⁻¹ where the panels have entries, both triangles, over the lower triangle L (n×n). */
+  invertFactorInPlace(L: Float64Array, n: number, panels?: Panels): void;
   /** Products of a symmetric matrix with sparse rows. Valid until the next call of any kernel. */
   rowProducts(Q: Float64Array, n: number, rows: SparseRows): RowProducts;
 }

@@ -1,25 +1,41 @@
 /**
- * Cholesky factor and inverse of large symmetric matrices in plain TypeScript, by blocks of columns whose products are
+ * Cholesky factor and inverse of large symmetric matrices in plain TypeScript, by panels of columns whose products are
  * made in 4×4 tiles held in local variables. The twin of `wasm/large.ts`, which does the same with SIMD instructions.
+ *
+ * A strip is four rows, or four columns, side by side: strip[4c + r].
  */
 
-/** Columns per block: a block of a thousand rows stays in the processor's second cache. */
-const BLOCK = 48;
+import { densePanels, extent, type Panels } from './panels';
 
 /**
- * Cholesky factor L with A = L·Lᵀ, over the lower triangle of A (n×n, row-major); the upper triangle is not touched.
+ * Cholesky factor L with A = L·Lᵀ, over the lower triangle of A (n×n, row-major), where the panels have entries; the upper
+ * triangle is undefined afterwards.
  *
  * @returns false when A is not numerically positive definite; A is then partly overwritten
  */
-export function choleskyInPlace(A: Float64Array, n: number): boolean {
-  const packed = new Float64Array((n + 4) * BLOCK);
-  const acc = new Float64Array(16);
-  for (let from = 0; from < n; from += BLOCK) {
-    const to = Math.min(from + BLOCK, n);
-    if (!factorDiagonal(A, n, from, to)) return false;
-    solveBelow(A, n, from, to);
-    packRows(A, n, from, to, packed);
-    for (let i = to; i < n; i += 4) updateStrip(A, n, from, to, i, packed, acc);
+export function choleskyInPlace(A: Float64Array, n: number, panels: Panels = densePanels(n)): boolean {
+  const { starts, pointer, rows } = panels;
+  const { widest, longest } = extent(panels);
+  const packed = new Float64Array((longest + 3) * widest);
+  const tile = new Float64Array(16);
+  for (let p = 0; p + 1 < starts.length; p++) {
+    const from = starts[p];
+    const width = starts[p + 1] - from;
+    if (!factorDiagonal(A, n, from, from + width)) return false;
+    const first = pointer[p];
+    const end = pointer[p + 1];
+    for (let i = first; i < end; i += 4) {
+      const strip = (i - first) * width;
+      packRows(A, n, from, width, rows, i, end, packed, strip);
+      solveStrip(A, n, from, width, packed, strip);
+      for (let r = i; r < end && r < i + 4; r++)
+        for (let c = 0; c < width; c++) A[rows[r] * n + from + c] = packed[strip + 4 * c + r - i];
+      for (let j = first; j <= i; j += 4) {
+        multiplyStrips(packed, strip, packed, (j - first) * width, width, tile, 0);
+        for (let r = i; r < end && r < i + 4; r++)
+          for (let c = j; c < end && c < j + 4; c++) A[rows[r] * n + rows[c]] -= tile[4 * (r - i) + c - j];
+      }
+    }
   }
   return true;
 }
@@ -40,82 +56,64 @@ function factorDiagonal(A: Float64Array, n: number, from: number, to: number): b
   return true;
 }
 
-/** Rows below the diagonal block times its factor's inverse transpose, four rows at a time. */
-function solveBelow(A: Float64Array, n: number, from: number, to: number): void {
-  let i = to;
-  for (; i + 4 <= n; i += 4) {
-    const r0 = i * n;
-    const r1 = r0 + n;
-    const r2 = r1 + n;
-    const r3 = r2 + n;
-    for (let j = from; j < to; j++) {
-      const row = j * n;
-      let s0 = A[r0 + j];
-      let s1 = A[r1 + j];
-      let s2 = A[r2 + j];
-      let s3 = A[r3 + j];
-      for (let c = from; c < j; c++) {
-        const l = A[row + c];
-        s0 -= A[r0 + c] * l;
-        s1 -= A[r1 + c] * l;
-        s2 -= A[r2 + c] * l;
-        s3 -= A[r3 + c] * l;
-      }
-      const inverse = 1 / A[row + j];
-      A[r0 + j] = s0 * inverse;
-      A[r1 + j] = s1 * inverse;
-      A[r2 + j] = s2 * inverse;
-      A[r3 + j] = s3 * inverse;
-    }
-  }
-  for (; i < n; i++)
-    for (let j = from; j < to; j++) {
-      let s = A[i * n + j];
-      for (let c = from; c < j; c++) s -= A[i * n + c] * A[j * n + c];
-      A[i * n + j] = s / A[j * n + j];
-    }
-}
-
-/** The rows below the block in strips of four, entry by entry of the block: packed[(strip·width + c)·4 + row]. */
-function packRows(A: Float64Array, n: number, from: number, to: number, packed: Float64Array): void {
-  let at = 0;
-  for (let i = to; i < n; i += 4)
-    for (let c = from; c < to; c++)
-      for (let r = 0; r < 4; r++) packed[at++] = i + r < n ? A[(i + r) * n + c] : 0;
-}
-
-/** Takes the block's part from rows i to i + 3, up to the diagonal. */
-function updateStrip(
+/** Entries i to i + 3 of the list of rows, `width` columns of each; zeros past the end of the list. */
+function packRows(
   A: Float64Array,
   n: number,
   from: number,
-  to: number,
+  width: number,
+  rows: Int32Array,
   i: number,
+  end: number,
   packed: Float64Array,
-  acc: Float64Array,
+  strip: number,
 ): void {
-  const width = to - from;
-  const rows = Math.min(4, n - i);
-  for (let j = to, strip = 0; j <= i; j += 4, strip += width * 4) {
-    multiplyTile(A, i * n + from, n, rows, packed, strip, width, acc);
-    const columns = Math.min(4, n - j);
-    for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) A[(i + r) * n + j + c] -= acc[r * 4 + c];
+  for (let r = 0; r < 4; r++) {
+    const a = i + r < end ? rows[i + r] * n + from : -1;
+    for (let c = 0; c < width; c++) packed[strip + 4 * c + r] = a < 0 ? 0 : A[a + c];
   }
 }
 
-/**
- * acc (4×4) = rows of A times a packed strip: Σ_c A[a + r·stride + c]·B[b + 4c + s] over `length` entries. Fewer than
- * four rows leave the other rows of acc with copies of the last.
- */
-function multiplyTile(
+/** Four packed rows times the inverse transpose of the diagonal block's factor. */
+function solveStrip(
+  A: Float64Array,
+  n: number,
+  from: number,
+  width: number,
+  packed: Float64Array,
+  strip: number,
+): void {
+  for (let j = 0; j < width; j++) {
+    const own = (from + j) * n + from;
+    const here = strip + 4 * j;
+    let s0 = packed[here];
+    let s1 = packed[here + 1];
+    let s2 = packed[here + 2];
+    let s3 = packed[here + 3];
+    for (let c = 0, there = strip; c < j; c++, there += 4) {
+      const l = A[own + c];
+      s0 -= packed[there] * l;
+      s1 -= packed[there + 1] * l;
+      s2 -= packed[there + 2] * l;
+      s3 -= packed[there + 3] * l;
+    }
+    const inverse = 1 / A[own + j];
+    packed[here] = s0 * inverse;
+    packed[here + 1] = s1 * inverse;
+    packed[here + 2] = s2 * inverse;
+    packed[here + 3] = s3 * inverse;
+  }
+}
+
+/** out (4×4, row by row, at `to`) = Σ_c a_c·b_cᵀ over the `length` quads of numbers a_c and b_c of two strips. */
+function multiplyStrips(
   A: Float64Array,
   a: number,
-  stride: number,
-  rows: number,
   B: Float64Array,
   b: number,
   length: number,
-  acc: Float64Array,
+  out: Float64Array,
+  to: number,
 ): void {
   let c00 = 0;
   let c01 = 0;
@@ -133,14 +131,11 @@ function multiplyTile(
   let c31 = 0;
   let c32 = 0;
   let c33 = 0;
-  const a1 = rows > 1 ? a + stride : a;
-  const a2 = rows > 2 ? a1 + stride : a1;
-  const a3 = rows > 3 ? a2 + stride : a2;
-  for (let c = 0; c < length; c++, b += 4) {
-    const x0 = A[a + c];
-    const x1 = A[a1 + c];
-    const x2 = A[a2 + c];
-    const x3 = A[a3 + c];
+  for (const end = a + 4 * length; a < end; a += 4, b += 4) {
+    const x0 = A[a];
+    const x1 = A[a + 1];
+    const x2 = A[a + 2];
+    const x3 = A[a + 3];
     const y0 = B[b];
     const y1 = B[b + 1];
     const y2 = B[b + 2];
@@ -162,133 +157,125 @@ function multiplyTile(
     c32 += x3 * y2;
     c33 += x3 * y3;
   }
-  acc[0] = c00;
-  acc[1] = c01;
-  acc[2] = c02;
-  acc[3] = c03;
-  acc[4] = c10;
-  acc[5] = c11;
-  acc[6] = c12;
-  acc[7] = c13;
-  acc[8] = c20;
-  acc[9] = c21;
-  acc[10] = c22;
-  acc[11] = c23;
-  acc[12] = c30;
-  acc[13] = c31;
-  acc[14] = c32;
-  acc[15] = c33;
+  out[to] = c00;
+  out[to + 1] = c01;
+  out[to + 2] = c02;
+  out[to + 3] = c03;
+  out[to + 4] = c10;
+  out[to + 5] = c11;
+  out[to + 6] = c12;
+  out[to + 7] = c13;
+  out[to + 8] = c20;
+  out[to + 9] = c21;
+  out[to + 10] = c22;
+  out[to + 11] = c23;
+  out[to + 12] = c30;
+  out[to + 13] = c31;
+  out[to + 14] = c32;
+  out[to + 15] = c33;
 }
 
 /**
- * (L·Lᵀ)⁻¹ in full, both triangles, over the lower triangle L (n×n, row-major).
+ * (L·Lᵀ)⁻¹ where the panels have entries, both triangles, over the lower triangle L (n×n, row-major).
  *
- * By blocks of columns J from the last, with R the rows below and Z the inverse (Takahashi, Fagan & Chin 1973):
- *   Z_RJ = −Z_RR·L_RJ·L_JJ⁻¹,   Z_JJ = (L_JJ⁻ᵀ − Z_RJᵀ·L_RJ)·L_JJ⁻¹
+ * By panels of columns J from the last, with R the rows below and Z the inverse (Takahashi, Fagan & Chin 1973):
+ *   N = L_RJ·L_JJ⁻¹,   Z_RJ = −Z_RR·N,   Z_JJ = L_JJ⁻ᵀ·L_JJ⁻¹ + Nᵀ·Z_RR·N
+ * Z_RR has been found before, since the factor has entries wherever two rows of R meet.
  */
-export function invertFactorInPlace(A: Float64Array, n: number): void {
-  const P = new Float64Array((BLOCK + 4) * n);
-  const H = new Float64Array(n * BLOCK);
-  const Ht = new Float64Array(n * BLOCK);
-  const acc = new Float64Array(16);
-  for (let from = Math.floor((n - 1) / BLOCK) * BLOCK; from >= 0; from -= BLOCK) {
-    const to = Math.min(from + BLOCK, n);
-    const width = to - from;
-    const below = n - to;
-    packColumns(A, to * n + from, n, below, width, P);
-    // H = Z_RR·L_RJ, and its transpose
-    product(A, to * n + to, n, below, P, below, width, acc, (i, j, v) => {
-      H[i * width + j] = v;
-      Ht[j * below + i] = v;
-    });
-    const inverse = invertTriangle(A, from * n + from, n, width);
-    const inner = new Float64Array(width * width);
-    product(Ht, 0, below, width, P, below, width, acc, (i, j, v) => (inner[i * width + j] = v));
-    const Q = new Float64Array((width + 4) * width);
-    packColumns(inverse, 0, width, width, width, Q);
-    product(H, 0, width, below, Q, width, width, acc, (i, j, v) => {
-      A[(to + i) * n + from + j] = -v;
-      A[(from + j) * n + to + i] = -v;
-    });
-    // Z_JJ = L⁻ᵀ(I + LᵢₙₙₑᵣL)L⁻¹ with inner = L_RJᵀ·Z_RR·L_RJ
-    diagonalBlock(A, from * n + from, n, width, inverse, inner);
-  }
-}
-
-/** Columns in strips of four: packed[(strip·height + row)·4 + c]. */
-function packColumns(
-  A: Float64Array,
-  a: number,
-  stride: number,
-  height: number,
-  width: number,
-  packed: Float64Array,
-): void {
-  let at = 0;
-  for (let j = 0; j < width; j += 4)
-    for (let i = 0; i < height; i++)
-      for (let c = 0; c < 4; c++) packed[at++] = j + c < width ? A[a + i * stride + j + c] : 0;
-}
-
-/** Every entry of A·P, for `height` rows of A and packed columns. */
-function product(
-  A: Float64Array,
-  a: number,
-  stride: number,
-  height: number,
-  packed: Float64Array,
-  length: number,
-  width: number,
-  acc: Float64Array,
-  put: (i: number, j: number, v: number) => void,
-): void {
-  for (let i = 0; i < height; i += 4) {
-    const rows = Math.min(4, height - i);
-    for (let j = 0, strip = 0; j < width; j += 4, strip += length * 4) {
-      multiplyTile(A, a + i * stride, stride, rows, packed, strip, length, acc);
-      const columns = Math.min(4, width - j);
-      for (let r = 0; r < rows; r++) for (let c = 0; c < columns; c++) put(i + r, j + c, acc[r * 4 + c]);
+export function invertFactorInPlace(A: Float64Array, n: number, panels: Panels = densePanels(n)): void {
+  const { starts, pointer, rows } = panels;
+  const { widest, longest } = extent(panels);
+  const size = (longest + 3) * (widest + 3);
+  const [lower, N, H] = [new Float64Array(4 * widest), new Float64Array(size), new Float64Array(size)];
+  const strip = new Float64Array(4 * longest);
+  const tile = new Float64Array(16);
+  for (let p = starts.length - 2; p >= 0; p--) {
+    const from = starts[p];
+    const width = starts[p + 1] - from;
+    const first = pointer[p];
+    const end = pointer[p + 1];
+    const m = end - first;
+    const column = (m + 3) & ~3;
+    const inverse = columnsOfInverse(A, from * n + from, n, width);
+    const padded = (width + 3) & ~3;
+    for (let i = 0; i < m; i += 4) {
+      packRows(A, n, from, width, rows, first + i, end, lower, 0);
+      for (let j = 0; j < padded; j += 4)
+        multiplyStrips(lower, 0, inverse, j * padded, width, N, j * column + 4 * i);
     }
+    for (let i = 0; i < m; i += 4) {
+      gatherRows(A, n, rows, first, i, end, strip);
+      for (let j = 0; j < padded; j += 4) {
+        const h = j * column + 4 * i;
+        multiplyStrips(strip, 0, N, j * column, m, H, h);
+        for (let r = 0; r < 4 && i + r < m; r++)
+          for (let c = 0; c < 4 && j + c < width; c++) {
+            const v = -H[h + 4 * r + c];
+            const other = rows[first + i + r];
+            A[other * n + from + j + c] = v;
+            A[(from + j + c) * n + other] = v;
+          }
+      }
+    }
+    for (let i = 0; i < padded; i += 4)
+      for (let j = 0; j <= i; j += 4) {
+        multiplyStrips(inverse, i * padded, inverse, j * padded, padded, tile, 0);
+        storeDiagonal(A, n, from, i, j, width, tile, false);
+        multiplyStrips(H, i * column, N, j * column, column, tile, 0);
+        storeDiagonal(A, n, from, i, j, width, tile, true);
+      }
   }
 }
 
-/** Inverse of a lower triangle, width×width, row-major. */
-function invertTriangle(A: Float64Array, a: number, stride: number, width: number): Float64Array {
-  const inverse = new Float64Array(width * width);
+/** Inverse of a lower triangle by strips of four columns, padded with zeros: strip j at j·padded, row c at 4c in it. */
+function columnsOfInverse(A: Float64Array, a: number, n: number, width: number): Float64Array {
+  const padded = (width + 3) & ~3;
+  const inverse = new Float64Array(padded * padded);
   for (let i = 0; i < width; i++) {
-    const row = a + i * stride;
+    const row = a + i * n;
     const d = 1 / A[row + i];
-    for (let c = 0; c < i; c++) {
-      const l = A[row + c] * d;
-      for (let j = 0; j <= c; j++) inverse[i * width + j] -= l * inverse[c * width + j];
+    for (let j = 0; j <= i; j++) {
+      const strip = (j >> 2) * 4 * padded + (j & 3);
+      let s = i === j ? 1 : 0;
+      for (let c = j; c < i; c++) s -= A[row + c] * inverse[strip + 4 * c];
+      inverse[strip + 4 * i] = s * d;
     }
-    inverse[i * width + i] = d;
   }
   return inverse;
 }
 
-/** L⁻ᵀ·(I + inner')·L⁻¹ where inner' = L⁻ᵀ-free product, see `invertFactorInPlace`. */
-function diagonalBlock(
+/** Rows i to i + 3 of a panel's list where they meet its columns; zeros past the end. */
+function gatherRows(
   A: Float64Array,
-  a: number,
-  stride: number,
-  width: number,
-  inverse: Float64Array,
-  inner: Float64Array,
+  n: number,
+  rows: Int32Array,
+  first: number,
+  i: number,
+  end: number,
+  strip: Float64Array,
 ): void {
-  // (L⁻ᵀ + L⁻ᵀ·inner)·... : first X = (I + inner)·L⁻¹, then L⁻ᵀ·X
-  const X = new Float64Array(width * width);
-  for (let i = 0; i < width; i++)
-    for (let c = 0; c < width; c++) {
-      const v = inner[i * width + c] + (i === c ? 1 : 0);
-      for (let j = 0; j <= c; j++) X[i * width + j] += v * inverse[c * width + j];
+  for (let r = 0; r < 4; r++) {
+    const own = first + i + r < end ? rows[first + i + r] * n : -1;
+    for (let c = first, to = r; c < end; c++, to += 4) strip[to] = own < 0 ? 0 : A[own + rows[c]];
+  }
+}
+
+/** A tile at (i, j) of a diagonal block and its mirror image, stored or added. */
+function storeDiagonal(
+  A: Float64Array,
+  n: number,
+  from: number,
+  i: number,
+  j: number,
+  width: number,
+  tile: Float64Array,
+  isAdded: boolean,
+): void {
+  for (let r = i; r < i + 4 && r < width; r++)
+    for (let c = j; c < j + 4 && c <= r; c++) {
+      const at = (from + r) * n + from + c;
+      const v = tile[4 * (r - i) + c - j] + (isAdded ? A[at] : 0);
+      A[at] = v;
+      A[(from + c) * n + from + r] = v;
     }
-  const Z = new Float64Array(width * width);
-  for (let c = 0; c < width; c++)
-    for (let i = 0; i <= c; i++) {
-      const v = inverse[c * width + i];
-      for (let j = 0; j < width; j++) Z[i * width + j] += v * X[c * width + j];
-    }
-  for (let i = 0; i < width; i++)
-    for (let j = 0; j < width; j++) A[a + i * stride + j] = 0.5 * (Z[i * width + j] + Z[j * width + i]);
 }

@@ -1,18 +1,18 @@
 /**
- * The kernels of wasm/large.ts, compiled to WebAssembly: matrices are copied into its memory, rows padded to a multiple of
- * four, and back. Where WebAssembly or its SIMD instructions are not to be had, or a policy forbids them, there are none,
+ * The kernels of wasm/large.ts, compiled to WebAssembly: matrices are copied into its memory and back. Where WebAssembly or its SIMD instructions are not to be had, or a policy forbids them, there are none,
  * and the portable kernels serve.
  */
 
 import type { LargeKernels, RowProducts, SparseRows } from './kernels';
+import { densePanels, extent, type Panels } from './panels';
 import { LARGE_WASM } from './wasmBytes';
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   base(): number;
-  scratchSize(n: number): number;
-  cholesky(A: number, n: number, stride: number, scratch: number): number;
-  invertFactor(A: number, n: number, stride: number, scratch: number): void;
+  scratchSize(widest: number, longest: number): number;
+  cholesky(...numbers: number[]): number;
+  invertFactor(...numbers: number[]): void;
   rowTimes(...numbers: number[]): void;
   spread(...numbers: number[]): void;
 }
@@ -49,56 +49,48 @@ function compile(): object | null {
 }
 
 const KERNELS: LargeKernels = {
-  choleskyInPlace(A, n) {
-    return onCopy(
-      A,
-      n,
-      (exports, at, stride, scratch) => exports.cholesky(at, stride, stride, scratch) === 1,
-    );
+  choleskyInPlace(A, n, panels = densePanels(n)) {
+    return onCopy(A, n, panels, (exports, at, scratch) => exports.cholesky(...at, scratch) === 1);
   },
-  invertFactorInPlace(L, n) {
-    onCopy(L, n, (exports, at, stride, scratch) => exports.invertFactor(at, stride, stride, scratch));
+  invertFactorInPlace(L, n, panels = densePanels(n)) {
+    const { widest, longest } = extent(panels);
+    onCopy(L, n, panels, (exports, at, scratch) => exports.invertFactor(...at, widest, longest, scratch));
   },
   rowProducts,
 };
 
-/** Runs a kernel on a copy of a matrix, padded with the identity, and copies the result back. */
+/** Runs a kernel on a copy of a matrix and its panels, and copies the result back. */
 function onCopy<R>(
   A: Float64Array,
   n: number,
-  kernel: (exports: Exports, at: number, stride: number, scratch: number) => R,
+  panels: Panels,
+  kernel: (exports: Exports, at: readonly number[], scratch: number) => R,
 ): R {
-  const stride = padded(n);
-  const exports = instanceFor((stride * stride + scratchNumbers(stride)) * 8);
-  const at = exports.base();
-  const inside = new Float64Array(exports.memory.buffer, at, stride * stride);
-  copyIn(A, n, inside, stride);
-  const result = kernel(exports, at, stride, at + 8 * stride * stride);
-  if (stride === n) A.set(inside);
-  else for (let i = 0; i < n; i++) A.set(inside.subarray(i * stride, i * stride + n), i * n);
+  const { starts, pointer, rows } = panels;
+  const { widest, longest } = extent(panels);
+  const lists = [starts, pointer, rows];
+  const scratch = 8 * anyInstance().scratchSize(widest, longest);
+  const exports = instanceFor(
+    8 * n * n + scratch + lists.reduce((sum, { byteLength }) => sum + byteLength, 0),
+  );
+  const { buffer } = exports.memory;
+  const base = exports.base();
+  const inside = new Float64Array(buffer, base, n * n);
+  inside.set(A);
+  let end = base + inside.byteLength + scratch;
+  const places = lists.map((list) => {
+    const place = end;
+    new Int32Array(buffer, place, list.length).set(list);
+    end += list.byteLength;
+    return place;
+  });
+  const result = kernel(exports, [base, n, starts.length - 1, ...places], base + inside.byteLength);
+  A.set(inside);
   return result;
-}
-
-function scratchNumbers(stride: number): number {
-  return anyInstance().scratchSize(stride);
 }
 
 function padded(n: number): number {
   return (n + 3) & ~3;
-}
-
-/** Rows and columns beyond the nth are those of the identity. */
-function copyIn(A: Float64Array, n: number, inside: Float64Array, stride: number): void {
-  if (stride === n) {
-    inside.set(A);
-    return;
-  }
-  for (let i = 0; i < n; i++) {
-    inside.set(A.subarray(i * n, (i + 1) * n), i * stride);
-    inside.fill(0, i * stride + n, (i + 1) * stride);
-  }
-  inside.fill(0, n * stride);
-  for (let i = n; i < stride; i++) inside[i * stride + i] = 1;
 }
 
 function anyInstance(): Exports {

@@ -46,7 +46,7 @@ export function eliminateFirst(
   let logDet = 0;
   stats.blocks.forEach((block, b) => {
     space[b].set(block.C);
-    logDet += eliminateBlock(stats, block, T, reduced, space[b]);
+    logDet += (T.length === 1 ? eliminateSingles : eliminateBlock)(stats, block, T, reduced, space[b]);
   });
   return { ...reduced, logDet };
 }
@@ -111,6 +111,40 @@ function eliminateBlock(
         for (let a = 0; a < k; a++) s += UD[c * k + a] * UD[b * k + a];
         S[c * w + b] -= s;
       }
+  }
+  return logDet;
+}
+
+/** The same for one effect per level, without small matrices: with d = 1/(1 + T²c) everything is d times what it was. */
+function eliminateSingles(
+  { first, pointer, columns, values }: CrossedStatistics,
+  { from: origin, size, firstLevels }: RemainingBlock,
+  T: Float64Array,
+  { K, E, A, D, S }: Omit<Eliminated, 'logDet'>,
+  C: Float64Array,
+): number {
+  const w = first.p + 1;
+  const [t] = T;
+  const own = first.D;
+  let logDet = 0;
+  for (const j of firstLevels) {
+    const c = first.C[j];
+    const d = 1 / (1 + t * t * c);
+    logDet -= Math.log(d);
+    K[j] = d * c;
+    for (let x = j * w; x < (j + 1) * w; x++) A[x] = d * own[x];
+    const start = pointer[j];
+    const end = pointer[j + 1];
+    for (let e = start; e < end; e++) E[e] = d * values[e];
+    if (t === 0) continue;
+    for (let e = start; e < end; e++) {
+      const explained = t * t * E[e];
+      const row = (columns[e] - origin) * size - origin;
+      for (let f = start; f <= e; f++) C[row + columns[f]] -= explained * values[f];
+      for (let x = 0; x < w; x++) D[x][columns[e]] -= explained * own[j * w + x];
+    }
+    for (let x = 0; x < w; x++)
+      for (let y = 0; y < w; y++) S[x * w + y] -= t * t * A[j * w + x] * own[j * w + y];
   }
   return logDet;
 }

@@ -5,27 +5,31 @@
 
 import { dot } from '../../linalg/columns';
 import { packedIndex } from '../../linalg/dense';
+import { type SparseSquare, timesSparse } from '../../linalg/large/sparse';
 import { timesVectors } from '../../linalg/large/vectors';
 import type { CovarianceStructure } from '../../covariance/structure';
-import type { CrossedSolution } from './solution';
+import type { Eliminated } from './elimination';
+import { type CrossedSolution, diagonalsAt, type LeftOver } from './solution';
 import type { CrossedStatistics } from './statistics';
 import { type FactorPart, type NaturalDerivatives, type Point, unitsOf } from '../evaluation';
 import { addScaled } from './remainder';
 
 /** A vector over all random effects: the first factor's (J·k), and the others' (q). */
-interface Vector {
+export interface Vector {
   readonly first: Float64Array;
   readonly rest: Float64Array;
 }
 
 /** Where one parameter acts: in which factor, at which positions, with which units counted from there. */
-interface Place {
+export interface Place {
   readonly factor: number;
+  /** Random effects per level of the factor. */
+  readonly k: number;
   readonly bases: Int32Array;
   readonly units: readonly (readonly [number, number])[];
 }
 
-interface BetaPoint extends Point {
+export interface BetaPoint extends Point {
   readonly beta: Float64Array;
   readonly R: Float64Array;
 }
@@ -39,10 +43,10 @@ export function crossedNaturals(
 ): { readonly natural: NaturalDerivatives; readonly Gamma: Float64Array } {
   const { m } = structure;
   const { p } = point;
-  const places = Array.from({ length: m }, (_, i) => placeOf(stats, structure, parts, i));
+  const places = placesOf(stats, structure, parts);
   const s = residualVector(stats, solution, point.beta);
   const H = whitened(stats, solution, point);
-  const first = firstOrder(stats, places, solution, s, H, p);
+  const first = firstOrder(places, diagonalsAt(stats, parts, solution), s, H, p);
   const traceKK = traces(stats, places, solution);
   const [quadraticK, ...forms] = quadraticForms(stats, places, solution, [s, ...H]);
 
@@ -68,7 +72,7 @@ export function crossedPairForms(
 ): Float64Array {
   const { m } = structure;
   const { p } = point;
-  const places = Array.from({ length: m }, (_, i) => placeOf(stats, structure, parts, i));
+  const places = placesOf(stats, structure, parts);
   const H = whitened(stats, solution, point);
   const applied = applyAll(
     stats,
@@ -83,24 +87,25 @@ export function crossedPairForms(
   return forms;
 }
 
-function placeOf(
+export function placesOf(
   { bases }: CrossedStatistics,
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
-  i: number,
-): Place {
-  const row = structure.rows[i];
-  const f = parts.findIndex((part) => row < part.start + part.k);
-  const { start, k, group } = parts[f];
-  return {
-    factor: f,
-    bases: f === 0 ? Int32Array.from(group.levels, (_, g) => g * k) : bases[f - 1],
-    units: unitsOf(structure, i).map(([a, b]) => [a - start, b - start]),
-  };
+): Place[] {
+  return Array.from(structure.rows, (row, i) => {
+    const factor = parts.findIndex((part) => row < part.start + part.k);
+    const { start, k, group } = parts[factor];
+    return {
+      factor,
+      k,
+      bases: factor === 0 ? Int32Array.from(group.levels, (_, g) => g * k) : bases[factor - 1],
+      units: unitsOf(structure, i).map(([a, b]) => [a - start, b - start]),
+    };
+  });
 }
 
 /** s = a − A·beta. */
-function residualVector(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, beta: Float64Array): Vector {
+export function residualVector(stats: CrossedStatistics, { A1, A2 }: LeftOver, beta: Float64Array): Vector {
   const { J, k, p } = stats.first;
   const w = p + 1;
   const first = new Float64Array(J * k);
@@ -120,7 +125,7 @@ function residualVector(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, b
 }
 
 /** The p rows of H = R_X⁻¹Aᵀ. */
-function whitened(stats: CrossedStatistics, { A1, A2 }: CrossedSolution, { R }: BetaPoint): Vector[] {
+export function whitened(stats: CrossedStatistics, { A1, A2 }: LeftOver, { R }: BetaPoint): Vector[] {
   const { J, k, p } = stats.first;
   const w = p + 1;
   const H: Vector[] = [];
@@ -189,7 +194,7 @@ function applyAll(
   const zeros = (): Float64Array => new Float64Array(stats.q);
   // What Q is to be multiplied with: u in the first factor, G⁻¹·v in one with a regular G
   const inputs = pairs.map(([place, vector]): Float64Array => {
-    if (place.factor === 0) return throughLinks(stats, solution, apply(place, vector.first));
+    if (place.factor === 0) return throughLinks(stats, solution.reduced, apply(place, vector.first));
     const out = zeros();
     const { k, inverse } = scales[place.factor - 1];
     if (inverse !== null)
@@ -202,8 +207,10 @@ function applyAll(
   const inRest = rest.filter((v) => v !== null);
   const information = inRest.map(zeros);
   stats.blocks.forEach(({ from, size }, b) => {
-    timesVectors(blocks[b].Q, size, inputs, products, from);
-    if (!allRegular) timesVectors(blocks[b].K, size, inRest, information, from);
+    const { Q, K, entries } = blocks[b];
+    if (Q !== null) timesVectors(Q, size, inputs, products, from);
+    if (entries !== null) inRest.forEach((v, at) => timesSparse(entries, v, information[at], from));
+    else if (!allRegular) timesVectors(K, size, inRest, information, from);
   });
   // K₂₂·v = G⁻¹(v − QG⁻¹v)
   if (allRegular)
@@ -217,7 +224,7 @@ function applyAll(
   return pairs.map(([place, vector], at): Applied => {
     if (place.factor === 0) {
       const v = apply(place, vector.first);
-      return { isFirst: true, v, own: timesK0(stats, solution, v), u: inputs[at], Qu: products[at] };
+      return { isFirst: true, v, own: timesK0(stats, solution.reduced, v), u: inputs[at], Qu: products[at] };
     }
     const v = rest[at]!;
     const isRegular = scales[place.factor - 1].inverse !== null;
@@ -227,17 +234,16 @@ function applyAll(
 }
 
 /** E_i·v among the effects of the factor, the first one's or the others'. */
-function apply({ bases, units }: Place, v: Float64Array): Float64Array {
+export function apply({ bases, units }: Place, v: Float64Array): Float64Array {
   const out = new Float64Array(v.length);
   for (const base of bases) for (const [a, b] of units) out[base + a] += v[base + b];
   return out;
 }
 
 /** Eᵀv. */
-function throughLinks(stats: CrossedStatistics, { reduced }: CrossedSolution, v: Float64Array): Float64Array {
+export function throughLinks(stats: CrossedStatistics, { E }: Eliminated, v: Float64Array): Float64Array {
   const { pointer, columns, first } = stats;
   const { J, k } = first;
-  const { E } = reduced;
   const u = new Float64Array(stats.q);
   for (let j = 0; j < J; j++)
     for (let e = pointer[j]; e < pointer[j + 1]; e++)
@@ -246,13 +252,13 @@ function throughLinks(stats: CrossedStatistics, { reduced }: CrossedSolution, v:
 }
 
 /** K₀·v. */
-function timesK0({ first }: CrossedStatistics, { reduced }: CrossedSolution, v: Float64Array): Float64Array {
+export function timesK0({ first }: CrossedStatistics, { K }: Eliminated, v: Float64Array): Float64Array {
   const { J, k } = first;
   const kk = (k * (k + 1)) / 2;
   const out = new Float64Array(J * k);
   for (let j = 0; j < J; j++)
     for (let a = 0; a < k; a++)
-      for (let b = 0; b < k; b++) out[j * k + a] += reduced.K[j * kk + packedIndex(a, b)] * v[j * k + b];
+      for (let b = 0; b < k; b++) out[j * k + a] += K[j * kk + packedIndex(a, b)] * v[j * k + b];
   return out;
 }
 
@@ -269,11 +275,14 @@ function lessX(stats: CrossedStatistics, { blocks }: CrossedSolution, v: Float64
   return out;
 }
 
-/** Everything of first order: traces and quadratic forms of each parameter by itself. */
-function firstOrder(
-  stats: CrossedStatistics,
+/**
+ * Everything of first order: traces and quadratic forms of each parameter by itself.
+ *
+ * @param diagonals for each factor the diagonal blocks of K, packed
+ */
+export function firstOrder(
   places: readonly Place[],
-  solution: CrossedSolution,
+  diagonals: readonly Float64Array[],
   s: Vector,
   H: readonly Vector[],
   p: number,
@@ -289,7 +298,7 @@ function firstOrder(
     const isFirst = factor === 0;
     const sPart = isFirst ? s.first : s.rest;
     const hPart = H.map((h) => (isFirst ? h.first : h.rest));
-    traceK[i] = traceOf(stats, place, solution);
+    traceK[i] = traceOf(place, diagonals[factor]);
     for (const [a, b] of units)
       for (const base of bases) {
         quadratic[i] += sPart[base + a] * sPart[base + b];
@@ -304,24 +313,11 @@ function firstOrder(
   return { traceK, traceB, quadratic, f, F };
 }
 
-/** tr(E_iK), from the diagonal blocks of K. */
-function traceOf(
-  { blocks, first }: CrossedStatistics,
-  { factor, units }: Place,
-  solution: CrossedSolution,
-): number {
+/** tr(E_iK), from the packed diagonal blocks of K. */
+function traceOf({ k, units }: Place, K: Float64Array): number {
   let t = 0;
-  for (const [a, b] of units) {
-    if (factor === 0) {
-      const { K11 } = solution.links;
-      const kk = (first.k * (first.k + 1)) / 2;
-      for (let at = packedIndex(a, b); at < K11.length; at += kk) t += K11[at];
-    } else
-      blocks.forEach(({ size, bases }, at) => {
-        const { K } = solution.blocks[at];
-        for (const base of bases[factor - 1]) t += K[(base + a) * size + base + b];
-      });
-  }
+  for (const [a, b] of units)
+    for (let at = packedIndex(a, b); at < K.length; at += packedIndex(k, 0)) t += K[at];
   return t;
 }
 
@@ -390,8 +386,12 @@ function withinRest(
 ): number {
   let t = 0;
   stats.blocks.forEach(({ size, bases }, at) => {
-    const { K } = blocks[at];
+    const { K, entries } = blocks[at];
     const rights = bases[right.factor - 1];
+    if (entries !== null) {
+      t += withinEntries(entries, bases[left.factor - 1], rights, [a, b, c, d]);
+      return;
+    }
     for (const l of bases[left.factor - 1]) {
       // Both by rows of K, which is symmetric
       const first = (l + b) * size + c;
@@ -402,10 +402,31 @@ function withinRest(
   return t;
 }
 
+/** The same from the entries that are not zero: Σ K[l + b, r + c]·K[l + a, r + d] over the levels l and r. */
+function withinEntries(
+  { pointer, columns, values }: SparseSquare,
+  lefts: Int32Array,
+  rights: Int32Array,
+  [a, b, c, d]: readonly [number, number, number, number],
+): number {
+  const size = pointer.length - 1;
+  const isRight = new Uint8Array(size);
+  for (const r of rights) isRight[r + d] = 1;
+  const other = new Float64Array(size);
+  let t = 0;
+  for (const l of lefts) {
+    for (let e = pointer[l + b]; e < pointer[l + b + 1]; e++) other[columns[e]] = values[e];
+    for (let e = pointer[l + a]; e < pointer[l + a + 1]; e++)
+      if (isRight[columns[e]] === 1) t += values[e] * other[columns[e] - d + c];
+    for (let e = pointer[l + b]; e < pointer[l + b + 1]; e++) other[columns[e]] = 0;
+  }
+  return t;
+}
+
 /** Γ = ∂d/∂G from the first-order sums: parameter i off the diagonal counts both of its entries. */
-function derivativeInG(
+export function derivativeInG(
   { k, m, rows, cols }: CovarianceStructure,
-  { traceK, traceB, quadratic }: NaturalDerivatives,
+  { traceK, traceB, quadratic }: Pick<NaturalDerivatives, 'traceK' | 'traceB' | 'quadratic'>,
   { reml, nu, r2 }: Point,
 ): Float64Array {
   const Gamma = new Float64Array(k * k);

@@ -13,7 +13,9 @@
 
 import { type CovarianceStructure, factorFromTheta } from '../../covariance/structure';
 import { crossedNaturals, crossedPairForms } from './naturals';
-import { type CrossedSolution, solve, spaceFor, valueAt } from './solution';
+import { once } from '../../optimize/once';
+import { averagedAt } from './averaged';
+import { type CrossedSolution, diagonalsAt, solve, spaceFor, valueAt } from './solution';
 import { type CrossedStatistics, withResponse } from './statistics';
 import {
   criterion,
@@ -26,6 +28,12 @@ import {
   thetaDerivatives,
 } from '../evaluation';
 
+/**
+ * From this many linked effects on an evaluation gives the average information at once and second derivatives when they are
+ * asked for.
+ */
+const LARGE = 200;
+
 export function crossedObjective(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
@@ -35,6 +43,7 @@ export function crossedObjective(
   const { n, p } = stats.first;
   const nu = reml ? n - p : n;
   const space = spaceFor(stats);
+  const isLarge = stats.blocks.some(({ size }) => size >= LARGE);
   let last: CrossedSolution | null = null;
 
   function solutionAt(T: Float64Array): CrossedSolution {
@@ -44,6 +53,26 @@ export function crossedObjective(
 
   function evaluate(theta: Float64Array): MixedEvaluation {
     const T = factorFromTheta(structure, theta);
+    const averaged = isLarge ? averagedAt(stats, structure, parts, T, space, { p, reml, nu }) : null;
+    if (averaged === null) return exactAt(theta, T);
+    // The solution's matrices are written over.
+    last = null;
+    const exact = once(() => exactAt(theta, T));
+    return {
+      ...{ theta, T, ...averaged },
+      get natural() {
+        return exact().natural;
+      },
+      get curvature() {
+        return exact().curvature;
+      },
+      get hessian() {
+        return exact().hessian;
+      },
+    };
+  }
+
+  function exactAt(theta: Float64Array, T: Float64Array): MixedEvaluation {
     const solution = solutionAt(T);
     const R = new Float64Array(solution.M);
     const profile = profileInPlace(R, p);
@@ -72,14 +101,19 @@ export function crossedObjective(
 
   function workAt(evaluation: MixedEvaluation): readonly GroupWork[] {
     const solution = solutionAt(evaluation.T);
-    const others = parts.slice(1).map((part, f) => blockWork(stats, f, part, solution));
-    return [{ K: solution.links.K11, A: solution.A1 }, ...others];
+    return diagonalsAt(stats, parts, solution).map((K, f) => {
+      return { K, A: f === 0 ? solution.A1 : rowsOf(stats, f - 1, parts[f].k, solution) };
+    });
   }
 
   function linksAt(evaluation: MixedEvaluation): FactorLinks {
     const { reduced, blocks } = solutionAt(evaluation.T);
     const { pointer, columns, bases } = stats;
-    const covariances = stats.blocks.map(({ from, size }, b) => ({ from, size, Q: blocks[b].Q }));
+    const covariances = stats.blocks.map(({ from, size }, b) => ({
+      from,
+      size,
+      Q: blocks[b].Q ?? space[b].Q.fill(0),
+    }));
     return { pointer, columns, E: reduced.E, bases, blocks: covariances };
   }
 
@@ -104,26 +138,12 @@ function workOf({ first: { J, k, p }, pointer, blocks }: CrossedStatistics): num
   return work;
 }
 
-/** The diagonal blocks of K, packed, and the rows of [A a] of one of the other factors, in the layout of a single one. */
-function blockWork(
-  stats: CrossedStatistics,
-  f: number,
-  { k, group }: FactorPart,
-  { blocks, A2 }: CrossedSolution,
-): GroupWork {
-  const J = group.levels.length;
-  const kk = (k * (k + 1)) / 2;
+/** The rows of [A a] of one of the other factors, in the layout of a single one. */
+function rowsOf(stats: CrossedStatistics, f: number, k: number, { A2 }: CrossedSolution): Float64Array {
   const w = stats.first.p + 1;
-  const own: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * w) };
-  const blockOf = new Int32Array(stats.q);
-  stats.blocks.forEach(({ from, size }, b) => blockOf.fill(b, from, from + size));
+  const A = new Float64Array(stats.bases[f].length * k * w);
   stats.bases[f].forEach((effect, g) => {
-    const { from, size } = stats.blocks[blockOf[effect]];
-    const { K } = blocks[blockOf[effect]];
-    const base = effect - from;
-    for (let a = 0, at = g * kk; a < k; a++)
-      for (let b = 0; b <= a; b++, at++) own.K[at] = K[(base + a) * size + base + b];
-    for (let c = 0; c < w; c++) for (let a = 0; a < k; a++) own.A[g * k * w + c * k + a] = A2[c][effect + a];
+    for (let c = 0; c < w; c++) for (let a = 0; a < k; a++) A[(g * w + c) * k + a] = A2[c][effect + a];
   });
-  return own;
+  return A;
 }

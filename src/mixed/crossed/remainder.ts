@@ -9,8 +9,10 @@
  */
 
 import { CellmerError } from '../../errors';
-import { forwardSolveInPlace, invertLower, multiply, symmetricEigen } from '../../linalg/dense';
+import { invertLower, multiply, symmetricEigen } from '../../linalg/dense';
 import { largeKernels } from '../../linalg/large';
+import { forwardSolvePanels } from '../../linalg/large/solves';
+import { entriesOfLower, type SparseSquare } from '../../linalg/large/sparse';
 import type { RemainingBlock } from './statistics';
 import { diagonalBlock } from '../../covariance/structure';
 import type { FactorPart } from '../evaluation';
@@ -24,9 +26,12 @@ export interface FactorScale {
 }
 
 export interface BlockSolution {
-  readonly Q: Float64Array;
+  /** Null where it is zero. */
+  readonly Q: Float64Array | null;
+  /** In full, or where Q is zero the lower triangle and, since they are few, all entries that are not zero. */
   readonly K: Float64Array;
-  /** Effects whose G is not regular, and X = Q·C in their columns (size×singular.length); null where Q = 0. */
+  readonly entries: SparseSquare | null;
+  /** Effects whose G is not regular, and X = Q·C in their columns (size×singular.length); null where X is zero or they are none. */
   readonly singular: Int32Array;
   readonly X: Float64Array | null;
   /** Columns of L⁻¹ΛᵀD, whose products are what the block explains of [W e]ᵀW₁[W e]. */
@@ -64,7 +69,7 @@ function isRegular(T: Float64Array, k: number, rowsPerLevel: number): boolean {
   return values[0] ** 2 * rowsPerLevel > REGULAR * values[k - 1];
 }
 
-function transposed(A: Float64Array, n: number): Float64Array {
+export function transposed(A: Float64Array, n: number): Float64Array {
   return A.map((_, at) => A[(at % n) * n + Math.floor(at / n)]);
 }
 
@@ -81,7 +86,7 @@ export interface BlockSpace {
  * @param D its columns of Z₂ᵀW₁[W e], each of the block's size
  */
 export function factorBlock(
-  { size, bases }: RemainingBlock,
+  { size, bases, panels }: RemainingBlock,
   scales: readonly FactorScale[],
   C: Float64Array,
   D: readonly Float64Array[],
@@ -90,13 +95,13 @@ export function factorBlock(
   const transposes = scales.map(({ k, T }) => transposed(T, k));
   fromBothSides(C, Q, size, scales, bases, transposes);
   for (let i = 0; i < size; i++) Q[i * size + i] += 1;
-  if (!largeKernels(size).choleskyInPlace(Q, size)) return null;
+  if (!largeKernels(size).choleskyInPlace(Q, size, panels)) return null;
   let logDet = 0;
   for (let i = 0; i < size; i++) logDet += 2 * Math.log(Q[i * size + i]);
   const ND = D.map((column) => {
     const v = new Float64Array(column);
     scales.forEach(({ k }, f) => fromLeft(v, 1, bases[f], k, transposes[f]));
-    forwardSolveInPlace(Q, size, size, v);
+    forwardSolvePanels(Q, size, panels, v);
     return v;
   });
   return { ND, logDet };
@@ -108,16 +113,13 @@ export function solveBlock(
   scales: readonly FactorScale[],
   C: Float64Array,
   D: readonly Float64Array[],
-  { Q, K }: BlockSpace,
+  space: BlockSpace,
 ): BlockSolution {
   const { size, bases } = block;
-  if (scales.every(({ T }) => T.every((v) => v === 0))) return withoutEffects(block, C, D, { Q, K });
+  if (scales.every(({ T }) => T.every((v) => v === 0))) return withoutEffects(block, C, D);
+  const { Q, K } = space;
   const factored = factorBlock(block, scales, C, D, Q);
-  if (factored === null)
-    throw new CellmerError(
-      'numeric',
-      'the covariance of the random effects became too large to compute with',
-    );
+  if (factored === null) throw tooLarge();
   largeKernels(size).invertFactorInPlace(Q, size);
   fromBothSides(
     Q,
@@ -134,20 +136,22 @@ export function solveBlock(
   );
   informationFromInverses(block, scales, Q, K);
   const X = singular.length === 0 ? null : multiplyOut(size, C, Q, K, singular);
-  return { Q, K, singular, X, ...factored };
+  return { Q, K, entries: null, singular, X, ...factored };
 }
 
-/** All T = 0: nothing is to be factored. */
+export function tooLarge(): CellmerError {
+  return new CellmerError('numeric', 'the covariance of the random effects became too large to compute with');
+}
+
+/** All T = 0: nothing is to be factored, and K = C. */
 function withoutEffects(
   { size }: RemainingBlock,
   C: Float64Array,
   D: readonly Float64Array[],
-  { Q, K }: BlockSpace,
 ): BlockSolution {
-  Q.fill(0);
-  mirrorInto(C, K, size);
-  const singular = Int32Array.from({ length: size }, (_, effect) => effect);
-  return { Q, K, singular, X: null, ND: D.map(() => new Float64Array(size)), logDet: 0 };
+  const singular = new Int32Array(size).map((_, effect) => effect);
+  const ND = D.map(() => new Float64Array(size));
+  return { Q: null, K: C, entries: entriesOfLower(C, size), singular, X: null, ND, logDet: 0 };
 }
 
 /** K = G⁻¹ − G⁻¹QG⁻¹, zero in the rows and columns of factors whose G is not regular. */
@@ -176,7 +180,7 @@ function multiplyOut(
 ): Float64Array {
   const width = singular.length;
   const full = new Float64Array(C);
-  for (let i = 0; i < size; i++) for (let j = 0; j < i; j++) full[j * size + i] = C[i * size + j];
+  mirrorInPlace(full, size);
   const columns = new Float64Array(size * width);
   for (let i = 0; i < size; i++)
     for (let c = 0; c < width; c++) columns[i * width + c] = full[i * size + singular[c]];
@@ -191,7 +195,13 @@ function multiplyOut(
 }
 
 /** In the rows of one factor's levels X ← (I ⊗ S)·X, for X with `width` columns. */
-function fromLeft(X: Float64Array, width: number, bases: Int32Array, k: number, S: Float64Array): void {
+export function fromLeft(
+  X: Float64Array,
+  width: number,
+  bases: Int32Array,
+  k: number,
+  S: Float64Array,
+): void {
   const old = new Float64Array(k);
   for (const base of bases)
     for (let x = 0; x < width; x++) {
@@ -223,7 +233,8 @@ function fromBothSides(
     }
     return;
   }
-  mirrorInto(X, out, size);
+  if (out !== X) out.set(X);
+  mirrorInPlace(out, size);
   scales.forEach(({ k }, f) => {
     fromLeft(out, size, bases[f], k, S[f]);
     fromRight(out, size, bases[f], k, S[f]);
@@ -231,10 +242,15 @@ function fromBothSides(
   if (sign < 0) for (let at = 0; at < out.length; at++) out[at] = -out[at];
 }
 
+/** Rows and columns mirrored together, so that both places are in the processor's cache. */
+const TILE = 32;
+
 /** A symmetric matrix from its lower triangle. */
-function mirrorInto(X: Float64Array, out: Float64Array, size: number): void {
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j <= i; j++) out[i * size + j] = out[j * size + i] = X[i * size + j];
+function mirrorInPlace(X: Float64Array, size: number): void {
+  for (let i0 = 0; i0 < size; i0 += TILE)
+    for (let j0 = 0; j0 <= i0; j0 += TILE)
+      for (let i = i0; i < Math.min(i0 + TILE, size); i++)
+        for (let j = j0; j < Math.min(j0 + TILE, i); j++) X[j * size + i] = X[i * size + j];
 }
 
 /** In the columns of one factor's levels X ← X·(I ⊗ S)ᵀ, for square X. */

@@ -1,8 +1,10 @@
 /** The crossed model at one T: everything that does not depend on beta, and the criterion alone. `objective.ts` says how. */
 
 import { dot } from '../../linalg/columns';
+import { packedIndex } from '../../linalg/dense';
 import { timesVectors } from '../../linalg/large/vectors';
 import { type CovarianceStructure, diagonalBlock } from '../../covariance/structure';
+import { once } from '../../optimize/once';
 import { criterionInPlace, type FactorPart } from '../evaluation';
 import { eliminateFirst, type Eliminated } from './elimination';
 import {
@@ -17,33 +19,43 @@ import {
 import type { CrossedStatistics } from './statistics';
 import { type LinkProducts, linkProducts } from './traces';
 
+/** What is left of the data for the random effects: [A a] = ZᵀV⁻¹[W e]. */
+export interface LeftOver {
+  /** Of the first factor (level after level, column by column). */
+  readonly A1: Float64Array;
+  /** Of the others (w columns of q). */
+  readonly A2: readonly Float64Array[];
+}
+
 /** Everything at one T that does not depend on beta. */
-export interface CrossedSolution {
+export interface CrossedSolution extends LeftOver {
   readonly T: Float64Array;
   readonly reduced: Eliminated;
   /** The other factors' scales, and Q and K₂₂ of each block. */
   readonly scales: readonly FactorScale[];
   readonly blocks: readonly BlockSolution[];
   readonly links: LinkProducts;
-  /** [A a] of the first factor (level after level, column by column) and of the others (w columns of q). */
-  readonly A1: Float64Array;
-  readonly A2: readonly Float64Array[];
   /** [W e]ᵀV⁻¹[W e], w×w. */
   readonly M: Float64Array;
   readonly logDetV: number;
 }
 
-/** Matrices of a block, written over at every T. */
+/** Matrices of a block, written over at every T. K is made when it is first written. */
 export interface Space extends BlockSpace {
   readonly C: Float64Array;
 }
 
 export function spaceFor({ blocks }: CrossedStatistics): Space[] {
-  return blocks.map(({ size }) => ({
-    C: new Float64Array(size * size),
-    Q: new Float64Array(size * size),
-    K: new Float64Array(size * size),
-  }));
+  return blocks.map(({ size }) => {
+    const K = once(() => new Float64Array(size * size));
+    return {
+      C: new Float64Array(size * size),
+      Q: new Float64Array(size * size),
+      get K() {
+        return K();
+      },
+    };
+  });
 }
 
 export function solve(
@@ -72,7 +84,7 @@ export function solve(
     logDetV += solution.logDet;
     for (let i = 0; i < w; i++)
       for (let j = 0; j < w; j++) M[i * w + j] -= dot(solution.ND[i], solution.ND[j]);
-    timesVectors(solution.Q, size, reduced.D, QD, from);
+    if (solution.Q !== null) timesVectors(solution.Q, size, reduced.D, QD, from);
     return solution;
   });
   return {
@@ -117,6 +129,49 @@ export function valueAt(
   return criterionInPlace(logDetV, S, point);
 }
 
+/**
+ * The diagonal blocks of each factor, packed.
+ *
+ * @param first those of the first factor
+ * @param matrices for each block the matrix that those of the others are in
+ */
+export function diagonalBlocks(
+  { q, bases, blocks }: CrossedStatistics,
+  parts: readonly FactorPart[],
+  first: Float64Array,
+  matrices: readonly Float64Array[],
+): Float64Array[] {
+  const blockOf = new Int32Array(q);
+  blocks.forEach(({ from, size }, b) => blockOf.fill(b, from, from + size));
+  const others = parts.slice(1).map(({ k }, f) => {
+    const packed = new Float64Array(bases[f].length * packedIndex(k, 0));
+    let at = 0;
+    for (const effect of bases[f]) {
+      const { from, size } = blocks[blockOf[effect]];
+      const A = matrices[blockOf[effect]];
+      const base = effect - from;
+      for (let a = 0; a < k; a++)
+        for (let b = 0; b <= a; b++, at++) packed[at] = A[(base + a) * size + base + b];
+    }
+    return packed;
+  });
+  return [first, ...others];
+}
+
+/** The same of K at a solution. */
+export function diagonalsAt(
+  stats: CrossedStatistics,
+  parts: readonly FactorPart[],
+  { links, blocks }: Pick<CrossedSolution, 'links' | 'blocks'>,
+): Float64Array[] {
+  return diagonalBlocks(
+    stats,
+    parts,
+    links.K11,
+    blocks.map(({ K }) => K),
+  );
+}
+
 /** (I − CQ)·D: G⁻¹·Q·D in the rows of a factor with regular G, D − XᵀD in the others. */
 function projected(
   stats: CrossedStatistics,
@@ -143,7 +198,7 @@ function projected(
 }
 
 /** [A a] of the first factor: Z₁ᵀW₁[W e] − E·(Q·Z₂ᵀW₁[W e]). */
-function subtractLinked(
+export function subtractLinked(
   stats: CrossedStatistics,
   { A, E }: Eliminated,
   QD: readonly Float64Array[],

@@ -7,6 +7,8 @@
  */
 
 import { CellmerError } from '../../errors';
+import type { Panels } from '../../linalg/large/panels';
+import { arrange, type RowsByLevel } from './arrangement';
 import { type Component, components } from './components';
 import type { FactorPart } from '../evaluation';
 import {
@@ -44,6 +46,8 @@ export interface RemainingBlock {
   readonly C: Float64Array;
   /** For each of the other factors where the effects of its levels here begin, counted from `from`. */
   readonly bases: readonly Int32Array[];
+  /** Where the Cholesky factor of a matrix with C's pattern has entries. */
+  readonly panels: Panels;
 }
 
 /** The matrices of one component take 32 bytes per pair of effects, and the time of an evaluation grows with the cube. */
@@ -65,9 +69,12 @@ export function crossedStatistics(
   refuseHuge(found, parts);
   const q = found.reduce((sum, { size }) => sum + size, 0);
   const bases = others.map(({ group }) => new Int32Array(group.levels.length));
+  const rows = rowsByLevel(first.group.codes, first.group.levels.length);
   let from = 0;
   const blocks = found.map((component): RemainingBlock => {
-    const block = blockOf(component, others, from);
+    const { size } = component;
+    const C = new Float64Array(size * size);
+    const block = { from, size, C, ...arrange(component, others, rows) };
     component.levels.forEach((levels, f) =>
       levels.forEach((level, at) => (bases[f][level] = from + block.bases[f][at])),
     );
@@ -79,7 +86,7 @@ export function crossedStatistics(
     first: groupStatistics(first.group.codes, first.group.levels.length, first.columns, W, e),
     q,
     bases,
-    ...linksOf(first, others, bases, q),
+    ...linksOf(first, others, bases, q, rows),
     D: crossProducts(others, bases, q, [...W, e]),
     blocks,
   };
@@ -114,22 +121,6 @@ function refuseHuge(found: readonly Component[], [first, ...others]: readonly Fa
   );
 }
 
-function blockOf(
-  { firstLevels, levels, size }: Component,
-  others: readonly FactorPart[],
-  from: number,
-): RemainingBlock {
-  let end = 0;
-  const bases = levels.map((list, f) =>
-    list.map(() => {
-      const base = end;
-      end += others[f].k;
-      return base;
-    }),
-  );
-  return { from, size, firstLevels, C: new Float64Array(size * size), bases };
-}
-
 /** Adds every row of data to C₂₂ of its block. */
 function fillBlocks(
   blocks: readonly RemainingBlock[],
@@ -138,21 +129,33 @@ function fillBlocks(
 ): void {
   const blockOfLevel = new Int32Array(first.group.levels.length);
   blocks.forEach(({ firstLevels }, b) => firstLevels.forEach((level) => (blockOfLevel[level] = b)));
-  const { codes } = first.group;
+  const block = first.group.codes.map((level) => blockOfLevel[level]);
   others.forEach((rowPart, f) =>
-    rowPart.columns.forEach((z, a) =>
+    rowPart.columns.forEach((z, a) => {
+      const rows = rowPart.group.codes.map((level) => bases[f][level] + a);
       others.forEach((columnPart, g) =>
         columnPart.columns.forEach((y, b) => {
-          for (let i = 0; i < codes.length; i++) {
-            const { C, size, from } = blocks[blockOfLevel[codes[i]]];
-            const row = bases[f][rowPart.group.codes[i]] + a - from;
-            const column = bases[g][columnPart.group.codes[i]] + b - from;
-            C[row * size + column] += z[i] * y[i];
-          }
+          const columns = columnPart.group.codes.map((level) => bases[g][level] + b);
+          addProducts(blocks, block, rows, z, columns, y);
         }),
-      ),
-    ),
+      );
+    }),
   );
+}
+
+/** For every row i of data adds z·y to the entry (rows, columns), counted among the q, of its block. */
+function addProducts(
+  blocks: readonly RemainingBlock[],
+  block: Int32Array,
+  rows: Int32Array,
+  z: Float64Array,
+  columns: Int32Array,
+  y: Float64Array,
+): void {
+  for (let i = 0; i < block.length; i++) {
+    const { C, size, from } = blocks[block[i]];
+    C[(rows[i] - from) * size + columns[i] - from] += z[i] * y[i];
+  }
 }
 
 /** C₁₂, level by level of the first factor: the columns its rows of data name, in order, then their sums. */
@@ -161,11 +164,11 @@ function linksOf(
   others: readonly FactorPart[],
   bases: readonly Int32Array[],
   q: number,
+  { order }: RowsByLevel,
 ): Pick<CrossedStatistics, 'pointer' | 'columns' | 'values'> {
   const { codes, levels } = first.group;
   const J = levels.length;
   const { k } = first;
-  const order = rowsByLevel(codes, J);
   const columns = new Int32Array(codes.length * others.reduce((sum, part) => sum + part.k, 0));
   const pointer = new Int32Array(J + 1);
   const metAt = new Int32Array(q).fill(-1);
@@ -206,13 +209,14 @@ function linksOf(
 }
 
 /** Row numbers sorted by level, in their own order within a level (counting sort). */
-function rowsByLevel(codes: Int32Array, J: number): Int32Array {
-  const next = new Int32Array(J + 1);
-  for (let i = 0; i < codes.length; i++) next[codes[i] + 1]++;
-  for (let j = 0; j < J; j++) next[j + 1] += next[j];
+function rowsByLevel(codes: Int32Array, J: number): RowsByLevel {
+  const starts = new Int32Array(J + 1);
+  for (let i = 0; i < codes.length; i++) starts[codes[i] + 1]++;
+  for (let j = 0; j < J; j++) starts[j + 1] += starts[j];
+  const next = starts.slice();
   const order = new Int32Array(codes.length);
   for (let i = 0; i < codes.length; i++) order[next[codes[i]]++] = i;
-  return order;
+  return { starts, order };
 }
 
 function crossProducts(

@@ -49,7 +49,7 @@ function addBlock(
   const { pointer, columns } = stats;
   const { k } = stats.first;
   const { from, size, firstLevels } = block;
-  if (solution.X === null && solution.singular.length === size) {
+  if (solution.Q === null) {
     addUnlinked(stats, E, block, scales, products.across);
     return;
   }

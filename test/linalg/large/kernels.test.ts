@@ -1,6 +1,9 @@
 import { expect, describe, test } from 'vitest';
 import { portableKernels, type LargeKernels } from '../../../src/linalg/large';
+import { eliminationOrder, NodeSets, panelsOf } from '../../../src/linalg/large/ordering';
+import { densePanels, type Panels } from '../../../src/linalg/large/panels';
 import { simdKernels } from '../../../src/linalg/large/simd';
+import { backSolvePanels, forwardSolvePanels } from '../../../src/linalg/large/solves';
 import { timesVectors } from '../../../src/linalg/large/vectors';
 import { generator } from '../../reference/randomDesigns';
 
@@ -28,6 +31,26 @@ function distanceFromIdentity(A: Float64Array, B: Float64Array, n: number): numb
       worst = Math.max(worst, Math.abs(s));
     }
   return worst;
+}
+
+/** Every node of a ring linked with those a few steps further on. */
+const STEPS = [1, 2, 7];
+
+function ringOf(count: number): NodeSets {
+  const sets = new NodeSets(count);
+  for (let a = 0; a < count; a++)
+    for (const step of STEPS) {
+      sets.add(a, (a + step) % count);
+      sets.add((a + step) % count, a);
+    }
+  return sets;
+}
+
+function entriesBelow({ starts, pointer }: Panels): number {
+  let count = 0;
+  for (let p = 0; p + 1 < starts.length; p++)
+    count += (starts[p + 1] - starts[p]) * (pointer[p + 1] - pointer[p]);
+  return count;
 }
 
 const SIZES = [1, 2, 3, 4, 5, 47, 48, 49, 51, 96, 97, 150, 211];
@@ -62,6 +85,55 @@ describe.each(all)('large matrices %s', (_, kernels) => {
     expect(distanceFromIdentity(A, inverse, n)).toBeLessThan(1e-9);
     for (let i = 0; i < n; i++)
       for (let j = 0; j < i; j++) expect(inverse[i * n + j]).toBeCloseTo(inverse[j * n + i], 12);
+  });
+
+  test.each([
+    [250, 1],
+    [150, 2],
+  ])('a sparse matrix of %i nodes is factored and inverted where it has entries', (count, size) => {
+    const { order, below } = eliminationOrder(ringOf(count));
+    const n = count * size;
+    const place = Array.from(order, (_, node) => order.indexOf(node));
+    const sizes = new Int32Array(count).fill(size);
+    const A = new Float64Array(n * n);
+    for (let i = 0; i < n; i++) A[i * n + i] = 20 + i;
+    const linked = (a: number, b: number): void => {
+      for (let x = 0; x < size; x++)
+        for (let y = 0; y < size; y++) {
+          const [i, j] = [place[a] * size + x, place[b] * size + y];
+          A[i * n + j] = A[j * n + i] = Math.sin(i * j);
+        }
+    };
+    for (let a = 0; a < count; a++) for (const step of STEPS) linked(a, (a + step) % count);
+    const full = Float64Array.from(A);
+    kernels.choleskyInPlace(full, n);
+    const L = Float64Array.from(A);
+    const panels = panelsOf(below, sizes);
+    expect(entriesBelow(panels)).toBeLessThan(entriesBelow(densePanels(n)));
+    expect(kernels.choleskyInPlace(L, n, panels)).toBe(true);
+    for (let i = 0; i < n; i++)
+      for (let j = 0; j <= i; j++) expect(L[i * n + j]).toBeCloseTo(full[i * n + j], 12);
+    const b = Float64Array.from({ length: n }, (_, i) => Math.cos(i));
+    const x = b.slice();
+    forwardSolvePanels(L, n, panels, x);
+    backSolvePanels(L, n, panels, x);
+    for (let i = 0; i < n; i++) {
+      let s = 0;
+      for (let j = 0; j < n; j++) s += A[i * n + j] * x[j];
+      expect(s).toBeCloseTo(b[i], 12);
+    }
+    kernels.invertFactorInPlace(full, n);
+    kernels.invertFactorInPlace(L, n, panels);
+    const { starts, pointer, rows } = panels;
+    for (let p = 0; p + 1 < starts.length; p++)
+      for (let j = starts[p]; j < starts[p + 1]; j++) {
+        const own = [...rows.subarray(pointer[p], pointer[p + 1])];
+        for (let i = starts[p]; i < starts[p + 1]; i++) own.push(i);
+        for (const i of own) {
+          expect(L[i * n + j]).toBeCloseTo(full[i * n + j], 13);
+          expect(L[j * n + i]).toBe(L[i * n + j]);
+        }
+      }
   });
 
   test.each([1, 60, 130])('a matrix of %i rows that is not positive definite is refused', (n) => {
