@@ -90,11 +90,15 @@ ${modelFlagsHelp()}
   --bias           means: adjust means of the response for what varies about them
   --reverse        contrasts: the other way round
   --effect WORD    contrasts: divided by the standard deviation of the residuals (sigma) or of everything (total)
-  --json           not predict: print one JSON object with every number in full precision
+  --json           not predict: print one JSON object with every number in full precision; what goes wrong too,
+                   as {"error": {"code", "message"}}
   --help           print this
   --version        print the version
 
-Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments.
+Files may have any size, but for predict: only the columns of the model are held. Standard input is held as a whole.
+
+Exit code: 0 when the model was fitted (doubts are printed as warnings), 1 when it was not, 2 for wrong arguments, 3 for
+a fault of the program.
 `;
 
 /** Options of some commands alone. */

@@ -1,34 +1,17 @@
 /** The process around the command line: arguments, files, streams and the exit code. */
 
-import { readFileSync, writeSync } from 'node:fs';
-import { encodingOf, type CellmerError } from '../src/index';
-import { main, UnreadableFile } from './main';
+import { writeSync } from 'node:fs';
+import { fileSource } from './files';
+import { main, UnwritableOutput } from './main';
 
-const STANDARD_INPUT = 0;
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
 process.exitCode = main(process.argv.slice(2), {
-  read,
+  open: fileSource,
   write: (text) => writeAll(STANDARD_OUTPUT, text),
   writeError: (text) => writeAll(STANDARD_ERROR, text),
 });
-
-function read(file: string): string {
-  try {
-    return textOf(readFileSync(file === '-' ? STANDARD_INPUT : file));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException | CellmerError;
-    const name = file === '-' ? 'standard input' : `"${file}"`;
-    if (code === 'ENOENT') throw new UnreadableFile(`there is no file ${name}`);
-    if (code === 'EISDIR') throw new UnreadableFile(`${name} is a folder, not a file`);
-    throw new UnreadableFile(`${name} cannot be read: ${message}`);
-  }
-}
-
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder(encodingOf(bytes)).decode(bytes);
-}
 
 /** Writes everything before the process may end; a reader that went away early, such as `head`, is no error. */
 function writeAll(stream: number, text: string): void {
@@ -37,10 +20,17 @@ function writeAll(stream: number, text: string): void {
     try {
       at += writeSync(stream, bytes, at);
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') return;
+      const { code, message } = error as NodeJS.ErrnoException;
+      // Nobody is there who could be told of what cannot be written on standard error.
+      if (code === 'EPIPE' || (stream === STANDARD_ERROR && code !== 'EAGAIN')) return;
       // A full pipe that does not block: its reader needs a moment.
-      if (code !== 'EAGAIN') throw error;
+      if (code !== 'EAGAIN') throw new UnwritableOutput(REASONS.get(code ?? '') ?? message);
     }
   }
 }
+
+const REASONS = new Map([
+  ['ENOSPC', 'there is no space left'],
+  ['EDQUOT', 'there is no space left that you may use'],
+  ['EBADF', 'it is closed'],
+]);

@@ -3,15 +3,21 @@
 import {
   analyseModel,
   answerReport,
-  CellmerError,
+  EncodingSurvey,
+  foreseen,
   prepareModel,
+  prepareTable,
   readText,
+  readTextTable,
   toCells,
   toPlain,
   toText,
+  UnreadableText,
+  type ByteSource,
   type CellMatrix,
   type ModelInput,
   type Report,
+  type TableReader,
   type TextPlace,
 } from '../src/index';
 import packageJson from '../package.json';
@@ -29,8 +35,9 @@ import { printSummary } from './summary';
 
 /** The outside world, handed in so that tests need no process. */
 export interface Shell {
-  /** Text of a file, or of standard input for `-`; throws an Error when it cannot be read. */
-  readonly read: (file: string) => string;
+  /** A file, or standard input for `-`; its pieces throw an `UnreadableFile` when it cannot be read. */
+  readonly open: (file: string) => ByteSource;
+  /** Throws an `UnwritableOutput` when it cannot be written. */
   readonly write: (text: string) => void;
   readonly writeError: (text: string) => void;
 }
@@ -38,12 +45,13 @@ export interface Shell {
 const FITTED = 0;
 const NOT_FITTED = 1;
 const WRONG_USAGE = 2;
+const OWN_FAULT = 3;
 
 /**
  * Runs one command.
  *
  * @param args the arguments behind the program's name
- * @returns the exit code: 0 fitted, 1 not fitted (data, model, unreadable file), 2 wrong arguments
+ * @returns the exit code: 0 fitted, 1 not fitted (data, model, unreadable file), 2 wrong arguments, 3 a fault of the program
  */
 export function main(args: readonly string[], shell: Shell): number {
   try {
@@ -54,22 +62,23 @@ export function main(args: readonly string[], shell: Shell): number {
     else shell.write(command.command === 'help' ? HELP : `${packageJson.version}\n`);
     return FITTED;
   } catch (error) {
-    return explain(error, shell);
+    return explain(error, args, shell);
   }
 }
 
-function runFit({ file, model, missing, json, options }: FitCommand, shell: Shell): string {
-  const { cells, address } = readData(file, missing, shell);
-  const fit = analyseModel(prepareModel({ data: cells, address, model, options }), { kind: 'summary' });
-  return json ? toJson(fit) : printSummary(fit, file === '-' ? 'standard input' : file);
+function runFit(command: FitCommand, shell: Shell): string {
+  const fit = analyseModel(modelInput(command, shell), { kind: 'summary' });
+  return command.json
+    ? toJson(fit)
+    : printSummary(fit, command.file === '-' ? 'standard input' : command.file);
 }
 
 function runPredict(
   { file, model, missing, newFile, random, interval, options }: PredictCommand,
   shell: Shell,
 ): string {
-  const { cells, address } = readData(file, missing, shell);
-  const fresh = newFile === null ? null : readData(newFile, missing, shell);
+  const { cells, address } = readCells(file, missing, shell);
+  const fresh = newFile === null ? null : readCells(newFile, missing, shell);
   const table = analyseModel(prepareModel({ data: cells, address, model, options }), {
     kind: 'predict',
     newData: fresh?.cells ?? null,
@@ -82,11 +91,9 @@ function runPredict(
 }
 
 /** The tables as text, or as one JSON object. */
-function runTables({ file, model, missing, json, question, options }: TablesCommand, shell: Shell): string {
-  const { cells, address } = readData(file, missing, shell);
-  const input = prepareModel({ data: cells, address, model, options });
-  const report = reportOfAnswer(input, question);
-  return json ? `${JSON.stringify(toPlain(report))}\n` : toText(report);
+function runTables(command: TablesCommand, shell: Shell): string {
+  const report = reportOfAnswer(modelInput(command, shell), command.question);
+  return command.json ? `${JSON.stringify(toPlain(report))}\n` : toText(report);
 }
 
 function reportOfAnswer(input: ModelInput, question: TablesCommand['question']): Report {
@@ -104,28 +111,119 @@ function reportOfAnswer(input: ModelInput, question: TablesCommand['question']):
 
 const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "n/a,-,."';
 
-/** Reads a file, and says what could have been read otherwise. */
-function readData(
+/**
+ * The columns that a model uses, of a file of any size: only they are held. Without a line of names for sure the rows decide what
+ * the first of them is, so that all are needed.
+ */
+function modelInput({ file, model, missing, options }: FitCommand | TablesCommand, shell: Shell): ModelInput {
+  if (options.headers !== true) {
+    const { cells, address } = readCells(file, missing, shell);
+    return prepareModel({ data: cells, address, model, options });
+  }
+  const read: TableReader = (use) =>
+    readable(file, () =>
+      readTextTable(shell.open(file), {
+        missing,
+        use,
+        missingHint: MISSING_HINT,
+        onNotes: (notes) => say(notes, shell),
+      }),
+    );
+  return prepareTable(read, { model, options });
+}
+
+/** Reads a file as a whole. */
+function readCells(
   file: string,
   missing: readonly string[],
-  { read, writeError }: Shell,
+  shell: Shell,
 ): { readonly cells: CellMatrix; readonly address: TextPlace } {
-  const { cells, lines, notes } = readText(read(file), { missing });
-  for (const note of notes) writeError(`cellmer: ${note}\n`);
+  const { cells, lines, notes } = readText(
+    readable(file, () => textOf(shell.open(file), file)),
+    { missing },
+  );
+  say(notes, shell);
   return { cells, address: { lines, missingHint: MISSING_HINT } };
 }
 
-function explain(error: unknown, { writeError }: Shell): number {
-  if (error instanceof UsageError) {
-    writeError(`cellmer: ${error.message}\nTry "cellmer --help".\n`);
-    return WRONG_USAGE;
+/** Says what could have been read otherwise. */
+function say(notes: readonly string[], { writeError }: Shell): void {
+  for (const note of notes) writeError(`cellmer: ${note}\n`);
+}
+
+/** Half a gigabyte: as much as one text can hold. */
+const LONGEST_TEXT = 2 ** 29 - 25;
+
+function textOf({ pieces, decoder }: ByteSource, file: string): string {
+  const survey = new EncodingSurvey();
+  const kept: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of pieces()) {
+    size += piece.length;
+    if (size > LONGEST_TEXT)
+      throw new UnreadableFile(
+        `${nameOf(file)} has more than 512 MB: predict, and fit without a line of names for sure, read no larger files`,
+      );
+    survey.add(piece);
+    kept.push(new Uint8Array(piece));
   }
-  if (error instanceof CellmerError || error instanceof UnreadableFile) {
-    writeError(`cellmer: ${error.message}\n`);
-    return NOT_FITTED;
+  const text = decoder(survey.encoding());
+  return kept.map((piece) => text.decode(piece, { stream: true })).join('') + text.decode();
+}
+
+/** Bytes that no text has are a fault of the file. */
+function readable<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableText)
+      throw new UnreadableFile(`${nameOf(file)} cannot be read: ${error.message}`);
+    throw error;
   }
-  throw error;
+}
+
+/** Says what went wrong: to people, and in JSON where that is asked for to whoever reads the output. */
+function explain(error: unknown, args: readonly string[], { write, writeError }: Shell): number {
+  const { exit, code, message, hint = '' } = problemOf(error);
+  const isJson = args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--json');
+  writeError(`cellmer: ${message}\n${hint}`);
+  if (!isJson || error instanceof UnwritableOutput) return exit;
+  try {
+    write(`${JSON.stringify({ error: { code, message } })}\n`);
+  } catch (problem) {
+    writeError(`cellmer: ${problemOf(problem).message}\n`);
+  }
+  return exit;
+}
+
+interface Problem {
+  readonly exit: number;
+  /** What kind of problem, in a word. */
+  readonly code: string;
+  readonly message: string;
+  /** A further line for people. */
+  readonly hint?: string;
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof UsageError)
+    return { exit: WRONG_USAGE, code: 'usage', message: error.message, hint: 'Try "cellmer --help".\n' };
+  if (error instanceof UnreadableFile || error instanceof UnwritableOutput)
+    return { exit: NOT_FITTED, code: 'file', message: error.message };
+  const { code, message } = foreseen(error, 'running this command');
+  return { exit: code === 'unforeseen' ? OWN_FAULT : NOT_FITTED, code, message };
 }
 
 /** A data file that cannot be read; the message is a sentence that names it. */
 export class UnreadableFile extends Error {}
+
+/** Results that cannot be written. */
+export class UnwritableOutput extends Error {
+  constructor(reason: string) {
+    super(`the result cannot be written: ${reason}`);
+  }
+}
+
+export function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : `"${file}"`;
+}

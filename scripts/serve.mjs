@@ -1,9 +1,10 @@
 /** A static server for one folder, for this machine only. Node built-ins only. */
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, relative, sep } from 'node:path';
+import { pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
 
 const TYPES = {
@@ -28,6 +29,12 @@ const HASHED = /[.-]?[0-9a-f]{16,}\.[a-z0-9]+$/;
 /** Excel on the web asks for the functions' metadata from a page of its own. */
 const FOR_EXCEL = { 'Access-Control-Allow-Origin': '*' };
 
+/**
+ * No page may show the workbench in a frame of its own and have clicks meant for itself land in it; a page can forbid that by this
+ * header alone, and not by what it says of itself.
+ */
+export const NOT_IN_FRAMES = { 'Content-Security-Policy': "frame-ancestors 'none'" };
+
 /** Both addresses that `localhost` may stand for: whichever a browser tries first, it must not meet another server. */
 const LOOPBACK = ['127.0.0.1', '::1'];
 
@@ -35,12 +42,12 @@ const LOOPBACK = ['127.0.0.1', '::1'];
  * Serves the files below `folder` on the loopback addresses.
  *
  * @param {string} folder
- * @param {{port?: number, tries?: number, tls?: {cert: Buffer, key: Buffer}}} [options] the first port to try (0 for any
- * free one), how many after it, and the certificate for https
+ * @param {{port?: number, tries?: number, tls?: {cert: Buffer, key: Buffer}, headers?: Record<string, string>}} [options] the
+ * first port to try (0 for any free one), how many after it, the certificate for https, and headers of every file
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
-export async function serveFolder(folder, { port = 3000, tries = 20, tls } = {}) {
-  const more = tls ? FOR_EXCEL : {};
+export async function serveFolder(folder, { port = 3000, tries = 20, tls, headers = {} } = {}) {
+  const more = tls ? { ...FOR_EXCEL, ...headers } : headers;
   const handler = (request, response) => void respond(folder, request, response, more);
   const create = () => (tls ? createSecureServer(tls, handler) : createServer(handler));
   const { servers, taken } = await listen(create, { port, tries });
@@ -125,12 +132,12 @@ async function respond(folder, request, response, more) {
   else headers['Content-Length'] = file.size;
   response.writeHead(200, headers);
   if (request.method === 'HEAD') return response.end();
-  const content = createReadStream(file.path).on('error', () => response.destroy());
-  if (zipped) content.pipe(createGzip({ level: 1 })).pipe(response);
-  else content.pipe(response);
+  // Whichever end breaks off, the file is closed; who has broken off needs no answer.
+  const steps = zipped ? [createGzip({ level: 1 })] : [];
+  pipeline(createReadStream(file.path), ...steps, response, () => {});
 }
 
-/** The file a URL names inside the folder; null when there is none, or when the path leads outside. */
+/** The file a URL names inside the folder; null when there is none, or when the path leads outside, through links or to hidden files. */
 async function find(folder, url) {
   let path;
   try {
@@ -138,12 +145,15 @@ async function find(folder, url) {
   } catch {
     return null;
   }
-  if (path.includes('\0')) return null;
+  const isHidden = path.split(/[\\/]/).some((part) => part.startsWith('.'));
+  if (isHidden || path.includes('\0')) return null;
   const target = normalize(join(folder, path.endsWith('/') ? `${path}index.html` : path));
   if (!target.startsWith(normalize(folder) + sep)) return null;
-  const found = await stat(target).catch(() => null);
+  const [top, real] = await Promise.all([folder, target].map((each) => realpath(each).catch(() => null)));
+  if (top === null || real !== join(top, relative(folder, target))) return null;
+  const found = await stat(real).catch(() => null);
   if (!found?.isFile()) return null;
-  return { path: target, size: found.size, modified: Math.round(found.mtimeMs) };
+  return { path: real, size: found.size, modified: Math.round(found.mtimeMs) };
 }
 
 function end(response, status, text) {

@@ -10,7 +10,7 @@
 import { spawn } from 'node:child_process';
 import { buildWorkbench, watchWorkbench, WORKBENCH } from './buildWorkbench.mjs';
 import { ensureInstalled } from './install.mjs';
-import { serveFolder } from './serve.mjs';
+import { NOT_IN_FRAMES, serveFolder } from './serve.mjs';
 
 const OLDEST_NODE = [20, 11];
 
@@ -19,7 +19,7 @@ try {
   checkNode();
   ensureInstalled();
   buildWorkbench({ production: options.production });
-  const { url, close } = await serveFolder(WORKBENCH, { port: options.port });
+  const { url, close } = await serveFolder(WORKBENCH, { port: options.port, headers: NOT_IN_FRAMES });
   console.log(`\nCellmer workbench: ${url}\nStop with Ctrl+C.`);
   if (options.open) openBrowser(url);
   const watch = options.watch ? watchWorkbench(options) : null;

@@ -20,7 +20,9 @@ export type ErrorCode =
   /** The arithmetic broke down (overflow, no finite starting value). */
   | 'numeric'
   /** The caller asked to stop. */
-  | 'cancelled';
+  | 'cancelled'
+  /** Nobody thought of it: a fault of the program. */
+  | 'unforeseen';
 
 export class CellmerError extends Error {
   override readonly name = 'CellmerError';
@@ -35,6 +37,30 @@ export class CellmerError extends Error {
     super(message);
   }
 }
+
+/**
+ * Any error as one with a sentence: what nobody has thought of says what was being done, what happened, and where to report it.
+ *
+ * @param doing such as `fitting the model`
+ */
+export function foreseen(error: unknown, doing: string): CellmerError {
+  if (error instanceof CellmerError) return error;
+  const detail = (error instanceof Error ? error.message : String(error)).replace(/[.\s]+$/, '');
+  if (error instanceof RangeError && OUT_OF_MEMORY.test(detail))
+    return new CellmerError(
+      'model',
+      `There is not enough memory for ${doing}: take fewer rows or a smaller model.`,
+    );
+  return new CellmerError(
+    'unforeseen',
+    `Something went wrong that should not have while ${doing}: ${detail}. Nothing has been changed. ` +
+      'Please report it: the page Support of the documentation (docs/support.md) says where.',
+  );
+}
+
+/** How engines say that there is no room for an array or a text. */
+const OUT_OF_MEMORY =
+  /allocation failed|invalid (?:typed )?array length|invalid string length|out of memory/i;
 
 /**
  * A syntax error with a caret line: three lines, the sentence, the source and a `^` under `position`.

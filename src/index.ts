@@ -1,6 +1,6 @@
 /** The only door through which the shells come into the core. */
 
-export { CellmerError, type ErrorCode } from './errors';
+export { CellmerError, foreseen, type ErrorCode } from './errors';
 export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
 export type { FitResult, RandomEffects, VarianceComponent } from './analyses/fitResult';
 export { type ContrastKind, makesFactor } from './design';
@@ -88,7 +88,7 @@ export { FAMILIES, type ContrastFamily } from './means/families';
 export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
 export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
 export type { Comparison } from './analyses/comparison';
-export { prepareModel, resolveModel } from './model/prepare';
+export { prepareModel, prepareTable, resolveModel, type TableReader } from './model/prepare';
 export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';
@@ -111,7 +111,11 @@ export {
   parseAddress,
   parseCsv,
   encodingOf,
+  EncodingSurvey,
   readText,
+  readTextTable,
+  UnreadableText,
+  type ByteSource,
   printAddress,
   readingTable,
   type TextPlace,

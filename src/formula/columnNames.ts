@@ -15,15 +15,42 @@ const TWO_WORDS = new RegExp(`^${WORD}${BLANK.source}+${WORD}`, 'u');
 
 export function columnNameMatcher(columnNames: readonly string[]): ColumnNameMatcher {
   const candidates = columnNames.filter((name) => TWO_WORDS.test(name));
-  candidates.sort((a, b) => b.length - a.length);
   if (candidates.length === 0) return () => undefined;
+  candidates.sort((a, b) => b.length - a.length);
+  // By what they are with one blank for each run, for there may be as many names as columns, at every word of the formula.
+  const byText = new Map(candidates.reverse().map((name) => [withSingleBlanks(name), name]));
+  const lengths = [...new Set([...byText.keys()].map(({ length }) => length))].sort((a, b) => b - a);
   return (source, start) => {
-    for (const name of candidates) {
-      const end = endOfName(name, source, start);
-      if (end !== undefined) return { name, end };
+    const { text, ends } = singleBlanksFrom(source, start, lengths[0]);
+    for (const length of lengths) {
+      const name = length > text.length ? undefined : byText.get(text.slice(0, length));
+      if (name === undefined) continue;
+      const end = ends[length - 1];
+      if (!splitsWord(name, source, end)) return { name, end };
     }
     return undefined;
   };
+}
+
+function withSingleBlanks(name: string): string {
+  return singleBlanksFrom(name, 0, name.length).text;
+}
+
+/** Up to `length` characters of a text, with one blank for each run of blanks, and where each of them ends. */
+function singleBlanksFrom(
+  source: string,
+  start: number,
+  length: number,
+): { readonly text: string; readonly ends: readonly number[] } {
+  let text = '';
+  const ends: number[] = [];
+  for (let at = start; at < source.length && text.length < length; at++) {
+    const blank = isBlank(source[at]);
+    if (blank) while (isBlank(source[at + 1])) at++;
+    text += blank ? ' ' : source[at];
+    ends.push(at + 1);
+  }
+  return { text, ends };
 }
 
 /**
@@ -91,8 +118,7 @@ export function nameAround(
   for (const name of columnNames) {
     if (name.length <= (longest?.length ?? 1)) continue;
     const from = Math.max(0, position - name.length + 1);
-    const found = source.indexOf(name, from);
-    if (found >= 0 && found <= position) longest = name;
+    if (source.slice(from, position + name.length).includes(name)) longest = name;
   }
   return longest;
 }

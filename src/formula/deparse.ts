@@ -1,6 +1,6 @@
 /** The syntax tree back to text, as R's deparse() prints it in term labels and coefficient names. */
 
-import type { Argument, Expr } from './ast';
+import type { Argument, BinaryExpr, Expr } from './ast';
 import { escapeText, nameText, quoteName } from './names';
 import { numberText } from './numberText';
 import { binaryOperator, unaryPrecedence } from './operators';
@@ -25,7 +25,7 @@ export function deparse(expr: Expr): string {
     case 'unary':
       return unaryText(expr.operator, expr.operand);
     case 'binary':
-      return binaryText(expr.operator, expr.left, expr.right);
+      return binaryText(expr);
   }
 }
 
@@ -40,16 +40,34 @@ function unaryText(operator: string, operand: Expr): string {
   return operator + enclosed(operand, loose);
 }
 
-function binaryText(operator: string, left: Expr, right: Expr): string {
-  const { precedence, associativity, spaced } = binaryOperator(operator) ?? { precedence: 0, spaced: true };
-  const leftLoose =
-    rightEdge(left) < precedence || (looseness(left) === precedence && associativity !== 'left');
-  const rightLoose =
+/** A chain of operators that group to the left is taken apart from its right end, so that its length is no recursion. */
+function binaryText(expr: BinaryExpr): string {
+  const pieces: string[] = [];
+  let at: Expr = expr;
+  while (at.type === 'binary') {
+    pieces.push(rightText(at));
+    if (isLeftLoose(at)) return [...pieces, `(${deparse(at.left)})`].reverse().join('');
+    at = at.left;
+  }
+  return [...pieces, deparse(at)].reverse().join('');
+}
+
+/** The operator and what stands behind it. */
+function rightText({ operator, right }: BinaryExpr): string {
+  const { precedence, associativity, spaced } = binaryOperator(operator) ?? NO_OPERATOR;
+  const loose =
     right.type === 'binary' &&
     (looseness(right) < precedence || (looseness(right) === precedence && associativity !== 'right'));
   const gap = spaced ? ' ' : '';
-  return `${enclosed(left, leftLoose)}${gap}${operator}${gap}${enclosed(right, rightLoose)}`;
+  return `${gap}${operator}${gap}${enclosed(right, loose)}`;
 }
+
+function isLeftLoose({ operator, left }: BinaryExpr): boolean {
+  const { precedence, associativity } = binaryOperator(operator) ?? NO_OPERATOR;
+  return rightEdge(left) < precedence || (looseness(left) === precedence && associativity !== 'left');
+}
+
+const NO_OPERATOR = { precedence: 0, associativity: undefined, spaced: true };
 
 function enclosed(expr: Expr, needed: boolean): string {
   return needed ? `(${deparse(expr)})` : deparse(expr);

@@ -1,26 +1,37 @@
 /** A formula's syntax tree to the terms of a model. */
 
-import type { Expr, Formula, ModelTerms, RandomTerm, Terms, Variable } from './ast';
+import type { Expr, Formula, ModelTerms, NameExpr, RandomTerm, Terms, Variable } from './ast';
 import { deparse } from './deparse';
-import { syntaxErrorAt } from './messages';
 import { nameAround } from './columnNames';
+import { Effort } from './limits';
+import { syntaxErrorAt } from './messages';
 import { isPredefined, isSyntacticName, quoteName } from './names';
 import { isBar } from './operators';
+import { operatorsOf } from './print';
 import { expandRandomNode, randomNodes } from './randomTerms';
 import { expandSide, type TermContext } from './terms';
-import { namesIn, operatorPosition, parts, withoutParens } from './walk';
+import { depthOf, namesIn, operatorCount, operatorPosition, parts, withoutParens } from './walk';
 
 /**
  * Expands a formula as R's terms() and lme4 do: fixed terms by order and then by appearance, random terms with
  * `||` and `/` resolved, `.` replaced by all columns that the response does not use.
  *
  * @param columnNames all columns of the data, in order: what `.` stands for, and which of the words `pi`, `T`,
- *   `TRUE`, ... are columns. Whether the columns that the formula names exist is not checked here.
- * @throws CellmerError `syntax` with a position, where the formula can be read but means no model
+ *   `TRUE`, ... are columns
+ * @param unknown what to throw for a name that is no column, before anything is expanded; without it names are not checked
+ * @throws CellmerError `syntax` with a position, where the formula can be read but means no model, or one that is too large
  */
-export function expandTerms(formula: Formula, columnNames: readonly string[]): ModelTerms {
+export function expandTerms(
+  formula: Formula,
+  columnNames: readonly string[],
+  unknown?: (name: string) => Error,
+): ModelTerms {
   const { source } = formula;
-  const response = formula.response && responseVariable(formula.response, source);
+  const used = new UsedColumns(new Set(columnNames), source);
+  refuseBareColumnNames(formula, columnNames);
+  if (unknown !== undefined) used.check(formula, unknown);
+  const effort = new Effort(source);
+  const response = formula.response && responseVariable(formula.response, source, effort);
   const nodes = randomNodes(formula.right);
   const context: TermContext = {
     source,
@@ -29,16 +40,17 @@ export function expandTerms(formula: Formula, columnNames: readonly string[]): M
     response: response && { ...response, label: deparse(withoutParens(response.expr)) },
     skipped: new Set(nodes.map(({ paren }) => paren)),
     allowOffset: true,
+    effort,
   };
   const fixed = expandSide(formula.right, context);
+  const ofResponse = response === null ? 0 : operatorCount(response.expr);
+  effort.print(operatorsOf(fixed) + ofResponse, formula.right.start);
   const random = nodes.flatMap((node) => expandRandomNode(node, context));
-  const used = new UsedColumns(new Set(columnNames), source);
-  refuseBareColumnNames(formula, columnNames);
   checkHasColumns(response, fixed, random, used);
   return { source, response, fixed, random, columnNames: used.of(formula, context.dotColumns) };
 }
 
-function responseVariable(expr: Expr, source: string): Variable {
+function responseVariable(expr: Expr, source: string, effort: Effort): Variable {
   const label = deparse(expr);
   const names = namesIn(expr);
   const dot = names.find(({ name }) => name === '.');
@@ -46,6 +58,7 @@ function responseVariable(expr: Expr, source: string): Variable {
   if (names.length === 0) {
     throw syntaxErrorAt(`Expected a column as response, but found ${label}`, source, expr.start);
   }
+  effort.checkDepth(depthOf(expr), expr.start);
   refuseBars(expr, source);
   return { label, expr };
 }
@@ -80,13 +93,32 @@ class UsedColumns {
     return this.known.has(name) || !isPredefined(name);
   }
 
-  /** The columns in order of first appearance in the text. */
-  of({ response, right }: Formula, dot: readonly string[]): string[] {
-    const names = [...(response ? namesIn(response) : []), ...namesIn(right)].flatMap(({ name }) =>
-      name === '.' ? dot : this.isColumn(name) ? [name] : [],
+  /** @throws what `unknown` gives for the first name that is no column */
+  check(formula: Formula, unknown: (name: string) => Error): void {
+    const found = namesOf(formula).find(
+      ({ name }) => name !== '.' && this.isColumn(name) && !this.known.has(name),
     );
-    return [...new Set(names)];
+    if (found !== undefined) throw unknown(found.name);
   }
+
+  /** The columns in order of first appearance in the text. */
+  of(formula: Formula, dot: readonly string[]): string[] {
+    const names = new Set<string>();
+    let isDotIn = false;
+    for (const { name } of namesOf(formula)) {
+      if (name !== '.') {
+        if (this.isColumn(name)) names.add(name);
+      } else if (!isDotIn) {
+        for (const column of dot) names.add(column);
+        isDotIn = true;
+      }
+    }
+    return [...names];
+  }
+}
+
+function namesOf({ response, right }: Formula): NameExpr[] {
+  return [...(response ? namesIn(response) : []), ...namesIn(right)];
 }
 
 /**
@@ -94,11 +126,11 @@ class UsedColumns {
  * reads as is no column, that is what happened.
  */
 function refuseBareColumnNames(formula: Formula, columnNames: readonly string[]): void {
-  const { source, response, right } = formula;
-  const known = new Set(columnNames);
-  const quotable = columnNames.filter((name) => !isSyntacticName(name));
+  const { source } = formula;
+  const quotable = columnNames.filter((name) => !isSyntacticName(name) && source.includes(name));
   if (quotable.length === 0) return;
-  for (const { name, start } of [...(response ? namesIn(response) : []), ...namesIn(right)]) {
+  const known = new Set(columnNames);
+  for (const { name, start } of namesOf(formula)) {
     if (known.has(name) || source[start] === '`') continue;
     const column = nameAround(quotable, source, start);
     if (column === undefined) continue;
@@ -114,11 +146,13 @@ function checkHasColumns(
   random: readonly RandomTerm[],
   used: UsedColumns,
 ): void {
-  const variables = [
+  // Random terms share what they were expanded from.
+  const sides = new Set([fixed, ...random.map(({ terms }) => terms)]);
+  const variables = new Set([
     ...(response ? [response] : []),
-    ...fixed.variables,
-    ...random.flatMap(({ terms, group }) => [...terms.variables, ...group]),
-  ];
+    ...[...sides].flatMap((terms) => terms.variables),
+    ...random.flatMap(({ group }) => group),
+  ]);
   for (const { label, expr } of variables) {
     if (namesIn(expr).some(({ name }) => used.isColumn(name))) continue;
     throw syntaxErrorAt(

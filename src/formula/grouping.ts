@@ -2,9 +2,10 @@
 
 import type { BinaryExpr, Expr, Variable } from './ast';
 import { deparse } from './deparse';
+import type { Effort } from './limits';
 import { syntaxErrorAt } from './messages';
 import { isBar } from './operators';
-import { namesIn, operatorPosition, withoutParens } from './walk';
+import { namesIn, operandsOf, operatorPosition, withoutParens } from './walk';
 
 /** A grouping factor: the interaction of its variables. */
 export interface Grouping {
@@ -20,88 +21,121 @@ export interface Grouping {
  * `c:(b:a)`, `b:a` and `a`. As in reformulas `a + b` gives `a` and `b`, `a*b` these and `a:b`. None is there twice.
  *
  * @param source the whole formula, for error messages
+ * @throws CellmerError `syntax` also for more factors, or factors of more columns, than make sense
  */
-export function groupings(group: Expr, source: string): Grouping[] {
-  const found = expand(group, source);
-  return found.filter((one, i) => found.findIndex((other) => isSame(one, other)) === i);
+export function groupings(group: Expr, source: string, effort: Effort): Grouping[] {
+  const found = new Expander(source, effort).expand(group);
+  const known = new Set<string>();
+  return found.filter(({ variables }) => {
+    const content = JSON.stringify(variables.map(({ label }) => label).sort());
+    const isNew = !known.has(content);
+    known.add(content);
+    return isNew;
+  });
 }
 
-function isSame(a: Grouping, b: Grouping): boolean {
-  const labels = new Set(a.variables.map(({ label }) => label));
-  return a.variables.length === b.variables.length && b.variables.every(({ label }) => labels.has(label));
-}
+class Expander {
+  constructor(
+    private readonly source: string,
+    private readonly effort: Effort,
+  ) {}
 
-function expand(group: Expr, source: string): Grouping[] {
-  const expr = withoutParens(group);
-  switch (expr.type) {
-    case 'name':
-    case 'call':
-      return [single(expr, source)];
-    case 'binary':
-      if (expr.operator === '/') return nested(expr, source);
-      if (expr.operator === ':') return crossed(expr, source);
-      if (expr.operator === '+') return [...expand(expr.left, source), ...expand(expr.right, source)];
-      if (expr.operator === '*')
-        return [...expand(expr.left, source), ...expand(expr.right, source), ...crossed(expr, source)];
-      throw notAGrouping(expr, source);
-    default:
-      throw syntaxErrorAt(
-        `Expected a grouping variable after the bar, but found ${deparse(group)}`,
-        source,
-        group.start,
-      );
+  expand(group: Expr): Grouping[] {
+    const expr = withoutParens(group);
+    const found = this.factorsOf(expr, group);
+    this.effort.checkGroups(found.length, 1, expr.start);
+    return found;
   }
-}
 
-function single(expr: Expr, source: string): Grouping {
-  const dot = namesIn(expr).find(({ name }) => name === '.');
-  if (dot !== undefined) {
-    throw syntaxErrorAt('Expected a grouping variable after the bar, but found .', source, dot.start);
+  private factorsOf(expr: Expr, group: Expr): Grouping[] {
+    switch (expr.type) {
+      case 'name':
+      case 'call':
+        return [this.single(expr)];
+      case 'binary':
+        break;
+      default:
+        throw this.error(
+          `Expected a grouping variable after the bar, but found ${deparse(group)}`,
+          group.start,
+        );
+    }
+    switch (expr.operator) {
+      case '+':
+        return operandsOf(expr, ['+']).flatMap(({ operand }) => this.expand(operand));
+      case '/':
+        return this.nested(expr);
+      case ':':
+        return this.crossed(expr).products;
+      case '*': {
+        const { left, right, products } = this.crossed(expr);
+        return [...left, ...right, ...products];
+      }
+      default:
+        throw this.notAGrouping(expr);
+    }
   }
-  const text = deparse(expr);
-  const label = expr.type === 'name' ? expr.name : text;
-  return { variables: [{ label: text, expr }], label, text };
-}
 
-function nested({ left, right }: BinaryExpr, source: string): Grouping[] {
-  const outer = expand(left, source);
-  const finest = finestOf(outer);
-  if (finest === undefined) return [];
-  return [...expand(right, source).map((inner) => interaction(inner, finest)), ...outer];
-}
-
-/** The factor that has all variables of the others; of several that stand beside each other, their interaction. */
-function finestOf(outer: readonly Grouping[]): Grouping | undefined {
-  const all = new Set(outer.flatMap(({ variables }) => variables.map(({ label }) => label)));
-  const finest = outer.find(({ variables }) => variables.length === all.size);
-  return finest ?? (outer.length > 0 ? outer.reduce((a, b) => interaction(a, b)) : undefined);
-}
-
-function crossed({ left, right, operator }: BinaryExpr, source: string): Grouping[] {
-  for (const side of [left, right].map(withoutParens))
-    if (side.type === 'binary' && side.operator === '/')
-      throw syntaxErrorAt(
-        `Expected a single factor on each side of ${operator}, but found / in one of them`,
-        source,
-        operatorPosition(source, left, operator),
-      );
-  const others = expand(right, source);
-  return expand(left, source).flatMap((a) => others.map((b) => interaction(a, b)));
-}
-
-function interaction(a: Grouping, b: Grouping): Grouping {
-  const known = new Set(a.variables.map((variable) => variable.label));
-  const variables = [...a.variables, ...b.variables.filter((variable) => !known.has(variable.label))];
-  const text = `${a.text}:${b.variables.length > 1 ? `(${b.text})` : b.text}`;
-  return { variables, label: text, text };
-}
-
-function notAGrouping(expr: BinaryExpr, source: string): Error {
-  const { operator, left } = expr;
-  const at = operatorPosition(source, left, operator);
-  if (isBar(operator)) {
-    return syntaxErrorAt('Expected one bar in a random term, but found a second one', source, at);
+  private single(expr: Expr): Grouping {
+    const dot = namesIn(expr).find(({ name }) => name === '.');
+    if (dot !== undefined)
+      throw this.error('Expected a grouping variable after the bar, but found .', dot.start);
+    const text = deparse(expr);
+    const label = expr.type === 'name' ? expr.name : text;
+    return { variables: [{ label: text, expr }], label, text };
   }
-  const expected = 'Expected a grouping factor such as g, a:b, a/b or a*b';
-  return syntaxErrorAt(`${expected}, but found ${deparse(expr)}; computed groups go inside I()`, source, at);
+
+  private nested(expr: BinaryExpr): Grouping[] {
+    const outer = this.expand(expr.left);
+    const finest = this.finestOf(outer, expr);
+    if (finest === undefined) return [];
+    const inner = this.expand(expr.right);
+    return [...inner.map((one) => this.interaction(one, finest, expr)), ...outer];
+  }
+
+  /** The factor that has all variables of the others; of several that stand beside each other, their interaction. */
+  private finestOf(outer: readonly Grouping[], at: Expr): Grouping | undefined {
+    const all = new Set(outer.flatMap(({ variables }) => variables.map(({ label }) => label)));
+    const finest = outer.find(({ variables }) => variables.length === all.size);
+    if (finest !== undefined || outer.length === 0) return finest;
+    return outer.reduce((a, b) => this.interaction(a, b, at));
+  }
+
+  private crossed(expr: BinaryExpr): Record<'left' | 'right' | 'products', Grouping[]> {
+    for (const side of [expr.left, expr.right].map(withoutParens))
+      if (side.type === 'binary' && side.operator === '/')
+        throw this.error(
+          `Expected a single factor on each side of ${expr.operator}, but found / in one of them`,
+          operatorPosition(this.source, expr.left, expr.operator),
+        );
+    const left = this.expand(expr.left);
+    const right = this.expand(expr.right);
+    this.effort.checkGroups(left.length * right.length, 1, expr.start);
+    return {
+      left,
+      right,
+      products: left.flatMap((a) => right.map((b) => this.interaction(a, b, expr))),
+    };
+  }
+
+  private interaction(a: Grouping, b: Grouping, at: Expr): Grouping {
+    const known = new Set(a.variables.map((variable) => variable.label));
+    const variables = [...a.variables, ...b.variables.filter((variable) => !known.has(variable.label))];
+    this.effort.checkGroups(1, variables.length, at.start);
+    this.effort.spend(a.text.length + b.text.length, at.start);
+    const text = `${a.text}:${b.variables.length > 1 ? `(${b.text})` : b.text}`;
+    return { variables, label: text, text };
+  }
+
+  private notAGrouping(expr: BinaryExpr): Error {
+    const { operator, left } = expr;
+    const at = operatorPosition(this.source, left, operator);
+    if (isBar(operator)) return this.error('Expected one bar in a random term, but found a second one', at);
+    const expected = 'Expected a grouping factor such as g, a:b, a/b or a*b';
+    return this.error(`${expected}, but found ${deparse(expr)}; computed groups go inside I()`, at);
+  }
+
+  private error(message: string, position: number): Error {
+    return syntaxErrorAt(message, this.source, position);
+  }
 }

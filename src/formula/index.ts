@@ -7,4 +7,4 @@ export { isPredefined, isSyntacticName, plainNames, quoteName } from './names';
 export { parseEquations, parseExpression, parseFormula } from './parser';
 export { formulaForGroup, printFormula, termText, withEffects } from './print';
 export { hasCombinedGroups } from './randomTerms';
-export { namesIn } from './walk';
+export { namesIn, operandsOf } from './walk';

@@ -73,7 +73,7 @@ function readEscape(source: string, at: number): { value: string; end: number } 
     const [text, hex, braced, plain, octal] = match;
     const digits = hex ?? braced ?? plain;
     const code = digits !== undefined ? parseInt(digits, 16) : parseInt(octal ?? '', 8);
-    if (code > 0 && code <= 0x10ffff) return { value: String.fromCodePoint(code), end: at + text.length };
+    if (code <= 0x10ffff) return { value: String.fromCodePoint(code), end: at + text.length };
   }
   throw syntaxErrorAt(
     `Expected an escape such as \\n, \\" or \\u00e9 after the backslash, but found ${source.slice(at, at + 2)}`,

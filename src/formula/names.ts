@@ -68,7 +68,7 @@ export function plainNames(text: string): string {
   return text.replace(QUOTED_NAME, (quoted) =>
     quoted
       .slice(1, -1)
-      .replace(/\\[nrtfvb]/g, ' ')
+      .replace(/\\(?:[nrtfvba]|[0-7]{3})/g, ' ')
       .replace(/\\(.)/g, '$1'),
   );
 }

@@ -7,6 +7,7 @@ import { CellmerError } from '../errors';
 import type { Argument, Equation, Expr, Formula } from './ast';
 import { anyNameMatcher, columnNameMatcher, nameAround } from './columnNames';
 import { Lexer, type Token } from './lexer';
+import { MAX_DEPTH, MAX_NESTING, MAX_OPERATORS } from './limits';
 import { syntaxErrorAt } from './messages';
 import { isSyntacticName, quoteName } from './names';
 import { binaryOperator, isBar, unaryPrecedence } from './operators';
@@ -18,10 +19,6 @@ export interface ParseOptions {
    */
   readonly columnNames?: readonly string[];
 }
-
-/** Deeper nesting and longer formulas than these are refused, so that no text can exhaust the stack. */
-const MAX_NESTING = 100;
-const MAX_OPERATORS = 2000;
 
 /** Sides of an equation hold sums and what binds tighter. */
 const SIDE = binaryOperator('+')!.precedence;
@@ -85,6 +82,10 @@ class Parser {
   private previous: Token | null = null;
   private nesting = 0;
   private operators = 0;
+  /** How many expressions the innermost one of that just read stands in. */
+  private depth = 0;
+  /** Whether sums are terms, which are walked through from one to the next however many there are, and not arithmetic. */
+  private sumsAreTerms = false;
 
   constructor(
     private readonly source: string,
@@ -103,6 +104,7 @@ class Parser {
     const response = this.at('~') ? null : this.expression(0);
     if (!this.at('~')) throw this.missingTilde();
     this.advance();
+    this.sumsAreTerms = true;
     const right = this.expression(0);
     if (this.at('~')) throw this.error('Expected one ~ in a formula, but found a second one');
     this.expectEnd();
@@ -141,15 +143,22 @@ class Parser {
   /** An expression whose operators bind at least as tightly as `minimum`. */
   private expression(minimum: number): Expr {
     let left = this.operand();
+    let { depth } = this;
     for (;;) {
       const operator = this.token.kind === 'symbol' ? binaryOperator(this.token.value) : undefined;
-      if (operator === undefined || operator.precedence < minimum) return left;
+      if (operator === undefined || operator.precedence < minimum) {
+        this.depth = depth;
+        return left;
+      }
       const spelling = this.token.value as string;
       this.countOperator();
       this.advance();
       const next = operator.associativity === 'right' ? operator.precedence : operator.precedence + 1;
       const right = this.nested(() => this.expression(next));
       left = { type: 'binary', operator: spelling, left, right, start: left.start, end: right.end };
+      const isSumOfTerms = this.sumsAreTerms && (spelling === '+' || spelling === '-');
+      depth = isSumOfTerms ? Math.max(depth, this.depth + 1) : Math.max(depth, this.depth) + 1;
+      this.checkDepth(depth);
       if (operator.associativity === 'none') this.refuseChain(operator.precedence, spelling);
     }
   }
@@ -158,6 +167,7 @@ class Parser {
     const { token } = this;
     if (token.kind === 'number' || token.kind === 'string') {
       this.advance();
+      this.depth = 0;
       const { start, end } = token;
       return token.kind === 'number'
         ? { type: 'number', value: token.value, start, end }
@@ -165,6 +175,7 @@ class Parser {
     }
     if (token.kind === 'name') {
       this.advance();
+      this.depth = 0;
       return this.at('(')
         ? this.call(token.value, token.start)
         : { type: 'name', name: token.value, start: token.start, end: token.end };
@@ -175,6 +186,7 @@ class Parser {
     this.countOperator();
     this.advance();
     const operand = this.nested(() => this.expression(precedence));
+    this.depth++;
     const operator = token.value as '-' | '+' | '!';
     return { type: 'unary', operator, operand, start: token.start, end: operand.end };
   }
@@ -184,6 +196,7 @@ class Parser {
     this.advance();
     const inner = this.nested(() => this.expression(0));
     const end = this.close(open, inner);
+    this.depth++;
     return { type: 'paren', inner, start: open.start, end };
   }
 
@@ -191,11 +204,17 @@ class Parser {
     const open = this.token;
     this.advance();
     const args: Argument[] = [];
+    const { sumsAreTerms } = this;
+    this.sumsAreTerms = false;
+    let depth = 0;
     while (args.length > 0 || !this.at(')')) {
       args.push(this.nested(() => this.argument()));
+      depth = Math.max(depth, this.depth);
       if (!this.at(',')) break;
       this.advance();
     }
+    this.sumsAreTerms = sumsAreTerms;
+    this.depth = depth + 1;
     return { type: 'call', name, args, start, end: this.close(open) };
   }
 
@@ -294,6 +313,12 @@ class Parser {
   private countOperator(): void {
     if (++this.operators > MAX_OPERATORS) {
       throw this.error(`Expected at most ${MAX_OPERATORS} operators in a ${this.whole}, but found more`);
+    }
+  }
+
+  private checkDepth(depth: number): void {
+    if (depth > MAX_DEPTH) {
+      throw this.error(`Expected at most ${MAX_DEPTH} operators within each other, but found more`);
     }
   }
 

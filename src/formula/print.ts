@@ -3,6 +3,7 @@
 import type { Formula, ModelTerms, RandomTerm, Term, Terms, Variable } from './ast';
 import { deparse } from './deparse';
 import { quoteName } from './names';
+import { operatorCount } from './walk';
 
 /**
  * A formula as text: as it was written, with R's spacing, or, from expanded terms, with every term spelt out, as
@@ -39,6 +40,16 @@ export function withEffects(term: RandomTerm, terms: Terms): RandomTerm {
   const [intercept, ...effects] = summandsOf(terms);
   const left = terms.intercept && effects.length > 0 ? effects : [intercept, ...effects];
   return { ...term, terms, label: `${left.join(' + ')} | ${term.groupText}` };
+}
+
+/** How many operators the terms have when they are spelt out, the plus before each included. */
+export function operatorsOf({ terms, variables, offsets }: Terms): number {
+  const inVariables = variables.map(({ expr }) => 1 + operatorCount(expr));
+  const inTerms = terms.reduce(
+    (sum, term) => sum + term.variables.reduce((of, index) => of + inVariables[index], 0),
+    0,
+  );
+  return inTerms + offsets.reduce((sum, offset) => sum + 1 + operatorCount(offset), 0);
 }
 
 function operandText(variable: Variable | undefined): string[] {

@@ -2,12 +2,12 @@
 
 import type { BinaryExpr, Expr, Formula, ParenExpr, RandomTerm, Term, Terms, Variable } from './ast';
 import { deparse } from './deparse';
-import { groupings } from './grouping';
+import { groupings, type Grouping } from './grouping';
 import { syntaxErrorAt } from './messages';
 import { isBar } from './operators';
-import { termText } from './print';
+import { operatorsOf, termText } from './print';
 import { expandSide, type TermContext } from './terms';
-import { operatorPosition, withoutParens } from './walk';
+import { operatorCount, operatorPosition, summands, withoutParens } from './walk';
 
 /** `(terms | group)` as it stands in the formula. */
 export interface RandomNode {
@@ -17,19 +17,16 @@ export interface RandomNode {
 
 /** The random terms that are added to the right side of a formula, in order, within parentheses or not. */
 export function randomNodes(right: Expr): RandomNode[] {
-  switch (right.type) {
-    case 'paren':
-      return right.inner.type === 'binary' && isBar(right.inner.operator)
-        ? [{ paren: right, bar: right.inner }]
-        : randomNodes(right.inner);
-    case 'unary':
-      return right.operator === '+' ? randomNodes(right.operand) : [];
-    case 'binary':
-      if (right.operator === '+') return [...randomNodes(right.left), ...randomNodes(right.right)];
-      return right.operator === '-' ? randomNodes(right.left) : [];
-    default:
-      return [];
-  }
+  return summands(right).flatMap(({ operator, operand }) => (operator === '-' ? [] : nodesOf(operand)));
+}
+
+function nodesOf(summand: Expr): RandomNode[] {
+  if (summand.type === 'unary' && summand.operator === '+') return randomNodes(summand.operand);
+  if (summand.type !== 'paren') return [];
+  const { inner } = summand;
+  return inner.type === 'binary' && isBar(inner.operator)
+    ? [{ paren: summand, bar: inner }]
+    : randomNodes(inner);
 }
 
 /** Whether a random term has a sum or product of grouping factors, which only some programs read. */
@@ -48,20 +45,30 @@ function isCombined(group: Expr): boolean {
  * per grouping factor of `/`.
  */
 export function expandRandomNode({ paren, bar }: RandomNode, context: TermContext): RandomTerm[] {
-  const { source } = context;
+  const { source, effort } = context;
   const { operator, left, right } = bar;
   const leftInner = withoutParens(left);
   if (leftInner.type === 'binary' && isBar(leftInner.operator)) {
     const second = operatorPosition(source, left, operator);
     throw syntaxErrorAt('Expected one bar in a random term, but found a second one', source, second);
   }
+  const before = effort.sofar();
   const terms = expandSide(left, { ...context, skipped: new Set(), allowOffset: false });
   if (!terms.intercept && terms.terms.length === 0) {
     const message = `Expected an intercept or a variable in a random term, but found (${deparse(bar)})`;
     throw syntaxErrorAt(message, source, paren.start);
   }
-  const factors = groupings(right, source);
+  const factors = groupings(right, source, effort);
   const pieces = operator === '||' ? uncorrelated(terms) : [{ terms, text: deparse(left) }];
+  // Spelt out there is a term for each factor, with the same text before the bar.
+  if (operator === '|') effort.again(before, factors.length - 1, paren.start);
+  const ofPiece = (piece: Piece): number =>
+    Math.max(operatorsOf(piece.terms), operator === '|' ? operatorCount(left) : 0) + 2;
+  const ofFactor = ({ variables }: Grouping): number =>
+    variables.reduce((sum, { expr }) => sum + 1 + operatorCount(expr), 0);
+  const ofPieces = pieces.reduce((sum, piece) => sum + ofPiece(piece), 0);
+  const ofFactors = factors.reduce((sum, factor) => sum + ofFactor(factor), 0);
+  effort.print(factors.length * ofPieces + pieces.length * ofFactors, paren.start);
   return pieces.flatMap((piece) =>
     factors.map(({ variables, label, text }) => ({
       terms: piece.terms,

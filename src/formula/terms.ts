@@ -17,9 +17,10 @@ import type {
 } from './ast';
 import { deparse } from './deparse';
 import { syntaxErrorAt } from './messages';
+import type { Effort } from './limits';
 import { isBar } from './operators';
-import { merge, together, type TermSet, type VariableSet } from './variableSets';
-import { namesIn, operatorPosition, parts, withoutParens } from './walk';
+import { merge, sizeOf, together, type TermSet, type VariableSet } from './variableSets';
+import { depthOf, namesIn, operatorPosition, parts, summands, withoutParens } from './walk';
 
 /** What the expansion of one linear predictor needs to know. */
 export interface TermContext {
@@ -33,17 +34,15 @@ export interface TermContext {
   readonly skipped: ReadonlySet<Expr>;
   /** Whether offset() is allowed. */
   readonly allowOffset: boolean;
+  /** What the whole formula costs. */
+  readonly effort: Effort;
 }
-
-/** More terms than this come from a slip such as `.^9`; it also bounds the work. */
-const MAX_TERMS = 20_000;
-const MAX_PRODUCTS = 1_000_000;
 
 /** Expands one side of a formula, `1 + Days` or `recipe * temperature`, into R's terms. */
 export function expandSide(expr: Expr, context: TermContext): Terms {
   const expander = new Expander(context);
   const terms = expander.encode(expr);
-  return expander.result(terms);
+  return expander.result(terms, expr.start);
 }
 
 class Expander {
@@ -53,6 +52,7 @@ class Expander {
   private readonly variables: Variable[] = [];
   private readonly indexOf = new Map<string, number>();
   private readonly offsets = new Map<string, Expr>();
+  private dotTerms: TermSet | null = null;
 
   constructor(private readonly context: TermContext) {}
 
@@ -72,29 +72,36 @@ class Expander {
         return expr.name === 'offset' ? this.encodeOffset(expr) : [this.single(expr)];
       case 'unary':
         if (expr.operator === '+') return this.encode(expr.operand);
-        return expr.operator === '-' ? this.encodeRemoved([], expr.operand) : [this.single(expr)];
+        if (expr.operator !== '-') return [this.single(expr)];
+        this.encodeRemoved(expr.operand);
+        return [];
       case 'binary':
         return this.encodeBinary(expr);
     }
   }
 
   /** Terms by order, those of one order as they appeared; checks that the response is not among them. */
-  result(terms: TermSet): Terms {
-    const expanded = terms.map((set) => this.term(set));
+  result(terms: TermSet, position: number): Terms {
+    const { intercept, variables, context } = this;
+    const response = this.indexOf.get(context.response?.label ?? '');
+    const expanded = terms.map((set) => this.term(set, response, position));
     expanded.sort((a, b) => a.variables.length - b.variables.length);
-    const { intercept, variables } = this;
     return { intercept, variables, terms: expanded, offsets: [...this.offsets.values()] };
   }
 
-  private term(set: VariableSet): Term {
+  private term(set: VariableSet, response: number | undefined, position: number): Term {
     const indices = Array.from({ length: set.length }, (_, i) => set.charCodeAt(i));
-    const variables = indices.flatMap((i) => this.variables[i] ?? []);
-    const response = variables.find((variable) => variable.label === this.context.response?.label);
-    if (response !== undefined) {
-      const message = `Expected predictors after ~, but found the response ${response.label} among them`;
-      throw this.error(message, response.expr.start);
+    if (response !== undefined && indices.includes(response)) {
+      const { label, expr } = this.variables[response];
+      const message = `Expected predictors after ~, but found the response ${label} among them`;
+      throw this.error(message, expr.start);
     }
-    return { variables: indices, label: variables.map((variable) => variable.label).join(':') };
+    const labels = indices.map((i) => this.variables[i].label);
+    this.context.effort.label(
+      labels.reduce((sum, { length }) => sum + length, 0),
+      position,
+    );
+    return { variables: indices, label: labels.join(':') };
   }
 
   private encodeNumber({ value, start }: NumberExpr): TermSet {
@@ -111,7 +118,9 @@ class Expander {
     if (dotColumns.length === 0) {
       throw this.error('Expected columns for . to stand for, but found none besides the response', dot.start);
     }
-    return dotColumns.map((name) => this.single({ ...dot, name }));
+    this.context.effort.spend(dotColumns.length, dot.start);
+    this.dotTerms ??= dotColumns.map((name) => this.single({ ...dot, name }));
+    return this.dotTerms;
   }
 
   private encodeOffset(call: CallExpr): TermSet {
@@ -138,9 +147,8 @@ class Expander {
     if (isBar(operator)) throw this.bareBar(expr);
     switch (operator) {
       case '+':
-        return this.union(this.encode(left), this.encode(right), expr);
       case '-':
-        return this.encodeRemoved(this.encode(left), right);
+        return this.encodeSum(expr);
       case '^':
         return this.encodePower(expr);
       case '*':
@@ -153,14 +161,25 @@ class Expander {
     }
   }
 
+  /** All summands go into one set, so that a sum costs no more than its terms. */
+  private encodeSum(sum: BinaryExpr): TermSet {
+    const terms = new Set<VariableSet>();
+    for (const { operator, operand } of summands(sum)) {
+      if (operator === '-') for (const set of this.encodeRemoved(operand)) terms.delete(set);
+      else for (const set of this.encode(operand)) terms.add(set);
+      this.context.effort.checkTerms(terms.size, sum.start);
+    }
+    return [...terms];
+  }
+
   private encodeProduct(expr: BinaryExpr, left: TermSet, right: TermSet): TermSet {
     switch (expr.operator) {
       case '*':
         return this.union([...left, ...right], this.interactions(left, right, expr), expr);
       case '/':
-        return this.union(left, this.interactions([together(left)], right, expr), expr);
+        return this.union(left, this.interactions([this.together(left, expr)], right, expr), expr);
       case '%in%':
-        return this.interactions(left, [together(right)], expr);
+        return this.interactions(left, [this.together(right, expr)], expr);
       default:
         return this.interactions(left, right, expr);
     }
@@ -194,29 +213,43 @@ class Expander {
     throw this.error(`Expected a variable ${where} ${operator}, but found ${deparse(side)}`, side.start);
   }
 
-  private encodeRemoved(terms: TermSet, removed: Expr): TermSet {
+  /** The terms that a minus takes away. */
+  private encodeRemoved(removed: Expr): TermSet {
     this.adding = !this.adding;
-    const gone = new Set(this.encode(removed));
+    const gone = this.encode(removed);
     this.adding = !this.adding;
-    return terms.filter((set) => !gone.has(set));
+    return gone;
+  }
+
+  private together(terms: TermSet, at: Expr): VariableSet {
+    const { effort } = this.context;
+    effort.spend(sizeOf(terms), at.start);
+    const set = together(terms);
+    effort.checkOrder(set.length, at.start);
+    return set;
   }
 
   private union(left: TermSet, right: TermSet, at: Expr): TermSet {
-    const all = new Set([...left, ...right]);
-    if (all.size > MAX_TERMS) throw this.tooManyTerms(at);
-    return [...all];
+    this.context.effort.spend(left.length + right.length, at.start);
+    return this.distinct(new Set([...left, ...right]), at);
   }
 
   private interactions(left: TermSet, right: TermSet, at: Expr): TermSet {
-    if (left.length * right.length > MAX_PRODUCTS) throw this.tooManyTerms(at);
+    const { effort } = this.context;
+    effort.spend(left.length * sizeOf(right) + right.length * sizeOf(left), at.start);
     const all = new Set<VariableSet>();
-    for (const a of left) for (const b of right) all.add(merge(a, b));
-    if (all.size > MAX_TERMS) throw this.tooManyTerms(at);
-    return [...all];
+    for (const a of left)
+      for (const b of right) {
+        const set = merge(a, b);
+        effort.checkOrder(set.length, at.start);
+        all.add(set);
+      }
+    return this.distinct(all, at);
   }
 
-  private tooManyTerms(at: Expr): Error {
-    return this.error(`Expected at most ${MAX_TERMS} terms, but found that this gives more`, at.start);
+  private distinct(terms: ReadonlySet<VariableSet>, at: Expr): TermSet {
+    this.context.effort.checkTerms(terms.size, at.start);
+    return [...terms];
   }
 
   private single(expr: Expr): VariableSet {
@@ -225,6 +258,7 @@ class Expander {
     if (index === undefined) {
       this.checkVariable(expr);
       index = this.variables.push({ label, expr }) - 1;
+      this.context.effort.checkVariables(index, expr.start);
       this.indexOf.set(label, index);
     }
     return String.fromCharCode(index);
@@ -233,6 +267,7 @@ class Expander {
   /** Inside calls everything is ordinary arithmetic, but `.` has no meaning there, and bars outside them have. */
   private checkVariable(expr: Expr): void {
     if (expr.type === 'name') return;
+    this.context.effort.checkDepth(depthOf(expr), expr.start);
     const dot = namesIn(expr).find(({ name }) => name === '.');
     if (dot !== undefined) {
       throw this.error(`Expected a column, but found . inside ${deparse(expr)}`, dot.start);

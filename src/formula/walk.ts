@@ -1,4 +1,4 @@
-/** Looking through syntax trees. */
+/** Looking through syntax trees. What may be long, sums and other chains of operators, is no recursion. */
 
 import type { Expr, NameExpr } from './ast';
 
@@ -20,15 +20,58 @@ export function parts(expr: Expr): readonly Expr[] {
   }
 }
 
+/** Every expression within an expression, itself included, left to right, with how many it stands in. */
+function* within(expr: Expr): Generator<{ readonly node: Expr; readonly depth: number }, void, void> {
+  const waiting = [{ node: expr, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    yield next;
+    const inner = parts(next.node);
+    for (let i = inner.length - 1; i >= 0; i--) waiting.push({ node: inner[i], depth: next.depth + 1 });
+  }
+}
+
 /** Every name in an expression that stands for a value, left to right: no functions and no argument names. */
 export function namesIn(expr: Expr): NameExpr[] {
   const found: NameExpr[] = [];
-  const visit = (node: Expr): void => {
-    if (node.type === 'name') found.push(node);
-    else parts(node).forEach(visit);
-  };
-  visit(expr);
+  for (const { node } of within(expr)) if (node.type === 'name') found.push(node);
   return found;
+}
+
+/** How many expressions the innermost one of an expression stands in. */
+export function depthOf(expr: Expr): number {
+  let deepest = 0;
+  for (const { depth } of within(expr)) deepest = Math.max(deepest, depth);
+  return deepest;
+}
+
+/** How many operators an expression has. */
+export function operatorCount(expr: Expr): number {
+  let count = 0;
+  for (const { node } of within(expr)) if (node.type === 'binary' || node.type === 'unary') count++;
+  return count;
+}
+
+/** An operand of a chain, with the operator before it; none before the first. */
+export interface Operand {
+  readonly operator: string | null;
+  readonly operand: Expr;
+}
+
+/** The operands of `a + b - c`, from left to right, for operators that group to the left; an expression alone is one. */
+export function operandsOf(expr: Expr, operators: readonly string[]): Operand[] {
+  const found: Operand[] = [];
+  let at = expr;
+  while (at.type === 'binary' && operators.includes(at.operator)) {
+    found.push({ operator: at.operator, operand: at.right });
+    at = at.left;
+  }
+  found.push({ operator: null, operand: at });
+  return found.reverse();
+}
+
+/** The operands of a sum. */
+export function summands(expr: Expr): Operand[] {
+  return operandsOf(expr, ['+', '-']);
 }
 
 /** The expression inside any number of parentheses. */

@@ -4,7 +4,7 @@
  */
 
 import { CellmerError } from '../errors';
-import { deparse, parseExpression, parseFormula } from '../formula';
+import { deparse, operandsOf, parseExpression, parseFormula } from '../formula';
 import type { Expr } from '../formula/ast';
 import { unknownChoice } from '../table';
 
@@ -87,7 +87,7 @@ function namesOf(expr: Expr, source: string): string[] {
       break;
     case 'binary':
       if (JOINS.includes(expr.operator))
-        return [...namesOf(expr.left, source), ...namesOf(expr.right, source)];
+        return operandsOf(expr, JOINS).flatMap(({ operand }) => namesOf(operand, source));
       break;
     case 'call':
       // factor(dose) stands for the levels of dose.

@@ -8,7 +8,7 @@
 import { CellmerError } from '../errors';
 import { formulaForGroup } from '../formula';
 import { canBeResponse, composed, factorOf, isBlank, readTable } from '../table';
-import type { Cell, CellMatrix } from '../table/types';
+import type { Cell, CellMatrix, Column } from '../table/types';
 import type { TakenResponse } from './input';
 import type { ModelArgument } from './request';
 
@@ -31,7 +31,14 @@ export function resolveGroupColumn(
   hasHeaders: boolean,
 ): ResolvedModel {
   if (isMatrix(model)) return resolveRange(data, model, names, hasHeaders);
-  return { ...formulaWithGroup(data, names, groupName(model, names), hasHeaders), data };
+  return {
+    ...formulaWithGroup(names, groupName(model, names), columnOf(data, hasHeaders)),
+    data,
+  };
+}
+
+function columnOf(data: CellMatrix, headers: boolean): (name: string) => Column {
+  return (name) => readTable(data, { headers, use: () => [name] }).columns.get(name)!;
 }
 
 export function isMatrix(model: ModelArgument): model is CellMatrix {
@@ -43,7 +50,7 @@ export function unwrap(model: ModelArgument): ModelArgument {
   return isMatrix(model) && model.length === 1 && model[0].length === 1 ? model[0][0] : model;
 }
 
-function groupName(model: Cell, names: readonly string[]): string {
+export function groupName(model: Cell, names: readonly string[]): string {
   if (typeof model === 'number') {
     if (!Number.isInteger(model) || model < 1 || model > names.length)
       throw new CellmerError(
@@ -62,12 +69,15 @@ function groupName(model: Cell, names: readonly string[]): string {
   );
 }
 
-/** Without a column that can be the response it is the first, and the fit says why that does not do. */
-function formulaWithGroup(
-  data: CellMatrix,
+/**
+ * Without a column that can be the response it is the first, and the fit says why that does not do.
+ *
+ * @param read gives a column by its name
+ */
+export function formulaWithGroup(
   names: readonly string[],
   group: string,
-  headers: boolean,
+  read: (name: string) => Column,
 ): Pick<ResolvedModel, 'formula' | 'taken'> {
   const rest = names.filter((name) => name !== group);
   if (rest.length === 0)
@@ -75,7 +85,6 @@ function formulaWithGroup(
       'model',
       `the data have no column besides the group ${group}: a response is needed`,
     );
-  const read = (name: string) => readTable(data, { headers, use: () => [name] }).columns.get(name)!;
   const groups = factorOf(read(group));
   const response = rest.find((name) => canBeResponse(read(name), groups)) ?? rest[0];
   const others = rest.filter((name) => name !== response);
@@ -99,7 +108,7 @@ function resolveRange(
   const inside = names.findIndex((_, c) =>
     column.every((cell, i) => sameCell(cell, data[withoutHeader ? i + 1 : i][c])),
   );
-  if (inside >= 0) return { ...formulaWithGroup(data, names, names[inside], hasHeaders), data };
+  if (inside >= 0) return { ...formulaWithGroup(names, names[inside], columnOf(data, hasHeaders)), data };
 
   const header = hasHeaders && !withoutHeader ? column[0] : null;
   const wanted = typeof header === 'string' && !isBlank(header) ? composed(header.trim()) : 'group';
@@ -108,11 +117,12 @@ function resolveRange(
     ? [name, ...column]
     : [hasHeaders ? name : column[0], ...column.slice(1)];
   const joined = data.map((row, i) => [...row, cells[i]]);
-  if (hasHeaders) return { ...formulaWithGroup(joined, [...names, name], name, true), data: joined };
+  if (hasHeaders)
+    return { ...formulaWithGroup([...names, name], name, columnOf(joined, true)), data: joined };
   // Without headers the appended column gets the next default name.
   const withDefault = readTable(joined, { headers: false, use: () => [] }).names;
   const last = withDefault[withDefault.length - 1];
-  return { ...formulaWithGroup(joined, withDefault, last, false), data: joined };
+  return { ...formulaWithGroup(withDefault, last, columnOf(joined, false)), data: joined };
 }
 
 function asColumn(range: CellMatrix): readonly Cell[] {

@@ -4,9 +4,16 @@ import { CellmerError } from '../errors';
 import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from '../design';
 import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula, quoteName } from '../formula';
 import type { Expr, ModelTerms } from '../formula/ast';
-import { composed, orderLevels, readTable } from '../table';
-import type { CellMatrix } from '../table/types';
-import { isMatrix, resolveGroupColumn, unwrap, type ResolvedModel } from './groupColumn';
+import { composed, orderLevels, readTable, unknownColumn, type TableOptions } from '../table';
+import type { Table } from '../table/types';
+import {
+  formulaWithGroup,
+  groupName,
+  isMatrix,
+  resolveGroupColumn,
+  unwrap,
+  type ResolvedModel,
+} from './groupColumn';
 import type { ModelInput } from './input';
 import type { FitOptions, ModelRequest } from './request';
 
@@ -17,8 +24,36 @@ import type { FitOptions, ModelRequest } from './request';
  */
 export function prepareModel(request: ModelRequest): ModelInput {
   const { formula, data, headers, taken } = resolveModel(request);
-  const input = readForFormula(data, formula, headers, request);
+  const { address } = request;
+  const input = readForFormula((use) => readTable(data, { headers, use, address }), formula, request);
   return taken === undefined ? input : { ...input, taken };
+}
+
+/** Reads the columns that are asked for, given the names of all. */
+export type TableReader = (use: NonNullable<TableOptions['use']>) => Table;
+
+/**
+ * The same of data that are no cells, such as those of a file that is read piece by piece.
+ *
+ * @param model a formula or a column that groups the rows; no range
+ * @throws CellmerError `syntax`, `data`, `option`
+ */
+export function prepareTable(
+  read: TableReader,
+  { model, options }: Pick<ModelRequest, 'options'> & { readonly model: string },
+): ModelInput {
+  if (isFormula(model)) return readForFormula(read, model, { options });
+  const whole = read((names) => {
+    refuseAmbiguous(names, model, false);
+    return names;
+  });
+  const { names, columns } = whole;
+  const { formula, taken } = formulaWithGroup(names, groupName(model, names), (name) => columns.get(name)!);
+  const again: TableReader = (use) => {
+    const used = new Set(use(names, whole.hasHeaders));
+    return { ...whole, columns: new Map([...columns].filter(([name]) => used.has(name))) };
+  };
+  return { ...readForFormula(again, formula, { options }), taken };
 }
 
 /**
@@ -53,21 +88,21 @@ function isFormula(model: unknown): model is string {
 
 /** One pass over the columns that any of the formulas or options uses. */
 function readForFormula(
-  data: CellMatrix,
+  read: TableReader,
   formula: string,
-  headers: boolean | 'auto',
-  { options, address, others = [] }: ModelRequest,
+  { options, others = [] }: Pick<ModelRequest, 'options' | 'others'>,
 ): ModelInput {
   let models: ModelTerms[] = [];
   let frame = DEFAULT_FRAME_OPTIONS;
-  const use = (names: readonly string[]): readonly string[] => {
+  const use = (names: readonly string[], hasHeaders: boolean): readonly string[] => {
+    const unknown = (name: string): CellmerError => unknownColumn(name, names, hasHeaders);
     models = [formula, ...others].map((text) =>
-      expandTerms(parseFormula(text, { columnNames: names }), names),
+      expandTerms(parseFormula(text, { columnNames: names }), names, unknown),
     );
     frame = frameOptions(options, names);
     return [...new Set([...models.flatMap(({ columnNames }) => columnNames), ...columnsUsed(frame, names)])];
   };
-  const table = orderLevels(readTable(data, { headers, use, address }), options.levels);
+  const table = orderLevels(read(use), options.levels);
   const [terms, ...rest] = models;
   const input = { table, terms, frame, options };
   return rest.length === 0 ? input : { ...input, others: rest };

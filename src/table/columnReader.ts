@@ -18,13 +18,18 @@ import type { Cell, CellMatrix, Column, FactorColumn } from './types';
 
 const NOTHING = new Float64Array(0);
 
+/** Rows there is room for from the beginning. */
+const MINIMUM_ROWS = 1024;
+
+const INFINITE = 'holds an infinite number: expected a finite one';
+
 const MISSING_HINT = 'a missing value is a blank cell, #N/A or the text NA';
 
 /**
  * A column that is being read. It starts as numbers and changes over to level codes at the first text or boolean; what
  * was read before is carried over, so that every cell is looked at once.
  *
- * Blocks must come in order and without gaps. Throws CellmerError `data` at an error value, an infinite number, and a
+ * Blocks must come in order and without gaps; or all cells one after the other, where it is not known how many there will be. Throws CellmerError `data` at an error value, an infinite number, and a
  * number written as text beside numbers.
  */
 export class ColumnReader {
@@ -34,6 +39,8 @@ export class ColumnReader {
   private readonly index = new LabelIndex();
 
   private missing = 0;
+  /** Rows that were appended. */
+  private appended = 0;
   /** Finite numbers read. */
   private numbers = 0;
   /** Data row of the first cell of a kind; -1 is none. */
@@ -44,13 +51,13 @@ export class ColumnReader {
   /**
    * @param name the column's name
    * @param column its 0-based position in the range
-   * @param rowCount number of data rows
+   * @param rowCount number of data rows; where cells are appended, how many there will probably be
    * @param allNumbers whether the rows seem to hold nothing but numbers, unused columns included: only a hint
    */
   constructor(
     private readonly name: string,
     private readonly column: number,
-    private readonly rowCount: number,
+    private rowCount: number,
     private readonly place: Place,
     private readonly allNumbers = false,
   ) {}
@@ -64,6 +71,38 @@ export class ColumnReader {
       if (row < to) this.changeToLabels(row);
     }
     if (this.codes) this.readLabels(cells, this.codes, row, to);
+  }
+
+  /** Reads the cell of the next data row. */
+  append(cell: Cell): void {
+    const row = this.appended;
+    if (row === this.rowCount) this.grow();
+    this.appended++;
+    if (this.codes === null) {
+      if (row === 0) this.values = new Float64Array(this.rowCount);
+      if (typeof cell === 'number' && cell - cell === 0) {
+        this.values[row] = cell;
+        this.numbers++;
+        return;
+      }
+      if (isMissing(cell)) {
+        this.values[row] = NaN;
+        this.missing++;
+        return;
+      }
+      if (typeof cell === 'number') this.refuse(row, INFINITE);
+      this.changeToLabels(row);
+    }
+    const code = typeof cell === 'string' ? this.textCode(cell, row) : this.otherCode(cell, row);
+    this.codes![row] = code;
+    if (code < 0) this.missing++;
+  }
+
+  /** Takes away what was appended behind the first rows, all of it missing cells. */
+  cut(rowCount: number): void {
+    this.missing -= this.appended - rowCount;
+    if (this.codes) this.codes = this.codes.subarray(0, rowCount);
+    else this.values = this.values.subarray(0, rowCount);
   }
 
   /**
@@ -84,6 +123,19 @@ export class ColumnReader {
     return { kind: 'factor', name, codes, levels, missing, source, ...mixed };
   }
 
+  private grow(): void {
+    this.rowCount = Math.max(MINIMUM_ROWS, 2 * this.rowCount);
+    if (this.codes) {
+      const { codes } = this;
+      this.codes = new Int32Array(this.rowCount);
+      this.codes.set(codes);
+    } else if (this.appended > 0) {
+      const { values } = this;
+      this.values = new Float64Array(this.rowCount);
+      this.values.set(values);
+    }
+  }
+
   /** Reads numbers and missing values; returns the first row that is neither, or `to`. */
   private readNumbers(cells: CellMatrix, from: number, to: number): number {
     if (this.values.length === 0) this.values = new Float64Array(this.rowCount);
@@ -100,7 +152,7 @@ export class ColumnReader {
         values[row] = NaN;
         missing++;
       } else if (typeof cell === 'number') {
-        this.refuse(row, 'holds an infinite number: expected a finite one');
+        this.refuse(row, INFINITE);
       } else {
         break;
       }
@@ -176,7 +228,7 @@ export class ColumnReader {
   }
 
   private numberCode(value: number, row: number): number {
-    if (value - value !== 0) this.refuse(row, 'holds an infinite number: expected a finite one');
+    if (value - value !== 0) this.refuse(row, INFINITE);
     if (this.firstNumericText >= 0) this.refuseNumericText(this.firstNumericText);
     this.numbers++;
     return this.index.idOf(numberLabel(value));

@@ -1,7 +1,8 @@
 /** Reads delimited text into cells as a spreadsheet would hand them over. */
 
 import { CellmerError } from '../errors';
-import { detectSeparator, type Separator } from './separator';
+import { RecordSplitter } from './records';
+import { detectSeparator } from './separator';
 import { columnCells, type Field } from './textColumns';
 import type { CellMatrix } from './types';
 
@@ -10,9 +11,6 @@ interface CsvRecord {
   /** 1-based line of the text on which the record begins. */
   readonly line: number;
 }
-
-const LINE_FEED = 10;
-const CARRIAGE_RETURN = 13;
 
 /** Delimited text as cells, and what is needed to speak about it. */
 export interface TextTable {
@@ -44,12 +42,18 @@ export interface TextOptions {
 export function readText(text: string, { missing = [] }: TextOptions = {}): TextTable {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   const separator = detectSeparator(source);
-  const records = splitRecords(source, separator);
-  if (records.length === 0)
-    throw new CellmerError('data', 'the file is empty: it should begin with a line of column names');
+  const records: CsvRecord[] = [];
+  const splitter = new RecordSplitter(separator, (texts, quoted, line) =>
+    records.push({ fields: texts.map((field, c) => ({ text: field, quoted: quoted[c] })), line }),
+  );
+  splitter.write(source);
+  splitter.finish();
+  if (records.length === 0) throw emptyFile();
   const [header, ...rows] = records as [CsvRecord, ...CsvRecord[]];
-  requireWidth(rows, header.fields.length);
-  const names = header.fields.map(({ text: name }) => name.trim() || 'X');
+  const width = header.fields.length;
+  for (const { fields, line } of rows)
+    if (fields.length !== width) throw wrongWidth(fields.length, line, width);
+  const names = columnNames(header.fields.map((field) => field.text));
   const columns = names.map((_, c) => rows.map(({ fields }) => fields[c]));
   const { columns: read, notes } = columnCells(names, columns, separator, new Set(missing));
   return {
@@ -64,81 +68,19 @@ export function parseCsv(text: string, options: TextOptions = {}): CellMatrix {
   return readText(text, options).cells;
 }
 
-function requireWidth(rows: readonly CsvRecord[], width: number): void {
-  for (const { fields, line } of rows) {
-    if (fields.length === width) continue;
-    const found = fields.length === 1 ? '1 cell' : `${fields.length} cells`;
-    throw new CellmerError('data', `line ${line} has ${found}, but the first line has ${width} column names`);
-  }
+export function columnNames(header: readonly string[]): string[] {
+  return header.map((name) => name.trim() || 'X');
 }
 
-/** One pass over the text; cells are slices of it. */
-function splitRecords(source: string, separator: Separator): CsvRecord[] {
-  const records: CsvRecord[] = [];
-  let fields: Field[] = [];
-  let line = 1;
-  let firstLine = 1;
-  let at = 0;
-  while (at < source.length) {
-    const field = source[at] === '"' ? quotedField(source, at, line) : plainField(source, at, separator);
-    fields.push(field);
-    line += field.lines;
-    at = field.end;
-    if (source[at] === separator) {
-      at++;
-      // A separator at the very end still has an empty cell behind it.
-      if (at < source.length) continue;
-      fields.push({ text: '', quoted: false });
-    }
-    if (source[at] === '\r' && source[at + 1] === '\n') at++;
-    at++;
-    line++;
-    if (!isEmptyLine(fields)) records.push({ fields, line: firstLine });
-    fields = [];
-    firstLine = line;
-  }
-  return records;
+export function emptyFile(): CellmerError {
+  return new CellmerError('data', 'the file is empty: it should begin with a line of column names');
 }
 
-function isEmptyLine(fields: readonly Field[]): boolean {
-  return fields.length === 1 && !fields[0].quoted && fields[0].text.trim() === '';
-}
-
-interface ReadField extends Field {
-  /** Index behind the cell: of a separator, a line break or the end. */
-  readonly end: number;
-  /** Line breaks inside the cell. */
-  readonly lines: number;
-}
-
-function plainField(source: string, start: number, separator: Separator): ReadField {
-  const separatorCode = separator.charCodeAt(0);
-  let end = start;
-  for (; end < source.length; end++) {
-    const code = source.charCodeAt(end);
-    if (code === separatorCode || code === LINE_FEED || code === CARRIAGE_RETURN) break;
-  }
-  return { text: source.slice(start, end), quoted: false, end, lines: 0 };
-}
-
-function quotedField(source: string, start: number, line: number): ReadField {
-  let text = '';
-  let from = start + 1;
-  for (;;) {
-    const quote = source.indexOf('"', from);
-    if (quote < 0) throw new CellmerError('data', `the quote that opens on line ${line} is never closed`);
-    text += source.slice(from, quote);
-    if (source[quote + 1] !== '"') {
-      const end = quote + 1;
-      if (end < source.length && !/[,;\t\r\n]/.test(source[end])) {
-        throw new CellmerError(
-          'data',
-          `line ${line} has the character ${source[end]} directly behind a closing quote`,
-        );
-      }
-      return { text, quoted: true, end, lines: text.split('\n').length - 1 };
-    }
-    text += '"';
-    from = quote + 2;
-  }
+/** The error for a record with another number of fields than the first. */
+export function wrongWidth(found: number, line: number, expected: number): CellmerError {
+  const cells = found === 1 ? '1 cell' : `${found} cells`;
+  return new CellmerError(
+    'data',
+    `line ${line} has ${cells}, but the first line has ${expected} column names`,
+  );
 }

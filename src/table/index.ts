@@ -13,5 +13,6 @@ export { selectRows } from './selectRows';
 export { readSample, sampleOf, type Sample } from './sample';
 export { parseCsv, readText } from './csv';
 export type { Origin, TextPlace } from './place';
-export { encodingOf } from './textEncoding';
+export { encodingOf, EncodingSurvey, UnreadableText } from './textEncoding';
+export { readTextTable, type ByteSource } from './textStream';
 export type { Cell, CellMatrix, Column } from './types';

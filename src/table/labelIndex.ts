@@ -77,7 +77,7 @@ export class LabelIndex {
 
   private insert(label: string, first: number, second: number, third: number, base: number): number {
     const id = this.labels.length;
-    this.labels.push(label);
+    this.labels.push(ownText(label));
     this.slots[base] = first;
     this.slots[base + 1] = second;
     this.slots[base + 2] = third;
@@ -101,6 +101,15 @@ export class LabelIndex {
     this.slots = slots;
     this.capacity = capacity;
   }
+}
+
+/** From this length on an engine may keep a part of a text as a reference to the whole, which would then never be let go. */
+const REFERRED_LENGTH = 13;
+
+/** The same text, cut out of no other. */
+function ownText(label: string): string {
+  // Joining makes a text of its own when a part is taken of it.
+  return label.length < REFERRED_LENGTH ? label : ` ${label}`.slice(1);
 }
 
 /** Mixes the key words into one hash; all its bits are usable. */

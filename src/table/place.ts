@@ -5,7 +5,7 @@ import { cellAddress, parseAddress, type RangeAddress } from './address';
 /** Where data stood in the text that they were read from. */
 export interface TextPlace {
   /** 1-based line of each row of cells. */
-  readonly lines: readonly number[];
+  readonly lines: ArrayLike<number>;
   /** How a missing value is written there, as a clause for messages: `a missing value is ...`. */
   readonly missingHint: string;
 }

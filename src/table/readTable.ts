@@ -21,8 +21,8 @@ const LARGE = 10_000;
 export interface TableOptions {
   /** Whether the first row holds headers; `auto` (the default) recognises them as GROUPBY does. */
   readonly headers?: boolean | 'auto';
-  /** The columns to read, given the names of all; by default every column. */
-  readonly use?: (names: readonly string[]) => Iterable<string>;
+  /** The columns to read, given the names of all and whether they are headers; by default every column. */
+  readonly use?: (names: readonly string[], hasHeaders: boolean) => Iterable<string>;
   /** Where the cells stand; only used to name cells in messages. */
   readonly address?: Origin | null;
   /**
@@ -78,7 +78,7 @@ export function* readingTable(
   const rowCount = options.rowCount ?? (options.keepBlankEnd ? cells.length : height) - firstRow;
   checkRowCount(rowCount, cells.length - firstRow, names);
 
-  const used = findColumns(options.use ? options.use(names) : names, names, hasHeaders, address);
+  const used = findColumns(options.use ? options.use(names, hasHeaders) : names, names, hasHeaders, address);
   if (hasHeaders) refuseErrorHeaders(cells[0], used, names, address);
   const place = placeOf(options.address, firstRow);
   const allNumbers = rowCount >= LARGE && cells[firstRow].every((cell) => typeof cell === 'number');
@@ -108,7 +108,7 @@ function* readBlocks(
   }
 }
 
-function checkRowCount(rowCount: number, available: number, names: readonly string[]): void {
+export function checkRowCount(rowCount: number, available: number, names: readonly string[]): void {
   if (rowCount === 0) {
     const list = names.slice(0, 3).map(shorten).join(', ') + (names.length > 3 ? ', ...' : '');
     throw new CellmerError('data', `the data have headers (${list}) but no rows below them`);
@@ -133,7 +133,7 @@ function refuseRagged(cells: CellMatrix, height: number): never {
   );
 }
 
-function refuseErrorHeaders(
+export function refuseErrorHeaders(
   header: readonly Cell[],
   used: readonly number[],
   names: readonly string[],

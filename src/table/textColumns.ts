@@ -13,6 +13,14 @@ export interface Field {
   readonly quoted: boolean;
 }
 
+/** What a column holds, and how its numbers are written. */
+export interface Reading {
+  readonly kind: 'number' | 'digits' | 'logical' | 'text';
+  readonly mark: DecimalMark;
+  /** Whether numbers have a percent sign. */
+  readonly percent: boolean;
+}
+
 /**
  * Cells of columns of fields.
  *
@@ -31,112 +39,158 @@ export function columnCells(
   separator: Separator,
   missing: ReadonlySet<string>,
 ): { readonly columns: readonly (readonly Cell[])[]; readonly notes: readonly string[] } {
-  const surveys = columns.map((fields) => surveyed(fields, separator, missing));
+  const surveys = columns.map(() => new ColumnSurvey(separator, missing));
+  const simple = columns.map((fields, c) => {
+    const values = new Float64Array(fields.length);
+    for (let row = 0; row < fields.length; row++)
+      values[row] = surveys[c].add(fields[row].text.trim(), fields[row].quoted);
+    return values;
+  });
+  const readings = readingsOf(surveys, separator);
+  const cells = columns.map((fields, c) =>
+    fields.map(({ text, quoted }, row) => cellOf(text.trim(), quoted, simple[c][row], readings[c], missing)),
+  );
+  return { columns: cells, notes: notesOn(names, surveys, readings) };
+}
+
+/** What is in a column, field by field. */
+export class ColumnSurvey {
+  /** Fields that are numbers with this decimal mark alone. */
+  readonly only: Record<DecimalMark, number> = { '.': 0, ',': 0 };
+  /** A field that is another number with the other mark, such as `1,234`. */
+  example: string | null = null;
+  /** Fields that are not missing. */
+  present = 0;
+  private numbers = 0;
+  private percents = 0;
+  private unquoted = 0;
+  private labels = 0;
+  private digits = 0;
+  private logical = 0;
+
+  constructor(
+    private readonly separator: Separator,
+    private readonly missing: ReadonlySet<string>,
+  ) {}
+
+  /**
+   * @param text trimmed
+   * @returns the number that the field is whatever the decimal mark; NaN for all others
+   */
+  add(text: string, quoted: boolean): number {
+    if (isMissingField(text, quoted, this.missing)) return NaN;
+    this.present++;
+    if (quoted && !/["\r\n]/.test(text) && !text.includes(this.separator)) this.labels++;
+    // Most numbers of most files.
+    const value = simpleNumber(text);
+    if (value === value) {
+      this.numbers++;
+      if (!quoted) this.unquoted++;
+      if (text.includes('.')) this.only['.']++;
+      return value;
+    }
+    this.addOther(text, quoted);
+    return NaN;
+  }
+
+  private addOther(text: string, quoted: boolean): void {
+    if (!quoted && LOGICAL.has(text)) this.logical++;
+    const point = writtenNumber(text, '.');
+    const comma = /[.,]/.test(text) ? writtenNumber(text, ',') : point;
+    if (point === null && comma === null) return;
+    this.numbers++;
+    if (isDigitName(text)) this.digits++;
+    if (isPercent(text)) this.percents++;
+    if (!quoted) this.unquoted++;
+    if (comma === null) this.only['.']++;
+    else if (point === null) this.only[',']++;
+    else if (!Object.is(point, comma)) this.example ??= text;
+  }
+
+  get kind(): Reading['kind'] {
+    if (this.present > 0 && this.logical === this.present) return 'logical';
+    const isLabel = this.labels > 0 && this.unquoted === 0;
+    if (this.numbers === 0 || isLabel) return 'text';
+    return this.digits > 0 ? 'digits' : 'number';
+  }
+
+  /** Whether most numbers have a percent sign. */
+  get percent(): boolean {
+    return 2 * this.percents > this.numbers;
+  }
+
+  /** Whether the decimal mark makes no difference. */
+  get isWithoutMark(): boolean {
+    return this.only['.'] + this.only[','] === 0 && this.example === null;
+  }
+}
+
+/** How each column is to be read, from all of its fields. */
+export function readingsOf(surveys: readonly ColumnSurvey[], separator: Separator): Reading[] {
   const [points, commas] = (['.', ','] as const).map((mark) =>
     surveys.reduce((sum, { only }) => sum + only[mark], 0),
   );
   const common = points === commas ? null : points > commas ? '.' : ',';
-  const notes: string[] = [];
-  const cells = columns.map((fields, c) => {
-    const { kind, example } = surveys[c];
+  return surveys.map((survey) => ({
+    kind: survey.kind,
+    percent: survey.percent,
+    mark: markOf(survey, separator, common),
+  }));
+}
+
+/** Sentences on columns that could have been read otherwise. */
+export function notesOn(
+  names: readonly string[],
+  surveys: readonly ColumnSurvey[],
+  readings: readonly Reading[],
+): string[] {
+  return surveys.flatMap(({ example, only }, c) => {
+    const { kind, mark } = readings[c];
     if (kind === 'digits')
-      notes.push(
-        `the numbers of column ${quote(names[c])} are taken for labels, since some begin with 0 or have more than 15 digits`,
-      );
-    const mark = markOf(surveys[c], separator, common);
+      return `the numbers of column ${quote(names[c])} are taken for labels, since some begin with 0 or have more than 15 digits`;
     // A point between three digits is a decimal point to everybody but in a text with decimal commas.
     const isDoubtful = example !== null && (example.includes(',') || mark === ',');
-    if (kind === 'number' && isDoubtful && surveys[c].only['.'] + surveys[c].only[','] === 0)
-      notes.push(`${quote(example)} in column ${quote(names[c])} is read as ${writtenNumber(example, mark)}`);
-    return fields.map((field, row) => cellOf(field, row, surveys[c], mark, missing));
+    return kind === 'number' && isDoubtful && only['.'] + only[','] === 0
+      ? `${quote(example)} in column ${quote(names[c])} is read as ${writtenNumber(example, mark)}`
+      : [];
   });
-  return { columns: cells, notes };
-}
-
-interface Survey {
-  readonly kind: 'number' | 'digits' | 'logical' | 'text';
-  /** Fields that are numbers with this decimal mark alone. */
-  readonly only: Readonly<Record<DecimalMark, number>>;
-  /** A field that is another number with the other mark, such as `1,234`. */
-  readonly example: string | null;
-  /** Whether most numbers have a percent sign. */
-  readonly percent: boolean;
-  /** What the fields are whatever the decimal mark; NaN for all others. */
-  readonly simple: Float64Array;
-}
-
-function surveyed(fields: readonly Field[], separator: Separator, missing: ReadonlySet<string>): Survey {
-  const only = { '.': 0, ',': 0 };
-  const simple = new Float64Array(fields.length).fill(NaN);
-  let example: string | null = null;
-  let [present, numbers, percents, unquoted, labels, digits, logical] = [0, 0, 0, 0, 0, 0, 0];
-  for (let row = 0; row < fields.length; row++) {
-    const field = fields[row];
-    const text = field.text.trim();
-    if (isMissing(text, field.quoted, missing)) continue;
-    present++;
-    if (field.quoted && !/["\r\n]/.test(text) && !text.includes(separator)) labels++;
-    // Most numbers of most files.
-    const value = simpleNumber(text);
-    if (value === value) {
-      simple[row] = value;
-      numbers++;
-      if (!field.quoted) unquoted++;
-      if (text.includes('.')) only['.']++;
-      continue;
-    }
-    if (!field.quoted && LOGICAL.has(text)) logical++;
-    const point = writtenNumber(text, '.');
-    const comma = /[.,]/.test(text) ? writtenNumber(text, ',') : point;
-    if (point === null && comma === null) continue;
-    numbers++;
-    if (isDigitName(text)) digits++;
-    if (isPercent(text)) percents++;
-    if (!field.quoted) unquoted++;
-    if (comma === null) only['.']++;
-    else if (point === null) only[',']++;
-    else if (!Object.is(point, comma)) example ??= text;
-  }
-  const isLabel = labels > 0 && unquoted === 0;
-  const kind =
-    present > 0 && logical === present
-      ? 'logical'
-      : numbers === 0 || isLabel
-        ? 'text'
-        : digits > 0
-          ? 'digits'
-          : 'number';
-  return { kind, only, example, percent: 2 * percents > numbers, simple };
 }
 
 /**
  * By most of the column's numbers; else as in the other columns; else a point is decimal, and a comma where it cannot separate
  * fields and semicolons do.
  */
-function markOf({ only, example }: Survey, separator: Separator, common: DecimalMark | null): DecimalMark {
+function markOf(
+  { only, example }: ColumnSurvey,
+  separator: Separator,
+  common: DecimalMark | null,
+): DecimalMark {
   if (only['.'] !== only[',']) return only['.'] > only[','] ? '.' : ',';
   return common ?? (separator === ';' && example?.includes(',') ? ',' : '.');
 }
 
-function cellOf(
-  field: Field,
-  row: number,
-  { kind, percent, simple }: Survey,
-  mark: DecimalMark,
+/**
+ * @param text trimmed
+ * @param simple what `ColumnSurvey.add` has found the field to be
+ */
+export function cellOf(
+  text: string,
+  quoted: boolean,
+  simple: number,
+  { kind, percent, mark }: Reading,
   missing: ReadonlySet<string>,
 ): Cell {
-  const known = simple[row];
   // With a decimal comma a point is no part of a number.
-  if (known === known && kind === 'number' && !percent && mark === '.') return known;
-  const text = field.text.trim();
-  if (isMissing(text, field.quoted, missing)) return null;
+  if (simple === simple && kind === 'number' && !percent && mark === '.') return simple;
+  if (isMissingField(text, quoted, missing)) return null;
   if (kind === 'logical') return text.toUpperCase() === 'TRUE';
   if (kind !== 'number' || isPercent(text) !== percent) return text;
   const value = writtenNumber(text, mark);
   return value === null ? text : Number.isNaN(value) ? null : value;
 }
 
-function isMissing(text: string, quoted: boolean, missing: ReadonlySet<string>): boolean {
+/** @param text trimmed */
+export function isMissingField(text: string, quoted: boolean, missing: ReadonlySet<string>): boolean {
   return (
     text === '' || (!quoted && (text === 'NA' || text === '#N/A')) || (missing.size > 0 && missing.has(text))
   );

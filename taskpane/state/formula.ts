@@ -109,18 +109,16 @@ function marksOf({ response, right }: Formula): Mark[] {
   ].sort((a, b) => a.start - b.start);
 }
 
-/** What stands to the right of a bar. */
-function groupSides(expr: Expr): Expr[] {
-  switch (expr.type) {
-    case 'paren':
-      return groupSides(expr.inner);
-    case 'unary':
-      return groupSides(expr.operand);
-    case 'binary':
-      return expr.operator === '|' || expr.operator === '||'
-        ? [expr.right]
-        : [...groupSides(expr.left), ...groupSides(expr.right)];
-    default:
-      return [];
+/** What stands to the right of a bar. Sums may be long, so that there is no recursion into them. */
+function groupSides(right: Expr): Expr[] {
+  const found: Expr[] = [];
+  const waiting = [right];
+  for (let expr = waiting.pop(); expr !== undefined; expr = waiting.pop()) {
+    if (expr.type === 'paren') waiting.push(expr.inner);
+    else if (expr.type === 'unary') waiting.push(expr.operand);
+    else if (expr.type !== 'binary') continue;
+    else if (expr.operator === '|' || expr.operator === '||') found.push(expr.right);
+    else waiting.push(expr.left, expr.right);
   }
+  return found;
 }

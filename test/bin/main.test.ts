@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main, UnreadableFile } from '../../bin/main';
 import packageJson from '../../package.json';
+import { byteSource } from '../byteSource';
 
 const root = join(import.meta.dirname, '../..');
 const sleepstudy = readFileSync(join(root, 'examples/sleepstudy.csv'), 'utf8');
@@ -20,9 +21,9 @@ function run(args: readonly string[], data = sleepstudy): Outcome {
   let output = '';
   let errors = '';
   const code = main(args, {
-    read: (file) => {
+    open: (file) => {
       if (file === 'missing.csv') throw new UnreadableFile('there is no file "missing.csv"');
-      return data;
+      return byteSource(data);
     },
     write: (text) => (output += text),
     writeError: (text) => (errors += text),

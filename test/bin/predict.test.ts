@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseArguments, UsageError } from '../../bin/arguments';
 import { main } from '../../bin/main';
 import { parseCsv } from '../../src/index';
+import { byteSource } from '../byteSource';
 
 const sleepstudy = readFileSync(join(import.meta.dirname, '../../examples/sleepstudy.csv'), 'utf8');
 const MODEL = 'Reaction ~ Days + (Days | Subject)';
@@ -13,7 +14,7 @@ function run(args: readonly string[]): { code: number; output: string; errors: s
   let output = '';
   let errors = '';
   const code = main(args, {
-    read: (file) => (file === 'new.csv' ? NEW : sleepstudy),
+    open: (file) => byteSource(file === 'new.csv' ? NEW : sleepstudy),
     write: (text) => (output += text),
     writeError: (text) => (errors += text),
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../bin/main';
+import { byteSource } from '../byteSource';
 import { analyseModel, DEFAULT_FIT_OPTIONS, parseCsv, prepareModel } from '../../src/index';
 
 const machines = readFileSync(join(import.meta.dirname, '../../examples/machines.csv'), 'utf8');
@@ -11,7 +12,7 @@ function run(...args: string[]): { code: number; output: string; errors: string 
   let output = '';
   let errors = '';
   const code = main([args[0], 'machines.csv', MODEL, ...args.slice(1)], {
-    read: () => machines,
+    open: () => byteSource(machines),
     write: (text) => (output += text),
     writeError: (text) => (errors += text),
   });

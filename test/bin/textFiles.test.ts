@@ -4,16 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../bin/main';
-import { encodingOf } from '../../src/index';
+import { byteSource } from '../byteSource';
 
 function run(...args: readonly string[]): { code: number; output: string; errors: string } {
   let output = '';
   let errors = '';
   const code = main(args, {
-    read: (file) => {
-      const bytes = readFileSync(join(import.meta.dirname, '../table/files', file));
-      return new TextDecoder(encodingOf(bytes)).decode(bytes);
-    },
+    open: (file) => byteSource(readFileSync(join(import.meta.dirname, '../table/files', file))),
     write: (text) => (output += text),
     writeError: (text) => (errors += text),
   });

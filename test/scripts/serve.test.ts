@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { serveFolder } from '../../scripts/serve.mjs';
+import { NOT_IN_FRAMES, serveFolder } from '../../scripts/serve.mjs';
 
 const outside = mkdtempSync(join(tmpdir(), 'cellmer-serve-'));
 const folder = join(outside, 'site');
@@ -22,6 +22,13 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'icon.svg'), '<svg/>');
   writeFileSync(join(folder, 'with blank.csv'), 'y,x');
   writeFileSync(join(outside, 'secret.txt'), 'secret');
+  writeFileSync(join(folder, '.hidden'), 'secret');
+  mkdirSync(join(folder, '.git'));
+  writeFileSync(join(folder, '.git/config'), 'secret');
+  writeFileSync(join(folder, 'large.bin'), Buffer.alloc(20_000_000));
+  writeFileSync(join(folder, 'large.js'), Buffer.alloc(20_000_000));
+  symlinkSync(join(outside, 'secret.txt'), join(folder, 'link.txt'));
+  symlinkSync(outside, join(folder, 'linked'));
   server = await serveFolder(folder, { port: 0 });
 });
 
@@ -74,12 +81,56 @@ test.each([
   '/%2e%2e/secret.txt',
   '/..%2fsecret.txt',
   '/part/../../secret.txt',
+  '/..%5csecret.txt',
+  '/link.txt',
+  '/linked/secret.txt',
+  '/.hidden',
+  '/.git/config',
+  '/%2egit/config',
+  '/part/%2e%2e/.hidden',
   '/%00',
   '/%',
 ])('nothing outside of the folder is given away for %s', async (path) => {
   const { status, body } = await ask(path);
   expect(status).toBe(404);
   expect(body.toString()).not.toContain('secret');
+});
+
+test('a folder that is itself behind a link is served', async () => {
+  const behind = join(outside, 'behind');
+  symlinkSync(folder, behind);
+  const other = await serveFolder(behind, { port: 0 });
+  expect(await (await fetch(other.url)).text()).toBe(PAGE);
+  await other.close();
+});
+
+test('no page may frame the workbench, and every file says so', async () => {
+  const other = await serveFolder(folder, { port: 0, headers: NOT_IN_FRAMES });
+  for (const path of ['', 'app.js'])
+    expect((await fetch(other.url + path)).headers.get('content-security-policy')).toBe(
+      "frame-ancestors 'none'",
+    );
+  await other.close();
+});
+
+test.runIf(process.platform === 'linux')('files of downloads that are broken off are closed', async () => {
+  const { port } = new URL(server.url);
+  const open = (): number => readdirSync('/proc/self/fd').length;
+  const breakOff = (path: string): Promise<void> =>
+    new Promise((resolve) => {
+      const request = get(
+        { host: '127.0.0.1', port, path, headers: { 'Accept-Encoding': 'gzip' } },
+        (response) => response.once('data', () => request.destroy()),
+      );
+      request.on('close', resolve).on('error', () => undefined);
+    });
+  const before = open();
+  for (let i = 0; i < 15; i++)
+    await Promise.all(
+      Array.from({ length: 20 }, (_, k) => breakOff(k % 2 === 0 ? '/large.bin' : '/large.js')),
+    );
+  await expect.poll(open, { timeout: 10_000 }).toBeLessThan(before + 20);
+  expect((await ask('/')).status).toBe(200);
 });
 
 test('text is compressed for whoever takes it so', async () => {

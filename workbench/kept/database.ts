@@ -25,7 +25,8 @@ const VERSION = 1;
 const HEADS = 'works';
 const PARTS = 'parts';
 
-export function openDatabase(): Promise<IDBDatabase> {
+/** Rejects where the browser keeps nothing, which some say by throwing at once. */
+export async function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION);
   request.onupgradeneeded = () => {
     request.result.createObjectStore(HEADS, { keyPath: 'id' });

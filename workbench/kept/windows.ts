@@ -3,8 +3,8 @@
 const PREFIX = 'cellmer-work:';
 
 export function lockWork(work: string): void {
-  // For as long as the page lives; only pages that the browser holds for safe have locks.
-  void navigator.locks?.request(PREFIX + work, () => new Promise<never>(() => undefined));
+  // For as long as the page lives; only pages that the browser holds for safe have locks, and none where nothing is kept.
+  navigator.locks?.request(PREFIX + work, () => new Promise<never>(() => undefined)).catch(() => undefined);
 }
 
 /** The works of windows that are open. */

@@ -1,5 +1,7 @@
 /** Width of the pane in pixels: as its user has made it, kept in the browser, or the usual one. */
 
+import { store, stored } from './stored';
+
 export const NARROWEST = 270;
 export const WIDEST = 600;
 const KEY = 'cellmer.paneWidth';
@@ -15,7 +17,7 @@ export function usualWidth(page: number): number {
 }
 
 export function storedWidth(): number {
-  return clampWidth(Number(localStorage.getItem(KEY)) || usualWidth(window.innerWidth));
+  return clampWidth(Number(stored(KEY)) || usualWidth(window.innerWidth));
 }
 
 export function clampWidth(width: number): number {
@@ -23,5 +25,5 @@ export function clampWidth(width: number): number {
 }
 
 export function storeWidth(width: number): void {
-  localStorage.setItem(KEY, String(width));
+  store(KEY, String(width));
 }

@@ -1,19 +1,19 @@
 /** Light, dark, or as the system has it; the choice is kept in the browser. */
 
 import { useSyncExternalStore } from 'react';
+import { store, stored } from './stored';
 
 export type ThemeChoice = 'light' | 'dark' | 'auto';
 
 const KEY = 'cellmer.theme';
 
 export function storedTheme(): ThemeChoice {
-  const stored = localStorage.getItem(KEY);
-  return stored === 'light' || stored === 'dark' ? stored : 'auto';
+  const choice = stored(KEY);
+  return choice === 'light' || choice === 'dark' ? choice : 'auto';
 }
 
 export function applyTheme(choice: ThemeChoice): void {
-  if (choice === 'auto') localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, choice);
+  store(KEY, choice === 'auto' ? null : choice);
   document.documentElement.style.colorScheme = resolveTheme(choice);
 }
 

@@ -3,6 +3,7 @@
  * the browser under the workbook's address, so that the model is there again all the same.
  */
 
+import type { Storage } from '@microsoft/office-js-helpers';
 import { officeHelpers } from './helpers';
 import { run } from './run';
 
@@ -37,20 +38,28 @@ function keyHere(key: string): string | null {
 
 async function kept(key: string): Promise<string | null> {
   const here = keyHere(key);
-  if (here === null || typeof localStorage === 'undefined') return null;
-  const { Storage } = await officeHelpers();
-  return new Storage<string>(CONTAINER).get(here) ?? null;
+  if (here === null) return null;
+  try {
+    return (await storage()).get(here) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Whether it could be kept. */
 async function keep(key: string, value: string): Promise<boolean> {
   const here = keyHere(key);
-  if (here === null || typeof localStorage === 'undefined') return false;
-  const { Storage } = await officeHelpers();
+  if (here === null) return false;
   try {
-    new Storage<string>(CONTAINER).set(here, value);
+    (await storage()).set(here, value);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Rejects where the browser has none, or is told to keep nothing. */
+async function storage(): Promise<Storage<string>> {
+  const helpers = await officeHelpers();
+  return new helpers.Storage<string>(CONTAINER);
 }
