@@ -7,6 +7,13 @@ import { main, UnwritableOutput } from './main';
 const STANDARD_OUTPUT = 1;
 const STANDARD_ERROR = 2;
 
+/** Why nothing can be written, by the system's name for it. */
+const REASONS = new Map([
+  ['ENOSPC', 'there is no space left'],
+  ['EDQUOT', 'there is no space left that you may use'],
+  ['EBADF', 'it is closed'],
+]);
+
 process.exitCode = main(process.argv.slice(2), {
   open: fileSource,
   write: (text) => writeAll(STANDARD_OUTPUT, text),
@@ -28,9 +35,3 @@ function writeAll(stream: number, text: string): void {
     }
   }
 }
-
-const REASONS = new Map([
-  ['ENOSPC', 'there is no space left'],
-  ['EDQUOT', 'there is no space left that you may use'],
-  ['EBADF', 'it is closed'],
-]);

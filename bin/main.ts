@@ -154,16 +154,19 @@ function say(notes: readonly string[], { writeError }: Shell): void {
 /** Half a gigabyte: as much as one text can hold. */
 const LONGEST_TEXT = 2 ** 29 - 25;
 
-function textOf({ pieces, decoder }: ByteSource, file: string): string {
+function textOf({ size, pieces, decoder }: ByteSource, file: string): string {
   const survey = new EncodingSurvey();
   const kept: Uint8Array[] = [];
-  let size = 0;
-  for (const piece of pieces()) {
-    size += piece.length;
-    if (size > LONGEST_TEXT)
+  let length = 0;
+  const check = (bytes: number): void => {
+    if (bytes > LONGEST_TEXT)
       throw new UnreadableFile(
-        `${nameOf(file)} has more than 512 MB: predict, and fit without a line of names for sure, read no larger files`,
+        `${nameOf(file)} has more than 512 MB: larger files are read by all commands but predict, with column names in the first line`,
       );
+  };
+  check(size ?? 0);
+  for (const piece of pieces()) {
+    check((length += piece.length));
     survey.add(piece);
     kept.push(new Uint8Array(piece));
   }

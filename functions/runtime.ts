@@ -4,14 +4,15 @@
  */
 
 import {
-  CellmerError,
-  toCells,
   type Cell,
   type CellMatrix,
+  CellmerError,
   type CellOptions,
+  foreseen,
   type OutputCell,
   type OutputMatrix,
   type Report,
+  toCells,
 } from '../src/index';
 import { checkAnswerSize } from './messageSize';
 
@@ -143,10 +144,8 @@ export function fail(error: unknown): never {
 
 /** What an error says to the person who typed the formula; for the unexpected, never its stack. */
 function sentence(error: unknown): string {
-  if (error instanceof CellmerError) return brief(error);
   if (isHostError(error) && error.message) return error.message;
-  const detail = error instanceof Error ? error.message : String(error);
-  return shorten(`Something went wrong that should not have: ${detail}`);
+  return brief(foreseen(error, 'computing this cell'));
 }
 
 /**

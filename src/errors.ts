@@ -49,13 +49,23 @@ export function foreseen(error: unknown, doing: string): CellmerError {
   if (error instanceof RangeError && OUT_OF_MEMORY.test(detail))
     return new CellmerError(
       'model',
-      `There is not enough memory for ${doing}: take fewer rows or a smaller model.`,
+      `There is not enough memory for ${doing}: fewer rows or a smaller model need less.`,
     );
   return new CellmerError(
     'unforeseen',
-    `Something went wrong that should not have while ${doing}: ${detail}. Nothing has been changed. ` +
-      'Please report it: the page Support of the documentation (docs/support.md) says where.',
+    `Something went wrong that should not have while ${doing}: ${detail}. ` +
+      'Please report it: the page Support (docs/support.md) says where.',
   );
+}
+
+/**
+ * What an error says to people. Errors that are of no class of the language's or the browser's own were thrown with a sentence.
+ *
+ * @param doing as for `foreseen`
+ */
+export function sentenceOf(error: unknown, doing: string): string {
+  const isSentence = error instanceof Error && error.name === 'Error' && error.message !== '';
+  return isSentence ? error.message : foreseen(error, doing).message;
 }
 
 /** How engines say that there is no room for an array or a text. */

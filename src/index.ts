@@ -1,6 +1,6 @@
 /** The only door through which the shells come into the core. */
 
-export { CellmerError, foreseen, type ErrorCode } from './errors';
+export { CellmerError, foreseen, sentenceOf, type ErrorCode } from './errors';
 export type { Cell, CellMatrix, Column, NumericColumn } from './table/types';
 export type { FitResult, RandomEffects, VarianceComponent } from './analyses/fitResult';
 export { type ContrastKind, makesFactor } from './design';

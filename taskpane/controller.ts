@@ -3,19 +3,20 @@
  * `control/`; this one puts them together and is what the components call. No React here.
  */
 
-import type {
-  Analysis,
-  AnalysisKind,
-  AnalysisResult,
-  AnovaTable,
-  CodeLanguage,
-  Comparison,
-  LikelihoodPlace,
+import {
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
+  type AnovaTable,
+  type CodeLanguage,
+  type Comparison,
+  type LikelihoodPlace,
+  sentenceOf,
 } from '../src/index';
 import type { FitService } from '../worker/types';
 import { analyseModel, compareModels, modelCode, termTests } from './control/analyses';
 import { DataReader } from './control/dataReader';
-import { sentence, type Desk } from './control/desk';
+import type { Desk } from './control/desk';
 import { Fitting } from './control/fitting';
 import { Insertion, type Laid, type Put } from './control/insertion';
 import { Models } from './control/models';
@@ -32,6 +33,7 @@ import type { Action } from './state/actions';
 import { isSingleCell, readAddress } from './state/address';
 import type { StackedFormula } from './state/stack';
 import type { LongNames } from './state/wide';
+import { text } from './text';
 
 export class PaneController {
   private readonly store = new Store();
@@ -164,7 +166,12 @@ export class PaneController {
     this.studies.follow();
   };
 
+  /** Says where data problems are said that something has gone wrong; all else stays as it is. */
+  report = (problem: string): void => this.dispatch({ type: 'data/failed', message: problem });
+
   private readonly run = (promise: Promise<unknown>): void => {
-    promise.catch((error: unknown) => this.dispatch({ type: 'data/failed', message: sentence(error) }));
+    promise.catch((error: unknown) =>
+      this.dispatch({ type: 'data/failed', message: sentenceOf(error, text.doing.anything) }),
+    );
   };
 }

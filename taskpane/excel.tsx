@@ -10,6 +10,7 @@ import { excelHost, notify, readAddressInExcel } from './hosts/excel';
 import { mountPane } from './mount';
 import './styles/page.css';
 import { text } from './text';
+import { watchUnforeseen } from './unforeseen';
 
 const service = createFitService({ createWorker: spawnFitWorker });
 setFitService(service);
@@ -45,10 +46,12 @@ const pane = ready.then(async ({ host, platform }) => {
   }
   if (platform === Office.PlatformType.PC || platform === Office.PlatformType.Mac)
     setMessageSizes(DESKTOP_SIZES);
-  return mountPane(document.getElementById('pane')!, {
+  const mounted = mountPane(document.getElementById('pane')!, {
     host: excelHost(),
     service,
   });
+  watchUnforeseen(mounted.report);
+  return mounted;
 });
 
 /** The library was refused or could not be reached: whoever looks at the page is told, and nothing else begins. */

@@ -4,6 +4,7 @@ import { FluentProvider, PortalMountNodeProvider } from '@fluentui/react-compone
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { FitService } from '../worker/types';
+import { Boundary } from './components/Boundary';
 import { ExamplesDialog } from './components/ExamplesDialog';
 import { Pane } from './components/Pane';
 import { PaneController } from './controller';
@@ -32,6 +33,8 @@ export interface PaneOptions {
 export interface MountedPane {
   /** Another theme, with everything in the pane as it is. */
   setTheme(theme: PaneTheme): void;
+  /** Says in a sentence what has gone wrong, wherever that was. */
+  report(problem: string): void;
   /** Shows the examples, over whatever the pane shows. */
   showExamples(): void;
   /** Takes the pane away. */
@@ -59,6 +62,7 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
   controller.start();
   return {
     setTheme: (theme) => show({ theme }),
+    report: controller.report,
     showExamples: () => show({ hasExamples: true }),
     unmount() {
       root.unmount();
@@ -83,7 +87,9 @@ function Themed({ theme, hasExamples, onExamplesClosed }: ThemedProps) {
   return (
     <FluentProvider style={FULL_HEIGHT} theme={colours}>
       <PortalMountNodeProvider value={menus ?? undefined}>
-        <Pane />
+        <Boundary>
+          <Pane />
+        </Boundary>
         <ExamplesDialog isOpen={hasExamples} onClose={onExamplesClosed} />
       </PortalMountNodeProvider>
       <div ref={setMenus} />

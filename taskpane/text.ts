@@ -150,7 +150,19 @@ export const text = {
     likelihood: 'Likelihood',
   },
   tabList: 'Views',
-  unexpected: (detail: string) => `Something went wrong that should not have: ${detail}`,
+  /** What was being done when something went wrong, behind `while`. */
+  doing: {
+    anything: 'the pane was at work',
+    fitting: 'fitting the model',
+    data: 'reading the data',
+    code: 'writing the code',
+    inserting: 'inserting',
+    format: 'formatting the result',
+    plot: 'computing what is shown here',
+    picture: 'making the picture',
+    drawing: 'drawing this part of the page',
+  },
+  again: 'Show it again',
 
   copied: 'Copied',
   copyTable: (title: string) => `Copy ${title} as a table`,

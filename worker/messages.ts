@@ -1,7 +1,7 @@
 /** What the page and its workers say to each other. */
 
 import type { ErrorCode, LowValue, TraceStep } from '../src/index';
-import { CellmerError } from '../src/index';
+import { CellmerError, foreseen } from '../src/index';
 import type { Items } from './parcels';
 import type { Order } from './questions';
 
@@ -24,24 +24,21 @@ export type WorkerReport =
   | { readonly type: 'result'; readonly result: unknown }
   | { readonly type: 'error'; readonly error: PlainError };
 
-/** A CellmerError without its class, which structured cloning would lose; `code` is null for any other error. */
+/** A CellmerError without its class, which structured cloning would lose. */
 export interface PlainError {
-  readonly code: ErrorCode | null;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly source?: string;
   readonly position?: number;
 }
 
 export function toPlainError(error: unknown): PlainError {
-  if (error instanceof CellmerError) {
-    const { code, message, source, position } = error;
-    return { code, message, source, position };
-  }
-  return { code: null, message: error instanceof Error ? error.message : String(error) };
+  const { code, message, source, position } = foreseen(error, 'computing this');
+  return { code, message, source, position };
 }
 
-export function fromPlainError({ code, message, source, position }: PlainError): Error {
-  return code === null ? new Error(message) : new CellmerError(code, message, source, position);
+export function fromPlainError({ code, message, source, position }: PlainError): CellmerError {
+  return new CellmerError(code, message, source, position);
 }
 
 /** The buffers of all typed arrays inside plain data, each once, so that they are handed over and not copied. */

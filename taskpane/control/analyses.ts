@@ -1,17 +1,18 @@
 /** What the pane asks about the model on show besides its fit. */
 
-import type {
-  Analysis,
-  AnalysisKind,
-  AnalysisResult,
-  AnovaTable,
-  CodeLanguage,
-  Comparison,
+import {
+  type Analysis,
+  type AnalysisKind,
+  type AnalysisResult,
+  type AnovaTable,
+  type CodeLanguage,
+  type Comparison,
+  sentenceOf,
 } from '../../src/index';
 import { neededColumns } from '../state/neededColumns';
 import { wantedFit } from '../state/selectors';
 import { text } from '../text';
-import { sentence, type Desk } from './desk';
+import type { Desk } from './desk';
 import { modelRequest } from './modelRequest';
 
 /** Models side by side; throws what the core has to say. */
@@ -58,6 +59,6 @@ export async function modelCode(desk: Desk, language: CodeLanguage): Promise<rea
     });
     return lines;
   } catch (error) {
-    return [sentence(error)];
+    return [sentenceOf(error, text.doing.code)];
   }
 }

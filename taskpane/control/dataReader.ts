@@ -1,13 +1,14 @@
 /** Reads the data from the sheet, and again when they are edited there. */
 
-import type { CellMatrix } from '../../src/index';
+import { type CellMatrix, sentenceOf } from '../../src/index';
 import { inSlices } from '../../worker/slices';
 import type { RangeAddress } from '../host';
 import { addressText, isSingleCell, sameRange } from '../state/address';
 import { comparingCells } from '../state/cells';
 import { readingData } from '../state/columns';
 import { summarizingGroups } from '../state/grouping';
-import { sentence, type Desk } from './desk';
+import { text } from '../text';
+import type { Desk } from './desk';
 
 /** Rows of a whole column. */
 const WHOLE_COLUMN = 1_048_576;
@@ -41,7 +42,8 @@ export class DataReader {
         token,
       );
     } catch (error) {
-      if (token === this.reading) dispatch({ type: 'data/failed', message: sentence(error) });
+      if (token === this.reading)
+        dispatch({ type: 'data/failed', message: sentenceOf(error, text.doing.data) });
     }
   }
 

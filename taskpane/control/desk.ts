@@ -1,6 +1,6 @@
 /** What every part of the pane's work shares: the state, the spreadsheet, the fit service and the timers. */
 
-import { CellmerError } from '../../src/index';
+import { sentenceOf } from '../../src/index';
 import type { FitService } from '../../worker/types';
 import type { SpreadsheetHost } from '../host';
 import type { Action } from '../state/actions';
@@ -23,16 +23,6 @@ export async function attempt({ dispatch }: Desk, action: () => Promise<void>): 
   try {
     await action();
   } catch (error) {
-    dispatch({ type: 'data/failed', message: sentence(error) });
+    dispatch({ type: 'data/failed', message: sentenceOf(error, text.doing.data) });
   }
-}
-
-export function asCellmerError(error: unknown): CellmerError {
-  return error instanceof CellmerError
-    ? error
-    : new CellmerError('numeric', text.unexpected(sentence(error)));
-}
-
-export function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,9 @@
 /** Starts and stops fits, so that the result follows the form. */
 
+import { foreseen } from '../../src/index';
 import { isAutomatic, wantedFit, type WantedFit } from '../state/selectors';
-import { asCellmerError, type Desk } from './desk';
+import { text } from '../text';
+import type { Desk } from './desk';
 import { modelRequest } from './modelRequest';
 import { DELAY } from './timers';
 
@@ -73,7 +75,7 @@ export class Fitting {
         if (isCurrent()) dispatch({ type: 'fit/done', key, result, milliseconds });
       },
       (error: unknown) => {
-        if (isCurrent()) dispatch({ type: 'fit/failed', key, error: asCellmerError(error) });
+        if (isCurrent()) dispatch({ type: 'fit/failed', key, error: foreseen(error, text.doing.fitting) });
       },
     );
     run(settled.finally(() => clearTimeout(slow)));

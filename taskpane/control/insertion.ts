@@ -1,6 +1,6 @@
 /** Writes blocks into the sheet, and takes them back. */
 
-import { answerReport, lookOf, toCells, type Report } from '../../src/index';
+import { answerReport, lookOf, type Report, sentenceOf, toCells } from '../../src/index';
 import type { Picture, PlacedFormula, RangeAddress } from '../host';
 import { placedChart, type LivePlot } from '../plots/live/live';
 import { findRoom, withMargin } from '../room';
@@ -18,7 +18,7 @@ import { stackPlace } from '../state/studioFormulas';
 import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
 import { text } from '../text';
 import { replaceByValues } from './byValues';
-import { sentence, type Desk } from './desk';
+import type { Desk } from './desk';
 import { lookOfFormula } from './formulaLook';
 import { modelRequest } from './modelRequest';
 import type { Pictures } from './pictures';
@@ -314,7 +314,7 @@ export class Insertion {
   }
 
   private failed(error: unknown): void {
-    const outcome = { kind: 'failed', message: sentence(error) } as const;
+    const outcome = { kind: 'failed', message: sentenceOf(error, text.doing.inserting) } as const;
     this.desk.dispatch({ type: 'insert/outcome', outcome });
   }
 }

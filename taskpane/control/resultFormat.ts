@@ -1,9 +1,11 @@
 /** Offers to format a result of ours that stands in bare cells, and does it. */
 
+import { sentenceOf } from '../../src/index';
 import type { PlacedFormula, RangeAddress } from '../host';
 import { addressText, isSingleCell, readAddress, sameRange } from '../state/address';
 import { constantOf, functionCall } from '../state/formulaCall';
-import { sentence, type Desk } from './desk';
+import { text } from '../text';
+import type { Desk } from './desk';
 import { argumentPlace, lookOfFormula } from './formulaLook';
 
 export class ResultFormat {
@@ -58,7 +60,7 @@ export class ResultFormat {
       await action();
       show(after);
     } catch (error) {
-      show('offered', sentence(error));
+      show('offered', sentenceOf(error, text.doing.format));
     }
   }
 }

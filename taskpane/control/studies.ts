@@ -2,15 +2,17 @@
 
 import {
   answerLikelihood,
-  likelihoodQuestionCost,
+  foreseen,
   type LikelihoodAnswer,
   type LikelihoodKind,
   type LikelihoodPlace,
   type LikelihoodQuestion,
+  likelihoodQuestionCost,
 } from '../../src/index';
 import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/wantedStudy';
 import { readStudio, STUDIO_KEY, writeStudio } from '../state/studioStorage';
-import { asCellmerError, type Desk } from './desk';
+import { text } from '../text';
+import type { Desk } from './desk';
 import { DELAY } from './timers';
 
 type Study = Extract<WantedStudy, { kind: 'study' }>;
@@ -142,7 +144,7 @@ export class Studies {
         if (isCurrent())
           dispatch({
             type: 'study',
-            study: { running: null, failure: { key, error: asCellmerError(error) } },
+            study: { running: null, failure: { key, error: foreseen(error, text.doing.fitting) } },
           });
       },
     );

@@ -2,14 +2,16 @@
 
 import { useEffect, useState } from 'react';
 import {
-  CellmerError,
   type Analysis,
   type AnalysisKind,
   type AnalysisResult,
+  CellmerError,
   type FitResult,
+  sentenceOf,
 } from '../../src/index';
 import { usePane } from '../paneContext';
 import { isCurrent } from '../state/selectors';
+import { text } from '../text';
 
 /** An answer, and the fit that it is about. */
 export interface Answer<K extends AnalysisKind> {
@@ -87,9 +89,7 @@ export function useAnalysis<K extends AnalysisKind>(kind: K, analysis: Analysis<
         settle({ answer: { value, fit: result, question } });
       } catch (error) {
         const isStopped = error instanceof CellmerError && error.code === 'cancelled';
-        settle(
-          isStopped ? { isStopped } : { problem: error instanceof Error ? error.message : String(error) },
-        );
+        settle(isStopped ? { isStopped } : { problem: sentenceOf(error, text.doing.plot) });
       }
     };
     void ask();

@@ -96,7 +96,10 @@ describe('answer', () => {
       }),
     );
     expect(code).toBe('#VALUE!');
-    expect(message).toBe('Something went wrong that should not have: x is undefined');
+    expect(message).toBe(
+      'Something went wrong that should not have while computing this cell: x is undefined. ' +
+        'Please report it: the page Support (docs/support.md) says where.',
+    );
   });
 
   test('cuts a long message at a word', async () => {

@@ -5,6 +5,7 @@
  * settles (Univer's own asynchronous functions lose results). A call that no cell waits for any more is cancelled.
  */
 
+import { sentenceOf } from '../../src/index';
 import {
   BaseFunction,
   ErrorType,
@@ -173,7 +174,7 @@ export class HostFunction extends BaseFunction {
 function failure(error: unknown): Outcome {
   if (isHostError(error))
     return { value: ErrorValueObject.create(error.code as ErrorType), message: error.message ?? null };
-  const message = error instanceof Error ? error.message : String(error);
+  const message = sentenceOf(error, 'computing this cell');
   return { value: ErrorValueObject.create(ErrorType.VALUE), message };
 }
 

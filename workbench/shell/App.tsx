@@ -2,6 +2,8 @@
 
 import { FluentProvider } from '@fluentui/react-components';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { Boundary } from '../../taskpane/components/Boundary';
+import { watchUnforeseen } from '../../taskpane/unforeseen';
 import { darkTheme, lightTheme } from '../../taskpane/theme';
 import type { MountedPane } from '../../taskpane/mount';
 import { startWorkbench, type Workbench } from '../workbench';
@@ -47,6 +49,8 @@ export function App() {
     setWorkbench(running);
     void running.drawn.then(() => setDrawn(true));
   }, [report]);
+
+  useEffect(() => watchUnforeseen(report), [report]);
 
   useEffect(() => {
     applyTheme(theme);
@@ -95,33 +99,35 @@ export function App() {
         >
           Skip to the spreadsheet (F6 goes on to the pane)
         </a>
-        <TopBar
-          workbench={workbench}
-          problem={problem}
-          attempt={attempt}
-          onNew={() => leave(() => attempt(() => workbench?.newWorkbook()))}
-          onFile={openFile}
-          theme={theme}
-          onTheme={setTheme}
-          paneOpen={paneOpen}
-          onPane={() => setPaneOpen(!paneOpen)}
-        />
-        <FileDrop onFile={openFile} />
-        <KeptDialog workbench={drawn ? workbench : null} attempt={attempt} />
-        <UnsavedDialog
-          leaving={leaving}
-          onClose={stay}
-          onSave={(then) =>
-            attempt(async () => {
-              await workbench?.saveFile();
-              then();
-            })
-          }
-        />
+        <Boundary>
+          <TopBar
+            workbench={workbench}
+            problem={problem}
+            attempt={attempt}
+            onNew={() => leave(() => attempt(() => workbench?.newWorkbook()))}
+            onFile={openFile}
+            theme={theme}
+            onTheme={setTheme}
+            paneOpen={paneOpen}
+            onPane={() => setPaneOpen(!paneOpen)}
+          />
+          <FileDrop onFile={openFile} />
+          <KeptDialog workbench={drawn ? workbench : null} attempt={attempt} />
+          <UnsavedDialog
+            leaving={leaving}
+            onClose={stay}
+            onSave={(then) =>
+              attempt(async () => {
+                await workbench?.saveFile();
+                then();
+              })
+            }
+          />
+        </Boundary>
         <div className="wb-body">
           <main className="wb-sheet" aria-label="Spreadsheet" aria-busy={!drawn}>
             <div id={GRID} className="wb-grid" />
-            {workbench && <MessageBar workbench={workbench} />}
+            <Boundary>{workbench && <MessageBar workbench={workbench} />}</Boundary>
           </main>
           <aside className="wb-side" aria-label="Cellmer pane" hidden={!paneOpen}>
             <Splitter width={width} onWidth={setWidth} />

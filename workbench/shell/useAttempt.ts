@@ -1,6 +1,7 @@
 /** Runs what may fail, and keeps the sentence of the last failure until the next attempt. */
 
 import { useCallback, useState } from 'react';
+import { sentenceOf } from '../../src/index';
 
 export interface Attempts {
   readonly problem: string | null;
@@ -14,7 +15,7 @@ export function useAttempt(): Attempts {
     setProblem(null);
     Promise.resolve()
       .then(action)
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => setProblem(sentenceOf(error, 'doing this')));
   }, []);
   return { problem, report: setProblem, attempt };
 }

@@ -1,5 +1,6 @@
 /** Insert a plot as a live chart or as a picture, copy the picture, and what became of it. */
 
+import { sentenceOf } from '../../../src/index';
 import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { RangeAddress } from '../../host';
@@ -51,7 +52,7 @@ export function PictureButtons({ source, live, at: target, isSecond = false }: P
     try {
       setOutcome(await action());
     } catch (error) {
-      setOutcome({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      setOutcome({ kind: 'failed', message: sentenceOf(error, text.doing.picture) });
     }
   };
   const insert = async (from: PictureSource): Promise<Outcome> => ({

@@ -20,7 +20,14 @@ export async function openWorkbench({
   width = 1440,
   height = 900,
   colorScheme = 'light',
-}: { width?: number; height?: number; colorScheme?: 'light' | 'dark' } = {}): Promise<OpenWorkbench> {
+  prepare,
+}: {
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  /** Runs in the page before its scripts. */
+  prepare?: () => void;
+} = {}): Promise<OpenWorkbench> {
   const server = await serveFolder(WORKBENCH, { port: 0 });
   const browser: Browser = await chromium.launch({
     executablePath: ensureChromium(),
@@ -44,6 +51,7 @@ export async function openWorkbench({
     const own = request.url().startsWith(server.url) || /^(?:data|blob):/.test(request.url());
     if (!own) complaints.push(`request to ${request.url()}`);
   });
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(server.url);
   await whenReady(page);
   return {
