@@ -162,38 +162,43 @@ describe('headers that are whole numbers or names of every object', () => {
   });
 });
 
-describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])('the word %s', (word) => {
-  const data: Cells = [
-    ['y', 'f', 'g'],
-    ...Array.from({ length: 24 }, (_, i) => [i % 5, ['a', 'b'][i % 2], `g${i % 6}`]),
-  ];
-  const fixef = (option: string) => message('LMER.FIXEF', data, 'y ~ f + (1 | g)', null, option);
+describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+  'the word %s',
+  (word) => {
+    const data: Cells = [
+      ['y', 'f', 'g'],
+      ...Array.from({ length: 24 }, (_, i) => [i % 5, ['a', 'b'][i % 2], `g${i % 6}`]),
+    ];
+    const fixef = (option: string) => message('LMER.FIXEF', data, 'y ~ f + (1 | g)', null, option);
 
-  test('is no factor and no column where there is none of that name', () => {
-    expect(fixef(`contrasts=${word}:sum`)).toContain(`names ${word}, which is not a factor among the predictors`);
-    expect(fixef(`levels=${word}(a, b)`)).toContain(`column "${word}" is not in the data`);
-    expect(message('LMER.FIXEF', data, `y ~ ${quoteName(word)} + (1 | g)`)).toContain(
-      `column "${word}" is not in the data`,
-    );
-    expect(message('LMER.EMMEANS', data, 'y ~ f + (1 | g)', word)).toContain(word);
-  });
+    test('is no factor and no column where there is none of that name', () => {
+      expect(fixef(`contrasts=${word}:sum`)).toContain(
+        `names ${word}, which is not a factor among the predictors`,
+      );
+      expect(fixef(`levels=${word}(a, b)`)).toContain(`column "${word}" is not in the data`);
+      expect(message('LMER.FIXEF', data, `y ~ ${quoteName(word)} + (1 | g)`)).toContain(
+        `column "${word}" is not in the data`,
+      );
+      expect(message('LMER.EMMEANS', data, 'y ~ f + (1 | g)', word)).toContain(word);
+    });
 
-  test('is no option, no statistic and no choice', () => {
-    expect(fixef(`${word}=1`)).toContain(`"${word}" is not an option`);
-    for (const option of ['ddf', 'na', 'optimizer', 'method'])
-      expect(fixef(`${option}=${word}`)).toMatch(new RegExp(`${word}`, 'i'));
-    expect(message('LMER.STAT', data, 'y ~ f + (1 | g)', word)).toContain(word);
-    expect(message('LMER.CODE', data, 'y ~ f + (1 | g)', null, word)).toContain(word);
-    expect(message('LMER.CONTRASTS', data, 'y ~ f + (1 | g)', 'f', word)).toContain(word);
-    expect(message('LIKELIHOOD.MLE', `dnorm(y, ${word}(m), 1)`, [['y'], [1], [2]])).toContain(word);
-    expect(message('LMER.FIXEF', data, `y ~ ${word}(f) + (1 | g)`)).toContain(word);
-  });
+    test('is no option, no statistic and no choice', () => {
+      expect(fixef(`${word}=1`)).toContain(`"${word}" is not an option`);
+      for (const option of ['ddf', 'na', 'optimizer', 'method'])
+        expect(fixef(`${option}=${word}`)).toMatch(new RegExp(`${word}`, 'i'));
+      expect(message('LMER.STAT', data, 'y ~ f + (1 | g)', word)).toContain(word);
+      expect(message('LMER.CODE', data, 'y ~ f + (1 | g)', null, word)).toContain(word);
+      expect(message('LMER.CONTRASTS', data, 'y ~ f + (1 | g)', 'f', word)).toContain(word);
+      expect(message('LIKELIHOOD.MLE', `dnorm(y, ${word}(m), 1)`, [['y'], [1], [2]])).toContain(word);
+      expect(message('LMER.FIXEF', data, `y ~ ${word}(f) + (1 | g)`)).toContain(word);
+    });
 
-  test('is a name of a parameter as any other', () => {
-    const fit = (name: string) =>
-      call('LIKELIHOOD.MLE', `-(y - ${name})^2 / 2`, [['y'], [1], [2], [6]], [[name, 1]]);
-    const plainFit = fit('mu');
-    expect(numbersOf(fit(word))).toEqual(numbersOf(plainFit));
-    expect(plainFit.flat()).toContain(3);
-  });
-});
+    test('is a name of a parameter as any other', () => {
+      const fit = (name: string) =>
+        call('LIKELIHOOD.MLE', `-(y - ${name})^2 / 2`, [['y'], [1], [2], [6]], [[name, 1]]);
+      const plainFit = fit('mu');
+      expect(numbersOf(fit(word))).toEqual(numbersOf(plainFit));
+      expect(plainFit.flat()).toContain(3);
+    });
+  },
+);

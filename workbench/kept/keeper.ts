@@ -155,7 +155,7 @@ export class Keeper {
   }
 
   private complain(error: unknown): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.onProblem(`This browser does not keep unsaved work (${reason}): save it as a file.`);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+    this.onProblem(`This browser does not keep unsaved work: save it as a file (${reason}).`);
   }
 }
