@@ -60,8 +60,9 @@ export function readTextTable(source: ByteSource, options: StreamOptions): Table
       pass.run();
     } catch (error) {
       // Names of columns, and so what is said about them, depend on how the bytes are read.
-      const encoding = pass.isPlain ? guess.encoding : encodingOfAll(source);
-      if (pass.isPlain || encoding === pass.guess.encoding) throw error;
+      if (pass.isPlain) throw error;
+      const encoding = encodingOfAll(source);
+      if (encoding === pass.guess.encoding) throw error;
       guess = { encoding, readings: null, rows: null };
       continue;
     }
@@ -164,9 +165,10 @@ class Pass {
     const { readings } = this.found();
     const names = this.names!;
     this.options.onNotes?.(notesOn(names, this.surveys, readings));
-    const rowCount = Math.max(
+    const rowCount = this.rowsToNaN.reduce(
+      (most, rows, c) =>
+        readings[c].kind === 'number' && !readings[c].percent ? most : Math.max(most, rows),
       this.filledRows,
-      ...this.rowsToNaN.filter((_, c) => readings[c].kind !== 'number' || readings[c].percent),
     );
     const headers = headerNames(names, names.length);
     checkRowCount(rowCount, this.rows, headers);
