@@ -1,6 +1,6 @@
 /** What goes wrong in a page and nobody waits for. */
 
-import { sentenceOf } from '../src/index';
+import { CellmerError, sentenceOf } from '../src/index';
 import { text } from './text';
 
 /** The browser's word for a layout that takes one more frame; nothing is wrong. */
@@ -12,7 +12,11 @@ const NO_FAULT = /ResizeObserver loop/;
  * @returns what ends it
  */
 export function watchUnforeseen(report: (sentence: string) => void): () => void {
-  const tell = (error: unknown): void => report(sentenceOf(error, text.doing.anything));
+  const tell = (error: unknown): void => {
+    // Whoever has stopped something knows.
+    const isStopped = error instanceof CellmerError && error.code === 'cancelled';
+    if (!isStopped) report(sentenceOf(error, text.doing.anything));
+  };
   const onError = ({ error, message }: ErrorEvent): void => {
     // Of scripts from elsewhere, such as the host's own, nothing is told to this page.
     if (error != null && !NO_FAULT.test(message)) tell(error);
