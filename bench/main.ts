@@ -6,6 +6,7 @@
  * --r         the same data through lme4 in the same run, with the ratios (needs Rscript and lme4)
  * --data DIR  MathAchieve.csv, Chem97.csv and InstEval.csv from there in place of simulated look-alikes
  * --only IDS  these cases only, and nothing else
+ * --page      the workbench in Chromium instead
  */
 
 import { spawnSync } from 'node:child_process';
@@ -14,6 +15,7 @@ import { type Case, CASES, cellsOf } from './cases';
 import { growth, kernels } from './growth';
 import { timeInR, type TimingInR, versionsInR } from './lme4';
 import type { Time, Timing } from './one';
+import { pageTimes } from './page';
 import { milliseconds, table } from './tables';
 
 const options = process.argv.slice(2);
@@ -24,7 +26,8 @@ const valueOf = (name: string): string | null => {
 const folder = valueOf('--data');
 const only = valueOf('--only')?.split(',') ?? null;
 
-run();
+if (options.includes('--page')) console.log(await pageTimes());
+else run();
 
 function run(): void {
   const versions = options.includes('--r') ? versionsInR() : null;
