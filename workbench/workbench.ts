@@ -11,6 +11,7 @@ import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
 import { editInWorkbook } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
+import { answerPromptly } from './formulas/promptAnswers';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
 import { TypedLooks } from './formulas/typedLooks';
@@ -72,6 +73,7 @@ export function startWorkbench(
     looks.settled(place, () => lookOfCall(name, values, addresses)),
   );
   repairEngine(spreadsheet);
+  answerPromptly(spreadsheet);
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);
   copySpills(spreadsheet);

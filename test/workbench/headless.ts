@@ -13,6 +13,7 @@ import { NEVER } from 'rxjs';
 import type { CustomFunction } from '../../functions/index';
 import type { CellMatrix } from '../../src/index';
 import { repairEngine } from '../../workbench/formulas/engineRepairs';
+import { answerPromptly } from '../../workbench/formulas/promptAnswers';
 import type { Surroundings } from '../../workbench/formulas/hostFunction';
 import { ErrorMessages } from '../../workbench/formulas/messages';
 import { registerFunctions } from '../../workbench/formulas/register';
@@ -61,6 +62,7 @@ export function openHeadless(
   api.createWorkbook(buildWorkbook('starting', 'Starting', [new SheetBuilder('S')]));
   register(spreadsheet, functions, messages, onBlock?.(spreadsheet));
   repairEngine(spreadsheet);
+  answerPromptly(spreadsheet);
   const stopRepairs = repairSpills(spreadsheet);
   api.createWorkbook(buildWorkbook('book', 'Book', [filled(cells)]));
   api.disposeUnit('starting');
