@@ -85,43 +85,60 @@ export function eliminationOrder(neighbours: NodeSets): Elimination {
   return { order: final, below };
 }
 
-/** Eliminates the node with the fewest neighbours next; leaves for each those that it had when its turn came. */
+/**
+ * Eliminates the node with the fewest neighbours next, and right after it those that had no other neighbours than it and its
+ * own; leaves for each node the neighbours that it had when its turn came.
+ */
 function minimumDegree(neighbours: NodeSets): Int32Array {
   const { count, words, bits } = neighbours;
   const degree = Int32Array.from({ length: count }, (_, node) => neighbours.size(node));
-  const left = Int32Array.from({ length: count }, (_, node) => node);
   const isLeft = new Uint32Array(words).fill(-1);
   const order = new Int32Array(count);
+  const isNext: number[] = [];
+  const own = new Int32Array(count);
   const used = new Int32Array(words);
   for (let step = 0; step < count; step++) {
-    let best = 0;
-    for (let i = 1; i < count - step; i++) if (degree[left[i]] < degree[left[best]]) best = i;
-    const node = left[best];
-    left.copyWithin(best, best + 1, count - step);
+    const next = isNext.pop();
+    const node = next ?? leastOf(degree);
     order[step] = node;
     isLeft[node >>> 5] &= ~(1 << (node & 31));
-    const own = node * words;
+    const row = node * words;
     let filled = 0;
-    for (let w = 0; w < words; w++) if ((bits[own + w] &= isLeft[w]) !== 0) used[filled++] = w;
-    // What is left is linked throughout and stays so: nothing is to be added
-    if (degree[node] >= count - step - 1) continue;
-    for (let u = 0; u < filled; u++)
-      for (let word = bits[own + used[u]]; word !== 0; word &= word - 1) {
-        const other = (used[u] << 5) + 31 - Math.clz32(word & -word);
-        const row = other * words;
-        // Without the node itself, and without `other`, which the union adds
-        let now = degree[other] - 2;
-        for (let v = 0; v < filled; v++) {
-          const added = bits[own + used[v]] & ~bits[row + used[v]];
-          if (added === 0) continue;
-          now += bitsIn(added);
-          bits[row + used[v]] |= added;
-        }
-        neighbours.remove(other, other);
-        degree[other] = now;
+    for (let w = 0; w < words; w++) if ((bits[row + w] &= isLeft[w]) !== 0) used[filled++] = w;
+    degree[node] = GONE;
+    const size = neighbours.listInto(own, node);
+    // Of neighbours that are linked throughout each loses the node, and nothing is to be added
+    if (next !== undefined || size === count - step - 1) {
+      for (let i = 0; i < size; i++) degree[own[i]]--;
+      continue;
+    }
+    for (let i = 0; i < size; i++) {
+      const other = own[i];
+      const to = other * words;
+      // Without the node itself, and without `other`, which the union adds
+      let now = degree[other] - 2;
+      for (let u = 0; u < filled; u++) {
+        const w = used[u];
+        const added = bits[row + w] & ~bits[to + w];
+        if (added === 0) continue;
+        now += bitsIn(added);
+        bits[to + w] |= added;
       }
+      neighbours.remove(other, other);
+      degree[other] = now;
+      if (now === size - 1) isNext.push(other);
+    }
   }
   return order;
+}
+
+/** In place of the degree of a node that has been eliminated. */
+const GONE = 0x7fffffff;
+
+function leastOf(degree: Int32Array): number {
+  let least = 0;
+  for (let node = 1; node < degree.length; node++) if (degree[node] < degree[least]) least = node;
+  return least;
 }
 
 /** The nodes of a forest in an order in which children come before their parent and subtrees stay together. */

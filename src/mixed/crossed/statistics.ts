@@ -81,13 +81,14 @@ export function crossedStatistics(
     from += component.size;
     return block;
   });
-  fillBlocks(blocks, parts, bases);
+  const effects = effectsOf(others, bases);
+  fillBlocks(blocks, parts, effects);
   return {
     first: groupStatistics(first.group.codes, first.group.levels.length, first.columns, W, e),
     q,
     bases,
     ...linksOf(first, others, bases, q, rows),
-    D: crossProducts(others, bases, q, [...W, e]),
+    D: crossProducts(others, effects, q, [...W, e]),
     blocks,
   };
 }
@@ -106,7 +107,7 @@ export function withResponse(
   return {
     ...stats,
     first: withGroupResponse(stats.first, first.group.codes, first.columns, e),
-    D: [...stats.D.slice(0, -1), ...crossProducts(others, stats.bases, stats.q, [e])],
+    D: [...stats.D.slice(0, -1), ...crossProducts(others, effectsOf(others, stats.bases), stats.q, [e])],
   };
 }
 
@@ -121,40 +122,41 @@ function refuseHuge(found: readonly Component[], [first, ...others]: readonly Fa
   );
 }
 
+/** For each factor where the effects of every row's level begin (n). */
+function effectsOf(others: readonly FactorPart[], bases: readonly Int32Array[]): Int32Array[] {
+  return others.map(({ group }, f) => group.codes.map((level) => bases[f][level]));
+}
+
 /** Adds every row of data to C₂₂ of its block. */
 function fillBlocks(
   blocks: readonly RemainingBlock[],
   [first, ...others]: readonly FactorPart[],
-  bases: readonly Int32Array[],
+  effects: readonly Int32Array[],
 ): void {
   const blockOfLevel = new Int32Array(first.group.levels.length);
   blocks.forEach(({ firstLevels }, b) => firstLevels.forEach((level) => (blockOfLevel[level] = b)));
   const block = first.group.codes.map((level) => blockOfLevel[level]);
   others.forEach((rowPart, f) =>
-    rowPart.columns.forEach((z, a) => {
-      const rows = rowPart.group.codes.map((level) => bases[f][level] + a);
+    rowPart.columns.forEach((z, a) =>
       others.forEach((columnPart, g) =>
-        columnPart.columns.forEach((y, b) => {
-          const columns = columnPart.group.codes.map((level) => bases[g][level] + b);
-          addProducts(blocks, block, rows, z, columns, y);
-        }),
-      );
-    }),
+        columnPart.columns.forEach((y, b) =>
+          addProducts(blocks, block, [effects[f], a, z], [effects[g], b, y]),
+        ),
+      ),
+    ),
   );
 }
 
-/** For every row i of data adds z·y to the entry (rows, columns), counted among the q, of its block. */
+/** Adds z·y of every row of data to the entry of its block where effect a of one level meets effect b of another. */
 function addProducts(
   blocks: readonly RemainingBlock[],
   block: Int32Array,
-  rows: Int32Array,
-  z: Float64Array,
-  columns: Int32Array,
-  y: Float64Array,
+  [rows, a, z]: readonly [Int32Array, number, Float64Array],
+  [columns, b, y]: readonly [Int32Array, number, Float64Array],
 ): void {
   for (let i = 0; i < block.length; i++) {
     const { C, size, from } = blocks[block[i]];
-    C[(rows[i] - from) * size + columns[i] - from] += z[i] * y[i];
+    C[(rows[i] + a - from) * size + columns[i] + b - from] += z[i] * y[i];
   }
 }
 
@@ -221,17 +223,23 @@ function rowsByLevel(codes: Int32Array, J: number): RowsByLevel {
 
 function crossProducts(
   others: readonly FactorPart[],
-  bases: readonly Int32Array[],
+  effects: readonly Int32Array[],
   q: number,
   right: readonly Float64Array[],
 ): Float64Array[] {
   return right.map((x) => {
     const column = new Float64Array(q);
-    others.forEach(({ group, columns }, f) =>
-      columns.forEach((z, a) => {
-        for (let i = 0; i < z.length; i++) column[bases[f][group.codes[i]] + a] += z[i] * x[i];
-      }),
-    );
+    others.forEach(({ columns }, f) => columns.forEach((z, a) => addByEffect(column, effects[f], a, z, x)));
     return column;
   });
+}
+
+function addByEffect(
+  column: Float64Array,
+  effects: Int32Array,
+  a: number,
+  z: Float64Array,
+  x: Float64Array,
+): void {
+  for (let i = 0; i < z.length; i++) column[effects[i] + a] += z[i] * x[i];
 }
