@@ -110,6 +110,7 @@ export {
   numberLabel,
   parseAddress,
   parseCsv,
+  detectSeparator,
   encodingOf,
   EncodingSurvey,
   readText,

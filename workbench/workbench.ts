@@ -20,6 +20,8 @@ import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
 import { Keeper } from './kept/keeper';
 import { forgetWorks, leftWorks, readWork, type KeptWork } from './kept/recovery';
+import { openFile, type Opening } from './files/opening';
+import { boundLongTexts } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
 import { offerScripting } from './scripting';
@@ -37,7 +39,8 @@ export interface Workbench {
   /** Calls when another workbook has taken the place of the one before. */
   onWorkbook(listener: () => void): () => void;
   newWorkbook(): void;
-  openFile(file: File): Promise<void>;
+  /** Rejects with a sentence, or with an AbortError when it was given up. */
+  openFile(file: File, opening: Opening): Promise<void>;
   /** Hands the workbook to the browser as a download. */
   saveFile(): Promise<void>;
   /** The name of the open workbook when something in it has not been saved, null otherwise. */
@@ -78,6 +81,7 @@ export function startWorkbench(
   explainOnCards(spreadsheet, messages);
   copySpills(spreadsheet);
   editInWorkbook(spreadsheet);
+  boundLongTexts(spreadsheet, onProblem);
   stopMeasuringDeletedRows(spreadsheet);
   showCharts(spreadsheet);
   showNumbersAsExcel(spreadsheet);
@@ -110,11 +114,10 @@ export function startWorkbench(
       return () => listeners.delete(listener);
     },
     newWorkbook: () => show(emptyWorkbook(newId())),
-    async openFile(file) {
-      const { readWorkbook } = await import('./files/read');
-      let leftOut: readonly string[] = [];
-      show(await readWorkbook(file, (charts) => (leftOut = charts)));
-      if (leftOut.length > 0) throw new Error(withoutCharts(file.name, leftOut));
+    async openFile(file, opening) {
+      const { workbook, differences } = await openFile(file, opening);
+      show(workbook);
+      if (differences !== null) throw new Error(differences);
     },
     async saveFile() {
       const { writeWorkbook } = await import('./files/write');
@@ -134,11 +137,6 @@ export function startWorkbench(
 
 function newId(): string {
   return `book-${Date.now()}`;
-}
-
-function withoutCharts(file: string, charts: readonly string[]): string {
-  const named = charts.map((chart) => `“${chart}”`).join(', ');
-  return `“${file}” is open without ${named}: only charts of points and lines over its own cells can be shown.`;
 }
 
 function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {

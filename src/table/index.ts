@@ -9,6 +9,7 @@ export { compareCodePoints } from './levelOrder';
 export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, readingTable, type TableOptions } from './readTable';
 export { canBeResponse, isDesign, variesWithin } from './responseColumn';
+export { detectSeparator } from './separator';
 export { selectRows } from './selectRows';
 export { readSample, sampleOf, type Sample } from './sample';
 export { parseCsv, readText } from './csv';

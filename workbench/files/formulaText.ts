@@ -11,6 +11,7 @@
  * add-in's function (OfficeDev/Excel-Custom-Functions issue 339).
  */
 
+import { EXCEL } from './bounds';
 import metadata from '../../functions/functions.json';
 
 /** Functions of the add-in by what Excel makes of their names. */
@@ -67,4 +68,25 @@ export function typedFormula(stored: string): string {
 /** Whether a formula calls a function of the add-in, most of which give blocks. */
 export function callsAddIn(formula: string): boolean {
   return [...formula.matchAll(CALLS)].some(([, name]) => name && ADD_IN_NAMES.has(name.toUpperCase()));
+}
+
+/** Brackets in brackets, with functions or without: Excel counts functions alone, but lets nobody get as far as this either. */
+const BRACKETS = 256;
+const STRUCTURE = /"(?:[^"]|"")*"|'(?:[^']|'')*'|([\p{L}\p{N}_.\\]?)\(|\)/gu;
+
+/** Whether Excel would take a formula, `=` and all: of its length, and of functions in functions. */
+export function isBounded(formula: string): boolean {
+  if (formula.length > EXCEL.formula) return false;
+  const open: boolean[] = [];
+  let levels = 0;
+  for (const [token, before] of formula.matchAll(STRUCTURE)) {
+    if (token === ')') {
+      if (open.pop()) levels--;
+    } else if (before !== undefined) {
+      open.push(before !== '');
+      if (before !== '') levels++;
+      if (levels > EXCEL.levels || open.length > BRACKETS) return false;
+    }
+  }
+  return true;
 }

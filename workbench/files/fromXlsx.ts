@@ -10,20 +10,37 @@ import {
 } from '@univerjs/core';
 import type { Cell as XlsxCell, CellValue, Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../src/index';
-import { typedFormula } from './formulaText';
+import { cellAddress } from '../addresses';
+import { counted, cutText, EXCEL, FileProblem, MOST } from './bounds';
+import { Differences, type Difference } from './differences';
+import { ERROR } from './errorText';
+import { isBounded, typedFormula } from './formulaText';
+import { readMerged } from './merged';
 import { propertiesToSettings } from './properties';
-import { sheetRoom } from './room';
+import { sheetRoom, type Room } from './room';
 import { readHeights, readStyle, readWidths } from './styles';
-import { ERROR } from './toXlsx';
 
-/** @param drawings what lies over the cells, read with the ids that the sheets have here */
+export interface Reading {
+  /** What lies over the cells, read with the ids that the sheets have here. */
+  readonly drawings?: readonly Resource[];
+  /** By sheet: the row of the sheet that each row that was read is; null when they are the same. */
+  readonly rows?: readonly (readonly number[] | null)[];
+  readonly differences?: Differences;
+}
+
+/** @throws FileProblem when there is more text in the cells than can be opened */
 export function fromXlsx(
   workbook: Workbook,
   id: string,
   name: string,
-  drawings: readonly Resource[] = [],
+  { drawings = [], rows = [], differences = new Differences() }: Reading = {},
 ): IWorkbookData {
   const ids = sheetIds(workbook);
+  const texts = new Texts();
+  const sheets = workbook.sheets.map((sheet, i) => {
+    const read = new SheetReader(sheet, ids[i], rows[i] ?? null, texts, differences);
+    return [ids[i], read.worksheet()] as const;
+  });
   return {
     id,
     name,
@@ -31,9 +48,12 @@ export function fromXlsx(
     locale: LocaleType.EN_US,
     styles: {},
     sheetOrder: ids,
-    sheets: Object.fromEntries(workbook.sheets.map((sheet, i) => [ids[i], readSheet(sheet, ids[i])])),
+    sheets: Object.fromEntries(sheets),
     custom: propertiesToSettings(workbook.properties?.custom ?? {}),
-    resources: [{ name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids)) }, ...drawings],
+    resources: [
+      { name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids, differences)) },
+      ...drawings,
+    ],
   };
 }
 
@@ -47,9 +67,17 @@ export function sheetIds({ sheets }: Workbook): string[] {
 /** Where Univer's snapshots keep defined names. */
 const DEFINED_NAMES = 'SHEET_DEFINED_NAME_PLUGIN';
 
-function readNames(workbook: Workbook, sheetIds: readonly string[]): Record<string, object> {
+function readNames(
+  workbook: Workbook,
+  sheetIds: readonly string[],
+  differences: Differences,
+): Record<string, object> {
   // Names of Excel's own, for printing and filters, mean nothing here.
-  const names = (workbook.namedRanges ?? []).filter(({ name }) => !name.startsWith('_xlnm.'));
+  const names = (workbook.namedRanges ?? []).filter(({ name, range }) => {
+    const isRead = isBounded(range);
+    if (!isRead) differences.note('names', name);
+    return isRead && !name.startsWith('_xlnm.');
+  });
   const entries = names.map(({ name, range, scope, comment }, i) => {
     const sheet = workbook.sheets.findIndex((each) => each.name === scope);
     const id = `name-${i + 1}`;
@@ -70,52 +98,132 @@ function meaning(range: string): string {
 /** What Univer writes in place of a sheet for a name that all sheets know. */
 const WHOLE_WORKBOOK = 'AllDefaultWorkbook';
 
-function readSheet(sheet: Sheet, id: string): Partial<IWorksheetData> {
-  const cellData: Record<number, Record<number, ICellData>> = {};
-  const spilled = spilledCells(sheet);
-  let width = 0;
-  const put = (row: number, column: number, data: ICellData): void => {
-    const line = (cellData[row] ??= {});
-    line[column] = { ...line[column], ...data };
-    width = Math.max(width, column + 1);
-  };
-  sheet.rows.forEach((line, row) =>
-    line.forEach((value, column) => {
-      const data = spilled(row, column) ? null : readValue(value, sheet.cells?.get(`${row},${column}`));
-      if (data !== null) put(row, column, data);
-    }),
-  );
-  sheet.cells?.forEach((cell, key) => {
-    const [row, column] = key.split(',').map(Number);
-    // A formula computes its value anew.
-    if (cell.formula !== undefined) put(row, column, { ...readFormula(cell, id), v: null, t: null });
-    const style = readStyle(cell.style);
-    if (style !== null) put(row, column, { s: style });
-  });
-  const rows = sheet.freezePane?.rows ?? 0;
-  const columns = sheet.freezePane?.columns ?? 0;
-  return {
-    id,
-    name: sheet.name,
-    ...sheetRoom(sheet.rows.length, width),
-    defaultColumnWidth: 88,
-    cellData,
-    columnData: readWidths(sheet.columns),
-    rowData: readHeights(sheet.rowDefs),
-    hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
-    mergeData: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
-      startRow,
-      startColumn: startCol,
-      endRow,
-      endColumn: endCol,
-    })),
-    freeze: {
-      startRow: rows > 0 ? rows : -1,
-      startColumn: columns > 0 ? columns : -1,
-      ySplit: rows,
-      xSplit: columns,
-    },
-  };
+/** What is in the cells of all sheets so far. */
+class Texts {
+  private characters = 0;
+
+  /** @throws FileProblem when it becomes more than can be opened */
+  add(text: string): void {
+    this.characters += text.length;
+    if (this.characters > MOST.characters)
+      throw new FileProblem(
+        `is too large: it has more than ${counted(MOST.characters)} characters in its cells`,
+      );
+  }
+}
+
+type Cells = Record<number, Record<number, ICellData>>;
+
+class SheetReader {
+  private readonly cellData: Cells = {};
+  /** Rows and columns from A1 to the last value or formula. */
+  private height = 0;
+  private width = 0;
+
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly id: string,
+    private readonly rows: readonly number[] | null,
+    private readonly texts: Texts,
+    private readonly differences: Differences,
+  ) {}
+
+  worksheet(): Partial<IWorksheetData> {
+    const { sheet, id } = this;
+    this.readValues();
+    this.readFormulas();
+    const room = sheetRoom(this.height, this.width);
+    this.readStyles(room);
+    const ySplit = Math.floor(Math.min(sheet.freezePane?.rows ?? 0, room.rowCount));
+    const xSplit = Math.floor(Math.min(sheet.freezePane?.columns ?? 0, room.columnCount));
+    return {
+      id,
+      name: sheet.name,
+      ...room,
+      defaultColumnWidth: 88,
+      cellData: this.cellData,
+      columnData: readWidths(sheet.columns?.slice(0, room.columnCount)),
+      rowData: this.heights(room),
+      hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
+      mergeData: readMerged(sheet.merges ?? [], room, (address) => this.note('merged', address)),
+      freeze: {
+        startRow: ySplit > 0 ? ySplit : -1,
+        startColumn: xSplit > 0 ? xSplit : -1,
+        ySplit,
+        xSplit,
+      },
+    };
+  }
+
+  private readValues(): void {
+    const { sheet } = this;
+    leaveOutSpilled(sheet, (row) => this.rowOf(row));
+    sheet.rows.forEach((line, row) =>
+      line.forEach((value, column) => {
+        const data = readValue(value, sheet.cells?.get(`${row},${column}`));
+        if (data === null) return;
+        if (typeof data.v === 'string' && data.v.length > EXCEL.text) {
+          data.v = cutText(data.v);
+          this.note('texts', cellAddress(this.rowOf(row), column));
+        }
+        if (typeof data.v === 'string') this.texts.add(data.v);
+        this.put(row, column, data);
+      }),
+    );
+  }
+
+  /** A formula computes its value anew; one that would cost too much is shown. */
+  private readFormulas(): void {
+    const refused = new Set<number>();
+    this.sheet.cells?.forEach((cell, key) => {
+      if (cell.formula === undefined) return;
+      const [row, column] = key.split(',').map(Number);
+      const read = readFormula(cell, this.id);
+      const { f } = read;
+      const shared = cell.formulaSharedIndex;
+      if (f && !isBounded(f)) {
+        if (shared !== undefined) refused.add(shared);
+        this.note('formulas', cellAddress(this.rowOf(row), column));
+        this.put(row, column, { v: cutText(f), t: CellValueType.STRING });
+      } else if (f || shared === undefined || !refused.has(shared)) {
+        this.texts.add(f ?? '');
+        this.put(row, column, { ...read, v: null, t: null });
+      }
+    });
+  }
+
+  /** Formats far away from all values are not data, and would make the sheet as large as they reach. */
+  private readStyles({ rowCount, columnCount }: Room): void {
+    this.sheet.cells?.forEach((cell, key) => {
+      const s = readStyle(cell.style);
+      if (s === null) return;
+      const [line, column] = key.split(',').map(Number);
+      const row = this.rowOf(line);
+      if (row >= rowCount || column >= columnCount) return;
+      const cells = (this.cellData[row] ??= {});
+      cells[column] = { ...cells[column], s };
+    });
+  }
+
+  private heights({ rowCount }: Room): IWorksheetData['rowData'] {
+    const heights = [...(this.sheet.rowDefs ?? [])].map(([row, def]) => [this.rowOf(row), def] as const);
+    return readHeights(new Map(heights.filter(([row]) => Number.isInteger(row) && row >= 0 && row < rowCount)));
+  }
+
+  private put(line: number, column: number, data: ICellData): void {
+    const row = this.rowOf(line);
+    (this.cellData[row] ??= {})[column] = data;
+    this.height = Math.max(this.height, row + 1);
+    this.width = Math.max(this.width, column + 1);
+  }
+
+  private rowOf(line: number): number {
+    return this.rows?.[line] ?? line;
+  }
+
+  private note(what: Difference, address: string): void {
+    this.differences.note(what, `${address} of ${this.sheet.name}`);
+  }
 }
 
 /** Cells that share a formula have it spelt out in the first one only, in files as in Univer. */
@@ -127,31 +235,47 @@ function readFormula({ formula, formulaType, formulaSharedIndex }: XlsxCell, she
   };
 }
 
-/** Whether a cell holds a value that a formula elsewhere has spilled into it. */
-function spilledCells(sheet: Sheet): (row: number, column: number) => boolean {
-  const ranges: { row: number; column: number; rowCount: number; columnCount: number }[] = [];
-  sheet.cells?.forEach((cell: XlsxCell) => {
+/** Empties the cells whose values a formula elsewhere has spilled into them. */
+function leaveOutSpilled({ rows, cells }: Sheet, rowOf: (line: number) => number): void {
+  // Such ranges do not lie over each other: where they do, no more is looked at than there is.
+  let left = rows.length * (rows[0]?.length ?? 0);
+  cells?.forEach((cell) => {
     const range = cell.formulaType === 'array' && cell.formulaRef ? parseAddress(cell.formulaRef) : null;
-    if (range !== null) ranges.push(range);
+    if (range === null) return;
+    for (let line = firstFrom(range.row, rows.length, rowOf); line < rows.length && left > 0; line++) {
+      if (rowOf(line) >= range.row + range.rowCount) break;
+      const end = Math.min(rows[line].length, range.column + range.columnCount);
+      if (range.column < end) rows[line].fill(null, range.column, end);
+      left -= 1 + Math.max(0, end - range.column);
+    }
   });
-  return (row, column) =>
-    ranges.some(
-      (range) =>
-        row >= range.row &&
-        row < range.row + range.rowCount &&
-        column >= range.column &&
-        column < range.column + range.columnCount,
-    );
+}
+
+/** The first line that is the given row or one below it. */
+function firstFrom(row: number, count: number, rowOf: (line: number) => number): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rowOf(middle) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function readValue(value: CellValue | undefined, cell: XlsxCell | undefined): ICellData | null {
   if (value === null || value === undefined || value === '') return null;
-  if (typeof value === 'number') return { v: value, t: CellValueType.NUMBER };
+  if (typeof value === 'number') return numberCell(value);
   if (typeof value === 'boolean') return { v: value ? 1 : 0, t: CellValueType.BOOLEAN };
-  if (value instanceof Date) return { v: serialNumber(value), t: CellValueType.NUMBER };
+  if (value instanceof Date) return numberCell(serialNumber(value));
   // Text that only reads like an error is marked as text.
   const isText = cell?.type !== 'error' && ERROR.test(value);
   return { v: value, t: isText ? CellValueType.FORCE_STRING : CellValueType.STRING };
+}
+
+/** A number that is none, or beyond the largest, is the error that Excel makes of it. */
+function numberCell(value: number): ICellData {
+  if (Number.isFinite(value)) return { v: value, t: CellValueType.NUMBER };
+  return { v: '#NUM!', t: CellValueType.STRING };
 }
 
 const DAY = 86_400_000;

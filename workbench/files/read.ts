@@ -2,43 +2,87 @@
 
 import type { IWorkbookData } from '@univerjs/core';
 import { readXlsx } from 'hucre/xlsx';
-import { encodingOf } from '../../src/index';
+import { CellmerError, encodingOf } from '../../src/index';
+import { damaged, FileProblem, megabytes, MOST, outOfMemory, tooLarge } from './bounds';
+import { readDrawings } from './charts/read';
+import { Differences } from './differences';
 import { fromCsv } from './fromCsv';
-import { readable, readDrawings } from './charts/read';
 import { fromXlsx, sheetIds } from './fromXlsx';
+import { otherKind } from './otherKinds';
+import { readable } from './readable';
+
+export interface OpenedFile {
+  readonly workbook: IWorkbookData;
+  /** What is not in it as it stands in the file, as a sentence; null when all is. */
+  readonly differences: string | null;
+}
+
+/** How far reading has come: what is being done, and the share of it that is done; null when nobody knows. */
+export interface Progress {
+  readonly doing: string;
+  readonly share: number | null;
+}
 
 /**
  * A file as a workbook, told by the end of its name: .csv, .tsv and .txt are text, anything else should be .xlsx.
  *
- * @param onLeftOut is told of charts that cannot be shown, by their titles
  * @throws Error with a sentence that names the file and says what was expected
  */
 export async function readWorkbook(
   file: File,
-  onLeftOut: (charts: readonly string[]) => void = () => undefined,
-): Promise<IWorkbookData> {
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<OpenedFile> {
   const name = file.name.replace(/\.[^.]*$/, '');
   const id = `book-${Date.now()}`;
   const isText = /\.(?:csv|tsv|txt)$/i.test(file.name);
+  const differences = new Differences();
   try {
-    if (isText) return fromCsv(await text(file), id, name);
+    if (file.size > MOST.bytes) throw tooLarge(`has ${megabytes(file.size)}`, megabytes(MOST.bytes));
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const { offsets, ...whole } = await readable(bytes);
-    const workbook = await readXlsx(whole.bytes, { readStyles: true });
-    const drawings = readDrawings(workbook, sheetIds(workbook), id, offsets);
-    if (drawings.leftOut.length > 0) onLeftOut(drawings.leftOut);
-    return fromXlsx(workbook, id, name, [drawings.resource]);
+    onProgress({ doing: 'Reading the cells', share: null });
+    const workbook = isText
+      ? fromCsv(textOf(bytes), id, name, differences)
+      : await readExcel(bytes, id, name, differences, onProgress);
+    return { workbook, differences: differences.sentence(file.name) };
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    const expected = isText
-      ? 'a table as text, column names in its first line'
-      : 'an Excel workbook (.xlsx) or text (.csv)';
-    throw new Error(`"${file.name}" could not be read (${reason}): expected ${expected}.`, { cause: error });
+    throw new Error(sentenceOf(error, file.name, isText), { cause: error });
   }
 }
 
+async function readExcel(
+  bytes: Uint8Array,
+  id: string,
+  name: string,
+  differences: Differences,
+  onProgress: (progress: Progress) => void,
+): Promise<IWorkbookData> {
+  const other = otherKind(bytes);
+  if (other !== null) throw other;
+  const file = await readable(bytes, (share) => onProgress({ doing: 'Looking through the sheets', share }));
+  onProgress({ doing: 'Reading the cells', share: null });
+  const workbook = await readXlsx(file.bytes, { readStyles: true }).catch((error: unknown) => {
+    // Its own words are about archives and markup.
+    throw error instanceof RangeError ? error : damaged('its parts do not fit together', error);
+  });
+  onProgress({ doing: 'Laying out the sheets', share: null });
+  const drawings = readDrawings(workbook, sheetIds(workbook), id, file.offsets);
+  for (const chart of drawings.leftOut) differences.note('charts', `“${chart}”`);
+  return fromXlsx(workbook, id, name, { drawings: [drawings.resource], rows: file.rows, differences });
+}
+
 /** Text in UTF-8 or, as Excel writes "Unicode text" and older "CSV", in UTF-16 or Windows-1252. */
-async function text(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
+function textOf(bytes: Uint8Array): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+function sentenceOf(error: unknown, file: string, isText: boolean): string {
+  if (error instanceof FileProblem) return `"${file}" ${error.message}.`;
+  // Arrays and texts that there is no memory for.
+  if (error instanceof RangeError) return outOfMemory(file);
+  const reason =
+    error instanceof CellmerError ? error.message.replace(/\.$/, '') : 'something in it is not as expected';
+  const expected = isText
+    ? 'a table as text, column names in its first line'
+    : 'an Excel workbook (.xlsx) or text (.csv)';
+  return `"${file}" could not be read (${reason}): expected ${expected}.`;
 }

@@ -17,6 +17,9 @@ type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer R> ? 
 const PIXELS_PER_CHARACTER = 7;
 /** Heights of rows are points in files. */
 const PIXELS_PER_POINT = 4 / 3;
+/** What Excel allows of both. */
+const WIDEST = 255;
+const HIGHEST = 409.5;
 /** One step of indentation in Excel, about. */
 const PIXELS_PER_INDENT = 9;
 /** What cells without a size of their own have, in points, in Excel and in Univer. */
@@ -159,9 +162,13 @@ export function writeWidths(sheet: Partial<IWorksheetData>): ColumnDef[] {
 export function readWidths(columns: readonly ColumnDef[] | undefined): Record<number, { w: number }> {
   const widths: Record<number, { w: number }> = {};
   columns?.forEach(({ width }, c) => {
-    if (width !== undefined) widths[c] = { w: Math.round(width * PIXELS_PER_CHARACTER) };
+    if (width !== undefined) widths[c] = { w: Math.round(within(width, WIDEST) * PIXELS_PER_CHARACTER) };
   });
   return widths;
+}
+
+function within(size: number, most: number): number {
+  return Math.min(most, Math.max(0, size));
 }
 
 /** Heights that somebody chose; the others follow the text. */
@@ -183,7 +190,7 @@ export function readHeights(rows: ReadonlyMap<number, RowDef> | undefined): IWor
   const heights: Record<number, { h: number; ia: BooleanNumber }> = {};
   rows?.forEach(({ height }, row) => {
     if (height !== undefined)
-      heights[row] = { h: Math.round(height * PIXELS_PER_POINT), ia: BooleanNumber.FALSE };
+      heights[row] = { h: Math.round(within(height, HIGHEST) * PIXELS_PER_POINT), ia: BooleanNumber.FALSE };
   });
   return heights;
 }

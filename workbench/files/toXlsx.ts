@@ -15,6 +15,7 @@ import {
 import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { cellAddress } from '../addresses';
 import { writeDrawings } from './charts/write';
+import { ERROR } from './errorText';
 import { callsAddIn, storedFormula } from './formulaText';
 import { settingsToProperties } from './properties';
 import { writeHeights, writeStyle, writeWidths } from './styles';
@@ -141,9 +142,6 @@ function plainValue({ v, t }: ICellData): CellValue {
 function literal(text: string): string {
   return text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_');
 }
-
-/** What Excel knows as an error; a cell that shows one holds an error unless it was made text. */
-export const ERROR = /^#(?:NULL!|DIV\/0!|VALUE!|REF!|NAME\?|NUM!|N\/A|SPILL!|CALC!|GETTING_DATA)$/;
 
 function styleExtra(cell: ICellData, styles: Record<string, IStyleData>): Partial<XlsxCell> {
   const style = writeStyle(typeof cell.s === 'string' ? styles[cell.s] : cell.s);

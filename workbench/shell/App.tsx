@@ -10,6 +10,7 @@ import { startWorkbench, type Workbench } from '../workbench';
 import { FileDrop } from './FileDrop';
 import { KeptDialog } from './KeptDialog';
 import { MessageBar } from './MessageBar';
+import { OpeningDialog } from './OpeningDialog';
 import { Splitter } from './Splitter';
 import { TopBar } from './TopBar';
 import { UnsavedDialog } from './UnsavedDialog';
@@ -18,6 +19,7 @@ import { useAttempt } from './useAttempt';
 import { focusRegion, leadThroughRegions } from './regions';
 import { nameGridControls } from './gridNames';
 import { useLeaving } from './useLeaving';
+import { useOpening } from './useOpening';
 import { storedWidth } from './paneWidth';
 
 const GRID = 'sheet';
@@ -37,9 +39,10 @@ export function App() {
   const dark = useResolvedTheme(theme) === 'dark';
   const { problem, report, attempt } = useAttempt();
   const { leaving, leave, stay } = useLeaving(workbench);
+  const { isBusy, opening, open, cancel } = useOpening(workbench);
   const openFile = useCallback(
-    (file: File) => leave(() => attempt(() => workbench?.openFile(file))),
-    [workbench, attempt, leave],
+    (file: File) => leave(() => attempt(() => open(file))),
+    [open, attempt, leave],
   );
 
   useEffect(() => {
@@ -112,6 +115,7 @@ export function App() {
             onPane={() => setPaneOpen(!paneOpen)}
           />
           <FileDrop onFile={openFile} />
+          <OpeningDialog opening={opening} onCancel={cancel} />
           <KeptDialog workbench={drawn ? workbench : null} attempt={attempt} />
           <UnsavedDialog
             leaving={leaving}
@@ -125,7 +129,7 @@ export function App() {
           />
         </Boundary>
         <div className="wb-body">
-          <main className="wb-sheet" aria-label="Spreadsheet" aria-busy={!drawn}>
+          <main className="wb-sheet" aria-label="Spreadsheet" aria-busy={!drawn || isBusy}>
             <div id={GRID} className="wb-grid" />
             <Boundary>{workbench && <MessageBar workbench={workbench} />}</Boundary>
           </main>

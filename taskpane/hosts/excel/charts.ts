@@ -7,7 +7,7 @@
  */
 
 import type { Chart, ChartSeries, RangeAddress } from '../../host';
-import { lightTheme, seriesColor } from '../../theme';
+import { lightTokens, seriesColor } from '../../palette';
 import { cellOf, POINTS, rangeOf } from './ranges';
 import { run, runOrTakeBack } from './run';
 
@@ -91,13 +91,13 @@ function describe(made: Excel.Chart, { title, xTitle, yTitle, series }: Chart): 
   const { categoryAxis, valueAxis } = made.axes;
   for (const [axis, words] of [[categoryAxis, xTitle] as const, [valueAxis, yTitle] as const]) {
     axis.title.text = words;
-    axis.format.line.color = lightTheme.cmAxis;
+    axis.format.line.color = lightTokens.cmAxis;
   }
   // Labels stand below, where they are not in the way of what is drawn around zero.
   categoryAxis.tickLabelPosition = 'Low';
   categoryAxis.majorGridlines.visible = false;
   valueAxis.majorGridlines.visible = true;
-  valueAxis.majorGridlines.format.line.color = lightTheme.cmGrid;
+  valueAxis.majorGridlines.format.line.color = lightTokens.cmGrid;
   valueAxis.numberFormat = 'General';
   made.legend.visible = series.filter(({ mark }) => mark !== 'limits').length > 1;
   made.legend.position = 'Bottom';

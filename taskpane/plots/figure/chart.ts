@@ -17,7 +17,7 @@ import {
   type PlotOptions,
 } from '@observablehq/plot';
 import { MINUS } from '../../state/numbers';
-import type { ProductTokens } from '../../theme';
+import type { ProductTokens } from '../../palette';
 import type { SymbolName } from './symbols';
 
 /** A token of the theme as a colour. */

@@ -87,6 +87,7 @@ export async function newWorkbook(page: Page): Promise<void> {
 export async function openFile(page: Page, file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
   await page.getByLabel('Open a workbook').setInputFiles(file);
   await leaveUnsaved(page);
+  await page.locator('main[aria-busy="false"]').waitFor();
 }
 
 /** Answers the question that comes when something has not been saved. */

@@ -21,7 +21,8 @@ function open(cells: Parameters<typeof openHeadless>[0]): Headless {
 async function saveAndReopen(): Promise<void> {
   const bytes = await writeWorkbook(book);
   const before = book.api.getActiveWorkbook()!.getId();
-  book.api.createWorkbook(await readWorkbook(new File([bytes], 'again.xlsx')));
+  const { workbook } = await readWorkbook(new File([bytes], 'again.xlsx'));
+  book.api.createWorkbook(workbook);
   book.api.disposeUnit(before);
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../../../workbench/files/read';
 
 async function opened(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<IWorkbookData> {
-  return readWorkbook(new File([content], name));
+  return (await readWorkbook(new File([content], name))).workbook;
 }
 
 type Rows = Record<number, Record<number, ICellData>>;

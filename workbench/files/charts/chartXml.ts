@@ -3,7 +3,7 @@
  * held when the file was saved. Elements stand in the order of the schema, which Excel insists on.
  */
 
-import { lightTheme, seriesColor } from '../../../taskpane/theme';
+import { lightTokens, seriesColor } from '../../../taskpane/palette';
 import type { StoredChart, StoredSeries } from '../../charts/stored';
 import { element as el, escaped, valued } from './xml';
 
@@ -72,7 +72,7 @@ export function chartXml(chart: StoredChart, cells: SeriesCells): string {
     NAMESPACES,
     valued('c:roundedCorners', 0),
     body,
-    el('c:spPr', {}, fill('#ffffff'), line(lightTheme.cmCard, 0.75)),
+    el('c:spPr', {}, fill('#ffffff'), line(lightTokens.cmCard, 0.75)),
   )}`;
 }
 
@@ -164,7 +164,7 @@ function axisXml(of: 'x' | 'y', title: string, middle: readonly string[], last: 
     valued('c:minorTickMark', 'none'),
     // Labels stand below, where they are not in the way of what is drawn around zero.
     valued('c:tickLblPos', 'low'),
-    shape(line(lightTheme.cmAxis, 0.75)),
+    shape(line(lightTokens.cmAxis, 0.75)),
     valued('c:crossAx', isX ? Y_AXIS : X_AXIS),
     valued('c:crosses', isX ? 'min' : 'autoZero'),
     ...last,
@@ -172,7 +172,7 @@ function axisXml(of: 'x' | 'y', title: string, middle: readonly string[], last: 
 }
 
 function numberAxis(chart: StoredChart, of: 'x' | 'y'): string {
-  const grid = of === 'y' ? [el('c:majorGridlines', {}, shape(line(lightTheme.cmGrid, 0.75)))] : [];
+  const grid = of === 'y' ? [el('c:majorGridlines', {}, shape(line(lightTokens.cmGrid, 0.75)))] : [];
   const title = of === 'y' ? chart.yTitle : chart.xTitle;
   const between = of === 'y' && chart.kind === 'category' ? 'between' : 'midCat';
   return el('c:valAx', {}, axisXml(of, title, grid, [valued('c:crossBetween', between)]));

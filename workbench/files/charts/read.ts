@@ -8,32 +8,12 @@ import type { ISheetDrawing } from '@univerjs/preset-sheets-drawing';
 import type { Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../../src/index';
 import { FIGURE, type StoredChart, type StoredRange, type StoredSeries } from '../../charts/stored';
-import { SERIES_COLORS, seriesColor } from '../../../taskpane/theme';
-import { changeParts } from '../zip';
-import { DRAWINGS, Offsets, type CellAnchor, type DrawingResource } from './parts';
+import { SERIES_COLORS, seriesColor } from '../../../taskpane/palette';
+import { DRAWINGS, type CellAnchor, type DrawingResource, type Offsets } from './parts';
 
 type Image = NonNullable<Sheet['images']>[number];
 type Chart = NonNullable<Sheet['charts']>[number];
 type Series = NonNullable<Chart['series']>[number];
-
-/** Parts that the library reads in part only. */
-const PART = /^xl\/(?:charts\/[^/]*|drawings\/[^/]*)\.xml$/;
-
-/** The file so that the library reads all of it, and the places in cells that it does not read. */
-export async function readable(bytes: Uint8Array): Promise<{ bytes: Uint8Array; offsets: Offsets }> {
-  const offsets = new Offsets();
-  const readableBytes = await changeParts(
-    bytes,
-    (path) => PART.test(path),
-    async (path, text) => {
-      const xml = await text();
-      if (path.startsWith('xl/drawings/')) offsets.note(xml);
-      // Labels in several columns are read as those in one are.
-      return xml.includes('multiLvlStr') ? xml.replaceAll('multiLvlStr', 'str') : null;
-    },
-  );
-  return { bytes: readableBytes, offsets };
-}
 
 export interface ReadDrawings {
   /** Where snapshots keep what lies over the cells. */
