@@ -45,7 +45,7 @@ const quick = {
   hookTimeout: 60_000,
 } as const;
 
-// `core` and `unit` are fast and need nothing but Node; `build` looks at what a build makes; `e2e` drives Chromium on built pages; and
+// `core` and `unit` are fast and need nothing but Node; `fuzz` tries random cases for a minute; `build` looks at what a build makes; `e2e` drives Chromium on built pages; and
 // `timed` measures there how long a page stands still, one file after the other, with the machine to itself.
 export default defineConfig({
   test: {
@@ -67,10 +67,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/build/**', ...CORE],
+          exclude: ['test/e2e/**', 'test/build/**', 'test/fuzz/**', ...CORE],
           sequence: { groupOrder: 1 },
           ...quick,
         },
+      },
+      {
+        plugins: [csvAsText],
+        test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], sequence: { groupOrder: 2 }, ...quick },
       },
       {
         plugins: [csvAsText],

@@ -2,7 +2,7 @@
  * `npm test`: installs what is missing and runs everything. Node built-ins only, for a fresh clone has no packages.
  *
  *   npm test                       everything
- *   npm test -- --unit [FILTER..]  only some stages: --types, --lint, --unit, --build, --e2e; filters go to vitest
+ *   npm test -- --unit [FILTER..]  only some stages: --types, --lint, --fuzz, --unit, --build, --e2e; filters go to vitest
  *   npm test -- --changed[=REV]    types, and the unit tests of what is not committed yet, or has changed since REV
  *
  * Every stage runs even when one before it fails. A test that was skipped counts as failed: it proves nothing.
@@ -21,6 +21,8 @@ const NOTHING = { passed: 0, failed: 0 };
 const STAGES = [
   { name: 'types', run: () => check([tsc('tsconfig.json'), tsc('tsconfig.core.json')]) },
   { name: 'lint', run: () => check([tool('eslint', '.'), tool('prettier', '--check', '.')]) },
+  // Beside those before it, which keep one core busy.
+  { name: 'fuzz', isBeside: true, run: (filters) => tests(['fuzz'], filters, {}, aside) },
   { name: 'unit', run: (filters) => tests(['core', 'unit'], filters) },
   { name: 'build', run: build },
   { name: 'e2e', run: browserTests },
@@ -42,7 +44,8 @@ async function main(args) {
   const stages = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
   const results = installed() ? [] : [{ name: 'install', passed: 0, failed: 1, seconds: 0 }];
   if (results.length === 0) {
-    for (const stage of stages) results.push(await timed(stage, filters));
+    const begun = new Map(stages.flatMap((stage) => (stage.isBeside ? [[stage, stage.run(filters)]] : [])));
+    for (const stage of stages) results.push(await timed(stage, filters, begun.get(stage)));
   }
   const ran = sum(...results);
   if (ran.passed + ran.failed === 0 && changed === undefined)
@@ -60,10 +63,10 @@ function installed() {
   }
 }
 
-async function timed({ name, run }, filters) {
+async function timed({ name, run }, filters, begun) {
   heading(name);
   const start = performance.now();
-  const counts = await run(filters);
+  const counts = await (begun ?? run(filters));
   return { name, ...counts, seconds: (performance.now() - start) / 1000 };
 }
 
@@ -99,13 +102,13 @@ function sum(...counts) {
 }
 
 /** Runs vitest projects and counts their tests from the JSON report. */
-async function tests(projects, filters, env = {}) {
+async function tests(projects, filters, env = {}, how = execute) {
   const file = join(REPORTS, `${projects.join('-')}.json`);
   mkdirSync(REPORTS, { recursive: true });
   rmSync(file, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const status = await execute(
+  const status = await how(
     node(
       vitest,
       'run',
@@ -156,10 +159,15 @@ function npm(...args) {
   return { ...command, args: [...command.args, ...args] };
 }
 
+/** Likewise without a word, since others speak meanwhile: what fails is in the report. */
+function aside(command, env) {
+  return execute(command, env, 'ignore');
+}
+
 /** Runs a command in the repository; resolves to its exit code. */
-function execute({ program, args, shell }, env = {}) {
+function execute({ program, args, shell }, env = {}, stdio = 'inherit') {
   return new Promise((settle) => {
-    const options = { cwd: root, stdio: 'inherit', shell, env: { ...process.env, ...env } };
+    const options = { cwd: root, stdio, shell, env: { ...process.env, ...env } };
     const child = spawn(program, args, options);
     child.on('error', () => settle(1));
     child.on('exit', (code) => settle(code ?? 1));

@@ -1,61 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CellmerError } from '../../src/errors';
 import {
-  deparse,
   expandTerms,
   parseExpression,
   parseFormula,
-  printFormula,
   quoteName,
-  type Formula,
   type ModelTerms,
-  type Terms,
 } from '../../src/formula/index';
-import { expression, fixedSide, formulaLike, randomSide } from './arbitraries';
-import { shape } from './trees';
-
-const COLUMNS = ['y', 'a b', 'x y z', 'x'];
+import { tried } from '../fuzz/target';
+import { formulas, meaning, readOrRefuse, texts, trees } from '../fuzz/targets/formulas';
+import { fixedSide, randomSide } from './arbitraries';
 
 function expand(source: string): ModelTerms {
   return expandTerms(parseFormula(source), []);
 }
 
-/** A predictor as a set of sets of variables: what it means, whatever the order. */
-function meaning({ intercept, terms, variables }: Terms): unknown {
-  const sets = terms.map((term) => term.variables.map((index) => variables[index]?.label ?? '').sort());
-  return { intercept, terms: sets.map((set) => set.join(' : ')).sort() };
-}
-
-function modelMeaning({ fixed, random }: ModelTerms): unknown {
-  return {
-    fixed: meaning(fixed),
-    random: random.map(({ terms, group, groupLabel }) => ({
-      terms: meaning(terms),
-      group: group.map(({ label }) => label),
-      groupLabel,
-    })),
-  };
-}
-
 describe('printing and parsing', () => {
-  it('give back every tree, but for redundant parentheses', () => {
-    fc.assert(
-      fc.property(expression, (expr) => {
-        expect(shape(parseExpression(deparse(expr)))).toBe(shape(expr));
-      }),
-      { numRuns: 1000 },
-    );
-  });
-
-  it('change nothing the second time', () => {
-    fc.assert(
-      fc.property(expression, (expr) => {
-        const text = deparse(parseExpression(deparse(expr)));
-        expect(deparse(parseExpression(text))).toBe(text);
-      }),
-    );
-  });
+  it('give back every tree, but for redundant parentheses', () => tried(trees, 1000));
 
   it('give back every column name', () => {
     fc.assert(
@@ -68,31 +29,10 @@ describe('printing and parsing', () => {
     );
   });
 
-  it('give back every formula', () => {
-    fc.assert(
-      fc.property(fixedSide, randomSide, (fixed, random) => {
-        const formula = parseFormula(`y ~ ${fixed}${random}`);
-        const text = printFormula(formula);
-        expect(shape(parseFormula(text).right)).toBe(shape(formula.right));
-        expect(modelMeaning(expand(text))).toEqual(modelMeaning(expandTerms(formula, [])));
-      }),
-    );
-  });
+  it('give back every formula, and what it means when it is spelt out', () => tried(formulas, 500));
 });
 
 describe('expansion', () => {
-  it('means the same model after it is spelt out and read again', () => {
-    fc.assert(
-      fc.property(fixedSide, randomSide, (fixed, random) => {
-        const terms = expand(`y ~ ${fixed}${random}`);
-        const again = expand(printFormula(terms));
-        expect(modelMeaning(again)).toEqual(modelMeaning(terms));
-        expect(printFormula(expand(printFormula(again)))).toBe(printFormula(again));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
   it('sorts terms by order and repeats none', () => {
     fc.assert(
       fc.property(fixedSide, (side) => {
@@ -132,29 +72,7 @@ describe('expansion', () => {
 });
 
 describe('any text', () => {
-  const readOrRefuse = (text: string): 'read' | 'refused' => {
-    let formula: Formula | undefined;
-    try {
-      formula = parseFormula(text, { columnNames: COLUMNS });
-      printFormula(expandTerms(formula, COLUMNS));
-      return 'read';
-    } catch (error) {
-      if (!(error instanceof CellmerError)) throw error;
-      const { position = -1 } = error;
-      expect(position).toBeGreaterThanOrEqual(0);
-      expect(position).toBeLessThanOrEqual(text.length);
-      return 'refused';
-    }
-  };
-
-  it('is read or refused with a position inside it', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), formulaLike), (text) => {
-        readOrRefuse(text);
-      }),
-      { numRuns: 3000 },
-    );
-  });
+  it('is read or refused with a position inside it', () => tried(texts, 3000));
 
   it('that is a formula with one character changed is read or refused too, and both happen', () => {
     const seen = new Set<string>();

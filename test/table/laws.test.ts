@@ -1,50 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CellmerError } from '../../src/errors';
 import { factorOf, readTable } from '../../src/table/index';
-import type { Cell, CellMatrix, Column } from '../../src/table/types';
-
-const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-const space = fc.constantFrom('', ' ', '\t', '\u00a0');
-const word = fc.oneof(
-  fc.constantFrom('a', 'b', 'B', 'é', '😀', '\uffff', 'TRUE', 'a rather long label'),
-  fc.string(),
-);
-const missing = fc.constantFrom<Cell>(null, undefined, '', '  ', 'NA', { error: '#N/A' }, NaN);
-const anyCell: fc.Arbitrary<Cell> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom<Cell>(0, 1, 2, 'a', 'b') },
-  finite,
-  word,
-  missing,
-  fc.boolean(),
-  fc.constantFrom<Cell>('1', ' 2', Infinity, { error: '#DIV/0!' }, '#REF!'),
-);
-
-/** Text that is a level: not missing, not an error value. */
-const label = fc
-  .tuple(space, word, space)
-  .map(([a, text, b]) => a + text + b)
-  .filter((text) => {
-    const trimmed = text.trim();
-    return trimmed !== '' && trimmed !== 'NA' && !trimmed.startsWith('#');
-  });
-
-const rectangle = (cell: fc.Arbitrary<Cell>): fc.Arbitrary<Cell[][]> =>
-  fc
-    .integer({ min: 1, max: 4 })
-    .chain((width) =>
-      fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 12 }),
-    );
-
-/** A table or the sentence of the error; anything else is a failure. */
-function outcome(cells: CellMatrix, headers: boolean | 'auto' = 'auto') {
-  try {
-    return readTable(cells, { headers });
-  } catch (error) {
-    if (!(error instanceof CellmerError)) throw error;
-    return error.message;
-  }
-}
+import type { Cell, Column } from '../../src/table/types';
+import { anyCell, anyTable, finite, label, missing, outcome, rectangle } from './arbitraries';
 
 /** Beyond the largest double there is nothing to round to. */
 function toFifteenDigits(value: number): number {
@@ -60,30 +18,24 @@ function labels(column: Column): (string | null)[] {
 describe('readTable', () => {
   it('gives a consistent table or a sentence for any cells', () => {
     const seen = { tables: 0, errors: 0, mixed: 0, headers: 0 };
-    const ragged = fc.array(fc.array(anyCell, { maxLength: 3 }), { maxLength: 5 });
-    const tame = rectangle(fc.oneof(fc.constantFrom<Cell>('a', 'b', 'c', null), finite));
     fc.assert(
-      fc.property(
-        fc.oneof(rectangle(anyCell), ragged, tame),
-        fc.constantFrom(true, false, 'auto' as const),
-        (cells, headers) => {
-          const table = outcome(cells, headers);
-          if (typeof table === 'string') {
-            seen.errors++;
-            expect(table).not.toMatch(/undefined|NaN|\[object/);
-            return;
-          }
-          seen.tables++;
-          if (table.hasHeaders) seen.headers++;
-          for (const [name, column] of table.columns) {
-            expect(column.name).toBe(name);
-            const codes = factorOf(column).codes;
-            expect(codes).toHaveLength(table.rowCount);
-            expect(codes.filter((code) => code < 0)).toHaveLength(column.missing);
-            if (column.kind === 'factor' && column.source === 'mixed') seen.mixed++;
-          }
-        },
-      ),
+      fc.property(anyTable, fc.constantFrom(true, false, 'auto' as const), (cells, headers) => {
+        const table = outcome(cells, headers);
+        if (typeof table === 'string') {
+          seen.errors++;
+          expect(table).not.toMatch(/undefined|NaN|\[object/);
+          return;
+        }
+        seen.tables++;
+        if (table.hasHeaders) seen.headers++;
+        for (const [name, column] of table.columns) {
+          expect(column.name).toBe(name);
+          const codes = factorOf(column).codes;
+          expect(codes).toHaveLength(table.rowCount);
+          expect(codes.filter((code) => code < 0)).toHaveLength(column.missing);
+          if (column.kind === 'factor' && column.source === 'mixed') seen.mixed++;
+        }
+      }),
       { numRuns: 1000 },
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);

@@ -207,7 +207,9 @@ class SheetReader {
 
   private heights({ rowCount }: Room): IWorksheetData['rowData'] {
     const heights = [...(this.sheet.rowDefs ?? [])].map(([row, def]) => [this.rowOf(row), def] as const);
-    return readHeights(new Map(heights.filter(([row]) => Number.isInteger(row) && row >= 0 && row < rowCount)));
+    return readHeights(
+      new Map(heights.filter(([row]) => Number.isInteger(row) && row >= 0 && row < rowCount)),
+    );
   }
 
   private put(line: number, column: number, data: ICellData): void {
