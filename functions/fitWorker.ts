@@ -8,9 +8,10 @@ import {
   CellmerError,
   KnownMinima,
   openModel,
-  prepareModel,
+  preparationSteps,
   runThrough,
 } from '../src/index';
+import { holdLock } from '../worker/life';
 import { toPlainError, transferables, type WorkerMessage, type WorkerReport } from '../worker/messages';
 import { appendInPlace, pack, parcels, unpack } from '../worker/parcels';
 import { Answerer, isCall, isLikelihood, type FunctionCall, type Order } from '../worker/questions';
@@ -26,9 +27,12 @@ interface WorkerScope {
 }
 
 const scope = globalThis as unknown as WorkerScope;
-const answerer = new Answerer({ prepareModel, openModel });
+/** Nothing is gained here by reading cells in steps. */
+const answerer = new Answerer({ preparationSteps: (request) => preparationSteps(request, false), openModel });
 /** Blocks of cells for the order that is to come. */
 let arrived: unknown[][] = [];
+/** Whether the page sees by a lock that this worker lives; else it is told that an order has come. */
+let isLocked = false;
 
 // Whoever waits for a worker ends it when it takes too long.
 liftTimeLimit();
@@ -38,6 +42,7 @@ scope.onmessage = ({ data }) => {
     appendInPlace(arrived, data.listNumber, data.items);
     return;
   }
+  if (!isLocked) scope.postMessage({ type: 'begun' });
   const order = unpack(data.order, arrived);
   arrived = [];
   try {
@@ -82,4 +87,7 @@ function callFunction({ id, values, addresses, wanted }: FunctionCall): unknown 
   }
 }
 
-scope.postMessage({ type: 'ready' });
+holdLock((lock) => {
+  isLocked = lock !== undefined;
+  scope.postMessage(isLocked ? { type: 'ready', lock } : { type: 'ready' });
+});

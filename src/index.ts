@@ -69,6 +69,7 @@ export {
   fitCost,
   openModel,
   refits,
+  stepCost,
   type Analysis,
   type AnalysisKind,
   type AnalysisResult,
@@ -88,7 +89,13 @@ export { FAMILIES, type ContrastFamily } from './means/families';
 export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
 export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
 export type { Comparison } from './analyses/comparison';
-export { prepareModel, prepareTable, resolveModel, type TableReader } from './model/prepare';
+export {
+  preparationSteps,
+  prepareModel,
+  prepareTable,
+  resolveModel,
+  type TableReader,
+} from './model/prepare';
 export { criterionOf, LINEAR_LIKELIHOOD } from './analyses/criterion';
 export { ddfWords } from './model/ddfWords';
 export { DENOMINATORS } from './inference/denominator';

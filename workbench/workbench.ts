@@ -18,8 +18,8 @@ import { TypedLooks } from './formulas/typedLooks';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
-import { Keeper } from './kept/keeper';
-import { forgetWorks, leftWorks, readWork, type KeptWork } from './kept/recovery';
+import { type Beginning, Keeper } from './kept/keeper';
+import { forgetWorks, leftWorks, takeWork, type KeptWork } from './kept/recovery';
 import { openFile, type Opening } from './files/opening';
 import { boundLongTexts } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
@@ -49,6 +49,7 @@ export interface Workbench {
   keepNow(): void;
   /** Work of windows that are gone, the latest first. */
   leftWorks(): Promise<KeptWork[]>;
+  /** Rejects with a sentence, too, where another window goes on with it and this one has a copy. */
   continueWork(work: KeptWork): Promise<void>;
   forgetWorks(works: readonly KeptWork[]): Promise<void>;
 }
@@ -91,9 +92,9 @@ export function startWorkbench(
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   const listeners = new Set<() => void>();
-  const show = (data: IWorkbookData, continued: string | null = null): void => {
+  const show = (data: IWorkbookData, beginning: Beginning = { isUnsaved: false, former: null }): void => {
     openWorkbook(spreadsheet, data);
-    keeper.begin(continued);
+    keeper.begin(beginning);
     for (const listener of listeners) listener();
   };
 
@@ -128,8 +129,10 @@ export function startWorkbench(
     unsaved: () => (keeper.isUnsaved ? name() : null),
     keepNow: () => keeper.hurry(),
     leftWorks: async () => leftWorks(await keeper.database),
-    async continueWork({ id }) {
-      show(await readWork(await keeper.database, id, newId()), id);
+    async continueWork({ id, name: called }) {
+      const { book, work } = await takeWork(await keeper.database, id, newId());
+      show(book, { isUnsaved: true, former: work });
+      if (work === null) throw new Error(isAlsoOpen(called));
     },
     forgetWorks: async (works) => forgetWorks(await keeper.database, works),
   };
@@ -137,6 +140,10 @@ export function startWorkbench(
 
 function newId(): string {
   return `book-${Date.now()}`;
+}
+
+function isAlsoOpen(name: string): string {
+  return `“${name}” is open in another window: this is a copy of it, and what you change here is not changed there.`;
 }
 
 function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {

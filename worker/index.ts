@@ -9,8 +9,11 @@
 import {
   fitCost,
   openModel,
+  CellmerError,
+  preparationSteps,
   prepareModel,
   runThrough,
+  stepCost,
   valuesIn,
   type Analysis,
   type KnownMinima,
@@ -61,9 +64,15 @@ export interface FitServiceOptions {
 }
 
 /** What may be done at once: some milliseconds, and some tens where the code runs for the first time. */
-export const SMALL_COST = 1e6;
+export const SMALL_COST = 2e6;
 
-const CORE: Core = { prepareModel, openModel, fitCost };
+/** A million multiplications take about 2 ms. */
+const SECONDS_PER_MULTIPLICATION = 2e-9;
+
+/** What may be one step on the page where there are no workers, in the same units: less than a quarter of a second. */
+export const LONGEST_STEP = 6e7;
+
+const CORE: Core = { prepareModel, preparationSteps, openModel, fitCost, stepCost };
 
 /** By which an answer is found again, and by what is known of the data. */
 type AnswerKeys = Pick<RequestKeys, 'question'> & Partial<Pick<RequestKeys, 'data'>>;
@@ -83,7 +92,9 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   const minima = new MinimaOfData((data) => cache.forget(data));
   const running = new Map<string, { readonly shared: SharedRun; readonly stop: () => void }>();
   const here = new Answerer(core, OPEN_MODELS);
-  const inSlices = new Answerer(core);
+  const inSlices = new Answerer(core, 1, (input, analysis) =>
+    refuseLongSteps(core.stepCost(input, analysis)),
+  );
   const runner = new SliceRunner(({ order, onStep, here: atOnce, minima: known }, isStopped) =>
     isCall(order)
       ? inOneStep(atOnce!)
@@ -119,7 +130,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     if (core.fitCost(input, analysis) > smallCost) {
       // What is handed to a worker is gone from here, and an open model needs its own.
       const own = open ? core.prepareModel(request) : input;
-      return start(keys, { modelKey, input: own, analysis }).join(watch);
+      return start(keys, { modelKey, input: own, request, analysis }).join(watch);
     }
     const keep = keeping(keys);
     const result = computeHere({ modelKey, input, analysis }, minima.of(keys.data), watch);
@@ -256,6 +267,18 @@ function cellsOf(asked: WholeQuestion): number {
 // eslint-disable-next-line require-yield -- there is nothing between its beginning and its end
 function* inOneStep(work: () => unknown): Steps<unknown> {
   return work();
+}
+
+/** @throws CellmerError `unsupported` for what would hold up the page */
+function refuseLongSteps(cost: number): void {
+  if (cost <= LONGEST_STEP) return;
+  const seconds = Math.max(1, Math.round(cost * SECONDS_PER_MULTIPLICATION));
+  throw new CellmerError(
+    'unsupported',
+    `This is too much to be calculated here, where no background workers are to be had: the sheet would stand still for about ` +
+      `${seconds} ${seconds === 1 ? 'second' : 'seconds'} at a time. Expected are fewer random effects in one term or fewer levels of ` +
+      'crossed factors; in a newer Excel, or a browser that allows workers, the same model can be fitted.',
+  );
 }
 
 function coresToUse(): number {

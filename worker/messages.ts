@@ -15,10 +15,14 @@ export interface Parcel {
 /** To the worker: parcels; the order. One order at a time. */
 export type WorkerMessage = Parcel | { readonly type: 'order'; readonly order: Order };
 
-/** From the worker: it is there; a step was made; a low value was found; parcels of the result; done; failed. */
+/**
+ * From the worker: it is there, and holds a lock as long as it is (`life.ts`); without one, it has an order; a step was made; a low
+ * value was found; parcels of the result; done; failed.
+ */
 export type WorkerReport =
   | Parcel
-  | { readonly type: 'ready' }
+  | { readonly type: 'ready'; readonly lock?: string }
+  | { readonly type: 'begun' }
   | { readonly type: 'step'; readonly step: TraceStep }
   | { readonly type: 'minimum'; readonly value: LowValue }
   | { readonly type: 'result'; readonly result: unknown }

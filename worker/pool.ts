@@ -1,6 +1,10 @@
-/** Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. */
+/**
+ * Workers that fit, each one model at a time; started when needed, stopped and replaced when a fit is given up. What a worker was at
+ * when it ended by itself is asked once more, of another.
+ */
 
-import { refits } from '../src/index';
+import { CellmerError, refits } from '../src/index';
+import { whenGone } from './life';
 import { fromPlainError, transferables, type WorkerMessage, type WorkerReport } from './messages';
 import { appendInPlace, pack, sendInParcels, unpack, type Items } from './parcels';
 import { isCall, isLikelihood, type Job, type Order } from './questions';
@@ -19,6 +23,8 @@ export interface PoolOptions {
   readonly withoutWorker: (job: Job) => void;
   /** A worker that has not reported after this long counts as not to be had, in milliseconds. */
   readonly startupLimit?: number;
+  /** Calls `gone` once the worker that holds the lock lives no more. */
+  readonly whenGone?: typeof whenGone;
 }
 
 interface Slot {
@@ -29,14 +35,21 @@ interface Slot {
   holds: string | null;
   /** Lists of the result that is to come. */
   arrived: unknown[][];
-  startup: ReturnType<typeof setTimeout> | undefined;
+  /** Whether a lock tells when it ends. */
+  isWatched: boolean;
+  /** Runs until the worker has said what it must: that it is there, and of one that is not watched that it has an order. */
+  silence: ReturnType<typeof setTimeout> | undefined;
 }
 
 const STARTUP_LIMIT = 20_000;
+/** So soon a worker has taken an order out of its box, in milliseconds, when it is alive. */
+const SILENCE_LIMIT = 15_000;
 
 export class WorkerPool {
   private readonly slots = new Set<Slot>();
   private readonly queue: Job[] = [];
+  /** Jobs whose worker has ended by itself. */
+  private readonly askedAgain = new WeakSet<Job>();
   private unavailable = false;
 
   constructor(private readonly options: PoolOptions) {}
@@ -112,7 +125,10 @@ export class WorkerPool {
       this.unavailable = true;
       return;
     }
-    const slot: Slot = { worker, ready: false, job: null, holds: null, arrived: [], startup: undefined };
+    const slot: Slot = {
+      ...{ worker, ready: false, job: null, holds: null, arrived: [] },
+      ...{ isWatched: false, silence: undefined },
+    };
     const broken = (reason: string) => this.broken(slot, reason);
     worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => this.receive(slot, data);
     worker.onerror = (event) => {
@@ -120,7 +136,7 @@ export class WorkerPool {
       broken(event.message || 'its script cannot be loaded');
     };
     worker.onmessageerror = () => broken('its answer could not be read');
-    slot.startup = setTimeout(() => broken('it did not start'), this.options.startupLimit ?? STARTUP_LIMIT);
+    slot.silence = setTimeout(() => broken('it did not start'), this.options.startupLimit ?? STARTUP_LIMIT);
     this.slots.add(slot);
   }
 
@@ -128,7 +144,11 @@ export class WorkerPool {
     const { message, lists } = pack(orderFor(slot, job));
     slot.job = job;
     if (!isCall(job.order)) slot.holds = job.order.modelKey;
-    const send = (): void => this.post(slot, { type: 'order', order: message });
+    const send = (): void => {
+      this.post(slot, { type: 'order', order: message });
+      if (!slot.isWatched)
+        slot.silence = setTimeout(() => this.broken(slot, 'it does not answer'), SILENCE_LIMIT);
+    };
     try {
       if (lists.length === 0) send();
       else
@@ -163,9 +183,12 @@ export class WorkerPool {
 
   private receive(slot: Slot, report: WorkerReport): void {
     if (!this.slots.has(slot)) return;
+    clearTimeout(slot.silence);
     if (report.type === 'ready') {
       slot.ready = true;
-      clearTimeout(slot.startup);
+      if (report.lock !== undefined) this.watch(slot, report.lock);
+    } else if (report.type === 'begun') {
+      return;
     } else if (report.type === 'step') {
       slot.job?.onStep(report.step);
       return;
@@ -189,17 +212,28 @@ export class WorkerPool {
     this.advance();
   }
 
+  private watch(slot: Slot, lock: string): void {
+    slot.isWatched = true;
+    (this.options.whenGone ?? whenGone)(lock, () => this.broken(slot, 'the browser has ended it'));
+  }
+
   /** A worker that fails before it was ever ready means that there are none to be had. */
   private broken(slot: Slot, reason: string): void {
     if (!this.slots.has(slot)) return;
     this.end(slot);
     if (!slot.ready) this.unavailable = true;
-    slot.job?.failed(new Error(`The fit's worker stopped: ${reason}.`));
+    const { job } = slot;
+    if (job && this.askedAgain.has(job)) job.failed(endedTwice(reason));
+    else if (job) {
+      this.askedAgain.add(job);
+      job.order = again(job.order);
+      this.queue.unshift(job);
+    }
     this.advance();
   }
 
   private end(slot: Slot): void {
-    clearTimeout(slot.startup);
+    clearTimeout(slot.silence);
     this.slots.delete(slot);
     slot.worker.terminate();
   }
@@ -215,10 +249,24 @@ function isQuick({ order }: Job): boolean {
   return isCall(order) || !refits(order.analysis.kind);
 }
 
+function endedTwice(reason: string): CellmerError {
+  return new CellmerError(
+    'unsupported',
+    `The worker that calculated this ended before it was done, and so did a second one (${reason}), most likely because the ` +
+      'memory was used up: try fewer rows, fewer levels of the grouping factors or a simpler model.',
+  );
+}
+
+/** What was read of a model has been handed over and is gone: its cells are sent. */
+function again(order: Order): Order {
+  return isCall(order) ? order : { ...order, input: undefined };
+}
+
 /** A model that the worker has open need not be sent again. */
 function orderFor(slot: Slot, { order, minima }: Job): Order {
   if (isCall(order)) return order;
-  const { modelKey, analysis } = order;
-  const known = minima?.all;
-  return slot.holds === modelKey ? { modelKey, analysis, known } : { ...order, known };
+  const { modelKey, analysis, input, request } = order;
+  const asked = { modelKey, analysis, known: minima?.all };
+  if (slot.holds === modelKey) return asked;
+  return input ? { ...asked, input } : { ...asked, request };
 }

@@ -11,6 +11,7 @@ import type {
   ModelRequest,
   openModel,
   OpenModel,
+  preparationSteps,
   prepareModel,
   Steps,
   TraceStep,
@@ -52,7 +53,10 @@ export function isCall(order: Order): order is CallOrder {
   return 'call' in order;
 }
 
-/** The model read already, or as cells; without either it is the one asked about last. */
+/**
+ * The model read already, or as cells; without either it is the one asked about last. A job has both where it can: what was read is
+ * handed over to a worker, and should that end, the cells are read again.
+ */
 export interface ModelOrder {
   /** Names the model: equal keys are equal models. */
   readonly modelKey: string;
@@ -65,11 +69,13 @@ export interface ModelOrder {
 
 /** An order and who waits for it. Exactly one of `done` and `failed` is called, unless `stop` was. */
 export interface Job {
-  readonly order: Order;
+  /** Another one of the same content where the job is begun anew. */
+  order: Order;
   /** Does it all on the calling thread at once, where it cannot be divided. */
   readonly here?: () => unknown;
   /** Of the data that a question is about. */
   readonly minima?: KnownMinima;
+  /** Called when its turn has come, and again should it be begun anew. */
   readonly onStart: () => void;
   readonly onStep: (step: TraceStep) => void;
   readonly done: (result: unknown) => void;
@@ -79,23 +85,30 @@ export interface Job {
 /** The fitting core, which tests replace. */
 export interface Core {
   readonly prepareModel: typeof prepareModel;
+  readonly preparationSteps: typeof preparationSteps;
   readonly openModel: typeof openModel;
   readonly fitCost: (input: ModelInput, analysis: Analysis) => number;
+  readonly stepCost: (input: ModelInput, analysis: Analysis) => number;
 }
 
 /** Computes answers; models that were asked about lately are not fitted again. */
 export class Answerer {
   private readonly models = new Map<string, Open>();
 
-  /** @param kept models that are kept, at least 1 */
+  /**
+   * @param kept models that are kept, at least 1
+   * @param admit told of each question before it is begun; may throw
+   */
   constructor(
-    private readonly core: Pick<Core, 'prepareModel' | 'openModel'>,
+    private readonly core: Pick<Core, 'preparationSteps' | 'openModel'>,
     private readonly kept = 1,
+    private readonly admit: (input: ModelInput, analysis: Analysis) => void = () => undefined,
   ) {}
 
   *steps(order: ModelOrder, control: FitControl = {}): Steps<unknown> {
     const key = order.modelKey;
     const open = this.models.get(key) ?? (yield* this.open(order));
+    this.admit(open.input, order.analysis);
     this.models.delete(key);
     this.models.set(key, open);
     for (const oldest of this.models.keys()) {
@@ -116,7 +129,7 @@ export class Answerer {
 
   private *open({ input, request }: ModelOrder): Steps<Open> {
     if (!input && !request) throw new Error('The worker has no such model.');
-    const read = input ?? this.core.prepareModel(request!);
+    const read = input ?? (yield* this.core.preparationSteps(request!));
     yield;
     return { input: read, model: this.core.openModel(read) };
   }

@@ -38,8 +38,9 @@ export class SharedRun {
     private readonly timeBudget: number,
   ) {}
 
-  /** The clocks of all who wait begin to run: its turn has come. */
+  /** The clocks of all who wait begin to run: its turn has come. They run on when it is begun anew. */
   begin(): void {
+    if (this.isBegun) return;
     this.isBegun = true;
     for (const waiter of this.waiters) waiter.startClock();
   }

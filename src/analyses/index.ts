@@ -21,6 +21,7 @@ import { groupEstimates } from './groupEstimates';
 import { hypothesisReport, hypothesisTests } from './hypothesis';
 import {
   intervalFits,
+  type IntervalQuestion,
   intervalReport,
   intervalSteps,
   profileFits,
@@ -53,6 +54,12 @@ const afterFit = <Q, R>(analyse: (subject: Subject, question: Q) => R) =>
     return analyse(subject, question);
   };
 
+/** A point of a profile is a minimization. */
+const pointOfProfile = (): number => 1;
+
+const intervalStep = (_size: ModelSize, { type }: IntervalQuestion): number =>
+  type === 'profile' ? pointOfProfile() : 0;
+
 /** Nothing but the fit. */
 const once = (): number => 1;
 
@@ -68,6 +75,8 @@ interface Described<R = unknown> {
   readonly fits: (size: ModelSize, question: never) => number;
   /** Whether it goes on to fit when the model has been fitted, so that no other question about the model should wait for it. */
   readonly refits?: boolean;
+  /** What the longest step costs when the model has been fitted, in fits of it, where that is neither all nor a step of a fit. */
+  readonly step?: (size: ModelSize, question: never) => number;
   /** What the tables of the answer are; null where it is drawn, or is lines of text. */
   readonly report: ((answer: R) => Report) | null;
 }
@@ -105,8 +114,20 @@ const QUESTIONS = {
   },
   means: { answer: afterFit(marginalMeans), fits: withDenominators, report: meansReport },
   words: { answer: wordsSteps, fits: wordsFits, refits: true, report: wordsReport },
-  intervals: { answer: intervalSteps, fits: intervalFits, refits: true, report: intervalReport },
-  profile: { answer: profileSteps, fits: profileFits, refits: true, report: profileReport },
+  intervals: {
+    answer: intervalSteps,
+    fits: intervalFits,
+    refits: true,
+    step: intervalStep,
+    report: intervalReport,
+  },
+  profile: {
+    answer: profileSteps,
+    fits: profileFits,
+    refits: true,
+    step: pointOfProfile,
+    report: profileReport,
+  },
   groups: { answer: afterFit(groupEstimates), fits: once, report: null },
   lines: { answer: afterFit(fittedLines), fits: once, report: null },
   code: {
@@ -204,9 +225,24 @@ export function fitCost<K extends AnalysisKind = 'summary'>(
   input: ModelInput,
   question: Analysis<K> = { kind: 'summary' } as Analysis<K>,
 ): number {
-  const { fits } = DESCRIBED[question.kind];
+  const { fits, refits = false } = DESCRIBED[question.kind];
   const size = modelSize(input);
-  return size.fit * fits(size, question as never);
+  const count = fits(size, question as never);
+  return size.fit * count + size.beside * (refits ? count : Math.min(1, count));
+}
+
+/**
+ * What the longest step of an answer costs, alike: between two steps it can be interrupted. What is asked of a model that has been
+ * fitted is answered in one, and what refits it goes on in steps like those of the fit.
+ */
+export function stepCost<K extends AnalysisKind = 'summary'>(
+  input: ModelInput,
+  question: Analysis<K> = { kind: 'summary' } as Analysis<K>,
+): number {
+  const { fits, refits, step } = DESCRIBED[question.kind];
+  const size = modelSize(input);
+  const after = step?.(size, question as never) ?? (refits ? 0 : fits(size, question as never) - 1);
+  return Math.max(size.step, after * size.fit);
 }
 
 /** Whether a question goes on to fit when its model has been fitted. */

@@ -13,6 +13,24 @@ export const EVALUATIONS = 20;
 /** Multiplications per triple of covariance parameters in one evaluation: the Hessian, turned to theta and solved with. */
 const PER_TRIPLE = 40;
 
+/** Of these what the eigenvectors of the Hessian take, or what its inverse does and two products beside. */
+const PER_DECOMPOSITION = 12;
+
+/** What each evaluation takes in small models, as multiplications: with one factor, with several. */
+const OVERHEAD = [5_000, 20_000] as const;
+
+/** What each level of several factors takes besides. */
+const PER_LEVEL = 150;
+
+/** With fewer levels per random effect the engine looks for other minima, and with very few of them thoroughly. */
+const FEW_LEVELS = 10;
+const VERY_FEW_LEVELS = 6;
+/** With more random effects it does not. */
+const MOST_EFFECTS = 4;
+/** How many evaluations that takes. */
+const ROUGH = 60;
+const THOROUGH = 250;
+
 /** What the cost of a question depends on. */
 export interface ModelSize {
   readonly input: ModelInput;
@@ -24,10 +42,16 @@ export interface ModelSize {
   readonly random: number;
   /** Covariance parameters. */
   readonly parameters: number;
-  /** Multiplications of one pass over the rows, of one evaluation, and of a whole fit. */
+  /** Multiplications of one pass over the rows, of one evaluation, and of a whole fit; and of the longest of its steps. */
   readonly pass: number;
   readonly evaluation: number;
   readonly fit: number;
+  readonly step: number;
+  /**
+   * What a fit takes besides, in the same units: what every evaluation costs however small the model is, and the search for other
+   * minima where grouping factors have few levels.
+   */
+  readonly beside: number;
 }
 
 /** Multiplications are right within a factor of ten or so; a million of them take about 2 ms. */
@@ -47,13 +71,25 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   const parameters = sum(blocks.map(({ k }) => (k * (k + 1)) / 2));
   const effects = new Map<string, number>();
   for (const { factor, k, levels } of blocks) effects.set(factor, (effects.get(factor) ?? 0) + k * levels);
+  const perLevel = new Map<string, number>();
+  for (const { factor, k } of blocks) perLevel.set(factor, (perLevel.get(factor) ?? 0) + k);
+  const levelsPerEffect = Math.min(...blocks.map(({ factor, levels }) => levels / perLevel.get(factor)!));
   // All factors but the largest are held in full, unless they turn out to be nested.
   const counts = [...effects.values()];
   const remaining = sum(counts) - Math.max(0, ...counts);
-  const groups = sum(blocks.map(({ k, levels }) => levels * k * (k + fixed) ** 2));
+  const isSeveral = counts.length > 1;
+  const groups = sum(
+    [...perLevel].map(([factor, k]) => {
+      const levels = Math.max(...blocks.filter((one) => one.factor === factor).map((one) => one.levels));
+      return levels * ((isSeveral ? PER_LEVEL : 0) + k * (k + fixed) ** 2 + derivativesPerLevel(k, fixed));
+    }),
+  );
   // One pass for all cross-products of columns, then evaluations that cost the same per group however many rows it has.
   const pass = 30 * rows + rows * (fixed + random) ** 2;
   const evaluation = groups + remaining ** 3 + PER_TRIPLE * parameters ** 3;
+  const overhead = OVERHEAD[isSeveral ? 1 : 0];
+  // With one factor an evaluation is divided, but not the decomposition of its Hessian.
+  const step = isSeveral ? evaluation : PER_DECOMPOSITION * parameters ** 3;
   return {
     input,
     rows,
@@ -64,7 +100,23 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
     pass,
     evaluation,
     fit: pass + EVALUATIONS * evaluation,
+    step: Math.max(pass, step),
+    beside:
+      EVALUATIONS * overhead +
+      evaluationsElsewhere(random, levelsPerEffect, isSeveral) * (evaluation + overhead),
   };
+}
+
+/** What a level of a factor with k random effects adds to the derivatives: products of all pairs of entries of its k×k matrices. */
+function derivativesPerLevel(k: number, fixed: number): number {
+  const entries = (k * (k + 1)) / 2;
+  return 3 * entries ** 2 + (entries * fixed * (fixed + 1)) / 2;
+}
+
+/** Evaluations, or as much in values alone, with which the engine looks for other minima. */
+function evaluationsElsewhere(random: number, levelsPerEffect: number, isSeveral: boolean): number {
+  if (random > MOST_EFFECTS || levelsPerEffect >= FEW_LEVELS) return 0;
+  return levelsPerEffect < VERY_FEW_LEVELS || (isSeveral && random > 2) ? THOROUGH : ROUGH;
 }
 
 /** Columns of one side of a formula. */

@@ -9,7 +9,7 @@ import type { FitResult } from './fitResult';
 import { DEFAULT_FIT_OPTIONS, type FitControl, type FitOptions } from '../model/request';
 import type { ModelInput } from '../model/input';
 import { isLower, type KnownMinima, type LowValue, modelOfData } from '../model/minima';
-import { summarizeFit } from './summarize';
+import { summarizeSteps } from './summarize';
 
 export interface Subject {
   readonly input: ModelInput;
@@ -56,10 +56,7 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       return (fit ??= runThrough(this.fittedSteps()));
     },
     get summary() {
-      return (summary ??= {
-        ...summarizeFit(this.fit, input.options),
-        ...(input.taken && { taken: input.taken }),
-      });
+      return (summary ??= runThrough(this.summarySteps()));
     },
     *searchFrom(theta) {
       const before = this.fit;
@@ -84,9 +81,12 @@ export function subjectOf(input: ModelInput, control: FitControl = {}, known: Kn
       return fit;
     },
     *summarySteps() {
-      yield* this.fittedSteps();
+      const found = yield* this.fittedSteps();
       yield;
-      return this.summary;
+      return (summary ??= {
+        ...(yield* summarizeSteps(found, input.options)),
+        ...(input.taken && { taken: input.taken }),
+      });
     },
   };
 }

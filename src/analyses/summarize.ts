@@ -18,9 +18,24 @@ import { withoutEstimates } from './noMaximum';
 import { parameterName, thetaNames } from './parameterNames';
 import { quantiles } from '../linalg/quantiles';
 import type { FitOptions } from '../model/request';
+import type { Steps } from '../optimize/steps';
 import { fitWarnings } from './warnings';
 
-export function summarizeFit(fit: Fit, options: FitOptions): FitResult {
+/** In steps: what takes long is remembered by the fit, and asked for piece by piece. */
+export function* summarizeSteps(fit: Fit, options: FitOptions): Steps<FitResult> {
+  if (fit.hasMaximum) {
+    fit.information();
+    yield;
+    // Of no linear function, but all that every one of them needs.
+    fit.contrasts(options.ddf).covariance(new Float64Array(0), 0);
+    yield;
+    fit.modes();
+    yield;
+  }
+  return summarizeFit(fit, options);
+}
+
+function summarizeFit(fit: Fit, options: FitOptions): FitResult {
   if (fit.hasMaximum) return summaryAtOptimum(fit, options);
   const { ddf } = fit.contrasts(options.ddf);
   const anywhere = summaryAtOptimum(fit, { ...options, ddf: 'asymptotic' });

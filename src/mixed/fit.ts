@@ -3,7 +3,13 @@
 import { CellmerError } from '../errors';
 import type { ModelMatrices } from '../design/types';
 import { newtonSteps, plainCoordinates } from '../optimize/newton';
-import type { Evaluation, MinimizeOptions, Optimum, Step } from '../optimize/objective';
+import {
+  type Evaluation,
+  evaluationSteps,
+  type MinimizeOptions,
+  type Optimum,
+  type Step,
+} from '../optimize/objective';
 import { runThrough, type Steps } from '../optimize/steps';
 import { designSpan } from './designSpan';
 import { hasRunOut, isSaturated, isUnboundedByDesign, withResidual } from './maximum';
@@ -188,7 +194,7 @@ function* searchedFit(given: Given, options: MixedFitOptions, known?: Identifica
         yield* searchAgain(theta, i === 0 ? start.atIdentity : undefined);
   }
   yield;
-  const settled = withCollapsedAtZero(objective, found);
+  const settled = yield* withCollapsedAtZero(objective, found);
   const optimum = { ...settled, at: onRidge(objective, settled.at, identification) };
   return {
     ...given,
@@ -224,7 +230,7 @@ export function* searchedFrom(
   });
   if (!(found.at.value < fit.optimum.at.value - SAME)) return fit;
   if (hasRunOut(objective, model, found)) return withoutMaximum(fit);
-  const settled = withCollapsedAtZero(objective, found);
+  const settled = yield* withCollapsedAtZero(objective, found);
   const optimum = { ...settled, at: onRidge(objective, settled.at, fit.identification) };
   return {
     ...fit,
@@ -275,7 +281,7 @@ function onTheWay(at: MixedEvaluation): ConePoint & Evaluation {
  */
 function* anywhere(objective: MixedObjective, onStep: (step: Step) => void): Steps<Optimum<MixedEvaluation>> {
   yield;
-  const at = objective.evaluate(new Float64Array(objective.structure.m));
+  const at = yield* evaluationSteps(objective, new Float64Array(objective.structure.m));
   onStep({ evaluation: 1, theta: at.theta, value: at.value, gradientNorm: 0 });
   return { at, converged: true, predictedDecrease: 0, evaluations: 1, message: 'the criterion is constant' };
 }
@@ -292,13 +298,13 @@ function valueWithoutGroups({ n, p, reml, nu }: MixedObjective): number {
 }
 
 /** The optimum with collapsed variances at zero exactly, where that costs no more than rounding. */
-function withCollapsedAtZero(
+function* withCollapsedAtZero(
   objective: MixedObjective,
   found: Optimum<MixedEvaluation>,
-): Optimum<MixedEvaluation> {
+): Steps<Optimum<MixedEvaluation>> {
   const theta = snapToBoundary(objective.structure, found.at.theta);
   if (theta === found.at.theta) return found;
-  const at = objective.evaluate(theta);
+  const at = yield* evaluationSteps(objective, theta);
   const noise = 1e-12 * Math.max(1, Math.abs(found.at.value));
   const evaluations = found.evaluations + 1;
   return at.value <= found.at.value + noise ? { ...found, at, evaluations } : { ...found, evaluations };
@@ -330,7 +336,8 @@ function* startingTheta(
   const origin = originOf(objective);
   yield;
   options.beforeEvaluation?.();
-  const at = objective.evaluate(origin);
+  const at = yield* evaluationSteps(objective, origin);
+  yield;
   const identification = known ?? identify(structure, at, objective);
   if (structure.m === 0) return { theta: origin, evaluations: 0, identification };
   if (options.start !== null)
@@ -339,6 +346,7 @@ function* startingTheta(
       evaluations: 0,
       identification,
     };
+  yield;
   const identity = identityTheta(structure);
   const theta = minqueStep(structure, at, objective, identification.flat);
   const atIdentity = objective.parts.length > 1 ? undefined : at;

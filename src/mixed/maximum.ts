@@ -12,7 +12,8 @@
  */
 
 import { CellmerError } from '../errors';
-import type { Optimum } from '../optimize/objective';
+import { evaluationSteps, type Optimum } from '../optimize/objective';
+import type { Steps } from '../optimize/steps';
 import { designSpan } from './designSpan';
 import type { FactorPart, MixedEvaluation, MixedObjective } from './evaluation';
 import type { WorkingModel } from './workingModel';
@@ -59,10 +60,13 @@ export function leavesResidual({ r2 }: Pick<MixedEvaluation, 'r2'>, n: number): 
  */
 export function withResidual<O extends MixedObjective>(objective: O): O {
   const { n } = objective;
-  const evaluate = (theta: Float64Array): MixedEvaluation => {
-    const at = objective.evaluate(theta);
+  const checked = (at: MixedEvaluation): MixedEvaluation => {
     if (!leavesResidual(at, n)) throw new CellmerError('numeric', 'no residual is left');
     return at;
+  };
+  const evaluate = (theta: Float64Array): MixedEvaluation => checked(objective.evaluate(theta));
+  const evaluateSteps = function* (theta: Float64Array): Steps<MixedEvaluation> {
+    return checked(yield* evaluationSteps(objective, theta));
   };
   const value = (theta: Float64Array): number => {
     try {
@@ -72,7 +76,7 @@ export function withResidual<O extends MixedObjective>(objective: O): O {
       throw error;
     }
   };
-  return { ...objective, evaluate, value };
+  return { ...objective, evaluate, evaluateSteps, value };
 }
 
 /** Whether a search has ended on the way to where nothing is left of the residual. */

@@ -4,7 +4,8 @@ import { CellmerError } from '../errors';
 import { DEFAULT_FRAME_OPTIONS, type FrameOptions } from '../design';
 import { expandTerms, isPredefined, namesIn, parseExpression, parseFormula, quoteName } from '../formula';
 import type { Expr, ModelTerms } from '../formula/ast';
-import { composed, orderLevels, readTable, unknownColumn, type TableOptions } from '../table';
+import { runThrough, type Steps } from '../optimize/steps';
+import { composed, orderLevels, readingTable, readTable, unknownColumn, type TableOptions } from '../table';
 import type { Table } from '../table/types';
 import {
   formulaWithGroup,
@@ -23,9 +24,19 @@ import type { FitOptions, ModelRequest } from './request';
  * @throws CellmerError `syntax`, `data`, `option`
  */
 export function prepareModel(request: ModelRequest): ModelInput {
+  return runThrough(preparationSteps(request, false));
+}
+
+/**
+ * The same in steps of some milliseconds.
+ *
+ * @param inSteps without it there are as few steps as possible, for sorting many levels in steps takes longer
+ */
+export function* preparationSteps(request: ModelRequest, inSteps = true): Steps<ModelInput> {
   const { formula, data, headers, taken } = resolveModel(request);
   const { address } = request;
-  const input = readForFormula((use) => readTable(data, { headers, use, address }), formula, request);
+  const { use, inputOf } = neededFor(formula, request);
+  const input = inputOf(yield* readingTable(data, { headers, use, address }, inSteps));
   return taken === undefined ? input : { ...input, taken };
 }
 
@@ -42,18 +53,20 @@ export function prepareTable(
   read: TableReader,
   { model, options }: Pick<ModelRequest, 'options'> & { readonly model: string },
 ): ModelInput {
-  if (isFormula(model)) return readForFormula(read, model, { options });
+  if (isFormula(model)) {
+    const { use, inputOf } = neededFor(model, { options });
+    return inputOf(read(use));
+  }
   const whole = read((names) => {
     refuseAmbiguous(names, model, false);
     return names;
   });
   const { names, columns } = whole;
   const { formula, taken } = formulaWithGroup(names, groupName(model, names), (name) => columns.get(name)!);
-  const again: TableReader = (use) => {
-    const used = new Set(use(names, whole.hasHeaders));
-    return { ...whole, columns: new Map([...columns].filter(([name]) => used.has(name))) };
-  };
-  return { ...readForFormula(again, formula, { options }), taken };
+  const { use, inputOf } = neededFor(formula, { options });
+  const used = new Set(use(names, whole.hasHeaders));
+  const needed = new Map([...columns].filter(([name]) => used.has(name)));
+  return { ...inputOf({ ...whole, columns: needed }), taken };
 }
 
 /**
@@ -86,12 +99,11 @@ function isFormula(model: unknown): model is string {
   return typeof model === 'string' && model.includes('~');
 }
 
-/** One pass over the columns that any of the formulas or options uses. */
-function readForFormula(
-  read: TableReader,
+/** What is to be read of the data: the columns that any of the formulas or options uses; and what is made of the table of them. */
+function neededFor(
   formula: string,
   { options, others = [] }: Pick<ModelRequest, 'options' | 'others'>,
-): ModelInput {
+): { readonly use: NonNullable<TableOptions['use']>; readonly inputOf: (read: Table) => ModelInput } {
   let models: ModelTerms[] = [];
   let frame = DEFAULT_FRAME_OPTIONS;
   const use = (names: readonly string[], hasHeaders: boolean): readonly string[] => {
@@ -102,10 +114,13 @@ function readForFormula(
     frame = frameOptions(options, names);
     return [...new Set([...models.flatMap(({ columnNames }) => columnNames), ...columnsUsed(frame, names)])];
   };
-  const table = orderLevels(read(use), options.levels);
-  const [terms, ...rest] = models;
-  const input = { table, terms, frame, options };
-  return rest.length === 0 ? input : { ...input, others: rest };
+  const inputOf = (read: Table): ModelInput => {
+    const table = orderLevels(read, options.levels);
+    const [terms, ...rest] = models;
+    const input = { table, terms, frame, options };
+    return rest.length === 0 ? input : { ...input, others: rest };
+  };
+  return { use, inputOf };
 }
 
 function frameOptions(

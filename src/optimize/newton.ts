@@ -13,7 +13,14 @@
 
 import { CellmerError } from '../errors';
 import { type SymmetricEigen, symmetricEigen } from '../linalg/dense';
-import type { Evaluation, MinimizeOptions, Objective, Optimum, StepCoordinates } from './objective';
+import {
+  type Evaluation,
+  evaluationSteps,
+  type MinimizeOptions,
+  type Objective,
+  type Optimum,
+  type StepCoordinates,
+} from './objective';
 import { quadraticChange, shiftWithin, shrinkage } from './quadraticModel';
 import { runThrough, type Steps } from './steps';
 
@@ -55,7 +62,7 @@ export function minimizeNewton<E extends Evaluation>(
   return runThrough(newtonSteps(objective, start, options));
 }
 
-/** The same in steps of one evaluation each. */
+/** The same in steps, none longer than one evaluation, as far as that is divided, or one decomposition of its Hessian. */
 export function* newtonSteps<E extends Evaluation>(
   objective: Objective<E>,
   start: Float64Array,
@@ -70,7 +77,7 @@ export function* newtonSteps<E extends Evaluation>(
     yield;
     options.beforeEvaluation?.();
     evaluations++;
-    return objective.evaluate(theta);
+    return yield* evaluationSteps(objective, theta);
   }
   /** The same at a point that may be too far out: null where the objective cannot be computed. */
   function* attempt(theta: Float64Array): Steps<E | null> {
@@ -81,8 +88,11 @@ export function* newtonSteps<E extends Evaluation>(
       throw error;
     }
   }
-  function modelAt(at: E): EigenModel {
-    return eigenModel(options.coordinates?.(at) ?? plainCoordinates(at));
+  function* modelAt(at: E): Steps<EigenModel> {
+    yield;
+    const coordinates = options.coordinates?.(at) ?? plainCoordinates(at);
+    yield;
+    return eigenModel(coordinates);
   }
   function report(at: E): void {
     const gradientNorm = Math.hypot(...at.gradient);
@@ -95,12 +105,13 @@ export function* newtonSteps<E extends Evaluation>(
   let at = options.known ?? (yield* evaluate(start));
   report(at);
   for (;;) {
-    const model = modelAt(at);
+    const model = yield* modelAt(at);
     const mayGiveUp = options.acceptsSaddles === true || model.eigen.values[0] > 0;
     if (mayGiveUp && options.isHopeless?.(at, model.predictedDecrease))
       return finish(at, model.predictedDecrease, false, 'given up: a lower value is known');
     if (model.predictedDecrease < options.tolerance) {
       const mayEscape = escapes < MAX_ESCAPES && options.acceptsSaddles !== true;
+      yield;
       const away = mayEscape ? (options.escape?.(at) ?? null) : null;
       const next = away !== null ? yield* lower(away, at) : mayEscape ? yield* fromSaddle(at, model) : null;
       if (next === null) return yield* polish(at, model);
@@ -147,13 +158,16 @@ export function* newtonSteps<E extends Evaluation>(
 
   /** Where the caller expects the minimum, when it is lower there. */
   function* jump(from: E): Steps<E | null> {
-    const theta = evaluations < options.maxEvaluations ? (options.jump?.(from) ?? null) : null;
+    if (!options.jump || evaluations >= options.maxEvaluations) return null;
+    yield;
+    const theta = yield* options.jump(from);
     return theta === null ? null : yield* lower(theta, from);
   }
 
   /** Where the criterion is not convex, or at the start if it is to be: the step that the caller knows, when it helps. */
   function* otherStep(from: E, model: EigenModel): Steps<E | null> {
     const isWanted = model.eigen.values[0] <= 0 || (evaluations === 1 && options.otherStep?.first === true);
+    yield;
     const theta = isWanted && !otherLags ? (options.otherStep?.from(from) ?? null) : null;
     otherLags = false;
     if (theta === null) return null;
@@ -177,7 +191,8 @@ export function* newtonSteps<E extends Evaluation>(
       const noise = 1e-13 * Math.max(1, Math.abs(from.value));
       // Below the noise of the value the gradient decides, which is computed on its own and more accurately.
       const better =
-        gained > 0 || (gained > -noise && modelAt(candidate).predictedDecrease < model.predictedDecrease);
+        gained > 0 ||
+        (gained > -noise && (yield* modelAt(candidate)).predictedDecrease < model.predictedDecrease);
       if (!better) {
         radius = length * shrinkage(model.in.gradient, step, candidate.value - from.value);
         continue;
@@ -205,7 +220,7 @@ export function* newtonSteps<E extends Evaluation>(
       const there = model.in.after(step);
       const candidate = yield* attempt(options.settle?.(there) ?? there);
       if (candidate === null) break;
-      const after = modelAt(candidate);
+      const after = yield* modelAt(candidate);
       if (!(after.predictedDecrease < model.predictedDecrease)) break;
       [from, model] = [candidate, after];
       report(from);

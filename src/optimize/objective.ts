@@ -1,5 +1,7 @@
 /** Smooth functions with exact first and second derivatives, and what it is to minimize one. */
 
+import type { Steps } from './steps';
+
 /** What a smooth function of d parameters is at a point: a criterion, or a log-likelihood. */
 export interface Derivatives {
   readonly value: number;
@@ -16,6 +18,16 @@ export interface Evaluation extends Derivatives {
 export interface Objective<E extends Evaluation = Evaluation> {
   readonly dimension: number;
   evaluate(theta: Float64Array): E;
+  /** The same in steps, where it may take long and can be divided. */
+  evaluateSteps?(theta: Float64Array): Steps<E>;
+}
+
+/** An evaluation in as many steps as it can be divided into. */
+export function* evaluationSteps<E extends Evaluation>(
+  objective: Objective<E>,
+  theta: Float64Array,
+): Steps<E> {
+  return objective.evaluateSteps ? yield* objective.evaluateSteps(theta) : objective.evaluate(theta);
 }
 
 /** Other coordinates around a point in which a quadratic model holds further than in theta. */
@@ -49,7 +61,7 @@ export interface MinimizeOptions<E extends Evaluation> {
   /** The evaluation at the start, where it is known already. */
   readonly known?: E;
   /** Asked at each point: another to try before the ordinary step, or null. */
-  readonly jump?: (at: E) => Float64Array | null;
+  readonly jump?: (at: E) => Steps<Float64Array | null>;
   /** Where to step when the Hessian is not positive definite, and whether to begin with such a step in any case. */
   readonly otherStep?: { readonly from: (at: E) => Float64Array | null; readonly first: boolean };
   /**

@@ -171,6 +171,40 @@ test('an open window does not offer the work of another one', async () => {
   await other.close();
 });
 
+test.each([
+  ['has just gone on with it', 0],
+  ['has gone on with it for a while', 1500],
+])('a window goes on with a copy of a work when another %s, and says so', async (_, pause) => {
+  await type(page, 'A2', '444');
+  await kept();
+  await crash();
+  const other = await page.context().newPage();
+  await other.goto(workbench.url);
+  await whenReady(other);
+  const question = other.getByRole('dialog', QUESTION);
+  await question.waitFor();
+  await page.bringToFront();
+  await goOn();
+  await page.waitForTimeout(pause);
+  await other.bringToFront();
+  await question.getByRole('button', GO_ON).first().click();
+  await other.getByRole('alert').getByText('is open in another window: this is a copy of it').waitFor();
+  await expect.poll(() => valueOf(other, 'A2')).toBe(444);
+  await type(other, 'A2', '445');
+  expect(await valueOf(page, 'A2')).toBe(444);
+  const download = other.waitForEvent('download');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  expect((await download).suggestedFilename()).toMatch(/\(copy\)\.xlsx$/);
+  await other.close();
+  // The work itself is still kept, and is the first window's.
+  await page.bringToFront();
+  await type(page, 'A2', '446');
+  await kept();
+  await crash();
+  await goOn();
+  await expect.poll(() => valueOf(page, 'A2')).toBe(446);
+});
+
 test('a reload in the midst of a fit comes back, and the fit is done', async () => {
   const csv = crossedData(40_000, 2000, 800)
     .map((row) => row.map(String).join(','))

@@ -24,14 +24,18 @@ let reports: WorkerReport[] = [];
 
 beforeEach(async () => {
   reports = [];
+  await startWorker();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function startWorker(): Promise<void> {
   // What a real worker would send: clones, with the buffers handed over.
   vi.stubGlobal('postMessage', (report: WorkerReport, transfer: Transferable[] = []) =>
     reports.push(structuredClone(report, { transfer })),
   );
   vi.resetModules();
   await import('../../functions/fitWorker');
-});
-afterEach(() => vi.unstubAllGlobals());
+}
 
 const receive = (data: WorkerMessage): void =>
   (globalThis as unknown as { onmessage: (event: { data: unknown }) => void }).onmessage({
@@ -50,7 +54,8 @@ test('the worker reports that it is there, then every step, the minimum found an
   const input = prepare('Reaction ~ Days + (Days | Subject)');
   const expected = fitModel(structuredClone(input));
   send(input);
-  expect(reports.slice(1, -2).every(({ type }) => type === 'step')).toBe(true);
+  expect(reports[1]).toEqual({ type: 'begun' });
+  expect(reports.slice(2, -2).every(({ type }) => type === 'step')).toBe(true);
   const { criterion, theta } = expected;
   expect(reports.at(-2)).toMatchObject({
     type: 'minimum',
@@ -59,11 +64,33 @@ test('the worker reports that it is there, then every step, the minimum found an
   expect(reports.at(-1)).toEqual({ type: 'result', result: expected });
 });
 
+test('the worker holds a lock for as long as it lives, where there are locks, and need not say that it has an order', async () => {
+  const held: string[] = [];
+  const request = (name: string, taken: () => Promise<never>): Promise<never> => {
+    held.push(name);
+    return taken();
+  };
+  vi.stubGlobal('navigator', { locks: { request } });
+  reports = [];
+  await startWorker();
+  expect(held).toHaveLength(1);
+  expect(reports).toEqual([{ type: 'ready', lock: held[0] }]);
+  send(prepare('Reaction ~ Days + (1 | Subject)'));
+  expect(reports[1].type).toBe('step');
+});
+
+test('the worker does without a lock where it may not have one', async () => {
+  vi.stubGlobal('navigator', { locks: { request: () => Promise.reject(new Error('denied')) } });
+  reports = [];
+  await startWorker();
+  await vi.waitFor(() => expect(reports).toEqual([{ type: 'ready' }]));
+});
+
 test('the worker answers a second question about a model without fitting it again', () => {
   send(prepare('Reaction ~ Days + (Days | Subject)'));
   const before = reports.length;
   send(undefined, { kind: 'residuals', types: ['response'] });
-  expect(reports.slice(before).map(({ type }) => type)).toEqual(['result']);
+  expect(reports.slice(before).map(({ type }) => type)).toEqual(['begun', 'result']);
   expect(results()).toHaveLength(2);
 });
 

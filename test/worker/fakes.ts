@@ -51,11 +51,16 @@ export function fakeCore(during: (control: FitControl) => void = () => undefined
     steps: 0,
     onTurn: () => undefined,
     fitCost: (input) => (input as unknown as FakeInput).marker,
+    stepCost: () => 0,
     prepareModel: ({ data }) => {
       core.prepared++;
       const marker = data[1][0] as number;
       if (marker === 0) throw new CellmerError('data', 'there is nothing to fit');
       return { marker, values: Float64Array.of(marker) } as unknown as ModelInput;
+    },
+    // eslint-disable-next-line require-yield -- it takes no time
+    *preparationSteps(request) {
+      return core.prepareModel(request);
     },
     openModel: (input) => ({
       *answerSteps(_analysis: unknown, control: FitControl = {}) {

@@ -92,6 +92,7 @@ describe('a question about a likelihood', () => {
     let isSettled = false;
     const settled = (study as Promise<unknown>).catch((error: unknown) => ((isSettled = true), error));
     workers[0].report({ type: 'ready' });
+    workers[0].report({ type: 'begun' });
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(isSettled).toBe(false);
     controller.abort();

@@ -4,6 +4,7 @@ import { createFitService, type FitServiceOptions } from '../../worker/index';
 import { fitBy } from './fitBy';
 import { fakeCore, LARGE, request, RESULT, workerSource } from './fakes';
 import { sizeOf } from '../../worker/cache';
+import type { WorkerMessage } from '../../worker/messages';
 import type { ModelOrder } from '../../worker/questions';
 import { exampleCells } from '../exampleCells';
 
@@ -155,14 +156,85 @@ describe('a large fit', () => {
     await expect(fit).rejects.toMatchObject({ name: 'CellmerError', code: 'syntax', position: 3 });
   });
 
-  test('rejects when the worker breaks down, and the next fit gets a new one', async () => {
+  test('is asked again once when its worker breaks down, as cells', async () => {
     const { service, workers } = setUp();
     const fit = fitBy(service, request(101)) as Promise<FitResult>;
     workers[0].report({ type: 'ready' });
-    workers[0].fail('out of memory');
-    await expect(fit).rejects.toThrow('out of memory');
-    void fitBy(service, request(102));
+    expect(workers[0].orders[0].marker).toBe(101);
+    workers[0].fail('it is gone');
+    expect(workers[0].terminated).toBe(true);
     expect(workers).toHaveLength(2);
+    workers[1].report({ type: 'ready' });
+    const [message] = workers[1].received;
+    const order = (message as Extract<WorkerMessage, { type: 'order' }>).order as ModelOrder;
+    expect(order).toMatchObject({ request: { data: request(101).data } });
+    expect(order.input).toBeUndefined();
+    workers[1].report({ type: 'result', result: RESULT });
+    expect(await fit).toEqual(RESULT);
+  });
+
+  test('is given up with a sentence when a second worker breaks down, and the next fit gets a new one', async () => {
+    const { service, workers } = setUp();
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
+    const outcome = expect(fit).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(
+        /ended before it was done.*second.*it is gone.*memory.*fewer rows/,
+      ) as string,
+    });
+    for (const i of [0, 1]) {
+      workers[i].report({ type: 'ready' });
+      workers[i].fail('it is gone');
+    }
+    await outcome;
+    expect(workers).toHaveLength(2);
+    const next = fitBy(service, request(102));
+    expect(workers).toHaveLength(3);
+    workers[2].report({ type: 'ready' });
+    workers[2].finish();
+    expect((await next).criterion).toBe(102);
+  });
+
+  test('is asked again first, before those that wait, whose worker it has ended as well', async () => {
+    const { service, workers } = setUp();
+    const fits = [101, 102].map((marker) => fitBy(service, request(marker)) as Promise<FitResult>);
+    workers[0].report({ type: 'ready' });
+    workers[0].fail('it is gone');
+    workers[1].report({ type: 'ready' });
+    workers[1].report({ type: 'result', result: RESULT });
+    expect(await fits[0]).toEqual(RESULT);
+    workers[1].finish();
+    expect((await fits[1]).criterion).toBe(102);
+  });
+
+  test('has the time of its caller for both attempts together', async () => {
+    vi.useFakeTimers();
+    const { service, workers } = setUp({ timeBudget: 5000 });
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
+    const outcome = expect(fit).rejects.toThrow('longer than 5 seconds');
+    workers[0].report({ type: 'ready', lock: 'first' });
+    await vi.advanceTimersByTimeAsync(3000);
+    workers[0].fail('it is gone');
+    workers[1].report({ type: 'ready', lock: 'second' });
+    await vi.advanceTimersByTimeAsync(2001);
+    await outcome;
+    expect(workers[1].terminated).toBe(true);
+  });
+
+  test('is asked again of the calling thread where no second worker can be had', async () => {
+    const { create, workers } = workerSource();
+    let isForbidden = false;
+    const createWorker = () => {
+      if (isForbidden) throw new Error('forbidden');
+      return create();
+    };
+    const { core, service } = setUp({ createWorker });
+    const fit = fitBy(service, request(101));
+    workers[0].report({ type: 'ready' });
+    isForbidden = true;
+    workers[0].fail('it is gone');
+    expect((await fit).criterion).toBe(101);
+    expect(core.fitted).toEqual([101]);
   });
 
   test('runs on the calling thread where workers cannot be had', async () => {
@@ -273,6 +345,61 @@ describe('a large fit', () => {
   });
 });
 
+describe('a worker that ends without a word', () => {
+  /** Locks as a browser has them, for one page and its workers. */
+  function locks() {
+    const free = new Map<string, () => void>();
+    const request = (name: string, taken: () => unknown): Promise<void> => {
+      free.set(name, () => void taken());
+      return Promise.resolve();
+    };
+    vi.stubGlobal('navigator', { locks: { request } });
+    return { letGo: (name: string) => free.get(name)!() };
+  }
+  afterEach(() => vi.unstubAllGlobals());
+
+  test('is missed as soon as its lock is free, at work or not', async () => {
+    const { letGo } = locks();
+    const { service, workers } = setUp();
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
+    workers[0].report({ type: 'ready', lock: 'first' });
+    letGo('first');
+    workers[1].report({ type: 'ready', lock: 'second' });
+    workers[1].report({ type: 'result', result: RESULT });
+    await fit;
+    letGo('second');
+    expect(workers).toHaveLength(2);
+    void fitBy(service, request(102));
+    expect(workers).toHaveLength(3);
+  });
+
+  test('is not missed when it was ended on purpose', async () => {
+    const { letGo } = locks();
+    const { service, workers } = setUp();
+    const controller = new AbortController();
+    const fit = fitBy(service, request(101), { signal: controller.signal }) as Promise<FitResult>;
+    workers[0].report({ type: 'ready', lock: 'first' });
+    controller.abort();
+    await expect(fit).rejects.toMatchObject({ code: 'cancelled' });
+    letGo('first');
+    expect(workers).toHaveLength(1);
+  });
+
+  test('is missed where there are no locks when it does not take an order', async () => {
+    vi.useFakeTimers();
+    const { service, workers } = setUp();
+    const fit = fitBy(service, request(101)) as Promise<FitResult>;
+    workers[0].report({ type: 'ready' });
+    await vi.advanceTimersByTimeAsync(16_000);
+    expect(workers).toHaveLength(2);
+    workers[1].report({ type: 'ready' });
+    workers[1].report({ type: 'begun' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    workers[1].report({ type: 'result', result: RESULT });
+    expect(await fit).toEqual(RESULT);
+  });
+});
+
 describe('a long fit without workers', () => {
   /** Keeps the thread busy for some milliseconds. */
   const busy = (ms: number) => {
@@ -334,6 +461,18 @@ describe('a long fit without workers', () => {
     core.onTurn = () => busy(2);
     const { service } = setUp({ createWorker: undefined, timeBudget: 60 }, core);
     await expect(fitBy(service, request(101))).rejects.toThrow('longer than 0.06 seconds');
+  });
+
+  test('is refused with a sentence, before it is begun, when one of its steps would hold the page up', async () => {
+    const core = { ...fakeCore(), stepCost: () => 1e9 };
+    const { service } = setUp({ createWorker: undefined }, core);
+    await expect(fitBy(service, request(101))).rejects.toMatchObject({
+      code: 'unsupported',
+      message: expect.stringMatching(
+        /no background workers.*stand still for about 2 seconds.*fewer random effects/,
+      ) as string,
+    });
+    expect(core.fitted).toEqual([]);
   });
 
   test('gives the same as in one go', async () => {

@@ -13,6 +13,8 @@ export interface WorkHead {
   /** When it was written, in milliseconds since 1970. */
   readonly at: number;
   readonly book: Omit<IWorkbookData, 'sheets'>;
+  /** The work that this one goes on with; null where it began here. Works of earlier versions do not say. */
+  readonly former?: string | null;
 }
 
 /** A sheet without its cells, or the rows of a block. */
@@ -117,13 +119,16 @@ export function readHeads(database: IDBDatabase): Promise<WorkHead[]> {
   return answerOf(database.transaction(HEADS).objectStore(HEADS).getAll());
 }
 
-export function readParts(database: IDBDatabase, work: string): Promise<Part[]> {
-  return answerOf(
-    database
-      .transaction(PARTS)
-      .objectStore(PARTS)
-      .getAll(below([work])),
-  );
+/** A whole work as it is at one moment, or else the one that goes on with it; null where there is neither. */
+export async function readWhole(
+  database: IDBDatabase,
+  work: string,
+): Promise<{ readonly head: WorkHead; readonly parts: Part[] } | null> {
+  const transaction = database.transaction([HEADS, PARTS]);
+  const heads: WorkHead[] = await answerOf(transaction.objectStore(HEADS).getAll());
+  const head = heads.find(({ id }) => id === work) ?? heads.find(({ former }) => former === work);
+  if (!head) return null;
+  return { head, parts: await answerOf(transaction.objectStore(PARTS).getAll(below([head.id]))) };
 }
 
 function answerOf<T>(request: IDBRequest<T>): Promise<T> {

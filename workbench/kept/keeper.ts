@@ -22,6 +22,14 @@ import { lockWork } from './windows';
 /** Edits are written together after this pause, in milliseconds. */
 const PAUSE = 300;
 
+/** How a workbook came to be open in this window. */
+export interface Beginning {
+  /** Whether it is no file, nor can it be had again. */
+  readonly isUnsaved: boolean;
+  /** The work that it goes on with; null where it is none. */
+  readonly former: string | null;
+}
+
 export class Keeper {
   /** Fails where the browser keeps nothing, as in some private windows. */
   readonly database = openDatabase();
@@ -30,7 +38,7 @@ export class Keeper {
   /** Counts edits of the open workbook, so that it is known whether what was saved is all of it. */
   private revision = 0;
   private savedRevision = 0;
-  /** A work that is continued here, in the database under its own name until it stands there under this window's. */
+  /** The work that is continued here, in the database under its own name until it stands there under this window's. */
   private former: string | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What is being written, or was last. */
@@ -55,15 +63,11 @@ export class Keeper {
     return this.revision !== this.savedRevision;
   }
 
-  /**
-   * Another workbook has been opened; what was kept of the one before is forgotten.
-   *
-   * @param former the work that it goes on with, if it does
-   */
-  begin(former: string | null = null): void {
+  /** Another workbook has been opened; what was kept of the one before is forgotten. */
+  begin({ isUnsaved, former }: Beginning): void {
     this.forget();
     this.former = former;
-    if (former !== null) this.note({ kind: 'everything' });
+    if (isUnsaved) this.note({ kind: 'everything' });
   }
 
   /** Settings of the workbook have changed, which no command shows. */
@@ -129,10 +133,7 @@ export class Keeper {
     this.outOfDate = false;
     const withResources = { ...book, resources: this.resources(book.id) };
     const steps = writingSteps(this.work, withResources, missing, former);
-    if (await this.attempt(steps, { isOver: () => this.outOfDate, atOnce })) {
-      this.former = null;
-      return;
-    }
+    if (await this.attempt(steps, { isOver: () => this.outOfDate, atOnce })) return;
     this.missing.merge(missing);
     if (this.outOfDate && this.isUnsaved) this.writeSoon();
   }

@@ -1,9 +1,9 @@
 /** Work that was kept and belongs to no open window: one was closed, reloaded or has crashed before it was saved. */
 
 import type { ICellData, IWorkbookData } from '@univerjs/core';
-import { readHeads, readParts, writeAll, type Part, type Rows } from './database';
+import { readHeads, readWhole, writeAll, type Part, type Rows } from './database';
 import { forgettingSteps } from './steps';
-import { openWorks } from './windows';
+import { claimWork, openWorks } from './windows';
 
 export interface KeptWork {
   readonly id: string;
@@ -18,14 +18,21 @@ export async function leftWorks(database: IDBDatabase): Promise<KeptWork[]> {
   return heads.filter(({ id }) => !open.has(id)).sort((a, b) => b.at - a.at);
 }
 
+export interface TakenWork {
+  readonly book: IWorkbookData;
+  /** The work itself, which is this window's from now on; null where another one has gone on with it: the book is a copy then. */
+  readonly work: string | null;
+}
+
 /** @param id of the workbook that it becomes */
-export async function readWork(database: IDBDatabase, work: string, id: string): Promise<IWorkbookData> {
-  const heads = await readHeads(database);
-  const head = heads.find((each) => each.id === work);
-  if (!head)
+export async function takeWork(database: IDBDatabase, work: string, id: string): Promise<TakenWork> {
+  const whole = await readWhole(database, work);
+  if (!whole)
     throw new Error('This work is not kept any more: it has been saved or given up in another window.');
-  const parts = await readParts(database, work);
-  return { ...head.book, id, sheets: assembled(parts) };
+  const { head, parts } = whole;
+  const isOurs = await claimWork(head.id);
+  const name = isOurs ? head.name : `${head.name} (copy)`;
+  return { book: { ...head.book, id, name, sheets: assembled(parts) }, work: isOurs ? head.id : null };
 }
 
 export async function forgetWorks(database: IDBDatabase, works: readonly KeptWork[]): Promise<void> {

@@ -6,7 +6,7 @@ import { BLOCK, type Missing } from './missing';
 
 /**
  * @param book the workbook itself, read while the steps are taken: no copy of it is made
- * @param former a work that this one goes on with and that goes when this one is there
+ * @param former a work that this one goes on with and that goes when this one is there, where it did not go before
  */
 export function* writingSteps(
   work: string,
@@ -15,9 +15,9 @@ export function* writingSteps(
   former: string | null,
 ): Steps {
   const { sheets, ...rest } = book;
-  if (former !== null) yield* forgettingSteps(former);
+  if (former !== null && missing.everything) yield* forgettingSteps(former);
   if (missing.everything) yield (writing) => writing.forgetParts(work);
-  yield (writing) => writing.head({ id: work, name: book.name, at: Date.now(), book: rest });
+  yield (writing) => writing.head({ id: work, name: book.name, at: Date.now(), book: rest, former });
   for (const id of missing.removed) if (!sheets[id]) yield (writing) => writing.forgetSheet(work, id);
   for (const id of missing.everything ? book.sheetOrder : missing.sheets.keys()) {
     const blocks = missing.everything ? 'all' : missing.sheets.get(id)!;

@@ -3,6 +3,7 @@
  */
 
 import { packedIndex } from '../../linalg/dense';
+import { runThrough, type Steps } from '../../optimize/steps';
 import { type AccumulatorLayout, accumulatorLayout } from './accumulators';
 import { type CovarianceStructure, factorFromTheta } from '../../covariance/structure';
 import {
@@ -24,6 +25,11 @@ import { groupPairForms } from './pairForms';
 /** Groups summed together before they are added to the total. */
 const BLOCK = 256;
 
+/** Multiplications between two steps, some tens of milliseconds. */
+const STEP = 1e7;
+/** What a pair of parameters takes in them. */
+const PER_PAIR = 40;
+
 /** @param parts the one grouping factor with its k columns; none for a linear model */
 export function groupObjective(
   stats: GroupStatistics,
@@ -38,6 +44,8 @@ export function groupObjective(
   const work: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * w) };
   const layout = accumulatorLayout(k, p);
   const kernel = kernelFor(k);
+  const perGroup = layout.length + k * (k + w) ** 2;
+  const groupsPerStep = Math.max(1, Math.floor(STEP / perGroup));
 
   // Written over at every T, for the criterion alone is asked for at many
   const part = new Float64Array(w * w);
@@ -64,16 +72,17 @@ export function groupObjective(
     return [work];
   }
 
-  function evaluate(theta: Float64Array): MixedEvaluation {
+  function* evaluateSteps(theta: Float64Array): Steps<MixedEvaluation> {
     const T = factorFromTheta(structure, theta);
     const M = new Float64Array(w * w);
     for (let i = 0; i < w; i++) M[i * w + i] = n;
     const logDetV = factor(T, M);
     const profile = profileInPlace(M, p);
     const { beta, r2 } = profile;
-    const sums = sumGroups(beta, M);
+    const sums = yield* sumGroups(beta, M);
     const Gamma = derivativeInG(sums, layout, k, { r2, nu, reml });
-    const natural = naturalDerivatives(sums, layout, structure, p);
+    const natural = yield* naturalDerivatives(sums, layout, structure, p);
+    if (structure.m ** 3 > STEP) yield;
     return {
       theta,
       value: criterion(logDetV, profile, reml, nu),
@@ -95,12 +104,22 @@ export function groupObjective(
     return criterionInPlace(logDetV, valueProducts, point);
   }
 
-  function sumGroups(beta: Float64Array, R: Float64Array): Float64Array {
+  function* sumGroups(beta: Float64Array, R: Float64Array): Steps<Float64Array> {
     const sums = new Float64Array(layout.length);
     const part = new Float64Array(layout.length);
-    for (let from = 0; from < J; from += BLOCK) {
+    let left = groupsPerStep;
+    for (let block = 0; block < J; block += BLOCK) {
       part.fill(0);
-      kernel.accumulateGroups(stats, work, { beta, R }, layout, part, from, Math.min(J, from + BLOCK));
+      const end = Math.min(J, block + BLOCK);
+      for (let from = block; from < end;) {
+        const to = Math.min(end, from + left);
+        kernel.accumulateGroups(stats, work, { beta, R }, layout, part, from, to);
+        left -= to - from;
+        from = to;
+        if (left > 0) continue;
+        yield;
+        left = groupsPerStep;
+      }
       for (let i = 0; i < part.length; i++) sums[i] += part[i];
     }
     return sums;
@@ -114,7 +133,8 @@ export function groupObjective(
   const multiplications = J * k * (k + p + 1) ** 2;
   return {
     ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
-    ...{ work: multiplications, value, evaluate, workAt, pairFormsAt },
+    ...{ work: multiplications, value, evaluateSteps, workAt, pairFormsAt },
+    evaluate: (theta) => runThrough(evaluateSteps(theta)),
     withResponse(e) {
       const { codes } = parts[0]?.group ?? { codes: new Int32Array(e.length) };
       return groupObjective(withResponse(stats, codes, parts[0]?.columns ?? [], e), structure, parts, reml);
@@ -140,12 +160,12 @@ function derivativeInG(
 }
 
 /** Sums over units of E_i and E_j: E_i = Σ e_a·e_bᵀ over its (one or two) units. */
-function naturalDerivatives(
+function* naturalDerivatives(
   sums: Float64Array,
   layout: AccumulatorLayout,
   structure: CovarianceStructure,
   p: number,
-): NaturalDerivatives {
+): Steps<NaturalDerivatives> {
   const { m, rows, cols } = structure;
   const { kk, pp } = layout;
   const units = Array.from({ length: m }, (_, i) => unitsOf(structure, i));
@@ -171,7 +191,9 @@ function naturalDerivatives(
       }
     }
   }
-  for (let i = 0; i < m; i++)
+  const rowsPerStep = Math.ceil(STEP / (m * (p * p + PER_PAIR)));
+  for (let i = 0; i < m; i++) {
+    if (i % rowsPerStep === rowsPerStep - 1) yield;
     for (let j = 0; j < m; j++) {
       const at = i * m + j;
       for (const [a, b] of units[i])
@@ -184,5 +206,6 @@ function naturalDerivatives(
         }
       for (let x = 0; x < p * p; x++) traceProjection[at] -= F[i * p * p + x] * F[j * p * p + x];
     }
+  }
   return { traceK, traceB, quadratic, traceKK, traceProjection, quadraticK, f, F };
 }

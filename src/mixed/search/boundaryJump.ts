@@ -8,8 +8,9 @@
  */
 
 import { symmetricEigen } from '../../linalg/dense';
-import { minimizeNewton } from '../../optimize/newton';
+import { newtonSteps } from '../../optimize/newton';
 import type { Evaluation } from '../../optimize/objective';
+import type { Steps } from '../../optimize/steps';
 import { escapeBoundary } from './boundary';
 import {
   type CovarianceStructure,
@@ -32,11 +33,11 @@ const SHARE = 0.3;
 type ModelPoint = Evaluation & ConePoint;
 
 /** Theta at the minimum of the model over the cone; null where a step in the factor of G does as well. */
-export function boundaryJump(structure: CovarianceStructure, at: ConePoint): Float64Array | null {
+export function* boundaryJump(structure: CovarianceStructure, at: ConePoint): Steps<Float64Array | null> {
   if (!leastVarianceMoves(structure, at)) return null;
   const evaluate = modelInCone(structure, at);
   const start = thetaFromFactor(structure, at.T);
-  const { at: found, converged } = minimizeNewton({ dimension: structure.m, evaluate }, start, {
+  const { at: found, converged } = yield* newtonSteps({ dimension: structure.m, evaluate }, start, {
     tolerance: TOLERANCE,
     maxEvaluations: MAX_EVALUATIONS,
     coordinates: (point) => rotatedCoordinates(structure, point),

@@ -132,3 +132,28 @@ describe('groupObjective', () => {
     expect(Number.isFinite(objective.evaluate(theta).logDetV)).toBe(true);
   });
 });
+
+/** An evaluation, and how often it could be interrupted. */
+function divided(shape: DesignShape) {
+  const { objective, structure } = objectiveOf(randomMatrices(shape), true);
+  const theta = randomTheta(structure.m, 7);
+  const steps = objective.evaluateSteps!(theta);
+  let interruptions = 0;
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) interruptions++;
+  return { interruptions, found: step.value, expected: objective.evaluate(theta) };
+}
+
+const many = { seed: 3, rowsPerGroup: 3, slopes: 2, singletons: false, spread: 1, scale: 1, shift: 0 };
+
+test('an evaluation with many random effects can be interrupted, and gives the same to the last bit', () => {
+  const { interruptions, found, expected } = divided({ ...many, terms: [16], groups: 400 });
+  expect(interruptions).toBeGreaterThan(1);
+  expect(found.value).toBe(expected.value);
+  for (const part of ['gradient', 'hessian'] as const)
+    expect(Buffer.from(found[part].buffer).equals(Buffer.from(expected[part].buffer))).toBe(true);
+});
+
+test('one with few of them need not be', () => {
+  expect(divided({ ...many, terms: [2], groups: 1000 }).interruptions).toBe(0);
+});
