@@ -70,7 +70,7 @@ export const SMALL_COST = 2e6;
 const SECONDS_PER_MULTIPLICATION = 2e-9;
 
 /** What may be one step on the page where there are no workers, in the same units: less than a quarter of a second. */
-export const LONGEST_STEP = 6e7;
+const LONGEST_STEP = 6e7;
 
 const CORE: Core = { prepareModel, preparationSteps, openModel, fitCost, stepCost };
 

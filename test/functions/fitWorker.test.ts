@@ -188,10 +188,10 @@ test('the cost of a fit grows with rows, groups, columns and random effects', ()
   ];
   const cost = (model: string, n = 1000, groups = 10) => fitCost(prepare(model, rows(n, groups)));
   const simple = cost('y ~ x + (1 | g)');
-  expect(cost('y ~ x + (1 | g)', 2000)).toBeGreaterThan(1.5 * simple);
-  expect(cost('y ~ x + (1 | g)', 1000, 500)).toBeGreaterThan(2 * simple);
+  expect(cost('y ~ x + (1 | g)', 20_000)).toBeGreaterThan(5 * simple);
+  expect(cost('y ~ x + (1 | g)', 1000, 900)).toBeGreaterThan(2 * simple);
   expect(cost('y ~ x + (x | g)')).toBeGreaterThan(simple);
-  expect(cost('y ~ f + (1 | g)')).toBeGreaterThan(10 * simple);
-  expect(cost('y ~ f:x + (1 | g)')).toBeGreaterThan(10 * simple);
-  expect(fitCost(prepare('Reaction ~ Days + (Days | Subject)'))).toBeLessThan(1e5);
+  expect(cost('y ~ f + (1 | g)')).toBeGreaterThan(5 * simple);
+  expect(cost('y ~ f:x + (1 | g)')).toBeGreaterThan(5 * simple);
+  expect(fitCost(prepare('Reaction ~ Days + (Days | Subject)'))).toBeLessThan(1e6);
 });

@@ -101,7 +101,7 @@ export function* searchElsewhere(
   };
   yield;
   control.beforeEvaluation?.();
-  for (const { theta } of grid.minima().slice(0, MOST_SEARCHES))
+  for (const { theta } of (yield* grid.minima()).slice(0, MOST_SEARCHES))
     if (structure.blocks.length > 1 || !fallsTowards(objective, theta, least)) yield* probe(theta);
   for (let lowered = true; lowered && starts < 3 * MOST_SEARCHES;) {
     lowered = false;

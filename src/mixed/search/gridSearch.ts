@@ -7,6 +7,7 @@
  */
 
 import { type CovarianceStructure, factorFromTheta, thetaFromFactor } from '../../covariance/structure';
+import type { Steps } from '../../optimize/steps';
 import type { FactorPart, MixedObjective } from '../evaluation';
 import { isSaturated } from '../maximum';
 import { type TermGrid, termGrid } from './termGrid';
@@ -20,8 +21,11 @@ export interface SearchGrid {
   /** Values of the criterion that `minima` computes. */
   readonly size: number;
   /** The points that are lower than all their neighbours, the lowest first. */
-  minima(): GridPoint[];
+  minima(): Steps<GridPoint[]>;
 }
+
+/** Values between two steps. */
+const VALUES_PER_STEP = 50;
 
 /** With more random effects than this a grid has too many points. */
 const MOST_EFFECTS = 4;
@@ -86,12 +90,12 @@ function putBlock(T: Float64Array, k: number, { start, size, unit }: Place, fact
     for (let b = 0; b <= a; b++) T[(start + a) * k + start + b] = unit * factor[a * size + b];
 }
 
-function minimaOf(
+function* minimaOf(
   structure: CovarianceStructure,
   terms: readonly PlacedGrid[],
   size: number,
   objective: MixedObjective,
-): GridPoint[] {
+): Steps<GridPoint[]> {
   const strides = terms.map((_, t) => terms.slice(0, t).reduce((all, { count }) => all * count, 1));
   const placeIn = (index: number, t: number): number => Math.floor(index / strides[t]) % terms[t].count;
   const { k, m } = structure;
@@ -103,7 +107,10 @@ function minimaOf(
   };
   const values = new Float64Array(size);
   const looked = new Float64Array(m);
-  for (let index = 0; index < size; index++) values[index] = objective.value(thetaAt(index, looked));
+  for (let index = 0; index < size; index++) {
+    if (index % VALUES_PER_STEP === VALUES_PER_STEP - 1) yield;
+    values[index] = objective.value(thetaAt(index, looked));
+  }
   const isMinimum = (index: number): boolean =>
     values[index] < Infinity &&
     terms.every(({ neighbours }, t) => {
