@@ -51,6 +51,8 @@ export class WorkerPool {
   /** Jobs whose worker has ended by itself. */
   private readonly askedAgain = new WeakSet<Job>();
   private unavailable = false;
+  /** Starts that have failed since the last one that did not; more than one, or the very first, and there are no workers. */
+  private failedStarts = 1;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -186,6 +188,7 @@ export class WorkerPool {
     clearTimeout(slot.silence);
     if (report.type === 'ready') {
       slot.ready = true;
+      this.failedStarts = 0;
       if (report.lock !== undefined) this.watch(slot, report.lock);
     } else if (report.type === 'begun') {
       return;
@@ -217,11 +220,10 @@ export class WorkerPool {
     (this.options.whenGone ?? whenGone)(lock, () => this.broken(slot, 'the browser has ended it'));
   }
 
-  /** A worker that fails before it was ever ready means that there are none to be had. */
   private broken(slot: Slot, reason: string): void {
     if (!this.slots.has(slot)) return;
     this.end(slot);
-    if (!slot.ready) this.unavailable = true;
+    if (!slot.ready) this.unavailable = ++this.failedStarts > 1;
     const { job } = slot;
     if (job && this.askedAgain.has(job)) job.failed(endedTwice(reason));
     else if (job) {

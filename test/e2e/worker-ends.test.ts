@@ -43,8 +43,6 @@ async function askAndEnd(cell: string, method: string): Promise<void> {
 }
 
 async function endAtWork(): Promise<void> {
-  // It has started and has been given its order.
-  await page.waitForTimeout(700);
   const before = workers.started;
   await workers.endLast();
   await expect.poll(() => workers.started, { timeout: 10_000 }).toBe(before + 1);
@@ -59,9 +57,8 @@ test('what a worker was at when it ended is calculated by another one', async ()
 
 test('when that ends as well the cell says so in a sentence, and the next formula is calculated', async () => {
   await askAndEnd('P2', 'REML');
-  await page.waitForTimeout(700);
   await workers.endLast();
-  await expect.poll(() => valueOf(page, 'P2'), { timeout: 10_000 }).toBe('#VALUE!');
+  await expect.poll(() => valueOf(page, 'P2'), { timeout: 20_000 }).toBe('#VALUE!');
   await goTo(page, 'P2');
   const message = page.getByRole('status').filter({ hasText: 'ended before it was done' });
   await message.waitFor();

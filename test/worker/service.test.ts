@@ -345,6 +345,26 @@ describe('a large fit', () => {
   });
 });
 
+test('one start that fails where others have not is no reason to do without workers, two in a row are', async () => {
+  const { core, service, workers } = setUp();
+  const first = fitBy(service, request(101));
+  workers[0].report({ type: 'ready' });
+  workers[0].finish();
+  await first;
+  workers[0].fail('it is gone');
+  const second = fitBy(service, request(102));
+  workers[1].fail('the net is gone');
+  workers[2].report({ type: 'ready' });
+  workers[2].finish();
+  expect((await second).criterion).toBe(102);
+  workers[2].fail('it is gone');
+  const third = fitBy(service, request(103));
+  workers[3].fail('the net is gone');
+  workers[4].fail('the net is gone');
+  expect((await third).criterion).toBe(103);
+  expect(core.fitted).toEqual([103]);
+});
+
 describe('a worker that ends without a word', () => {
   /** Locks as a browser has them, for one page and its workers. */
   function locks() {

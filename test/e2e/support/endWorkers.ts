@@ -11,7 +11,7 @@ interface Answer {
 export interface Workers {
   /** How many the page has started so far. */
   readonly started: number;
-  /** Ends the one that was started last, wherever its script is. */
+  /** Ends the one that was started last once it is there, wherever its script is. */
   endLast(): Promise<void>;
 }
 
@@ -32,7 +32,15 @@ export async function watchWorkers(page: Page): Promise<Workers> {
     get started() {
       return sessions.length;
     },
-    endLast: () => end(session, sessions.at(-1)!),
+    async endLast() {
+      // It holds a lock from then on, and has its order a moment later.
+      await page.waitForFunction(async () => {
+        const { held = [] } = await navigator.locks.query();
+        return held.some(({ name }) => name?.startsWith('cellmer-worker:'));
+      });
+      await page.waitForTimeout(500);
+      await end(session, sessions.at(-1)!);
+    },
   };
 }
 
