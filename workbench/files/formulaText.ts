@@ -13,6 +13,7 @@
 
 import { EXCEL } from './bounds';
 import metadata from '../../functions/functions.json';
+import { hasSpillReference, storedOperators, typedOperators } from './formulaOperators';
 
 /** Functions of the add-in by what Excel makes of their names. */
 const ADD_IN_FUNCTIONS: ReadonlyMap<string, string> = new Map(
@@ -47,27 +48,36 @@ const CALLS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|([\p{L}_\\][\p{L}\p{N}_.\\]*)(?=\()
 
 /** A typed formula, `=` and all, as the file stores it. */
 export function storedFormula(typed: string): string {
-  return typed.replace(/^=/, '').replace(CALLS, (all: string, name?: string) => {
+  const marked = typed.replace(/^=/, '').replace(CALLS, (all: string, name?: string) => {
     const upper = name?.toUpperCase() ?? '';
     if (WORKSHEET_MARKED.has(upper)) return `_xlfn._xlws.${all}`;
     return MARKED.has(upper) ? `_xlfn.${all}` : all;
   });
+  return storedOperators(marked);
 }
 
 const MARKS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|(?:\[\d+\]!)?_xldudf_([\p{L}\p{N}_.]+)|_xl(?:fn|ws|pm|udf)\./gu;
 
 /** A formula of a file as people type it. */
 export function typedFormula(stored: string): string {
-  const typed = stored.replace(MARKS, (all: string, addIn?: string) => {
+  const typed = typedOperators(stored).replace(MARKS, (all: string, addIn?: string) => {
     if (addIn !== undefined) return ADD_IN_FUNCTIONS.get(addIn.toUpperCase()) ?? addIn;
     return all.startsWith('_') ? '' : all;
   });
   return `=${typed}`;
 }
 
-/** Whether a formula calls a function of the add-in, most of which give blocks. */
-export function callsAddIn(formula: string): boolean {
-  return [...formula.matchAll(CALLS)].some(([, name]) => name && ADD_IN_NAMES.has(name.toUpperCase()));
+/** Functions that give blocks, which may happen to have one cell only. */
+const GIVE_BLOCKS: ReadonlySet<string> = new Set(
+  `CHOOSECOLS CHOOSEROWS DROP EXPAND FILTER HSTACK MUNIT RANDARRAY SEQUENCE SORT SORTBY TAKE TEXTSPLIT TOCOL TOROW UNIQUE
+  VSTACK WRAPCOLS WRAPROWS XLOOKUP`.split(/\s+/),
+);
+
+/** Whether what a formula gives may be a block: it has `E1#`, or calls a function that gives them, as most of the add-in's do. */
+export function mayFillBlock(formula: string): boolean {
+  const isOne = (name: string): boolean => GIVE_BLOCKS.has(name) || ADD_IN_NAMES.has(name);
+  const calls = [...formula.matchAll(CALLS)];
+  return calls.some(([, name]) => name && isOne(name.toUpperCase())) || hasSpillReference(formula);
 }
 
 /** Brackets in brackets, with functions or without: Excel counts functions alone, but lets nobody get as far as this either. */

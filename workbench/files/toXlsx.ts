@@ -16,7 +16,7 @@ import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucr
 import { cellAddress } from '../addresses';
 import { writeDrawings } from './charts/write';
 import { ERROR } from './errorText';
-import { callsAddIn, storedFormula } from './formulaText';
+import { mayFillBlock, storedFormula } from './formulaText';
 import { settingsToProperties } from './properties';
 import { writeHeights, writeStyle, writeWidths } from './styles';
 
@@ -167,7 +167,7 @@ function formulaExtra(
   const spills =
     !blocked && !!spill && (spill.endRow > spill.startRow || spill.endColumn > spill.startColumn);
   // Without the mark of a dynamic array Excel would show no more than the first cell of what may become a block.
-  if (!spills && !blocked && !callsAddIn(formula)) return plain;
+  if (!spills && !blocked && !mayFillBlock(formula)) return plain;
   const last = spills ? `:${cellAddress(spill.endRow, spill.endColumn)}` : '';
   return { ...plain, formulaType: 'array', formulaDynamic: true, formulaRef: here + last };
 }

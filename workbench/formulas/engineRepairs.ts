@@ -7,10 +7,12 @@ import {
   LexerTreeBuilder,
 } from '@univerjs/preset-sheets-core';
 import type { Spreadsheet } from '../univer';
+import { understandSpillReferences } from './spillReferences';
 
 /** To be called when the engine has its own functions: they come with the first workbook. */
 export function repairEngine(spreadsheet: Pick<Spreadsheet, 'get'>): void {
   forgetOpenBrackets();
+  understandSpillReferences(spreadsheet);
   sortCopies(spreadsheet);
 }
 

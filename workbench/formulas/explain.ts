@@ -2,6 +2,7 @@
 
 import { FormulaDataModel } from '@univerjs/preset-sheets-core';
 import { cellAddress } from '../addresses';
+import { hasSpillReference } from '../files/formulaOperators';
 import type { Spreadsheet } from '../univer';
 import type { ErrorMessages } from './messages';
 import type { Place } from './places';
@@ -13,12 +14,17 @@ export function explainError(spreadsheet: Spreadsheet, messages: ErrorMessages, 
   const shown = sheet?.getRange(row, column).getCellData()?.v;
   if (typeof shown !== 'string' || !shown.startsWith('#')) return null;
   if (shown === '#SPILL!') return blockedSpill(spreadsheet, place);
-  if (shown === '#NAME?' && namesTable(sheet!.getRange(row, column).getFormula())) return NO_TABLES;
+  const formula = sheet!.getRange(row, column).getFormula();
+  if (shown === '#NAME?' && namesTable(formula)) return NO_TABLES;
+  if (shown === '#REF!' && hasSpillReference(formula)) return NO_BLOCK;
   return messages.at(place);
 }
 
 const NO_TABLES =
   'There are no tables here, such as Excel has: give the cells themselves, such as A1:C181, or a name for them, in place of Table1[…].';
+
+const NO_BLOCK =
+  'A # after a cell, as in E1#, stands for the block that the formula in that cell fills: there is no such formula there now, or its result has no room.';
 
 /** Whether a formula has something in square brackets, outside of its texts and names of sheets. */
 function namesTable(formula: string): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { callsAddIn, storedFormula, typedFormula } from '../../../workbench/files/formulaText';
+import { mayFillBlock, storedFormula, typedFormula } from '../../../workbench/files/formulaText';
 
 describe('storedFormula', () => {
   test.each([
@@ -9,6 +9,21 @@ describe('storedFormula', () => {
     ['=LMER.FIT(A1:C9, "y ~ SORT(x)")', 'LMER.FIT(A1:C9, "y ~ SORT(x)")'],
     ['=\'UNIQUE(1)\'!A1&"say ""UNIQUE("""', '\'UNIQUE(1)\'!A1&"say ""UNIQUE("""'],
     ['=BASE+DAYS', 'BASE+DAYS'],
+    ['=E1#', '_xlfn.ANCHORARRAY(E1)'],
+    ['=SUM($E$1#,Sheet2!E1#)', 'SUM(_xlfn.ANCHORARRAY($E$1),_xlfn.ANCHORARRAY(Sheet2!E1))'],
+    ["='My ''#'' sheet'!E1#*2", "_xlfn.ANCHORARRAY('My ''#'' sheet'!E1)*2"],
+    ['=LMER.FIT(E1#,"y ~ x")&"E1# @x"', 'LMER.FIT(_xlfn.ANCHORARRAY(E1),"y ~ x")&"E1# @x"'],
+    ['=Block#', '_xlfn.ANCHORARRAY(Block)'],
+    ['=@A1:A9', '_xlfn.SINGLE(A1:A9)'],
+    ["=-@'My sheet'!$A$1:$A$9+1", "-_xlfn.SINGLE('My sheet'!$A$1:$A$9)+1"],
+    ['=@LMER.FIXEF(A1:C9,"y ~ (x)")+1', '_xlfn.SINGLE(LMER.FIXEF(A1:C9,"y ~ (x)"))+1'],
+    [
+      '=SUM(@UNIQUE(E1#),@E1#)',
+      'SUM(_xlfn.SINGLE(_xlfn.UNIQUE(_xlfn.ANCHORARRAY(E1))),_xlfn.SINGLE(_xlfn.ANCHORARRAY(E1)))',
+    ],
+    ['=@INDEX(@A:A,2)', '_xlfn.SINGLE(INDEX(_xlfn.SINGLE(A:A),2))'],
+    ['=@(A1:A9)', '_xlfn.SINGLE((A1:A9))'],
+    ['=IF(A1=#N/A,Sheet1!#REF!,1)', 'IF(A1=#N/A,Sheet1!#REF!,1)'],
   ])('stores %s as %s', (typed, stored) => {
     expect(storedFormula(typed)).toBe(stored);
     expect(typedFormula(stored)).toBe(typed);
@@ -23,12 +38,19 @@ describe('typedFormula', () => {
     ['_xldudf_OTHER_THING(1)', '=OTHER_THING(1)'],
     ['_xlfn.LET(_xlpm.x,1,_xlpm.x+1)', '=LET(x,1,x+1)'],
     ['"_xlfn."&A1', '="_xlfn."&A1'],
+    ['_xlfn.SINGLE(A1:A9*2)+1', '=@(A1:A9*2)+1'],
+    ['"_xlfn.SINGLE("&A1', '="_xlfn.SINGLE("&A1'],
   ])('reads %s as %s', (stored, typed) => {
     expect(typedFormula(stored)).toBe(typed);
   });
 });
 
-test('callsAddIn finds functions of the add-in, not their names in texts', () => {
-  expect(callsAddIn('=1+lmer.stat(A1:C9,"y ~ x","AIC")')).toBe(true);
-  expect(callsAddIn('=SUM(A1:A3)&"LMER.STAT("')).toBe(false);
+test.each([
+  ['=1+lmer.stat(A1:C9,"y ~ x","AIC")', true],
+  ['=E1#', true],
+  ['=SUM(UNIQUE(A1:A3))', true],
+  ['=SUM(A1:A3)&"LMER.STAT(E1#"', false],
+  ['=SUM(Table1[#All])', false],
+])('what %s gives may be a block: %s', (formula, expected) => {
+  expect(mayFillBlock(formula)).toBe(expected);
 });

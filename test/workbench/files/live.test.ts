@@ -4,6 +4,7 @@ import { readWorkbook } from '../../../workbench/files/read';
 import { writeWorkbook } from '../../../workbench/files/write';
 import { loadSetting, saveSetting } from '../../../workbench/settings';
 import { openHeadless, type Headless } from '../headless';
+import { cellXml } from './parts';
 
 let book: Headless;
 afterEach(() => book?.close());
@@ -72,4 +73,20 @@ test('names and settings are there after saving and opening, and names can be us
   ]);
   book.type(1, 1, '=length_of*half_of');
   await expect.poll(() => book.value(1, 1), soon).toBe(2);
+});
+
+test('spill references and @ are functions in the file, and the operators again when it is opened', async () => {
+  open([[3, null, '=COUNT.DOWN(A1)', null, null, '=SUM(C1#)', '=@C1:C3', '=ROWS(C1#)']]);
+  await expect.poll(() => book.value(0, 5), soon).toBeCloseTo(6 + Math.sqrt(3) + Math.sqrt(2) + 1, 9);
+  const bytes = await writeWorkbook(book);
+  expect(cellXml(bytes, 'F1')).toContain('>SUM(_xlfn.ANCHORARRAY(C1))</f>');
+  expect(cellXml(bytes, 'F1')).toContain('t="array"');
+  expect(cellXml(bytes, 'G1')).toContain('>_xlfn.SINGLE(C1:C3)</f>');
+  await saveAndReopen();
+  const formula = (column: number) =>
+    book.api.getActiveWorkbook()!.getActiveSheet().getRange(0, column).getFormula();
+  expect([5, 6, 7].map(formula)).toEqual(['=SUM(C1#)', '=@C1:C3', '=ROWS(C1#)']);
+  await expect.poll(() => [5, 6, 7].map((column) => book.value(0, column)).slice(1), soon).toEqual([3, 3]);
+  book.type(0, 0, 5);
+  await expect.poll(() => [6, 7].map((column) => book.value(0, column)), soon).toEqual([5, 5]);
 });

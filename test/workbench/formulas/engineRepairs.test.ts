@@ -1,9 +1,12 @@
+import { CellValueType, ObjectMatrix, type ICellData } from '@univerjs/core';
 import {
   ArrayValueObject,
   type BaseFunction,
   type BaseValueObject,
   IFunctionService,
   NumberValueObject,
+  RangeReferenceObject,
+  StringValueObject,
 } from '@univerjs/preset-sheets-core';
 import { afterEach, expect, test } from 'vitest';
 import { explainError } from '../../../workbench/formulas/explain';
@@ -42,9 +45,9 @@ const NUMBERS = [
   [2, 3, 9],
 ];
 
-function arrayOf(rows: readonly (readonly number[])[]): ArrayValueObject {
+function arrayOf(rows: readonly (readonly (number | string)[])[]): ArrayValueObject {
   return ArrayValueObject.create({
-    calculateValueList: rows.map((row) => row.map((value) => NumberValueObject.create(value))),
+    calculateValueList: rows.map((row) => row.map(valueOf)),
     rowCount: rows.length,
     columnCount: rows[0].length,
     unitId: 'book',
@@ -53,6 +56,9 @@ function arrayOf(rows: readonly (readonly number[])[]): ArrayValueObject {
     column: 0,
   });
 }
+
+const valueOf = (value: number | string): BaseValueObject =>
+  typeof value === 'number' ? NumberValueObject.create(value) : StringValueObject.create(value);
 
 const content = (array: ArrayValueObject) =>
   array.getArrayValue().map((row) => row.map((cell) => cell?.getValue()));
@@ -86,4 +92,87 @@ test('no function of the engine changes an array that it is given', () => {
   expect(functions.length).toBeGreaterThan(300);
   expect(answered).toBeGreaterThan(5000);
   expect([...changed]).toEqual([]);
+});
+
+const DATES = [[40003], [40001], [40002]];
+const FLOWS = [[-100], [70], [60]];
+const COLUMN = NUMBERS.map(([first]) => [first]);
+const TABLE = [
+  ['g', 'y'],
+  ['b', 3],
+  ['a', 1],
+  ['b', 2],
+];
+const WANTED = [['g'], ['b']];
+type Argument = number | string | readonly (readonly (number | string)[])[];
+
+/** Functions that are content with other arguments only, each with some that it answers. */
+const CALLS: readonly [string, ...Argument[]][] = [
+  ...['AVERAGE', 'COUNT', 'COUNTA', 'MAX', 'MIN', 'PRODUCT', 'STDEV', 'STDEVP', 'SUM', 'VAR', 'VARP'].map(
+    (of): [string, ...Argument[]] => [`D${of}`, TABLE, 'y', WANTED],
+  ),
+  ['DGET', TABLE, 'y', [['g'], ['a']]],
+  ['IRR', FLOWS],
+  ['MIRR', FLOWS, 0.1, 0.1],
+  ['XIRR', FLOWS, [[40001], [40203], [40102]]],
+  ['XNPV', 0.1, FLOWS, [[40001], [40203], [40102]]],
+  ['FVSCHEDULE', 1, [[0.3], [0.1], [0.2]]],
+  ['SERIESSUM', 2, 0, 1, COLUMN],
+  ['NETWORKDAYS', 40000, 40010, DATES],
+  ['NETWORKDAYS.INTL', 40000, 40010, 1, DATES],
+  ['WORKDAY', 40000, 5, DATES],
+  ['WORKDAY.INTL', 40000, 5, 1, DATES],
+  ['PROB', COLUMN, [[0.2], [0.3], [0.5]], 1, 2],
+  ['TRIMMEAN', COLUMN, 0.2],
+  ['PERCENTILE.EXC', COLUMN, 0.5],
+  ['T.TEST', COLUMN, [[1], [5], [2]], 2, 1],
+  ['TTEST', COLUMN, [[1], [5], [2]], 2, 1],
+  ['SUMIF', COLUMN, '>1', COLUMN],
+  ['SUMIFS', COLUMN, COLUMN, '>1'],
+  ['AVERAGEIF', COLUMN, '>1', COLUMN],
+  ['AVERAGEIFS', COLUMN, COLUMN, '>1'],
+  ['COUNTIF', COLUMN, '>1'],
+  ['COUNTIFS', COLUMN, '>1'],
+  ['MAXIFS', COLUMN, COLUMN, '>1'],
+  ['MINIFS', COLUMN, COLUMN, '>1'],
+  ['RANK', 2, COLUMN],
+  ['RANK.AVG', 2, COLUMN],
+  ['RANK.EQ', 2, COLUMN],
+];
+
+/** The same as cells of a sheet of their own. */
+function cellsOf(rows: readonly (readonly (number | string)[])[], sheetId: string): RangeReferenceObject {
+  const cellData = new ObjectMatrix<ICellData>();
+  rows.forEach((row, i) =>
+    row.forEach((v, j) =>
+      cellData.setValue(i, j, { v, t: typeof v === 'number' ? CellValueType.NUMBER : CellValueType.STRING }),
+    ),
+  );
+  const [endRow, endColumn] = [rows.length - 1, rows[0].length - 1];
+  const cells = new RangeReferenceObject({ startRow: 0, startColumn: 0, endRow, endColumn });
+  cells.setDefaultUnitId('book');
+  cells.setDefaultSheetId(sheetId);
+  const sheet = { cellData, rowCount: 9, columnCount: 9, rowData: {}, columnData: {} };
+  cells.setUnitData({ book: { [sheetId]: sheet } });
+  return cells;
+}
+
+test.each(CALLS)('%s leaves its arguments as they are', (...call) => {
+  const [name, ...given] = call as [string, ...Argument[]];
+  headless = openHeadless([[1]]);
+  const called = headless.get<IFunctionService>(IFunctionService).getExecutor(name)!;
+  const blocks: [ArrayValueObject, Argument][] = [];
+  const values = given.map((argument, i) => {
+    if (!Array.isArray(argument)) return valueOf(argument as number | string);
+    const rows = argument as readonly (readonly (number | string)[])[];
+    const range = called.needsReferenceObject ? cellsOf(rows, `${name}-${i}`) : null;
+    // The engine remembers the cells of a range in this array.
+    const array = range?.toArrayValueObject() ?? arrayOf(rows);
+    blocks.push([array, rows]);
+    return (range ?? array) as BaseValueObject;
+  });
+  const answer = called.calculate(...values) as BaseValueObject;
+  expect(answer.isError()).toBe(false);
+  expect(blocks.length).toBeGreaterThan(0);
+  for (const [array, rows] of blocks) expect(content(array)).toEqual(rows);
 });
