@@ -1,12 +1,26 @@
+/** Typing into cells: how it begins and ends. */
+
+import { ICommandService, type ICommandInfo } from '@univerjs/core';
+import { DeviceInputEventType, SetCellEditVisibleOperation } from '@univerjs/preset-sheets-core';
+import type { Spreadsheet } from './univer';
+
+/** Puts what is being typed into its cell, as if another cell were chosen. */
+export async function finishEditing({ api, get }: Spreadsheet): Promise<void> {
+  const workbook = api.getActiveWorkbook();
+  if (!workbook?.isCellEditing()) return;
+  await get<ICommandService>(ICommandService).executeCommand(SetCellEditVisibleOperation.id, {
+    visible: false,
+    eventType: DeviceInputEventType.PointerDown,
+    unitId: workbook.getId(),
+  });
+  // The grid writes after the command.
+  await new Promise((later) => setTimeout(later));
+}
+
 /**
  * Lets go of a formula that has been begun with fx. Univer 0.25 begins it in the name of its editor instead of the workbook's:
  * Escape then leaves its text behind, and the next change of the sheet fails.
  */
-
-import { ICommandService, type ICommandInfo } from '@univerjs/core';
-import { SetCellEditVisibleOperation } from '@univerjs/preset-sheets-core';
-import type { Spreadsheet } from './univer';
-
 export function editInWorkbook({ api, get }: Spreadsheet): void {
   get<ICommandService>(ICommandService).beforeCommandExecuted(({ id, params }: Readonly<ICommandInfo>) => {
     if (id !== SetCellEditVisibleOperation.id) return;

@@ -14,7 +14,10 @@ import type { Spreadsheet } from './univer';
 const STRIDE = 2000;
 
 /** One cell, exact: that of a spill from the formula engine, which the sheet's own cells do not hold. */
-function cellReader(spreadsheet: Spreadsheet, sheet: FWorksheet): (row: number, column: number) => Cell {
+export function cellReader(
+  spreadsheet: Spreadsheet,
+  sheet: FWorksheet,
+): (row: number, column: number) => Cell {
   const stored = sheet.getSheet();
   const spilled = spilledCells(spreadsheet, sheet);
   return (row, column) => plainCell(spilled[row]?.[column] ?? stored.getCellRaw(row, column) ?? null);

@@ -9,7 +9,7 @@ import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
-import { editInWorkbook } from './editing';
+import { editInWorkbook, finishEditing } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
 import { answerPromptly } from './formulas/promptAnswers';
 import { ErrorMessages } from './formulas/messages';
@@ -20,10 +20,13 @@ import { repairSpills } from './formulas/spillRepair';
 import { workbenchHost } from './host';
 import { type Beginning, Keeper } from './kept/keeper';
 import { forgetWorks, leftWorks, takeWork, type KeptWork } from './kept/recovery';
+import { moveReferencesWhenFilling } from './keys/fillAll';
+import { registerKeys } from './keys/register';
 import { openFile, type Opening } from './files/opening';
 import { boundLongTexts } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
+import { printing, type Printer } from './print/print';
 import { offerScripting } from './scripting';
 import type { ThemeChoice } from './shell/themeChoice';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
@@ -43,6 +46,7 @@ export interface Workbench {
   openFile(file: File, opening: Opening): Promise<void>;
   /** Hands the workbook to the browser as a download. */
   saveFile(): Promise<void>;
+  readonly printer: Printer;
   /** The name of the open workbook when something in it has not been saved, null otherwise. */
   unsaved(): string | null;
   /** Writes into the browser's database at once what has been edited a moment ago. */
@@ -83,6 +87,8 @@ export function startWorkbench(
   copySpills(spreadsheet);
   editInWorkbook(spreadsheet);
   boundLongTexts(spreadsheet, onProblem);
+  registerKeys(spreadsheet, () => new Date());
+  moveReferencesWhenFilling(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
   showCharts(spreadsheet);
   showNumbersAsExcel(spreadsheet);
@@ -109,6 +115,7 @@ export function startWorkbench(
         service: getFitService(),
         theme,
       }),
+    printer: printing(spreadsheet),
     onSelectedMessage: (listener) => watchSelectedMessage(spreadsheet, messages, listener),
     onWorkbook(listener) {
       listeners.add(listener);
@@ -121,6 +128,7 @@ export function startWorkbench(
       if (differences !== null) throw new Error(differences);
     },
     async saveFile() {
+      await finishEditing(spreadsheet);
       const { writeWorkbook } = await import('./files/write');
       const saved = keeper.saving();
       download(await writeWorkbook(spreadsheet), `${name()}.xlsx`);

@@ -1,6 +1,6 @@
 /** A chart on the sheet: drawn at the size it has, and anew when a cell of it has another value. */
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { Legend } from '../../taskpane/plots/figure/Legend';
 import type { LegendItem } from '../../taskpane/plots/figure/swatches';
 import { text } from '../../taskpane/text';
@@ -18,7 +18,6 @@ export interface FigureProps {
 
 export function Figure({ spreadsheet, chart, unitId }: FigureProps) {
   const points = usePoints(spreadsheet, chart, unitId);
-  const frame = useRef<HTMLDivElement>(null);
   const picture = useRef<HTMLDivElement>(null);
   const size = useSize(picture);
   const svg = useMemo(
@@ -27,10 +26,26 @@ export function Figure({ spreadsheet, chart, unitId }: FigureProps) {
   );
   useLayoutEffect(() => picture.current?.replaceChildren(...(svg ? [svg] : [])), [svg]);
   return (
-    <figure className="wb-chart" ref={frame} role="img" aria-label={`${chart.title}. ${chart.description}`}>
+    <ChartFrame chart={chart} picture={picture}>
+      {points && !svg && size.width > 0 && <p className="wb-chart-empty">{text.chart.empty}</p>}
+    </ChartFrame>
+  );
+}
+
+interface ChartFrameProps {
+  readonly chart: StoredChart;
+  /** What the chart is drawn into. */
+  readonly picture: RefObject<HTMLDivElement>;
+  readonly children?: ReactNode;
+}
+
+/** Title and legend of a chart, with room for its picture between. */
+export function ChartFrame({ chart, picture, children }: ChartFrameProps) {
+  return (
+    <figure className="wb-chart" role="img" aria-label={`${chart.title}. ${chart.description}`}>
       <figcaption aria-hidden="true">{chart.title}</figcaption>
       <div className="wb-chart-picture" ref={picture} aria-hidden="true" />
-      {points && !svg && size.width > 0 && <p className="wb-chart-empty">{text.chart.empty}</p>}
+      {children}
       <Legend items={legendOf(chart)} />
     </figure>
   );

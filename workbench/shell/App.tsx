@@ -1,7 +1,7 @@
 /** The page: a bar at the top, the spreadsheet, what the selected cell has to say below it, the pane at the right. */
 
 import { FluentProvider } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Boundary } from '../../taskpane/components/Boundary';
 import { watchUnforeseen } from '../../taskpane/unforeseen';
 import { darkTheme, lightTheme } from '../../taskpane/theme';
@@ -11,6 +11,7 @@ import { FileDrop } from './FileDrop';
 import { KeptDialog } from './KeptDialog';
 import { MessageBar } from './MessageBar';
 import { OpeningDialog } from './OpeningDialog';
+import { PrintDialog } from './PrintDialog';
 import { Splitter } from './Splitter';
 import { TopBar } from './TopBar';
 import { UnsavedDialog } from './UnsavedDialog';
@@ -20,6 +21,7 @@ import { focusRegion, leadThroughRegions } from './regions';
 import { nameGridControls } from './gridNames';
 import { useLeaving } from './useLeaving';
 import { useOpening } from './useOpening';
+import { usePageKeys } from './usePageKeys';
 import { storedWidth } from './paneWidth';
 
 const GRID = 'sheet';
@@ -44,6 +46,20 @@ export function App() {
     (file: File) => leave(() => attempt(() => open(file))),
     [open, attempt, leave],
   );
+
+  const [asked, setAsked] = useState<string | null>(null);
+  const pageKeys = useMemo(
+    () => ({
+      p: () => {
+        const selection = workbench?.printer.selected() ?? null;
+        if (selection === null) attempt(() => workbench?.printer.print('sheet'));
+        else setAsked(selection);
+      },
+      s: () => attempt(() => workbench?.saveFile()),
+    }),
+    [workbench, attempt],
+  );
+  usePageKeys(pageKeys);
 
   useEffect(() => {
     if (started.current) return;
@@ -104,11 +120,11 @@ export function App() {
         </a>
         <Boundary>
           <TopBar
-            workbench={workbench}
             problem={problem}
-            attempt={attempt}
             onNew={() => leave(() => attempt(() => workbench?.newWorkbook()))}
             onFile={openFile}
+            onSave={pageKeys.s}
+            onPrint={pageKeys.p}
             theme={theme}
             onTheme={setTheme}
             paneOpen={paneOpen}
@@ -126,6 +142,11 @@ export function App() {
                 then();
               })
             }
+          />
+          <PrintDialog
+            selection={asked}
+            onPrint={(part) => attempt(() => workbench?.printer.print(part))}
+            onClose={() => setAsked(null)}
           />
         </Boundary>
         <div className="wb-body">

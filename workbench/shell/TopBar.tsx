@@ -16,17 +16,18 @@ import {
   DocumentAddRegular,
   FolderOpenRegular,
   PanelRightRegular,
+  PrintRegular,
 } from '@fluentui/react-icons';
 import { useRef } from 'react';
 import logo from '../../assets/icon.svg';
-import type { Workbench } from '../workbench';
 import type { ThemeChoice } from './themeChoice';
 import type { Attempts } from './useAttempt';
 
-interface TopBarProps extends Pick<Attempts, 'problem' | 'attempt'> {
-  readonly workbench: Workbench | null;
+interface TopBarProps extends Pick<Attempts, 'problem'> {
   readonly onNew: () => void;
   readonly onFile: (file: File) => void;
+  readonly onSave: () => void;
+  readonly onPrint: () => void;
   readonly theme: ThemeChoice;
   readonly onTheme: (theme: ThemeChoice) => void;
   readonly paneOpen: boolean;
@@ -34,11 +35,11 @@ interface TopBarProps extends Pick<Attempts, 'problem' | 'attempt'> {
 }
 
 export function TopBar({
-  workbench,
   problem,
-  attempt,
   onNew,
   onFile,
+  onSave,
+  onPrint,
   theme,
   onTheme,
   paneOpen,
@@ -79,13 +80,11 @@ export function TopBar({
           aria-label="Open a workbook"
           onChange={(event) => open(event.target.files)}
         />
-        <Button
-          appearance="subtle"
-          size="small"
-          icon={<ArrowDownloadRegular />}
-          onClick={() => attempt(() => workbench?.saveFile())}
-        >
+        <Button appearance="subtle" size="small" icon={<ArrowDownloadRegular />} onClick={onSave}>
           Save
+        </Button>
+        <Button appearance="subtle" size="small" icon={<PrintRegular />} onClick={onPrint}>
+          Print
         </Button>
         <Menu
           checkedValues={{ theme: [theme] }}

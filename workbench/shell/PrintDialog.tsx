@@ -1,0 +1,44 @@
+/** Asks what is printed when more than one cell is selected. */
+
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import type { Part } from '../print/print';
+
+interface PrintDialogProps {
+  /** The address of the selected cells; null while nothing is asked. */
+  readonly selection: string | null;
+  readonly onPrint: (what: Part) => void;
+  readonly onClose: () => void;
+}
+
+export function PrintDialog({ selection, onPrint, onClose }: PrintDialogProps) {
+  if (selection === null) return null;
+  const print = (what: Part) => () => {
+    onClose();
+    onPrint(what);
+  };
+  return (
+    <Dialog open onOpenChange={onClose}>
+      <DialogSurface className="wb-dialog">
+        <DialogBody>
+          <DialogTitle>Print</DialogTitle>
+          <DialogContent>The cells {selection} are selected.</DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={print('selection')}>
+              Print the selection
+            </Button>
+            <Button onClick={print('sheet')}>Print the whole sheet</Button>
+            <Button onClick={onClose}>Cancel</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
