@@ -9,7 +9,7 @@ import {
   type LabelledBlock,
 } from './cells';
 import { KINDS, type ColumnKind } from './kinds';
-import { columnFormat, formatted } from './numberFormats';
+import { axisFormat, columnFormat, formatted } from './numberFormats';
 import { isMissing, kindOf, type Report, type ReportTable, type Value } from './report';
 
 /** What is not said stays as it is. */
@@ -68,26 +68,30 @@ export interface LookPart {
   readonly look: BlockLook;
   /** Its first row within the whole. */
   readonly offset: number;
+  /** Its first column within the whole; 0 where it is left out. */
+  readonly right?: number;
 }
 
-/** Blocks one below the other in the same columns, on paper of a size that holds them all. */
+/** Blocks one below the other, or beside each other, on paper of a size that holds them all. */
 export function stackedLook(parts: readonly LookPart[], size = sizeOf(parts)): BlockLook {
   const most = (of: (part: LookPart) => number): number => Math.max(0, ...parts.map(of));
-  const areas = parts.flatMap(({ look, offset }) =>
-    look.areas.map((area) => ({ ...area, row: area.row + offset })),
+  const areas = parts.flatMap(({ look, offset, right = 0 }) =>
+    look.areas.map((area) => ({ ...area, row: area.row + offset, column: area.column + right })),
   );
   return {
     ...size,
     areas: [{ row: 0, column: 0, ...size, look: { paper: true } }, ...areas],
-    widths: Array.from({ length: size.columns }, (_, j) => most(({ look }) => look.widths[j] ?? 0)),
-    sentence: most(({ look }) => look.sentence),
+    widths: Array.from({ length: size.columns }, (_, j) =>
+      most(({ look, right = 0 }) => look.widths[j - right] ?? 0),
+    ),
+    sentence: most(({ look, right = 0 }) => (right === 0 ? look.sentence : 0)),
   };
 }
 
 function sizeOf(parts: readonly LookPart[]): Pick<BlockLook, 'rows' | 'columns'> {
   return {
     rows: Math.max(0, ...parts.map(({ look, offset }) => offset + look.rows)),
-    columns: Math.max(0, ...parts.map(({ look }) => look.columns)),
+    columns: Math.max(0, ...parts.map(({ look, right = 0 }) => right + look.columns)),
   };
 }
 
@@ -132,22 +136,35 @@ function tableLook({ rows, titleRows }: LabelledBlock, table: ReportTable): Bloc
     ...body.areas,
     ...(table.rows.length > 0 ? [across(rows.length - 1, { ruleBelow: true })] : []),
   ];
+  const format = titleFormat(table);
   const widths = body.widths.map((width, j) =>
-    Math.max(width, hasHeader ? String(table.columns[j].title ?? '').length : 0),
+    Math.max(width, hasHeader ? textLength(table.columns[j].title, format) : 0),
   );
   return { rows: rows.length, columns, areas, widths, sentence: 0 };
 }
 
 /** Headers stand at the side of what is below them. */
-function headerSides({ columns }: ReportTable, row: number): LookArea[] {
-  return columns.map(({ kind }, j) => ({
+function headerSides(table: ReportTable, row: number): LookArea[] {
+  const { columns } = table;
+  const format = titleFormat(table);
+  return columns.map(({ kind, title }, j) => ({
     row,
     column: j,
     rows: 1,
     columns: 1,
-    look: sideOf(kind, columns[j - 1]?.kind ?? null),
+    look: {
+      ...sideOf(kind, columns[j - 1]?.kind ?? null),
+      ...(typeof title === 'number' && format !== 'General' && { numberFormat: format }),
+    },
   }));
 }
+
+/** Of titles that are numbers. */
+function titleFormat({ columns }: ReportTable): string {
+  return axisFormat(columns.map(({ title }) => title).filter(isNumber));
+}
+
+const isNumber = (value: Value): value is number => typeof value === 'number' && Number.isFinite(value);
 
 /** @param before the kind of what stands at its left */
 function sideOf(kind: ColumnKind, before: ColumnKind | null): CellLook {
@@ -197,14 +214,19 @@ function cellLook(kind: ColumnKind, before: ColumnKind | null, format: string): 
 function formatsOf(values: readonly Value[], kinds: readonly ColumnKind[]): string[] {
   const numbers = new Map<ColumnKind, number[]>();
   values.forEach((value, i) => {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return;
+    if (!isNumber(value)) return;
     if (!numbers.has(kinds[i])) numbers.set(kinds[i], []);
     numbers.get(kinds[i])!.push(value);
   });
-  const writers = new Map([...numbers].map(([kind, own]) => [kind, columnFormat(kind, own)]));
+  const writers = new Map(
+    [...numbers].map(([kind, own]) => {
+      const axis = kind === 'label' ? axisFormat(own) : null;
+      return [kind, axis === null ? columnFormat(kind, own) : () => axis];
+    }),
+  );
   return values.map((value, i) => {
     const write = writers.get(kinds[i]) ?? columnFormat(kinds[i], []);
-    return write(typeof value === 'number' && Number.isFinite(value) ? value : 0);
+    return write(isNumber(value) ? value : 0);
   });
 }
 

@@ -36,6 +36,22 @@ export function columnFormat(kind: ColumnKind, values: readonly number[]): Forma
   return 'decimals' in digits ? always(digits.decimals) : bySize(values);
 }
 
+/** Digits that two neighbours on an axis differ by, and characters up to which its numbers are written as they are. */
+const STEP_DIGITS = 2;
+const LONGEST_NUMBER = 8;
+
+/** The numbers of an axis, across or down: all alike and short, and none like its neighbour. @param values finite */
+export function axisFormat(values: readonly number[]): string {
+  if (values.every((value) => String(value).length <= LONGEST_NUMBER)) return 'General';
+  const sorted = [...values].sort((a, b) => a - b);
+  const steps = sorted.slice(1).flatMap((value, i) => (value > sorted[i] ? [value - sorted[i]] : []));
+  const step = steps.length === 0 ? Math.abs(sorted[0]) : Math.min(...steps);
+  const decimals = Math.max(0, decimalsFor(step, STEP_DIGITS));
+  const isPlain =
+    decimals <= MOST_DECIMALS && Math.abs(sorted[0]) < LARGEST && sorted[sorted.length - 1] < LARGEST;
+  return isPlain ? fixedFormat(decimals) : 'General';
+}
+
 /** One decimal would be a zero. */
 function isAlmostWhole(value: number): boolean {
   return Math.abs(value - Math.round(value)) < 0.05;

@@ -2,11 +2,10 @@
 
 import { sentenceOf } from '../../src/index';
 import type { PlacedFormula, RangeAddress } from '../host';
-import { addressText, isSingleCell, readAddress, sameRange } from '../state/address';
-import { constantOf, functionCall } from '../state/formulaCall';
+import { addressText, isSingleCell, sameRange } from '../state/address';
 import { text } from '../text';
 import type { Desk } from './desk';
-import { argumentPlace, lookOfFormula } from './formulaLook';
+import { isReadable, lookOfFormula } from './formulaLook';
 
 export class ResultFormat {
   /** The result that is offered to be formatted. */
@@ -20,7 +19,7 @@ export class ResultFormat {
     const { host, getState, dispatch } = this.desk;
     this.found = null;
     const found = await host.formulaBehind(cell).catch(() => null);
-    if (!found || !isReadable(found)) return;
+    if (!found || !(await isReadable(found, host).catch(() => false))) return;
     const block = await host.blockOf(found.at).catch(() => null);
     if (!block || isSingleCell(block) || (await host.hasFormats(block).catch(() => true))) return;
     // Something else may have been selected in the meantime.
@@ -63,15 +62,4 @@ export class ResultFormat {
       show('offered', sentenceOf(error, text.doing.format));
     }
   }
-}
-
-/** Whether all arguments are written out or are ranges of cells, and the data no cell that stands for a model. */
-function isReadable({ formula, at }: PlacedFormula): boolean {
-  const call = functionCall(formula);
-  if (call === null) return false;
-  const isKnown = Object.values(call.given).every(
-    (text) => constantOf(text) !== undefined || readAddress(text, at.sheet) !== null,
-  );
-  const data = argumentPlace(call.given.data ?? '', at.sheet);
-  return isKnown && (data === null || !isSingleCell(data));
 }

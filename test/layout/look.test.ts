@@ -110,3 +110,31 @@ test('looks one below the other share the widths of their columns', () => {
   expect(at(whole, 7, 3)).toMatchObject({ paper: true });
   expect(at(whole, 6, 1)).toMatchObject({ numberFormat: '0.00' });
 });
+
+test('looks beside each other keep their places, formats and widths', () => {
+  const look = lookOf(reportOf([fixed]));
+  const whole = stackedLook([
+    { look, offset: 0 },
+    { look, offset: 0, right: 4 },
+  ]);
+  expect([whole.rows, whole.columns]).toEqual([3, 8]);
+  expect(whole.widths).toEqual([...look.widths, ...look.widths]);
+  for (const i of [0, 1, 2])
+    for (const j of [0, 1, 2, 3]) expect(at(whole, i, j + 4)).toEqual({ ...at(look, i, j), paper: true });
+});
+
+test('the axes of a surface are written alike and no longer than they have to be', () => {
+  const [down, across] = [
+    [15, 15 + 1 / 12, 15 + 2 / 12],
+    [1, 1 + 1 / 30],
+  ];
+  const columns = columnsOf(
+    ['value', 'mu \\ sigma', 'label'],
+    ...across.map((value) => [String(value), value, 'criterion'] as const),
+  );
+  const rows = down.map((value) => [value, -1, -2]);
+  const look = lookOf(reportOf([tableOf('surface', columns, rows)]));
+  expect([1, 2].map((j) => at(look, 0, j).numberFormat)).toEqual(['0.000', '0.000']);
+  expect([1, 2, 3].map((i) => at(look, i, 0).numberFormat)).toEqual(['0.000', '0.000', '0.000']);
+  expect(look.widths).toEqual(['mu \\ sigma'.length, 5, 5]);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { KINDS, type ColumnKind } from '../../src/layout/kinds';
-import { columnFormat, formatted } from '../../src/layout/numberFormats';
+import { axisFormat, columnFormat, formatted } from '../../src/layout/numberFormats';
 
 /** What a column shows, and in which formats. */
 function shown(kind: ColumnKind, values: readonly number[]): { texts: string[]; formats: string[] } {
@@ -87,4 +87,27 @@ test('every column shows four digits of its largest numbers, and two at least of
         expect(error, `${text} for ${values[i]}`).toBeLessThanOrEqual(0.5 * 10 ** (1 - digits));
       });
     }
+});
+
+describe('the numbers of an axis', () => {
+  test('stay as they are while they are short', () => {
+    expect(axisFormat([0, 0.25, 0.5])).toBe('General');
+    expect(axisFormat([308, 309, 310])).toBe('General');
+    expect(axisFormat([])).toBe('General');
+  });
+
+  test('have as many decimals as tell neighbours apart, two digits of their distance', () => {
+    const from = (low: number, high: number, n: number): number[] =>
+      Array.from({ length: n }, (_, i) => low + ((high - low) * i) / (n - 1));
+    expect(axisFormat(from(15, 17.5, 31))).toBe('0.000');
+    const close = from(1000.001, 1000.002, 31);
+    const format = axisFormat(close);
+    expect(new Set(close.map((value) => formatted(value, format))).size).toBe(31);
+    expect(axisFormat(from(0, 10000, 31))).toBe('0');
+  });
+
+  test('are left to the sheet where no decimals can write them', () => {
+    expect(axisFormat([1e-14 / 3, 2e-14 / 3])).toBe('General');
+    expect(axisFormat([1e13 / 3, 2e13 / 3])).toBe('General');
+  });
 });

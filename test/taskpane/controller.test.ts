@@ -1,9 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { setDataTypes } from '../../functions/index';
+import { blockReport, lookOf } from '../../src/index';
 import { createFitService } from '../../worker/index';
 import type { FitService } from '../../worker/types';
 import { PaneController } from '../../taskpane/controller';
 import { SPECIFICATION_KEY } from '../../taskpane/state/specification';
 import { statusOf, targetText } from '../../taskpane/state/selectors';
+import { analyse } from '../analyses/support';
+import { resultOf } from './callFormula';
 import { example } from './data';
 import { fakeHost } from './fakeHost';
 
@@ -16,7 +20,10 @@ const DATA = { sheet: 'Sleep', row: 0, column: 0, rows: 181, columns: 3 };
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 const controllers: PaneController[] = [];
 
-afterEach(() => controllers.splice(0).forEach((controller) => controller.dispose()));
+afterEach(() => {
+  setDataTypes(false);
+  controllers.splice(0).forEach((controller) => controller.dispose());
+});
 
 function start(service: FitService = createFitService(), host = fakeHost({ Sleep: example('sleepstudy') })) {
   const controller = new PaneController(host, service);
@@ -167,7 +174,7 @@ describe('the pane at work', () => {
   test.each([
     ['a formula that calculates something else', '=SUM(A1:A181)'],
     ['a formula with an argument that has to be calculated', '=LMER.FIXEF(A1:C181, "Reaction ~ "&B1)'],
-    ['a formula about a model in a cell', '=LMER.FIXEF(H1)'],
+    ['a formula about an empty cell', '=LMER.FIXEF(H1)'],
   ])('offers nothing for %s', async (_, formula) => {
     const { controller, host } = await fitted();
     const cell = { sheet: 'Sleep', row: 2, column: 5, rows: 1, columns: 1 };
@@ -175,6 +182,44 @@ describe('the pane at work', () => {
     host.userSelects(cell);
     await new Promise((later) => setTimeout(later, 300));
     expect(controller.getState().format).toBeNull();
+  });
+
+  test.each([
+    ['LIKELIHOOD', '=LIKELIHOOD.CI("poisson", B2:B181)'],
+    ['LIKELIHOOD with numbers in it', '=LIKELIHOOD.CURVE("poisson", {3;5;2}, , 0, 9, 4)'],
+    ['ONEWAY', '=ONEWAY.ANOVA(A1:A181, C1:C181)'],
+    ['BINOM', '=BINOM.MLE(7, 10)'],
+    ['SHRINK', '=SHRINK.MEANS(A1:A181, C1:C181, "ML", "level=0.9")'],
+  ])('formats results of %s too', async (_, formula) => {
+    const { controller, host } = await fitted();
+    const cell = { sheet: 'Sleep', row: 2, column: 5, rows: 1, columns: 1 };
+    await host.writeFormulas([{ at: cell, formula }]);
+    host.userSelects(cell);
+    await vi.waitFor(() => expect(controller.getState().format?.stage).toBe('offered'));
+    await controller.formatResult();
+    expect(controller.getState().format).toMatchObject({ stage: 'done', problem: null });
+    const [{ look }] = host.looks;
+    const cells = await resultOf(formula, host, 'Sleep');
+    expect([look.rows, look.columns]).toEqual([cells.length, cells[0].length]);
+    expect(look.areas.some((area) => area.look.numberFormat !== undefined)).toBe(true);
+  });
+
+  test('formats a result about a model in a cell, and about a model of that one', async () => {
+    setDataTypes(true);
+    const { controller, host } = await fitted();
+    const [model, other, cell] = [7, 8, 10].map((column) => ({ ...DATA, column, rows: 1, columns: 1 }));
+    await host.writeFormulas([
+      { at: model, formula: `=LMER.MODEL(A1:C181, "${FORMULA}", "ML")` },
+      { at: other, formula: '=LMER.MODEL(H1, "Reaction ~ Days + (1 | Subject)")' },
+      { at: cell, formula: '=LMER.VARCOMP(I1)' },
+    ]);
+    host.userSelects(cell);
+    await vi.waitFor(() => expect(controller.getState().format?.stage).toBe('offered'));
+    await controller.formatResult();
+    expect(controller.getState().format).toMatchObject({ stage: 'done', problem: null });
+    const smaller = 'Reaction ~ Days + (1 | Subject)';
+    const fit = analyse(example('sleepstudy'), smaller, { kind: 'summary' }, { method: 'ML' });
+    expect(host.looks[0].look).toEqual(lookOf(blockReport(fit, 'varcomp')));
   });
 
   test('says why a result cannot be formatted', async () => {
