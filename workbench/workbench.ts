@@ -14,6 +14,7 @@ import { repairEngine } from './formulas/engineRepairs';
 import { answerPromptly } from './formulas/promptAnswers';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
+import { showPaper } from './paper';
 import { TypedLooks } from './formulas/typedLooks';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
@@ -90,6 +91,7 @@ export function startWorkbench(
   registerKeys(spreadsheet, () => new Date());
   moveReferencesWhenFilling(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
+  showPaper(spreadsheet);
   showCharts(spreadsheet);
   showNumbersAsExcel(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
