@@ -8,6 +8,7 @@ import {
   statReport,
   STATISTICS,
   vcovReport,
+  yesOrNo,
   type CovarianceKind,
   type OptionValue,
 } from '../src/index';
@@ -134,15 +135,17 @@ export const lmerRanef = aboutFit(
       method: METHOD,
       options: modelOptions(
         optionWords(
-          'term=Days; group=Subject; level=0.9',
-          'With term or group, one effect of one grouping factor and its limits.',
+          'term=Days; group=Subject; quantiles=1; level=0.9',
+          'With term or group, one effect of one grouping factor and its limits; with quantiles=1 the normal quantiles of a QQ plot beside them.',
         ),
       ),
     },
-    own: { term: wholeText, group: wholeText },
+    own: { term: wholeText, group: wholeText, quantiles: yesOrNo },
   },
-  (fit, _, { term = null, group = null }) =>
-    term === null && group === null ? blockReport(fit, 'ranef') : effectReport(fit, { term, group }),
+  (fit, _, { term = null, group = null, quantiles = false }) =>
+    term === null && group === null && !quantiles
+      ? blockReport(fit, 'ranef')
+      : effectReport(fit, { term, group, quantiles }),
 );
 
 export const lmerStat = aboutFit(

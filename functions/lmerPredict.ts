@@ -7,6 +7,7 @@ import {
   type CellMatrix,
   type OptionValue,
   type PredictionInterval,
+  type ResidualColumn,
   type ResidualType,
   yesOrNo,
 } from '../src/index';
@@ -25,6 +26,15 @@ const RESIDUALS: Choices = {
     { value: 'fitted', words: 'The fitted value itself, random effects included' },
     { value: 'working', words: "R's name: the response residual, since errors are normal" },
     { value: 'deviance', words: "R's name: the Pearson residual, since errors are normal" },
+    {
+      value: 'root',
+      words: 'Root of the absolute scaled residual, to plot how residuals spread over fitted values',
+    },
+    {
+      value: 'quantile',
+      words:
+        'Quantile of the standard normal distribution at the rank of the scaled residual, for a normal plot',
+    },
     { value: 'all', words: 'Fitted values and all residuals side by side' },
   ],
 };
@@ -56,7 +66,7 @@ export const lmerResid = aboutModel({
     method: METHOD,
     type: optional(
       choice(
-        '"response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", R\'s "working" (as "response") and "deviance" (as "pearson"), or "all" side by side.',
+        '"response" (default), "pearson", "scaled", "marginal" (without random effects), "fitted", R\'s "working" (as "response") and "deviance" (as "pearson"), "root" and "quantile" of the scaled ones for plots; several with commas, "fitted, root", or "all" residuals side by side.',
         RESIDUALS,
         residualTypes,
       ),
@@ -117,17 +127,24 @@ function intervalOf({ text }: OptionValue): PredictionInterval {
   );
 }
 
-function residualTypes(given: string): readonly ResidualType[] {
+function residualTypes(given: string): readonly ResidualColumn[] {
   const text = given.toLowerCase();
   if (text === '') return ['response'];
   if (text === 'all') return ['fitted', ...RESIDUAL_TYPES.filter((type) => type !== 'fitted')];
-  const type = [...RESIDUAL_TYPES, ...OF_R].find((one) => one === text);
-  if (type) return [type];
+  return text.split(',').map((part) => residualType(part.trim()));
+}
+
+function residualType(text: string): ResidualColumn {
+  const type = [...RESIDUAL_TYPES, ...OF_R, ...FOR_PLOTS].find((one) => one === text);
+  if (type) return type;
   throw new CellmerError(
     'option',
-    `type is "${text}": expected "response", "pearson", "scaled", "marginal", "fitted", "working", "deviance" or "all".`,
+    `type is "${text}": expected "response", "pearson", "scaled", "marginal", "fitted", "working", "deviance", "root", ` +
+      '"quantile" or "all".',
   );
 }
 
 /** Residuals that R tells apart, though with normal errors they are those of other names. */
 const OF_R: readonly ResidualType[] = ['working', 'deviance'];
+
+const FOR_PLOTS: readonly ResidualColumn[] = ['root', 'quantile'];

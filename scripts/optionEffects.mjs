@@ -96,6 +96,7 @@ const TRIALS = {
   adjust: [{ value: 'bonferroni' }, { value: 'bonferroni', formula: CROSSED }],
   reverse: [{ value: '1' }, { value: '1', formula: CROSSED }],
   letters: [{ value: '1' }],
+  quantiles: [{ value: '1' }],
   term: [{ value: 'x' }],
   group: [{ value: 'g' }],
 };

@@ -67,6 +67,7 @@ const OF_ONE = {
     'one random effect alone, such as `Days` or `(Intercept)`, with limits at `level`, from the lowest up',
     'all, side by side',
   ],
+  quantiles: ['`1` gives the normal quantile of its rank beside each effect', '`0`'],
   group: ['the grouping factor whose effects are wanted, where several have that term', 'the first'],
   card: ['`0` gives a line of text in any case', '`1`'],
 };

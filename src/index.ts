@@ -7,7 +7,7 @@ export { type ContrastKind, makesFactor } from './design';
 export type { PredictionInterval } from './analyses/predictions';
 export { codeCells, CODE_LANGUAGES, type CodeLanguage } from './code';
 export type { IntervalRow, ModelIntervalType, ProfileTable } from './analyses/intervals';
-export { RESIDUAL_TYPES, type ResidualType } from './analyses/residualRows';
+export { RESIDUAL_TYPES, type ResidualColumn, type ResidualType } from './analyses/residualRows';
 export type { OutputCell, OutputMatrix } from './layout/types';
 export { KINDS, type ColumnKind } from './layout/kinds';
 export {
@@ -156,6 +156,7 @@ export {
   type SurfaceGrid,
 } from './likelihood/surface';
 export { DENSITY_CHOICES } from './likelihood/densities';
+export { cdf as betaCdf, quantile as betaQuantile } from './distributions/beta';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';
 export {

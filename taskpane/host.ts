@@ -87,6 +87,12 @@ export interface Chart {
   readonly height: number;
 }
 
+/** Where something lies over the cells: the cell at its top left corner, and its width in CSS pixels. */
+export interface LaidOver {
+  readonly at: RangeAddress;
+  readonly width: number;
+}
+
 export interface SpreadsheetHost {
   readonly name: 'excel' | 'workbench';
   /** The selected range; null when nothing is selected. */
@@ -122,7 +128,8 @@ export interface SpreadsheetHost {
   listFormulas(isWanted: (formula: string) => boolean): Promise<readonly PlacedFormula[]>;
   /** Named tables of the workbook with their header rows. */
   listTables(): Promise<readonly { readonly name: string; readonly range: RangeAddress }[]>;
-  select(range: RangeAddress): Promise<void>;
+  /** Selects cells and brings them into view; what is laid beside them too, and rather that than them, where the host can. */
+  select(range: RangeAddress, laid?: LaidOver): Promise<void>;
   /** Draws a line around cells, without changing them, in place of the last one; absent where the spreadsheet has no such line. */
   outline?(range: RangeAddress | null): void;
   /** Both return a function that stops listening. */

@@ -30,6 +30,7 @@ export const insertTitles = {
   slopes: (variable: string, specs: string | null, formula: string) =>
     `Slope of ${variable}${specs === null ? '' : ` by ${specs}`}: ${formula}`,
   effects: (term: string, group: string, formula: string) => `Effects of ${group}, ${term}: ${formula}`,
+  influence: (factor: string, formula: string) => `Influence of each ${factor}: ${formula}`,
   profile: (parameter: string, formula: string) => `Likelihood profile of ${parameter}: ${formula}`,
   likelihood: {
     estimates: (density: string) => `Maximum likelihood: ${density}`,

@@ -19,6 +19,20 @@ export const plotsText = {
   needsPredictor: 'This model has neither groups nor a predictor to draw the data against.',
   needsSigma:
     'The data do not determine the residual variance of this model, nor its residuals: the random effects can take their place.',
+  /** Why there is no live chart. */
+  noChart: {
+    own: 'No function gives what the own rows of each group say, so there is nothing in cells for a chart to follow. Insert the picture.',
+    counts:
+      'A chart of a sheet cannot count residuals in bars. Insert the picture, or the residuals as a formula.',
+    taken:
+      'The cells of this column hold something else than the numbers that they are taken for. Insert the picture.',
+    levels:
+      'A chart of a sheet cannot stand many rows above one label. Insert the picture, or choose a predictor of numbers.',
+    rows: 'A chart of a sheet cannot stand many rows beside one label. Insert the picture.',
+    panels: 'A chart of a sheet has no panels. Choose Together, or insert the picture.',
+    lines:
+      'No formula gives these lines: the model has an offset, or labels that cannot be written in one. Insert the picture.',
+  },
   noEffects: 'The data do not determine these effects of the groups: others can take their place.',
   unavailable: (names: readonly string[], reason: string) =>
     `Not for this model: ${names.join(', ')}. ${reason}`,
@@ -26,12 +40,9 @@ export const plotsText = {
   effect: 'Effect',
   x: 'Horizontal axis',
   parameter: 'Parameter',
-  level: 'Level',
-  slope: 'Slope',
   both: 'Both',
-  levelOf: { grand: (y: string) => `Mean ${y}`, start: 'Starting level' },
+  meanOf: (y: string) => `Mean ${y}`,
   slopeOf: (term: string) => `Slope of ${term}`,
-  effectOf: (term: string) => `Effect of ${term}`,
   group: 'group',
   row: (n: number) => `row ${n}`,
   working: 'Computing…',
@@ -93,10 +104,9 @@ export const plotsText = {
     departure: (what: string) => `Departure in ${what}`,
     average: (value: string) => `average ${value}`,
     noAverage: 'zero',
-    levelWord: 'starting level',
+    interceptWord: 'intercept',
     meanWord: 'mean',
     slopeWord: (term: string) => `slope of ${term}`,
-    effectWord: (term: string) => `effect of ${term}`,
     description: (what: string, total: number, clear: number, high: string, low: string) =>
       `Departures in ${what} of ${plural(total, 'group')}, largest first. ${count(clear)} ${clear === 1 ? 'is' : 'are'} clear of zero. The largest is ${high}, the smallest ${low}.`,
     end: (label: string, mode: string, limits: string) => `${label} with ${mode} (${limits})`,
@@ -222,22 +232,15 @@ export const plotsText = {
     scaled: 'Scaled residual',
     quantile: 'Normal quantile',
     normal: 'normal',
-    band: '95\u00a0% band, point by point',
+    band: '95\u00a0% band, all points together',
     furthest: (name: string) => ` Furthest from it: ${name}.`,
     near: (what: string) => `Points near the line mean that ${what} are close to normal.`,
     residualsWord: 'residuals',
     effectsWord: (factor: string) => `the effects of ${factor}`,
-    outside: (n: number, used: number) => {
-      const chance = 0.05 * used;
-      const expected = chance < 0.5 ? 'none' : `about ${count(Math.round(chance))}`;
-      return ` ${
-        n === 0
-          ? `All ${count(used)} lie`
-          : n === 1
-            ? `1 of ${count(used)} lies`
-            : `${count(n)} of ${count(used)} lie`
-      } ${n === 0 ? 'within' : 'outside of'} the band; ${expected} would be outside by chance.`;
-    },
+    outside: (n: number, used: number) =>
+      n === 0
+        ? ` All ${count(used)} lie within the band, as all do in 95\u00a0% of samples of independent normal values.`
+        : ` ${n === 1 ? `1 of ${count(used)} lies` : `${count(n)} of ${count(used)} lie`} outside of the band; in 95\u00a0% of samples of independent normal values none does.`,
     sample: (used: number, total: number) => ` A sample of ${count(used)} of ${count(total)} rows.`,
     none: 'These values do not differ, so there is nothing to compare with a normal distribution.',
     description: (what: string, used: number, low: string, high: string) =>

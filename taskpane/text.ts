@@ -426,14 +426,15 @@ export const text = {
   },
 
   coach: {
-    title: (collapse: Collapse) => {
+    /** @param labelOf how columns of the collapsed random effects are called */
+    title: (collapse: Collapse, labelOf: (term: string) => string) => {
       if (collapse.kind === 'direction')
-        return `The random effects of ${collapse.group} do not vary in every direction`;
+        return `The random effects of ${termName(collapse.group)} do not vary in every direction`;
       if (collapse.kind === 'correlation')
-        return `${list(collapse.terms.map(effectName))} of ${collapse.group} are estimated as perfectly correlated`;
+        return `${list(collapse.terms.map(labelOf))} of ${termName(collapse.group)} are estimated as perfectly correlated`;
       return collapse.term === '(Intercept)'
-        ? `The variance between ${collapse.group} groups is estimated as zero`
-        : `The variance of the ${termName(collapse.term)} slopes between ${collapse.group} groups is estimated as zero`;
+        ? `The variance between ${termName(collapse.group)} groups is estimated as zero`
+        : `The variance of ${labelOf(collapse.term)} between ${termName(collapse.group)} groups is estimated as zero`;
     },
     why: (collapse: Collapse) =>
       collapse.kind === 'variance'
@@ -523,6 +524,7 @@ export const text = {
 
   chart: {
     insert: 'Insert live chart',
+    noContours: 'Charts of a sheet have no contour lines. Insert the surface as a formula, or the picture.',
     empty: 'There are no numbers in the cells of this chart.',
     limits: (level: string) => ({ lower: `Lower ${level}%`, upper: `Upper ${level}%` }),
   },
@@ -570,7 +572,3 @@ export const text = {
     footprint: (rows: number, columns: number) => `Outline of the blocks: ${rows} rows by ${columns} columns`,
   },
 };
-
-export function effectName(term: string): string {
-  return term === '(Intercept)' ? 'Intercept' : termName(term);
-}

@@ -2,11 +2,7 @@
 
 import type { FWorksheet } from '@univerjs/preset-sheets-core';
 import { SheetSkeletonService } from '@univerjs/preset-sheets-core';
-import {
-  drawingPositionToTransform,
-  transformToDrawingPosition,
-  type ISheetDrawingPosition,
-} from '@univerjs/preset-sheets-drawing';
+import { drawingPositionToTransform, type ISheetDrawingPosition } from '@univerjs/preset-sheets-drawing';
 import type { Spreadsheet } from './univer';
 
 export interface Placement {
@@ -42,9 +38,18 @@ export function placement(
   if (!skeleton) throw new Error(`there is no sheet "${sheet.getSheetName()}" any more`);
   const param = { ...place, skeleton };
   const from = corner(at);
-  const start = drawingPositionToTransform({ from, to: from }, param as never)!;
-  const exact = transformToDrawingPosition({ left: start.left, top: start.top, width, height }, skeleton);
-  const to = corner({ row: exact.to.row + 1, column: exact.to.column + 1 });
+  // Univer's own way from pixels to cells takes them from the corner of the view, wherever that is scrolled to.
+  const to = corner({
+    row: endOf(at.row, height, (row) => sheet.getRowHeight(row)),
+    column: endOf(at.column, width, (column) => sheet.getColumnWidth(column)),
+  });
   const transform = drawingPositionToTransform({ from, to }, param as never)!;
   return { sheetTransform: { from, to }, axisAlignSheetTransform: { from, to }, transform };
+}
+
+/** The first row or column that is no longer under so many pixels; hidden ones have no size. */
+export function endOf(first: number, pixels: number, sizeOf: (index: number) => number): number {
+  let [end, covered] = [first, 0];
+  while (covered < pixels && end < first + pixels) covered += sizeOf(end++);
+  return end;
 }

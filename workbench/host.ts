@@ -18,6 +18,10 @@ import { onSelection, selectedRange } from './selection';
 import { loadSetting, saveSetting } from './settings';
 import { spillAnchor, spilledCells, spillRanges } from './spills';
 import type { Spreadsheet } from './univer';
+import { bringIntoView } from './view';
+
+/** Time for the grid to be drawn anew, in milliseconds. */
+const DRAWING = 60;
 
 /** Changes of cells are reported together after this pause, in milliseconds. */
 const CHANGE_PAUSE = 120;
@@ -119,12 +123,14 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     },
     listTables: async () => [],
     outline: outlining(spreadsheet),
-    async select(range) {
+    async select(range, laid) {
       const workbook = api.getActiveWorkbook();
       const sheet = sheetNamed(range.sheet);
       workbook?.setActiveSheet(sheet);
       rangeOf(range).activate();
-      if (!isInView(sheet, range)) sheet.scrollToCell(range.row, Math.max(0, range.column - 1));
+      // What is in view is known when columns of another width have been drawn.
+      if (laid) await new Promise((resolve) => setTimeout(resolve, DRAWING));
+      bringIntoView(sheet, range, laid);
     },
     onSelectionChanged(listener) {
       return onSelection(spreadsheet, () => {
@@ -151,13 +157,6 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
       onSetting?.();
     },
   };
-}
-
-/** Whether the top left cell of a range can be seen. */
-function isInView(sheet: FWorksheet, { row, column }: RangeAddress): boolean {
-  const view = sheet.getVisibleRange();
-  if (!view) return true;
-  return row >= view.startRow && row < view.endRow && column >= view.startColumn && column < view.endColumn;
 }
 
 function touches(changed: FRange, range: RangeAddress): boolean {

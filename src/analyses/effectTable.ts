@@ -14,16 +14,19 @@ import {
 } from '../layout/report';
 import { percent } from '../layout/words';
 import type { FitResult, RandomEffects } from './fitResult';
+import { rankQuantiles } from './residualRows';
 
 /** Which effect; null takes the first factor that has the term, or the factor's first term. */
 export interface WantedEffect {
   readonly group: string | null;
   readonly term: string | null;
+  /** Whether each mode has the normal quantile of its rank beside it. */
+  readonly quantiles?: boolean;
 }
 
 /**
  * Group, Level, the conditional mode, Std. Error = sqrt(Var(b | y)), and the limits mode ± z·SE at the fit's level; the lowest
- * mode first, those that the data do not determine last. The reason alone for a model without random effects.
+ * mode first, those that the data do not determine last; then the normal quantile of its rank, where that is wanted. The reason alone for a model without random effects.
  *
  * @throws CellmerError `option` when there is no such factor or effect
  */
@@ -43,12 +46,14 @@ export function effectReport(fit: FitResult, wanted: WantedEffect): Report {
     ['mode', terms[a], 'estimate'],
     ['standardError', 'Std. Error', 'standardError'],
     ...limitColumns(percent(fit.level)),
+    ...(wanted.quantiles ? ([['quantile', 'Normal quantile', 'number']] as const) : []),
   );
+  const quantiles = wanted.quantiles ? rankQuantiles(levels.map((_, j) => values[j * k + a])) : null;
   const named = levelValues(levels);
   const rows = levels.map((_, j) => {
     const mode = values[j * k + a];
     const error = Math.sqrt(Math.max(0, conditionalVariance[j * k * k + a * k + a]));
-    const numbers = [mode, error, mode - z * error, mode + z * error];
+    const numbers = [mode, error, mode - z * error, mode + z * error, ...(quantiles ? [quantiles[j]] : [])];
     return { mode, cells: [group, named[j], ...numbers.map(determined)] };
   });
   rows.sort((one, other) => place(one.mode) - place(other.mode));

@@ -1,5 +1,6 @@
 /** Residuals and fitted values, one row per row of the data, so that they stand beside them. */
 
+import { quantile as normalQuantile } from '../distributions/normal';
 import {
   columnsOf,
   reportOf,
@@ -14,6 +15,9 @@ import type { ResidualType } from '../fits';
 import type { Subject } from './subject';
 
 export type { ResidualType };
+
+/** What else is made of scaled residuals: the root of their absolute value, and the normal quantile that belongs to their rank. */
+export type ResidualColumn = ResidualType | 'root' | 'quantile';
 
 /** Those that differ from one another. */
 export const RESIDUAL_TYPES: readonly ResidualType[] = [
@@ -42,19 +46,38 @@ export interface DataRows<Name extends string = string> {
  */
 export function residualRows(
   subject: Pick<Subject, 'fit' | 'input'>,
-  { types }: { readonly types: readonly ResidualType[] },
-): DataRows<ResidualType> {
+  { types }: { readonly types: readonly ResidualColumn[] },
+): DataRows<ResidualColumn> {
   const { fit } = subject;
   const { rowCount, hasHeaders } = subject.input.table;
   const { keptRows } = fit.matrices;
   const columns = types.map((name) => ({
     name,
-    values: spread(fit.residuals(name), keptRows, rowCount),
+    values: spread(valuesOf(fit, name), keptRows, rowCount),
   }));
   if (!Number.isNaN(fit.sigma)) return { rowCount, hasHeaders, columns };
   const kept = new Float64Array(fit.matrices.n).fill(1);
   const undetermined = Uint8Array.from(spread(kept, keptRows, rowCount));
   return { rowCount, hasHeaders, columns, undetermined };
+}
+
+function valuesOf(fit: Subject['fit'], name: ResidualColumn): Float64Array {
+  if (name === 'root') return fit.residuals('scaled').map((value) => Math.sqrt(Math.abs(value)));
+  return name === 'quantile' ? rankQuantiles(fit.residuals('scaled')) : fit.residuals(name);
+}
+
+/**
+ * For each value the quantile of the standard normal distribution at (rank − 1/2)/n, equal values in their order; NaN where there is
+ * no value.
+ */
+export function rankQuantiles(values: ArrayLike<number>): Float64Array {
+  const out = new Float64Array(values.length).fill(NaN);
+  const known = Uint32Array.from({ length: values.length }, (_, i) => i).filter(
+    (i) => !Number.isNaN(values[i]),
+  );
+  known.sort((a, b) => values[a] - values[b] || a - b);
+  known.forEach((i, rank) => (out[i] = normalQuantile((rank + 0.5) / known.length)));
+  return out;
 }
 
 /** The numbers of the kept rows at their places among all rows, NaN elsewhere. */
@@ -66,7 +89,7 @@ export function spread(values: Float64Array, keptRows: Int32Array | null, rowCou
   return out;
 }
 
-const RESIDUAL_TITLES: Readonly<Record<ResidualType, string>> = {
+const RESIDUAL_TITLES: Readonly<Record<ResidualColumn, string>> = {
   response: 'Residual',
   pearson: 'Pearson residual',
   scaled: 'Scaled residual',
@@ -74,10 +97,12 @@ const RESIDUAL_TITLES: Readonly<Record<ResidualType, string>> = {
   fitted: 'Fitted',
   working: 'Working residual',
   deviance: 'Deviance residual',
+  root: 'Root of |scaled residual|',
+  quantile: 'Normal quantile',
 };
 
 /** One column per type asked for. */
-export function residualReport(result: DataRows<ResidualType>): Report {
+export function residualReport(result: DataRows<ResidualColumn>): Report {
   return dataRowReport('residuals', result, (name) => [RESIDUAL_TITLES[name], 'number']);
 }
 

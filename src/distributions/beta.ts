@@ -5,6 +5,11 @@ import gammaln from '@stdlib/math-base-special-gammaln';
 import quantileOf from '@stdlib/stats-base-dists-beta-quantile';
 import { polishQuantile } from './polish';
 
+/** P(X ≤ x); x in [0, 1]. */
+export function cdf(x: number, alpha: number, beta: number): number {
+  return betainc(x, alpha, beta, true, false);
+}
+
 /** The x with P(X ≤ x) = probability; probability in [0, 1]. */
 export function quantile(probability: number, alpha: number, beta: number): number {
   const logBeta = gammaln(alpha) + gammaln(beta) - gammaln(alpha + beta);

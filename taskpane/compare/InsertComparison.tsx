@@ -5,7 +5,7 @@ import { useMemo } from 'react';
 import { InsertOutcome } from '../components/InsertOutcome';
 import { Section } from '../components/Section';
 import { usePane } from '../paneContext';
-import type { Plot } from '../plots/figure/PlotCard';
+import type { DrawnPlot } from '../plots/figure/PlotCard';
 import { sheetPicture } from '../plots/figure/picture';
 import type { LivePlot } from '../plots/live/live';
 import { COMPARE_BLOCKS, type CompareBlock } from '../state/compareChoice';
@@ -24,7 +24,7 @@ export interface InsertComparisonProps {
   /** What the plot is as a chart; null while it is not known. */
   readonly live: LivePlot | null;
   readonly title: string;
-  readonly plot: Plot | null;
+  readonly plot: DrawnPlot | null;
 }
 
 export function InsertComparison({ available, names, formulas, live, title, plot }: InsertComparisonProps) {

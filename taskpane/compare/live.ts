@@ -2,7 +2,7 @@
 
 import { answerReport, type EstimatedTable } from '../../src/index';
 import { percent } from '../components/OptionsCard';
-import type { Plot } from '../plots/figure/PlotCard';
+import type { DrawnPlot } from '../plots/figure/PlotCard';
 import { estimatesLive, type PlotWords } from '../plots/live/estimates';
 import type { LivePlot, LiveSeries, Part } from '../plots/live/live';
 import { tablePlace } from '../plots/live/tables';
@@ -20,7 +20,7 @@ export function meansLive(
   table: EstimatedTable,
   outcome: string,
   title: string,
-  { description }: Plot,
+  { description }: DrawnPlot,
 ): LivePlot | null {
   const names = { estimate: text.compare.means, ...text.chart.limits(percent(table.level)) };
   const words = { title, description, xTitle: table.labels.map(brief).join(', '), yTitle: outcome };

@@ -22,7 +22,7 @@ import {
 import { meansChart } from '../plots/drawings/means';
 import { meanLinesChart } from '../plots/drawings/meanLines';
 import type { LegendItem } from '../plots/figure';
-import type { Plot } from '../plots/figure/PlotCard';
+import type { DrawnPlot } from '../plots/figure/PlotCard';
 
 const words = text.compare.plot;
 /** Means that a description names one by one. */
@@ -48,7 +48,7 @@ function rolesOf(table: EstimatedTable): Roles<LevelAxis> {
 }
 
 /** @param within columns within whose levels letters compare */
-export function meansPlot(parts: PlotParts, within: readonly string[]): Plot {
+export function meansPlot(parts: PlotParts, within: readonly string[]): DrawnPlot {
   const { table, bars, fit } = parts;
   const roles = rolesOf(table);
   const { means, missing } = drawnMeans(table, roles);
@@ -188,7 +188,7 @@ function describe(
 }
 
 /** Over a column of numbers, the first of the table's labels: a line with its band for each level of the others. */
-export function meanLinesPlot(parts: PlotParts): Plot {
+export function meanLinesPlot(parts: PlotParts): DrawnPlot {
   const { table, bars, outcome } = parts;
   const roles = rolesOf(table);
   const { means, missing } = drawnMeans(table, roles);

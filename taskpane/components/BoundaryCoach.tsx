@@ -9,12 +9,17 @@ import { collapses, simplerModels } from '../state/advice';
 import { isSameModel } from '../state/selectors';
 import { text } from '../text';
 import { Comparison } from './Comparison';
+import { useCoefficientLabels } from './useCoefficientLabels';
 
 export function BoundaryCoach({ result }: { readonly result: FitResult }) {
   const { state, dispatch, controller } = usePane();
   const [comparison, setComparison] = useState<Compared | string | null>(null);
   const [showChecks, setShowChecks] = useState(false);
   const found = collapses(result);
+  const labelsOf = useCoefficientLabels(result);
+  const titles = found.map((collapse) =>
+    text.coach.title(collapse, labelsOf(columnsOf(collapse.group, result))),
+  );
   const isShown = state.formula.rich === null && isSameModel(state) && state.keptKey !== state.fit.resultKey;
   const simpler = isShown ? simplerModels(state.form, result) : [];
   const compare = async () => {
@@ -29,8 +34,8 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
   return (
     <section className="cm-card cm-coach" aria-label={text.results.outcomes.boundary}>
       <div className="cm-pad">
-        {found.map((collapse) => (
-          <h2 key={text.coach.title(collapse)}>{text.coach.title(collapse)}</h2>
+        {titles.map((title) => (
+          <h2 key={title}>{title}</h2>
         ))}
         <p>{text.coach.why(found[0])}</p>
         {showChecks && (
@@ -102,4 +107,8 @@ export function BoundaryCoach({ result }: { readonly result: FitResult }) {
       </div>
     </section>
   );
+}
+
+function columnsOf(group: string, { varianceComponents }: FitResult): readonly string[] {
+  return varianceComponents.find((one) => one.group === group)?.terms ?? [];
 }

@@ -1,7 +1,7 @@
 /** Writes blocks into the sheet, and takes them back. */
 
-import { answerReport, lookOf, type Report, sentenceOf, toCells } from '../../src/index';
-import type { Picture, PlacedFormula, RangeAddress } from '../host';
+import { answerReport, lookOf, type Report, sentenceOf, stackedLook, toCells } from '../../src/index';
+import type { LaidOver, Picture, PlacedFormula, RangeAddress } from '../host';
 import { placedChart, type LivePlot } from '../plots/live/live';
 import { findRoom, withMargin } from '../room';
 import { addressText, cellBeside } from '../state/address';
@@ -63,6 +63,8 @@ const isAmong = (stack: readonly StackedFormula[], one: StackedFormula): boolean
 /** What stands in the sheet now: where it begins, and the way back. */
 export interface Put {
   readonly at: RangeAddress;
+  /** What lies over the sheet beside it. */
+  readonly laid: LaidOver | null;
   undo(): Promise<void>;
 }
 
@@ -103,7 +105,7 @@ export class Insertion {
           ? host.writeFormulas(insertedFormulas(target, print, model))
           : host.writeValues(room.place, insertedValues(result, print, mapped(rows, toCells)));
       this.undo = await this.writeTables(target, print, what, write);
-      return target;
+      return { at: target, laid: null };
     });
   }
 
@@ -170,7 +172,7 @@ export class Insertion {
     await this.write('formulas', async () => {
       const put = await this.lay(stack, laid, target);
       this.undo = put?.undo ?? null;
-      return put?.at ?? null;
+      return put;
     });
   }
 
@@ -185,7 +187,7 @@ export class Insertion {
     const put = await this.lay([], { live }, from && { ...from, ...ONE_CELL });
     if (!put) throw new Error(text.picture.noData);
     // The formulas, and beside them what shows them.
-    await this.desk.host.select(put.at);
+    await this.desk.host.select(put.at, put.laid ?? undefined);
     return put;
   }
 
@@ -204,16 +206,21 @@ export class Insertion {
     };
     try {
       let first = written?.first ?? null;
+      let over: LaidOver | null = null;
       if (live && written) {
         const cells = live.formulas.map((one) => written.cells[all.findIndex((other) => isSame(one, other))]);
-        undos.unshift((await this.pictures.insertChart(placedChart(live, cells), written.place)).undo);
+        const chart = placedChart(live, cells);
+        const inserted = await this.pictures.insertChart(chart, written.place);
+        undos.unshift(inserted.undo);
+        over = { at: inserted.place, width: chart.width };
       }
       if (picture) {
         const inserted = await this.pictures.insert(picture, written?.place);
         undos.unshift(inserted.undo);
         first ??= { ...inserted.place, rows: 1, columns: 1 };
+        over ??= { at: inserted.place, width: picture.width };
       }
-      return first && { at: first, undo };
+      return first && { at: first, laid: over, undo };
     } catch (error) {
       await undo();
       throw error;
@@ -255,13 +262,13 @@ export class Insertion {
   /** With the look of its result, where nothing is known of it but how large it may become. */
   private async dressed(one: StackedFormula, at: RangeAddress): Promise<StackedFormula> {
     if (one.look.areas.length > 0) return one;
-    const look = await lookOfFormula({ formula: one.formula, at }, this.desk.host).catch(() => null);
-    if (!look) return one;
-    const { rows, columns } = one.look;
-    return {
-      ...one,
-      look: { ...look, rows: Math.max(rows, look.rows), columns: Math.max(columns, look.columns) },
-    };
+    const parts = [{ formula: one.formula, right: 0 }, ...(one.beside ?? [])];
+    const looks = await Promise.all(
+      parts.map(({ formula }) => lookOfFormula({ formula, at }, this.desk.host).catch(() => null)),
+    );
+    const known = looks.flatMap((look, i) => (look ? [{ look, offset: 0, right: parts[i].right }] : []));
+    if (known.length === 0) return one;
+    return { ...one, look: stackedLook([{ look: one.look, offset: 0 }, ...known]) };
   }
 
   /** Values in place of all our formulas in the workbook. */
@@ -299,14 +306,15 @@ export class Insertion {
   }
 
   /** `action` writes and returns the first cell, or null when it wrote nothing. What came of it is said. */
-  private async write(what: Written, action: () => Promise<RangeAddress | null>): Promise<void> {
+  private async write(what: Written, action: () => Promise<Pick<Put, 'at' | 'laid'> | null>): Promise<void> {
     const { host, dispatch } = this.desk;
     dispatch({ type: 'insert/busy' });
     try {
-      const at = await action();
-      if (!at) return dispatch({ type: 'insert/outcome', outcome: null });
+      const put = await action();
+      if (!put) return dispatch({ type: 'insert/outcome', outcome: null });
+      const { at, laid } = put;
       // It may stand where nobody is looking.
-      await host.select(at);
+      await host.select(at, laid ?? undefined);
       dispatch({ type: 'insert/outcome', outcome: { kind: 'inserted', at: addressText(at), what } });
     } catch (error) {
       this.failed(error);

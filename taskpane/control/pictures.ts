@@ -64,7 +64,7 @@ export class Pictures {
     const undo = await put(at);
     this.taken.add(place);
     // It may stand where nobody is looking.
-    await host.select(at);
+    await host.select(at, { at, width: size.width });
     return {
       at: addressText(at),
       place,

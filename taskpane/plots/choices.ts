@@ -10,7 +10,7 @@ import {
 } from '../../src/index';
 import type { IsNumber } from '../state/selectors';
 import type { DataState } from '../state/state';
-import { effectName, text } from '../text';
+import { text } from '../text';
 import { brief, termName } from '../words';
 import { outcomeUnit, slopeUnit, withUnit } from './units';
 
@@ -55,34 +55,30 @@ export const effectsOfFactor = ({ randomEffects }: FitResult, factor: string): R
 export const factorChoices = (fit: FitResult): NamedChoice[] =>
   factorsOf(fit).map((value) => ({ value, label: brief(termName(value)) }));
 
-/** Level, slope, or the names of the slopes where there are several. */
-export function effectChoices(terms: readonly string[], isNumber: IsNumber): NamedChoice[] {
-  const others = terms.filter((term) => term !== '(Intercept)');
-  const isSlope = others.length === 1 && isNumber(others[0]);
-  return terms.map((value) => ({ value, label: effectLabel(value, isSlope) }));
+/** How the columns of a linear predictor are called, and which of them are the data's own numbers. */
+export interface EffectNames {
+  /** As the tables of the result call it. */
+  readonly labelOf: (term: string) => string;
+  readonly isNumber: IsNumber;
 }
 
-function effectLabel(term: string, isSlope: boolean): string {
-  if (term === '(Intercept)') return text.plots.level;
-  return isSlope ? text.plots.slope : brief(termName(term));
+export function effectChoices(terms: readonly string[], { labelOf }: EffectNames): NamedChoice[] {
+  return terms.map((value) => ({ value, label: brief(labelOf(value)) }));
 }
 
 /**
- * An effect on an axis: `Starting level`, `Slope of Days`, `Effect of MachineB`, and without other fixed effects
- * `Mean Reaction`. With the unit that the headers say, where they do.
+ * An effect on an axis: `Intercept`, `Slope of Days`, `Machine: B − A`, and without other fixed effects `Mean Reaction`. With the
+ * unit that the headers say, where they do.
  */
 export function effectTitle(
   term: string,
   fit: FitResult,
   { outcome, unit }: OutcomeWords,
-  isNumber: IsNumber,
+  { labelOf, isNumber }: EffectNames,
 ): string {
-  const { slopeOf, effectOf } = text.plots;
-  if (term === '(Intercept)' && hasOnlyMean(fit)) return text.plots.levelOf.grand(outcome);
-  const name = brief(termName(term));
-  const title =
-    term === '(Intercept)' ? text.plots.levelOf.start : (isNumber(term) ? slopeOf : effectOf)(name);
-  return withUnit(title, unitOfEffect(term, unit, isNumber));
+  if (term === '(Intercept)' && hasOnlyMean(fit)) return text.plots.meanOf(outcome);
+  const label = brief(labelOf(term));
+  return withUnit(isNumber(term) ? text.plots.slopeOf(label) : label, unitOfEffect(term, unit, isNumber));
 }
 
 /** Departures of groups in an effect, on an axis. */
@@ -90,10 +86,10 @@ export function departureTitle(
   term: string,
   fit: FitResult,
   unit: string | null,
-  isNumber: IsNumber,
+  names: EffectNames,
 ): string {
-  const title = text.plots.caterpillar.departure(effectWord(term, fit, isNumber));
-  return withUnit(title, unitOfEffect(term, unit, isNumber));
+  const title = text.plots.caterpillar.departure(effectWord(term, fit, names));
+  return withUnit(title, unitOfEffect(term, unit, names.isNumber));
 }
 
 /** Of a level and of a slope over a column: what else there is, products and powers, has units that no header says. */
@@ -103,22 +99,21 @@ function unitOfEffect(term: string, unit: string | null, isNumber: IsNumber): st
 }
 
 /** Within a sentence. */
-export function effectWord(term: string, fit: FitResult, isNumber: IsNumber): string {
-  const words = text.plots.caterpillar;
-  const { levelWord, meanWord } = words;
-  if (term !== '(Intercept)')
-    return (isNumber(term) ? words.slopeWord : words.effectWord)(brief(termName(term)));
-  return hasOnlyMean(fit) ? meanWord : levelWord;
+export function effectWord(term: string, fit: FitResult, { labelOf, isNumber }: EffectNames): string {
+  const { interceptWord, meanWord, slopeWord } = text.plots.caterpillar;
+  if (term === '(Intercept)') return hasOnlyMean(fit) ? meanWord : interceptWord;
+  const label = brief(labelOf(term));
+  return isNumber(term) ? slopeWord(label) : label;
 }
 
 export function hasOnlyMean({ fixedEffects }: FitResult): boolean {
   return fixedEffects.length === 1 && fixedEffects[0].term === '(Intercept)';
 }
 
-/** A parameter in words: `SD of Intercept, Subject`. */
-export function parameterName({ group, kind, terms }: IntervalRow): string {
+/** A parameter in words: `SD of Intercept, Subject`. @param labelOf of the columns that it is of */
+export function parameterName({ group, kind, terms }: IntervalRow, labelOf: EffectNames['labelOf']): string {
   if (kind === 'sigma') return text.plots.profile.residualSd;
-  const [first, second] = terms.map(effectName);
+  const [first, second] = terms.map(labelOf);
   if (group === null) return first;
   const factor = brief(termName(group));
   if (kind === 'sd') return text.plots.profile.sd(first, factor);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   DEFAULT_FIT_OPTIONS,
   effectReport,
+  normalCdf,
   normalQuantile,
   prepareModel,
   toCells,
@@ -43,6 +44,14 @@ describe('one random effect of every group', () => {
 
   test('is the first of a factor where no term is named', () => {
     expect(toCells(effectReport(sleep, { group: 'Subject', term: null }))[0][2]).toBe('(Intercept)');
+  });
+
+  test('has the normal quantiles of its ranks where they are wanted', () => {
+    const [titles, ...found] = toCells(effectReport(sleep, { group: null, term: 'Days', quantiles: true }));
+    expect(titles.slice(0, 7)).toEqual([...header, 'Normal quantile']);
+    const all = found.map((row) => Number(row[6]));
+    all.forEach((value, i) => expect(normalCdf(value)).toBeCloseTo((i + 0.5) / 18, 12));
+    expect(found.map((row) => row.slice(0, 6))).toEqual(rows);
   });
 
   test('that there is not is refused with those that there are', () => {

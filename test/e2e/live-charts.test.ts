@@ -51,6 +51,42 @@ test('a chart of the groups lies over the sheet beside its formula, and both are
   await expect.poll(() => valueOf(page, cell)).toBe('');
 });
 
+test.each(['Data', 'Predictors', 'Spread', 'Normal QQ', 'Effects QQ', 'Leverage', 'Influence'])(
+  '%s is a live chart too, all of it in view',
+  async (name) => {
+    await page.getByRole('radio', { name, exact: true }).check({ force: true });
+    const insert = page
+      .getByRole('button', { name: 'Insert live chart' })
+      .and(page.locator(':not([aria-disabled="true"])'));
+    await page.locator('.cm-waiting, .cm-plotold').first().waitFor({ state: 'detached' });
+    await insert.click();
+    await page.getByText(/^Inserted at 'Sleep study'!/).waitFor();
+    const points = name === 'Influence' || name === 'Effects QQ' ? 18 : 180;
+    const marks = drawing().locator('circle, path[transform^="translate"]');
+    await expect.poll(() => marks.count(), { timeout: 20_000 }).toBeGreaterThanOrEqual(points);
+    const [grid, own] = [
+      await page.locator('.wb-grid canvas').first().boundingBox(),
+      await chart().boundingBox(),
+    ];
+    expect(own!.x + own!.width).toBeLessThanOrEqual(grid!.x + grid!.width);
+    // As wide as a picture, to the end of a cell, though the sheet is scrolled.
+    expect(own!.width).toBeGreaterThanOrEqual(470);
+    expect(own!.width).toBeLessThan(650);
+    await page.screenshot({ path: join(SHOTS, `live-chart-${name.toLowerCase().replace(' ', '-')}.png`) });
+    await page.getByRole('button', { name: 'Undo' }).last().click();
+    await expect.poll(() => chart().count()).toBe(0);
+  },
+);
+
+test('a plot that no formulas say tells why it is no live chart', async () => {
+  await page.getByRole('radio', { name: 'Histogram', exact: true }).check({ force: true });
+  const insert = page.getByRole('button', { name: 'Insert live chart' });
+  await expect.poll(() => insert.getAttribute('title')).toMatch(/^A chart of a sheet cannot count/);
+  expect(await insert.getAttribute('aria-disabled')).toBe('true');
+  await insert.click({ force: true });
+  expect(await chart().count()).toBe(0);
+});
+
 test('a reaction time that changes moves the chart', async () => {
   await insertCaterpillar();
   await drawing().waitFor();

@@ -30,6 +30,7 @@ const sheets: Record<string, CellMatrix> = {
   Plates: example('penicillin'),
   Pastes: example('pastes'),
   Cake: example('cake'),
+  Machines: example('machines'),
   Many: manyGroups(3000, 5),
   Nasty: nastyGroups(),
   Skewed: SKEWED,
@@ -112,19 +113,19 @@ describe.each([
 test('slopes, both effects, and the random effects of a normal plot are one choice away', async () => {
   const { page, shot, axe } = await fitted('Sleep', SLOPES, { width: 420 });
   await drawn(page);
-  await page.getByText('Slope', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Days', exact: true }).check({ force: true });
   await page.getByText('Slope of Days →').waitFor();
   await page.getByText('Both', { exact: true }).click();
   await page.getByText('Both effects of each Subject').waitFor();
   expect(await axe()).toEqual([]);
   await shot('plots-shrinkage-both');
   await choose(page, 'Caterpillar');
-  await page.getByText('Slope', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Days', exact: true }).check({ force: true });
   await page.getByText('average 10.47').waitFor();
   await shot('plots-caterpillar-slope');
   await choose(page, 'Effects QQ');
   await page.getByRole('combobox', { name: 'Values' }).click();
-  await page.getByRole('option', { name: 'Subject, slope' }).click();
+  await page.getByRole('option', { name: 'Subject, Days' }).click();
   await page.getByText('the effects of Subject are close to normal').waitFor();
   await shot('plots-qq-effects');
 });
@@ -347,6 +348,27 @@ test('influence names the group that matters most, and the effect that it change
   await page.getByText('The 30 largest of 180 are drawn.').waitFor();
 });
 
+test('no plot calls a level of a factor by the name of its column in the model', async () => {
+  const { page, shot, axe } = await fitted('Machines', 'score ~ Machine + (Machine | Worker)');
+  const shown = page.locator('.cm-plots');
+  for (const name of NAMES) {
+    await choose(page, name);
+    for (const list of await shown.getByRole('combobox').all()) {
+      await list.click();
+      const words = await page.getByRole('option').allTextContents();
+      expect(words.join('\n')).not.toMatch(/Machine[ABC]/);
+      await page.keyboard.press('Escape');
+    }
+    expect(await shown.textContent()).not.toMatch(/Machine[ABC]|\(Intercept\)/);
+  }
+  await choose(page, 'Caterpillar');
+  await page.getByRole('combobox', { name: 'Effect' }).click();
+  await page.getByRole('option', { name: 'Machine: B − A', exact: true }).click();
+  await page.getByText('Departure in Machine: B − A').first().waitFor();
+  expect(await axe()).toEqual([]);
+  await shot('plots-caterpillar-levels');
+});
+
 test('in high contrast the marks are in the system\u2019s colours', async () => {
   const { page, shot } = await fitted('Sleep', SLOPES, { forcedColors: true });
   await choose(page, 'Caterpillar');
@@ -377,7 +399,7 @@ test('the last plot stays, greyed, while the next fit is computed', async () => 
   await page.locator('.cm-plots.cm-old').waitFor();
   expect(await picture(page).count()).toBe(1);
   await page.locator('.cm-plots.cm-old').waitFor({ state: 'detached' });
-  await page.getByText('Slope', { exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('radio', { name: 'Days', exact: true }).waitFor({ state: 'detached' });
 });
 
 test('text keeps its size from 270 to 600 pixels, and nothing sticks out', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getFitService, setRangeReader } from '../../functions/index';
+import { normalCdf } from '../../src/index';
 import { exampleCells } from '../exampleCells';
 import { call, message, useFunctions } from './callFunctions';
 
@@ -39,8 +40,22 @@ describe('LMER.COEF and LMER.RESID', () => {
     ]);
     expect((all[5][0] as number) + (all[5][1] as number)).toBeCloseTo(SLEEP[5][0] as number, 9);
     expect(message('LMER.RESID', SLEEP, FORMULA, null, 'partial', null)).toBe(
-      'type is "partial": expected "response", "pearson", "scaled", "marginal", "fitted", "working", "deviance" or "all".',
+      'type is "partial": expected "response", "pearson", "scaled", "marginal", "fitted", "working", "deviance", "root", "quantile" or "all".',
     );
+  });
+
+  test('LMER.RESID gives several columns by their names, and what plots of scaled residuals need', () => {
+    const names = 'fitted, scaled,root , quantile';
+    const [header, ...rows] = call('LMER.RESID', SLEEP, FORMULA, null, names, null);
+    expect(header).toEqual(['Fitted', 'Scaled residual', 'Root of |scaled residual|', 'Normal quantile']);
+    const scaled = rows.map((row) => Number(row[1]));
+    scaled.forEach((value, i) => expect(rows[i][2]).toBe(Math.sqrt(Math.abs(value))));
+    const order = scaled.map((_, i) => i).sort((a, b) => scaled[a] - scaled[b]);
+    order.forEach((i, rank) => expect(normalCdf(Number(rows[i][3]))).toBeCloseTo((rank + 0.5) / 180, 12));
+    const gap = SLEEP.map((row, i) => (i === 4 ? [null, row[1], row[2]] : row));
+    const short = call('LMER.RESID', gap, FORMULA, null, 'quantile', null).slice(1);
+    expect(short[3][0]).toBe('');
+    expect(short.filter(([cell]) => typeof cell === 'number')).toHaveLength(179);
   });
 
   test("LMER.RESID knows R's working and deviance residuals", () => {

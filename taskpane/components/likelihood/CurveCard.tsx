@@ -35,8 +35,7 @@ export function CurveCard({ study, wanted, isStale }: CurveCardProps) {
       <InsertFormulas study={study} tried={values} isStale={isStale} />
       <PictureButtons
         source={isStale ? null : source}
-        // Contours are no series of points.
-        live={study.surface ? undefined : isStale ? null : curveLive(state, study, source)}
+        live={study.surface ? text.chart.noContours : isStale ? null : curveLive(state, study, source)}
         at={studioTarget(state)}
         isSecond
       />

@@ -1,6 +1,7 @@
 /** Values in order against what a normal distribution would give. */
 
 import { normalCdf, normalQuantile } from '../../../src/index';
+import { bandLevel, localLevel, normalLine, orderQuantile } from './normalBand';
 import { evenly, sampled } from './thin';
 
 /** Of more values than this a sample is taken. */
@@ -10,6 +11,8 @@ const MOST_POINTS = 2000;
 /** Of more values, so many from each end are points, and so many in between. */
 const ENDS = 25;
 const BETWEEN = 400;
+/** Places at which the band is drawn. */
+const BAND_PLACES = 80;
 
 export interface QuantilePoint {
   /** Quantile of the standard normal distribution at (i + 1/2)/n. */
@@ -25,63 +28,48 @@ export interface NormalQuantiles {
   /** Fewer than all when a sample was taken. */
   readonly used: number;
   readonly points: readonly QuantilePoint[];
-  /** Through the quartiles: y = centre + spread·x. */
+  /** Their mean and standard deviation: the line is y = centre + spread·x. */
   readonly centre: number;
   readonly spread: number;
-  /** 95 % of normal values at each place alone lie in it. */
+  /** In 95 % of samples of independent normal values all of them lie in it. */
   readonly band: readonly { readonly x: number; readonly lower: number; readonly upper: number }[];
   /** Of those used, how many lie outside of the band. */
   readonly outside: number;
 }
 
 /**
- * The band is y ± z·spread·√(p(1 − p)/n)/φ(x), the asymptotic standard error of an order statistic (Fox 2016, Applied
- * Regression Analysis, 12.1). null for fewer than three values or values that are all alike.
+ * The band has at each place the quantiles of the order statistic there, at one level for all of them by which together they hold
+ * all points of 95 % of normal samples (`normalBand.ts`). null for fewer than three values or values that are all alike.
  */
 export function normalQuantiles(all: ArrayLike<number>): NormalQuantiles | null {
   const chosen = sampled(all.length, MOST_USED);
   const order = chosen.sort((a, b) => all[a] - all[b]);
   const sorted = Float64Array.from(order, (index) => all[index]);
   const n = sorted.length;
-  const line = n < 3 ? null : quartileLine(sorted);
-  if (line === null) return null;
-  const { centre, spread } = line;
-  const z = normalQuantile(0.975);
-  const place = (i: number) => {
-    const p = (i + 0.5) / n;
-    const x = normalQuantile(p);
-    const middle = centre + spread * x;
-    const reach = (z * spread * Math.sqrt((p * (1 - p)) / n)) / density(x);
-    return { x, lower: middle - reach, upper: middle + reach };
-  };
-  const places = Array.from({ length: n }, (_, i) => place(i));
-  const isOutside = (i: number): boolean => sorted[i] < places[i].lower || sorted[i] > places[i].upper;
+  if (n < 3 || sorted[0] === sorted[n - 1]) return null;
+  const { centre, spread } = normalLine(sorted);
+  if (!(spread > 0)) return null;
+  const level = bandLevel(n);
+  const placeOf = (i: number): number => normalQuantile((i + 0.5) / n);
+  const isOutside = (i: number): boolean => localLevel((sorted[i] - centre) / spread, i, n) < level;
   return {
     total: all.length,
     used: n,
     centre,
     spread,
-    outside: places.reduce((count, _, i) => count + Number(isOutside(i)), 0),
+    outside: sorted.reduce((count, _, i) => count + Number(isOutside(i)), 0),
     points: shown(n).map((i) => ({
-      x: places[i].x,
+      x: placeOf(i),
       y: sorted[i],
       index: order[i],
       isOutside: isOutside(i),
     })),
-    band: evenly(n, 80).map((i) => places[i]),
+    band: evenly(n, BAND_PLACES).map((i) => ({
+      x: placeOf(i),
+      lower: centre + spread * orderQuantile(level / 2, i, n),
+      upper: centre + spread * orderQuantile(1 - level / 2, i, n),
+    })),
   };
-}
-
-/** Through the quartiles (R's type 7), as qqline() draws it; where they are one, by the standard deviation. */
-function quartileLine(sorted: Float64Array): { centre: number; spread: number } | null {
-  const quantile = (p: number): number => {
-    const at = p * (sorted.length - 1);
-    const below = Math.floor(at);
-    return sorted[below] + (at - below) * ((sorted[below + 1] ?? sorted[below]) - sorted[below]);
-  };
-  const [lower, upper] = [quantile(0.25), quantile(0.75)];
-  const spread = (upper - lower) / (2 * normalQuantile(0.75)) || deviation(sorted);
-  return spread > 0 ? { centre: (lower + upper) / 2, spread } : null;
 }
 
 /** Ranks that get a point: all of few; of many the ends, and in between equally spaced on the normal scale. */
@@ -96,10 +84,3 @@ function shown(n: number): number[] {
   }
   return [...ranks].sort((a, b) => a - b);
 }
-
-function deviation(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value / values.length, 0);
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-}
-
-const density = (x: number): number => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);

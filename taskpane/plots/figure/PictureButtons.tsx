@@ -2,7 +2,7 @@
 
 import { sentenceOf } from '../../../src/index';
 import { Button } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { RangeAddress } from '../../host';
 import {
   CheckIcon,
@@ -30,8 +30,8 @@ const SAID = 2000;
 export interface PictureButtonsProps {
   /** null while there is nothing to make a picture of. */
   readonly source: PictureSource | null;
-  /** The same as a chart that follows the sheet, null while it cannot be had; missing where it never can. */
-  readonly live?: LivePlot | null;
+  /** The same as a chart that follows the sheet, null while it cannot be had; where it never can, why, in a sentence. */
+  readonly live: LivePlot | string | null;
   /** The cell it is to cover first, or the next free one to its right; where it is left out, a place beside the data. */
   readonly at?: RangeAddress | null;
   /** Whether the card has something more important to do: a card has one primary button. */
@@ -72,23 +72,30 @@ export function PictureButtons({ source, live, at: target, isSecond = false }: P
     }
   };
   const isBusy = source === null || outcome?.kind === 'busy';
-  const hasChart = live !== undefined;
+  const reason = typeof live === 'string' ? live : undefined;
+  const chart = typeof live === 'string' ? null : live;
+  const reasonId = useId();
   return (
     <div className="cm-pad cm-line cm-picture">
       <div className="cm-acts cm-two">
-        {hasChart && (
-          <Button
-            className="cm-whole"
-            appearance={isSecond ? 'secondary' : 'primary'}
-            icon={<InsertChartIcon />}
-            disabledFocusable={live === null || outcome?.kind === 'busy'}
-            onClick={() => live && void attempt(() => insertChart(live))}
-          >
-            {text.chart.insert}
-          </Button>
+        <Button
+          className="cm-whole"
+          appearance={isSecond || reason ? 'secondary' : 'primary'}
+          icon={<InsertChartIcon />}
+          disabledFocusable={chart === null || outcome?.kind === 'busy'}
+          title={reason}
+          aria-describedby={reason && reasonId}
+          onClick={() => chart && void attempt(() => insertChart(chart))}
+        >
+          {text.chart.insert}
+        </Button>
+        {reason && (
+          <span className="cm-sr" id={reasonId}>
+            {reason}
+          </span>
         )}
         <Button
-          appearance={isSecond || hasChart ? 'secondary' : 'primary'}
+          appearance={isSecond || !reason ? 'secondary' : 'primary'}
           icon={<InsertPictureIcon />}
           disabledFocusable={isBusy}
           onClick={() => source && void attempt(() => insert(source))}

@@ -13,8 +13,8 @@ import { PictureButtons } from './PictureButtons';
 import { PlotFigure } from './PlotFigure';
 import type { LegendItem } from './swatches';
 
-/** Everything about a plot that its data determine. */
-export interface Plot {
+/** What is drawn in the pane. */
+export interface DrawnPlot {
   /** One sentence: what to see, or what to look for. */
   readonly caption: string;
   /** The data in words, for those who do not see them. */
@@ -22,11 +22,15 @@ export interface Plot {
   readonly legend: readonly LegendItem[];
   /** The same function as long as nothing changes. */
   readonly draw: Draw;
+}
+
+/** Everything about a plot that its data determine. */
+export interface Plot extends DrawnPlot {
   /**
-   * What draws it in the sheet from live formulas, null while the pane is not in the state for it; missing where no formulas
-   * say what it shows.
+   * What draws it in the sheet from live formulas, null while the pane is not in the state for it; or why no formulas say what it
+   * shows, in a sentence.
    */
-  readonly live?: (state: PaneState) => LivePlot | null;
+  readonly live: ((state: PaneState) => LivePlot | null) | string;
 }
 
 export interface PlotCardProps {
@@ -79,7 +83,7 @@ export function PlotCard({ title, choices, below, plot, isOld = false, isSecond,
       </div>
       <PictureButtons
         source={isOld ? null : source}
-        live={plot?.live && (isOld ? null : plot.live(state))}
+        live={plot && (typeof plot.live === 'string' ? plot.live : isOld ? null : plot.live(state))}
         isSecond={isSecond}
       />
     </section>

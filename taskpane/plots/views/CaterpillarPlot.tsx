@@ -5,7 +5,6 @@ import { normalQuantile, type FitResult, type RandomEffects } from '../../../src
 import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { interval, significant } from '../../state/numbers';
-import { numbersIn, type IsNumber } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import {
@@ -17,6 +16,7 @@ import {
   oneOf,
   outcomeWords,
   withoutGroups,
+  type EffectNames,
 } from '../choices';
 import { caterpillar, type Caterpillar } from '../data/groupRows';
 import { caterpillarChart } from '../drawings/groupRows';
@@ -25,23 +25,25 @@ import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
 import { caterpillarLive } from '../live/caterpillar';
 import { FactorPick, Pick } from '../Pick';
+import { useEffectNames } from '../useEffectNames';
 
 const words = text.plots.caterpillar;
 
 function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { plots, data } = state;
-  const isNumber = useMemo(() => numbersIn({ data }), [data]);
   const factor = oneOf(
     factorChoices(fit).map(({ value }) => value),
     plots.factor,
   )!;
   const effects = effectsOfFactor(fit, factor);
   const effect = oneOf(effects.terms, plots.effect)!;
+  const namesOf = useEffectNames(fit);
+  const names = useMemo(() => namesOf(effects.terms), [namesOf, effects]);
   const { unit } = useMemo(() => outcomeWords(fit, data!), [fit, data]);
   const plot = useMemo(
-    () => plotOf(effects, factor, effect, fit, unit, isNumber),
-    [effects, factor, effect, fit, unit, isNumber],
+    () => plotOf(effects, factor, effect, fit, unit, names),
+    [effects, factor, effect, fit, unit, names],
   );
   return (
     <PlotCard
@@ -53,7 +55,7 @@ function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
           <Pick
             label={text.plots.effect}
             value={effect}
-            choices={effectChoices(effects.terms, isNumber)}
+            choices={effectChoices(effects.terms, names)}
             onChange={(value) => dispatch({ type: 'plots', choice: { effect: value } })}
           />
         </>
@@ -70,14 +72,14 @@ function plotOf(
   effect: string,
   fit: FitResult,
   unit: string | null,
-  isNumber: IsNumber,
+  names: EffectNames,
 ): Plot | null {
   const z = normalQuantile((1 + fit.level) / 2);
   const data = caterpillar(effects, effects.terms.indexOf(effect), z);
   if (data.total === 0) return null;
-  const what = effectWord(effect, fit, isNumber);
+  const what = effectWord(effect, fit, names);
   const description = describe(data, what);
-  const departure = departureTitle(effect, fit, unit, isNumber);
+  const departure = departureTitle(effect, fit, unit, names);
   const average = fit.fixedEffects.find(({ term }) => term === effect);
   return {
     caption:

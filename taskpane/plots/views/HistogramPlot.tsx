@@ -49,6 +49,7 @@ function plotOf(data: Histogram, skew: number): Plot {
       { kind: 'fixedCurve', label: words.normal },
     ],
     draw: histogramChart(data, { xLabel: words.scaled, yLabel: words.count }),
+    live: text.plots.noChart.counts,
   };
 }
 

@@ -4,15 +4,19 @@ import { useMemo } from 'react';
 import type { Analysis, FitResult, Influence } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
-import { effectName, text } from '../../text';
+import { columnNamed } from '../../state/selectors';
+import { fixedNames } from '../../state/coefficientLabels';
+import { text } from '../../text';
 import { brief, termName } from '../../words';
-import { factorsOf, oneOf, type NamedChoice } from '../choices';
+import { effectChoices, factorsOf, oneOf, type EffectNames, type NamedChoice } from '../choices';
 import { influenceRows, type InfluenceRows } from '../data/influence';
 import { influenceChart } from '../drawings/influence';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { influenceLive } from '../live/influence';
 import { Pick } from '../Pick';
 import { useAnalysis } from '../useAnalysis';
+import { useEffectNames } from '../useEffectNames';
 import { useLast } from '../useLast';
 import { useRowNames } from '../useRowNames';
 import { Waiting } from '../Waiting';
@@ -37,14 +41,19 @@ function InfluencePlot({ fit: current }: { readonly fit: FitResult }) {
   const fit = answer?.fit ?? current;
   const found = answer?.question === JSON.stringify(question) ? answer.value : null;
   const rowName = useRowNames(fit);
-  const terms = useMemo(() => termChoices(fit), [fit]);
+  // Rows have no names of their own in the sheet: what they are groups of, or the first column, tells them.
+  const rowLabels =
+    factorsOf(fit).find((name) => columnNamed(state, name)) ?? state.data!.summary!.columns[0].name;
+  const namesOf = useEffectNames(fit);
+  const names = useMemo(() => namesOf(fixedNames(fit)), [namesOf, fit]);
+  const terms = useMemo(() => termChoices(fit, names), [fit, names]);
   const term = oneOf(
     terms.map(({ value }) => value),
     plots.influenceOn,
   )!;
   const plot = useMemo(
-    () => found && plotOf(found, term === ALL ? null : term, fit, rowName),
-    [found, term, fit, rowName],
+    () => found && plotOf(found, term === ALL ? null : term, fit, names, rowName, rowLabels),
+    [found, term, fit, names, rowName, rowLabels],
   );
   const shown = useLast(plot);
   return (
@@ -79,16 +88,18 @@ function unitChoices(fit: FitResult): NamedChoice[] {
   return [...groups, { value: ROWS, label: words.withoutRow }];
 }
 
-function termChoices({ fixedEffects }: FitResult): NamedChoice[] {
-  const effects = fixedEffects.map(({ term }) => ({ value: term, label: brief(effectName(term)) }));
-  return [{ value: ALL, label: words.all }, ...effects];
+function termChoices({ fixedEffects }: FitResult, names: EffectNames): NamedChoice[] {
+  const terms = fixedEffects.map(({ term }) => term);
+  return [{ value: ALL, label: words.all }, ...effectChoices(terms, names)];
 }
 
 function plotOf(
   influence: Influence,
   term: string | null,
   fit: FitResult,
+  names: EffectNames,
   rowName: (index: number) => string,
+  rowLabels: string,
 ): Plot | null {
   const data = influenceRows(influence, term);
   if (data.rows.length === 0) return null;
@@ -96,31 +107,40 @@ function plotOf(
     influence.factor === null ? rowName(unit) : influence.labels[unit];
   const unit = influence.factor === null ? words.row : brief(termName(influence.factor));
   const first = brief(nameOf(data.rows[0].unit));
-  const change = term === null ? null : changeOf(influence, term, fit, data.rows[0].unit);
+  const change = term === null ? null : changeOf(influence, term, fit, names, data.rows[0].unit);
   const limit = significant(data.limit, 2);
+  const xLabel = change === null ? words.cook : words.dfbetas(change.name);
+  const description = words.description(
+    term === null,
+    unit,
+    data.total,
+    first,
+    significant(data.rows[0].value, 3),
+  );
   return {
     caption:
       largestSentence(data, first, change) +
       beyondSentence(data, unit, limit, term === null) +
       words.shown(data.rows.length, data.total) +
       unknownSentence(influence, data),
-    description: words.description(
-      term === null,
-      unit,
-      data.total,
-      first,
-      significant(data.rows[0].value, 3),
-    ),
+    description,
     legend: [
       { kind: 'dot', label: words.beyond },
       { kind: 'greyDot', label: words.within },
     ],
     draw: influenceChart(data, {
-      xLabel: change === null ? words.cook : words.dfbetas(change.name),
+      xLabel,
       limitLabel: words.limit(limit),
       nameOf,
       isSigned: term !== null,
     }),
+    live: (state) =>
+      influenceLive(state, influence, term, rowLabels, {
+        title: words.title,
+        description,
+        xTitle: influence.factor === null ? brief(termName(rowLabels)) : unit,
+        yTitle: xLabel,
+      }),
   };
 }
 
@@ -131,11 +151,17 @@ interface Change {
   readonly without: string;
 }
 
-function changeOf({ terms, estimates }: Influence, term: string, fit: FitResult, unit: number): Change {
+function changeOf(
+  { terms, estimates }: Influence,
+  term: string,
+  fit: FitResult,
+  { labelOf }: EffectNames,
+  unit: number,
+): Change {
   const whole = fit.fixedEffects.find((effect) => effect.term === term)!.estimate;
   const without = estimates[unit * terms.length + terms.indexOf(term)];
   const [first, second] = [whole, without].map((value) => significant(value, 4));
-  return { name: brief(effectName(term)), whole: first, without: second };
+  return { name: brief(labelOf(term)), whole: first, without: second };
 }
 
 function largestSentence({ rows }: InfluenceRows, first: string, change: Change | null): string {

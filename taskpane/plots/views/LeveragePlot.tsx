@@ -12,6 +12,7 @@ import { residualsChart } from '../drawings/rows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { leverageLive } from '../live/rows';
 import { useAnalysis } from '../useAnalysis';
 import { useRowNames } from '../useRowNames';
 import { Waiting } from '../Waiting';
@@ -43,12 +44,13 @@ function plotOf(
   const isCounted = cloud.cells.length > 0;
   const nameOf = (index: number): string => rowName(rows[index]);
   const [mostName, most] = [brief(nameOf(highest)), significant(leverage[highest], 2)];
+  const description = words.description(cloud.total, mostName, most);
   return {
     caption:
       words.caption +
       (beyond === 0 ? words.none(mostName, most) : words.some(beyond, rows.length, mostName, most)) +
       (isCounted ? residuals.counted(cloud.total) : ''),
-    description: words.description(cloud.total, mostName, most),
+    description,
     legend: [
       { kind: 'fixedLine', label: residuals.zero },
       { kind: 'fixedDash', label: words.twice },
@@ -59,6 +61,13 @@ function plotOf(
       { xLabel: words.axis, yLabel: words.standardized, rowName: nameOf },
       { middle: 0, limit },
     ),
+    live: (state) =>
+      leverageLive(state, {
+        title: words.title,
+        description,
+        xTitle: words.axis,
+        yTitle: words.standardized,
+      }),
   };
 }
 

@@ -11,7 +11,7 @@ import { text } from '../../text';
 import { brief } from '../../words';
 import { factorsOf, oneOf, outcomeOf, termsOf } from '../choices';
 import { orderOfLevels, predictorColumns, shownLevels, splitColumns } from '../data/observed';
-import { PlotCard } from '../figure/PlotCard';
+import { PlotCard, type DrawnPlot, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 import { useAnalysis, type Answer } from '../useAnalysis';
@@ -20,6 +20,7 @@ import { groupsPlot } from './observed/byGroup';
 import type { LineParts } from './observed/parts';
 import { stripPlot } from './observed/strip';
 import { togetherPlot } from './observed/together';
+import { usePopulationLive } from './observed/usePopulationLive';
 
 const words = text.plots.observed;
 /** Points per line. */
@@ -59,13 +60,21 @@ function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
     : null;
   const fitted = useAnalysis('lines', question);
   const answer = answerTo(question, fitted.answer, fit);
-  const plot = useMemo(() => {
+  const parts = useMemo(
+    (): LineParts | null => chosen && answer && { fit, ...chosen, lines: answer, outcome },
+    [fit, chosen, answer, outcome],
+  );
+  const drawn = useMemo((): DrawnPlot | Plot | null => {
     if (chosen === null) return estimates && stripPlot(fit, estimates, outcome);
-    if (answer === null) return null;
-    const parts: LineParts = { fit, ...chosen, lines: answer, outcome };
+    if (parts === null) return null;
     if (!isByGroup) return togetherPlot(parts);
     return estimates && groupsPlot(parts, estimates);
-  }, [fit, chosen, estimates, answer, outcome, isByGroup]);
+  }, [fit, chosen, estimates, parts, outcome, isByGroup]);
+  const live = usePopulationLive(isByGroup ? null : parts);
+  const plot = useMemo(
+    () => drawn && ('live' in drawn ? drawn : { ...drawn, live: live(drawn.description) }),
+    [drawn, live],
+  );
   const shown = useLast(plot);
   return (
     <PlotCard

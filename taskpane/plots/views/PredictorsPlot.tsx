@@ -18,6 +18,7 @@ import { residualsChart } from '../drawings/rows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { predictorLive } from '../live/rows';
 import { Pick } from '../Pick';
 import { withUnit } from '../units';
 import { useRowNames } from '../useRowNames';
@@ -34,14 +35,16 @@ function PredictorsPlot({ fit }: { readonly fit: FitResult }) {
   const columns = useMemo(() => usedColumns(fit, data!), [fit, data]);
   const names = columns.map(({ name }) => name);
   const x = oneOf(names, plots.predictor);
-  const column = columns.find(({ name }) => name === x)?.column ?? null;
+  const chosen = columns.find(({ name }) => name === x);
+  const column = chosen?.column ?? null;
+  const isTaken = chosen?.type !== undefined;
   const plot = useMemo(() => {
     if (column === null) return null;
     const yLabel = withUnit(residuals.residual, outcomeWords(fit, data!).unit);
     return column.kind === 'number'
-      ? numberPlot(fit, column, yLabel, rowName)
+      ? numberPlot(fit, column, isTaken, yLabel, rowName)
       : levelPlot(fit, column, yLabel);
-  }, [fit, data, column, rowName]);
+  }, [fit, data, column, isTaken, rowName]);
   return (
     <PlotCard
       title={words.title}
@@ -78,28 +81,40 @@ function asGroups(summary: ColumnSummary): ColumnSummary {
   return { ...summary, column: { kind: 'factor', name, missing, source: 'text', ...factorOf(column) } };
 }
 
+/** @param isTaken whether the column is taken for something else than its cells are */
 function numberPlot(
   fit: FitResult,
   column: NumericColumn,
+  isTaken: boolean,
   yLabel: string,
   rowName: (index: number) => string,
 ): Plot {
   const x = inRows(column.values, fit.keptRows);
   const cloud = residualCloud(x, fit.residuals, fit.sigma);
   const most = Math.max(...cloud.average.map(({ y }) => Math.abs(y))) / fit.sigma;
+  const description = describe(fit, column);
   const isCounted = cloud.cells.length > 0;
   const hasAverage = cloud.average.length > 0;
   return {
     caption:
       (hasAverage ? words.caption(most < STANDS_OUT, fixed(most, 2)) : words.few) +
       (isCounted ? residuals.counted(cloud.total) : ''),
-    description: describe(fit, column),
+    description,
     legend: [
       { kind: 'fixedLine', label: residuals.zero },
       ...(hasAverage ? [{ kind: 'varyLine', label: residuals.average } as const] : []),
       ...(isCounted ? [{ kind: 'cells', label: residuals.cells } as const] : []),
     ],
     draw: residualsChart(cloud, { xLabel: column.name, yLabel, rowName }),
+    live: isTaken
+      ? text.plots.noChart.taken
+      : (state) =>
+          predictorLive(state, column.name, {
+            title: words.title,
+            description,
+            xTitle: brief(column.name),
+            yTitle: yLabel,
+          }),
   };
 }
 
@@ -113,6 +128,7 @@ function levelPlot(fit: FitResult, column: Column, xLabel: string): Plot {
       { kind: 'varyLine', label: words.mean },
     ],
     draw: stripChart(data.strips, 0, { xLabel, averageLabel: residuals.zero }),
+    live: text.plots.noChart.levels,
   };
 }
 

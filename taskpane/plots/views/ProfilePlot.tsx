@@ -1,13 +1,13 @@
 /** The likelihood profile of a parameter, with its interval. */
 
 import { useMemo } from 'react';
-import type { FitResult, ProfileTable } from '../../../src/index';
+import type { FitResult, IntervalRow, ProfileTable } from '../../../src/index';
 import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { fixed, interval, significant } from '../../state/numbers';
-import { numbersIn, type IsNumber } from '../../state/selectors';
+import { fixedNames } from '../../state/coefficientLabels';
 import { text } from '../../text';
-import { oneOf, outcomeWords, parameterName, parameterUnit } from '../choices';
+import { oneOf, outcomeWords, parameterName, parameterUnit, type EffectNames } from '../choices';
 import { dropOf, profileChart } from '../drawings/profile';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
@@ -15,6 +15,7 @@ import type { PlotKind } from '../kind';
 import { profileLive } from '../live/profile';
 import { Pick } from '../Pick';
 import { withUnit } from '../units';
+import { useEffectNames } from '../useEffectNames';
 import { useAnalysis } from '../useAnalysis';
 import { Waiting } from '../Waiting';
 
@@ -41,11 +42,17 @@ function ProfilePlot({ fit }: { readonly fit: FitResult }) {
   );
   const table = profile.answer?.value ?? null;
   const { data } = state;
-  const plot = useMemo(
-    () => table && plotOf(table, outcomeWords(profile.answer!.fit, data!).unit, numbersIn({ data })),
-    [table, profile.answer, data],
-  );
-  const choices = rows.map((row) => ({ value: row.parameter, label: parameterName(row) }));
+  const namesOf = useEffectNames(fit);
+  const plot = useMemo(() => {
+    if (!table) return null;
+    const { fit: ofFit } = profile.answer!;
+    const names = namesOf(siblingsOf(table.rows[0], ofFit));
+    return plotOf(table, outcomeWords(ofFit, data!).unit, names);
+  }, [table, profile.answer, data, namesOf]);
+  const choices = rows.map((row) => ({
+    value: row.parameter,
+    label: parameterName(row, namesOf(siblingsOf(row, fit)).labelOf),
+  }));
   const isReady = named.isNew && parameter !== null;
   return (
     <PlotCard
@@ -67,6 +74,12 @@ function ProfilePlot({ fit }: { readonly fit: FitResult }) {
   );
 }
 
+/** The columns of the linear predictor that a parameter is about. */
+function siblingsOf({ group, terms }: IntervalRow, fit: FitResult): readonly string[] {
+  if (group === null) return fixedNames(fit);
+  return fit.varianceComponents.find((one) => one.group === group)?.terms ?? terms;
+}
+
 /** What a reader has to know besides. */
 function Notes({ table, hasPlot }: { readonly table: ProfileTable; readonly hasPlot: boolean }) {
   const notes = hasPlot || table.notes.length > 0 ? table.notes : [words.none];
@@ -78,12 +91,12 @@ function Notes({ table, hasPlot }: { readonly table: ProfileTable; readonly hasP
 }
 
 /** null where the parameter has no profile. */
-function plotOf(table: ProfileTable, unit: string | null, isNumber: IsNumber): Plot | null {
+function plotOf(table: ProfileTable, unit: string | null, { labelOf, isNumber }: EffectNames): Plot | null {
   const { rows, curves, level } = table;
   if (rows.length === 0 || curves[0].length < 2) return null;
   const [row] = rows;
   const { estimate, lower, upper } = row;
-  const name = parameterName(row);
+  const name = parameterName(row, labelOf);
   const axis = withUnit(name, parameterUnit(row, unit, isNumber));
   const drop = fixed(dropOf(level), 2);
   const limits = lower !== null && upper !== null ? interval(lower, upper) : null;

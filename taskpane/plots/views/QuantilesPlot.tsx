@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
-import { numbersIn, type IsNumber } from '../../state/selectors';
+import type { PaneState } from '../../state/state';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import {
@@ -16,6 +16,7 @@ import {
   outcomeWords,
   withoutGroups,
   withoutResiduals,
+  type EffectNames,
   type NamedChoice,
 } from '../choices';
 import { normalQuantiles, type NormalQuantiles } from '../data/normalQuantiles';
@@ -23,7 +24,12 @@ import { quantilesChart } from '../drawings/rows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import type { LivePlot } from '../live/live';
+import { effectQuantilesLive } from '../live/effectQuantiles';
+import type { PlotWords } from '../live/estimates';
+import { residualQuantilesLive } from '../live/rows';
 import { Pick } from '../Pick';
+import { useEffectNames } from '../useEffectNames';
 import { useRowNames } from '../useRowNames';
 import { useScaledResiduals } from '../useScaledResiduals';
 import { Waiting } from '../Waiting';
@@ -37,13 +43,24 @@ interface Values {
   /** Within a sentence. */
   readonly what: string;
   readonly nameOf: (index: number) => string;
+  readonly title: string;
+  readonly live: (state: PaneState, words: PlotWords) => LivePlot | null;
 }
 
 function ResidualQuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
   const { fit, values, waiting } = useScaledResiduals(current);
   const nameOf = useRowNames(fit);
   const plot = useMemo(
-    () => values && plotOf({ values, yLabel: words.scaled, what: words.residualsWord, nameOf }),
+    () =>
+      values &&
+      plotOf({
+        values,
+        yLabel: words.scaled,
+        what: words.residualsWord,
+        nameOf,
+        title: words.title,
+        live: residualQuantilesLive,
+      }),
     [values, nameOf],
   );
   return (
@@ -56,14 +73,14 @@ function ResidualQuantilesPlot({ fit: current }: { readonly fit: FitResult }) {
 function EffectQuantilesPlot({ fit }: { readonly fit: FitResult }) {
   const { state, dispatch } = usePane();
   const { data } = state;
-  const isNumber = useMemo(() => numbersIn({ data }), [data]);
-  const choices = useMemo(() => choicesOf(fit, isNumber), [fit, isNumber]);
+  const namesOf = useEffectNames(fit);
+  const choices = useMemo(() => choicesOf(fit, namesOf), [fit, namesOf]);
   const chosen = oneOf(
     choices.map(({ value }) => value),
     state.plots.quantilesOf,
   )!;
   const { unit } = useMemo(() => outcomeWords(fit, data!), [fit, data]);
-  const plot = useMemo(() => plotOf(effectsOf(fit, chosen, unit, isNumber)), [fit, chosen, unit, isNumber]);
+  const plot = useMemo(() => plotOf(effectsOf(fit, chosen, unit, namesOf)), [fit, chosen, unit, namesOf]);
   return (
     <PlotCard
       title={ofEffects.title}
@@ -83,50 +100,51 @@ function EffectQuantilesPlot({ fit }: { readonly fit: FitResult }) {
 }
 
 /** Every effect of every factor. */
-function choicesOf(fit: FitResult, isNumber: IsNumber): NamedChoice[] {
-  return factorsOf(fit).flatMap((factor) =>
-    effectChoices(effectsOfFactor(fit, factor).terms, isNumber).map(({ value, label }, i) => ({
+function choicesOf(fit: FitResult, namesOf: NamesOf): NamedChoice[] {
+  return factorsOf(fit).flatMap((factor) => {
+    const { terms } = effectsOfFactor(fit, factor);
+    return effectChoices(terms, namesOf(terms)).map(({ label }, i) => ({
       value: `${factor}|${i}`,
-      label: words.effects(
-        brief(termName(factor)),
-        label.toLowerCase() === label ? label : lowered(value, label),
-      ),
-    })),
-  );
+      label: words.effects(brief(termName(factor)), label),
+    }));
+  });
 }
 
-/** The pane's own words are small within a label; names keep their capitals. */
-const lowered = (term: string, label: string): string =>
-  label === text.plots.level || label === text.plots.slope ? label.toLowerCase() : termName(term);
+type NamesOf = (terms: readonly string[]) => EffectNames;
 
-function effectsOf(fit: FitResult, chosen: string, unit: string | null, isNumber: IsNumber): Values {
+function effectsOf(fit: FitResult, chosen: string, unit: string | null, namesOf: NamesOf): Values {
   const cut = chosen.lastIndexOf('|');
   const factor = chosen.slice(0, cut);
   const term = Number(chosen.slice(cut + 1));
   const { levels, terms, values } = effectsOfFactor(fit, factor);
   return {
     values: Float64Array.from(levels, (_, g) => values[g * terms.length + term]),
-    yLabel: departureTitle(terms[term], fit, unit, isNumber),
+    yLabel: departureTitle(terms[term], fit, unit, namesOf(terms)),
     what: words.effectsWord(brief(termName(factor))),
     nameOf: (index) => levels[index],
+    title: ofEffects.title,
+    live: (state, plotWords) =>
+      effectQuantilesLive(state, fit, { group: factor, term: terms[term] }, plotWords),
   };
 }
 
 /** null where the values do not differ. */
-function plotOf({ values, yLabel, what, nameOf }: Values): Plot | null {
+function plotOf({ values, yLabel, what, nameOf, title, live }: Values): Plot | null {
   const data = normalQuantiles(values);
   if (data === null) return null;
   const { points, used, total, outside } = data;
   const ends = [points[0], points[points.length - 1]].map(({ y }) => significant(y, 3));
+  const description = words.description(what, used, ends[0], ends[1]);
   const sample = used < total ? words.sample(used, total) : '';
   return {
     caption: words.near(what) + words.outside(outside, used) + furthestSentence(data, nameOf) + sample,
-    description: words.description(what, used, ends[0], ends[1]),
+    description,
     legend: [
       { kind: 'fixedLine', label: words.normal },
       { kind: 'band', label: words.band },
     ],
     draw: quantilesChart(data, { xLabel: words.quantile, yLabel, rowName: nameOf }),
+    live: (state) => live(state, { title, description, xTitle: words.quantile, yTitle: yLabel }),
   };
 }
 

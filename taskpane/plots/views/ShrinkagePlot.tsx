@@ -5,7 +5,6 @@ import type { FitResult, GroupEstimates } from '../../../src/index';
 import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
-import { numbersIn } from '../../state/selectors';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import {
@@ -25,6 +24,7 @@ import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 import { useAnalysis } from '../useAnalysis';
+import { useEffectNames } from '../useEffectNames';
 import { Waiting } from '../Waiting';
 
 const BOTH = 'both';
@@ -42,8 +42,9 @@ function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
     plots.factor,
   );
   const estimates = answer?.value.find((one) => one.factor === factor) ?? null;
-  const isNumber = useMemo(() => numbersIn({ data }), [data]);
-  const effects = estimates ? effectChoices(estimates.terms, isNumber) : [];
+  const namesOf = useEffectNames(fit);
+  const names = useMemo(() => namesOf(estimates?.terms ?? []), [namesOf, estimates]);
+  const effects = estimates ? effectChoices(estimates.terms, names) : [];
   const choices = effects.length === 2 ? [...effects, { value: BOTH, label: text.plots.both }] : effects;
   const effect = oneOf(
     choices.map(({ value }) => value),
@@ -52,9 +53,9 @@ function ShrinkagePlot({ fit: current }: { readonly fit: FitResult }) {
   const outcome = useMemo(() => outcomeWords(fit, data!), [fit, data]);
   const plot = useMemo(() => {
     if (!estimates || effect === null) return null;
-    const titleOf = (term: string): string => effectTitle(term, fit, outcome, isNumber);
+    const titleOf = (term: string): string => effectTitle(term, fit, outcome, names);
     return effect === BOTH ? bothPlot(estimates, titleOf) : effectPlot(estimates, effect, fit, titleOf);
-  }, [estimates, effect, fit, outcome, isNumber]);
+  }, [estimates, effect, fit, outcome, names]);
   return (
     <PlotCard
       title={words.title}
@@ -97,6 +98,7 @@ function effectPlot(
       { kind: 'fixedLine', label: averageName },
     ],
     draw: shrinkageChart(data, { xLabel: title, averageLabel: `${averageName} ${number(data.average)}` }),
+    live: text.plots.noChart.own,
   };
 }
 
@@ -147,6 +149,7 @@ function bothPlot(estimates: GroupEstimates, titleOf: (term: string) => string):
       { kind: 'diamond', label: words.average },
     ],
     draw: bothEffectsChart(estimates, [0, 1], { xLabel: x, yLabel: y }),
+    live: text.plots.noChart.own,
   };
 }
 

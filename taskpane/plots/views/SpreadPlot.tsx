@@ -12,6 +12,7 @@ import { residualsChart } from '../drawings/rows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
+import { spreadLive } from '../live/rows';
 import { useRowNames } from '../useRowNames';
 import { useScaledResiduals } from '../useScaledResiduals';
 import { Waiting } from '../Waiting';
@@ -32,14 +33,17 @@ function SpreadPlot({ fit: current }: { readonly fit: FitResult }) {
     const cloud = residualCloud(fit.fitted, rootsOfAbsolute(values), ROOT_SIGMA);
     const isCounted = cloud.cells.length > 0;
     const xLabel = residuals.fitted(outcomeWords(fit, data!).outcome);
+    const description = words.description(cloud.total);
     return {
       caption: words.caption + endsSentence(fit, values) + (isCounted ? residuals.counted(cloud.total) : ''),
-      description: words.description(cloud.total),
+      description,
       legend: [
         { kind: 'varyLine', label: residuals.average },
         ...(isCounted ? [{ kind: 'cells', label: residuals.cells } as const] : []),
       ],
       draw: residualsChart(cloud, { xLabel, yLabel: words.axis, rowName }, { middle: null, limit: null }),
+      live: (state) =>
+        spreadLive(state, { title: words.title, description, xTitle: xLabel, yTitle: words.axis }),
     };
   }, [fit, values, data, rowName]);
   return (

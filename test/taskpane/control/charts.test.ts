@@ -4,9 +4,21 @@ import { PaneController } from '../../../taskpane/controller';
 import type { RangeAddress } from '../../../taskpane/host';
 import { placedChart, type LivePlot } from '../../../taskpane/plots/live/live';
 import { profileLive } from '../../../taskpane/plots/live/profile';
-import { residualsLive } from '../../../taskpane/plots/live/rows';
+import { effectQuantilesLive } from '../../../taskpane/plots/live/effectQuantiles';
+import { influenceLive } from '../../../taskpane/plots/live/influence';
+import { meansOfLines, populationLive, rowsOfLines } from '../../../taskpane/plots/live/population';
+import {
+  leverageLive,
+  predictorLive,
+  residualQuantilesLive,
+  residualsLive,
+  spreadLive,
+} from '../../../taskpane/plots/live/rows';
+import { leveragePoints } from '../../../taskpane/plots/data/leverage';
+import { normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
 import { sizeLook } from '../../../taskpane/state/stack';
 import { createFitService } from '../../../worker/index';
+import { resultOf } from '../callFormula';
 import { example } from '../data';
 import { fakeHost, type FakeHost } from '../fakeHost';
 
@@ -17,14 +29,17 @@ const WORDS = { title: 'A title', description: 'What it shows', xTitle: 'x', yTi
 const controllers: PaneController[] = [];
 afterEach(() => controllers.splice(0).forEach((controller) => controller.dispose()));
 
-async function fitted(): Promise<{ controller: PaneController; host: FakeHost }> {
-  const host = fakeHost({ Sleep: example('sleepstudy') });
+async function fitted(
+  cells: CellMatrix = example('sleepstudy'),
+  formula = FORMULA,
+): Promise<{ controller: PaneController; host: FakeHost }> {
+  const host = fakeHost({ Sleep: cells });
   const controller = new PaneController(host, createFitService());
   controllers.push(controller);
   controller.start();
-  await controller.useRange(DATA);
-  controller.dispatch({ type: 'formula/text', text: FORMULA });
-  await vi.waitFor(() => expect(controller.getState().fit.result?.formula).toBe(FORMULA), { timeout: 5000 });
+  await controller.useRange({ ...DATA, rows: cells.length, columns: cells[0].length });
+  controller.dispatch({ type: 'formula/text', text: formula });
+  await vi.waitFor(() => expect(controller.getState().fit.result?.formula).toBe(formula), { timeout: 5000 });
   return { controller, host };
 }
 
@@ -39,6 +54,24 @@ function read(cells: OutputMatrix, top: RangeAddress, range: RangeAddress): Cell
 }
 
 const signal = new AbortController().signal;
+
+/** Where the formula stands in these tests. */
+const TOP = { sheet: 'Sleep', row: 3, column: 30, rows: 1, columns: 1 };
+
+/** The numbers, or labels, of the series of a live plot, by what its formula gives. */
+async function drawnOf(live: LivePlot, host: FakeHost) {
+  const cells = await resultOf(live.formulas[0].formula, host, 'Sleep');
+  const [{ look }] = live.formulas;
+  expect([look.rows, look.columns]).toEqual([cells.length, cells[0].length]);
+  const numbers = async (range: RangeAddress) =>
+    (range.column < TOP.column ? await host.readRange(range) : read(cells, TOP, range)).flat();
+  return Promise.all(
+    placedChart(live, [TOP]).series.map(async (one) => ({
+      x: await numbers(one.x),
+      y: await numbers(one.y),
+    })),
+  );
+}
 
 describe('a live chart', () => {
   test('of a profile is bound to the points of the curve that its formula gives', async () => {
@@ -59,15 +92,73 @@ describe('a live chart', () => {
   test('of residuals is bound to the rows of the data, their header left out', async () => {
     const { controller } = await fitted();
     const live = residualsLive(controller.getState(), WORDS)!;
-    expect(live.formulas[0].formula).toBe(`=LMER.RESID(Sleep!A1:C181, "${FORMULA}", , "all")`);
+    expect(live.formulas[0].formula).toBe(`=LMER.RESID(Sleep!A1:C181, "${FORMULA}", , "fitted, response")`);
     const { fitted: values, residuals } = controller.getState().fit.result!;
-    const types = ['fitted', 'response', 'pearson', 'scaled', 'marginal'] as const;
+    const types = ['fitted', 'response'] as const;
     const value = await controller.analyse({ kind: 'residuals', types }, signal);
     const cells = toCells(answerReport('residuals', value));
     const top = { sheet: 'Sleep', row: 0, column: 4, rows: 1, columns: 1 };
     const [series] = placedChart(live, [top]).series;
     expect(read(cells, top, series.x).flat()).toEqual([...values]);
     expect(read(cells, top, series.y).flat()).toEqual([...residuals]);
+  });
+
+  test('of spread, leverage, a predictor and normal quantiles of residuals has the numbers of the plots', async () => {
+    const { controller, host } = await fitted();
+    const state = controller.getState();
+    const { fitted: values, residuals, sigma } = state.fit.result!;
+    const scaled = residuals.map((value) => value / sigma);
+    const [spread] = await drawnOf(spreadLive(state, WORDS)!, host);
+    expect(spread.x).toEqual([...values]);
+    spread.y.forEach((value, i) => expect(value).toBeCloseTo(Math.sqrt(Math.abs(scaled[i])), 10));
+    const [days] = await drawnOf(predictorLive(state, 'Days', WORDS)!, host);
+    expect(days.x).toEqual(
+      example('sleepstudy')
+        .slice(1)
+        .map((row) => row[1]),
+    );
+    expect(days.y).toEqual([...residuals]);
+    const [normal] = await drawnOf(residualQuantilesLive(state, WORDS)!, host);
+    const points = normalQuantiles(scaled)!.points;
+    for (const { x, y, index } of points) {
+      expect(normal.x[index]).toBeCloseTo(x, 10);
+      expect(normal.y[index]).toBeCloseTo(y, 10);
+    }
+    const [leverage] = await drawnOf(leverageLive(state, WORDS)!, host);
+    const table = await controller.analyse({ kind: 'leverage' }, signal);
+    const expected = leveragePoints(table, null);
+    expect(leverage.x).toEqual([...expected.leverage]);
+    expect(leverage.y).toEqual([...expected.standardized]);
+  });
+
+  test('of influence has a point for each group or row, on all effects or on one', async () => {
+    const { controller, host } = await fitted();
+    const state = controller.getState();
+    const groups = await controller.analyse({ kind: 'influence', group: 'Subject' }, signal);
+    const [cook] = await drawnOf(influenceLive(state, groups, null, 'Subject', WORDS)!, host);
+    expect(cook.x.map(String)).toEqual(groups.labels);
+    expect(cook.y).toEqual([...groups.cooksDistance]);
+    const [change] = await drawnOf(influenceLive(state, groups, 'Days', 'Subject', WORDS)!, host);
+    expect(change.y).toEqual(groups.labels.map((_, u) => groups.dfbetas[2 * u + 1]));
+    const rows = await controller.analyse({ kind: 'influence', group: 'rows' }, signal);
+    const [each] = await drawnOf(influenceLive(state, rows, null, 'Subject', WORDS)!, host);
+    expect(each.x).toEqual(
+      example('sleepstudy')
+        .slice(1)
+        .map((row) => row[2]),
+    );
+    expect(each.y).toEqual([...rows.cooksDistance]);
+  });
+
+  test('of the effects of groups has their normal quantiles', async () => {
+    const { controller, host } = await fitted();
+    const state = controller.getState();
+    const wanted = { group: 'Subject', term: 'Days' };
+    const [drawn] = await drawnOf(effectQuantilesLive(state, state.fit.result!, wanted, WORDS)!, host);
+    const { values, levels } = state.fit.result!.randomEffects[0];
+    const { points } = normalQuantiles(levels.map((_, g) => values[2 * g + 1]))!;
+    expect(drawn.y).toEqual(points.map(({ y }) => y));
+    points.forEach(({ x }, i) => expect(drawn.x[i]).toBeCloseTo(x, 10));
   });
 
   test('and its formulas stand beside each other, and go together', async () => {
@@ -104,5 +195,112 @@ describe('a live chart', () => {
     vi.spyOn(host, 'insertChart').mockRejectedValue(new Error('The sheet is protected.'));
     await expect(controller.insertChart(live)).rejects.toThrow('The sheet is protected.');
     expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
+  });
+});
+
+describe('a live chart of the population', () => {
+  const words = { ...WORDS, lineName: (by: number) => `line ${by}`, data: null };
+
+  async function linesOf(
+    cells: CellMatrix,
+    formula: string,
+    x: string,
+    by: string | null,
+    places: readonly string[] | null,
+  ) {
+    const { controller, host } = await fitted(cells, formula);
+    const question = {
+      kind: 'lines',
+      x,
+      by,
+      factor: null,
+      levels: [],
+      points: 41,
+      confidence: 0.95,
+    } as const;
+    const lines = await controller.analyse(question, signal);
+    const asked = { x, places, by, lines };
+    const means = meansOfLines(asked)!;
+    const table = await controller.analyse(means, signal);
+    return {
+      lines,
+      asked,
+      table,
+      host,
+      live: populationLive(controller.getState(), asked, means, table, words),
+    };
+  }
+
+  test('has the lines of each treatment and their limits', async () => {
+    const { lines, live, host } = await linesOf(
+      example('orthodont'),
+      'distance ~ age * Sex + (age | Subject)',
+      'age',
+      'Sex',
+      null,
+    );
+    const drawn = await drawnOf(live!, host);
+    expect(drawn).toHaveLength(6);
+    lines.population.forEach(({ x, population, lower, upper }, k) => {
+      [population, lower, upper].forEach((expected, part) => {
+        const series = drawn[3 * k + part];
+        expect(series.x).toEqual([...x]);
+        series.y.forEach((value, i) => expect(value).toBeCloseTo(expected[i], 7));
+      });
+    });
+  });
+
+  test('holds other predictors where the lines do, whatever their levels are called', async () => {
+    const names = ['a, b', 'x=1; y', '8:14', '3'];
+    const cells = example('sleepstudy').map((row, i) =>
+      i === 0 ? [...row, 'kind', 'age (years)'] : [...row, names[(i * i) % 4], 20 + ((7 * i) % 13)],
+    );
+    const formula = 'Reaction ~ Days * kind + `age (years)` + (1 | Subject)';
+    const { lines, live, host } = await linesOf(cells, formula, 'age (years)', null, null);
+    expect(lines.held.map(({ name }) => name)).toEqual(['Days', 'kind']);
+    const [line] = lines.population;
+    const [middle, lower] = await drawnOf(live!, host);
+    expect(middle.x).toEqual([...line.x]);
+    middle.y.forEach((value, i) => expect(value).toBeCloseTo(line.population[i], 7));
+    lower.y.forEach((value, i) => expect(value).toBeCloseTo(line.lower[i], 7));
+  });
+
+  test('over labels has a mean with its limits for each', async () => {
+    const levels = ['A', 'B', 'C'];
+    const { lines, live, host } = await linesOf(
+      example('machines'),
+      'score ~ Machine + (1 | Worker)',
+      'Machine',
+      null,
+      levels,
+    );
+    const [means, lower, upper] = await drawnOf(live!, host);
+    const [line] = lines.population;
+    expect(means.x).toEqual(levels);
+    [
+      [means, line.population],
+      [lower, line.lower],
+      [upper, line.upper],
+    ].forEach(([series, expected]) =>
+      (series as typeof means).y.forEach((value, i) =>
+        expect(value).toBeCloseTo((expected as Float64Array)[i], 7),
+      ),
+    );
+  });
+
+  test('is none where the means are other numbers than the lines', async () => {
+    const { asked, table } = await linesOf(
+      example('orthodont'),
+      'distance ~ age + Sex + (1 | Subject)',
+      'age',
+      'Sex',
+      null,
+    );
+    expect(rowsOfLines(asked, table)).not.toBeNull();
+    const [first, ...others] = table.rows;
+    const moved = { ...table, rows: [{ ...first, lower: first.lower - 0.01 }, ...others] };
+    expect(rowsOfLines(asked, moved)).toBeNull();
+    const label = { ...asked, lines: { ...asked.lines, held: [{ name: 'kind', value: 'a"b' }] } };
+    expect(meansOfLines(label)).toBeNull();
   });
 });

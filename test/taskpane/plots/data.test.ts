@@ -30,6 +30,7 @@ import {
   splitColumns,
   stripsOf,
 } from '../../../taskpane/plots/data/observed';
+import { bandLevel, localLevel, orderQuantile } from '../../../taskpane/plots/data/normalBand';
 import { recordedStep } from '../../../taskpane/plots/data/resolution';
 import { localAverage, residualCloud } from '../../../taskpane/plots/data/residualCloud';
 import { endSpreads, residualsByLevel, skewness } from '../../../taskpane/plots/data/spread';
@@ -405,7 +406,7 @@ describe('the step in which numbers were recorded', () => {
 });
 
 describe('normal quantiles', () => {
-  test('stand in order at (i + 1/2)/n, beside the line through the quartiles', () => {
+  test('stand in order at (i + 1/2)/n, beside the line of their mean and standard deviation', () => {
     const data = normalQuantiles([...fit.residuals])!;
     const sorted = [...fit.residuals].sort((a, b) => a - b);
     data.points.forEach(({ x, y, index }, i) => {
@@ -413,24 +414,47 @@ describe('normal quantiles', () => {
       expect(fit.residuals[index]).toBe(y);
       expect(normalCdf(x)).toBeCloseTo((i + 0.5) / 180, 12);
     });
-    // R: quantile(r, c(.25, .75)), type 7.
-    const quartile = (p: number) => {
-      const at = 179 * p;
-      const low = Math.floor(at);
-      return sorted[low] * (1 - at + low) + sorted[low + 1] * (at - low);
-    };
-    expect(data.centre + data.spread * normalQuantile(0.25)).toBeCloseTo(quartile(0.25), 10);
-    expect(data.centre + data.spread * normalQuantile(0.75)).toBeCloseTo(quartile(0.75), 10);
+    const mean = sorted.reduce((sum, value) => sum + value, 0) / 180;
+    const squares = sorted.reduce((sum, value) => sum + value ** 2, 0);
+    expect(data.centre).toBeCloseTo(mean, 10);
+    expect(data.spread ** 2).toBeCloseTo((squares - 180 * mean ** 2) / 179, 8);
   });
 
-  test('about one in twenty normal values lies outside of the band, and many of a heavy tail', () => {
+  test.each([
+    [5, 4000],
+    [18, 4000],
+    [110, 2000],
+  ])('all of %i normal values lie within the band in 95 of 100 samples', (n, samples) => {
     const z = deviates(21);
-    let outside = 0;
-    for (let k = 0; k < 60; k++) outside += normalQuantiles(Array.from({ length: 100 }, z))!.outside / 6000;
-    expect(outside).toBeGreaterThan(0.01);
-    expect(outside).toBeLessThan(0.1);
+    let whole = 0;
+    for (let k = 0; k < samples; k++)
+      if (normalQuantiles(Array.from({ length: n }, z))!.outside === 0) whole++;
+    const error = Math.sqrt((0.95 * 0.05) / samples);
+    expect(Math.abs(whole / samples - 0.95)).toBeLessThan(3.5 * error);
+  });
+
+  test('many of a heavy tail lie outside of it', () => {
+    const z = deviates(22);
     const heavy = normalQuantiles(Array.from({ length: 400 }, () => z() / Math.abs(z())))!;
-    expect(heavy.outside).toBeGreaterThan(80);
+    expect(heavy.outside).toBeGreaterThan(60);
+  });
+
+  test('the band has the quantiles of order statistics, which those of the least value have in closed form', () => {
+    for (const n of [3, 40, 5000]) {
+      for (const p of [0.001, 0.3, 0.999]) {
+        // The least of n is above z where all are.
+        const least = normalQuantile(1 - (1 - p) ** (1 / n));
+        expect(orderQuantile(p, 0, n)).toBeCloseTo(least, 8);
+        expect(orderQuantile(1 - p, n - 1, n)).toBeCloseTo(-least, 8);
+      }
+      for (const i of [0, Math.floor(n / 3), n - 1])
+        for (const end of [0.002, 0.998])
+          expect(localLevel(orderQuantile(end, i, n), i, n)).toBeCloseTo(0.004, 8);
+    }
+    const data = normalQuantiles([...fit.residuals])!;
+    for (const { lower, upper } of data.band) expect(lower).toBeLessThan(upper);
+    expect(bandLevel(180)).toBeLessThan(bandLevel(130));
+    expect(bandLevel(180)).toBeGreaterThan(bandLevel(200));
   });
 
   test('of very many values a sample is taken, always the same one', () => {

@@ -39,6 +39,7 @@ export function groupsPlot(parts: LineParts, estimates: GroupEstimates): Plot {
     description: describeLines(parts, hasPanels ? order.levels.length : 0),
     legend: legendOf(parts, factor),
     draw: hasPanels ? panelsChart(data, labels) : overlayChart(data, labels),
+    live: text.plots.noChart.panels,
   };
 }
 

@@ -28,5 +28,6 @@ export function stripPlot(fit: FitResult, estimates: GroupEstimates, outcome: st
       xLabel: outcome,
       averageLabel: `${words.population} ${number(mean)}`,
     }),
+    live: text.plots.noChart.rows,
   };
 }

@@ -1,6 +1,6 @@
 /** All rows in one picture, with the population's lines or means and their limits. */
 
-import type { Plot } from '../../figure/PlotCard';
+import type { DrawnPlot } from '../../figure/PlotCard';
 import type { LegendItem } from '../../figure';
 import { percent } from '../../../components/OptionsCard';
 import { text } from '../../../text';
@@ -12,7 +12,7 @@ import { describeLines, heldSentence, lineName, placesOf, sampleSentence, type L
 
 const words = text.plots.observed;
 
-export function togetherPlot(parts: LineParts): Plot {
+export function togetherPlot(parts: LineParts): DrawnPlot {
   const { fit, x, by, lines, outcome } = parts;
   const places = placesOf(x.column);
   const rows = drawnRows(fit.response, fit.keptRows, {
