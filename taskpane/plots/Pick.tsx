@@ -8,7 +8,7 @@ import { text } from '../text';
 import { factorChoices } from './choices';
 
 /** Characters of all words together that still stand side by side in a narrow pane. */
-const MOST_CHARACTERS = 22;
+const MOST_CHARACTERS = 24;
 
 export interface PickProps {
   readonly label: string;

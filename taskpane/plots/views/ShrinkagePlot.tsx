@@ -2,7 +2,6 @@
 
 import { useMemo } from 'react';
 import type { FitResult, GroupEstimates } from '../../../src/index';
-import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
 import { significant } from '../../state/numbers';
 import { text } from '../../text';
@@ -127,7 +126,7 @@ function describe({ rows, total, average, pull }: Shrinkage, title: string): str
     number(average),
     end(rows[0]),
     end(rows[rows.length - 1]),
-    pull === null ? null : percent(pull),
+    pull === null ? null : String(Math.round(100 * pull)),
   );
 }
 
