@@ -29,6 +29,7 @@ import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
 import { printing, type Printer } from './print/print';
 import { offerScripting } from './scripting';
+import { sortBelowHeaders } from './sorting';
 import type { ThemeChoice } from './shell/themeChoice';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
 import { emptyWorkbook, firstWorkbook } from './workbook/first';
@@ -90,6 +91,7 @@ export function startWorkbench(
   boundLongTexts(spreadsheet, onProblem);
   registerKeys(spreadsheet, () => new Date());
   moveReferencesWhenFilling(spreadsheet);
+  sortBelowHeaders(spreadsheet);
   stopMeasuringDeletedRows(spreadsheet);
   showPaper(spreadsheet);
   showCharts(spreadsheet);

@@ -6,6 +6,8 @@ const WORDS = {
   charts: 'charts that are not of points and lines over its own cells are left out',
   texts: `texts are cut behind ${counted(EXCEL.text)} characters`,
   formulas: `formulas of more than ${counted(EXCEL.formula)} characters, or nested in more than ${EXCEL.levels} levels, are text`,
+  tables: 'formulas that name a table, as in Table1[x], name its cells instead and do not grow with it',
+  filters: 'filters by dates, ranks, colours or icons have no conditions, and their rows stay hidden',
   merged: 'cells that lie in other merged ones, or are too many, are not merged',
   names: `names whose formulas have more than ${counted(EXCEL.formula)} characters, or more than ${EXCEL.levels} levels, are left out`,
 } as const;

@@ -8,17 +8,20 @@ import {
   type IWorkbookData,
   type IWorksheetData,
 } from '@univerjs/core';
+import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
 import type { Cell as XlsxCell, CellValue, Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../src/index';
 import { cellAddress } from '../addresses';
 import { counted, cutText, EXCEL, FileProblem, MOST } from './bounds';
 import { Differences, type Difference } from './differences';
 import { ERROR } from './errorText';
+import { FILTERS, readFilter } from './filters';
 import { isBounded, typedFormula } from './formulaText';
 import { readMerged } from './merged';
 import { propertiesToSettings } from './properties';
 import { sheetRoom, type Room } from './room';
-import { readHeights, readStyle, readWidths } from './styles';
+import { readColumns, readRows, readStyle } from './styles';
+import { tablesOf, withoutTables, type FormulaPlace, type Tables } from './tableReferences';
 
 export interface Reading {
   /** What lies over the cells, read with the ids that the sheets have here. */
@@ -36,10 +39,11 @@ export function fromXlsx(
   { drawings = [], rows = [], differences = new Differences() }: Reading = {},
 ): IWorkbookData {
   const ids = sheetIds(workbook);
+  const tables = tablesOf(workbook);
   const texts = new Texts();
   const sheets = workbook.sheets.map((sheet, i) => {
-    const read = new SheetReader(sheet, ids[i], rows[i] ?? null, texts, differences);
-    return [ids[i], read.worksheet()] as const;
+    const reader = new SheetReader(sheet, ids[i], rows[i] ?? null, tables, texts, differences);
+    return [ids[i], reader.read()] as const;
   });
   return {
     id,
@@ -48,16 +52,21 @@ export function fromXlsx(
     locale: LocaleType.EN_US,
     styles: {},
     sheetOrder: ids,
-    sheets: Object.fromEntries(sheets),
+    sheets: Object.fromEntries(sheets.map(([id, { worksheet }]) => [id, worksheet])),
     custom: propertiesToSettings(workbook.properties?.custom ?? {}),
     resources: [
-      { name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids, differences)) },
+      { name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids, tables, differences)) },
+      { name: FILTERS, data: JSON.stringify(filtersOf(sheets)) },
       ...drawings,
     ],
   };
 }
 
 type Resource = NonNullable<IWorkbookData['resources']>[number];
+
+function filtersOf(sheets: readonly (readonly [string, ReadSheet])[]): Record<string, object> {
+  return Object.fromEntries(sheets.flatMap(([id, { filter }]) => (filter ? [[id, filter]] : [])));
+}
 
 /** The ids that the sheets of a file get, in their order. */
 export function sheetIds({ sheets }: Workbook): string[] {
@@ -70,6 +79,7 @@ const DEFINED_NAMES = 'SHEET_DEFINED_NAME_PLUGIN';
 function readNames(
   workbook: Workbook,
   sheetIds: readonly string[],
+  tables: Tables,
   differences: Differences,
 ): Record<string, object> {
   // Names of Excel's own, for printing and filters, mean nothing here.
@@ -78,7 +88,9 @@ function readNames(
     if (!isRead) differences.note('names', name);
     return isRead && !name.startsWith('_xlnm.');
   });
-  const entries = names.map(({ name, range, scope, comment }, i) => {
+  const entries = names.map(({ name, range: stored, scope, comment }, i) => {
+    const range = withoutTables(stored, tables, NOWHERE);
+    if (range !== stored) differences.note('tables', name);
     const sheet = workbook.sheets.findIndex((each) => each.name === scope);
     const id = `name-${i + 1}`;
     const localSheetId = sheetIds[sheet] ?? WHOLE_WORKBOOK;
@@ -94,6 +106,9 @@ function readNames(
 function meaning(range: string): string {
   return parseAddress(range) === null ? typedFormula(range) : range;
 }
+
+/** Names have no place of their own: what they stand for says its sheet. */
+const NOWHERE: FormulaPlace = { sheet: null, row: -1 };
 
 /** What Univer writes in place of a sheet for a name that all sheets know. */
 const WHOLE_WORKBOOK = 'AllDefaultWorkbook';
@@ -114,6 +129,11 @@ class Texts {
 
 type Cells = Record<number, Record<number, ICellData>>;
 
+interface ReadSheet {
+  readonly worksheet: Partial<IWorksheetData>;
+  readonly filter: IAutoFilter | null;
+}
+
 class SheetReader {
   private readonly cellData: Cells = {};
   /** Rows and columns from A1 to the last value or formula. */
@@ -124,11 +144,12 @@ class SheetReader {
     private readonly sheet: Sheet,
     private readonly id: string,
     private readonly rows: readonly number[] | null,
+    private readonly tables: Tables,
     private readonly texts: Texts,
     private readonly differences: Differences,
   ) {}
 
-  worksheet(): Partial<IWorksheetData> {
+  read(): ReadSheet {
     const { sheet, id } = this;
     this.readValues();
     this.readFormulas();
@@ -136,14 +157,16 @@ class SheetReader {
     this.readStyles(room);
     const ySplit = Math.floor(Math.min(sheet.freezePane?.rows ?? 0, room.rowCount));
     const xSplit = Math.floor(Math.min(sheet.freezePane?.columns ?? 0, room.columnCount));
-    return {
+    const rows = this.rowsWithin(room);
+    const filter = readFilter(sheet, rows, room, (range) => this.note('filters', range));
+    const worksheet = {
       id,
       name: sheet.name,
       ...room,
       defaultColumnWidth: 88,
       cellData: this.cellData,
-      columnData: readWidths(sheet.columns?.slice(0, room.columnCount)),
-      rowData: this.heights(room),
+      columnData: readColumns(sheet.columns?.slice(0, room.columnCount)),
+      rowData: readRows(rows, filter?.cachedFilteredOut),
       hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
       mergeData: readMerged(sheet.merges ?? [], room, (address) => this.note('merged', address)),
       freeze: {
@@ -153,6 +176,7 @@ class SheetReader {
         xSplit,
       },
     };
+    return { worksheet, filter };
   }
 
   private readValues(): void {
@@ -178,7 +202,7 @@ class SheetReader {
     this.sheet.cells?.forEach((cell, key) => {
       if (cell.formula === undefined) return;
       const [row, column] = key.split(',').map(Number);
-      const read = readFormula(cell, this.id);
+      const read = readFormula({ ...cell, formula: this.withoutTables(cell.formula, row, column) }, this.id);
       const { f } = read;
       const shared = cell.formulaSharedIndex;
       if (f && !isBounded(f)) {
@@ -205,11 +229,17 @@ class SheetReader {
     });
   }
 
-  private heights({ rowCount }: Room): IWorksheetData['rowData'] {
-    const heights = [...(this.sheet.rowDefs ?? [])].map(([row, def]) => [this.rowOf(row), def] as const);
-    return readHeights(
-      new Map(heights.filter(([row]) => Number.isInteger(row) && row >= 0 && row < rowCount)),
-    );
+  private withoutTables(stored: string, line: number, column: number): string {
+    const row = this.rowOf(line);
+    const formula = withoutTables(stored, this.tables, { sheet: this.sheet.name, row });
+    if (formula !== stored) this.note('tables', cellAddress(row, column));
+    return formula;
+  }
+
+  /** Heights of rows, and which are hidden, by their place. */
+  private rowsWithin({ rowCount }: Room): NonNullable<Sheet['rowDefs']> {
+    const rows = [...(this.sheet.rowDefs ?? [])].map(([row, def]) => [this.rowOf(row), def] as const);
+    return new Map(rows.filter(([row]) => Number.isInteger(row) && row >= 0 && row < rowCount));
   }
 
   private put(line: number, column: number, data: ICellData): void {
@@ -231,10 +261,18 @@ class SheetReader {
 /** Cells that share a formula have it spelt out in the first one only, in files as in Univer. */
 function readFormula({ formula, formulaType, formulaSharedIndex }: XlsxCell, sheetId: string): ICellData {
   const shared = formulaType === 'shared' && formulaSharedIndex !== undefined;
+  const typed = formula ? typedFormula(formula) : null;
+  // What Excel shows as `=@A1:A9` it stores as `A1:A9`, which is one value where it is not said to be an array.
+  const isOne = typed !== null && formulaType !== 'array' && isSeveralCells(typed.slice(1));
   return {
-    ...(formula ? { f: typedFormula(formula) } : {}),
+    ...(typed !== null ? { f: isOne ? `=@${typed.slice(1)}` : typed } : {}),
     ...(shared ? { si: `${sheetId}-${formulaSharedIndex}` } : {}),
   };
+}
+
+function isSeveralCells(text: string): boolean {
+  const range = parseAddress(text);
+  return range !== null && range.rowCount * range.columnCount > 1;
 }
 
 /** Empties the cells whose values a formula elsewhere has spilled into them. */

@@ -2,6 +2,7 @@
 
 import { requireCells, damaged } from './bounds';
 import { Offsets } from './charts/parts';
+import { withMarkedConditions } from './filters';
 import { boundSheet } from './sheetXml';
 import { changeParts, contentsOf } from './zip';
 
@@ -42,7 +43,7 @@ export async function readable(
       requireCells((cells += sheet.cells));
       onProgress((seen += xml.length) / whole);
       if (sheet.rows !== null) rows.set(path, sheet.rows);
-      return sheet.xml;
+      return withMarkedConditions(sheet.xml ?? xml) ?? sheet.xml;
     }
     return null;
   });

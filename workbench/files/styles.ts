@@ -148,49 +148,88 @@ function hex(color: Nullable<string>): string | undefined {
     .join('');
 }
 
-/** Widths of the columns up to the last one that has a width of its own. */
-export function writeWidths(sheet: Partial<IWorksheetData>): ColumnDef[] {
-  const data = (sheet.columnData ?? {}) as Record<number, { w?: number } | undefined>;
+/** What a column or row may have of its own in Univer. */
+interface Sized {
+  readonly w?: number;
+  readonly h?: number;
+  readonly ia?: Nullable<BooleanNumber>;
+  readonly hd?: BooleanNumber;
+}
+
+/** Widths of the columns up to the last one that has something of its own, and which of them are hidden. */
+export function writeColumns(sheet: Partial<IWorksheetData>): ColumnDef[] {
+  const data = (sheet.columnData ?? {}) as Record<number, Sized | undefined>;
   const last = Math.max(-1, ...Object.keys(data).map(Number));
   return Array.from({ length: last + 1 }, (_, c) => {
     const width = data[c]?.w ?? sheet.defaultColumnWidth;
-    return width === undefined ? {} : { width: width / PIXELS_PER_CHARACTER };
+    return {
+      ...(width !== undefined && { width: width / PIXELS_PER_CHARACTER }),
+      ...(data[c]?.hd === BooleanNumber.TRUE && { hidden: true }),
+    };
   });
 }
 
-/** Widths in pixels by 0-based column. */
-export function readWidths(columns: readonly ColumnDef[] | undefined): Record<number, { w: number }> {
-  const widths: Record<number, { w: number }> = {};
-  columns?.forEach(({ width }, c) => {
-    if (width !== undefined) widths[c] = { w: Math.round(within(width, WIDEST) * PIXELS_PER_CHARACTER) };
+/** Widths in pixels by 0-based column, and which columns are hidden. */
+export function readColumns(columns: readonly ColumnDef[] | undefined): IWorksheetData['columnData'] {
+  const read: Record<number, { w?: number; hd?: BooleanNumber }> = {};
+  columns?.forEach(({ width, hidden }, c) => {
+    if (width === undefined && !hidden) return;
+    read[c] = {
+      ...(width !== undefined && { w: Math.round(within(width, WIDEST) * PIXELS_PER_CHARACTER) }),
+      ...(hidden && { hd: BooleanNumber.TRUE }),
+    };
   });
-  return widths;
+  return read;
 }
 
 function within(size: number, most: number): number {
   return Math.min(most, Math.max(0, size));
 }
 
-/** Heights that somebody chose; the others follow the text. */
-export function writeHeights(sheet: Partial<IWorksheetData>): Map<number, RowDef> {
-  const data = (sheet.rowData ?? {}) as Record<
-    number,
-    { h?: number; ia?: Nullable<BooleanNumber> } | undefined
-  >;
-  const chosen = Object.entries(data).flatMap(([row, height]) =>
-    height?.h !== undefined && height.ia === BooleanNumber.FALSE
-      ? [[Number(row), { height: height.h / PIXELS_PER_POINT }] as const]
-      : [],
-  );
-  return new Map(chosen);
+/**
+ * Heights that somebody chose, the others follow the text; and hidden rows.
+ *
+ * @param filteredOut rows that a filter hides
+ */
+export function writeRows(
+  sheet: Partial<IWorksheetData>,
+  filteredOut: readonly number[] = [],
+): Map<number, RowDef> {
+  const data = (sheet.rowData ?? {}) as Record<number, Sized | undefined>;
+  const rows = new Map<number, RowDef>(filteredOut.map((row) => [row, { hidden: true }]));
+  for (const [row, size] of Object.entries(data)) {
+    const { h, ia, hd } = size ?? {};
+    const def = {
+      ...rows.get(Number(row)),
+      ...(h !== undefined && ia === BooleanNumber.FALSE && { height: h / PIXELS_PER_POINT }),
+      ...(hd === BooleanNumber.TRUE && { hidden: true }),
+    };
+    if (Object.keys(def).length > 0) rows.set(Number(row), def);
+  }
+  return rows;
 }
 
-/** Heights in pixels by 0-based row. */
-export function readHeights(rows: ReadonlyMap<number, RowDef> | undefined): IWorksheetData['rowData'] {
-  const heights: Record<number, { h: number; ia: BooleanNumber }> = {};
-  rows?.forEach(({ height }, row) => {
-    if (height !== undefined)
-      heights[row] = { h: Math.round(within(height, HIGHEST) * PIXELS_PER_POINT), ia: BooleanNumber.FALSE };
+/**
+ * Heights in pixels by 0-based row, and which rows are hidden.
+ *
+ * @param filteredOut hidden rows that belong to a filter
+ */
+export function readRows(
+  rows: ReadonlyMap<number, RowDef>,
+  filteredOut: readonly number[] = [],
+): IWorksheetData['rowData'] {
+  const ofFilter = new Set(filteredOut);
+  const read: Record<number, { h?: number; ia?: BooleanNumber; hd?: BooleanNumber }> = {};
+  rows.forEach(({ height, hidden }, row) => {
+    const isHidden = hidden === true && !ofFilter.has(row);
+    if (height === undefined && !isHidden) return;
+    read[row] = {
+      ...(height !== undefined && {
+        h: Math.round(within(height, HIGHEST) * PIXELS_PER_POINT),
+        ia: BooleanNumber.FALSE,
+      }),
+      ...(isHidden && { hd: BooleanNumber.TRUE }),
+    };
   });
-  return heights;
+  return read;
 }

@@ -12,13 +12,15 @@ import {
   type IWorkbookData,
   type IWorksheetData,
 } from '@univerjs/core';
+import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
 import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { cellAddress } from '../addresses';
 import { writeDrawings } from './charts/write';
 import { ERROR } from './errorText';
+import { filterOf, writeFilter } from './filters';
 import { mayFillBlock, storedFormula } from './formulaText';
 import { settingsToProperties } from './properties';
-import { writeHeights, writeStyle, writeWidths } from './styles';
+import { writeColumns, writeRows, writeStyle } from './styles';
 
 /** Rows and columns of cells, both 0-based and sparse. */
 export type Sparse<T> = Record<number, Record<number, T | null | undefined> | null | undefined>;
@@ -60,8 +62,12 @@ export function toXlsx({ snapshot, spills, sharedFormula, names, settings }: Wor
   const styles = snapshot.styles as Record<string, IStyleData>;
   return {
     sheets: snapshot.sheetOrder.map((id) => ({
-      ...writeSheet(snapshot.sheets[id], styles, spills[id] ?? NO_SPILLS, (row, column) =>
-        sharedFormula(id, row, column),
+      ...writeSheet(
+        snapshot.sheets[id],
+        styles,
+        spills[id] ?? NO_SPILLS,
+        filterOf(snapshot, id),
+        (row, column) => sharedFormula(id, row, column),
       ),
       ...writeDrawings(snapshot, id),
     })),
@@ -77,6 +83,7 @@ function writeSheet(
   sheet: Partial<IWorksheetData>,
   styles: Record<string, IStyleData>,
   spills: Spills,
+  filter: IAutoFilter | null,
   sharedFormula: (row: number, column: number) => string | null,
 ): WriteSheet {
   const rows: CellValue[][] = [];
@@ -98,8 +105,9 @@ function writeSheet(
     name: sheet.name ?? 'Sheet',
     rows,
     cells,
-    columns: writeWidths(sheet),
-    rowDefs: writeHeights(sheet),
+    columns: writeColumns(sheet),
+    rowDefs: writeRows(sheet, filter?.cachedFilteredOut),
+    ...writeFilter(filter),
     hidden: sheet.hidden === 1,
     merges: (sheet.mergeData ?? []).map(({ startRow, startColumn, endRow, endColumn }) => ({
       startRow,

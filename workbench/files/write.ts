@@ -5,6 +5,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import { allSettings } from '../settings';
 import type { Spreadsheet } from '../univer';
 import { withCharts } from './charts/write';
+import { withFilters } from './filters';
 import { toXlsx, type Spills } from './toXlsx';
 
 export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Array<ArrayBuffer>> {
@@ -27,5 +28,5 @@ export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Arra
     model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
   const settings = allSettings(spreadsheet);
   const options = toXlsx({ snapshot, spills, sharedFormula, names, settings });
-  return withCharts(await writeXlsx(options), snapshot, options.sheets);
+  return withFilters(await withCharts(await writeXlsx(options), snapshot, options.sheets), snapshot);
 }

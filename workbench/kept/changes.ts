@@ -19,7 +19,7 @@ export type Change =
   /** Anything about a sheet. */
   | { readonly kind: 'sheet'; readonly sheet: string }
   | { readonly kind: 'removed'; readonly sheet: string }
-  /** What belongs to no sheet, such as names and pictures. */
+  /** What is kept apart from the sheets, such as names, pictures and filters. */
   | { readonly kind: 'head' }
   | { readonly kind: 'everything' };
 
@@ -36,6 +36,11 @@ const OF_THE_HEAD: readonly string[] = [
   SetDefinedNameMutation.id,
   RemoveDefinedNameMutation.id,
   SetDrawingApplyMutation.id,
+  // By name: the package of filters can be loaded by pages only.
+  'sheet.mutation.set-filter-range',
+  'sheet.mutation.set-filter-criteria',
+  'sheet.mutation.re-calc-filter',
+  'sheet.mutation.remove-filter',
 ];
 
 /** Null for what is no edit of the workbook `book`: commands that only lead to others, results of formulas, measured heights. */

@@ -268,4 +268,19 @@ describe('a workbook written by Excel', () => {
     expect(cells[0][0].f).toBe('=SORT(A1:A9)');
     expect(cells[1][0].f).toBe('=CONCAT(A1,LMER.STAT(A1:B9,1,"n"))');
   });
+
+  test('that is one of several cells, as Excel shows it with @, is one here, and an array is none', () => {
+    const cells = written([
+      ['0,1', { formula: 'A1:A9' }],
+      ['0,2', { formula: 'A1:A9', formulaType: 'array', formulaDynamic: true, formulaRef: 'C1:C9' }],
+      ['0,3', { formula: 'A1' }],
+      ['0,4', { formula: 'SUM(A1:A9)' }],
+    ]);
+    expect([1, 2, 3, 4].map((column) => cells[0][column].f)).toEqual([
+      '=@A1:A9',
+      '=A1:A9',
+      '=A1',
+      '=SUM(A1:A9)',
+    ]);
+  });
 });
