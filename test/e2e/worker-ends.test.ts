@@ -44,7 +44,7 @@ async function askAndEnd(cell: string, method: string): Promise<void> {
 
 async function endAtWork(): Promise<void> {
   const before = workers.started;
-  await workers.endLast();
+  await workers.endBusy();
   await expect.poll(() => workers.started, { timeout: 10_000 }).toBe(before + 1);
 }
 
@@ -57,7 +57,7 @@ test('what a worker was at when it ended is calculated by another one', async ()
 
 test('when that ends as well the cell says so in a sentence, and the next formula is calculated', async () => {
   await askAndEnd('P2', 'REML');
-  await workers.endLast();
+  await workers.endBusy();
   await expect.poll(() => valueOf(page, 'P2'), { timeout: 20_000 }).toBe('#VALUE!');
   await goTo(page, 'P2');
   const message = page.getByRole('status').filter({ hasText: 'ended before it was done' });

@@ -428,20 +428,20 @@ describe('a long fit without workers', () => {
   };
 
   test('runs in slices, between which the page is alive', async () => {
+    // Counted in steps: on a busy machine each takes longer than it says, and a slice none the more of them.
+    let [sinceTurn, most] = [0, 0];
     const core = fakeCore();
     core.steps = 30;
-    core.onTurn = () => busy(5);
+    core.onTurn = () => {
+      busy(5);
+      most = Math.max(most, ++sinceTurn);
+    };
     const { service } = setUp({ createWorker: undefined }, core);
-    let [turns, longest, last] = [0, 0, performance.now()];
-    const clock = setInterval(() => {
-      turns++;
-      longest = Math.max(longest, performance.now() - last);
-      last = performance.now();
-    }, 0);
+    const clock = setInterval(() => (sinceTurn = 0), 0);
     expect((await fitBy(service, request(101))).criterion).toBe(101);
     clearInterval(clock);
-    expect(turns).toBeGreaterThanOrEqual(9);
-    expect(longest).toBeLessThan(100);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(2);
   });
 
   test('is stopped between two slices when nobody waits for it any more, and the next one runs', async () => {

@@ -9,65 +9,95 @@ interface Answer {
 }
 
 export interface Workers {
-  /** How many the page has started so far. */
+  /** How many that fit have been started so far. */
   readonly started: number;
-  /** Ends the one that was started last once it is there, wherever its script is. */
-  endLast(): Promise<void>;
+  /** Ends the one that is at work, wherever its script is, once all that live are ready for work. */
+  endBusy(): Promise<void>;
 }
 
-/** To be called before the page starts any. */
 export async function watchWorkers(page: Page): Promise<Workers> {
   const session = await page.context().newCDPSession(page);
-  const sessions: string[] = [];
+  const alive = new Map<string, WorkerSession>();
+  let started = 0;
   session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-    if (targetInfo.type === 'worker') sessions.push(sessionId);
+    // The page has others too, which read and write files.
+    if (targetInfo.type !== 'worker' || !targetInfo.url.includes('fitWorker')) return;
+    started++;
+    alive.set(sessionId, new WorkerSession(session, sessionId));
   });
+  session.on('Target.detachedFromTarget', ({ sessionId }) => alive.delete(sessionId));
+  session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) =>
+    alive.get(sessionId)?.receive(JSON.parse(message) as Answer),
+  );
   // The protocol's older way: here the newer one does not lead into the sessions of workers.
   await session.send('Target.setAutoAttach', {
     autoAttach: true,
     waitForDebuggerOnStart: false,
     flatten: false,
   });
+  /** Each holds a lock from then on. */
+  const locks = (): Promise<number> =>
+    page.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name }) => name?.startsWith('cellmer-worker:')).length;
+    });
   return {
     get started() {
-      return sessions.length;
+      return started;
     },
-    async endLast() {
-      // It holds a lock from then on, and has its order a moment later.
-      await page.waitForFunction(async () => {
-        const { held = [] } = await navigator.locks.query();
-        return held.some(({ name }) => name?.startsWith('cellmer-worker:'));
-      });
+    async endBusy() {
+      while (alive.size === 0 || (await locks()) !== alive.size) await page.waitForTimeout(50);
+      // It has its order a moment later.
       await page.waitForTimeout(500);
-      await end(session, sessions.at(-1)!);
+      const workers = [...alive.values()];
+      // One that has nothing to do has no statement to stop at.
+      const busy = await Promise.race(workers.map((worker) => worker.pause()));
+      for (const worker of workers) if (worker !== busy.worker) void worker.send('Debugger.disable');
+      await busy.worker.end(busy.callFrameId);
     },
   };
 }
 
-async function end(page: CDPSession, sessionId: string): Promise<void> {
-  let id = 0;
-  const answers: ((answer: Answer) => boolean)[] = [];
-  page.on('Target.receivedMessageFromTarget', (event) => {
-    if (event.sessionId !== sessionId) return;
-    const answer = JSON.parse(event.message) as Answer;
-    const at = answers.findIndex((isIt) => isIt(answer));
-    if (at >= 0) answers.splice(at, 1);
-  });
-  const next = (isIt: (answer: Answer) => boolean): Promise<Answer> =>
-    new Promise((settle) => answers.push((answer) => isIt(answer) && (settle(answer), true)));
-  const send = async (method: string, params: object = {}): Promise<void> => {
-    const own = ++id;
-    const answered = next((answer) => answer.id === own);
-    const message = JSON.stringify({ id: own, method, params });
-    await page.send('Target.sendMessageToTarget', { sessionId, message });
+/** The debugger of one worker. */
+class WorkerSession {
+  private lastId = 0;
+  private waiting: { readonly isIt: (answer: Answer) => boolean; settle(answer: Answer): void }[] = [];
+
+  constructor(
+    private readonly page: CDPSession,
+    private readonly sessionId: string,
+  ) {}
+
+  receive(answer: Answer): void {
+    const place = this.waiting.findIndex(({ isIt }) => isIt(answer));
+    if (place >= 0) this.waiting.splice(place, 1)[0].settle(answer);
+  }
+
+  async send(method: string, params: object = {}): Promise<void> {
+    const id = ++this.lastId;
+    const answered = this.next((answer) => answer.id === id);
+    const message = JSON.stringify({ id, method, params });
+    await this.page.send('Target.sendMessageToTarget', { sessionId: this.sessionId, message });
     await answered;
-  };
-  await send('Debugger.enable');
-  const paused = next(({ method }) => method === 'Debugger.paused');
-  await send('Debugger.pause');
-  const { callFrameId } = (await paused).params!.callFrames[0];
-  await send('Debugger.evaluateOnCallFrame', { callFrameId, expression: 'self.close()' });
-  // The script is not run to its end, and the thread is gone.
-  void send('Runtime.terminateExecution');
-  void send('Debugger.resume');
+  }
+
+  /** Settles when its script has come to stand, with the place where a statement can be run. */
+  async pause(): Promise<{ worker: WorkerSession; callFrameId: string }> {
+    await this.send('Debugger.enable');
+    const paused = this.next(({ method }) => method === 'Debugger.paused');
+    await this.send('Debugger.pause');
+    return { worker: this, callFrameId: (await paused).params!.callFrames[0].callFrameId };
+  }
+
+  /** The script is not run to its end, and the thread is gone. */
+  async end(callFrameId: string): Promise<void> {
+    await this.send('Debugger.evaluateOnCallFrame', { callFrameId, expression: 'self.close()' });
+    // It may be gone before it answers.
+    void this.send('Runtime.terminateExecution').catch(() => undefined);
+    void this.send('Debugger.resume').catch(() => undefined);
+  }
+
+  private next(isIt: (answer: Answer) => boolean): Promise<Answer> {
+    return new Promise((settle) => this.waiting.push({ isIt, settle }));
+  }
 }
