@@ -16,6 +16,9 @@ const PER_TRIPLE = 40;
 /** Of these what the eigenvectors of the Hessian take, or what its inverse does and two products beside. */
 const PER_DECOMPOSITION = 12;
 
+/** How much less time the multiplications of large blocks take, which are compiled, than those of small ones. */
+const COMPILED = 10;
+
 /** What each evaluation takes in small models, as multiplications: with one factor, with several. */
 const OVERHEAD = [5_000, 20_000] as const;
 
@@ -59,14 +62,15 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   const { table } = input;
   const rows = table.rowCount;
   const fixed = widthOf(table, terms.fixed);
-  const blocks = terms.random.map((term) => ({
-    factor: term.groupLabel,
-    k: widthOf(table, term.terms),
-    levels: levelCount(
-      table,
-      term.group.map(({ label }) => label),
-    ),
-  }));
+  const blocks = terms.random.map((term) => {
+    const names = term.group.map(({ label }) => label);
+    return {
+      factor: term.groupLabel,
+      names,
+      k: widthOf(table, term.terms),
+      levels: levelCount(table, names),
+    };
+  });
   const random = sum(blocks.map(({ k }) => k));
   const parameters = sum(blocks.map(({ k }) => (k * (k + 1)) / 2));
   const effects = new Map<string, number>();
@@ -74,9 +78,7 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   const perLevel = new Map<string, number>();
   for (const { factor, k } of blocks) perLevel.set(factor, (perLevel.get(factor) ?? 0) + k);
   const levelsPerEffect = Math.min(...blocks.map(({ factor, levels }) => levels / perLevel.get(factor)!));
-  // All factors but the largest are held in full, unless they turn out to be nested.
   const counts = [...effects.values()];
-  const remaining = sum(counts) - Math.max(0, ...counts);
   const isSeveral = counts.length > 1;
   const groups = sum(
     [...perLevel].map(([factor, k]) => {
@@ -86,10 +88,12 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   );
   // One pass for all cross-products of columns, then evaluations that cost the same per group however many rows it has.
   const pass = 30 * rows + rows * (fixed + random) ** 2;
-  const evaluation = groups + remaining ** 3 + PER_TRIPLE * parameters ** 3;
+  const smallBlocks = groups + PER_TRIPLE * parameters ** 3;
+  const largeBlocks = linked(table, blocks, counts);
+  const evaluation = smallBlocks + largeBlocks;
   const overhead = OVERHEAD[isSeveral ? 1 : 0];
   // With one factor an evaluation is divided, but not the decomposition of its Hessian.
-  const step = isSeveral ? evaluation : PER_DECOMPOSITION * parameters ** 3;
+  const step = isSeveral ? smallBlocks + largeBlocks / COMPILED : PER_DECOMPOSITION * parameters ** 3;
   return {
     input,
     rows,
@@ -113,6 +117,24 @@ function derivativesPerLevel(k: number, fixed: number): number {
   return 3 * entries ** 2 + (entries * fixed * (fixed + 1)) / 2;
 }
 
+/**
+ * What the effects cost that levels of other factors link. All factors but the largest are held in full, unless they turn out to be
+ * nested; what all of them are named for, as g of `(1 | g) + (1 | g:v)`, parts the data, whatever they hold.
+ *
+ * @param effects of each factor
+ */
+function linked(
+  table: Table,
+  blocks: readonly { readonly names: readonly string[] }[],
+  effects: readonly number[],
+): number {
+  if (effects.length < 2) return 0;
+  const common = blocks[0].names.filter((name) => blocks.every(({ names }) => names.includes(name)));
+  if (common.length === 0) return (sum(effects) - Math.max(...effects)) ** 3;
+  const parts = levelCount(table, common);
+  return parts * (sum(effects) / parts) ** 3;
+}
+
 /** Evaluations, or as much in values alone, with which the engine looks for other minima. */
 function evaluationsElsewhere(random: number, levelsPerEffect: number, isSeveral: boolean): number {
   if (random > MOST_EFFECTS || levelsPerEffect >= FEW_LEVELS) return 0;
@@ -130,16 +152,33 @@ function widthOf(table: Table, { intercept, terms, variables }: Terms): number {
   return sum(columns) + (intercept ? 1 : 0);
 }
 
-/** Levels of a grouping factor; a column of numbers may have as many as it has rows. */
+/** Levels of a grouping factor, counted for each column; of several columns together no more than there are rows. */
 function levelCount(table: Table, names: readonly string[]): number {
   const counts = names.map((name) => {
     const column = table.columns.get(name);
-    return column?.kind === 'factor' ? column.levels.length : table.rowCount;
+    if (!column) return table.rowCount;
+    return column.kind === 'factor' ? column.levels.length : distinctValues(column.values);
   });
   return Math.min(
     table.rowCount,
     counts.reduce((product, count) => product * count, 1),
   );
+}
+
+const distinct = new WeakMap<Float64Array, number>();
+
+/** With more levels than this the others are not counted: a model with as many is large either way. */
+const MOST_COUNTED = 20_000;
+
+/** How many numbers there are in a column, counted once: taken for as many as rows, they would make a small model a large one. */
+function distinctValues(values: Float64Array): number {
+  const known = distinct.get(values);
+  if (known !== undefined) return known;
+  const found = new Set<number>();
+  for (let i = 0; i < values.length && found.size <= MOST_COUNTED; i++) found.add(values[i]);
+  const count = found.size <= MOST_COUNTED ? found.size : values.length;
+  distinct.set(values, count);
+  return count;
 }
 
 function sum(values: readonly number[]): number {

@@ -5,6 +5,7 @@ import {
   fitCost,
   prepareModel,
   readContrast,
+  stepCost,
   type Analysis,
   type CellMatrix,
   type ModelInput,
@@ -193,4 +194,19 @@ test('the joint distribution of comparisons among a hundred means is large, all 
   );
   expect(fitCost(input, { ...pairs, adjust: 'mvt' })).toBeGreaterThan(10 * SMALL_COST);
   expect(fitCost(few, pairs)).toBeLessThan(SMALL_COST);
+});
+
+test('few numbers are few levels, and factors that share one are not linked: neither is refused where it takes a moment', () => {
+  const rows = Array.from({ length: 4000 }, (_, i) => [
+    Math.sin(i),
+    i % 500,
+    i % 2,
+    i % 10,
+    Math.floor(i / 400),
+  ]);
+  const data = [['y', 'g', 'v', 'a', 'b'], ...rows];
+  // Crossed in full, thousands of effects would be some 10^10 multiplications.
+  expect(stepCost(of(data, 'y ~ 1 + (1 | g) + (1 | g:v)'))).toBeLessThan(1e7);
+  expect(stepCost(of(data, 'y ~ 1 + (1 | a) + (1 | b)'))).toBeLessThan(1e7);
+  expect(stepCost(of(data, 'y ~ 1 + (1 | g) + (1 | a)'))).toBeLessThan(1e7);
 });
