@@ -2,9 +2,11 @@
 
 import {
   ArrayValueObject,
+  BaseReferenceObject,
   type BaseValueObject,
   IFunctionService,
   LexerTreeBuilder,
+  StringValueObject,
 } from '@univerjs/preset-sheets-core';
 import type { Spreadsheet } from '../univer';
 import { understandSpillReferences } from './spillReferences';
@@ -14,6 +16,7 @@ export function repairEngine(spreadsheet: Pick<Spreadsheet, 'get'>): void {
   forgetOpenBrackets();
   understandSpillReferences(spreadsheet);
   sortCopies(spreadsheet);
+  keepEmptyTexts();
 }
 
 interface LexerState {
@@ -61,4 +64,25 @@ function copied(value: BaseValueObject): BaseValueObject {
     row: array.getCurrentRow(),
     column: array.getCurrentColumn(),
   });
+}
+
+interface Reference extends Pick<BaseReferenceObject, 'getCellData' | 'getCurrentActiveSheetData'> {
+  iterator(callback: (value: BaseValueObject | null, row: number, column: number) => unknown): void;
+}
+
+/** A range takes an empty text that a formula has given for a blank, of which a formula that repeats the range makes a zero. */
+function keepEmptyTexts(): void {
+  const reference = BaseReferenceObject.prototype as unknown as Reference;
+  if (repaired.has(reference)) return;
+  repaired.add(reference);
+  const iterate = reference.iterator;
+  reference.iterator = function withEmptyTexts(this: Reference, callback) {
+    iterate.call(this, (value, row, column) => {
+      const cell = value === null ? this.getCellData(row, column) : null;
+      // What stands in the sheet itself has been typed or cleared; what formulas give stands beside it.
+      const isGiven =
+        cell?.v === '' && cell !== this.getCurrentActiveSheetData()?.cellData.getValue(row, column);
+      return callback(isGiven ? StringValueObject.create('') : value, row, column);
+    });
+  };
 }

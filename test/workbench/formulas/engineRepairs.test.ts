@@ -176,3 +176,25 @@ test.each(CALLS)('%s leaves its arguments as they are', (...call) => {
   expect(blocks.length).toBeGreaterThan(0);
   for (const [array, rows] of blocks) expect(content(array)).toEqual(rows);
 });
+
+test('an empty text in a block is one wherever the block is repeated, and a blank in a range a zero as ever', async () => {
+  const block = [
+    ['term', ''],
+    ['', 2],
+  ];
+  const functions = { BLOCK: { parameters: ['x'], run: () => block } };
+  const cells = [
+    ['=BLOCK(1)', null, '=A1#', null, '=A1:B2', null, '=G5:G6'],
+    [null],
+    ['=COUNTA(A1#)', '=SUM(A1#)', '=COUNT(A1:B2)'],
+  ];
+  headless = openHeadless(cells, functions);
+  const shown = (row: number, column: number) =>
+    [0, 1].map((i) => [0, 1].map((j) => headless!.value(row + i, column + j)));
+  await expect.poll(() => shown(0, 2)).toEqual(block);
+  await expect.poll(() => shown(0, 4)).toEqual(block);
+  await expect.poll(() => [0, 1].map((row) => headless!.value(row, 6))).toEqual([0, 0]);
+  await expect.poll(() => [0, 1, 2].map((column) => headless!.value(2, column))).toEqual([4, 2, 1]);
+  headless.type(0, 0, '=BLOCK(2)');
+  await expect.poll(() => shown(0, 2)).toEqual(block);
+});
