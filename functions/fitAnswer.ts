@@ -154,7 +154,9 @@ export function carriedPairs(pairs: OptionPairs, options: CellMatrix): OptionPai
 
 function dataArgument({ cells }: Given): CellMatrix {
   if (cells.length > 1) return cells;
-  const found = cells[0]?.length > 1 ? 'one row' : 'one cell';
+  const cell = cells[0]?.[0];
+  const one = typeof cell === 'object' && cell !== null ? `the error ${cell.error}` : 'one cell';
+  const found = cells[0]?.length > 1 ? 'one row' : one;
   throw new CellmerError(
     'data',
     `data is ${found}: expected a range with a header row and the data below it, or a cell with LMER.MODEL where Excel ` +

@@ -110,6 +110,7 @@ describe('LMER functions with bad input', () => {
 
   test('say so when there is no data, no model, an error in its place', () => {
     expect(message('LMER.FIT', [[1]], FORMULA)).toContain('data is one cell');
+    expect(message('LMER.FIT', [[new HostError('#REF!')]], FORMULA)).toContain('data is the error #REF!');
     expect(message('LMER.FIT', SLEEP, [[null]])).toContain('the model is missing');
     expect(message('LMER.FIT', SLEEP, [[new HostError('#REF!')]])).toContain('model is the error #REF!');
     expect(message('LMER.VCOV', SLEEP, FORMULA, null, 'random')).toContain('"fixed", "all" or "correlation"');
