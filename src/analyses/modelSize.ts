@@ -62,34 +62,22 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   const { table } = input;
   const rows = table.rowCount;
   const fixed = widthOf(table, terms.fixed);
-  const blocks = terms.random.map((term) => {
-    const names = term.group.map(({ label }) => label);
-    return {
-      factor: term.groupLabel,
-      names,
-      k: widthOf(table, term.terms),
-      levels: levelCount(table, names),
-    };
-  });
-  const random = sum(blocks.map(({ k }) => k));
-  const parameters = sum(blocks.map(({ k }) => (k * (k + 1)) / 2));
-  const effects = new Map<string, number>();
-  for (const { factor, k, levels } of blocks) effects.set(factor, (effects.get(factor) ?? 0) + k * levels);
-  const perLevel = new Map<string, number>();
-  for (const { factor, k } of blocks) perLevel.set(factor, (perLevel.get(factor) ?? 0) + k);
-  const levelsPerEffect = Math.min(...blocks.map(({ factor, levels }) => levels / perLevel.get(factor)!));
-  const counts = [...effects.values()];
-  const isSeveral = counts.length > 1;
+  const blocks = terms.random.map((term) => widthOf(table, term.terms));
+  const factors = factorsOf(table, terms, blocks);
+  const random = sum(blocks);
+  const parameters = sum(blocks.map((k) => (k * (k + 1)) / 2));
+  const levelsPerEffect = Math.min(...factors.map(({ k, levels }) => levels / k));
+  const isSeveral = factors.length > 1;
   const groups = sum(
-    [...perLevel].map(([factor, k]) => {
-      const levels = Math.max(...blocks.filter((one) => one.factor === factor).map((one) => one.levels));
-      return levels * ((isSeveral ? PER_LEVEL : 0) + k * (k + fixed) ** 2 + derivativesPerLevel(k, fixed));
-    }),
+    factors.map(
+      ({ k, levels }) =>
+        levels * ((isSeveral ? PER_LEVEL : 0) + k * (k + fixed) ** 2 + derivativesPerLevel(k, fixed)),
+    ),
   );
   // One pass for all cross-products of columns, then evaluations that cost the same per group however many rows it has.
   const pass = 30 * rows + rows * (fixed + random) ** 2;
   const smallBlocks = groups + PER_TRIPLE * parameters ** 3;
-  const largeBlocks = linked(table, blocks, counts);
+  const largeBlocks = linked(table, factors);
   const evaluation = smallBlocks + largeBlocks;
   const overhead = OVERHEAD[isSeveral ? 1 : 0];
   // With one factor an evaluation is divided, but not the decomposition of its Hessian.
@@ -97,7 +85,7 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   return {
     input,
     rows,
-    levels: [...new Map(blocks.map(({ factor, levels }) => [factor, levels])).values()],
+    levels: factors.map(({ levels }) => levels),
     fixed,
     random,
     parameters,
@@ -117,19 +105,32 @@ function derivativesPerLevel(k: number, fixed: number): number {
   return 3 * entries ** 2 + (entries * fixed * (fixed + 1)) / 2;
 }
 
+/** A grouping factor: its columns, its levels, and the random effects of each of them in all terms. */
+interface Factor {
+  readonly names: readonly string[];
+  readonly levels: number;
+  readonly k: number;
+}
+
+/** @param blocks random effects per level of each term */
+function factorsOf(table: Table, { random }: ModelTerms, blocks: readonly number[]): Factor[] {
+  const factors = new Map<string, Factor>();
+  random.forEach(({ groupLabel, group }, at) => {
+    const names = group.map(({ label }) => label);
+    const { levels, k } = factors.get(groupLabel) ?? { levels: levelCount(table, names), k: 0 };
+    factors.set(groupLabel, { names, levels, k: k + blocks[at] });
+  });
+  return [...factors.values()];
+}
+
 /**
  * What the effects cost that levels of other factors link. All factors but the largest are held in full, unless they turn out to be
  * nested; what all of them are named for, as g of `(1 | g) + (1 | g:v)`, parts the data, whatever they hold.
- *
- * @param effects of each factor
  */
-function linked(
-  table: Table,
-  blocks: readonly { readonly names: readonly string[] }[],
-  effects: readonly number[],
-): number {
-  if (effects.length < 2) return 0;
-  const common = blocks[0].names.filter((name) => blocks.every(({ names }) => names.includes(name)));
+function linked(table: Table, factors: readonly Factor[]): number {
+  if (factors.length < 2) return 0;
+  const effects = factors.map(({ k, levels }) => k * levels);
+  const common = factors[0].names.filter((name) => factors.every(({ names }) => names.includes(name)));
   if (common.length === 0) return (sum(effects) - Math.max(...effects)) ** 3;
   const parts = levelCount(table, common);
   return parts * (sum(effects) / parts) ** 3;
