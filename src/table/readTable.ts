@@ -44,7 +44,11 @@ export interface TableOptions {
  * column in use an error value, an infinite number, or a number written as text beside numbers.
  */
 export function readTable(cells: CellMatrix, options: TableOptions = {}): Table {
-  const steps = readingTable(cells, options, false);
+  return withoutBreak(readingTable(cells, options, false));
+}
+
+/** What steps lead to, without a break between them. */
+export function withoutBreak<T>(steps: Generator<void, T, void>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -13,7 +13,7 @@ import { trimText } from './cells';
 import { columnNames, emptyFile, wrongWidth, type TextOptions } from './csv';
 import { headerNames } from './headers';
 import type { TextPlace } from './place';
-import { checkRowCount, refuseErrorHeaders, type TableOptions } from './readTable';
+import { checkRowCount, refuseErrorHeaders, withoutBreak, type TableOptions } from './readTable';
 import { RecordSplitter } from './records';
 import { SeparatorCounts, type Separator } from './separator';
 import { cellOf, ColumnSurvey, isMissingField, notesOn, readingsOf, type Reading } from './textColumns';
@@ -178,7 +178,7 @@ class Pass {
     const columns = new Map<string, Column>();
     this.used.forEach((c, k) => {
       this.readers[k].cut(rowCount);
-      columns.set(headers[c], finished(this.readers[k]));
+      columns.set(headers[c], withoutBreak(this.readers[k].finish(false)));
     });
     return { rowCount, names: headers, columns, hasHeaders: true };
   }
@@ -302,14 +302,6 @@ function isSameReading(a: Reading, b: Reading, survey: ColumnSurvey): boolean {
   if (isText(a) || isText(b)) return isText(a) === isText(b);
   if (a.kind !== b.kind) return false;
   return a.kind === 'logical' || (a.percent === b.percent && (a.mark === b.mark || survey.isWithoutMark));
-}
-
-function finished(reader: ColumnReader): Column {
-  const steps = reader.finish(false);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** Pieces that are long enough to see how the first of them is written. */

@@ -14,7 +14,7 @@
  */
 
 import { dot } from '../../linalg/columns';
-import { congruence, invertLower, packedIndex } from '../../linalg/dense';
+import { congruence, invertLower, packedIndex, transpose } from '../../linalg/dense';
 import { largeKernels } from '../../linalg/large';
 import { backSolvePanels, forwardSolvePanels } from '../../linalg/large/solves';
 import { type CovarianceStructure, diagonalBlock } from '../../covariance/structure';
@@ -40,15 +40,7 @@ import {
   type Vector,
   whitened,
 } from './naturals';
-import {
-  addScaled,
-  type FactorScale,
-  factorBlock,
-  factorScales,
-  fromLeft,
-  tooLarge,
-  transposed,
-} from './remainder';
+import { addScaled, type FactorScale, factorBlock, factorScales, fromLeft, tooLarge } from './remainder';
 import { diagonalBlocks, type Space, subtractLinked } from './solution';
 import type { CrossedStatistics, RemainingBlock } from './statistics';
 
@@ -150,7 +142,7 @@ function formsOf(
     const x = isFirst ? throughLinks(stats, reduced, v) : own.slice();
     stats.blocks.forEach(({ from, size, bases, panels }, b) => {
       const part = x.subarray(from, from + size);
-      scales.forEach(({ k, T }, f) => fromLeft(part, 1, bases[f], k, transposed(T, k)));
+      scales.forEach(({ k, T }, f) => fromLeft(part, 1, bases[f], k, transpose(T, k, k)));
       forwardSolvePanels(space[b].Q, size, panels, part);
     });
     return { isFirst, v, own, x };

@@ -9,7 +9,7 @@
  */
 
 import { CellmerError } from '../../errors';
-import { invertLower, multiply, symmetricEigen } from '../../linalg/dense';
+import { invertLower, multiply, symmetricEigen, transpose } from '../../linalg/dense';
 import { largeKernels } from '../../linalg/large';
 import { forwardSolvePanels } from '../../linalg/large/solves';
 import { entriesOfLower, type SparseSquare } from '../../linalg/large/sparse';
@@ -60,17 +60,13 @@ export function factorScales(
     const own = diagonalBlock(T, k, start, size);
     if (!isRegular(own, size, n / group.levels.length)) return { k: size, T: own, inverse: null };
     const inverse = invertLower(own, size, size);
-    return { k: size, T: own, inverse: multiply(transposed(inverse, size), inverse, size, size, size) };
+    return { k: size, T: own, inverse: multiply(transpose(inverse, size, size), inverse, size, size, size) };
   });
 }
 
 function isRegular(T: Float64Array, k: number, rowsPerLevel: number): boolean {
-  const { values } = symmetricEigen(multiply(T, transposed(T, k), k, k, k), k);
+  const { values } = symmetricEigen(multiply(T, transpose(T, k, k), k, k, k), k);
   return values[0] ** 2 * rowsPerLevel > REGULAR * values[k - 1];
-}
-
-export function transposed(A: Float64Array, n: number): Float64Array {
-  return A.map((_, at) => A[(at % n) * n + Math.floor(at / n)]);
 }
 
 /** Where a solution is written: two matrices of the block's size, used again at the next T. */
@@ -92,7 +88,7 @@ export function factorBlock(
   D: readonly Float64Array[],
   Q: Float64Array,
 ): Pick<BlockSolution, 'ND' | 'logDet'> | null {
-  const transposes = scales.map(({ k, T }) => transposed(T, k));
+  const transposes = scales.map(({ k, T }) => transpose(T, k, k));
   fromBothSides(C, Q, size, scales, bases, transposes);
   for (let i = 0; i < size; i++) Q[i * size + i] += 1;
   if (!largeKernels(size).choleskyInPlace(Q, size, panels)) return null;
