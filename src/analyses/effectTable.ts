@@ -1,6 +1,7 @@
 /** One random effect of every group of a factor, ready to chart. */
 
 import { quantile as normalQuantile } from '../distributions/normal';
+import { rankQuantiles } from '../distributions/rankQuantiles';
 import { CellmerError } from '../errors';
 import {
   columnsOf,
@@ -14,7 +15,6 @@ import {
 } from '../layout/report';
 import { percent } from '../layout/words';
 import type { FitResult, RandomEffects } from './fitResult';
-import { rankQuantiles } from './residualRows';
 
 /** Which effect; null takes the first factor that has the term, or the factor's first term. */
 export interface WantedEffect {
@@ -26,7 +26,8 @@ export interface WantedEffect {
 
 /**
  * Group, Level, the conditional mode, Std. Error = sqrt(Var(b | y)), and the limits mode ± z·SE at the fit's level; the lowest
- * mode first, those that the data do not determine last; then the normal quantile of its rank, where that is wanted. The reason alone for a model without random effects.
+ * mode first, those that the data do not determine last; then the normal quantile of its rank, where that is wanted. The reason
+ * alone for a model without random effects.
  *
  * @throws CellmerError `option` when there is no such factor or effect
  */

@@ -1,6 +1,6 @@
 /** Residuals and fitted values, one row per row of the data, so that they stand beside them. */
 
-import { quantile as normalQuantile } from '../distributions/normal';
+import { rankQuantiles } from '../distributions/rankQuantiles';
 import {
   columnsOf,
   reportOf,
@@ -64,20 +64,6 @@ export function residualRows(
 function valuesOf(fit: Subject['fit'], name: ResidualColumn): Float64Array {
   if (name === 'root') return fit.residuals('scaled').map((value) => Math.sqrt(Math.abs(value)));
   return name === 'quantile' ? rankQuantiles(fit.residuals('scaled')) : fit.residuals(name);
-}
-
-/**
- * For each value the quantile of the standard normal distribution at (rank − 1/2)/n, equal values in their order; NaN where there is
- * no value.
- */
-export function rankQuantiles(values: ArrayLike<number>): Float64Array {
-  const out = new Float64Array(values.length).fill(NaN);
-  const known = Uint32Array.from({ length: values.length }, (_, i) => i).filter(
-    (i) => !Number.isNaN(values[i]),
-  );
-  known.sort((a, b) => values[a] - values[b] || a - b);
-  known.forEach((i, rank) => (out[i] = normalQuantile((rank + 0.5) / known.length)));
-  return out;
 }
 
 /** The numbers of the kept rows at their places among all rows, NaN elsewhere. */
