@@ -45,8 +45,9 @@ const quick = {
   hookTimeout: 60_000,
 } as const;
 
-// `core` and `unit` are fast and need nothing but Node; `fuzz` tries random cases for a minute; `build` looks at what a build makes; `e2e` drives Chromium on built pages; and
-// `timed` measures there how long a page stands still, one file after the other, with the machine to itself.
+// `core` and `unit` are fast and need nothing but Node; `fuzz` tries random cases for a minute; `build` looks at what a build makes;
+// `e2e` drives Chromium on built pages; and `timed` measures there how long a page stands still, one file after the other, with the
+// machine to itself.
 export default defineConfig({
   test: {
     projects: [

@@ -37,7 +37,7 @@ export class Effort {
   constructor(private readonly source: string) {}
 
   /** What it has cost so far, for `again`. */
-  sofar(): Cost {
+  soFar(): Cost {
     return { steps: this.steps, characters: this.characters };
   }
 

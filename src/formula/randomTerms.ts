@@ -52,7 +52,7 @@ export function expandRandomNode({ paren, bar }: RandomNode, context: TermContex
     const second = operatorPosition(source, left, operator);
     throw syntaxErrorAt('Expected one bar in a random term, but found a second one', source, second);
   }
-  const before = effort.sofar();
+  const before = effort.soFar();
   const terms = expandSide(left, { ...context, skipped: new Set(), allowOffset: false });
   if (!terms.intercept && terms.terms.length === 0) {
     const message = `Expected an intercept or a variable in a random term, but found (${deparse(bar)})`;
@@ -62,13 +62,8 @@ export function expandRandomNode({ paren, bar }: RandomNode, context: TermContex
   const pieces = operator === '||' ? uncorrelated(terms) : [{ terms, text: deparse(left) }];
   // Spelt out there is a term for each factor, with the same text before the bar.
   if (operator === '|') effort.again(before, factors.length - 1, paren.start);
-  const ofPiece = (piece: Piece): number =>
-    Math.max(operatorsOf(piece.terms), operator === '|' ? operatorCount(left) : 0) + 2;
-  const ofFactor = ({ variables }: Grouping): number =>
-    variables.reduce((sum, { expr }) => sum + 1 + operatorCount(expr), 0);
-  const ofPieces = pieces.reduce((sum, piece) => sum + ofPiece(piece), 0);
-  const ofFactors = factors.reduce((sum, factor) => sum + ofFactor(factor), 0);
-  effort.print(factors.length * ofPieces + pieces.length * ofFactors, paren.start);
+  const ofText = operator === '|' ? operatorCount(left) : 0;
+  effort.print(operatorsSpeltOut(pieces, factors, ofText), paren.start);
   return pieces.flatMap((piece) =>
     factors.map(({ variables, label, text }) => ({
       terms: piece.terms,
@@ -83,6 +78,16 @@ export function expandRandomNode({ paren, bar }: RandomNode, context: TermContex
 interface Piece {
   readonly terms: Terms;
   readonly text: string;
+}
+
+/** Of all terms together, one for each piece with each factor. @param ofText operators of the text before the bar, where it remains */
+function operatorsSpeltOut(pieces: readonly Piece[], factors: readonly Grouping[], ofText: number): number {
+  const ofPieces = pieces.reduce((sum, { terms }) => sum + Math.max(operatorsOf(terms), ofText) + 2, 0);
+  const ofFactors = factors.reduce(
+    (sum, { variables }) => variables.reduce((of, { expr }) => of + 1 + operatorCount(expr), sum),
+    0,
+  );
+  return factors.length * ofPieces + pieces.length * ofFactors;
 }
 
 /** `1 + x || g` to `1 | g` and `0 + x | g`, each with a covariance matrix of its own. */

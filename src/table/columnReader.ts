@@ -29,8 +29,8 @@ const MISSING_HINT = 'a missing value is a blank cell, #N/A or the text NA';
  * A column that is being read. It starts as numbers and changes over to level codes at the first text or boolean; what
  * was read before is carried over, so that every cell is looked at once.
  *
- * Blocks must come in order and without gaps; or all cells one after the other, where it is not known how many there will be. Throws CellmerError `data` at an error value, an infinite number, and a
- * number written as text beside numbers.
+ * Blocks must come in order and without gaps; or all cells one after the other, where it is not known how many there will be. Throws
+ * CellmerError `data` at an error value, an infinite number, and a number written as text beside numbers.
  */
 export class ColumnReader {
   /** Made when the first cell is no text. */

@@ -1,6 +1,6 @@
 /**
- * The kernels of wasm/large.ts, compiled to WebAssembly: matrices are copied into its memory and back. Where WebAssembly or its SIMD instructions are not to be had, or a policy forbids them, there are none,
- * and the portable kernels serve.
+ * The kernels of wasm/large.ts, compiled to WebAssembly: matrices are copied into its memory and back. Where WebAssembly or its
+ * SIMD instructions are not to be had, or a policy forbids them, there are none, and the portable kernels serve.
  */
 
 import type { LargeKernels, RowProducts, SparseRows } from './kernels';
