@@ -11,10 +11,14 @@ import type { Spreadsheet } from './univer';
 const BEHIND_GRID = 'gray.900';
 const WHITE = /^(?:#fff(?:fff)?|white|rgba?\(255, ?255, ?255(?:, ?1)?\))$/i;
 
+export function isWhite(color: string): boolean {
+  return WHITE.test(color);
+}
+
 export function showPaper({ get }: Pick<Spreadsheet, 'get'>): void {
   const colors = get<{ getRenderColor(color: string): string }>(ICanvasColorService);
   const theme = get<ThemeService>(ThemeService);
   const own = colors.getRenderColor.bind(colors);
   colors.getRenderColor = (color) =>
-    theme.darkMode && WHITE.test(color) ? theme.getColorFromTheme(BEHIND_GRID) : own(color);
+    theme.darkMode && isWhite(color) ? theme.getColorFromTheme(BEHIND_GRID) : own(color);
 }

@@ -124,6 +124,13 @@ describe('keys that write', () => {
     expect(await values(page, 'D3:D5')).toEqual([[''], [''], ['']]);
   });
 
+  test('Alt+= sums a selection that was made from its last cell to its first', async () => {
+    await press('C6', 'Shift+ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowLeft', 'Alt+=');
+    await expect.poll(() => values(page, 'B6:C6')).toEqual([[7, 70]]);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => values(page, 'B6:C6')).toEqual([['', '']]);
+  });
+
   test('Ctrl+; writes the date of today and Ctrl+Shift+; the time, as numbers that are shown as such', async () => {
     const now = await page.evaluate(() => {
       const at = new Date();

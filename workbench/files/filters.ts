@@ -3,10 +3,11 @@
  * a filter lets through; conditions and blanks are put into its part and taken from there here.
  */
 
-import { BooleanNumber, type IRange, type IWorkbookData } from '@univerjs/core';
+import { BooleanNumber, type IWorkbookData } from '@univerjs/core';
 import type { CustomFilterOperator, IAutoFilter, IFilterColumn } from '@univerjs/preset-sheets-filter';
 import type { Sheet, WriteSheet } from 'hucre/xlsx';
-import { parseAddress, printAddress } from '../../src/index';
+import { parseAddress } from '../../src/index';
+import { rangeAddress } from '../addresses';
 import { element, type Attributes } from './charts/xml';
 import type { Room } from './room';
 import { changeParts } from './zip';
@@ -21,17 +22,7 @@ export function filterOf({ resources }: IWorkbookData, sheetId: string): IAutoFi
 
 /** What the library writes: the range, which `withFilters` fills. */
 export function writeFilter(filter: IAutoFilter | null): Pick<WriteSheet, 'autoFilter'> {
-  return filter ? { autoFilter: { range: rangeText(filter.ref) } } : {};
-}
-
-function rangeText({ startRow, endRow, startColumn, endColumn }: IRange): string {
-  return printAddress({
-    sheet: null,
-    row: startRow,
-    column: startColumn,
-    rowCount: endRow - startRow + 1,
-    columnCount: endColumn - startColumn + 1,
-  });
+  return filter ? { autoFilter: { range: rangeAddress(filter.ref) } } : {};
 }
 
 /** The file with what its filters let through. */
@@ -54,7 +45,7 @@ export async function withFilters(
 
 function filterXml({ ref, filterColumns = [] }: IAutoFilter): string {
   const columns = filterColumns.map((column) => columnXml(column, column.colId - ref.startColumn));
-  return element('autoFilter', { ref: rangeText(ref) }, ...columns);
+  return element('autoFilter', { ref: rangeAddress(ref) }, ...columns);
 }
 
 const NONE: Attributes = {};
@@ -140,7 +131,7 @@ export function readFilter(
   const filterColumns = (autoFilter?.columns ?? [])
     .filter(({ colIndex, filters }) => filters?.length && range.column + colIndex <= ref.endColumn)
     .map(({ colIndex, filters = [] }) => readColumn(range.column + colIndex, filters));
-  if (filterColumns.includes(null)) onUnread(rangeText(ref));
+  if (filterColumns.includes(null)) onUnread(rangeAddress(ref));
   if (filterColumns.length === 0 || filterColumns.includes(null)) return { ref };
   const hidden = [...rows].filter(([row, def]) => def.hidden && row > ref.startRow && row <= ref.endRow);
   return {

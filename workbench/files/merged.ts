@@ -2,7 +2,7 @@
 
 import type { IRange } from '@univerjs/core';
 import type { Sheet } from 'hucre/xlsx';
-import { cellAddress } from '../addresses';
+import { rangeAddress } from '../addresses';
 import type { Room } from './room';
 
 type Merge = NonNullable<Sheet['merges']>[number];
@@ -29,7 +29,7 @@ export function readMerged(
     if (top > bottom || left > right || size < 2) return [];
     const range = { startRow: top, startColumn: left, endRow: bottom, endColumn: right };
     if (taken.size + size > MOST_CELLS || someCell(range, columnCount, (cell) => taken.has(cell))) {
-      onLeftOut(`${cellAddress(top, left)}:${cellAddress(bottom, right)}`);
+      onLeftOut(rangeAddress(range));
       return [];
     }
     someCell(range, columnCount, (cell) => (taken.add(cell), false));

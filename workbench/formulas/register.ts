@@ -10,7 +10,7 @@ import {
   SetTriggerFormulaCalculationStartMutation,
 } from '@univerjs/preset-sheets-core';
 import type { CustomFunction } from '../../functions/index';
-import { printAddress } from '../../src/index';
+import { rangeAddress } from '../addresses';
 import type { Spreadsheet } from '../univer';
 import { HostFunction, type Surroundings } from './hostFunction';
 import type { ErrorMessages } from './messages';
@@ -80,16 +80,9 @@ function recalculate(spreadsheet: Spreadsheet, places: readonly Place[]): void {
 function addressOf(spreadsheet: Spreadsheet, argument: FunctionVariantType): string | null {
   if (!argument.isReferenceObject()) return null;
   const reference = argument as BaseReferenceObject;
-  const { startRow, startColumn, endRow, endColumn } = reference.getRangePosition();
   const sheet = spreadsheet.api
     .getWorkbook(reference.getUnitId())
     ?.getSheetBySheetId(reference.getSheetId())
     ?.getSheetName();
-  return printAddress({
-    sheet: sheet ?? null,
-    row: startRow,
-    column: startColumn,
-    rowCount: endRow - startRow + 1,
-    columnCount: endColumn - startColumn + 1,
-  });
+  return rangeAddress(reference.getRangePosition(), sheet);
 }

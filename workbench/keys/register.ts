@@ -21,7 +21,7 @@ import {
   type Cell,
   type Selected,
 } from './selecting';
-import { autoSum } from './sum';
+import { autoSum } from './autoSum';
 
 /** By the number that browsers give keys, where Univer has no name for them. */
 const PAGE_UP = 33;

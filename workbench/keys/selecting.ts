@@ -42,6 +42,11 @@ const one = ({ row, column }: Cell): IRange => ({
   endColumn: column,
 });
 
+/** Whether no more than the active cell is selected, with all that is merged into it. */
+export function isOneCell({ range, primary }: Selected): boolean {
+  return Rectangle.contains(primary, range);
+}
+
 /** Makes a cell the active one and all that is selected. */
 export function selectCell(spreadsheet: Spreadsheet, sheet: FWorksheet, { row, column }: Cell): void {
   const at = getCellAtRowCol(row, column, sheet.getSheet());

@@ -15,6 +15,7 @@ import {
 } from '@univerjs/core';
 import type { FWorksheet } from '@univerjs/preset-sheets-core';
 import type { CSSProperties } from 'react';
+import { isWhite } from '../paper';
 
 export interface CellLook {
   readonly text: string;
@@ -80,7 +81,7 @@ function boxOf({ bg, bd }: IStyleData): CSSProperties {
     return line === undefined ? undefined : `${line} ${border?.cl.rgb ?? '#000000'}`;
   };
   const box: CSSProperties = {
-    background: bg?.rgb && !PAPER.test(bg.rgb) ? bg.rgb : undefined,
+    background: bg?.rgb && !isWhite(bg.rgb) ? bg.rgb : undefined,
     borderTop: side(bd?.t),
     borderRight: side(bd?.r),
     borderBottom: side(bd?.b),
@@ -88,8 +89,6 @@ function boxOf({ bg, bd }: IStyleData): CSSProperties {
   };
   return Object.fromEntries(Object.entries(box).filter(([, value]) => value !== undefined));
 }
-
-const PAPER = /^(?:#fff|#ffffff|rgba?\(255, ?255, ?255(?:, ?1)?\))$/i;
 
 /** At both sides of a text in a cell, in pixels. */
 const BESIDE = 3;

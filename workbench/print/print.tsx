@@ -6,16 +6,18 @@
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import type { ReactNode } from 'react';
-import { printAddress } from '../../src/index';
+import { sentenceOf } from '../../src/index';
 import type { RangeAddress } from '../../taskpane/host';
+import { rangeAddress } from '../addresses';
 import { finishEditing } from '../editing';
+import { isOneCell, selected } from '../keys/selecting';
 import { selectedRange } from '../selection';
 import type { Spreadsheet } from '../univer';
 import { printedSheet } from './printedSheet';
 import { PrintView } from './PrintView';
 
 /** What of the sheet in view is printed. */
-export type Part = 'sheet' | 'selection';
+export type Printed = 'sheet' | 'selection';
 
 export interface Printer {
   /** The address of the selected cells where there are more than one, null otherwise. */
@@ -25,7 +27,7 @@ export interface Printer {
    *
    * @throws Error with a sentence where there is nothing to print, or too much
    */
-  print(part: Part): Promise<void>;
+  print(what: Printed): Promise<void>;
 }
 
 export function printing(spreadsheet: Spreadsheet): Printer {
@@ -53,31 +55,21 @@ export function printing(spreadsheet: Spreadsheet): Printer {
     try {
       show(view(null));
     } catch (error) {
-      show(<p>{error instanceof Error ? error.message : String(error)}</p>);
+      show(<p>{sentenceOf(error, 'laying out the sheet for printing')}</p>);
     }
   });
   window.addEventListener('afterprint', hide);
   return {
     selected() {
-      const range = selectedRange(spreadsheet);
-      if (!range || isOneCell(spreadsheet, range)) return null;
-      const { row, column, rows: rowCount, columns: columnCount } = range;
-      return printAddress({ sheet: null, row, column, rowCount, columnCount });
+      const now = selected(spreadsheet);
+      return !now || isOneCell(now) ? null : rangeAddress(now.range);
     },
-    async print(part) {
+    async print(what) {
       await finishEditing(spreadsheet);
-      const element = show(view(part === 'selection' ? selectedRange(spreadsheet) : null));
+      const element = show(view(what === 'selection' ? selectedRange(spreadsheet) : null));
       // Pictures are missing on paper as long as they are not decoded.
       await Promise.allSettled([...element.querySelectorAll('img')].map((image) => image.decode()));
       window.print();
     },
   };
-}
-
-/** One that is merged is one too. */
-function isOneCell({ api }: Spreadsheet, { row, column, rows, columns }: RangeAddress): boolean {
-  const merged = api.getActiveWorkbook()?.getActiveSheet().getSheet().getMergedCell(row, column);
-  const height = merged ? merged.endRow - merged.startRow + 1 : 1;
-  const width = merged ? merged.endColumn - merged.startColumn + 1 : 1;
-  return rows === height && columns === width;
 }

@@ -9,18 +9,18 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import type { Part } from '../print/print';
+import type { Printed } from '../print/print';
 
 interface PrintDialogProps {
   /** The address of the selected cells; null while nothing is asked. */
   readonly selection: string | null;
-  readonly onPrint: (what: Part) => void;
+  readonly onPrint: (what: Printed) => void;
   readonly onClose: () => void;
 }
 
 export function PrintDialog({ selection, onPrint, onClose }: PrintDialogProps) {
   if (selection === null) return null;
-  const print = (what: Part) => () => {
+  const print = (what: Printed) => () => {
     onClose();
     onPrint(what);
   };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { numbersBefore, sumsOf, type Block, type KindAt } from '../../../workbench/keys/autoSum';
+import { numbersBefore, sumsOf, type Block, type KindAt } from '../../../workbench/keys/sums';
 
 /** Digits are numbers, dots blanks, letters anything else. */
 function kinds(...rows: string[]): KindAt {
