@@ -57,7 +57,11 @@ export interface ModelSize {
   readonly beside: number;
 }
 
-/** Multiplications are right within a factor of ten or so; a million of them take about 2 ms. */
+/**
+ * Multiplications are right within a factor of ten for most models; a million of them take about 2 ms. They are too few where there are
+ * about as many effects as rows, or a handful of groups with many slopes, for the search is long there; and too many where a level of
+ * one crossed factor meets few of another.
+ */
 export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): ModelSize {
   const { table } = input;
   const rows = table.rowCount;
