@@ -128,8 +128,13 @@ export class WorkerPool {
       return;
     }
     const slot: Slot = {
-      ...{ worker, ready: false, job: null, holds: null, arrived: [] },
-      ...{ isWatched: false, silence: undefined },
+      worker,
+      ready: false,
+      job: null,
+      holds: null,
+      arrived: [],
+      isWatched: false,
+      silence: undefined,
     };
     const broken = (reason: string) => this.broken(slot, reason);
     worker.onmessage = ({ data }: MessageEvent<WorkerReport>) => this.receive(slot, data);
