@@ -226,6 +226,34 @@ describe('far out', () => {
     expect(() => readLikelihood('normal', column([1e200, -1e200]))).toThrow('express them in a larger unit');
   });
 
+  // From their definitions in 50 digits (mpmath 1.3).
+  const rows = (...values: number[]) => values.map((value) => [value]);
+  test.each([
+    ['beta', rows(0.5, 0.50001), [1e6, 1e6], 14.0566747836347],
+    ['beta', rows(0.5, 0.50001), [1e10, 1e10], 19.267415404822355],
+    ['gamma', rows(1, 1.00001), [1e10, 1e10], 20.687967196866],
+    ['gamma', rows(1, 1.00001), [1e12, 1e12], -24.206532620253],
+    ['gamma', rows(1e-18, 3, 1), [0.5, 2], 11.496585634678],
+    ['beta', rows(1e-18, 0.5), [0.5, 2], 19.801328101763],
+    ['geometric', rows(1e12), [1e-12], -28.631021115929048],
+    ['binomial', [[3, 1e12]], [3e-12], -1.4959226032222264],
+    ['binomial', [[5e11, 1e12]], [0.5], -14.041301910609253],
+  ] as const)(
+    '%s keeps its digits, and has those of its density as text: %j at %j',
+    (name, cells, at, exact) => {
+      const par = Float64Array.from(at);
+      const text = {
+        beta: 'dbeta(y, a, b, log=TRUE)',
+        gamma: 'dgamma(y, a, b, log=TRUE)',
+        geometric: 'dgeom(y, p, log=TRUE)',
+        binomial: 'dbinom(y, n, p, log=TRUE)',
+      }[name];
+      const header = name === 'binomial' ? ['y', 'n'] : ['y'];
+      for (const one of [readLikelihood(name, cells), readLikelihood(text, [header, ...cells])])
+        expect(Math.abs(one.value(par) / exact - 1)).toBeLessThan(1e-10);
+    },
+  );
+
   test('an interval without an end has none, whatever the arithmetic', () => {
     const likelihood = readLikelihood('negative binomial', column(counts));
     const { lower, upper } = likelihoodLimits(likelihood, maximize(likelihood), 0, 0.95);

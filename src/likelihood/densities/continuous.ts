@@ -2,7 +2,7 @@
 
 import type { NamedDensity, Support } from './types';
 import { studentPass, weibullPass } from './passes';
-import { bySums, expectAll, meanOf, noSpread, sumOf, varianceOf } from './moments';
+import { byRows, bySums, expectAll, meanOf, noSpread, sumOf, varianceOf } from './moments';
 
 const POSITIVE = { lower: 0, upper: Infinity };
 const REAL = { lower: -Infinity, upper: Infinity };
@@ -98,11 +98,7 @@ export const GAMMA: NamedDensity = {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [mean ** 2 / variance, mean / variance];
   },
-  condense: (values) =>
-    bySums(
-      { n: values.length, 'sum of y': sumOf(values), 'sum of logs': sumOf(logs(values)) },
-      'n*(shape*log(rate) - lgamma(shape)) + [sum of logs]*(shape - 1) - [sum of y]*rate',
-    ),
+  condense: (values) => byRows({ y: values }, GAMMA.logDensity),
 };
 
 export const WEIBULL: NamedDensity = {
@@ -142,15 +138,7 @@ export const BETA: NamedDensity = {
     const total = Math.max(0.1, (mean * (1 - mean)) / variance - 1);
     return [mean * total, (1 - mean) * total];
   },
-  condense: (values) =>
-    bySums(
-      {
-        n: values.length,
-        'sum of logs': sumOf(logs(values)),
-        'sum of other logs': sumOf(values.map((y) => Math.log1p(-y))),
-      },
-      '[sum of logs]*(shape1 - 1) + [sum of other logs]*(shape2 - 1) - n*lbeta(shape1, shape2)',
-    ),
+  condense: (values) => byRows({ y: values }, BETA.logDensity),
 };
 
 export const STUDENT_T: NamedDensity = {

@@ -2,7 +2,7 @@
 
 import { binomial as distribution, stirlingError } from '../../distributions';
 import type { NamedDensity, Support } from './types';
-import { bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
+import { byRows, bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
 
 const { logCoefficient } = distribution;
 
@@ -45,6 +45,9 @@ export const BINARY: NamedDensity = {
   },
 };
 
+/** Of so many trials the likelihood is a product of powers to the last digit; of more their logarithms lose digits of their sum. */
+const MOST_AS_POWERS = 1000;
+
 /** Successes out of known numbers of trials, which are possible. */
 export function binomial(trials: readonly number[]): NamedDensity {
   const all = trials.reduce((sum, n) => sum + n, 0);
@@ -63,9 +66,11 @@ export function binomial(trials: readonly number[]): NamedDensity {
       // None or all of the trials: the probability is 1 at the bound.
       return { estimate: Float64Array.of(k / all), logLik: k === 0 || k === all ? 0 : NaN };
     },
-    condense(values) {
-      const successes = sumOf(values);
-      const sums = { successes, failures: all - successes, ways: logWays(values) };
+    condense(y) {
+      if (all > MOST_AS_POWERS)
+        return byRows({ y, n: Float64Array.from(trials) }, 'dbinom(y, n, p, log = TRUE)');
+      const successes = sumOf(y);
+      const sums = { successes, failures: all - successes, ways: logWays(y) };
       return bySums(sums, 'ways + successes*log(p) + failures*log(1 - p)');
     },
   };
@@ -126,7 +131,7 @@ export const GEOMETRIC: NamedDensity = {
   name: 'geometric',
   aliases: ['geom'],
   parameters: [{ name: 'p', lower: 0, upper: 1 }],
-  logDensity: 'log(p) + y*log(1 - p)',
+  logDensity: 'log(p) + y*log1p(-p)',
   support: COUNTS,
   refuse: counts,
   start: (values) => [1 / (1.1 + meanOf(values))],
@@ -135,7 +140,7 @@ export const GEOMETRIC: NamedDensity = {
     return { estimate: Float64Array.of(p), logLik: p === 1 ? 0 : NaN };
   },
   condense: (values) =>
-    bySums({ n: values.length, 'sum of y': sumOf(values) }, 'n*log(p) + [sum of y]*log(1 - p)'),
+    bySums({ n: values.length, 'sum of y': sumOf(values) }, 'n*log(p) + [sum of y]*log1p(-p)'),
 };
 
 export const NEGATIVE_BINOMIAL: NamedDensity = {

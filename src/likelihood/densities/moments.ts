@@ -42,6 +42,11 @@ export function bySums(sums: Readonly<Record<string, number>>, logDensity: strin
   return { columns, logDensity };
 }
 
+/** All rows, where the expression makes sums of them itself: of deviances, which keep the digits that large powers lose. */
+export function byRows(columns: Readonly<Record<string, Float64Array>>, logDensity: string): CondensedSample {
+  return { columns: Object.entries(columns).map(([name, values]) => ({ name, values })), logDensity };
+}
+
 /** Each different value `y` with the number of `times` it is there. */
 export function tabulated(values: Float64Array, logDensity: string): CondensedSample {
   const times = new Map<number, number>();

@@ -59,11 +59,19 @@ function aroundGeometricMean(
   const W = total((i) => at(weights, i));
   if (W === 0) return g.constant(0);
   const mean = total((i) => at(weights, i) * at(c, i)) / W;
-  // The geometric mean is mean·exp(shift), and the sum of c − g is −W·mean·(exp(shift) − 1), to all digits.
-  const shift = total((i) => at(weights, i) * Math.log1p((at(c, i) - mean) / mean)) / W;
+  // The geometric mean is mean·exp(shift), and the sum of c − g is −W·mean·(exp(shift) − 1), to all digits, together with
+  // what rounding has left between c and their mean: it is multiplied by a parameter, which may be large.
+  const left = total((i) => at(weights, i) * (at(c, i) - mean));
+  const shift = total((i) => at(weights, i) * logRatio(at(c, i), mean)) / W;
   const geometric = g.multiply(g.constant(mean * Math.exp(shift)), inner);
   const whole = g.multiply(g.constant(W), g.apply('deviance', x, geometric));
-  return g.add(whole, g.multiply(g.constant(-W * mean * Math.expm1(shift)), inner));
+  return g.add(whole, g.multiply(g.constant(left - W * mean * Math.expm1(shift)), inner));
+}
+
+/** log(c/mean), near 1 by the distance, and by the logarithms where that has lost what c is. */
+function logRatio(c: number, mean: number): number {
+  const distance = (c - mean) / mean;
+  return Math.abs(distance) < 0.5 ? Math.log1p(distance) : Math.log(c) - Math.log(mean);
 }
 
 function part(nodes: readonly GraphNode[], op: GraphNode['op'], id: NodeId): Parted | null {
