@@ -52,9 +52,9 @@ function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
   const names = fit.kept.map((j) => matrices.X.names[j]);
   const vcov = fit.fixed.covariance;
   const certificate = certify(fit, options.tolerance);
-  // Regular by design, yet flat where these responses have put the optimum
-  const flat = mixed && !singular && information.inverse === null;
   const doubt = doubtOf(fit, certificate);
+  // Regular by design, yet flat where these responses have put the optimum
+  const flat = mixed && !singular && doubt === null && information.inverse === null;
   const parameters = fit.parameters.map(parameterName);
   const components = varianceComponents(fit, information);
   const undetermined = parameters.filter((_, i) => !identification.parameters[i]);

@@ -2,6 +2,7 @@
 
 import type { Warning } from '../errors';
 import type { Fit } from '../fits';
+import { directionsOf } from './directions';
 import type { FitResult, VarianceComponent } from './fitResult';
 import { NO_MAXIMUM_WARNING } from './noMaximum';
 import { FLAT_SENTENCE, undeterminedSentence } from './undetermined';
@@ -87,34 +88,45 @@ function optimumWarnings(fit: Fit, state: OptimumState): Warning[] {
     warnings.push({ code: 'not-identified', message: undeterminedSentence(fit) });
   if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
   if (fit.singular) {
-    // Nothing can be said of simpler models beside an optimum that is none.
-    const advice = state.doubt === null ? ' A simpler random part fits these data as well.' : '';
-    const message = `Boundary (singular) fit: ${collapsed(state.components, fit).join('; ')}.${advice}`;
-    warnings.push({ code: 'singular', message });
+    const found = collapses(state.components, fit);
+    const what = found.map(({ sentence }) => sentence).join('; ') || 'a random effect has collapsed';
+    // A term without variance can be left out at no cost, which cannot be said of correlations at their ends. Nothing can be
+    // said of simpler models beside an optimum that is none.
+    const verb = found.length > 0 && found.every(({ isZero }) => isZero) ? 'fits' : 'may fit';
+    const advice = state.doubt === null ? ` A simpler random part ${verb} these data as well.` : '';
+    warnings.push({ code: 'singular', message: `Boundary (singular) fit: ${what}.${advice}` });
   }
   return warnings;
 }
 
+interface Collapse {
+  readonly sentence: string;
+  /** Whether it is the variance of one term that is zero. */
+  readonly isZero: boolean;
+}
+
 /** Which directions have collapsed, in words. */
-function collapsed(components: readonly VarianceComponent[], { search }: Fit): string[] {
-  const sentences: string[] = [];
-  const tiny = 1e-4 * search.sigma;
-  for (const { group, terms, standardDeviations, correlations } of components) {
-    const zero = terms.filter((_, a) => standardDeviations[a] < tiny);
-    for (const term of zero)
-      sentences.push(`the variance of ${term} between the groups of ${group} is estimated as zero`);
+function collapses(components: readonly VarianceComponent[], { search }: Fit): Collapse[] {
+  return components.flatMap((component) => {
+    const { group, terms, correlations } = component;
+    const { rank, varying, zero } = directionsOf(component, search.sigma);
+    const found = zero.map((term) => ({
+      sentence: `the variance of ${term} between the groups of ${group} is estimated as zero`,
+      isZero: true,
+    }));
+    const add = (sentence: string) => found.push({ sentence, isZero: false });
     for (let a = 0; a < terms.length; a++)
       for (let b = 0; b < a; b++) {
         const r = correlations[a][b];
         if (r !== null && Math.abs(r) > AT_BOUND && !zero.includes(terms[a]) && !zero.includes(terms[b]))
-          sentences.push(
+          add(
             `the correlation of ${terms[b]} and ${terms[a]} between the groups of ${group} is estimated as ${r > 0 ? '1' : '−1'}`,
           );
       }
-    if (sentences.length === 0 && terms.length > 2)
-      sentences.push(`the random effects of ${group} do not vary in all ${terms.length} directions`);
-  }
-  return sentences.length > 0 ? sentences : ['a random effect has collapsed'];
+    if (rank < varying && found.every(({ isZero }) => isZero))
+      add(`the random effects of ${group} vary in ${rank} of ${varying} directions`);
+    return found;
+  });
 }
 
 function count(n: number, noun: string): string {

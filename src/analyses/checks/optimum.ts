@@ -2,6 +2,7 @@
 
 import { FLAT } from '../certificate';
 import type { Certificate, FitResult, VarianceComponent } from '../fitResult';
+import { directionsOf } from '../directions';
 import type { Subject } from '../subject';
 import { check, type Check } from './check';
 
@@ -117,20 +118,18 @@ export function boundaryChecks(fit: FitResult): Check[] {
   ];
 }
 
-/** In how many directions the random effects of a term vary: the rank of their correlation-scaled covariance matrix. */
+/** In how many directions the random effects of a term vary. */
 function rankCheck(component: VarianceComponent, { scale: unit }: FitResult): Check {
-  const { group, terms, covariance } = component;
+  const { group, terms } = component;
   const name = `Random effects of ${group}`;
-  if (covariance.some((row) => row.some(Number.isNaN)))
+  const { rank, varying } = directionsOf(component, unit);
+  if (Number.isNaN(rank))
     return check(
       name,
       null,
       'note',
       'In how many directions they vary is not determined: see Identification.',
     );
-  const scale = component.standardDeviations.map((sd) => (sd > 1e-4 * unit ? sd : Infinity));
-  const correlations = covariance.map((row, a) => row.map((v, b) => v / (scale[a] * scale[b])));
-  const rank = rankOf(correlations);
   const value = `${rank} of ${terms.length}`;
   if (rank === terms.length)
     return check(name, value, 'ok', 'They vary in every direction that the formula allows.');
@@ -138,27 +137,8 @@ function rankCheck(component: VarianceComponent, { scale: unit }: FitResult): Ch
     name,
     value,
     'note',
-    'Directions in which they vary. A random part with fewer terms, or without correlations (||), fits as well.',
+    rank === varying
+      ? 'Directions in which they vary. Without the terms that do not the model fits as well.'
+      : 'Directions in which they vary. Whether fewer terms fit as well is what LMER.RANOVA and LMER.COMPARE say.',
   );
-}
-
-/** Pivots of a Cholesky decomposition that are not rounding; rows of zeros have none. */
-function rankOf(matrix: readonly (readonly number[])[]): number {
-  const rows = matrix.map((row) => [...row]);
-  let rank = 0;
-  for (let step = 0; step < rows.length; step++) {
-    let pivot = -1;
-    rows.forEach((row, i) => {
-      if (pivot < 0 || row[i] > rows[pivot][pivot]) pivot = i;
-    });
-    const d = rows[pivot][pivot];
-    if (!(d > 1e-8)) break;
-    rank++;
-    const line = [...rows[pivot]];
-    rows.forEach((row, i) => {
-      const factor = line[i] / d;
-      for (let j = 0; j < row.length; j++) row[j] -= factor * line[j];
-    });
-  }
-  return rank;
 }

@@ -29,7 +29,7 @@ export interface ModelWords extends ModelVerdicts {
 /** In place of warnings that call effects by the names of their columns. */
 const DOUBTS: Readonly<Record<string, string>> = {
   singular:
-    'The fit is singular: a variance of the random effects is estimated as zero, or effects as depending on each other entirely, so that a simpler random part fits these data as well.',
+    'The fit is singular: a variance of the random effects is estimated as zero, or effects as depending on each other entirely, so that a simpler random part may fit these data as well.',
   'not-identified':
     'The data do not determine all variances and correlations of the random effects: a simpler random part makes the same model.',
   'rank-deficient': 'Some of the fixed effects are left out, since others determine them.',
