@@ -12,6 +12,7 @@ import {
   newWorkbook,
   openFile,
   openWorkbench,
+  saveFile,
   type,
   valueOf,
   values,
@@ -34,10 +35,8 @@ afterAll(() => workbench?.close());
 const soon = { timeout: 20_000 };
 
 async function save(name: string): Promise<string> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save' }).click();
   const file = join(FOLDER, name);
-  await (await waiting).saveAs(file);
+  await saveFile(page, file);
   return file;
 }
 

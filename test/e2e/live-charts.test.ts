@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { goTo, openWorkbench, type, valueOf, type OpenWorkbench } from './support/workbench';
+import {
+  fitSleepStudy,
+  goTo,
+  openWorkbench,
+  saveFile,
+  type,
+  valueOf,
+  type OpenWorkbench,
+} from './support/workbench';
 
 const SHOTS = join(root, '.cache/shots');
 
@@ -21,13 +29,7 @@ const drawing = () => chart().locator('.wb-chart-picture > svg');
 const drawn = async (): Promise<string> => ((await drawing().count()) === 1 ? drawing().innerHTML() : '');
 
 async function fitSleep(): Promise<void> {
-  await goTo(page, 'A1');
-  await page.getByRole('button', { name: /^Use selection/ }).click();
-  await page.getByText('180 rows used, 0 dropped').waitFor();
-  const formula = page.getByRole('textbox', { name: 'Model formula' });
-  await formula.fill('Reaction ~ Days + (Days | Subject)');
-  await formula.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await fitSleepStudy(page);
   await page.getByRole('tab', { name: 'Plots' }).click();
 }
 
@@ -107,10 +109,8 @@ test('the chart is away on another sheet, and there again on its own', async () 
 
 test('a saved chart is in the file with its cells, and follows them again when that is opened', async () => {
   const before = await drawn();
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save' }).click();
   const file = join(SHOTS, 'live-chart.xlsx');
-  await (await waiting).saveAs(file);
+  await saveFile(page, file);
   await page.getByRole('button', { name: 'New' }).click();
   await expect.poll(() => chart().count()).toBe(0);
   await page.getByLabel('Open a workbook').setInputFiles(file);

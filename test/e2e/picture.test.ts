@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
+import { fitSleepStudy, goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
 import { stillPicture } from './support/still';
 
 /** The picture in the README; UPDATE_PICTURE=1 takes it anew. */
@@ -20,13 +20,7 @@ afterAll(() => workbench?.close());
 
 test('the picture of the README shows the sleep study, its model as live formulas and the pane', async () => {
   const { page } = workbench;
-  await goTo(page, 'A1');
-  await page.getByRole('button', { name: /^Use selection/ }).click();
-  await page.getByText('180 rows used, 0 dropped').waitFor();
-  const formula = page.getByRole('textbox', { name: 'Model formula' });
-  await formula.fill('Reaction ~ Days + (Days | Subject)');
-  await formula.press('Control+Enter');
-  await page.getByText('Fitted · optimum verified').first().waitFor();
+  await fitSleepStudy(page);
   await goTo(page, 'E4');
   await page.mouse.move(700, 450);
   await stillPicture(page, { path: SHOT });

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { goTo, openWorkbench, type OpenWorkbench } from './support/workbench';
+import { fitSleepStudy, openWorkbench, type OpenWorkbench } from './support/workbench';
 import { stillPicture } from './support/still';
 
 const SHOTS = join(root, '.cache/shots');
@@ -16,13 +16,7 @@ afterAll(() => workbench?.close());
 
 test('a plot is laid over the sheet where cells are empty, and Undo takes it away', async () => {
   const { page, complaints } = workbench;
-  await goTo(page, 'A1');
-  await page.getByRole('button', { name: /^Use selection/ }).click();
-  await page.getByText('180 rows used, 0 dropped').waitFor();
-  const formula = page.getByRole('textbox', { name: 'Model formula' });
-  await formula.fill('Reaction ~ Days + (Days | Subject)');
-  await formula.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await fitSleepStudy(page);
   await page.getByRole('tab', { name: 'Plots' }).click();
   await page.locator('.cm-plot-picture > svg').waitFor();
   const grid = () => stillPicture(page, { clip: { x: 60, y: 130, width: 900, height: 500 } });

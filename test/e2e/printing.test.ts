@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
-import { goTo, openFile, openWorkbench, type, valueOf, type OpenWorkbench } from './support/workbench';
+import {
+  fitSleepStudy,
+  goTo,
+  openFile,
+  openWorkbench,
+  type,
+  valueOf,
+  type OpenWorkbench,
+} from './support/workbench';
 
 const SHOTS = join(root, '.cache/shots');
 
@@ -128,13 +136,7 @@ test('text is printed as text, whatever it looks like, and reaches over empty ce
 
 test('a live chart is printed where it lies', async () => {
   await page.getByText('Sleep study', { exact: true }).first().click();
-  await goTo(page, 'A1');
-  await page.getByRole('button', { name: /^Use selection/ }).click();
-  await page.getByText('180 rows used, 0 dropped').waitFor();
-  const formula = page.getByRole('textbox', { name: 'Model formula' });
-  await formula.fill('Reaction ~ Days + (Days | Subject)');
-  await formula.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await fitSleepStudy(page);
   await page.getByRole('tab', { name: 'Plots' }).click();
   await page.getByRole('radio', { name: 'Caterpillar', exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'Insert live chart' }).click();

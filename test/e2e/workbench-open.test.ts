@@ -10,6 +10,7 @@ import {
   newWorkbook,
   openFile,
   openWorkbench,
+  saveFile,
   type,
   valueOf,
   values,
@@ -43,11 +44,8 @@ async function open(name: string, buffer: Buffer): Promise<void> {
 }
 
 async function saved(): Promise<{ name: string; path: string }> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save' }).click();
-  const download = await waiting;
   const path = join(FOLDER, 'workbench-open.xlsx');
-  await download.saveAs(path);
+  const download = await saveFile(page, path);
   return { name: download.suggestedFilename(), path };
 }
 

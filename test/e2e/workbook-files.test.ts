@@ -7,6 +7,7 @@ import {
   newWorkbook,
   openFile,
   openWorkbench,
+  saveFile,
   type,
   valueOf,
   values,
@@ -28,10 +29,8 @@ beforeAll(async () => {
 afterAll(() => workbench?.close());
 
 async function saveAndReopen(): Promise<void> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save' }).click();
   const file = join(FOLDER, 'workbook-files.xlsx');
-  await (await waiting).saveAs(file);
+  await saveFile(page, file);
   await newWorkbook(page);
   await openFile(page, file);
 }

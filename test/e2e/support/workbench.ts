@@ -1,6 +1,6 @@
 /** The workbench as a person uses it: a page in Chromium, the keyboard, and what the cells show. */
 
-import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type Download, type Locator, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type {} from '../../../workbench/scripting';
 import { WORKBENCH } from '../../../scripts/buildWorkbench.mjs';
@@ -88,6 +88,26 @@ export async function openFile(page: Page, file: Parameters<Locator['setInputFil
   await page.getByLabel('Open a workbook').setInputFiles(file);
   await leaveUnsaved(page);
   await page.locator('main[aria-busy="false"]').waitFor();
+}
+
+/** Saves the open workbook as a file. */
+export async function saveFile(page: Page, file: string): Promise<Download> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const download = await waiting;
+  await download.saveAs(file);
+  return download;
+}
+
+/** Fits the usual model to the data of the sheet in view, the sleep study, by the pane. */
+export async function fitSleepStudy(page: Page): Promise<void> {
+  await goTo(page, 'A1');
+  await page.getByRole('button', { name: /^Use selection/ }).click();
+  await page.getByText('180 rows used, 0 dropped').waitFor();
+  const formula = page.getByRole('textbox', { name: 'Model formula' });
+  await formula.fill('Reaction ~ Days + (Days | Subject)');
+  await formula.press('Control+Enter');
+  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
 }
 
 /** Answers the question that comes when something has not been saved. */
