@@ -5,7 +5,7 @@ import type { FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
 import { outcomeOf, termsOf } from '../plots/choices';
 import { comparisonOf, compareVariables } from '../state/comparison';
-import { isOutdated, statusOf } from '../state/selectors';
+import { isOutdated, isPending } from '../state/selectors';
 import type { DataState } from '../state/state';
 import { text } from '../text';
 import { Choices } from './Choices';
@@ -20,7 +20,7 @@ export default function CompareView() {
   return (
     <div
       className={`cm-view cm-gaps cm-compare${isOutdated(state) ? ' cm-old' : ''}`}
-      aria-busy={statusOf(state) === 'fitting'}
+      aria-busy={isPending(state)}
     >
       <Comparing fit={fit.result} data={data} />
     </div>

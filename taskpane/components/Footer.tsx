@@ -4,7 +4,7 @@ import { Button, Spinner } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { DoneIcon, ErrorIcon, FitIcon, IdleIcon, RefitIcon, WarningIcon } from '../icons';
 import { usePane } from '../paneContext';
-import { statusOf, type Status } from '../state/selectors';
+import { isPending, statusOf, type Status } from '../state/selectors';
 import { text } from '../text';
 
 export function Footer() {
@@ -13,7 +13,9 @@ export function Footer() {
   return (
     <footer className="cm-foot">
       <StatusIcon status={status} />
-      <span className="cm-foot-text">{status === 'fitting' ? <Progress /> : text.status(status)}</span>
+      <span className="cm-foot-text" aria-busy={isPending(state)}>
+        {status === 'fitting' ? <Progress /> : text.status(status)}
+      </span>
       <FootButton status={status} />
     </footer>
   );

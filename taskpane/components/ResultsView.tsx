@@ -2,7 +2,7 @@
 
 import { blockReport, hasMaximum, toClipboard, type Block, type FitResult } from '../../src/index';
 import { usePane } from '../paneContext';
-import { isOutdated, statusOf } from '../state/selectors';
+import { isOutdated, isPending } from '../state/selectors';
 import { text } from '../text';
 import { BoundaryCoach } from './BoundaryCoach';
 import { Coefficients } from './Coefficients';
@@ -23,7 +23,7 @@ export function ResultsView() {
   if (!result) return null;
   const isOld = isOutdated(state);
   return (
-    <div className={`cm-view cm-gaps${isOld ? ' cm-old' : ''}`} aria-busy={statusOf(state) === 'fitting'}>
+    <div className={`cm-view cm-gaps${isOld ? ' cm-old' : ''}`} aria-busy={isPending(state)}>
       <FitSummary result={result} />
       {result.singular && result.converged && <BoundaryCoach result={result} />}
       <Warnings result={result} />

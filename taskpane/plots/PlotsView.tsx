@@ -1,7 +1,7 @@
 /** The fitted model in pictures. They stay, greyed, while the next fit is computed. */
 
 import { usePane } from '../paneContext';
-import { isOutdated, statusOf } from '../state/selectors';
+import { isOutdated, isPending } from '../state/selectors';
 import { Chooser } from './Chooser';
 import { PLOTS } from './kinds';
 
@@ -14,10 +14,7 @@ export default function PlotsView() {
   const available = plots.filter(({ missing }) => missing === null);
   const { kind } = available.find((plot) => plot.kind.name === choice.plot) ?? available[0];
   return (
-    <div
-      className={`cm-view cm-plots${isOutdated(state) ? ' cm-old' : ''}`}
-      aria-busy={statusOf(state) === 'fitting'}
-    >
+    <div className={`cm-view cm-plots${isOutdated(state) ? ' cm-old' : ''}`} aria-busy={isPending(state)}>
       <Chooser
         value={kind}
         plots={plots}

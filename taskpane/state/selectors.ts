@@ -93,6 +93,14 @@ export function isOutdated(state: PaneState): boolean {
   );
 }
 
+/** Whether a fit of the form as it stands is on its way, which for the blink that a fast one takes shows nowhere else. */
+export function isPending(state: PaneState): boolean {
+  const { fit } = state;
+  const key = wantedFit(state)?.key;
+  if (key === undefined || key === fit.resultKey || key === fit.failure?.key) return false;
+  return fit.running !== null || isAutomatic(state, key);
+}
+
 /** Whether the result is of the model that the form shows; while edited data are fitted again, it still is. */
 export function isSameModel(state: PaneState): boolean {
   return isCurrent(state) || state.fit.result?.formula === state.formula.text.trim();
@@ -128,8 +136,7 @@ export function statusOf(state: PaneState): Status {
   if (fit.running?.slow) return 'fitting';
   if (fit.failure?.key === wanted.key) return 'failed';
   // For the blink that a fast fit takes, nothing flickers: the last status stays.
-  const pending = fit.running !== null || isAutomatic(state, wanted.key);
-  if (fit.result && (fit.resultKey === wanted.key || pending)) return resultStatus(fit.result);
+  if (fit.result && (fit.resultKey === wanted.key || isPending(state))) return resultStatus(fit.result);
   return fit.result ? 'stale' : 'ready';
 }
 

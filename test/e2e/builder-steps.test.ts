@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser, type PanePage } from '../taskpane/harness/browser';
+import { FOOT } from './support/foot';
 
 const sheets = {
   Oats: example('oats'),
@@ -78,7 +79,7 @@ describe('steps', () => {
     await page.getByRole('heading', { name: 'Varies by' }).click();
     await page.keyboard.press('Control+y');
     expect(await formulaOf(page)).toBe(BOTH);
-    await page.locator('.cm-foot-text', { hasText: 'Fitted' }).waitFor();
+    await page.locator(FOOT, { hasText: 'Fitted' }).waitFor();
     await page.getByRole('tab', { name: 'Results' }).click();
     const row = page.getByRole('rowheader', { name: 'Sex Male' }).or(page.locator('tr', { hasText: 'Sex' }));
     await row.first().waitFor();

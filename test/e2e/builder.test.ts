@@ -8,6 +8,7 @@ import {
   type OpenOptions,
   type PanePage,
 } from '../taskpane/harness/browser';
+import { FOOT } from './support/foot';
 
 /** Markup, where it is not kept from being that. */
 const LABEL = 'M<img src=x onerror=alert(1)>&amp;';
@@ -59,7 +60,7 @@ async function openOn(sheet: string, options: Partial<OpenOptions> = {}): Promis
 const formulaOf = (page: Page) => page.getByRole('textbox', { name: 'Model formula' }).inputValue();
 const fitted = (page: Page) =>
   page
-    .locator('.cm-foot-text')
+    .locator(FOOT)
     .getByText(/^Fitted · /)
     .waitFor();
 const criterion = (page: Page) => page.locator('.cm-stats dd').first().textContent();

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../src/index';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
+import { FOOT } from './support/foot';
 
 const OATS = 'yield ~ factor(nitro) * Variety + (1 | Block/Variety)';
 const VARIETIES = 'yield ~ Variety + (1 | Block/Variety)';
@@ -37,7 +38,7 @@ async function compared(sheet: string, formula: string, options: Partial<OpenOpt
   await page.getByRole('button', { name: 'Use selection' }).click();
   await page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
   await page
-    .locator('.cm-foot-text')
+    .locator(FOOT)
     .getByText(/^Fitted/)
     .waitFor();
   await page.getByRole('tab', { name: 'Compare' }).click();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorkbench, valueOf, values, type OpenWorkbench } from './support/workbench';
+import { FOOT } from './support/foot';
 
 let workbench: OpenWorkbench;
 beforeAll(async () => {
@@ -35,7 +36,7 @@ test.each(SHEETS)(
     const errors = async () =>
       (await values(page, area)).flat().filter((cell) => String(cell).startsWith('#'));
     await expect.poll(errors, { timeout: 60_000 }).toEqual([]);
-    await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+    await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
     await page.locator('.wb-side').getByRole('button', { name: 'Undo' }).first().click();
     await page.getByRole('button', { name: 'Examples' }).waitFor();
     expect(complaints).toEqual([]);

@@ -6,6 +6,7 @@ import { parseCsv } from '../../src/index';
 import { DEFAULT_FORMAT } from '../excel/model/worksheet';
 import { EXCEL_2019 } from '../excel/clients/requirements';
 import { startExcel, type ExcelServer, type OpenExcel } from './support/excel';
+import { FOOT } from './support/foot';
 
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 const read = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8');
@@ -40,7 +41,7 @@ async function open(options: OpenOptions = {}): Promise<OpenExcel> {
 
 const formulaBox = ({ pane }: OpenExcel) => pane.getByRole('textbox', { name: 'Model formula' });
 const says = ({ pane }: OpenExcel, status: string) =>
-  pane.locator('.cm-foot-text').getByText(status, { exact: true }).waitFor();
+  pane.locator(FOOT).getByText(status, { exact: true }).waitFor();
 const criterion = ({ pane }: OpenExcel) =>
   pane.locator('.cm-stats div', { hasText: 'REML criterion' }).locator('dd').textContent();
 
@@ -217,7 +218,7 @@ test('what stands in the data never becomes a formula or a picture of it', async
     await pane.getByRole('menuitem', { name, exact: true }).click();
   }
   await pane
-    .locator('.cm-foot-text')
+    .locator(FOOT)
     .getByText(/^Fitted/)
     .waitFor();
   expect(await pane.locator('.cm-pane img').count()).toBe(0);

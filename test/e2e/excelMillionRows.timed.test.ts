@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SimulatedExcel } from '../excel/excel';
 import { startExcel, type ExcelServer, type OpenExcel } from './support/excel';
 import { longestTask } from './support/longestTask';
+import { FOOT } from './support/foot';
 
 const ROWS = 1_000_000;
 /** The longest that the pane may stand still, in milliseconds. */
@@ -35,7 +36,7 @@ async function readAndFit({ pane }: OpenExcel): Promise<void> {
   await pane.getByText('1,000,000 rows').first().waitFor({ timeout: 120_000 });
   await pane.getByRole('textbox', { name: 'Model formula' }).fill('y ~ x + (1 | g)');
   await pane
-    .locator('.cm-foot-text')
+    .locator(FOOT)
     .getByText('Fitted · optimum verified', { exact: true })
     .waitFor({ timeout: 60_000 });
 }

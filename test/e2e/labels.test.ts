@@ -9,6 +9,7 @@ import { LONG_MODEL, longNames } from '../taskpane/longNames';
 import { keyboardOf } from './support/keyboard';
 import { illegible } from './support/legible';
 import { openWorkbench, type OpenWorkbench } from './support/workbench';
+import { FOOT } from './support/foot';
 
 const sheets: Record<string, CellMatrix> = { Long: longNames(), Growth: example('orthodont') };
 const WIDTHS = [270, 300, 350, 420, 1440];
@@ -38,7 +39,7 @@ async function unfold(page: Page): Promise<void> {
 const VIEWS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   async model(page) {
     await page.getByRole('textbox', { name: 'Model formula' }).fill(LONG_MODEL);
-    await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+    await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
     await unfold(page);
     await page.locator('.cm-code pre', { hasText: 'lmer' }).waitFor();
   },
@@ -126,7 +127,7 @@ test('a coefficient of a factor says which levels it compares, at every width', 
   await pane.selectAll('Growth');
   await page.getByRole('button', { name: 'Use selection' }).click();
   await page.getByRole('textbox', { name: 'Model formula' }).fill('distance ~ age * Sex + (age | Subject)');
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
   await tab(page, 'Results').click();
   const labels = page.locator('.cm-coef tbody th');
   await expect
@@ -158,7 +159,7 @@ test('every view is reached and left by keyboard alone', async () => {
   await keyboard.press('Control+a');
   await keyboard.type('distance ~ age * Sex + (age | Subject)');
   await keyboard.press('Control+Enter');
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
   await keyboard.tabBackTo(/^Model$/);
   for (let view = 0; view < 6; view++) {
     if (view > 0) await keyboard.press('ArrowRight', 'Enter');
@@ -193,7 +194,7 @@ describe('the workbench', () => {
     const width = () => page.locator('.cm-pane').evaluate((pane) => Math.round(pane.clientWidth));
     expect(await width()).toBe(420);
     await page.getByRole('button', { name: 'Use selection' }).click();
-    await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+    await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
     for (const name of ['Model', 'Results', 'Compare', 'Plots', 'One-way', 'Likelihood']) {
       await tab(page, name).click();
       await page.locator('.cm-waiting').first().waitFor({ state: 'detached' });

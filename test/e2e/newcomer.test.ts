@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goTo, openWorkbench, type, valueOf, values, type OpenWorkbench } from './support/workbench';
+import { FOOT } from './support/foot';
 
 let workbench: OpenWorkbench;
 beforeAll(async () => {
@@ -23,7 +24,7 @@ test('somebody who has never seen a formula has the model of the sleep study in 
   await click(page.getByRole('button', { name: 'Add a fixed effect' }));
   await click(page.getByRole('menuitem', { name: 'Days' }));
   await click(page.getByRole('checkbox', { name: 'Days' }));
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · optimum verified' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · optimum verified' }).waitFor();
   expect(await page.getByRole('textbox', { name: 'Model formula' }).inputValue()).toBe(FORMULA);
   await click(page.getByRole('tab', { name: 'Results' }));
   await page.getByText(/ cells, free$/).waitFor();

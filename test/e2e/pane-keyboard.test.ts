@@ -4,6 +4,7 @@ import type { CellMatrix } from '../../src/index';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser } from '../taskpane/harness/browser';
 import { keyboardOf } from './support/keyboard';
+import { FOOT } from './support/foot';
 
 const sheets: Record<string, CellMatrix> = {
   Sleep: example('sleepstudy'),
@@ -35,7 +36,7 @@ const formulaOf = (page: Page) => page.getByRole('textbox', { name: 'Model formu
 /** Fits with Ctrl+Enter, goes to the results by the tabs, and reads the first statistic. */
 async function criterionByKeyboard(page: Page, keyboard: ReturnType<typeof keyboardOf>): Promise<string> {
   await keyboard.press('Control+Enter');
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
   await keyboard.tabBackTo(/^Model$/);
   await keyboard.press('ArrowRight', 'Enter');
   await page.getByRole('region', { name: 'Fit statistics' }).waitFor();
@@ -126,7 +127,7 @@ test('blocks are ticked, placed, inserted and taken back with the keyboard alone
 
 test.each([270, 300, 340, 420])('the arrows bring every view into sight at %i pixels', async (width) => {
   const { page, keyboard } = await openOn('Sleep', width);
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
   await page.getByRole('tab', { name: 'Model' }).focus();
   const names: string[] = [];
   for (let i = 0; i < 6; i++) {

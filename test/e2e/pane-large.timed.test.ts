@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startHarness, type HarnessBrowser } from '../taskpane/harness/browser';
 import { longestTask } from './support/longestTask';
+import { FOOT } from './support/foot';
 
 let harness: HarnessBrowser;
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => harness?.close());
 
 const fitted = (page: Page): Promise<void> =>
-  page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor({ timeout: 60_000 });
+  page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor({ timeout: 60_000 });
 
 /** A pane over much data, with the longest task of the page's thread in each step. */
 async function opened(large: { rows: number; columns: number; levels: number; nameLength: number }) {

@@ -8,6 +8,7 @@ import {
   type OpenOptions,
   type PanePage,
 } from '../taskpane/harness/browser';
+import { FOOT } from './support/foot';
 
 const sheets: Record<string, CellMatrix> = {
   Sleep: example('sleepstudy'),
@@ -31,7 +32,7 @@ const fit = async (page: Page, formula: string): Promise<void> => {
   const box = page.getByRole('textbox', { name: 'Model formula' });
   await box.clear();
   await box.pressSequentially(formula);
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
 };
 
 const THEMES = [
@@ -97,7 +98,7 @@ describe.each(THEMES)('in the theme %s', (name, theme: Partial<OpenOptions>) => 
     );
     await page.getByRole('button', { name: /^Data: / }).click();
     await page.getByRole('menuitem', { name: /^Use selection/ }).click();
-    await page.locator('.cm-foot-text', { hasText: 'on the boundary' }).waitFor();
+    await page.locator(FOOT, { hasText: 'on the boundary' }).waitFor();
     await page.getByRole('tab', { name: 'Results' }).click();
     await page.getByRole('button', { name: 'Compare them' }).click();
     await page.getByRole('group', { name: 'Comparison of the models' }).waitFor();

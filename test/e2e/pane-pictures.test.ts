@@ -7,6 +7,7 @@ import type { CellMatrix } from '../../src/index';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
 import { stillPicture } from './support/still';
+import { FOOT } from './support/foot';
 
 /** The pictures of docs/pane.md; UPDATE_PICTURE=1 takes them anew. */
 const IMAGES = join(root, 'docs/images');
@@ -33,7 +34,7 @@ async function openOn(sheet: string, formula: string, options: Partial<OpenOptio
   await pane.selectAll(sheet);
   await page.getByRole('button', { name: 'Use selection' }).click();
   await page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
-  await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor();
+  await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor();
   await page.getByRole('tab', { name: 'Model' }).focus();
   // The field that was filled had been brought into sight.
   await page.locator('.cm-body').evaluate((body) => body.scrollTo(0, 0));

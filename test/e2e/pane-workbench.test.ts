@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goTo, openWorkbench, valueOf, tabTo, type, type OpenWorkbench } from './support/workbench';
+import { FOOT } from './support/foot';
 
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 
@@ -26,7 +27,7 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   await page.keyboard.press('Space');
   expect(await page.getByRole('textbox', { name: 'Model formula' }).inputValue()).toBe(FORMULA);
   await page.keyboard.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await page.locator(FOOT).getByText('Fitted · optimum verified').waitFor();
 
   await page.getByRole('tab', { name: 'Model' }).focus();
   await page.keyboard.press('ArrowRight');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../src/index';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
+import { FOOT } from './support/foot';
 
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 const SLEEP = { sheet: 'Sleep', row: 0, column: 0, rows: 181, columns: 3 };
@@ -21,8 +22,7 @@ const open = (options: Partial<OpenOptions> = {}) => harness.open({ sheets, ...o
 const select = (page: Page, range: typeof SLEEP) =>
   page.evaluate((r) => window.harness.host.userSelects(r), range);
 const formulaBox = (page: Page) => page.getByRole('textbox', { name: 'Model formula' });
-const says = (page: Page, status: string) =>
-  page.locator('.cm-foot-text').getByText(status, { exact: true }).waitFor();
+const says = (page: Page, status: string) => page.locator(FOOT).getByText(status, { exact: true }).waitFor();
 const valueOf = (page: Page, name: string) =>
   page.locator('.cm-stats div', { hasText: name }).locator('dd').textContent();
 

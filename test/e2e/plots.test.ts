@@ -8,6 +8,7 @@ import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser, type OpenOptions } from '../taskpane/harness/browser';
 import { longestTask } from './support/longestTask';
 import { SKEWED, manyGroups, nastyGroups } from '../taskpane/plots/cases';
+import { FOOT } from './support/foot';
 
 const SLOPES = 'Reaction ~ Days + (Days | Subject)';
 const NAMES = [
@@ -62,13 +63,11 @@ async function fitted(sheet: string, formula: string, options: Partial<OpenOptio
   await page.getByRole('textbox', { name: 'Model formula' }).fill(formula);
   await page.getByRole('tab', { name: 'Plots' }).and(page.locator(':enabled')).waitFor();
   await page
-    .locator('.cm-foot-text')
+    .locator(FOOT)
     .getByText(/^Fitted/)
     .waitFor();
   await page.getByRole('tab', { name: 'Plots' }).click();
   await page.getByRole('radiogroup', { name: 'Plot' }).waitFor();
-  // What was fitted before the formula was typed is greyed: its plots are not those of the model asked for.
-  await page.locator('.cm-plots:not(.cm-old)').waitFor();
   return pane;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { longestTask } from './support/longestTask';
 import { goTo, openWorkbench, valueOf, type OpenWorkbench } from './support/workbench';
 import { idle } from './support/still';
+import { FOOT } from './support/foot';
 
 let workbench: OpenWorkbench;
 beforeAll(async () => {
@@ -26,7 +27,7 @@ test('12,974 rows come onto a new sheet without holding the page up, and go agai
   const before = await sheets();
   const inserting = await longestTask(page, async () => {
     await insertSchools();
-    await page.locator('.cm-foot-text', { hasText: 'Fitted · ' }).waitFor({ timeout: 60_000 });
+    await page.locator(FOOT, { hasText: 'Fitted · ' }).waitFor({ timeout: 60_000 });
     await expect.poll(() => valueOf(page, 'K24'), { timeout: 60_000 }).toBe(12_974);
   });
   expect(inserting).toBeLessThan(LONGEST);

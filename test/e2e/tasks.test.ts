@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { example } from '../taskpane/data';
 import { startHarness, type HarnessBrowser } from '../taskpane/harness/browser';
+import { FOOT } from './support/foot';
 
 const sheets = { Oats: example('oats'), Sleep: example('sleepstudy') };
 
@@ -32,8 +33,7 @@ async function begin(sheet: keyof typeof sheets) {
 }
 
 const formulaOf = (page: Page) => page.getByRole('textbox', { name: 'Model formula' }).inputValue();
-const fitted = (page: Page) =>
-  page.locator('.cm-foot-text', { hasText: 'Fitted · optimum verified' }).waitFor();
+const fitted = (page: Page) => page.locator(FOOT, { hasText: 'Fitted · optimum verified' }).waitFor();
 const formulas = (page: Page) =>
   page.evaluate(async () =>
     (await window.harness.host.listFormulas(() => true)).map(({ formula }) => formula),

@@ -16,6 +16,7 @@ import {
   values,
   type OpenWorkbench,
 } from './support/workbench';
+import { FOOT } from './support/foot';
 
 const FOLDER = join(root, '.cache', 'shots');
 const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -146,7 +147,7 @@ test('the model in the pane is saved with the workbook and comes back with it', 
   const formula = page.getByRole('textbox', { name: 'Model formula' });
   await formula.fill('travel ~ 1 + (1 | Rail)');
   await formula.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted').waitFor();
+  await page.locator(FOOT).getByText('Fitted').waitFor();
   // It is stored a moment after the last change.
   const { path } = await saved();
   const stored = async () => {
@@ -158,7 +159,7 @@ test('the model in the pane is saved with the workbook and comes back with it', 
   await page.getByRole('button', { name: /^Use selection/ }).waitFor();
   await openFile(page, path);
   await expect.poll(() => formula.inputValue().catch(() => '')).toBe('travel ~ 1 + (1 | Rail)');
-  await page.locator('.cm-foot-text').getByText('Fitted').waitFor();
+  await page.locator(FOOT).getByText('Fitted').waitFor();
 });
 
 test('a block that does not fit names the cell in its way, at the cell and on its card', async () => {

@@ -6,6 +6,7 @@ import type {} from '../../../workbench/scripting';
 import { WORKBENCH } from '../../../scripts/buildWorkbench.mjs';
 import { CHROMIUM_ARGS, ensureChromium } from '../../../scripts/chromium.mjs';
 import { serveFolder } from '../../../scripts/serve.mjs';
+import { FOOT } from './foot';
 
 export interface OpenWorkbench {
   readonly page: Page;
@@ -107,7 +108,7 @@ export async function fitSleepStudy(page: Page): Promise<void> {
   const formula = page.getByRole('textbox', { name: 'Model formula' });
   await formula.fill('Reaction ~ Days + (Days | Subject)');
   await formula.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+  await page.locator(FOOT).getByText('Fitted · optimum verified').waitFor();
 }
 
 /** Answers the question that comes when something has not been saved. */
