@@ -3,12 +3,14 @@ import type { Action } from '../../../taskpane/state/actions';
 import { typedTerm } from '../../../taskpane/state/columnTypes';
 import { columnTerm } from '../../../taskpane/state/form';
 import { reduce } from '../../../taskpane/state/reducer';
-import { rowsUsed, statusOf, targetText, wantedFit } from '../../../taskpane/state/selectors';
+import { isPending, rowsUsed, statusOf, targetText, wantedFit } from '../../../taskpane/state/selectors';
 import { specificationOf } from '../../../taskpane/state/selectors';
 import { readSpecification, writeSpecification } from '../../../taskpane/state/specification';
 import { INITIAL_STATE, type PaneState } from '../../../taskpane/state/state';
 import { fixedChoices, groupChoices } from '../../../taskpane/state/varies';
 import { modelSentence } from '../../../taskpane/text';
+import { CellmerError, prepareModel } from '../../../src/index';
+import { fitModel } from '../../fitModel';
 import { dataRead, example, SMALL } from '../data';
 
 const RANGE = { sheet: 'Sheet1', row: 0, column: 0, rows: 7, columns: 5 };
@@ -112,6 +114,28 @@ describe('a typed formula', () => {
     const state = after(small, typed('log(Reaction) ~ Days + (1 | Subject)'));
     expect(state.formula.rich).toBe('response');
     expect(wantedFit(state)?.request.model).toBe('log(Reaction) ~ Days + (1 | Subject)');
+  });
+});
+
+describe('a fit', () => {
+  test('that is fast shows what was so before, and is pending all the same', () => {
+    const fitted = (state: PaneState): PaneState => {
+      const { key, request } = wantedFit(state)!;
+      const result = fitModel(prepareModel(request));
+      return after(state, { type: 'fit/started', key }, { type: 'fit/done', key, result, milliseconds: 1 });
+    };
+    const before = fitted(small);
+    expect(isPending(small)).toBe(true);
+    expect(isPending(before)).toBe(false);
+    const other = after(before, typed('Reaction ~ Days'));
+    expect(statusOf(other)).toBe(statusOf(before));
+    expect(isPending(other)).toBe(true);
+    expect(isPending(fitted(other))).toBe(false);
+    expect(isPending(after(before, typed('Reaction ~ Dys')))).toBe(false);
+    const { key } = wantedFit(other)!;
+    const error = new CellmerError('option', 'no');
+    const failed = after(other, { type: 'fit/started', key }, { type: 'fit/failed', key, error });
+    expect(isPending(failed)).toBe(false);
   });
 });
 
