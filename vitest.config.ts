@@ -12,6 +12,8 @@ const browser = {
   globalSetup: ['test/e2e/support/setup.ts'],
   testTimeout: 180_000,
   hookTimeout: 300_000,
+  // What a page shows in a moment takes longer where the machine has other work.
+  expect: { poll: { timeout: 30_000 } },
 } as const;
 
 /** What has no state of its own between calls: its tests share their modules, which are read once and not for each file. */
