@@ -74,8 +74,8 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   const isSeveral = factors.length > 1;
   const groups = sum(
     factors.map(
-      ({ k, levels }) =>
-        levels * ((isSeveral ? PER_LEVEL : 0) + k * (k + fixed) ** 2 + derivativesPerLevel(k, fixed)),
+      ({ k, levels, blocks }) =>
+        levels * ((isSeveral ? PER_LEVEL : 0) + k * (k + fixed) ** 2 + derivativesPerLevel(blocks, fixed)),
     ),
   );
   // One pass for all cross-products of columns, then evaluations that cost the same per group however many rows it has.
@@ -103,10 +103,18 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   };
 }
 
-/** What a level of a factor with k random effects adds to the derivatives: products of all pairs of entries of its k×k matrices. */
-function derivativesPerLevel(k: number, fixed: number): number {
-  const entries = (k * (k + 1)) / 2;
-  return 3 * entries ** 2 + (entries * fixed * (fixed + 1)) / 2;
+/**
+ * What a level of a factor adds to the derivatives: products of pairs of entries of its matrices, both in the rows of one term and the
+ * columns of one, the same or another.
+ *
+ * @param blocks random effects of each term
+ */
+function derivativesPerLevel(blocks: readonly number[], fixed: number): number {
+  const entries = sum(blocks.map((k) => (k * (k + 1)) / 2));
+  const within = sum(blocks.map((k) => ((k * (k + 1)) / 2) ** 2));
+  const squares = sum(blocks.map((k) => k ** 2));
+  const between = (squares ** 2 - sum(blocks.map((k) => k ** 4))) / 2;
+  return 3 * (within + between) + (entries * fixed * (fixed + 1)) / 2;
 }
 
 /** A grouping factor: its columns, its levels, and the random effects of each of them in all terms. */
@@ -114,6 +122,8 @@ interface Factor {
   readonly names: readonly string[];
   readonly levels: number;
   readonly k: number;
+  /** Of each term. */
+  readonly blocks: readonly number[];
 }
 
 /** @param blocks random effects per level of each term */
@@ -121,8 +131,14 @@ function factorsOf(table: Table, { random }: ModelTerms, blocks: readonly number
   const factors = new Map<string, Factor>();
   random.forEach(({ groupLabel, group }, at) => {
     const names = group.map(({ label }) => label);
-    const { levels, k } = factors.get(groupLabel) ?? { levels: levelCount(table, names), k: 0 };
-    factors.set(groupLabel, { names, levels, k: k + blocks[at] });
+    const known = factors.get(groupLabel);
+    const own = [...(known?.blocks ?? []), blocks[at]];
+    factors.set(groupLabel, {
+      names,
+      levels: known?.levels ?? levelCount(table, names),
+      k: sum(own),
+      blocks: own,
+    });
   });
   return [...factors.values()];
 }

@@ -4,7 +4,7 @@
 
 import { packedIndex } from '../../linalg/dense';
 import { runThrough, type Steps } from '../../optimize/steps';
-import { type AccumulatorLayout, accumulatorLayout } from './accumulators';
+import { type AccumulatorLayout, accumulatorLayout, entryPlace, pairPlace } from './accumulators';
 import { type CovarianceStructure, factorFromTheta } from '../../covariance/structure';
 import {
   criterion,
@@ -42,7 +42,7 @@ export function groupObjective(
   const w = p + 1;
   const kk = (k * (k + 1)) / 2;
   const work: GroupWork = { K: new Float64Array(J * kk), A: new Float64Array(J * k * w) };
-  const layout = accumulatorLayout(k, p);
+  const layout = accumulatorLayout(structure, p);
   const kernel = kernelFor(k);
   const perGroup = layout.length + k * (k + w) ** 2;
   const groupsPerStep = Math.max(1, Math.floor(STEP / perGroup));
@@ -167,7 +167,7 @@ function* naturalDerivatives(
   p: number,
 ): Steps<NaturalDerivatives> {
   const { m, rows, cols } = structure;
-  const { kk, pp } = layout;
+  const { pp } = layout;
   const units = Array.from({ length: m }, (_, i) => unitsOf(structure, i));
   const traceK = new Float64Array(m);
   const traceB = new Float64Array(m);
@@ -179,12 +179,13 @@ function* naturalDerivatives(
   const F = new Float64Array(m * p * p);
   for (let i = 0; i < m; i++) {
     const entry = packedIndex(rows[i], cols[i]);
+    const place = entryPlace(layout, structure, i);
     const twice = units[i].length;
     traceK[i] = twice * sums[layout.SK + entry];
     traceB[i] = twice * sums[layout.SB + entry];
     quadratic[i] = twice * sums[layout.SS + entry];
-    for (let x = 0, r = layout.F + entry * pp; x < p; x++) {
-      f[i * p + x] = sums[layout.f + entry * p + x];
+    for (let x = 0, r = layout.F + place * pp; x < p; x++) {
+      f[i * p + x] = sums[layout.f + place * p + x];
       for (let y = 0; y <= x; y++, r++) {
         F[(i * p + x) * p + y] = sums[r];
         F[(i * p + y) * p + x] = sums[r];
@@ -198,11 +199,11 @@ function* naturalDerivatives(
       const at = i * m + j;
       for (const [a, b] of units[i])
         for (const [c, d] of units[j]) {
-          const bc = packedIndex(b, c) * kk;
-          const da = packedIndex(d, a);
-          traceKK[at] += sums[layout.KK + bc + da];
-          traceProjection[at] += sums[layout.KB + bc + da] + sums[layout.KB + da * kk + packedIndex(b, c)];
-          quadraticK[at] += sums[layout.KS + bc + da];
+          const [bc, da] = [packedIndex(b, c), packedIndex(d, a)];
+          const there = pairPlace(layout, bc, da);
+          traceKK[at] += sums[layout.KK + there];
+          traceProjection[at] += sums[layout.KB + there] + sums[layout.KB + pairPlace(layout, da, bc)];
+          quadraticK[at] += sums[layout.KS + there];
         }
       for (let x = 0; x < p * p; x++) traceProjection[at] -= F[i * p * p + x] * F[j * p * p + x];
     }

@@ -15,7 +15,7 @@ import { worst } from '../support';
 
 const shapes = fc.record<DesignShape>({
   seed: fc.integer({ min: 1, max: 1e9 }),
-  terms: fc.constantFrom([1], [2], [1, 1], [3], [2, 1], [4], [2, 2]),
+  terms: fc.constantFrom([1], [2], [1, 1], [3], [2, 1], [4], [2, 2], [1, 1, 1], [2, 1, 1]),
   groups: fc.integer({ min: 4, max: 8 }),
   rowsPerGroup: fc.integer({ min: 2, max: 5 }),
   slopes: fc.integer({ min: 0, max: 3 }),
@@ -95,7 +95,7 @@ describe('groupObjective', () => {
         const { structure, stats } = objectiveOf(randomMatrices(shape), true);
         const { k, p, J } = stats;
         const T = factorFromTheta(structure, randomTheta(structure.m, shape.seed + 2));
-        const layout = accumulatorLayout(k, p);
+        const layout = accumulatorLayout(structure, p);
         const outcome = [kernelFor(k), general].map((kernel) => {
           const work = { K: new Float64Array((J * k * (k + 1)) / 2), A: new Float64Array(J * k * (p + 1)) };
           const M = new Float64Array((p + 1) ** 2);
@@ -113,6 +113,16 @@ describe('groupObjective', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('effects that are apart need few sums, however many there are', () => {
+    const [apart, together] = [Array.from({ length: 30 }, () => 1), [30]].map((sizes) =>
+      accumulatorLayout(covarianceStructure(sizes), 1),
+    );
+    // 30·31/2 products of three kinds, where all pairs of 465 entries are 216,225 of each.
+    expect(apart.KS - apart.KK).toBe(465);
+    expect(together.KS - together.KK).toBe(465 ** 2);
+    expect(apart.length).toBeLessThan(3000);
   });
 
   test('a very large variance ratio does not overflow the product of determinants', () => {

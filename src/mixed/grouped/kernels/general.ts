@@ -133,7 +133,8 @@ export function accumulateGroups(
   const w = p + 1;
   const { K, A } = work;
   const { beta, R } = input;
-  const { kk, pp } = layout;
+  const { kk, pp, pairs, rows, cols } = layout;
+  const entries = rows.length;
   const s = new Float64Array(k);
   const S = new Float64Array(kk);
   const B = new Float64Array(kk);
@@ -165,23 +166,35 @@ export function accumulateGroups(
       out[layout.SK + i] += Ki;
       out[layout.SS + i] += S[i];
       out[layout.SB + i] += B[i];
+      if (pairs !== null) continue;
       for (let j = 0; j < kk; j++) {
         out[layout.KK + i * kk + j] += Ki * K[q + j];
         out[layout.KS + i * kk + j] += Ki * S[j];
         out[layout.KB + i * kk + j] += Ki * B[j];
       }
     }
-    // H·E_i·s and H·E_i·Hᵀ
-    for (let a = 0, i = 0; a < k; a++)
-      for (let b = 0; b <= a; b++, i++) {
-        const off = a === b ? 0 : 1;
-        let r = layout.F + i * pp;
-        for (let x = 0; x < p; x++) {
-          const ha = H[x * k + a];
-          const hb = off * H[x * k + b];
-          out[layout.f + i * p + x] += ha * s[b] + hb * s[a];
-          for (let y = 0; y <= x; y++, r++) out[r] += ha * H[y * k + b] + hb * H[y * k + a];
-        }
+    if (pairs !== null) {
+      const { first, second } = pairs;
+      for (let t = 0; t < first.length; t++) {
+        const Ki = K[q + first[t]];
+        const j = second[t];
+        out[layout.KK + t] += Ki * K[q + j];
+        out[layout.KS + t] += Ki * S[j];
+        out[layout.KB + t] += Ki * B[j];
       }
+    }
+    // H·E_i·s and H·E_i·Hᵀ
+    for (let i = 0; i < entries; i++) {
+      const a = rows[i];
+      const b = cols[i];
+      const off = a === b ? 0 : 1;
+      let r = layout.F + i * pp;
+      for (let x = 0; x < p; x++) {
+        const ha = H[x * k + a];
+        const hb = off * H[x * k + b];
+        out[layout.f + i * p + x] += ha * s[b] + hb * s[a];
+        for (let y = 0; y <= x; y++, r++) out[r] += ha * H[y * k + b] + hb * H[y * k + a];
+      }
+    }
   }
 }
