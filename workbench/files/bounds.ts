@@ -6,6 +6,7 @@ export const MOST = {
   bytes: 500_000_000,
   /** With a value or a formula, on all sheets together. */
   cells: 5_000_000,
+  sheets: 1_000,
   /** In texts of cells together. */
   characters: 200_000_000,
   /** In a rectangle around all values of a sheet, which is how the library lays it out. */
@@ -20,6 +21,8 @@ export const EXCEL = {
   formula: 8_192,
   /** Of functions in functions. */
   levels: 64,
+  /** In the format of a number. */
+  format: 255,
 } as const;
 
 /** Why a file cannot be opened: the end of a sentence that begins with its name, `is damaged: ...`. */

@@ -4,6 +4,9 @@ import { counted, EXCEL } from './bounds';
 
 const WORDS = {
   charts: 'charts that are not of points and lines over its own cells are left out',
+  sheets:
+    'sheets that have a chart or a dialog in place of cells are empty but for charts of points and lines',
+  elsewhere: 'formulas that look into other files are the values they had, and names that do are left out',
   texts: `texts are cut behind ${counted(EXCEL.text)} characters`,
   formulas: `formulas of more than ${counted(EXCEL.formula)} characters, or nested in more than ${EXCEL.levels} levels, are text`,
   tables: 'formulas that name a table, as in Table1[x], name its cells instead and do not grow with it',

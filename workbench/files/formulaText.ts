@@ -100,3 +100,13 @@ export function isBounded(formula: string): boolean {
   }
   return true;
 }
+
+/** Texts, which may look like anything; else `[1]Sheet!`, as files name others by number, or `'C:\[x.xlsx]Sheet'!` with their names. */
+const OTHER_FILE =
+  /"(?:[^"]|"")*"|((?<![\p{L}\p{N}_.\\\]])\[\d+\][\p{L}\p{N}_.\\]*!|'[^'[]*\[[^\]]+\](?:[^']|'')*'!)/gu;
+
+/** Whether a formula asks for cells or names of another file. */
+export function looksElsewhere(formula: string): boolean {
+  if (!formula.includes('[')) return false;
+  return [...formula.matchAll(OTHER_FILE)].some(([, reference]) => reference !== undefined);
+}

@@ -16,7 +16,7 @@ import { counted, cutText, EXCEL, FileProblem, MOST } from './bounds';
 import { Differences, type Difference } from './differences';
 import { ERROR } from './errorText';
 import { FILTERS, readFilter } from './filters';
-import { isBounded, typedFormula } from './formulaText';
+import { isBounded, looksElsewhere, typedFormula } from './formulaText';
 import { readMerged } from './merged';
 import { propertiesToSettings } from './properties';
 import { sheetRoom, type Room } from './room';
@@ -86,7 +86,9 @@ function readNames(
   const names = (workbook.namedRanges ?? []).filter(({ name, range }) => {
     const isRead = isBounded(range);
     if (!isRead) differences.note('names', name);
-    return isRead && !name.startsWith('_xlnm.');
+    const isHere = isRead && !looksElsewhere(typedFormula(range));
+    if (isRead && !isHere) differences.note('elsewhere', name);
+    return isHere && !name.startsWith('_xlnm.');
   });
   const entries = names.map(({ name, range: stored, scope, comment }, i) => {
     const range = withoutTables(stored, tables, NOWHERE);
@@ -209,6 +211,9 @@ class SheetReader {
         if (shared !== undefined) refused.add(shared);
         this.note('formulas', cellAddress(this.rowOf(row), column));
         this.put(row, column, { v: cutText(f), t: CellValueType.STRING });
+      } else if (f && looksElsewhere(f)) {
+        if (shared !== undefined) refused.add(shared);
+        this.note('elsewhere', cellAddress(this.rowOf(row), column));
       } else if (f || shared === undefined || !refused.has(shared)) {
         this.texts.add(f ?? '');
         this.put(row, column, { ...read, v: null, t: null });
@@ -280,7 +285,8 @@ function leaveOutSpilled({ rows, cells }: Sheet, rowOf: (line: number) => number
   // Such ranges do not lie over each other: where they do, no more is looked at than there is.
   let left = rows.length * (rows[0]?.length ?? 0);
   cells?.forEach((cell) => {
-    const range = cell.formulaType === 'array' && cell.formulaRef ? parseAddress(cell.formulaRef) : null;
+    const isSpilled = cell.formulaType === 'array' && !looksElsewhere(typedFormula(cell.formula ?? ''));
+    const range = isSpilled && cell.formulaRef ? parseAddress(cell.formulaRef) : null;
     if (range === null) return;
     for (let line = firstFrom(range.row, rows.length, rowOf); line < rows.length && left > 0; line++) {
       if (rowOf(line) >= range.row + range.rowCount) break;

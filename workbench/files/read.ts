@@ -65,6 +65,9 @@ async function readExcel(
     throw error instanceof RangeError ? error : damaged('its parts do not fit together', error);
   });
   onProgress({ doing: 'Laying out the sheets', share: null });
+  workbook.sheets.forEach((sheet, i) => {
+    if (file.withoutCells[i]) differences.note('sheets', `“${sheet.name}”`);
+  });
   const drawings = readDrawings(workbook, sheetIds(workbook), id, file.offsets);
   for (const chart of drawings.leftOut) differences.note('charts', `“${chart}”`);
   return fromXlsx(workbook, id, name, { drawings: [drawings.resource], rows: file.rows, differences });

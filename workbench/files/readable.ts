@@ -1,6 +1,6 @@
 /** An .xlsx file so that the library for it reads all of it, and nothing that is too large for it. */
 
-import { requireCells, damaged } from './bounds';
+import { counted, damaged, EXCEL, MOST, requireCells, tooLarge } from './bounds';
 import { Offsets } from './charts/parts';
 import { withMarkedConditions } from './filters';
 import { boundSheet } from './sheetXml';
@@ -12,14 +12,22 @@ export interface ReadableFile {
   readonly offsets: Offsets;
   /** By sheet: the 0-based row of the sheet that each row that is read is; null when they are the same. */
   readonly rows: readonly (readonly number[] | null)[];
+  /** By sheet: whether it has no cells in the file, but a chart or a dialog in their place. */
+  readonly withoutCells: readonly boolean[];
 }
 
 const DRAWING = /^xl\/(?:charts|drawings)\/[^/]*\.xml$/;
 const SHEET = /^xl\/worksheets\/[^/]*\.xml$/;
-const WORKBOOK = 'xl/workbook.xml';
-const RELATIONS = 'xl/_rels/workbook.xml.rels';
+/** By their first element. */
+const OTHER_SHEETS: ReadonlySet<string> = new Set(['chartsheet', 'dialogsheet', 'macrosheet']);
+const NO_CELLS =
+  '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>';
+const OTHER_RELATION = /(\sType\s*=\s*["'])[^"']*\/(?:chartsheet|dialogsheet|xl(?:Intl)?Macrosheet)(?=["'])/g;
+const SHEET_RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet';
 
 /**
+ * What a part is, is told by its first element, wherever it lies: the library goes by what other parts say of it.
+ *
  * @param onProgress told which share of the sheets has been looked through
  * @throws FileProblem when the file is damaged or too large
  */
@@ -29,32 +37,76 @@ export async function readable(
 ): Promise<ReadableFile> {
   const offsets = new Offsets();
   const rows = new Map<string, readonly number[]>();
-  const [workbook, relations] = [{ xml: '' }, { xml: '' }];
+  const others = new Set<string>();
+  const relations = new Map<string, string>();
+  const workbooks: Part[] = [];
   const sizes = [...contentsOf(bytes)].flatMap(([path, size]) => (SHEET.test(path) ? [size] : []));
   const whole = sizes.reduce((a, b) => a + b, 0);
   let [cells, seen] = [0, 0];
-  const changed = await changeParts(bytes, isOurs, async (path, text) => {
-    const xml = await text();
-    if (path === WORKBOOK) workbook.xml = xml;
-    else if (path === RELATIONS) relations.xml = xml;
-    else if (DRAWING.test(path)) return withoutLevels(path, xml, offsets);
-    else {
-      const sheet = boundSheet(xml);
-      requireCells((cells += sheet.cells));
-      onProgress((seen += xml.length) / whole);
-      if (sheet.rows !== null) rows.set(path, sheet.rows);
-      return withMarkedConditions(sheet.xml ?? xml) ?? sheet.xml;
-    }
-    return null;
-  });
-  const paths = rows.size > 0 ? sheetPaths(workbook.xml, relations.xml) : [];
+  const changed = await changeParts(
+    bytes,
+    () => true,
+    async (path, text) => {
+      const xml = await text();
+      const root = rootOf(xml);
+      if (root === 'worksheet') {
+        const sheet = boundSheet(xml);
+        requireCells((cells += sheet.cells));
+        if (SHEET.test(path)) onProgress((seen += xml.length) / whole);
+        if (sheet.rows !== null) rows.set(path, sheet.rows);
+        return withMarkedConditions(sheet.xml ?? xml) ?? sheet.xml;
+      }
+      if (OTHER_SHEETS.has(root)) {
+        others.add(path);
+        return NO_CELLS;
+      }
+      if (root === 'workbook') workbooks.push({ path, xml });
+      else if (root === 'Relationships') {
+        relations.set(path, xml);
+        return xml.replace(OTHER_RELATION, `$1${SHEET_RELATION}`);
+      } else if (root === 'styleSheet') return withoutLongFormats(xml);
+      else if (DRAWING.test(path)) return withoutLevels(path, xml, offsets);
+      return null;
+    },
+  );
+  const paths = sheetPaths(workbooks, relations);
   if ([...rows.keys()].some((path) => !paths.includes(path)))
     throw damaged('it does not say which of its parts is which sheet');
-  return { bytes: changed, offsets, rows: paths.map((path) => rows.get(path) ?? null) };
+  return {
+    bytes: changed,
+    offsets,
+    rows: paths.map((path) => rows.get(path) ?? null),
+    withoutCells: paths.map((path) => others.has(path)),
+  };
 }
 
-function isOurs(path: string): boolean {
-  return DRAWING.test(path) || SHEET.test(path) || path === WORKBOOK || path === RELATIONS;
+interface Part {
+  readonly path: string;
+  readonly xml: string;
+}
+
+/** The name of the first element, without its prefix; empty when there is none. */
+function rootOf(xml: string): string {
+  const after = (end: string, from: number): number => {
+    const at = xml.indexOf(end, from);
+    return at < 0 ? xml.length : at + end.length;
+  };
+  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at)) {
+    if (xml.startsWith('<!--', at)) at = after('-->', at);
+    else if (xml.startsWith('<?', at)) at = after('?>', at);
+    else if (xml.startsWith('<!', at)) at = after('>', at);
+    else return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(xml.slice(at, at + 200))?.[1] ?? '';
+  }
+  return '';
+}
+
+/** Formats of numbers that are longer than Excel lets them be are not read: the library goes through one for each cell that has it. */
+function withoutLongFormats(xml: string): string | null {
+  const short = xml.replace(/(\sformatCode\s*=\s*)(?:"([^"]*)"|'([^']*)')/g, (all, name, double, single) => {
+    const length = String(double ?? single).replace(/&[^;]*;/g, '?').length;
+    return length > EXCEL.format ? `${name}"General"` : all;
+  });
+  return short === xml ? null : short;
 }
 
 /** Labels in several columns are read as those in one are. */
@@ -63,15 +115,27 @@ function withoutLevels(path: string, xml: string, offsets: Offsets): string | nu
   return xml.includes('multiLvlStr') ? xml.replaceAll('multiLvlStr', 'str') : null;
 }
 
-/** Where the sheets of a workbook are, in their order. */
-function sheetPaths(workbook: string, relations: string): string[] {
+/**
+ * Where the sheets of a workbook are, in their order.
+ *
+ * @throws FileProblem when there are none, too many, or the same one more than once
+ */
+function sheetPaths(workbooks: readonly Part[], relations: ReadonlyMap<string, string>): string[] {
+  if (workbooks.length !== 1) throw damaged('it does not say which of its parts is the workbook');
+  const [{ path, xml }] = workbooks;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const related = relations.get(`${folder}_rels/${path.slice(folder.length)}.rels`) ?? '';
   const targets = new Map(
-    elements(relations, 'Relationship').map((tag) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
+    elements(related, 'Relationship').map((tag) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
   );
-  return elements(workbook, 'sheet').map((tag) => {
+  const paths = elements(xml, 'sheet').map((tag) => {
     const target = targets.get(attribute(tag, '[\\w.-]+:id')) ?? '';
-    return target.startsWith('/') ? target.slice(1) : `xl/${target}`;
+    return target.startsWith('/') ? target.slice(1) : folder + target.replace(/^\.\//, '');
   });
+  if (paths.length === 0) throw damaged('it has no sheets');
+  if (paths.length > MOST.sheets) throw tooLarge(`has ${counted(paths.length)} sheets`, counted(MOST.sheets));
+  if (new Set(paths).size < paths.length) throw damaged('two of its sheets are the same part of it');
+  return paths;
 }
 
 function elements(xml: string, name: string): string[] {
@@ -79,5 +143,5 @@ function elements(xml: string, name: string): string[] {
 }
 
 function attribute(tag: string, name: string): string {
-  return new RegExp(`\\s${name}=["']([^"']*)["']`).exec(tag)?.[1] ?? '';
+  return new RegExp(`\\s${name}\\s*=\\s*["']([^"']*)["']`).exec(tag)?.[1] ?? '';
 }

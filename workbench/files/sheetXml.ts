@@ -17,8 +17,9 @@ export interface BoundedSheet {
   readonly rows: readonly number[] | null;
 }
 
-/** @throws FileProblem when its cells are too far apart */
+/** @throws FileProblem when its cells are too far apart, or are described more than once */
 export function boundSheet(xml: string): BoundedSheet {
+  checkColumns(xml);
   const used = usedPart(xml);
   const { values, formats, height, width } = used;
   if (height * width <= MOST.laidOut) {
@@ -34,6 +35,18 @@ export function boundSheet(xml: string): BoundedSheet {
       `is too large: it has values in ${counted(rows.length)} rows of a sheet and up to its column ${columnLetters(width - 1)}`,
     );
   return { xml: movedTogether(xml, rows), cells: values, rows };
+}
+
+/** Widths are said for each column once; the library would lay out all of what is said more often. */
+function checkColumns(xml: string): void {
+  let described = 0;
+  for (const [tag] of xml.matchAll(/<(?:[\w.-]+:)?col\s[^>]*>/g)) {
+    const [first, last] = ['min', 'max'].map((name) =>
+      Number(new RegExp(`\\s${name}\\s*=\\s*["'](\\d+)`).exec(tag)?.[1] ?? 1),
+    );
+    described += Math.max(1, Math.min(last, MAX_COLUMNS) - first + 1);
+    if (described > MAX_COLUMNS) throw damaged('it describes its columns more than once');
+  }
 }
 
 /** Whether a place is further from the values than a sheet has room, or than can be laid out. */
@@ -69,7 +82,8 @@ function usedPart(xml: string): UsedPart {
   let [height, width, values, formats] = [0, 0, 0, 0];
   eachTag(xml, ({ isRow, isEmpty, row, column }) => {
     if (isRow) return;
-    if (row < 0 || row >= MAX_ROWS || column >= MAX_COLUMNS)
+    if (!(row >= 0 && column >= 0)) throw damaged('it has a cell whose address is none');
+    if (row >= MAX_ROWS || column >= MAX_COLUMNS)
       throw damaged(`it has a cell in row ${row + 1} and column ${column + 1}`);
     if (isEmpty) {
       formats++;

@@ -1,7 +1,7 @@
 import { CellValueType, type ICellData, type IWorksheetData } from '@univerjs/core';
 import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../../../workbench/files/read';
-import { archive, plainBook, withSheet, type Part } from './hostile';
+import { archive, chartSheetBook, plainBook, withSheet, type Part } from './hostile';
 import { partsOf } from './parts';
 
 type Rows = Record<number, Record<number, ICellData>>;
@@ -19,8 +19,10 @@ const data = (...rows: string[]): string => `<sheetData>${rows.join('')}</sheetD
 const merges = (...ranges: string[]): string =>
   `<mergeCells>${ranges.map((range) => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>`;
 
+type Changes = Readonly<Record<string, Partial<Part>>>;
+
 /** A workbook part by part, with another content of one of them or more. */
-async function parts(changes: Readonly<Record<string, Partial<Part>>> = {}): Promise<Part[]> {
+async function parts(changes: Changes = {}): Promise<Part[]> {
   return [...partsOf(await plainBook())].map(([path, content]) => ({ path, content, ...changes[path] }));
 }
 
@@ -258,6 +260,119 @@ describe('an archive', () => {
           );
       }
     }
+  });
+});
+
+describe('a workbook', () => {
+  const WORKBOOK = 'xl/workbook.xml';
+  const RELATIONS = 'xl/_rels/workbook.xml.rels';
+  const withSheets = async (count: number, id: (i: number) => string, changes: Changes = {}) => {
+    const [own] = (await parts()).filter(({ path }) => path === WORKBOOK);
+    const sheets = Array.from(
+      { length: count },
+      (_, i) => `<sheet name="S${i}" sheetId="${i}" r:id="${id(i)}"/>`,
+    );
+    const content = String(own.content).replace(
+      /<sheets>.*<\/sheets>/s,
+      `<sheets>${sheets.join('')}</sheets>`,
+    );
+    return archive(await parts({ ...changes, [WORKBOOK]: { content } }));
+  };
+
+  test('without sheets, with too many or with one of them twice is refused', async () => {
+    await expect(opened(await withSheets(0, () => ''))).rejects.toThrow(
+      '"x.xlsx" is damaged: it has no sheets.',
+    );
+    await expect(opened(await withSheets(1001, (i) => `rId${i}`))).rejects.toThrow(
+      '"x.xlsx" is too large: it has 1,001 sheets, and at most 1,000 can be opened.',
+    );
+    await expect(opened(await withSheets(2, () => 'rId1'))).rejects.toThrow(
+      '"x.xlsx" is damaged: two of its sheets are the same part of it.',
+    );
+  });
+
+  test('whose sheet lies in another folder is bounded likewise', async () => {
+    const own = await parts();
+    const far = '<worksheet><sheetData><row><c r="A1048577"><v>1</v></c></row></sheetData></worksheet>';
+    const moved = own.map((part): Part => {
+      if (part.path === SHEET) return { path: 'xl/pictures/1.png', content: far };
+      if (part.path !== RELATIONS) return part;
+      return { ...part, content: String(part.content).replace('worksheets/sheet1.xml', './pictures/1.png') };
+    });
+    await expect(opened(archive(moved))).rejects.toThrow('it has a cell in row 1048577 and column 1.');
+  });
+
+  test('that describes columns more often than there are, or cells at no address, is refused', async () => {
+    const columns = '<col min="1" max="16384" width="9"/>'.repeat(100_000);
+    const start = performance.now();
+    await expect(
+      opened(await withSheet(`<cols>${columns}</cols>${data(cell('A1', '<v>1</v>'))}`)),
+    ).rejects.toThrow('"x.xlsx" is damaged: it describes its columns more than once.');
+    expect(performance.now() - start).toBeLessThan(5000);
+    await expect(opened(await withSheet(data('<row><c r="!!"><v>1</v></c></row>')))).rejects.toThrow(
+      '"x.xlsx" is damaged: it has a cell whose address is none.',
+    );
+  });
+
+  test('with a format of numbers that takes a megabyte is read without it', async () => {
+    const format = '[h]&quot;x&quot;0.0'.repeat(100_000);
+    const styles =
+      `<styleSheet><numFmts><numFmt numFmtId="200" formatCode="${format}"/><numFmt numFmtId="201" formatCode="0.00"/></numFmts>` +
+      '<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders><cellXfs>' +
+      '<xf numFmtId="200" applyNumberFormat="1"/><xf numFmtId="201" applyNumberFormat="1"/></cellXfs></styleSheet>';
+    const rows = Array.from(
+      { length: 20_000 },
+      () => '<row><c s="0"><v>1</v></c><c s="1"><v>1</v></c></row>',
+    );
+    const start = performance.now();
+    const { rows: read } = await opened(
+      archive(
+        await parts({
+          'xl/styles.xml': { content: styles },
+          [SHEET]: { content: `<worksheet>${data(...rows)}</worksheet>` },
+        }),
+      ),
+    );
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(read[19_999][0].s).toBeUndefined();
+    expect(read[19_999][1].s).toEqual({ n: { pattern: '0.00' } });
+  });
+
+  test('with a sheet that is a chart alone has an empty sheet with the chart in its place', async () => {
+    const { workbook, differences } = await readWorkbook(new File([await chartSheetBook()], 'x.xlsx'));
+    expect(workbook.sheetOrder.map((id) => workbook.sheets[id].name)).toEqual(['Chart1', 'Data']);
+    const drawings = workbook.resources!.find(({ name }) => name === 'SHEET_DRAWING_PLUGIN')!;
+    const [chart] = Object.values<{ data: unknown }>(JSON.parse(drawings.data)['sheet-1'].data);
+    expect(chart.data).toMatchObject({
+      title: 'T',
+      series: [{ name: 'y', y: { sheetId: 'sheet-2', rows: 3 } }],
+    });
+    expect(differences).toBe(
+      '“x.xlsx” is open, but sheets that have a chart or a dialog in place of cells are empty but for charts of points and ' +
+        'lines (“Chart1”).',
+    );
+  });
+});
+
+describe('formulas that look into other files', () => {
+  test('are the values they had, which is said, also where several cells share one', async () => {
+    const { rows, differences } = await opened(
+      await withSheet(
+        data(
+          "<row><c><f>[1]Sheet1!A1*2</f><v>5</v></c><c><f>'C:\\x\\[Book 2.xlsx]It''s'!B2</f><v>6</v></c></row>",
+          '<row><c><f t="shared" si="0" ref="A2:A3">[2]!rate</f><v>7</v></c></row>',
+          '<row><c><f t="shared" si="0"/><v>8</v></c></row>',
+          '<row><c><f t="array" ref="A4:B4">[1]Sheet1!A1:B1</f><v>9</v></c><c><v>10</v></c></row>',
+          '<row><c><f>T[2020]+S!A1&amp;"[1]S!A1"</f><v>1</v></c></row>',
+        ),
+      ),
+    );
+    const values = [0, 1, 2, 3].map((row) => Object.values(rows[row]).map(({ v, f }) => f ?? v));
+    expect(values).toEqual([[5, 6], [7], [8], [9, 10]]);
+    expect(rows[4][0].f).toBe('=T[2020]+S!A1&"[1]S!A1"');
+    expect(differences).toMatch(
+      /formulas that look into other files are the values they had, .* \(A1 of S, B1 of S, A2 of S and 1 more\)/,
+    );
   });
 });
 

@@ -3,8 +3,11 @@
 import { deflateRawSync } from 'node:zlib';
 import { writeXlsx } from 'hucre/xlsx';
 import { changeParts } from '../../../workbench/files/zip';
+import { partsOf } from './parts';
 
 const SHEET = 'xl/worksheets/sheet1.xml';
+const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const NAMESPACES = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${RELATIONSHIPS}"`;
 
 /** A workbook whose only sheet is what stands between the ends of `<worksheet>`. */
 export async function withSheet(content: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -20,6 +23,35 @@ export async function withSheet(content: string): Promise<Uint8Array<ArrayBuffer
 export async function plainBook(): Promise<Uint8Array<ArrayBuffer>> {
   const cells = new Map([['0,1', { style: { font: { bold: true } } }]]);
   return new Uint8Array(await writeXlsx({ sheets: [{ name: 'S', rows: [['one', null]], cells }] }));
+}
+
+/** A workbook whose first sheet is a chart of the second one's cells, and nothing else. */
+export async function chartSheetBook(): Promise<Uint8Array<ArrayBuffer>> {
+  const rows = [['x', 'y'], ...[1, 2, 3].map((x) => [x, x * x])];
+  const series = [{ name: 'y', categories: 'Data!$A$2:$A$4', values: 'Data!$B$2:$B$4' }];
+  const charts = [{ type: 'line' as const, title: 'T', series, anchor: { from: { row: 0, col: 0 } } }];
+  const parts = partsOf(new Uint8Array(await writeXlsx({ sheets: [{ name: 'Data', rows, charts }] })));
+  const relations = 'xl/worksheets/_rels/sheet1.xml.rels';
+  const change = (path: string, from: string | RegExp, to: string): void => {
+    parts.set(path, parts.get(path)!.replace(from, to));
+  };
+  parts.set('xl/chartsheets/_rels/sheet1.xml.rels', parts.get(relations)!);
+  parts.delete(relations);
+  change(SHEET, /<drawing [^>]*>/, '');
+  parts.set(
+    'xl/chartsheets/sheet1.xml',
+    `<?xml version="1.0"?><chartsheet ${NAMESPACES}><drawing r:id="rId1"/></chartsheet>`,
+  );
+  change('xl/workbook.xml', '<sheets>', '<sheets><sheet name="Chart1" sheetId="9" r:id="rId90"/>');
+  const relation = `<Relationship Id="rId90" Type="${RELATIONSHIPS}/chartsheet" Target="chartsheets/sheet1.xml"/>`;
+  change('xl/_rels/workbook.xml.rels', '</Relationships>', `${relation}</Relationships>`);
+  change('xl/drawings/drawing1.xml', /twoCellAnchor/g, 'absoluteAnchor');
+  change(
+    'xl/drawings/drawing1.xml',
+    /<xdr:from>.*<\/xdr:to>/s,
+    '<xdr:pos x="0" y="0"/><xdr:ext cx="9308523" cy="6078415"/>',
+  );
+  return archive([...parts].map(([path, content]) => ({ path, content })));
 }
 
 export interface Part {
