@@ -12,8 +12,8 @@ export interface RandomModel {
 }
 
 /** Random effects per group, and levels of each of two crossed factors, at most. */
-export const MOST_EFFECTS = 30;
-export const MOST_LEVELS = 2000;
+const MOST_EFFECTS = 30;
+const MOST_LEVELS = 2000;
 
 type Random = ReturnType<typeof generator>;
 

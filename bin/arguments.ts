@@ -2,7 +2,14 @@
 
 import { CellmerError, DEFAULT_FIT_OPTIONS, type FitOptions, type PredictionInterval } from '../src/index';
 import { MODEL_FLAGS, modelFlagsHelp, readModelFlags } from './modelOptions';
-import { isTableCommand, TABLE_COMMANDS, type SplitArguments, type TableCommandName } from './tables';
+import {
+  isTableCommand,
+  marginFlagsHelp,
+  TABLE_COMMANDS,
+  withAveraging,
+  type SplitArguments,
+  type TableCommandName,
+} from './tables';
 
 interface ReadingCommand {
   /** Path of the data; `-` is standard input. */
@@ -79,17 +86,7 @@ ${modelFlagsHelp()}
   --na WORDS       further words for a missing value, with commas between them, such as --na "n/a,-,."
   --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
   --population     predict: without random effects
-  --at TEXT        means, contrasts: where columns are held, such as --at "age=10,12; dose=0"
-  --averaging WORD means, contrasts: equal, proportional, cells or outer
-  --covariates WORD
-                   means, contrasts: covariates at their mean, at their median, or at all values (keep)
-  --type WORD      means, contrasts: on the scale of the link, or of the response before a logarithm or root was taken
-  --adjust WORD    means, contrasts: tukey, dunnett, holm, bonferroni or another adjustment for how many are compared
-  --letters        means, contrasts: letters that say which means differ
-  --test           means: test each against zero
-  --bias           means: adjust means of the response for what varies about them
-  --reverse        contrasts: the other way round
-  --effect WORD    contrasts: divided by the standard deviation of the residuals (sigma) or of everything (total)
+${marginFlagsHelp()}
   --json           not predict: print one JSON object with every number in full precision; what goes wrong too,
                    as {"error": {"code", "message"}}
   --help           print this
@@ -133,7 +130,7 @@ function isCommand(name: string): name is keyof typeof OWN {
  * @throws UsageError
  */
 export function parseArguments(args: readonly string[]): Command {
-  const { flags, values, operands } = split(args);
+  const { flags, values: said, operands } = split(args);
   if (flags.has('--help') || flags.has('-h')) return { command: 'help' };
   if (flags.has('--version')) return { command: 'version' };
   const [command, file, model, ...rest] = operands;
@@ -141,6 +138,7 @@ export function parseArguments(args: readonly string[]): Command {
   const commands = `cellmer knows ${known.slice(0, -1).join(', ')} and ${known[known.length - 1]}`;
   if (command === undefined) throw new UsageError(`a command is missing: ${commands}`);
   if (!isCommand(command)) throw new UsageError(`"${command}" is not a command: ${commands}`);
+  const values = OWN[command].includes('--averaging') ? asUsage(() => withAveraging(said)) : said;
   const foreign = Object.values(OWN)
     .flat()
     .find((name) => (flags.has(name) || values.has(name)) && !OWN[command].includes(name));

@@ -9,6 +9,7 @@ import {
   type FitOptions,
   type ModelOption,
 } from '../src/index';
+import { optionHelp } from './optionHelp';
 
 /** R's name where the plain one would be taken for words that mean missing. */
 const flagOf = ({ name }: ModelOption): string => (name === 'na' ? '--na-action' : `--${name}`);
@@ -31,25 +32,26 @@ export function readModelFlags(values: ReadonlyMap<string, string>, initial: Fit
   for (const [flag, text] of values) {
     const name = NAMES.get(flag);
     if (name === undefined) continue;
-    try {
-      options = readModelOptions([[name, text]], {}, options);
-    } catch (error) {
-      if (!(error instanceof CellmerError)) throw error;
-      throw new CellmerError('option', error.message.replace(/^The (?:option )?\w+/, flag));
-    }
+    options = namingArgument(flag, () => readModelOptions([[name, text]], {}, options));
   }
   return options;
 }
 
-/** Width of the first column of the list of arguments. */
-const INDENT = 19;
+/** What a sentence says of an option is said of the argument. */
+export function namingArgument<T>(flag: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof CellmerError)) throw error;
+    throw new CellmerError('option', error.message.replace(/^(?:The (?:option )?)?\w+/, flag));
+  }
+}
 
-/** Lines of the help text, one or two for each. */
+/** Lines of the help text. */
 export function modelFlagsHelp(): string {
   return MODEL_OPTIONS.map((option) => {
     const initial = option.initialWords ?? valueText(option, DEFAULT_FIT_OPTIONS) ?? 'none';
-    const flag = `  ${flagOf(option)} ${option.choices ? 'WORD' : 'VALUE'}`;
-    const words = `${option.words.replaceAll('`', '')} (default ${initial})`;
-    return flag.length < INDENT ? flag.padEnd(INDENT) + words : `${flag}\n${' '.repeat(INDENT)}${words}`;
+    const flag = `${flagOf(option)} ${option.choices ? 'WORD' : 'VALUE'}`;
+    return optionHelp(flag, `${option.words} (default ${initial})`);
   }).join('\n');
 }

@@ -1,14 +1,20 @@
 /** Commands that print the tables of a question about a model: means, contrasts and influence, with options of their own. */
 
 import {
-  adjustmentNamed,
-  COVARIATE_RULES,
-  EFFECT_SCALES,
-  MEAN_WEIGHTS,
+  CellmerError,
+  isSwitch,
+  MARGIN_OPTIONS,
+  MARGIN_OPTIONS_OF,
+  marginOptionName,
+  questionOfContrasts,
+  questionOfMeans,
   readContrast,
-  unknownChoice,
+  readMarginOptions,
   type Analysis,
+  type MarginOptionName,
 } from '../src/index';
+import { namingArgument } from './modelOptions';
+import { optionHelp } from './optionHelp';
 
 /** The arguments behind the program's name, apart. */
 export interface SplitArguments {
@@ -28,34 +34,43 @@ interface TableCommand {
   readonly question: (given: SplitArguments) => Analysis<'means' | 'contrasts' | 'influence' | 'leverage'>;
 }
 
-const GRID = ['--at', '--covariates', '--averaging', '--type', '--adjust'];
+/** Questions whose options are arguments under the same names. */
+type MarginCommand = 'means' | 'contrasts';
+
+function ownNames(command: MarginCommand): readonly MarginOptionName[] {
+  return MARGIN_OPTIONS_OF[command];
+}
+
+function ownOptions(command: MarginCommand): Pick<TableCommand, 'flags' | 'values'> {
+  const flagsOf = (wanted: boolean) =>
+    ownNames(command)
+      .filter((name) => isSwitch(name) === wanted)
+      .map(flagOf);
+  return { flags: flagsOf(true), values: flagsOf(false) };
+}
+
+function flagOf(name: string): string {
+  return `--${name}`;
+}
 
 export const TABLE_COMMANDS = {
   means: {
-    flags: ['--letters', '--test', '--bias'],
-    values: GRID,
+    ...ownOptions('means'),
     operands: 1,
     question: (given) => ({
       kind: 'means',
-      ...gridOf(given),
-      test: given.flags.has('--test'),
-      bias: given.flags.has('--bias'),
-      letters: given.flags.has('--letters') ? (adjustment(given) ?? 'tukey') : null,
+      ...questionOfMeans(given.operands[0] ?? '', marginsGiven('means', given)),
     }),
   },
   contrasts: {
-    flags: ['--letters', '--reverse'],
-    values: [...GRID, '--effect'],
+    ...ownOptions('contrasts'),
     operands: 2,
-    question: (given) => ({
-      kind: 'contrasts',
-      ...gridOf(given),
-      contrast: given.operands[1] === undefined ? null : readContrast(given.operands[1]),
-      adjust: adjustment(given),
-      reverse: given.flags.has('--reverse'),
-      letters: given.flags.has('--letters'),
-      effect: given.values.has('--effect') ? oneOf(given, '--effect', EFFECT_SCALES) : null,
-    }),
+    question: (given) => {
+      const { operands } = given;
+      const contrast = operands[1] === undefined ? null : readContrast(operands[1]);
+      const options = marginsGiven('contrasts', given);
+      return { kind: 'contrasts', ...questionOfContrasts(operands[0] ?? '', contrast, options) };
+    },
   },
   influence: {
     flags: [],
@@ -72,28 +87,38 @@ export function isTableCommand(name: string): name is TableCommandName {
   return Object.hasOwn(TABLE_COMMANDS, name);
 }
 
-/** Columns whose levels have a mean each, and what the means are averages over. */
-function gridOf(given: SplitArguments) {
-  const { values, operands } = given;
-  return {
-    specs: operands[0] ?? '',
-    at: values.get('--at') ?? null,
-    covariates: oneOf(given, '--covariates', COVARIATE_RULES),
-    weights: oneOf(given, '--averaging', MEAN_WEIGHTS),
-    type: oneOf(given, '--type', ['link', 'response']),
-  };
+/** What was said of the options of a question. @throws CellmerError `option`, whose sentence names the argument */
+function marginsGiven(command: MarginCommand, { flags, values }: SplitArguments) {
+  return ownNames(command).reduce<ReturnType<typeof readMarginOptions>>((found, name) => {
+    const flag = flagOf(name);
+    const text = flags.has(flag) ? '1' : values.get(flag);
+    if (text === undefined) return found;
+    return { ...found, ...namingArgument(flag, () => readMarginOptions({ [name]: text })) };
+  }, {});
 }
 
-function adjustment({ values }: SplitArguments) {
-  const text = values.get('--adjust');
-  return text === undefined ? null : adjustmentNamed(text).name;
-}
-
-/** The first of them where nothing is said. */
-function oneOf<T extends string>({ values }: SplitArguments, flag: string, allowed: readonly T[]): T {
+/** Weights that are a way of averaging are not those of the rows. @throws CellmerError `option` where both are given */
+export function withAveraging(values: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const flag = flagOf('weights');
   const text = values.get(flag);
-  if (text === undefined) return allowed[0];
-  const found = allowed.find((one) => one === text.toLowerCase());
-  if (found !== undefined) return found;
-  throw unknownChoice(`${flag} is "${text}"`, text, allowed, `expected ${allowed.join(', ')}`);
+  const name = text === undefined ? flag : flagOf(marginOptionName('weights', text));
+  if (text === undefined || name === flag) return values;
+  if (values.has(name)) throw new CellmerError('option', `give one of ${flag} ${text} and ${name}, not both`);
+  return new Map([...[...values].filter(([other]) => other !== flag), [name, text]]);
+}
+
+/** Lines of the help text. */
+export function marginFlagsHelp(): string {
+  const commands = ['means', 'contrasts'] as const;
+  const names = Object.keys(MARGIN_OPTIONS) as MarginOptionName[];
+  return names
+    .flatMap((name) => {
+      const users = commands.filter((command) => ownNames(command).includes(name));
+      if (users.length === 0) return [];
+      const { words, initial, initialWords = initial } = MARGIN_OPTIONS[name];
+      const flag = isSwitch(name) ? flagOf(name) : `${flagOf(name)} VALUE`;
+      const usual = isSwitch(name) ? '' : ` (default ${String(initialWords)})`;
+      return [optionHelp(flag, `${users.join(', ')}: ${words}${usual}`)];
+    })
+    .join('\n');
 }

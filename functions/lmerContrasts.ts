@@ -1,17 +1,9 @@
 /** LMER.CONTRASTS: differences of estimated marginal means. */
 
-import {
-  CellmerError,
-  EFFECT_SCALES,
-  FAMILIES,
-  readContrast,
-  yesOrNo,
-  type CellMatrix,
-  type OptionValue,
-} from '../src/index';
+import { CellmerError, questionOfContrasts, FAMILIES, readContrast, type CellMatrix } from '../src/index';
 import { cellsAs, firstCell, optionWords, text } from './arguments';
 import { optional } from './declare';
-import { adjust, GRID_OPTIONS, gridQuestion, meansOptions, oneOf, SCALE_OPTIONS } from './meansOptions';
+import { marginReaders, meansOptions } from './meansOptions';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 
 /** The families by name. */
@@ -42,20 +34,9 @@ export const lmerContrasts = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('adjust=holm; level=0.9; ddf=kenward-roger; letters=1; effect=sigma')),
   },
-  own: {
-    ...GRID_OPTIONS,
-    type: SCALE_OPTIONS.type,
-    adjust,
-    reverse: yesOrNo,
-    letters: yesOrNo,
-    effect: (value: OptionValue) => oneOf(value, EFFECT_SCALES),
-  },
+  own: marginReaders('contrasts'),
   kind: 'contrasts',
-  question: (
-    { specs, contrast },
-    _,
-    { adjust: by = null, type = 'link', reverse = false, letters = false, effect = null, ...grid },
-  ) => ({ specs, contrast, adjust: by, type, reverse, letters, effect, ...gridQuestion(grid) }),
+  question: ({ specs, contrast }, _, given) => questionOfContrasts(specs, contrast, given),
 });
 
 /** Null where it is left out; a range of cells holds weights. */

@@ -1,10 +1,10 @@
 /** LMER.EMMEANS: estimated marginal means. */
 
-import { yesOrNo } from '../src/index';
+import { questionOfMeans } from '../src/index';
 import { optionWords, text } from './arguments';
 import { optional } from './declare';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
-import { adjust, GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
+import { marginReaders, meansOptions } from './meansOptions';
 
 export const lmerEmmeans = aboutModel({
   id: 'LMER.EMMEANS',
@@ -25,18 +25,7 @@ export const lmerEmmeans = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('at="age=10,12"; weights=proportional; level=0.9; ddf=kenward-roger')),
   },
-  own: { ...GRID_OPTIONS, ...SCALE_OPTIONS, test: yesOrNo, letters: yesOrNo, adjust },
+  own: marginReaders('means'),
   kind: 'means',
-  question: (
-    { specs },
-    _,
-    { test = false, letters = false, adjust: by = 'tukey', type = 'link', bias = false, ...grid },
-  ) => ({
-    specs,
-    test,
-    letters: letters ? by : null,
-    type,
-    bias,
-    ...gridQuestion(grid),
-  }),
+  question: ({ specs }, _, given) => questionOfMeans(specs, given),
 });

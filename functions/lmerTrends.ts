@@ -1,9 +1,9 @@
 /** LMER.TRENDS: slopes of a numeric variable by groups. */
 
-import { readContrast, yesOrNo, type OptionValue } from '../src/index';
+import { questionOfSlopes } from '../src/index';
 import { optionWords, text } from './arguments';
 import { optional } from './declare';
-import { adjust, GRID_OPTIONS, gridQuestion, meansOptions, SCALE_OPTIONS } from './meansOptions';
+import { marginReaders, meansOptions } from './meansOptions';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 
 export const lmerTrends = aboutModel({
@@ -33,23 +33,7 @@ export const lmerTrends = aboutModel({
       optionWords('at="Days=0,4,8"; contrast=pairwise; adjust=holm; level=0.9; ddf=kenward-roger'),
     ),
   },
-  own: { ...GRID_OPTIONS, type: SCALE_OPTIONS.type, contrast, adjust, reverse: yesOrNo },
+  own: marginReaders('slopes'),
   kind: 'slopes',
-  question: (
-    { variable, specs },
-    _,
-    { type = 'link', contrast: by = null, adjust: method = null, reverse = false, ...grid },
-  ) => ({
-    variable,
-    specs: specs === '' ? null : specs,
-    type,
-    contrast: by,
-    adjust: method,
-    reverse,
-    ...gridQuestion(grid),
-  }),
+  question: ({ variable, specs }, _, given) => questionOfSlopes(variable, specs === '' ? null : specs, given),
 });
-
-function contrast({ text: given }: OptionValue): ReturnType<typeof readContrast> {
-  return readContrast(given);
-}

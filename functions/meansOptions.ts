@@ -1,68 +1,33 @@
-/** Options that the functions about marginal means share, besides those of a model. */
+/** The options of the functions about marginal means, slopes and contrasts, besides those of a model. */
 
 import {
-  adjustmentNamed,
-  type AdjustmentName,
-  unknownChoice,
-  COVARIATE_RULES,
-  MEAN_WEIGHTS,
+  MARGIN_OPTIONS,
+  MARGIN_OPTIONS_OF,
+  marginOptionName,
   modelOptionPairs,
   type CellMatrix,
-  type CovariateRule,
-  type MeanWeights,
-  type OptionValue,
-  yesOrNo,
 } from '../src/index';
 import { cellsAs } from './arguments';
 import { optional, type Argument } from './declare';
 
-/** Options that are about the grid and the averages over it. */
-export const GRID_OPTIONS = {
-  at: ({ text }: OptionValue): string => text,
-  covariates: (value: OptionValue): CovariateRule => oneOf(value, COVARIATE_RULES),
-  averaging: (value: OptionValue): MeanWeights => oneOf(value, MEAN_WEIGHTS),
+type Asked = keyof typeof MARGIN_OPTIONS_OF;
+type Readers<K extends Asked> = {
+  readonly [N in (typeof MARGIN_OPTIONS_OF)[K][number]]: (typeof MARGIN_OPTIONS)[N]['read'];
 };
 
-/** What was given of them, with what is so where nothing was said. */
-export function gridQuestion({
-  at = null,
-  covariates = 'mean',
-  averaging = 'equal',
-}: {
-  readonly at?: string | null;
-  readonly covariates?: CovariateRule;
-  readonly averaging?: MeanWeights;
-}): { at: string | null; covariates: CovariateRule; weights: MeanWeights } {
-  return { at, covariates, weights: averaging };
+/** What reads the options that a question has of its own. */
+export function marginReaders<K extends Asked>(question: K): Readers<K> {
+  const readers = MARGIN_OPTIONS_OF[question].map((name) => [name, MARGIN_OPTIONS[name].read]);
+  return Object.fromEntries(readers) as Readers<K>;
 }
 
-/** Options that are about the scale on which estimates are told. */
-export const SCALE_OPTIONS = {
-  type: (value: OptionValue): 'link' | 'response' => oneOf(value, ['link', 'response'] as const),
-  bias: yesOrNo,
-};
-
-/** The options of a model and those of this file: `weights=cells` is about means, `weights=w` about rows. */
+/** The options of a model and those of margins, each under the name by which it is read. */
 export function meansOptions(words: string): Argument<CellMatrix> {
-  return optional(cellsAs(words, withAveraging));
+  return optional(cellsAs(words, named));
 }
 
-/** Weights that are no expression of columns but a way of averaging stand under a name of their own. */
-function withAveraging(cells: CellMatrix): CellMatrix {
+function named(cells: CellMatrix): CellMatrix {
   const pairs = modelOptionPairs(cells);
-  const isAveraging = ([name, text]: readonly [string, string]): boolean =>
-    name === 'weights' && MEAN_WEIGHTS.some((one) => one === text.toLowerCase());
-  if (!pairs.some(isAveraging)) return cells;
-  return pairs.map((pair) => [isAveraging(pair) ? 'averaging' : pair[0], pair[1]]);
-}
-
-/** By what comparisons are adjusted for their number. */
-export function adjust({ text }: OptionValue): AdjustmentName {
-  return adjustmentNamed(text).name;
-}
-
-export function oneOf<T extends string>({ name, text }: OptionValue, allowed: readonly T[]): T {
-  const found = allowed.find((one) => one === text.toLowerCase());
-  if (found !== undefined) return found;
-  throw unknownChoice(`The option ${name} is "${text}"`, text, allowed, `expected ${allowed.join(', ')}`);
+  if (pairs.every(([name, text]) => marginOptionName(name, text) === name)) return cells;
+  return pairs.map(([name, text]) => [marginOptionName(name, text), text]);
 }

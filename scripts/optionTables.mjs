@@ -13,7 +13,7 @@ const OF_ALL = {
   timeout: ['seconds after which a fit is given up', '`120`'],
 };
 
-/** Options of single functions. */
+/** Options of single functions, besides those of the functions about margins. */
 const OF_ONE = {
   interval: [
     'limits: `none`, `confidence` (of what is expected), `prediction` (of a new row), `both`',
@@ -22,7 +22,7 @@ const OF_ONE = {
   random: ['`0` leaves the predictions with random effects away', '`1`'],
   refit: ['`0` compares REML criteria as they are', '`1`'],
   effect: [
-    'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`; of differences `sigma`, `total`: in standard deviations, of the residual or of all variance',
+    'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`',
     '`none`',
   ],
   by: ['factors within whose levels the others are tested, with commas between them', 'none'],
@@ -32,37 +32,6 @@ const OF_ONE = {
   'reduce.fixed': ['`0` lets no fixed effect go', '`1`'],
   keep: ['terms of the fixed effects that stay, with commas between them', 'none'],
   drop1: ['`1` tests each term as it could be left out, and lets none go', '`0`'],
-  at: [
-    'values at which variables are held, such as `"age=10,12; dose=0"` or `"treatment=A,B"`',
-    'factors at all levels, numbers as `covariates` says',
-  ],
-  covariates: [
-    'what numbers are held at: `mean`, `median`, or `keep` for each of up to 99 values; those with two values are kept at both',
-    '`mean`',
-  ],
-  averaging: [
-    'weights of the combinations that a mean averages over: `equal`, `proportional`, `cells`, `outer`, `flat`; `weights=equal` and its like are read as this',
-    '`equal`',
-  ],
-  type: [
-    '`response` undoes the function in front of the response, such as log(y); `link` leaves estimates on its scale',
-    '`link`',
-  ],
-  bias: [
-    '`1` adjusts back-transformed means for the variance of the random effects and residuals about them',
-    '`0`',
-  ],
-  test: ['`1` tests each estimate against zero', '`0`'],
-  contrast: [
-    'what slopes are compared by, as the argument of `LMER.CONTRASTS`: `pairwise`, `control=placebo`, `consecutive`, ...',
-    'no comparisons',
-  ],
-  adjust: [
-    'by what p values and limits, or the letters of means, allow for the number of comparisons: `tukey`, `dunnett`, `mvt`, `sidak`, `bonferroni`, `scheffe`, `holm`, `hochberg`, `hommel`, `fdr`, `by`, `dunnettx`, `none`',
-    'what is usual with the contrasts',
-  ],
-  reverse: ['`1` takes differences the other way round', '`0`'],
-  letters: ['`1` gives means letters: those that share one do not differ significantly', '`0`'],
   term: [
     'one random effect alone, such as `Days` or `(Intercept)`, with limits at `level`, from the lowest up',
     'all, side by side',
@@ -84,21 +53,35 @@ const SIGNS = { used: '✓', refused: 'refused', 'without meaning': '–' };
 export async function optionsPage(found) {
   const { options, effects } = found ?? (await optionEffects());
   const page = await readFile(OPTIONS_FILE, 'utf8');
-  const own = options.filter((name) => Object.hasOwn(OF_ONE, name));
+  const words = await ownWords();
+  const own = options.filter((name) => Object.hasOwn(words, name));
   const shared = options.filter((name) => !own.includes(name));
   const tables = {
     options: await optionTable(),
     effects: effectTable(shared, effects),
-    'own options': ownTable(own, effects),
+    'own options': ownTable(own, effects, words),
   };
   return Object.entries(tables).reduce((text, [name, table]) => withTable(text, name, table), page);
 }
 
+const core = () => tsImport('../src/index.ts', import.meta.url);
+
+/** Values of the options of single functions, and what is so where nothing is said. */
+async function ownWords() {
+  const { isSwitch, MARGIN_OPTIONS } = await core();
+  const ofMargins = Object.entries(MARGIN_OPTIONS).map(([name, { words, initial, initialWords }]) => {
+    const said = isSwitch(name) ? [`\`1\` ${words}`, '`0`'] : [words, initialWords ?? `\`${initial}\``];
+    // One that other functions have too, for something else.
+    const [others, usual] = OF_ONE[name] ?? [];
+    if (others !== undefined && usual !== said[1])
+      throw new Error(`The option ${name} is ${usual} in some functions and ${said[1]} in others.`);
+    return [name, others === undefined ? said : [`${others}; ${said[0]}`, usual]];
+  });
+  return { ...OF_ONE, ...Object.fromEntries(ofMargins) };
+}
+
 async function optionTable() {
-  const { DEFAULT_FIT_OPTIONS, MODEL_OPTIONS, valueText } = await tsImport(
-    '../src/index.ts',
-    import.meta.url,
-  );
+  const { DEFAULT_FIT_OPTIONS, MODEL_OPTIONS, valueText } = await core();
   const rows = MODEL_OPTIONS.map((option) => {
     const initial = option.initialWords ?? `\`${valueText(option, DEFAULT_FIT_OPTIONS)}\``;
     return [`\`${option.name}\``, option.words, initial];
@@ -112,10 +95,10 @@ function effectTable(options, effects) {
   return markdown(['function', ...options.map((name) => `\`${name}\``)], rows);
 }
 
-function ownTable(options, effects) {
+function ownTable(options, effects, words) {
   const rows = options.map((name) => {
     const users = [...effects].filter(([, row]) => row.get(name) !== 'refused').map(([id]) => `\`${id}\``);
-    return [`\`${name}\``, users.join(', '), ...OF_ONE[name]];
+    return [`\`${name}\``, users.join(', '), ...words[name]];
   });
   return markdown(['option', 'of', 'value', 'default'], rows);
 }

@@ -80,11 +80,22 @@ export { KnownMinima, type LowValue } from './model/minima';
 export { runThrough, type Steps } from './optimize/steps';
 export type { AnovaTable, TestType } from './analyses/anova';
 export { EFFECT_SIZES, type EffectSizeName } from './analyses/effectSizes';
-export { adjustmentNamed, ADJUSTMENTS, type AdjustmentName } from './means/adjustments';
+export { ADJUSTMENTS } from './means/adjustments';
 export { readContrast } from './means/contrastRequest';
 export type { ContrastRow, ContrastTable } from './analyses/contrasts';
 export type { EstimatedRow, EstimatedTable } from './analyses/estimatedTable';
 export { EFFECT_SCALES } from './means/effectSize';
+export {
+  isSwitch,
+  MARGIN_OPTIONS,
+  MARGIN_OPTIONS_OF,
+  marginOptionName,
+  questionOfContrasts,
+  questionOfMeans,
+  questionOfSlopes,
+  readMarginOptions,
+  type MarginOptionName,
+} from './analyses/marginOptions';
 export { FAMILIES, type ContrastFamily } from './means/families';
 export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
 export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
@@ -106,7 +117,6 @@ export type { ModelInput } from './model/input';
 export {
   canBeResponse,
   closestName,
-  unknownChoice,
   columnLetters,
   composed,
   factorOf,

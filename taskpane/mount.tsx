@@ -21,18 +21,18 @@ import './styles/results.css';
 import './styles/widths.css';
 import { contrastTheme, darkTheme, lightTheme } from './theme';
 
-export type PaneTheme = 'light' | 'dark' | 'auto';
+export type ThemeChoice = 'light' | 'dark' | 'auto';
 
 export interface PaneOptions {
   readonly host: SpreadsheetHost;
   readonly service: FitService;
   /** `auto` (the default) follows the system. */
-  readonly theme?: PaneTheme;
+  readonly theme?: ThemeChoice;
 }
 
 export interface MountedPane {
   /** Another theme, with everything in the pane as it is. */
-  setTheme(theme: PaneTheme): void;
+  setTheme(theme: ThemeChoice): void;
   /** Says in a sentence what has gone wrong, wherever that was. */
   report(problem: string): void;
   /** Shows the examples, over whatever the pane shows. */
@@ -72,7 +72,7 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
 }
 
 interface ThemedProps {
-  readonly theme: PaneTheme;
+  readonly theme: ThemeChoice;
   readonly hasExamples: boolean;
   readonly onExamplesClosed: () => void;
 }

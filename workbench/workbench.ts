@@ -3,7 +3,7 @@
 import { LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
 import { FUNCTIONS, getFitService, lookOfCall, setFitService, setMessageSizes } from '../functions/index';
 import metadata from '../functions/functions.json';
-import { mountPane, type MountedPane } from '../taskpane/mount';
+import { mountPane, type MountedPane, type ThemeChoice } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
@@ -30,7 +30,6 @@ import { showNumbersAsExcel } from './numberCells';
 import { printing, type Printer } from './print/print';
 import { offerScripting } from './scripting';
 import { sortBelowHeaders } from './sorting';
-import type { ThemeChoice } from './shell/themeChoice';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
 import { emptyWorkbook, firstWorkbook } from './workbook/first';
 

@@ -41,7 +41,7 @@ import { SliceRunner } from './sliceRunner';
 import { inLaterSlices } from './slices';
 import type { FitService, FitWatch } from './types';
 
-export type { FitService, FitWatch, FunctionCall } from './types';
+export type { FitService, FitWatch } from './types';
 export type { FitWorker } from './pool';
 export type { Core } from './questions';
 

@@ -1,10 +1,7 @@
 /** The fit service: one per page, shared by the custom functions and the pane. */
 
 import type { Analysis, AnalysisKind, AnalysisResult, ModelRequest, TraceStep } from '../src/index';
-
-import type { FunctionCall, WholeQuestion } from './questions';
-
-export type { FunctionCall };
+import type { WholeQuestion } from './questions';
 
 export interface FitWatch {
   /** Aborting stops this caller's wait; the fit itself stops when nobody waits for it any more. */

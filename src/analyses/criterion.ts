@@ -3,8 +3,6 @@
 import { type FitCriterion, reported } from '../fits';
 import type { FitResult } from './fitResult';
 
-export type { FitCriterion as ReportedCriterion };
-
 export function criterionOf({
   likelihood,
   deviance,

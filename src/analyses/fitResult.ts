@@ -9,8 +9,6 @@ import type { VarianceShares } from '../fits';
 import type { TakenResponse } from '../model/input';
 import type { Method, TraceStep } from '../model/request';
 
-export type { VarianceShares };
-
 export interface FixedEffect {
   readonly term: string;
   readonly estimate: number;

@@ -14,7 +14,7 @@ export type { ModelFrame } from './frameTypes';
 export { makesFactor } from './labelFunctions';
 export { buildModelFrame } from './modelFrame';
 export { buildModelMatrices, modelMatrices } from './modelMatrices';
-export { NEW_LEVEL, newRows, type NewRows, NO_LEVEL, type RowSlopes } from './newData';
+export { NEW_LEVEL, newRows, type NewRows, NO_LEVEL } from './newData';
 export { inNewData, readNewTable } from './newTable';
 export { orthogonalPolynomials, polynomialsAt } from './polynomial';
 export { recodedColumns } from './recodedColumns';

@@ -1,11 +1,19 @@
 /** A comparison as live formulas, with the room that each takes. */
 
-import { lookOf, quoteName, type Report } from '../../src/index';
+import { lookOf, optionText, quoteName, type Report } from '../../src/index';
 import type { CompareChoice } from './compareChoice';
 import { insertTitles } from '../insertText';
 import { specsOf, type CompareVariable, type Comparison } from './comparison';
 import { contrastText } from './comparisonChoices';
-import { atText, linesOver, slopeSpecs } from './comparisonQuestions';
+import {
+  contrastsOptions,
+  lineOptions,
+  linesOver,
+  meansOptions,
+  slopesOptions,
+  slopeSpecs,
+  type OptionTexts,
+} from './comparisonQuestions';
 import { modelFormula, type InsertedModel } from './insertion';
 import type { StackedFormula } from './stack';
 
@@ -16,7 +24,7 @@ export function meansFormula(
   choice: CompareChoice,
   report: Report,
 ): StackedFormula {
-  return emmeansFormula(model, comparison, choice, report, ['letters=1', ...adjustOption(choice)]);
+  return emmeansFormula(model, comparison, meansOptions(comparison, choice), report);
 }
 
 /** Means over a column of numbers, as `linesQuestion` asks for them. */
@@ -27,17 +35,16 @@ export function linesFormula(
   choice: CompareChoice,
   report: Report,
 ): StackedFormula {
-  return emmeansFormula(model, linesOver(comparison, slopeOf), choice, report);
+  const over = linesOver(comparison, slopeOf);
+  return emmeansFormula(model, over, lineOptions(over, choice), report);
 }
 
 function emmeansFormula(
   model: InsertedModel,
   over: Comparison,
-  choice: CompareChoice,
+  options: OptionTexts,
   report: Report,
-  more: readonly string[] = [],
 ): StackedFormula {
-  const options = [...gridOptions(over, choice), ...scaleOptions(over, choice), ...more];
   const specs = specsOf(over);
   const title = insertTitles.means(specs, model.formula);
   return { title, ...filled('LMER.EMMEANS', model, { specs }, options, report) };
@@ -50,16 +57,10 @@ export function contrastsFormula(
   report: Report,
 ): StackedFormula {
   const contrast = contrastText(choice);
-  const options = [
-    ...gridOptions(comparison, choice),
-    ...scaleOptions(comparison, { ...choice, isAdjusted: false }),
-    ...adjustOption(choice),
-    ...(choice.effect === null ? [] : [`effect=${choice.effect}`]),
-  ];
   const specs = specsOf(comparison);
   const own = { specs, ...(contrast !== 'pairwise' && { contrast }) };
   const title = insertTitles.contrasts(specs, model.formula);
-  return { title, ...filled('LMER.CONTRASTS', model, own, options, report) };
+  return { title, ...filled('LMER.CONTRASTS', model, own, contrastsOptions(comparison, choice), report) };
 }
 
 export function slopesFormula(
@@ -71,40 +72,17 @@ export function slopesFormula(
 ): StackedFormula {
   const specs = slopeSpecs(comparison.within);
   const own = { variable: quoteName(slopeOf.name), ...(specs !== null && { specs }) };
-  const options = [
-    ...gridOptions(comparison, choice),
-    ...scaleOptions(comparison, { ...choice, isAdjusted: false }),
-    ...(specs === null ? [] : [`contrast=${contrastText(choice)}`, ...adjustOption(choice)]),
-  ];
   const title = insertTitles.slopes(slopeOf.name, specs, model.formula);
-  return { title, ...filled('LMER.TRENDS', model, own, options, report) };
-}
-
-function adjustOption({ adjust }: CompareChoice): string[] {
-  return adjust === null ? [] : [`adjust=${adjust}`];
-}
-
-/** Options about the grid, where they differ from what is usual. */
-function gridOptions({ at }: Comparison, { weights, covariates }: CompareChoice): string[] {
-  const held = atText(at);
-  return [
-    ...(held === null ? [] : [`at="${held}"`]),
-    ...(weights === 'equal' ? [] : [`averaging=${weights}`]),
-    ...(covariates === 'mean' ? [] : [`covariates=${covariates}`]),
-  ];
-}
-
-function scaleOptions({ isTransformed }: Comparison, { isBack, isAdjusted }: CompareChoice): string[] {
-  if (!isTransformed || !isBack) return [];
-  return ['type=response', ...(isAdjusted ? ['bias=1'] : [])];
+  return { title, ...filled('LMER.TRENDS', model, own, slopesOptions(comparison, choice), report) };
 }
 
 function filled(
   id: string,
   model: InsertedModel,
   own: Readonly<Record<string, string>>,
-  options: readonly string[],
+  options: OptionTexts,
   report: Report,
 ): Omit<StackedFormula, 'title'> {
-  return { formula: modelFormula(id, model, own, options.join('; ')), look: lookOf(report) };
+  const said = Object.entries(options).map(([name, text]) => optionText(name, text));
+  return { formula: modelFormula(id, model, own, said.join('; ')), look: lookOf(report) };
 }

@@ -1,11 +1,14 @@
 /** What the Compare view asks of the model on show. */
 
 import {
-  adjustmentNamed,
+  questionOfContrasts,
+  questionOfMeans,
+  questionOfSlopes,
   quoteName,
   readContrast,
-  type AdjustmentName,
+  readMarginOptions,
   type Analysis,
+  type MarginOptionName,
 } from '../../src/index';
 import type { CompareChoice } from './compareChoice';
 import { specsOf, type CompareVariable, type Comparison } from './comparison';
@@ -17,42 +20,72 @@ export function atText(at: Comparison['at']): string | null {
   return entries.length === 0 ? null : entries.join('; ');
 }
 
-/** Which means; what is asked of them comes to it. */
-function margins(comparison: Comparison, { weights, covariates }: CompareChoice) {
-  return { specs: specsOf(comparison), at: atText(comparison.at), covariates, weights };
+/** Options by their names, as they stand in a formula: what the view shows is what the formula will. */
+export type OptionTexts = Partial<Record<MarginOptionName, string>>;
+
+/** About the grid, where they differ from what is usual. */
+function gridOptions({ at }: Comparison, { weights, covariates }: CompareChoice): OptionTexts {
+  const held = atText(at);
+  return {
+    ...(held !== null && { at: held }),
+    ...(weights !== 'equal' && { averaging: weights }),
+    ...(covariates !== 'mean' && { covariates }),
+  };
 }
 
 /** On which scale; of an outcome that is not transformed there is one. */
-function scale({ isTransformed }: Comparison, { isBack, isAdjusted }: CompareChoice) {
-  const isResponse = isTransformed && isBack;
-  return { type: isResponse ? 'response' : 'link', bias: isResponse && isAdjusted } as const;
+function scaleOption({ isTransformed }: Comparison, { isBack }: CompareChoice): OptionTexts {
+  return isTransformed && isBack ? { type: 'response' } : {};
 }
 
-function adjustmentOf({ adjust }: CompareChoice): AdjustmentName | null {
-  return adjust === null ? null : adjustmentNamed(adjust).name;
+function biasOption({ isTransformed }: Comparison, { isBack, isAdjusted }: CompareChoice): OptionTexts {
+  return isTransformed && isBack && isAdjusted ? { bias: '1' } : {};
+}
+
+function adjustOption({ adjust }: CompareChoice): OptionTexts {
+  return adjust === null ? {} : { adjust };
+}
+
+export function meansOptions(comparison: Comparison, choice: CompareChoice): OptionTexts {
+  return { ...lineOptions(comparison, choice), letters: '1', ...adjustOption(choice) };
+}
+
+export function contrastsOptions(comparison: Comparison, choice: CompareChoice): OptionTexts {
+  return {
+    ...gridOptions(comparison, choice),
+    ...scaleOption(comparison, choice),
+    ...adjustOption(choice),
+    ...(choice.effect !== null && { effect: choice.effect }),
+  };
+}
+
+/** Of means that make a line, which are not compared. */
+export function lineOptions(comparison: Comparison, choice: CompareChoice): OptionTexts {
+  return {
+    ...gridOptions(comparison, choice),
+    ...scaleOption(comparison, choice),
+    ...biasOption(comparison, choice),
+  };
+}
+
+export function slopesOptions(comparison: Comparison, choice: CompareChoice): OptionTexts {
+  const compared = { contrast: contrastText(choice), ...adjustOption(choice) };
+  return {
+    ...gridOptions(comparison, choice),
+    ...scaleOption(comparison, choice),
+    ...(comparison.within.length > 0 && compared),
+  };
 }
 
 export function meansQuestion(comparison: Comparison, choice: CompareChoice): Analysis<'means'> {
-  return {
-    kind: 'means',
-    ...margins(comparison, choice),
-    ...scale(comparison, choice),
-    test: false,
-    letters: adjustmentOf(choice) ?? 'tukey',
-  };
+  const options = readMarginOptions(meansOptions(comparison, choice));
+  return { kind: 'means', ...questionOfMeans(specsOf(comparison), options) };
 }
 
 export function contrastsQuestion(comparison: Comparison, choice: CompareChoice): Analysis<'contrasts'> {
-  return {
-    kind: 'contrasts',
-    ...margins(comparison, choice),
-    type: scale(comparison, choice).type,
-    contrast: readContrast(contrastText(choice)),
-    adjust: adjustmentOf(choice),
-    reverse: false,
-    letters: false,
-    effect: choice.effect,
-  };
+  const options = readMarginOptions(contrastsOptions(comparison, choice));
+  const contrast = readContrast(contrastText(choice));
+  return { kind: 'contrasts', ...questionOfContrasts(specsOf(comparison), contrast, options) };
 }
 
 /** Points of a line over a column of numbers. */
@@ -64,13 +97,8 @@ export function linesQuestion(
   slopeOf: CompareVariable,
   choice: CompareChoice,
 ): Analysis<'means'> {
-  return {
-    kind: 'means',
-    ...margins(linesOver(comparison, slopeOf), choice),
-    ...scale(comparison, choice),
-    test: false,
-    letters: null,
-  };
+  const over = linesOver(comparison, slopeOf);
+  return { kind: 'means', ...questionOfMeans(specsOf(over), readMarginOptions(lineOptions(over, choice))) };
 }
 
 /** The comparison in which the column of numbers stands at each of its places. */
@@ -89,17 +117,9 @@ export function slopesQuestion(
   slopeOf: CompareVariable,
   choice: CompareChoice,
 ): Analysis<'slopes'> {
-  const { within } = comparison;
-  return {
-    kind: 'slopes',
-    ...margins(comparison, choice),
-    type: scale(comparison, choice).type,
-    variable: quoteName(slopeOf.name),
-    specs: slopeSpecs(within),
-    contrast: within.length === 0 ? null : readContrast(contrastText(choice)),
-    adjust: adjustmentOf(choice),
-    reverse: false,
-  };
+  const options = readMarginOptions(slopesOptions(comparison, choice));
+  const specs = slopeSpecs(comparison.within);
+  return { kind: 'slopes', ...questionOfSlopes(quoteName(slopeOf.name), specs, options) };
 }
 
 /** Groups that have a slope each; null for one slope over all. */

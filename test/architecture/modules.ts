@@ -16,6 +16,8 @@ export interface Import {
 export interface Exported {
   readonly name: string;
   readonly kind: 'value' | 'type';
+  /** Whether it is declared in another module. */
+  readonly isPassedOn: boolean;
 }
 
 /** Paths of all modules in TypeScript below these folders. */
@@ -72,12 +74,12 @@ export function exportsOf(source: ts.SourceFile): Exported[] {
     if (!isExported) return [];
     if (ts.isVariableStatement(statement))
       return statement.declarationList.declarations.flatMap(({ name }) =>
-        ts.isIdentifier(name) ? [{ name: name.text, kind: 'value' }] : [],
+        ts.isIdentifier(name) ? [{ name: name.text, kind: 'value', isPassedOn: false }] : [],
       );
     if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
-      return statement.name ? [{ name: statement.name.text, kind: 'value' }] : [];
+      return statement.name ? [{ name: statement.name.text, kind: 'value', isPassedOn: false }] : [];
     const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
-    return isType ? [{ name: statement.name.text, kind: 'type' }] : [];
+    return isType ? [{ name: statement.name.text, kind: 'type', isPassedOn: false }] : [];
   });
 }
 
@@ -90,5 +92,6 @@ function passedOn({ exportClause, isTypeOnly }: ts.ExportDeclaration): Exported[
   return exportClause.elements.map((element) => ({
     name: element.name.text,
     kind: isTypeOnly || element.isTypeOnly ? 'type' : 'value',
+    isPassedOn: true,
   }));
 }

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { main } from '../../bin/main';
 import { byteSource } from '../byteSource';
-import { analyseModel, DEFAULT_FIT_OPTIONS, parseCsv, prepareModel } from '../../src/index';
+import {
+  analyseModel,
+  DEFAULT_FIT_OPTIONS,
+  MARGIN_OPTIONS_OF,
+  parseCsv,
+  prepareModel,
+  type MarginOptionName,
+} from '../../src/index';
+import { call, useFunctions } from '../functions/callFunctions';
+
+useFunctions();
 
 const machines = readFileSync(join(import.meta.dirname, '../../examples/machines.csv'), 'utf8');
 const MODEL = 'score ~ Machine + (1 | Worker/Machine)';
@@ -50,6 +60,40 @@ describe('cellmer means and cellmer contrasts', () => {
     [-7.9667, 5.95].forEach((difference, i) => expect(contrasts[i][1]).toBeCloseTo(difference, 4));
     const reversed = rowsOf('contrasts', 'Machine', 'control=B', '--reverse');
     expect(reversed.map(([label]) => label)).toEqual(['B - A', 'B - C']);
+  });
+
+  it('take words for weights as those of the averages, and an expression as those of the rows', () => {
+    const said = (...args: string[]) => run('means', '1', ...args).output;
+    expect(said('--weights', 'cells')).toContain('as often as the data have them');
+    expect(said('--weights', 'Cells')).toBe(said('--averaging', 'cells'));
+    expect(said('--weights', 'score')).toContain('with equal weights');
+    expect(run('means', '1', '--weights', 'cell').errors).toContain('column "cell" is not in the data');
+    expect(run('means', '1', '--weights', 'cells', '--averaging', 'outer')).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('give one of --weights cells and --averaging, not both') as string,
+    });
+  });
+
+  it.each([
+    ['means', 'LMER.EMMEANS', [null]],
+    ['contrasts', 'LMER.CONTRASTS', [null, null]],
+  ] as const)('%s takes every option that %s takes, as it does', (command, id, left) => {
+    const texts: Partial<Record<MarginOptionName, string>> = {
+      ...{ at: 'Machine=A,B', covariates: 'median', averaging: 'cells', type: 'response' },
+      ...{ adjust: 'holm', effect: 'sigma' },
+    };
+    for (const name of MARGIN_OPTIONS_OF[command]) {
+      const text = texts[name];
+      const cells = call(id, parseCsv(machines), MODEL, 'Machine', ...left, `${name}=${text ?? 1}`);
+      const rows = rowsOf(command, 'Machine', ...(text === undefined ? [`--${name}`] : [`--${name}`, text]));
+      expect(cells.slice(1, 1 + rows.length)).toEqual(rows);
+      expect(run('--help').output).toContain(`--${name} `);
+    }
+  });
+
+  it('name the argument whose value there is not', () => {
+    expect(run('means', 'Machine', '--adjust', 'turkey').errors).toMatch(/^cellmer: --adjust is "turkey"/);
+    expect(run('means', 'Machine', '--covariates', 'x').errors).toMatch(/^cellmer: --covariates is "x"/);
   });
 
   it('refuse options of each other, words that there are not, and operands too many', () => {

@@ -6,7 +6,7 @@ import type { Cell, CellMatrix, Table } from '../../src/table/types';
 /** Data as columns by name. */
 export type Columns = Readonly<Record<string, readonly Cell[]>>;
 
-export function cellsOf(columns: Columns): CellMatrix {
+function cellsOf(columns: Columns): CellMatrix {
   const names = Object.keys(columns);
   const rows = columns[names[0]].map((_, i) => names.map((name) => columns[name][i]));
   return [names, ...rows];

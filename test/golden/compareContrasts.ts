@@ -1,9 +1,9 @@
 /** Compares contrasts of estimated marginal means, wherever a golden result has some, with those of the same model here. */
 
-import { openModel, prepareModel, runThrough, type AdjustmentName, type OpenModel } from '../../src/index';
+import { openModel, prepareModel, runThrough, type OpenModel } from '../../src/index';
 import type { ContrastRow, ContrastsAnswer } from '../../src/analyses/contrasts';
 import { studentizedRange } from '../../src/distributions/studentizedRange';
-import { ADJUSTMENTS } from '../../src/means/adjustments';
+import { ADJUSTMENTS, type AdjustmentName } from '../../src/means/adjustments';
 import { readContrast, type ContrastRequest } from '../../src/means/contrastRequest';
 import { FAMILIES } from '../../src/means/families';
 import type { GoldenMeans } from './compareMeans';

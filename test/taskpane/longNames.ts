@@ -2,7 +2,7 @@
 
 import { quoteName, type Cell, type CellMatrix } from '../../src/index';
 
-export const LONG = {
+const LONG = {
   outcome: 'Reaction time of the first correct response\n(ms, mean of trials)',
   participant: 'Participant as numbered by the laboratory at the first visit',
   item: 'Item',

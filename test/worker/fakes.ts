@@ -77,7 +77,7 @@ export function fakeCore(during: (control: FitControl) => void = () => undefined
 }
 
 /** A worker that does nothing until it is told what to report. */
-export class FakeWorker implements FitWorker {
+class FakeWorker implements FitWorker {
   onmessage: FitWorker['onmessage'] = null;
   onerror: FitWorker['onerror'] = null;
   onmessageerror: FitWorker['onmessageerror'] = null;

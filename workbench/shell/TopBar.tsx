@@ -20,7 +20,7 @@ import {
 } from '@fluentui/react-icons';
 import { useRef } from 'react';
 import logo from '../../assets/icon.svg';
-import type { ThemeChoice } from './themeChoice';
+import type { ThemeChoice } from '../../taskpane/mount';
 import type { Attempts } from './useAttempt';
 
 interface TopBarProps extends Pick<Attempts, 'problem'> {

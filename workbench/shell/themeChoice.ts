@@ -1,9 +1,8 @@
 /** Light, dark, or as the system has it; the choice is kept in the browser. */
 
 import { useSyncExternalStore } from 'react';
+import type { ThemeChoice } from '../../taskpane/mount';
 import { store, stored } from './stored';
-
-export type ThemeChoice = 'light' | 'dark' | 'auto';
 
 const KEY = 'cellmer.theme';
 

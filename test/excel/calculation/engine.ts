@@ -26,7 +26,7 @@ export interface EngineEvents {
   failed(error: Error): void;
 }
 
-export const BUSY: CellValue = { error: '#BUSY!' };
+const BUSY: CellValue = { error: '#BUSY!' };
 
 export class Engine {
   private isScheduled = false;

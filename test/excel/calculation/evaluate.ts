@@ -126,7 +126,7 @@ function compare(operator: string, a: CellValue, b: CellValue): boolean {
   }[operator]!;
 }
 
-export function numberOf(value: CellValue): number | CellError {
+function numberOf(value: CellValue): number | CellError {
   if (value === null) return 0;
   if (typeof value === 'number') return value;
   if (typeof value === 'boolean') return Number(value);

@@ -24,7 +24,7 @@ export function meaning({ intercept, terms, variables }: Terms): unknown {
   return { intercept, terms: sets.map((set) => set.join(' : ')).sort() };
 }
 
-export function modelMeaning({ fixed, random }: ModelTerms): unknown {
+function modelMeaning({ fixed, random }: ModelTerms): unknown {
   return {
     fixed: meaning(fixed),
     random: random.map(({ terms, group, groupLabel }) => ({

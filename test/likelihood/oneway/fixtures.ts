@@ -8,7 +8,7 @@ import type { OnewayStatistics } from '../../../src';
 /** Values per group. */
 export type Layout = readonly (readonly number[])[];
 
-export const nameOf = (j: number): string => `g${String(j).padStart(3, '0')}`;
+const nameOf = (j: number): string => `g${String(j).padStart(3, '0')}`;
 
 export function statisticsOf(layout: Layout): OnewayStatistics {
   return onewayStatistics({
