@@ -3,6 +3,7 @@
  * across a_i it ends at z = a_i + τ·v, where another |a_j·z| becomes as large.
  */
 
+import { dot } from '../linalg/columns';
 import { eachDirection } from './directions';
 import * as normal from './normal';
 
@@ -97,12 +98,6 @@ export function turnInPlace({ across }: Cell, d: number, next: () => number): vo
   }
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let l = 0; l < a.length; l++) sum += a[l] * b[l];
-  return sum;
-}
-
 /** Where cells end: values of τ and the share of directions, of all cells, in which it is so. */
 export interface Boundaries {
   readonly taus: Float64Array;
@@ -130,7 +125,7 @@ export function boundaries(cells: readonly Cell[], d: number, points: number, sh
       taus: Float64Array.from(inverses, (x) => 1 / x),
       weights: new Float64Array(inverses.length).fill(share),
     };
-  return { taus: Float64Array.from(gathered, (_, k) => k / (INTERVALS - k)), weights: gathered };
+  return ofGathered(gathered);
 }
 
 const bothWays = new Float64Array(2);
@@ -152,6 +147,66 @@ function inverseTaus({ across, farther }: Cell, v: Float64Array, d: number): Flo
   bothWays[0] = there;
   bothWays[1] = back;
   return bothWays;
+}
+
+/** What bounds all cells at once, m×m: of each pair sign(ρ)/(1 − |ρ|) and sign(ρ)/(1 + |ρ|), 0 on the diagonal. */
+export interface AllCells {
+  readonly R: Float64Array;
+  readonly nearer: Float64Array;
+  readonly farther: Float64Array;
+}
+
+/** @param R m×m, row by row, with a unit diagonal */
+export function allCells(R: Float64Array, m: number): AllCells {
+  const [nearer, farther] = [new Float64Array(m * m), new Float64Array(m * m)];
+  R.forEach((rho, at) => {
+    if (at % (m + 1) === 0) return;
+    const sign = rho < 0 ? -1 : 1;
+    nearer[at] = sign / (1 - Math.abs(rho));
+    farther[at] = sign / (1 + Math.abs(rho));
+  });
+  return { R, nearer, farther };
+}
+
+/**
+ * As `boundaries`, with the part across each a_i of one and the same u for all of them: a_j·v is then (a_j·u − ρ_ij·a_i·u) over the
+ * length of that part, so that a direction takes m² steps for all cells, and not for one.
+ *
+ * @param vectors the a_i
+ * @param directions unit vectors u of as many dimensions
+ */
+export function boundariesTogether(
+  vectors: readonly Float64Array[],
+  { R, nearer, farther }: AllCells,
+  directions: readonly Float64Array[],
+): Boundaries {
+  const m = vectors.length;
+  const gathered = new Float64Array(INTERVALS + 1);
+  const share = 1 / (2 * directions.length * m);
+  for (const u of directions) {
+    const along = Float64Array.from(vectors, (a) => dot(a, u));
+    for (let i = 0; i < m; i++) {
+      const own = along[i];
+      const across = Math.sqrt((1 - own) * (1 + own));
+      // 1/τ along v and along −v, times the length
+      let [there, back] = [0, 0];
+      for (let j = 0, at = i * m; j < m; j++, at++) {
+        const y = along[j] - R[at] * own;
+        const [near, far] = [nearer[at] * y, farther[at] * y];
+        if (near > there) there = near;
+        if (-far > there) there = -far;
+        if (-near > back) back = -near;
+        if (far > back) back = far;
+      }
+      gather(gathered, across / (across + there), share);
+      gather(gathered, across / (across + back), share);
+    }
+  }
+  return ofGathered(gathered);
+}
+
+function ofGathered(weights: Float64Array): Boundaries {
+  return { taus: Float64Array.from(weights, (_, k) => k / (INTERVALS - k)), weights };
 }
 
 /** Adds what makes sums over the weights of a cubic polynomial what they are at x in [0, 1]. */

@@ -6,6 +6,9 @@
  * first coordinate is uniform (Archimedes); more odd dimensions are one less than even ones.
  */
 
+import { dot } from '../linalg/columns';
+import * as normal from './normal';
+
 /** For each dimension of a lattice, so many generators are tried. */
 const TRIED = 40;
 const GOLDEN = (Math.sqrt(5) - 1) / 2;
@@ -42,6 +45,26 @@ export function eachDirection(
     else ofPairs(d, u, v);
     visit(v);
   }
+}
+
+/**
+ * `count` unit vectors of length d, by chance but at right angles to each other, d at a time: of many dimensions, which are more than a
+ * lattice of so few points can tell apart, they are spread more evenly than by chance alone.
+ *
+ * @param next numbers in (0, 1)
+ */
+export function orthogonalDirections(d: number, count: number, next: () => number): Float64Array[] {
+  const found: Float64Array[] = [];
+  for (let k = 0; k < count; k++) {
+    const u = Float64Array.from({ length: d }, () => normal.quantile(next()));
+    for (const one of found.slice(k - (k % d))) {
+      const share = dot(one, u);
+      for (let l = 0; l < d; l++) u[l] -= share * one[l];
+    }
+    const length = Math.sqrt(dot(u, u));
+    found.push(u.map((x) => x / length));
+  }
+  return found;
 }
 
 /** Makes a function on the cube continuous across its edges. */

@@ -8,14 +8,17 @@
  *     P(max ≥ w) = Σ_i ∫_w^∞ 2φ(z)·E_v[P(χ_(r−1) ≤ z·τ_i(v))] dz,
  *
  * and what is left is the mean over directions in r − 1 dimensions: two of them where r is 2, so that this is exact; a circle, where r
- * is 3; else a lattice's points on the sphere, always the same ones. Where correlations are close to products, which are exact, only
- * the difference is taken so, the error of which is smaller by about as much as the correlations are closer. Among what was tried (Genz's transformation to the cube, 1992, over
- * the same lattice; radial integrals alone, Deák 1980) this has the smallest error for the time by far: the mean tends to 1 as w grows,
- * so that the error is relative to the probability and dies out in its tail, and the directions are looked at once for all w.
+ * is 3; else a lattice's points on the sphere, always the same ones; with dozens of dimensions directions at right angles to each other,
+ * which all cells share. Where correlations are close to products, which are exact, only the difference is taken so, the error of which
+ * is smaller by about as much as the correlations are closer. Among what was tried (Genz's transformation to the cube, 1992, over the
+ * same lattice; radial integrals alone, Deák 1980) this has the smallest error for the time by far: the mean tends to 1 as w grows, so
+ * that the error is relative to the probability and dies out in its tail, and the directions are looked at once for all w.
  */
 
 import {
+  allCells,
   boundaries,
+  boundariesTogether,
   cellAround,
   generator,
   INTERVALS,
@@ -23,7 +26,9 @@ import {
   turnInPlace,
   unitVectors,
   type Boundaries,
+  type Cell,
 } from './cells';
+import { orthogonalDirections } from './directions';
 import * as fisherF from './fisherF';
 import { lowerGamma } from './gammaTail';
 import { closestFactor, oneFactorTail } from './oneFactor';
@@ -46,6 +51,10 @@ const PRIMES = [17, 31, 43, 61, 89, 127, 179, 251, 359, 509, 719, 1021, 1451, 20
 /** Multiplications that the directions may take: some 50 ms, and 300 ms for a hundred variables. */
 const EFFORT = 1.4e7;
 const EFFORT_EACH = 1.4e6;
+/** In more dimensions cells share their directions: with their own there would be too few of them. */
+const MOST_APART = 30;
+/** Multiplications that one of the steps over all pairs of variables takes as long as. */
+const STEP = 5;
 /** Where critical values of a dozen comparisons are. */
 const USUAL = 2.8;
 /** Of what is a function of a logarithm: below it there is nothing. */
@@ -92,15 +101,13 @@ function closer(one: LargestNormal, other: LargestNormal): LargestNormal {
 /** @param effort share of what the directions may take */
 function overDirections(R: Float64Array, m: number, order: readonly number[], effort: number): LargestNormal {
   const { vectors, rank } = unitVectors(R, m, order);
-  const cells = vectors.map((_, i) => cellAround(i, vectors, rank));
   const chi = chiBelow(rank - 1);
-  if (rank <= 2) return { rank, logTail: tailOf(boundaries(cells, 1, 1, 0), m, 1, chi), parts: [] };
-  const points = latticeSize(m, rank, effort);
-  const next = generator(1);
-  const parts = Array.from({ length: PARTS }, (_, k) => {
-    if (rank > 3) for (const cell of cells) turnInPlace(cell, rank - 1, next);
-    return boundaries(cells, rank - 1, points, k / PARTS);
-  });
+  if (rank <= 2) {
+    const ends = boundaries(cellsAround(vectors, rank), 1, 1, 0);
+    return { rank, logTail: tailOf(ends, m, 1, chi), parts: [] };
+  }
+  const parts =
+    rank > MOST_APART ? partsTogether(R, m, vectors, effort) : partsApart(m, vectors, rank, effort);
   const all = parts
     .map((part) => part.weights)
     .reduce((sum, w) => sum.map((x, i) => x + w[i] / PARTS), new Float64Array(INTERVALS + 1));
@@ -111,8 +118,44 @@ function overDirections(R: Float64Array, m: number, order: readonly number[], ef
   };
 }
 
+function cellsAround(vectors: readonly Float64Array[], rank: number): Cell[] {
+  return vectors.map((_, i) => cellAround(i, vectors, rank));
+}
+
+/** Each cell has directions of its own. */
+function partsApart(m: number, vectors: readonly Float64Array[], rank: number, effort: number): Boundaries[] {
+  const cells = cellsAround(vectors, rank);
+  const points = latticeSize(m, rank, effort);
+  const next = generator(1);
+  return Array.from({ length: PARTS }, (_, k) => {
+    if (rank > 3) for (const cell of cells) turnInPlace(cell, rank - 1, next);
+    return boundaries(cells, rank - 1, points, k / PARTS);
+  });
+}
+
+/** All cells share theirs. */
+function partsTogether(
+  R: Float64Array,
+  m: number,
+  vectors: readonly Float64Array[],
+  effort: number,
+): Boundaries[] {
+  const rank = vectors[0].length;
+  const cells = allCells(R, m);
+  const count = Math.floor(shareOf(effort, m) / (m * (rank + STEP * m)));
+  const next = generator(1);
+  return Array.from({ length: PARTS }, () =>
+    boundariesTogether(vectors, cells, orthogonalDirections(rank, count, next)),
+  );
+}
+
+/** Multiplications for each part. */
+function shareOf(effort: number, m: number): number {
+  return (effort * (EFFORT + EFFORT_EACH * m)) / PARTS;
+}
+
 function latticeSize(m: number, rank: number, effort: number): number {
-  const most = (effort * (EFFORT + EFFORT_EACH * m)) / (PARTS * m * (m * (rank + 3) + 40));
+  const most = shareOf(effort, m) / (m * (m * (rank + 3) + 40));
   return PRIMES.reduce((best, prime) => (prime <= most ? prime : best));
 }
 

@@ -144,6 +144,27 @@ describe('the largest of t statistics that span a plane', () => {
   });
 });
 
+/** P(|x_(i+1) − x_i| ≥ √2·w for some of m differences of independent normal variables), extrapolated from two steps. */
+function aDifferenceOver(w: number, m: number): number {
+  return (4 * differenceOver(w, m, 100) - differenceOver(w, m, 50)) / 3;
+}
+
+/** By the trapezoidal rule from one to the next. @param reach steps of √2·w */
+function differenceOver(w: number, m: number, reach: number): number {
+  const step = (Math.SQRT2 * w) / reach;
+  const ends = Math.ceil(9 / step);
+  const points = Array.from({ length: 2 * ends + 1 }, (_, i) => (i - ends) * step);
+  const density = points.map((x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI));
+  let within = density;
+  for (let i = 0; i < m; i++) {
+    const sums = [0];
+    for (let k = 1; k < within.length; k++) sums.push(sums[k - 1] + (step * (within[k - 1] + within[k])) / 2);
+    const upTo = (k: number): number => sums[Math.max(0, Math.min(k, sums.length - 1))];
+    within = density.map((at, k) => at * (upTo(k + reach) - upTo(k - reach)));
+  }
+  return 1 - within.reduce((sum, x) => sum + x * step, 0);
+}
+
 describe('the largest of t statistics of any correlation', () => {
   /** By how much differences of k means with one variance are off, for the largest of some t, and what is said of it. */
   function errors(k: number, df: number) {
@@ -207,6 +228,29 @@ describe('the largest of t statistics of any correlation', () => {
       for (const t of [1, 2, 2.5, 3, 4, 6, 12]) {
         const [p, q] = [first.upper(t, Infinity), second.upper(t, Infinity)];
         expect(relativeError(both.upper(t, Infinity), p + q - p * q)).toBeLessThan(tolerance);
+      }
+    },
+  );
+
+  // Each difference is within w of zero where every mean lies within √2·w of the one before it, one after the other.
+  test.each([
+    [40, 4e-3],
+    [80, 8e-3],
+  ])(
+    'is what an integral from mean to mean says of %d consecutive differences, but for %d of it',
+    (m, tolerance) => {
+      const R = new Float64Array(m * m);
+      for (let i = 0; i < m; i++) {
+        R[i * m + i] = 1;
+        if (i > 0) R[i * m + i - 1] = R[(i - 1) * m + i] = -0.5;
+      }
+      const largest = largestT(R, m);
+      expect(largest.isExact).toBe(false);
+      for (const w of [2.4, 2.8, 3.2, 3.6, 4.5]) {
+        const exact = aDifferenceOver(w, m);
+        const found = largest.upper(w, Infinity);
+        expect(relativeError(found, exact)).toBeLessThan(tolerance);
+        expect(Math.abs(found - exact)).toBeLessThan(4 * largest.standardError(w, Infinity));
       }
     },
   );
