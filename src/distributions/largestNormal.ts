@@ -80,8 +80,10 @@ function byDifference(
   near: LargestNormal,
   exact: (w: number) => number,
 ): LargestNormal {
+  // Asked for by the whole and by each part.
+  const known = interpolated(exact);
   const corrected = (tail: (w: number) => number, other: (w: number) => number) => (w: number) =>
-    Math.min(0, tail(w) + exact(w) - other(w));
+    Math.min(0, tail(w) + known(w) - other(w));
   return {
     rank: plain.rank,
     logTail: corrected(plain.logTail, near.logTail),
