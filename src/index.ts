@@ -125,6 +125,8 @@ export {
   MAX_COLUMNS,
   MAX_ROWS,
   numberLabel,
+  numbersAsText,
+  type NumbersAsText,
   parseAddress,
   parseCsv,
   detectSeparator,

@@ -12,6 +12,7 @@ import {
   type Comparison,
   type LikelihoodPlace,
   sentenceOf,
+  type NumbersAsText,
 } from '../src/index';
 import type { FitService } from '../worker/types';
 import { analyseModel, compareModels, modelCode, termTests } from './control/analyses';
@@ -19,6 +20,7 @@ import { DataReader } from './control/dataReader';
 import type { Desk } from './control/desk';
 import { Fitting } from './control/fitting';
 import { Insertion, type Laid, type Put } from './control/insertion';
+import { makeNumbers, type TakeBack } from './control/makeNumbers';
 import { Models } from './control/models';
 import { Pictures } from './control/pictures';
 import { ResultFormat } from './control/resultFormat';
@@ -99,6 +101,8 @@ export class PaneController {
 
   insertExample = (id: ExampleId): Promise<void> => this.models.insertExample(id);
   makeLong = (names: LongNames): Promise<void> => this.models.makeLong(names);
+  makeNumbers = (columns: readonly NumbersAsText[]): Promise<TakeBack | null> =>
+    makeNumbers(this.desk, columns);
   goBack = (): Promise<void> => this.models.goBack();
 
   fitNow = (): void => this.fitting.now();

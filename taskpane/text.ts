@@ -1,6 +1,6 @@
 /** Every word the pane shows, in one place. */
 
-import { criterionOf, type FitResult } from '../src/index';
+import { criterionOf, type FitResult, type NumbersAsText } from '../src/index';
 import type { Collapse, SimplerModel } from './state/advice';
 import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
@@ -232,6 +232,18 @@ export const text = {
       `${count(n)} columns look like ${stem === '' ? 'one measurement' : brief(stem)}, taken several times: ${factors
         .map(briefly)
         .join(', each with ')}. Mixed models need one row per observation.`,
+    numbersAsText: (columns: readonly string[], { mark, example }: NumbersAsText) =>
+      `${briefly(columns)} ${columns.length === 1 ? 'holds' : 'hold'} numbers with a decimal ${
+        mark === ',' ? 'comma' : 'point'
+      }, such as ${example}, which are text to this spreadsheet.`,
+    makeNumbers: 'Make them numbers',
+    madeNumbers: (columns: readonly string[]) =>
+      `${briefly(columns)} ${columns.length === 1 ? 'holds' : 'hold'} numbers now.`,
+    undo: 'Undo',
+    madeByFormula: (at: string) =>
+      `Expected typed cells, to put numbers in their place: ${at} holds a formula. Change that instead, with NUMBERVALUE for example.`,
+    staysText: (at: string) =>
+      `Numbers in ${at} turn into text again, since these cells have the number format Text. Give them the format General first.`,
     makeLong: 'Make long…',
     makeLongNow: 'Make long on a new sheet',
     cancel: 'Cancel',

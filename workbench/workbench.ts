@@ -15,6 +15,7 @@ import { answerPromptly } from './formulas/promptAnswers';
 import { ErrorMessages } from './formulas/messages';
 import { registerFunctions } from './formulas/register';
 import { showPaper } from './paper';
+import { pasteTextTables } from './pasting';
 import { TypedLooks } from './formulas/typedLooks';
 import { watchSelectedMessage, type SelectedMessage } from './formulas/selectedMessage';
 import { repairSpills } from './formulas/spillRepair';
@@ -86,6 +87,7 @@ export function startWorkbench(
   repairSpills(spreadsheet);
   explainOnCards(spreadsheet, messages);
   copySpills(spreadsheet);
+  pasteTextTables(spreadsheet);
   editInWorkbook(spreadsheet);
   boundLongTexts(spreadsheet, onProblem);
   registerKeys(spreadsheet, () => new Date());

@@ -6,6 +6,7 @@ export { closestName, unknownChoice, unknownColumn } from './columnNames';
 export { factorOf } from './grouping';
 export { composed, numberLabel } from './labels';
 export { compareCodePoints } from './levelOrder';
+export { numbersAsText, type NumbersAsText } from './numbersAsText';
 export { orderLevels, type LevelOrder } from './orderLevels';
 export { readTable, readingTable, type TableOptions } from './readTable';
 export { canBeResponse, isDesign, variesWithin } from './responseColumn';

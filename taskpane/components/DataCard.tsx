@@ -20,6 +20,7 @@ import { ColumnList } from './ColumnList';
 import { DroppedRows } from './DroppedRows';
 import { ExamplesMenu } from './ExamplesMenu';
 import { Note } from './Note';
+import { NumbersOffer } from './NumbersOffer';
 import { RangeField } from './RangeField';
 import { Section } from './Section';
 import { WideOffer } from './WideOffer';
@@ -58,6 +59,7 @@ export function DataCard() {
         )}
         {summary && <ColumnList summary={summary} form={state.form} />}
         {summary && <DroppedRows />}
+        <NumbersOffer data={data} />
         {summary && <WideOffer summary={summary} />}
         {(problem ?? state.dataProblem) !== null && (
           <p className="cm-pad cm-line cm-problem" role="alert">

@@ -20,7 +20,7 @@ export function WideOffer({ summary }: { readonly summary: DataSummary }) {
   const wide = useMemo(() => wideData(summary), [summary]);
   if (!wide) return null;
   return (
-    <div className="cm-pad cm-line cm-wide-offer">
+    <div className="cm-pad cm-line cm-offer">
       <p>
         <AdviceIcon aria-hidden="true" />
         {text.data.wide(wide.columns.length, wide.stem, wide.factors.map(levelsOf))}

@@ -118,3 +118,19 @@ test('blanks and plain cells are copied as ever', async () => {
   ]);
   expect(workbench.complaints).toEqual([]);
 });
+
+test('a table that comes as text is pasted cell by cell, as an editor in Windows copies it', async () => {
+  await newWorkbook(page);
+  const lines = ['\tbefore\tafter', 'p<.001 & more\t1\t2', '', '\t3\t', 'note\t"of\r\ntwo"\t&lt;'];
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `${lines.join('\r\n')}\r\n`);
+  await paste('A1');
+  await expect.poll(() => valueOf(page, 'C5'), { timeout: 10_000 }).toBe('&lt;');
+  expect(await values(page, 'A1:C4')).toEqual([
+    ['', 'before', 'after'],
+    ['p<.001 & more', 1, 2],
+    ['', '', ''],
+    ['', 3, ''],
+  ]);
+  expect(await valueOf(page, 'B5')).toMatch(/^of[\r\n]+two$/);
+  expect(workbench.complaints).toEqual([]);
+});

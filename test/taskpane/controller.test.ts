@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { setDataTypes } from '../../functions/index';
-import { blockReport, lookOf } from '../../src/index';
+import { blockReport, lookOf, numbersAsText } from '../../src/index';
 import { createFitService } from '../../worker/index';
 import type { FitService } from '../../worker/types';
 import { PaneController } from '../../taskpane/controller';
@@ -43,6 +43,59 @@ async function fitted() {
   await fittedStatus(all.controller);
   return all;
 }
+
+/** Times as a German spreadsheet writes them, where a point is decimal. */
+const GERMAN = [
+  ['Vp', 'kongruent', 'neutral'],
+  ['VP1', '664,0', '696,5'],
+  ['VP2', 487, null],
+  ['VP3', '523,4', '533,2'],
+];
+const GERMAN_RANGE = { sheet: 'Daten', row: 0, column: 0, rows: 4, columns: 3 };
+
+describe('numbers with a decimal comma', () => {
+  const opened = async () => {
+    const all = start(createFitService(), fakeHost({ Daten: GERMAN }));
+    await all.controller.useRange(GERMAN_RANGE);
+    const { cells } = all.controller.getState().data!;
+    return { ...all, found: numbersAsText(cells.slice(1), [1, 2]) };
+  };
+  const column = async (host: ReturnType<typeof fakeHost>, at: number) =>
+    (await host.readRange({ ...GERMAN_RANGE, column: at, columns: 1 })).flat();
+  const outcome = (controller: PaneController) => controller.getState().form.outcome;
+
+  test('become numbers where they stand, of which a model is guessed; and text again', async () => {
+    const { controller, host, found } = await opened();
+    expect(outcome(controller)).toBeNull();
+    const undo = await controller.makeNumbers(found);
+    expect(await column(host, 1)).toEqual(['kongruent', 664, 487, 523.4]);
+    expect(await column(host, 2)).toEqual(['neutral', 696.5, null, 533.2]);
+    await vi.waitFor(() => expect(outcome(controller)).toBe('kongruent'));
+    await undo!();
+    expect(await column(host, 1)).toEqual(GERMAN.map((row) => row[1]));
+    expect(await column(host, 2)).toEqual(GERMAN.map((row) => row[2]));
+  });
+
+  test('stay as they are where a formula makes one of them, and where cells turn all into text', async () => {
+    const { controller, host, found } = await opened();
+    const write = host.writeValues;
+    host.writeValues = (at, cells) =>
+      write(
+        at,
+        cells.map((row) => row.map((cell) => (cell === null ? null : String(cell)))),
+      );
+    expect(await controller.makeNumbers(found)).toBeNull();
+    expect(controller.getState().dataProblem).toContain('number format Text');
+    expect(await column(host, 1)).toEqual(GERMAN.map((row) => row[1]));
+    host.writeValues = write;
+    await host.writeFormulas([
+      { at: { ...GERMAN_RANGE, row: 3, column: 2, rows: 1, columns: 1 }, formula: '=TEXT(C9, "0,0")' },
+    ]);
+    expect(await controller.makeNumbers(found)).toBeNull();
+    expect(controller.getState().dataProblem).toContain('Daten!C4 holds a formula');
+    expect(await column(host, 1)).toEqual(GERMAN.map((row) => row[1]));
+  });
+});
 
 describe('the pane at work', () => {
   test('takes the block around a selected cell', async () => {
