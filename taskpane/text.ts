@@ -426,6 +426,10 @@ export const text = {
     product: ' × ',
     differenceOf: (variable: string, level: string, other: string) =>
       `${variable}: ${level} ${MINUS} ${other}`,
+    whereZero: (variable: string) => `${brief(variable)} = 0`,
+    whereLevel: (variable: string, level: string) => `${brief(variable)} ${brief(level)}`,
+    heldAt: (rows: readonly { readonly of: string; readonly at: readonly string[] }[]) =>
+      `Terms interact: these are the effects ${list(rows.map(({ of, at }) => `of ${brief(of)} at ${list(at)}`))}.`,
     levelOf: (variable: string, level: string) => `${variable}: ${level}`,
     correlationWith: (term: string) => `Correlation with ${term}`,
     groups: (n: number) => plural(n, 'group'),

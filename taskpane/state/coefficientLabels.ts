@@ -59,6 +59,47 @@ function readName(name: string, factors: readonly Factor[]): Coefficient {
   return { parts, read, term };
 }
 
+/** What the rows of a term are about alone. */
+export interface HeldAt {
+  readonly of: string;
+  readonly at: readonly string[];
+}
+
+/**
+ * Of terms that stand in an interaction, where their own rows hold: at the level of the other factor that its others are compared with,
+ * or where the other number is 0. Terms of which that cannot be told are left out.
+ *
+ * @param names all columns of the fixed effects, dropped ones too
+ * @param numbers columns of numbers, as formulas have them
+ */
+export function heldAt(
+  names: readonly string[],
+  factors: readonly Factor[],
+  numbers: ReadonlySet<string>,
+): HeldAt[] {
+  const rows = names.filter((name) => name !== INTERCEPT).map((name) => readName(name, factors));
+  const byTerm = new Map(
+    rows.map(({ term, parts, read }) => [term, parts.map((part, i) => read[i]?.factor.label ?? part)]),
+  );
+  const terms = [...byTerm.values()];
+  const base = (variable: string): string | null => {
+    if (numbers.has(variable)) return text.results.whereZero(termName(variable));
+    const levels = factors.find(({ label }) => label === variable)?.levels ?? [];
+    const own = rows.filter(({ parts }) => parts.length === 1).map(({ read: [part] }) => part);
+    const coded = own.flatMap((part) => (part?.factor.label === variable ? [part.level] : []));
+    const others = [...levels].filter((level) => !coded.includes(level));
+    return others.length === 1 ? text.results.whereLevel(termName(variable), others[0]) : null;
+  };
+  return terms.flatMap((own) => {
+    const larger = terms.filter((term) => term.length > own.length && own.every((one) => term.includes(one)));
+    const others = new Set(larger.flat().filter((one) => !own.includes(one)));
+    const at = [...others].map(base);
+    const isKnown = [...own].every((one) => base(one) !== null) && !at.includes(null);
+    const of = own.map(termName).join(text.results.product);
+    return at.length === 0 || !isKnown ? [] : [{ of, at: at as string[] }];
+  });
+}
+
 /** null for a level that is compared with nobody knows which. */
 function partWords(name: string, part: Part, siblings: readonly Coefficient[], at: number): string | null {
   if (part === null) return termName(name);

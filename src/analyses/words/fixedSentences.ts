@@ -6,7 +6,7 @@ import { apaAmount, apaDetails } from './terms/apa';
 import { isDetermined, UNKNOWN, type Whole } from './terms/common';
 import { journalDetails } from './terms/journal';
 import { plainDetails } from './terms/plain';
-import type { TermVerdict } from './verdicts';
+import type { TermSize, TermVerdict } from './verdicts';
 
 /** A sentence, and another one where a reader has to know more of it. */
 export function fixedSentences(verdict: TermVerdict, whole: Whole, style: WordsStyle): string[] {
@@ -35,7 +35,9 @@ function apaTerm(verdict: Tested, whole: Whole, isFound: boolean): string {
     if (slope !== null) return `${headline(verdict, whole, isFound, 'past')}${where}, ${slope}.`;
   }
   const opening = `${headline(verdict, whole, isFound, 'past')}, ${tested}`;
-  return details === '' ? `${opening}${where}.` : `${opening}: ${details}${where}.`;
+  return details === ''
+    ? `${opening}${where}.`
+    : `${opening}: ${details}${where}${adjustedText(size, 'apa')}.`;
 }
 
 function plainTerm(verdict: Tested, whole: Whole, isFound: boolean): string {
@@ -43,7 +45,10 @@ function plainTerm(verdict: Tested, whole: Whole, isFound: boolean): string {
   const details = plainDetails(size, whole, isFound);
   const told = whole.ratio === null ? whole : { ...whole, outcome: whole.ratio.of };
   const opening = headline(verdict, told, isFound, 'present');
-  return `${opening}${details === '' ? '' : `: ${details}`}${contextText(verdict)}.`;
+  const where = contextText(verdict);
+  return details === ''
+    ? `${opening}${where}.`
+    : `${opening}: ${details}${where}${adjustedText(size, 'plain')}.`;
 }
 
 function journalTerm(verdict: Tested, whole: Whole): string {
@@ -53,7 +58,7 @@ function journalTerm(verdict: Tested, whole: Whole): string {
   const isOne = size.kind === 'slope' || (size.kind === 'levels' && size.compared === 'both');
   const parts =
     details === '' ? tested : isOne && !details.includes(UNKNOWN) ? details : `${details}; ${tested}`;
-  return `${variables.join(' × ')}: ${parts}${contextText(verdict)}.`;
+  return `${variables.join(' × ')}: ${parts}${contextText(verdict)}${adjustedText(size, 'journal')}.`;
 }
 
 /** `condition mattered`, `No effect of condition was found`. */
@@ -102,4 +107,15 @@ function contextText({ over, atZero }: TermVerdict): string {
   const average = over.length === 0 ? '' : `, averaged over ${list(over)}`;
   const zero = atZero.length === 0 ? '' : `, where ${list(atZero)} ${atZero.length === 1 ? 'is' : 'are'} 0`;
   return `${average}${zero}`;
+}
+
+/** That the p values and limits of several differences are not those of one alone, which tables of coefficients have. */
+function adjustedText(size: TermSize, style: WordsStyle): string {
+  if (size.kind !== 'levels' || size.compared === 'both') return '';
+  const method = size.compared === 'with first' ? "Dunnett's method" : "Tukey's method";
+  return {
+    apa: `; intervals and p values of the differences adjusted by ${method}`,
+    plain: '; the intervals allow for several comparisons',
+    journal: `; differences adjusted by ${method}`,
+  }[style];
 }

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CellMatrix } from '../../../src/index';
-import { coefficientLabels, factorsOf } from '../../../taskpane/state/coefficientLabels';
+import { coefficientLabels, factorsOf, heldAt } from '../../../taskpane/state/coefficientLabels';
 import { DEFAULT_OPTIONS } from '../../../taskpane/state/modelOptions';
 import { summarizeData } from '../data';
 
@@ -74,4 +74,43 @@ test('numbers of a polynomial are no levels', () => {
     'dose (polynomial 2)1',
     'dose (polynomial 2)2',
   ]);
+});
+
+describe('in an interaction the rows of a smaller term hold', () => {
+  const NUMBERS = new Set(['dose', 'x']);
+  const held = (formula: string, names: readonly string[], contrasts = DEFAULT_OPTIONS.contrasts) =>
+    heldAt(names, factorsOf(formula, columns, contrasts), NUMBERS);
+  const CONDITION = ['conditionincongruent', 'conditionneutral'];
+  const VISIT = '`first\\nvisit`';
+  const crossed = (one: readonly string[], other: readonly string[]): string[] => [
+    '(Intercept)',
+    ...one,
+    ...other,
+    ...one.flatMap((a) => other.map((b) => `${a}:${b}`)),
+  ];
+
+  test('at the level that others are compared with', () => {
+    expect(held(`y ~ condition * ${VISIT}`, crossed(CONDITION, [`${VISIT}yes`]))).toEqual([
+      { of: 'condition', at: ['first visit no'] },
+      { of: 'first visit', at: ['condition congruent'] },
+    ]);
+  });
+
+  test('where the other number is 0', () => {
+    expect(held('y ~ condition * x', crossed(CONDITION, ['x']))).toEqual([
+      { of: 'condition', at: ['x = 0'] },
+      { of: 'x', at: ['condition congruent'] },
+    ]);
+    expect(held('y ~ x * dose', crossed(['x'], ['dose']))).toEqual([
+      { of: 'x', at: ['dose = 0'] },
+      { of: 'dose', at: ['x = 0'] },
+    ]);
+  });
+
+  test('and nothing is said without one, of other contrasts, or of what is no plain column', () => {
+    expect(held('y ~ condition + x', ['(Intercept)', ...CONDITION, 'x'])).toEqual([]);
+    const sum = { all: 'sum', factors: {} } as const;
+    expect(held('y ~ condition * x', crossed(['condition1', 'condition2'], ['x']), sum)).toEqual([]);
+    expect(held('y ~ scale(x) * dose', crossed(['scale(x)'], ['dose']))).toEqual([]);
+  });
 });
