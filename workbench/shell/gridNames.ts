@@ -31,7 +31,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
   'sheet.command.toggle-gridlines': 'Lines of the grid',
 };
 
-/** What has no command: by where it stands. */
+const ZOOM = 'footer section section button[data-u-comp="button"]';
+
+/** What has no command: by where it stands. No element stands in two of these places. */
 const PLACES: readonly (readonly [selector: string, name: string])[] = [
   ['[data-u-comp="defined-name"] input', 'Name box'],
   ['[data-u-comp="defined-name"] a', 'Names'],
@@ -40,9 +42,13 @@ const PLACES: readonly (readonly [selector: string, name: string])[] = [
   ['[data-u-comp="formula-bar"] span:has(> svg):nth-child(3)', 'Insert a function'],
   ['footer button[data-u-comp="sheet-bar-append-button"]', 'Add a sheet'],
   ['footer [aria-haspopup="menu"] button[data-u-comp="sheet-bar-append-button"]', 'All sheets'],
-  ['footer section section button[data-u-comp="button"]:first-of-type', 'Smaller view'],
-  ['footer section section button[data-u-comp="button"]', 'Larger view'],
-  ['footer section section button[data-u-comp="button"][aria-haspopup]', 'Size of the view'],
+  [`${ZOOM}:first-of-type`, 'Smaller view'],
+  [`${ZOOM}:not(:first-of-type):not([aria-haspopup])`, 'Larger view'],
+  [`${ZOOM}[aria-haspopup]`, 'Size of the view'],
+  ['footer [role="track"] a', 'Usual size of the view'],
+  ['footer [role="track"] button', 'Size of the view, to be dragged'],
+  ['[data-u-comp="formula-bar"] button', 'Height of the formula bar'],
+  ['[data-u-comp="ribbon-toolbar"]', 'Formats of the sheet'],
 ];
 
 /** Gives names to what is there, and to whatever comes. @returns a function that ends it */
@@ -78,6 +84,6 @@ function nameCommands(grid: HTMLElement): void {
 function give(element: HTMLElement, label: string): void {
   element.dataset.named = label;
   element.setAttribute('aria-label', label);
-  if (!/^(?:BUTTON|INPUT)$/.test(element.tagName))
+  if (!/^(?:BUTTON|INPUT)$/.test(element.tagName) && !element.role)
     element.setAttribute('role', element.querySelector('input') ? 'group' : 'button');
 }
