@@ -59,12 +59,14 @@ export const HELP = `Usage: cellmer fit DATA MODEL [options]
        cellmer predict DATA MODEL [NEWDATA] [options]
        cellmer means DATA MODEL SPECS [options]
        cellmer contrasts DATA MODEL SPECS [CONTRAST] [options]
+       cellmer slopes DATA MODEL VARIABLE [SPECS] [options]
        cellmer influence DATA MODEL [GROUP] [options]
 
 fit        fits a linear mixed model to a CSV file and prints the summary.
 predict    fits it and prints NEWDATA, or DATA, as CSV with the predictions in further columns.
 means      fits it and prints estimated marginal means.
 contrasts  fits it and prints comparisons of them.
+slopes     fits it and prints how the outcome changes with a column of numbers.
 influence  fits it, and anew without each group or row, and prints what that changes.
 
   DATA     a file with a line of column names, in UTF-8, UTF-16 or Windows-1252; fields are separated by commas,
@@ -77,6 +79,7 @@ influence  fits it, and anew without each group or row, and prints what that cha
            the prediction of the population.
   SPECS    the columns whose levels have a mean each, such as "dose" or "dose | visit"; "1" for the mean over everything.
   CONTRAST pairwise, consecutive, control=placebo, polynomial or another of LMER.CONTRASTS
+  VARIABLE the column of numbers whose slope is wanted; SPECS, which may be left out, are the columns whose levels have one each.
   GROUP    the grouping factor whose levels are left out; "rows" leaves out rows, "leverage" none and prints theirs.
 
 Options
@@ -104,6 +107,7 @@ const OWN: Readonly<Record<'fit' | 'predict' | TableCommandName, readonly string
   predict: ['--population', '--interval'],
   means: ownOf('means'),
   contrasts: ownOf('contrasts'),
+  slopes: ownOf('slopes'),
   influence: ownOf('influence'),
 };
 const TABLES = Object.values(TABLE_COMMANDS);

@@ -102,6 +102,8 @@ function reportOfAnswer(input: ModelInput, question: TablesCommand['question']):
       return answerReport('means', analyseModel(input, question));
     case 'contrasts':
       return answerReport('contrasts', analyseModel(input, question));
+    case 'slopes':
+      return answerReport('slopes', analyseModel(input, question));
     case 'influence':
       return answerReport('influence', analyseModel(input, question));
     case 'leverage':

@@ -1,4 +1,4 @@
-/** Commands that print the tables of a question about a model: means, contrasts and influence, with options of their own. */
+/** Commands that print the tables of a question about a model: means, contrasts, slopes and influence, with options of their own. */
 
 import {
   CellmerError,
@@ -8,6 +8,7 @@ import {
   marginOptionName,
   questionOfContrasts,
   questionOfMeans,
+  questionOfSlopes,
   readContrast,
   readMarginOptions,
   type Analysis,
@@ -31,11 +32,13 @@ interface TableCommand {
   /** Most operands behind DATA and MODEL. */
   readonly operands: number;
   /** @throws CellmerError `option` */
-  readonly question: (given: SplitArguments) => Analysis<'means' | 'contrasts' | 'influence' | 'leverage'>;
+  readonly question: (
+    given: SplitArguments,
+  ) => Analysis<'means' | 'contrasts' | 'slopes' | 'influence' | 'leverage'>;
 }
 
 /** Questions whose options are arguments under the same names. */
-type MarginCommand = 'means' | 'contrasts';
+type MarginCommand = keyof typeof MARGIN_OPTIONS_OF;
 
 function ownNames(command: MarginCommand): readonly MarginOptionName[] {
   return MARGIN_OPTIONS_OF[command];
@@ -70,6 +73,14 @@ export const TABLE_COMMANDS = {
       const contrast = operands[1] === undefined ? null : readContrast(operands[1]);
       const options = marginsGiven('contrasts', given);
       return { kind: 'contrasts', ...questionOfContrasts(operands[0] ?? '', contrast, options) };
+    },
+  },
+  slopes: {
+    ...ownOptions('slopes'),
+    operands: 2,
+    question: (given) => {
+      const [variable = '', specs = null] = given.operands;
+      return { kind: 'slopes', ...questionOfSlopes(variable, specs, marginsGiven('slopes', given)) };
     },
   },
   influence: {
@@ -109,16 +120,15 @@ export function withAveraging(values: ReadonlyMap<string, string>): ReadonlyMap<
 
 /** Lines of the help text. */
 export function marginFlagsHelp(): string {
-  const commands = ['means', 'contrasts'] as const;
+  const commands = Object.keys(MARGIN_OPTIONS_OF) as MarginCommand[];
   const names = Object.keys(MARGIN_OPTIONS) as MarginOptionName[];
   return names
-    .flatMap((name) => {
+    .map((name) => {
       const users = commands.filter((command) => ownNames(command).includes(name));
-      if (users.length === 0) return [];
       const { words, initial, initialWords = initial } = MARGIN_OPTIONS[name];
       const flag = isSwitch(name) ? flagOf(name) : `${flagOf(name)} VALUE`;
       const usual = isSwitch(name) ? '' : ` (default ${String(initialWords)})`;
-      return [optionHelp(flag, `${users.join(', ')}: ${words}${usual}`)];
+      return optionHelp(flag, `${users.join(', ')}: ${words}${usual}`);
     })
     .join('\n');
 }

@@ -15,14 +15,20 @@ import { call, useFunctions } from '../functions/callFunctions';
 
 useFunctions();
 
-const machines = readFileSync(join(import.meta.dirname, '../../examples/machines.csv'), 'utf8');
+const example = (name: string) =>
+  readFileSync(join(import.meta.dirname, `../../examples/${name}.csv`), 'utf8');
+const machines = example('machines');
+const orthodont = example('orthodont');
 const MODEL = 'score ~ Machine + (1 | Worker/Machine)';
+const GROWTH = 'distance ~ age * Sex + (age | Subject)';
 
+/** Of the growth of jaws where slopes are asked for, and else of the machines. */
 function run(...args: string[]): { code: number; output: string; errors: string } {
   let output = '';
   let errors = '';
-  const code = main([args[0], 'machines.csv', MODEL, ...args.slice(1)], {
-    open: () => byteSource(machines),
+  const isGrowth = args[0] === 'slopes';
+  const code = main([args[0], 'data.csv', isGrowth ? GROWTH : MODEL, ...args.slice(1)], {
+    open: () => byteSource(isGrowth ? orthodont : machines),
     write: (text) => (output += text),
     writeError: (text) => (errors += text),
   });
@@ -43,7 +49,7 @@ const input = prepareModel({
   options: { ...DEFAULT_FIT_OPTIONS, headers: true },
 });
 
-describe('cellmer means and cellmer contrasts', () => {
+describe('cellmer means, contrasts and slopes', () => {
   it('print tables with letters and notes', () => {
     const { code, output, errors } = run('means', 'Machine', '--letters', '--level', '0.9');
     expect([code, errors]).toEqual([0, '']);
@@ -75,20 +81,32 @@ describe('cellmer means and cellmer contrasts', () => {
   });
 
   it.each([
-    ['means', 'LMER.EMMEANS', [null]],
-    ['contrasts', 'LMER.CONTRASTS', [null, null]],
-  ] as const)('%s takes every option that %s takes, as it does', (command, id, left) => {
+    ['means', 'LMER.EMMEANS', machines, MODEL, ['Machine'], [null]],
+    ['contrasts', 'LMER.CONTRASTS', machines, MODEL, ['Machine'], [null, null]],
+    ['slopes', 'LMER.TRENDS', orthodont, GROWTH, ['age', 'Sex'], [null]],
+  ] as const)('%s takes every option that %s takes, as it does', (command, id, csv, model, asked, left) => {
     const texts: Partial<Record<MarginOptionName, string>> = {
-      ...{ at: 'Machine=A,B', covariates: 'median', averaging: 'cells', type: 'response' },
-      ...{ adjust: 'holm', effect: 'sigma' },
+      ...{ at: command === 'slopes' ? 'Sex=Male' : 'Machine=A,B', covariates: 'median', averaging: 'cells' },
+      ...{ type: 'response', adjust: 'holm', effect: 'sigma', contrast: 'pairwise' },
     };
     for (const name of MARGIN_OPTIONS_OF[command]) {
       const text = texts[name];
-      const cells = call(id, parseCsv(machines), MODEL, 'Machine', ...left, `${name}=${text ?? 1}`);
-      const rows = rowsOf(command, 'Machine', ...(text === undefined ? [`--${name}`] : [`--${name}`, text]));
-      expect(cells.slice(1, 1 + rows.length)).toEqual(rows);
+      const cells = call(id, parseCsv(csv), model, ...asked, ...left, `${name}=${text ?? 1}`);
+      const rows = rowsOf(command, ...asked, ...(text === undefined ? [`--${name}`] : [`--${name}`, text]));
+      const header = cells.findIndex((row) => row.includes('df'));
+      expect(cells.slice(header + 1, header + 1 + rows.length)).toEqual(rows);
       expect(run('--help').output).toContain(`--${name} `);
     }
+  });
+
+  // emtrends() of emmeans 1.8.4.
+  it('slopes are of one column by the levels of others, and compared on request', () => {
+    const slopes = rowsOf('slopes', 'age', 'Sex');
+    expect(slopes.map(([level]) => level)).toEqual(['Female', 'Male']);
+    [0.4795455, 0.784375].forEach((slope, i) => expect(slopes[i][1]).toBeCloseTo(slope, 6));
+    expect(run('slopes', 'age', 'Sex', '--contrast', 'pairwise').output).toMatch(/Female - Male +-0\.30483/);
+    expect(rowsOf('slopes', 'age')).toHaveLength(1);
+    expect(run('slopes', 'Sex')).toMatchObject({ code: 1, errors: expect.stringContaining('Sex') as string });
   });
 
   it('name the argument whose value there is not', () => {
