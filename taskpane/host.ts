@@ -120,6 +120,11 @@ export interface SpreadsheetHost {
   insertPicture(picture: Picture, at: RangeAddress): Promise<() => Promise<void>>;
   /** Lays a chart over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
   insertChart(chart: Chart, at: RangeAddress): Promise<() => Promise<void>>;
+  /**
+   * Writes, as one step of the spreadsheet's own undo; absent where each write is a step of its own. The undo takes it back as one
+   * step too, unless the spreadsheet's own has done so already.
+   */
+  asOneStep?(write: () => Promise<() => Promise<void>>): Promise<() => Promise<void>>;
   /** Adds a sheet and shows it. Returns where the cells stand, and an undo that takes the sheet away. */
   addSheet(content: SheetContent): Promise<{ readonly range: RangeAddress; undo(): Promise<void> }>;
   /** The formula whose result a cell shows, its own or that of the block it belongs to; null when there is none. */

@@ -61,19 +61,24 @@ export function formatCells(
         throw new Error(`there is no sheet "${at.sheet}" any more`);
   };
   const all = [styles, ...widths.map(({ change }) => change)];
+  const push = (undoMutations: IMutationInfo[], redoMutations: IMutationInfo[]): void => {
+    if (undo === 'on the undo stack')
+      get<IUndoRedoService>(IUndoRedoService).pushUndoRedo({
+        unitID: place.unitId,
+        undoMutations,
+        redoMutations,
+      });
+  };
   run(infos(all, 'to'));
   const isUntouched = styleWatch(sheet, at, look);
-  if (undo === 'on the undo stack')
-    get<IUndoRedoService>(IUndoRedoService).pushUndoRedo({
-      unitID: place.unitId,
-      undoMutations: infos(all, 'back'),
-      redoMutations: infos(all, 'to'),
-    });
+  push(infos(all, 'back'), infos(all, 'to'));
   return async (which = 'with widths') => {
     const ours = widths.filter(
       ({ column, width }) => which === 'with widths' && sheet.getColumnWidth(column) === width,
     );
-    run(infos([untouched(styles, isUntouched), ...ours.map(({ change }) => change)], 'back'));
+    const changes = [untouched(styles, isUntouched), ...ours.map(({ change }) => change)];
+    run(infos(changes, 'back'));
+    push(infos(changes, 'to'), infos(changes, 'back'));
   };
 }
 

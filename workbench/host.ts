@@ -1,6 +1,6 @@
 /** The spreadsheet of the workbench as the pane sees it. */
 
-import type { ICellData } from '@univerjs/core';
+import { IUndoRedoService, type ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { runThrough, type CellMatrix } from '../src/index';
 import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/host';
@@ -17,6 +17,7 @@ import { growFor, insideSheet } from './room';
 import { onSelection, selectedRange } from './selection';
 import { loadSetting, saveSetting } from './settings';
 import { spillAnchor, spilledCells, spillRanges } from './spills';
+import type { UndoSteps } from './undoSteps';
 import type { Spreadsheet } from './univer';
 import { bringIntoView } from './view';
 
@@ -29,6 +30,7 @@ const CHANGE_PAUSE = 120;
 /** @param onSetting called when a setting has got another value */
 export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void): SpreadsheetHost {
   const { api } = spreadsheet;
+  const steps = spreadsheet.get<UndoSteps>(IUndoRedoService);
 
   function sheetNamed(name: string): FWorksheet {
     const sheet = api.getActiveWorkbook()?.getSheetByName(name);
@@ -47,7 +49,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
 
   /** Writes cells and returns what puts back the cells that were there. */
   function replace(address: RangeAddress, cells: ICellData[][]): () => Promise<void> {
-    growFor(sheetNamed(address.sheet), address);
+    growFor(spreadsheet, sheetNamed(address.sheet), address);
     const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
     // Copies: writing changes the very objects that stand in the sheet.
     const before = rangeOf(address)
@@ -106,7 +108,8 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     hasFormats: async (range) => hasFormats(sheetNamed(range.sheet), range),
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     insertChart: (chart, at) => insertChart(spreadsheet, chart, at),
-    addSheet: (content) => addSheet(spreadsheet, content),
+    addSheet: (content) => addSheet(spreadsheet, steps, content),
+    asOneStep: (write) => steps.together(write),
     async formulaBehind({ sheet: name, row, column }) {
       const sheet = sheetNamed(name);
       const own = sheet.getRange(row, column).getFormula();

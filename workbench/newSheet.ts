@@ -7,7 +7,6 @@
 import {
   generateRandomId,
   ICommandService,
-  IUndoRedoService,
   mergeWorksheetSnapshotWithDefault,
   type ICellData,
   type IExecutionOptions,
@@ -24,6 +23,7 @@ import type { SheetContent, SpreadsheetHost } from '../taskpane/host';
 import { HEADER, NUMBER_HEADER, TEXT_STYLES } from './cellStyles';
 import { storedCell } from './cells';
 import { ROOM_BELOW, ROOM_RIGHT } from './room';
+import type { UndoSteps } from './undoSteps';
 import type { Spreadsheet } from './univer';
 
 /** Rows that are written at once: some milliseconds. */
@@ -34,6 +34,7 @@ type Rows = Record<number, Record<number, ICellData>>;
 /** @throws Error when the sheet is taken away while it is being filled */
 export async function addSheet(
   spreadsheet: Spreadsheet,
+  steps: UndoSteps,
   content: SheetContent,
 ): ReturnType<SpreadsheetHost['addSheet']> {
   const workbook = spreadsheet.api.getActiveWorkbook()!;
@@ -52,16 +53,17 @@ export async function addSheet(
   };
   await inSlices(fill(content, write));
   // `sheet` is what was inserted, by now with its cells: a repetition inserts all of it at once.
-  spreadsheet.get<IUndoRedoService>(IUndoRedoService).pushUndoRedo({
+  const step = {
     unitID: unitId,
     undoMutations: [{ id: RemoveSheetMutation.id, params: { unitId, subUnitId, subUnitName } }],
     redoMutations: [{ id: InsertSheetMutation.id, params: insert }],
-  });
+  };
+  steps.pushUndoRedo(step);
   const added = workbook.getSheetBySheetId(subUnitId)!;
   workbook.setActiveSheet(added);
   return {
     range: { sheet: subUnitName, row: 0, column: 0, rows: content.cells.length, columns },
-    undo: async () => void workbook.deleteSheet(added),
+    undo: steps.undoing(step, async () => void workbook.deleteSheet(added)),
   };
 }
 

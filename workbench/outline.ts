@@ -30,7 +30,7 @@ export function outlining(spreadsheet: Spreadsheet): (range: RangeAddress | null
     drawn = null;
     const sheet = api.getActiveWorkbook()?.getActiveSheet();
     if (!wanted || sheet?.getSheetName() !== wanted.sheet) return;
-    growFor(sheet, wanted);
+    growFor(spreadsheet, sheet, wanted);
     drawn = sheet.getRange(wanted.row, wanted.column, wanted.rows, wanted.columns).highlight(STYLE);
   };
   get<ICommandService>(ICommandService).onCommandExecuted(({ id }: Readonly<ICommandInfo>) => {

@@ -9,14 +9,14 @@ import type { Spreadsheet } from './univer';
 
 /** Lays a picture at a cell and returns what takes it away, wherever it has been moved to by then. */
 export async function insertPicture(
-  { api }: Spreadsheet,
+  { api, get }: Spreadsheet,
   { png, width, height, title, description }: Picture,
   at: RangeAddress,
 ): Promise<() => Promise<void>> {
   const workbook = api.getActiveWorkbook();
   const sheet = workbook?.getSheetByName(at.sheet);
   if (!workbook || !sheet) throw new Error(`there is no sheet "${at.sheet}" any more`);
-  growFor(sheet, at);
+  growFor({ get }, sheet, at);
   // Only a sheet in view knows how wide its columns are.
   workbook.setActiveSheet(sheet);
   const image = await sheet

@@ -1,8 +1,14 @@
 /** How far a sheet reaches, and how it grows for what is written beyond its edge, up to the size of a sheet in Excel. */
 
-import type { FWorksheet } from '@univerjs/preset-sheets-core';
+import { ICommandService } from '@univerjs/core';
+import {
+  SetWorksheetColumnCountMutation,
+  SetWorksheetRowCountMutation,
+  type FWorksheet,
+} from '@univerjs/preset-sheets-core';
 import { MAX_COLUMNS, MAX_ROWS } from '../src/index';
 import type { RangeAddress } from '../taskpane/host';
+import type { Spreadsheet } from './univer';
 
 /** Empty rows below and columns to the right of what a sheet has been made or grown for. */
 export const ROOM_BELOW = 200;
@@ -22,10 +28,22 @@ export function insideSheet(sheet: FWorksheet, range: RangeAddress): RangeAddres
   return rows > 0 && columns > 0 ? { ...range, rows, columns } : null;
 }
 
-/** Makes the sheet large enough for a range, with room beside it for what a formula spills. */
-export function growFor(sheet: FWorksheet, { row, column, rows, columns }: RangeAddress): void {
-  const [bottom, right] = [row + rows, column + columns];
-  if (bottom + ROOM_BELOW > sheet.getMaxRows()) sheet.setRowCount(Math.min(MAX_ROWS, bottom + ROOM_BELOW));
-  if (right + ROOM_RIGHT > sheet.getMaxColumns())
-    sheet.setColumnCount(Math.min(MAX_COLUMNS, right + ROOM_RIGHT));
+/**
+ * Makes the sheet large enough for a range, with room beside it for what a formula spills. This is no step to undo, which would
+ * change nothing that anybody sees, and take away what could be done again.
+ */
+export function growFor(
+  { get }: Pick<Spreadsheet, 'get'>,
+  sheet: FWorksheet,
+  { row, column, rows, columns }: RangeAddress,
+): void {
+  const place = { unitId: sheet.getWorkbook().getUnitId(), subUnitId: sheet.getSheetId() };
+  const grow = (id: string, params: object): void => {
+    get<ICommandService>(ICommandService).syncExecuteCommand(id, { ...place, ...params });
+  };
+  const [bottom, right] = [row + rows + ROOM_BELOW, column + columns + ROOM_RIGHT];
+  if (bottom > sheet.getMaxRows())
+    grow(SetWorksheetRowCountMutation.id, { rowCount: Math.min(MAX_ROWS, bottom) });
+  if (right > sheet.getMaxColumns())
+    grow(SetWorksheetColumnCountMutation.id, { columnCount: Math.min(MAX_COLUMNS, right) });
 }

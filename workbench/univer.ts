@@ -18,6 +18,7 @@ import '@univerjs/preset-sheets-drawing/lib/index.css';
 import '@univerjs/preset-sheets-filter/lib/index.css';
 import '@univerjs/preset-sheets-find-replace/lib/index.css';
 import '@univerjs/preset-sheets-sort/lib/index.css';
+import { UNDO_STEPS } from './undoSteps';
 
 /** The running spreadsheet: its scripting interface, and the injector behind it for what that does not reach. */
 export interface Spreadsheet {
@@ -56,6 +57,7 @@ export function startSpreadsheet(container: string, darkMode: boolean): Spreadsh
     logLevel: LogLevel.WARN,
     darkMode,
     theme,
+    override: UNDO_STEPS,
   });
   const core = UniverSheetsCorePreset({
     container,

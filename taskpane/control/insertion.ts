@@ -21,7 +21,8 @@ import { replaceByValues } from './byValues';
 import type { Desk } from './desk';
 import { lookOfFormula } from './formulaLook';
 import { modelRequest } from './modelRequest';
-import type { Pictures } from './pictures';
+import { asOneStep } from './oneStep';
+import type { InsertedPicture, Pictures } from './pictures';
 import type { RoomWatch } from './room';
 
 /** What the formulas of these blocks ask for. */
@@ -68,12 +69,12 @@ export interface Put {
   undo(): Promise<void>;
 }
 
-interface WrittenStack {
+interface PlannedStack {
   readonly first: RangeAddress;
   /** All the cells that the formulas fill, and the first of each. */
   readonly place: RangeAddress;
   readonly cells: readonly RangeAddress[];
-  undo(): Promise<void>;
+  readonly tables: Stack<StackedFormula>;
 }
 
 export class Insertion {
@@ -104,7 +105,7 @@ export class Insertion {
         what === 'formulas'
           ? host.writeFormulas(insertedFormulas(target, print, model))
           : host.writeValues(room.place, insertedValues(result, print, mapped(rows, toCells)));
-      this.undo = await this.writeTables(target, print, what, write);
+      this.undo = await asOneStep(host, () => this.writeTables(target, print, what, write));
       return { at: target, laid: null };
     });
   }
@@ -191,47 +192,58 @@ export class Insertion {
     return put;
   }
 
-  /** All of it, or nothing when a part of it fails. */
   private async lay(
     stack: readonly StackedFormula[],
-    { picture, live }: Laid,
+    laid: Laid,
     target: RangeAddress | null,
   ): Promise<Put | null> {
-    const all = [...stack, ...(live?.formulas ?? []).filter((one) => !isAmong(stack, one))];
-    const written = all.length === 0 ? null : await this.writeStack(all, target);
-    if (all.length > 0 && !written) return null;
-    const undos = written ? [written.undo] : [];
+    const all = [...stack, ...(laid.live?.formulas ?? []).filter((one) => !isAmong(stack, one))];
+    const planned = all.length === 0 ? null : await this.planned(all, target);
+    if (all.length > 0 && !planned) return null;
+    const over: InsertedPicture[] = [];
+    const back = await asOneStep(this.desk.host, () => this.put(planned, all, laid, over));
+    const at = planned?.first ?? (over.length > 0 ? { ...over[0].place, ...ONE_CELL } : null);
     const undo = async (): Promise<void> => {
-      for (const back of undos) await back();
+      await back();
+      for (const { place } of over) this.pictures.forget(place);
+    };
+    return at && { at, laid: over.length > 0 ? over[0].laid : null, undo };
+  }
+
+  /** All of it, or nothing when a part of it fails; what lies over the cells is added to `over`. */
+  private async put(
+    planned: PlannedStack | null,
+    all: readonly StackedFormula[],
+    { picture, live }: Laid,
+    over: InsertedPicture[],
+  ): Promise<Undo> {
+    const takeBack = planned ? await this.writeStack(planned) : null;
+    const undo = async (): Promise<void> => {
+      for (const one of [...over].reverse()) await one.undo();
+      await takeBack?.();
     };
     try {
-      let first = written?.first ?? null;
-      let over: LaidOver | null = null;
-      if (live && written) {
-        const cells = live.formulas.map((one) => written.cells[all.findIndex((other) => isSame(one, other))]);
-        const chart = placedChart(live, cells);
-        const inserted = await this.pictures.insertChart(chart, written.place);
-        undos.unshift(inserted.undo);
-        over = { at: inserted.place, width: chart.width };
+      if (live && planned) {
+        const cells = live.formulas.map((one) => planned.cells[all.findIndex((other) => isSame(one, other))]);
+        over.push(await this.pictures.insertChart(placedChart(live, cells), planned.place));
       }
-      if (picture) {
-        const inserted = await this.pictures.insert(picture, written?.place);
-        undos.unshift(inserted.undo);
-        first ??= { ...inserted.place, rows: 1, columns: 1 };
-        over ??= { at: inserted.place, width: picture.width };
-      }
-      return first && { at: first, laid: over, undo };
+      if (picture) over.push(await this.pictures.insert(picture, planned?.place));
+      return undo;
     } catch (error) {
       await undo();
       throw error;
     }
   }
 
-  /** null without data to stand beside */
-  private async writeStack(
+  /**
+   * Formulas one below the other, from a cell on or beside the data; null without data to stand beside.
+   *
+   * @throws Error with a sentence where there is no room
+   */
+  private async planned(
     stack: readonly StackedFormula[],
     target: RangeAddress | null,
-  ): Promise<WrittenStack | null> {
+  ): Promise<PlannedStack | null> {
     const { host, getState } = this.desk;
     const { data } = getState();
     const from = target ?? (data && cellBeside(data.range, 1));
@@ -244,12 +256,14 @@ export class Insertion {
     if (place === wanted && !report.free)
       throw new Error(text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''));
     const first = { ...place, rows: 1, columns: 1 };
-    const { tables, ...layout } = stackTables(dressed);
-    const cells = tables.map(({ offset }) => placeAt(first, ONE_CELL, offset));
-    const undo = await this.writeTables(first, { tables, ...layout }, 'formulas', () =>
-      host.writeFormulas(tables.flatMap((table, i) => placedFormulas(table, cells[i]))),
-    );
-    return { first, place, cells, undo };
+    const tables = stackTables(dressed);
+    const cells = tables.tables.map(({ offset }) => placeAt(first, ONE_CELL, offset));
+    return { first, place, cells, tables };
+  }
+
+  private writeStack({ first, cells, tables }: PlannedStack): Promise<Undo> {
+    const formulas = tables.tables.flatMap((table, i) => placedFormulas(table, cells[i]));
+    return this.writeTables(first, tables, 'formulas', () => this.desk.host.writeFormulas(formulas));
   }
 
   /** A place, or the next to its right that is empty; null where there is none, or it cannot be known. */
@@ -276,9 +290,11 @@ export class Insertion {
     const { host, dispatch } = this.desk;
     dispatch({ type: 'insert/busy' });
     try {
-      const { count, kept, undo } = await replaceByValues(host);
-      this.undo = undo;
-      dispatch({ type: 'insert/outcome', outcome: { kind: 'replaced', count, kept } });
+      this.undo = await asOneStep(host, async () => {
+        const { count, kept, undo } = await replaceByValues(host);
+        dispatch({ type: 'insert/outcome', outcome: { kind: 'replaced', count, kept } });
+        return undo;
+      });
     } catch (error) {
       this.failed(error);
     }

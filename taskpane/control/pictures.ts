@@ -3,11 +3,12 @@
  * one before it.
  */
 
-import type { Chart, Picture, RangeAddress } from '../host';
+import type { Chart, LaidOver, Picture, RangeAddress } from '../host';
 import { findRoom } from '../room';
 import { addressText, cellBeside } from '../state/address';
 import { text } from '../text';
 import type { Desk } from './desk';
+import { asOneStep } from './oneStep';
 
 /** What is laid over the sheet has a size, in CSS pixels. */
 type Size = Pick<Picture, 'width' | 'height'>;
@@ -20,6 +21,7 @@ export interface InsertedPicture {
   readonly at: string;
   /** The cells under it. */
   readonly place: RangeAddress;
+  readonly laid: LaidOver;
   undo(): Promise<void>;
 }
 
@@ -61,18 +63,25 @@ export class Pictures {
     const { host } = this.desk;
     const place = await this.placeFor(size, cell);
     const at = { ...place, rows: 1, columns: 1 };
-    const undo = await put(at);
+    const undo = await asOneStep(host, () => put(at));
     this.taken.add(place);
     // It may stand where nobody is looking.
-    await host.select(at, { at, width: size.width });
+    const laid = { at, width: size.width };
+    await host.select(at, laid);
     return {
       at: addressText(at),
       place,
+      laid,
       undo: async () => {
         await undo();
-        this.taken.delete(place);
+        this.forget(place);
       },
     };
+  }
+
+  /** What covered these cells is no longer there. */
+  forget(place: RangeAddress): void {
+    this.taken.delete(place);
   }
 
   private async placeFor({ width, height }: Size, cell: RangeAddress): Promise<RangeAddress> {

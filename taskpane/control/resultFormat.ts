@@ -6,6 +6,7 @@ import { addressText, isSingleCell, sameRange } from '../state/address';
 import { text } from '../text';
 import type { Desk } from './desk';
 import { isReadable, lookOfFormula } from './formulaLook';
+import { asOneStep } from './oneStep';
 
 export class ResultFormat {
   /** The result that is offered to be formatted. */
@@ -34,7 +35,7 @@ export class ResultFormat {
     const { host } = this.desk;
     await this.does(found, 'done', async () => {
       const look = await lookOfFormula(found, host);
-      this.undo = look && (await host.formatCells(found.at, look));
+      this.undo = look && (await asOneStep(host, () => host.formatCells(found.at, look)));
     });
   };
 

@@ -18,6 +18,7 @@ import type { Surroundings } from '../../workbench/formulas/hostFunction';
 import { ErrorMessages } from '../../workbench/formulas/messages';
 import { registerFunctions } from '../../workbench/formulas/register';
 import { repairSpills } from '../../workbench/formulas/spillRepair';
+import { UNDO_STEPS } from '../../workbench/undoSteps';
 import type { Spreadsheet } from '../../workbench/univer';
 import { buildWorkbook, SheetBuilder } from '../../workbench/workbook/build';
 
@@ -49,7 +50,12 @@ export function openHeadless(
   onBlock?: (spreadsheet: Spreadsheet) => Surroundings['onBlock'],
 ): Headless {
   const locales = { [LocaleType.EN_US]: mergeLocales(english) };
-  const univer = new Univer({ locale: LocaleType.EN_US, locales, logLevel: LogLevel.ERROR });
+  const univer = new Univer({
+    locale: LocaleType.EN_US,
+    locales,
+    logLevel: LogLevel.ERROR,
+    override: UNDO_STEPS,
+  });
   univer.registerPlugin(UniverFormulaEnginePlugin);
   univer.registerPlugin(UniverSheetsPlugin);
   univer.registerPlugin(UniverSheetsFormulaPlugin);

@@ -21,7 +21,7 @@ export async function insertChart(
   const workbook = spreadsheet.api.getActiveWorkbook();
   const sheet = workbook?.getSheetByName(at.sheet);
   if (!workbook || !sheet) throw new Error(`there is no sheet "${at.sheet}" any more`);
-  growFor(sheet, at);
+  growFor(spreadsheet, sheet, at);
   workbook.setActiveSheet(sheet);
   const place = {
     unitId: workbook.getId(),

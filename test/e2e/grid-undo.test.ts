@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { goTo, openWorkbench, type, valueOf, type OpenWorkbench } from './support/workbench';
+
+let workbench: OpenWorkbench;
+let page: Page;
+beforeAll(async () => {
+  workbench = await openWorkbench();
+  page = workbench.page;
+});
+afterAll(() => workbench?.close());
+
+const paneUndo = () => page.locator('.wb-side').getByRole('button', { name: 'Undo' }).last();
+const chart = () => page.locator('.wb-chart');
+
+/** Ctrl+Z or Ctrl+Y in the grid. */
+async function inGrid(key: 'Control+z' | 'Control+y'): Promise<void> {
+  await goTo(page, 'A1');
+  await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
+  await page.keyboard.press(key);
+}
+
+async function fitSleep(): Promise<void> {
+  await goTo(page, 'A1');
+  await page.getByRole('button', { name: /^Use selection/ }).click();
+  await page.getByText('180 rows used, 0 dropped').waitFor();
+  const formula = page.getByRole('textbox', { name: 'Model formula' });
+  await formula.fill('Reaction ~ Days + (Days | Subject)');
+  await formula.press('Control+Enter');
+  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
+}
+
+/** Inserts the chosen blocks and gives the cell of the first title and that of the intercept, one to the right and two below. */
+async function insertTables(): Promise<{ title: string; intercept: string }> {
+  await page.getByRole('tab', { name: 'Results' }).click();
+  await page.getByRole('button', { name: /^Insert live formulas/ }).click();
+  const inserted = page.getByText(/^Inserted at 'Sleep study'!/);
+  await inserted.waitFor();
+  const title = (await inserted.textContent())!.replace(/^.*!/, '');
+  const column = title.replace(/\d+$/, '');
+  const next = column.slice(0, -1) + String.fromCharCode(column.charCodeAt(column.length - 1) + 1);
+  return { title, intercept: `${next}3` };
+}
+
+test('tables that the pane inserts go with one Ctrl+Z of the grid, and come again with one Ctrl+Y', async () => {
+  await fitSleep();
+  await type(page, 'E190', 'before');
+  const { title, intercept } = await insertTables();
+  await expect.poll(() => valueOf(page, intercept), { timeout: 10_000 }).toBeCloseTo(251.405, 3);
+  await inGrid('Control+z');
+  await expect.poll(() => valueOf(page, title)).toBe('');
+  await expect.poll(() => valueOf(page, intercept)).toBe('');
+  expect(await valueOf(page, 'E190')).toBe('before');
+  await inGrid('Control+y');
+  await expect.poll(() => valueOf(page, title)).not.toBe('');
+  await expect.poll(() => valueOf(page, intercept), { timeout: 10_000 }).toBeCloseTo(251.405, 3);
+  await paneUndo().click();
+  await expect.poll(() => valueOf(page, title)).toBe('');
+  await inGrid('Control+z');
+  await expect.poll(() => valueOf(page, 'E190')).toBe('');
+  expect(workbench.complaints).toEqual([]);
+});
+
+test('after the Ctrl+Z of the grid the pane takes nothing back that has been typed since', async () => {
+  const { title } = await insertTables();
+  await expect.poll(() => valueOf(page, title)).not.toBe('');
+  await inGrid('Control+z');
+  await expect.poll(() => valueOf(page, title)).toBe('');
+  await type(page, title, 'mine');
+  await paneUndo().click();
+  await page.getByText(/^Inserted at/).waitFor({ state: 'detached' });
+  expect(await valueOf(page, title)).toBe('mine');
+  await inGrid('Control+z');
+  await expect.poll(() => valueOf(page, title)).toBe('');
+});
+
+test('a live chart goes with its formulas in one Ctrl+Z, and comes again with them', async () => {
+  await page.getByRole('tab', { name: 'Plots' }).click();
+  await page.getByRole('radio', { name: 'Caterpillar', exact: true }).check({ force: true });
+  await page.getByRole('button', { name: 'Insert live chart' }).click();
+  const inserted = page.getByText(/^Inserted at 'Sleep study'!/);
+  await inserted.waitFor();
+  const cell = (await inserted.textContent())!.replace(/^.*!/, '');
+  await chart().waitFor();
+  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await inGrid('Control+z');
+  await expect.poll(() => chart().count()).toBe(0);
+  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
+  await inGrid('Control+y');
+  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await inGrid('Control+z');
+  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
+  expect(workbench.complaints).toEqual([]);
+});
