@@ -109,7 +109,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     insertChart: (chart, at) => insertChart(spreadsheet, chart, at),
     addSheet: (content) => addSheet(spreadsheet, steps, content),
-    asOneStep: (write) => steps.together(write),
+    asOneStep: (write) => steps.together(api.getActiveWorkbook()!.getId(), write),
     async formulaBehind({ sheet: name, row, column }) {
       const sheet = sheetNamed(name);
       const own = sheet.getRange(row, column).getFormula();

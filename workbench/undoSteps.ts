@@ -25,19 +25,24 @@ type Undo = () => Promise<void>;
 export class UndoSteps extends LocalUndoRedoService {
   /** Steps that the grid has taken back, until it brings them again. */
   private readonly takenBack = new WeakSet<IUndoRedoItem>();
-  /** How many actions that belong together are under way, one inside of the other, and the step that they have made so far. */
+  /**
+   * How many actions that belong together are under way, one inside of the other, the workbook that they edit, and the step that
+   * they have made so far.
+   */
   private depth = 0;
+  private unitId: string | null = null;
   private step: IUndoRedoItem | null = null;
 
   /**
    * What `action` does is one step.
    *
+   * @param unitId the workbook that it edits; editors of cells have undo of their own, which they fill meanwhile
    * @param action edits, and returns what takes its edits back
    * @returns the same as one step: the grid's own undo where nothing has been edited since, and nothing where it has been taken
    * back already
    */
-  async together(action: () => Promise<Undo>): Promise<Undo> {
-    const { step, result } = await this.grouped(action);
+  async together(unitId: string, action: () => Promise<Undo>): Promise<Undo> {
+    const { step, result } = await this.grouped(unitId, action);
     return step === null ? result : this.undoing(step, result);
   }
 
@@ -46,12 +51,15 @@ export class UndoSteps extends LocalUndoRedoService {
     return async () => {
       if (this.takenBack.has(step)) return;
       if (this.pitchTopUndoElement() === step) await this._commandService.executeCommand(UndoCommandId);
-      else await this.grouped(edits);
+      else await this.grouped(step.unitID, edits);
     };
   }
 
-  private async grouped<T>(action: () => Promise<T>): Promise<{ step: IUndoRedoItem | null; result: T }> {
-    if (this.depth === 0) this.step = null;
+  private async grouped<T>(
+    unitId: string,
+    action: () => Promise<T>,
+  ): Promise<{ step: IUndoRedoItem | null; result: T }> {
+    if (this.depth === 0) [this.unitId, this.step] = [unitId, null];
     this.depth++;
     try {
       const result = await action();
@@ -64,8 +72,8 @@ export class UndoSteps extends LocalUndoRedoService {
   override pushUndoRedo(item: IUndoRedoItem): void {
     [...item.undoMutations, ...item.redoMutations].forEach(keepFormulas);
     const { step } = this;
-    if (this.depth === 0) super.pushUndoRedo(item);
-    else if (step === null || step.unitID !== item.unitID || this.takenBack.has(step)) {
+    if (this.depth === 0 || item.unitID !== this.unitId) super.pushUndoRedo(item);
+    else if (step === null || this.takenBack.has(step)) {
       this.step = item;
       super.pushUndoRedo(item);
     } else {

@@ -13,9 +13,8 @@ afterAll(() => workbench?.close());
 const paneUndo = () => page.locator('.wb-side').getByRole('button', { name: 'Undo' }).last();
 const chart = () => page.locator('.wb-chart');
 
-/** Ctrl+Z or Ctrl+Y in the grid. */
-async function inGrid(key: 'Control+z' | 'Control+y'): Promise<void> {
-  await goTo(page, 'A1');
+async function inGrid(key: 'Control+z' | 'Control+y' | 'Control+b', cell = 'A1'): Promise<void> {
+  await goTo(page, cell);
   await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
   await page.keyboard.press(key);
 }
@@ -41,6 +40,17 @@ async function insertTables(): Promise<{ title: string; intercept: string }> {
   const next = column.slice(0, -1) + String.fromCharCode(column.charCodeAt(column.length - 1) + 1);
   return { title, intercept: `${next}3` };
 }
+
+test('a formula stays when its cell is made bold, that is taken back and comes again', async () => {
+  await type(page, 'E192', '4');
+  await type(page, 'E193', '=E192*2');
+  await expect.poll(() => valueOf(page, 'E193')).toBe(8);
+  await inGrid('Control+b', 'E193');
+  await inGrid('Control+z');
+  await inGrid('Control+y');
+  await type(page, 'E192', '5');
+  await expect.poll(() => valueOf(page, 'E193')).toBe(10);
+});
 
 test('tables that the pane inserts go with one Ctrl+Z of the grid, and come again with one Ctrl+Y', async () => {
   await fitSleep();
@@ -88,7 +98,9 @@ test('a live chart goes with its formulas in one Ctrl+Z, and comes again with th
   await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
   await inGrid('Control+y');
   await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await expect.poll(() => chart().count()).toBe(1);
   await inGrid('Control+z');
   await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
+  await expect.poll(() => chart().count()).toBe(0);
   expect(workbench.complaints).toEqual([]);
 });

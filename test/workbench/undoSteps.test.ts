@@ -1,4 +1,4 @@
-import { IUniverInstanceService } from '@univerjs/core';
+import { IUndoRedoService, IUniverInstanceService } from '@univerjs/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { BlockLook } from '../../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../../taskpane/host';
@@ -74,6 +74,26 @@ describe('an insertion of several edits', () => {
     undo(book);
     undo(book);
     expect(book.value(0, 1)).toBe(null);
+  });
+
+  test('is one step too where the editor of cells fills its own undo meanwhile', async () => {
+    const book = start();
+    const steps = book.get<IUndoRedoService>(IUndoRedoService);
+    const editing = () => steps.pushUndoRedo({ unitID: 'editor', undoMutations: [], redoMutations: [] });
+    const before = seen(book);
+    await book.host.asOneStep!(async () => {
+      editing();
+      const takeTitleBack = await book.host.writeValues(at(2, 2), [['title']]);
+      editing();
+      const takeLookBack = await book.host.formatCells(at(2, 2), look);
+      return async () => {
+        await takeLookBack();
+        await takeTitleBack();
+      };
+    });
+    expect(seen(book)).toMatchObject({ title: 'title', isBold: true });
+    undo(book);
+    expect(seen(book)).toEqual(before);
   });
 
   test('is taken back by its own undo as a step of the grid, which can bring it again', async () => {
