@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { goTo, openWorkbench, type, valueOf, type OpenWorkbench } from './support/workbench';
+import { fitSleepStudy, goTo, openWorkbench, type, valueOf, type OpenWorkbench } from './support/workbench';
 
 let workbench: OpenWorkbench;
 let page: Page;
@@ -17,16 +17,6 @@ async function inGrid(key: 'Control+z' | 'Control+y' | 'Control+b', cell = 'A1')
   await goTo(page, cell);
   await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
   await page.keyboard.press(key);
-}
-
-async function fitSleep(): Promise<void> {
-  await goTo(page, 'A1');
-  await page.getByRole('button', { name: /^Use selection/ }).click();
-  await page.getByText('180 rows used, 0 dropped').waitFor();
-  const formula = page.getByRole('textbox', { name: 'Model formula' });
-  await formula.fill('Reaction ~ Days + (Days | Subject)');
-  await formula.press('Control+Enter');
-  await page.locator('.cm-foot-text').getByText('Fitted · optimum verified').waitFor();
 }
 
 /** Inserts the chosen blocks and gives the cell of the first title and that of the intercept, one to the right and two below. */
@@ -53,7 +43,7 @@ test('a formula stays when its cell is made bold, that is taken back and comes a
 });
 
 test('tables that the pane inserts go with one Ctrl+Z of the grid, and come again with one Ctrl+Y', async () => {
-  await fitSleep();
+  await fitSleepStudy(page);
   await type(page, 'E190', 'before');
   const { title, intercept } = await insertTables();
   await expect.poll(() => valueOf(page, intercept), { timeout: 10_000 }).toBeCloseTo(251.405, 3);
