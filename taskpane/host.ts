@@ -120,6 +120,8 @@ export interface SpreadsheetHost {
   insertPicture(picture: Picture, at: RangeAddress): Promise<() => Promise<void>>;
   /** Lays a chart over the sheet, its top left corner at that of the cell `at`. Returns an undo. */
   insertChart(chart: Chart, at: RangeAddress): Promise<() => Promise<void>>;
+  /** The cells under pictures and charts of a sheet; absent where only those are known that the pane has inserted. */
+  laidOver?(sheet: string): Promise<readonly RangeAddress[]>;
   /**
    * Writes, as one step of the spreadsheet's own undo; absent where each write is a step of its own. The undo takes it back as one
    * step too, unless the spreadsheet's own has done so already.

@@ -1,8 +1,14 @@
-/** Where what lies over the cells stands: at a cell, and as large as it is. */
+/** What lies over the cells, and where it stands: at a cell, and as large as it is. */
 
 import type { FWorksheet } from '@univerjs/preset-sheets-core';
 import { SheetSkeletonService } from '@univerjs/preset-sheets-core';
-import { drawingPositionToTransform, type ISheetDrawingPosition } from '@univerjs/preset-sheets-drawing';
+import {
+  drawingPositionToTransform,
+  ISheetDrawingService,
+  type ISheetDrawing,
+  type ISheetDrawingPosition,
+} from '@univerjs/preset-sheets-drawing';
+import type { RangeAddress } from '../taskpane/host';
 import type { Spreadsheet } from './univer';
 
 export interface Placement {
@@ -45,6 +51,25 @@ export function placement(
   });
   const transform = drawingPositionToTransform({ from, to }, param as never)!;
   return { sheetTransform: { from, to }, axisAlignSheetTransform: { from, to }, transform };
+}
+
+/** Pictures and charts, from the lowest to the one on top. */
+export function drawingsOver({ get }: Pick<Spreadsheet, 'get'>, sheet: FWorksheet): ISheetDrawing[] {
+  const service = get<ISheetDrawingService>(ISheetDrawingService);
+  const [book, id] = [sheet.getWorkbook().getUnitId(), sheet.getSheetId()];
+  const data = service.getDrawingData(book, id);
+  return service.getDrawingOrder(book, id).flatMap((drawing) => (data[drawing] ? [data[drawing]] : []));
+}
+
+/** The cells under one. */
+export function cellsUnder({ sheetTransform: { from, to } }: ISheetDrawing, sheet: FWorksheet): RangeAddress {
+  return {
+    sheet: sheet.getSheetName(),
+    row: from.row,
+    column: from.column,
+    rows: to.row - from.row + (to.rowOffset > 0 ? 1 : 0),
+    columns: to.column - from.column + (to.columnOffset > 0 ? 1 : 0),
+  };
 }
 
 /** The first row or column that is no longer under so many pixels; hidden ones have no size. */

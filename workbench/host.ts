@@ -8,6 +8,7 @@ import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
 import { replacingCell } from './cells';
 import { insertChart } from './charts/insert';
+import { cellsUnder, drawingsOver } from './drawings';
 import { formatCells, hasFormats } from './formats';
 import { addSheet } from './newSheet';
 import { outlining } from './outline';
@@ -108,6 +109,10 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     hasFormats: async (range) => hasFormats(sheetNamed(range.sheet), range),
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     insertChart: (chart, at) => insertChart(spreadsheet, chart, at),
+    async laidOver(name) {
+      const sheet = sheetNamed(name);
+      return drawingsOver(spreadsheet, sheet).map((drawing) => cellsUnder(drawing, sheet));
+    },
     addSheet: (content) => addSheet(spreadsheet, steps, content),
     asOneStep: (write) => steps.together(api.getActiveWorkbook()!.getId(), write),
     async formulaBehind({ sheet: name, row, column }) {

@@ -201,12 +201,8 @@ export class Insertion {
     const planned = all.length === 0 ? null : await this.planned(all, target);
     if (all.length > 0 && !planned) return null;
     const over: InsertedPicture[] = [];
-    const back = await asOneStep(this.desk.host, () => this.put(planned, all, laid, over));
+    const undo = await asOneStep(this.desk.host, () => this.put(planned, all, laid, over));
     const at = planned?.first ?? (over.length > 0 ? { ...over[0].place, ...ONE_CELL } : null);
-    const undo = async (): Promise<void> => {
-      await back();
-      for (const { place } of over) this.pictures.forget(place);
-    };
     return at && { at, laid: over.length > 0 ? over[0].laid : null, undo };
   }
 

@@ -26,7 +26,7 @@ export interface InsertedPicture {
 }
 
 export class Pictures {
-  /** The cells under those that were inserted and not undone. */
+  /** The cells under those that were inserted and not undone, for hosts that do not say. */
   private readonly taken = new Set<RangeAddress>();
 
   constructor(private readonly desk: Desk) {}
@@ -74,14 +74,9 @@ export class Pictures {
       laid,
       undo: async () => {
         await undo();
-        this.forget(place);
+        this.taken.delete(place);
       },
     };
-  }
-
-  /** What covered these cells is no longer there. */
-  forget(place: RangeAddress): void {
-    this.taken.delete(place);
   }
 
   private async placeFor({ width, height }: Size, cell: RangeAddress): Promise<RangeAddress> {
@@ -94,17 +89,20 @@ export class Pictures {
     const report = await host.checkRoom(wanted);
     const free = report.free ? wanted : await findRoom(host, wanted, report);
     if (!free) throw new Error(text.insert.noRoom);
-    const above = [...this.taken].filter((place) => isAbove(place, free));
-    return { ...free, row: Math.max(free.row, ...above.map(({ row, rows }) => row + rows + 1)) };
+    const others = (await host.laidOver?.(free.sheet)) ?? [...this.taken];
+    return below(free, others);
   }
 }
 
-/** Whether a picture lies in the way of another that comes into the same columns. */
-function isAbove(place: RangeAddress, free: RangeAddress): boolean {
-  return (
-    place.sheet === free.sheet &&
-    place.row + place.rows > free.row &&
-    place.column < free.column + free.columns &&
-    free.column < place.column + place.columns
-  );
+/** The same place, or the first below it, over which nothing else lies. */
+function below(place: RangeAddress, others: readonly RangeAddress[]): RangeAddress {
+  const inTheWay = others.find((other) => overlaps(place, other));
+  return inTheWay ? below({ ...place, row: inTheWay.row + inTheWay.rows + 1 }, others) : place;
 }
+
+const overlaps = (one: RangeAddress, other: RangeAddress): boolean =>
+  one.sheet === other.sheet &&
+  one.row < other.row + other.rows &&
+  other.row < one.row + one.rows &&
+  one.column < other.column + other.columns &&
+  other.column < one.column + one.columns;

@@ -74,14 +74,19 @@ test('after the Ctrl+Z of the grid the pane takes nothing back that has been typ
   await expect.poll(() => valueOf(page, title)).toBe('');
 });
 
-test('a live chart goes with its formulas in one Ctrl+Z, and comes again with them', async () => {
+/** Inserts a live chart and gives the cell of the first title. */
+async function insertChart(): Promise<string> {
   await page.getByRole('tab', { name: 'Plots' }).click();
   await page.getByRole('radio', { name: 'Caterpillar', exact: true }).check({ force: true });
   await page.getByRole('button', { name: 'Insert live chart' }).click();
   const inserted = page.getByText(/^Inserted at 'Sleep study'!/);
   await inserted.waitFor();
-  const cell = (await inserted.textContent())!.replace(/^.*!/, '');
   await chart().waitFor();
+  return (await inserted.textContent())!.replace(/^.*!/, '');
+}
+
+test('a live chart goes with its formulas in one Ctrl+Z, and comes again with them', async () => {
+  const cell = await insertChart();
   await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
   await inGrid('Control+z');
   await expect.poll(() => chart().count()).toBe(0);
@@ -93,4 +98,16 @@ test('a live chart goes with its formulas in one Ctrl+Z, and comes again with th
   await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
   await expect.poll(() => chart().count()).toBe(0);
   expect(workbench.complaints).toEqual([]);
+});
+
+test('a chart comes where one was that the Ctrl+Z of the grid has taken away', async () => {
+  const cell = await insertChart();
+  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await goTo(page, cell);
+  const place = await chart().boundingBox();
+  await inGrid('Control+z');
+  await expect.poll(() => chart().count()).toBe(0);
+  expect(await insertChart()).toBe(cell);
+  await goTo(page, cell);
+  await expect.poll(() => chart().boundingBox()).toEqual(place);
 });

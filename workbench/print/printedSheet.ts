@@ -2,8 +2,9 @@
 
 import type { IStyleData, Nullable } from '@univerjs/core';
 import type { FWorkbook, FWorksheet } from '@univerjs/preset-sheets-core';
-import { ISheetDrawingService, type ISheetDrawing } from '@univerjs/preset-sheets-drawing';
+import type { ISheetDrawing } from '@univerjs/preset-sheets-drawing';
 import type { RangeAddress } from '../../taskpane/host';
+import { drawingsOver } from '../drawings';
 import type { Spreadsheet } from '../univer';
 import { eachUsed, usedRange } from '../usedRange';
 import { pageLayout, type Line, type PageLayout, type Size, type Span } from './pages';
@@ -35,7 +36,7 @@ export function printedSheet(spreadsheet: Spreadsheet, part: RangeAddress | null
   const workbook = spreadsheet.api.getActiveWorkbook();
   const sheet = workbook?.getActiveSheet();
   if (!workbook || !sheet) throw new Error('no sheet is open');
-  const drawings = drawingsOf(spreadsheet, workbook, sheet);
+  const drawings = drawingsOver(spreadsheet, sheet);
   const counts = isColoured(sheet);
   const used = withDrawings(usedRange(spreadsheet, sheet, counts), sheet.getSheetName(), drawings);
   const range = used && part ? common(used, part) : used;
@@ -124,13 +125,6 @@ function checkSize(name: string, rows: number, columns: number): void {
   throw new Error(
     `“${name}” has ${height} rows of ${width} columns, and no more than ${most} cells are printed at once: select what to print`,
   );
-}
-
-function drawingsOf({ get }: Spreadsheet, workbook: FWorkbook, sheet: FWorksheet): ISheetDrawing[] {
-  const service = get<ISheetDrawingService>(ISheetDrawingService);
-  const [book, id] = [workbook.getId(), sheet.getSheetId()];
-  const data = service.getDrawingData(book, id);
-  return service.getDrawingOrder(book, id).flatMap((drawing) => (data[drawing] ? [data[drawing]] : []));
 }
 
 /** Cells without a content that can be seen all the same. */
