@@ -2,9 +2,10 @@
 
 import { CellmerError, type NumbersAsText } from '../../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../host';
-import { addressText } from '../state/address';
+import { addressText, overlap } from '../state/address';
 import { text } from '../text';
 import { attempt, type Desk } from './desk';
+import { asOneStep } from './oneStep';
 
 export type TakeBack = () => Promise<void>;
 
@@ -21,26 +22,36 @@ export async function makeNumbers(desk: Desk, columns: readonly NumbersAsText[])
     rows: cells.length,
     columns: 1,
   }));
+  let takeBack: TakeBack | null = null;
+  await attempt(desk, async () => {
+    await refuseFormulas(desk.host, places);
+    takeBack = await asOneStep(desk.host, () => write(desk.host, columns, places));
+  });
+  return takeBack && (() => attempt(desk, takeBack!));
+}
+
+/** All of it or nothing; returns an undo. */
+async function write(
+  host: SpreadsheetHost,
+  columns: readonly NumbersAsText[],
+  places: readonly RangeAddress[],
+): Promise<TakeBack> {
   const undos: TakeBack[] = [];
   const takeBack: TakeBack = async () => {
     while (undos.length > 0) await undos.pop()!();
   };
-  let isDone = false;
-  await attempt(desk, async () => {
-    await refuseFormulas(desk.host, places);
-    try {
-      for (const [i, column] of columns.entries()) {
-        const cells = column.cells.map((cell) => [cell]);
-        undos.push(await desk.host.writeValues(places[i], cells));
-        if (await stayText(desk.host, places[i], column))
-          throw new CellmerError('data', text.data.staysText(addressText(places[i])));
-      }
-      isDone = true;
-    } finally {
-      if (!isDone) await takeBack();
+  try {
+    for (const [i, column] of columns.entries()) {
+      const cells = column.cells.map((cell) => [cell]);
+      undos.push(await host.writeValues(places[i], cells));
+      if (await stayText(host, places[i], column))
+        throw new CellmerError('data', text.data.staysText(addressText(places[i])));
     }
-  });
-  return isDone ? () => attempt(desk, takeBack) : null;
+    return takeBack;
+  } catch (error) {
+    await takeBack();
+    throw error;
+  }
 }
 
 /** @throws CellmerError when a formula makes any of these cells: its result cannot be overwritten without losing it */
@@ -48,16 +59,6 @@ async function refuseFormulas(host: SpreadsheetHost, places: readonly RangeAddre
   const formulas = await host.listFormulas(() => true);
   const formula = formulas.find(({ at }) => places.some((place) => overlap(at, place)));
   if (formula) throw new CellmerError('data', text.data.madeByFormula(addressText(formula.at)));
-}
-
-function overlap(a: RangeAddress, b: RangeAddress): boolean {
-  return (
-    a.sheet === b.sheet &&
-    a.row < b.row + b.rows &&
-    b.row < a.row + a.rows &&
-    a.column < b.column + b.columns &&
-    b.column < a.column + a.columns
-  );
 }
 
 /** Cells with the number format Text turn numbers into text again. */

@@ -5,7 +5,7 @@
 
 import type { Chart, LaidOver, Picture, RangeAddress } from '../host';
 import { findRoom } from '../room';
-import { addressText, cellBeside } from '../state/address';
+import { addressText, cellBeside, overlap } from '../state/address';
 import { text } from '../text';
 import type { Desk } from './desk';
 import { asOneStep } from './oneStep';
@@ -96,13 +96,6 @@ export class Pictures {
 
 /** The same place, or the first below it, over which nothing else lies. */
 function below(place: RangeAddress, others: readonly RangeAddress[]): RangeAddress {
-  const inTheWay = others.find((other) => overlaps(place, other));
+  const inTheWay = others.find((other) => overlap(place, other));
   return inTheWay ? below({ ...place, row: inTheWay.row + inTheWay.rows + 1 }, others) : place;
 }
-
-const overlaps = (one: RangeAddress, other: RangeAddress): boolean =>
-  one.sheet === other.sheet &&
-  one.row < other.row + other.rows &&
-  other.row < one.row + one.rows &&
-  one.column < other.column + other.columns &&
-  other.column < one.column + one.columns;

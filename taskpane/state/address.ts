@@ -29,6 +29,17 @@ export function sameRange(a: RangeAddress | null, b: RangeAddress | null): boole
   );
 }
 
+/** Whether two ranges have cells in common. */
+export function overlap(a: RangeAddress, b: RangeAddress): boolean {
+  return (
+    a.sheet === b.sheet &&
+    a.row < b.row + b.rows &&
+    b.row < a.row + a.rows &&
+    a.column < b.column + b.columns &&
+    b.column < a.column + a.columns
+  );
+}
+
 export function isSingleCell({ rows, columns }: RangeAddress): boolean {
   return rows === 1 && columns === 1;
 }
