@@ -78,7 +78,7 @@ export function estimatedSection(
           ['pValue', 'p value', 'p'],
         ] as const)),
     ...(has.effects ? effectColumns(percent(level)) : []),
-    ...(has.letters ? ([['letters', 'Group', 'text']] as const) : []),
+    ...(has.letters ? ([['letters', 'Letters', 'text']] as const) : []),
   );
   const named = labels.map((_, i) => levelValues(rows.map((row) => row.labels[i])));
   const values = rows.map((row, r) => [...named.map((column) => column[r]), ...rowValues(row, has)]);

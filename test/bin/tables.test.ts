@@ -53,7 +53,7 @@ describe('cellmer means, contrasts and slopes', () => {
   it('print tables with letters and notes', () => {
     const { code, output, errors } = run('means', 'Machine', '--letters', '--level', '0.9');
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toMatch(/^Machine +Mean Std\. Error +df Lower 90% Upper 90% Group\nA +52\.356/);
+    expect(output).toMatch(/^Machine +Mean Std\. Error +df Lower 90% Upper 90% Letters\nA +52\.356/);
     expect(output).toContain("Limits and tests use Satterthwaite's degrees of freedom.");
   });
 

@@ -122,7 +122,7 @@ test('no mean, label, limit or letter is cut in a pane of any width, and letters
     await page.setViewportSize({ width, height: 900 });
     expect([width, await cutCells(page)]).toEqual([width, []]);
     expect(await cutChoices(page)).toEqual([]);
-    expect(await table.locator('thead th').last().textContent()).toBe('Group');
+    expect(await table.locator('thead th').last().textContent()).toBe('Letters');
     expect(await table.locator('tbody tr').first().textContent()).toContain('0, Golden Rain');
   }
   await tick(page, 'Compare', 'nitro').uncheck();
