@@ -102,7 +102,8 @@ export const plotsText = {
     clear: 'clear of zero',
     covers: 'covers zero',
     departure: (what: string) => `Departure in ${what}`,
-    average: (value: string) => `average ${value}`,
+    /** @param what of which it is, where that is not what everybody takes for it: an intercept is no mean of the data */
+    average: (what: string | null, value: string) => `average ${what === null ? '' : `${what} `}${value}`,
     noAverage: 'zero',
     interceptWord: 'intercept',
     meanWord: 'mean',

@@ -47,12 +47,23 @@ const theme = {
 
 type PluginEntry = Plugin | readonly [new (...args: never[]) => Plugin, object];
 
+/** In place of Univer's: its dialog that says why nothing was sorted is called "Tooltip". */
+const SORT_WORDS = 'sheets-sort-ui';
+const OWN_WORDS = { [SORT_WORDS]: { ...sortLocale[SORT_WORDS], info: { tooltip: 'Sort' } } };
+
 /** @param container id of the element that the grid fills */
 export function startSpreadsheet(container: string, darkMode: boolean): Spreadsheet {
   const univer = new Univer({
     locale: LocaleType.EN_US,
     locales: {
-      [LocaleType.EN_US]: mergeLocales(coreLocale, drawingLocale, filterLocale, findLocale, sortLocale),
+      [LocaleType.EN_US]: mergeLocales(
+        coreLocale,
+        drawingLocale,
+        filterLocale,
+        findLocale,
+        sortLocale,
+        OWN_WORDS,
+      ),
     },
     logLevel: LogLevel.WARN,
     darkMode,

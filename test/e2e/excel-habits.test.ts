@@ -160,6 +160,9 @@ test('a block of a formula is not sorted, and a sentence says so', async () => {
   await sort('C1:C3', 'Descending');
   const sentence = page.getByText('The selected range has array formulas and cannot be sorted.');
   await sentence.waitFor();
+  await page.getByRole('dialog', { name: 'Sort', exact: true }).waitFor();
+  // It stands beside the page, whose font it has all the same.
+  expect(await sentence.evaluate((one) => getComputedStyle(one).fontFamily)).toContain('Segoe UI');
   await page.screenshot({ path: join(FOLDER, 'excel-habits-sort.png') });
   await page.getByRole('button', { name: 'Confirm', exact: true }).click();
   await sentence.waitFor({ state: 'detached' });

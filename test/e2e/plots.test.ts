@@ -119,6 +119,7 @@ test('slopes, both effects, and the random effects of a normal plot are one choi
   expect(await axe()).toEqual([]);
   await shot('plots-shrinkage-both');
   await choose(page, 'Caterpillar');
+  await page.getByText('average intercept 251.4').waitFor();
   await page.getByRole('radio', { name: 'Days', exact: true }).check({ force: true });
   await page.getByText('average 10.47').waitFor();
   await shot('plots-caterpillar-slope');

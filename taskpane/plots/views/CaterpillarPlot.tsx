@@ -92,7 +92,9 @@ function plotOf(
     ],
     draw: caterpillarChart(data, {
       xLabel: departure,
-      averageLabel: average ? words.average(significant(average.estimate, 4)) : words.noAverage,
+      averageLabel: average
+        ? words.average(what === words.interceptWord ? what : null, significant(average.estimate, 4))
+        : words.noAverage,
     }),
     live: (state) =>
       caterpillarLive(
