@@ -3,6 +3,7 @@
  * catalogue, the workbench's argument hints and docs/functions.md are written from it.
  */
 
+import type { OptionValue } from '../src/index';
 import type { Answer, Incoming } from './runtime';
 
 /** A value that Excel offers while an argument is typed. */
@@ -44,6 +45,16 @@ export type Read<A extends Arguments> = {
   readonly [Name in keyof A]: A[Name] extends Argument<infer T> ? T : never;
 };
 
+/** An option of a function besides those of a model. */
+export interface OwnOption<T = unknown> {
+  /** @throws CellmerError `option` */
+  readonly read: (value: OptionValue) => T;
+  /** What stands behind the equals sign, and what it does. Markdown. */
+  readonly words: string;
+  /** What is so where nothing is said. Markdown. */
+  readonly usual: string;
+}
+
 /** What is known about a call besides its arguments. */
 export interface Call {
   /** Aborted when the host gives the call up. */
@@ -61,6 +72,8 @@ interface Said {
   readonly maxima?: number;
   /** Whether it asks the fit service about a model, and so shares the model's fit with others. */
   readonly isAboutModel?: boolean;
+  /** The options that it has besides those of a model. */
+  readonly own?: Readonly<Record<string, OwnOption>>;
 }
 
 export interface Declaration<A extends Arguments> extends Said {
@@ -78,12 +91,12 @@ export interface Declared extends Said {
 }
 
 export function define<A extends Arguments>({ answer, ...said }: Declaration<A>): Declared {
-  const own = Object.entries<Argument<unknown>>(said.arguments);
+  const args = Object.entries<Argument<unknown>>(said.arguments);
   return {
     ...said,
-    parameters: own.map(([name]) => name),
+    parameters: args.map(([name]) => name),
     compute: (given, call) => {
-      const read = own.map(([name, argument], i) => [name, argument.read(given[i])]);
+      const read = args.map(([name, argument], i) => [name, argument.read(given[i])]);
       return answer(Object.fromEntries(read) as Read<A>, call);
     },
   };

@@ -140,7 +140,24 @@ export const lmerRanef = aboutFit(
         ),
       ),
     },
-    own: { term: wholeText, group: wholeText, quantiles: yesOrNo },
+    own: {
+      term: {
+        read: wholeText,
+        words:
+          'one random effect alone, such as `Days` or `(Intercept)`, with limits at `level`, from the lowest up',
+        usual: 'all, side by side',
+      },
+      group: {
+        read: wholeText,
+        words: 'the grouping factor whose effects are wanted, where several have that term',
+        usual: 'the first',
+      },
+      quantiles: {
+        read: yesOrNo,
+        words: '`1` gives the normal quantile of its rank beside each effect',
+        usual: '`0`',
+      },
+    },
   },
   (fit, _, { term = null, group = null, quantiles = false }) =>
     term === null && group === null && !quantiles

@@ -46,7 +46,19 @@ export const lmerAnova = aboutModel({
       ),
     ),
   },
-  own: { effect: effectSizes, by: ({ text }) => namesIn(text).map((name) => name.replace(/^`(.*)`$/, '$1')) },
+  own: {
+    effect: {
+      read: effectSizes,
+      words:
+        'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`',
+      usual: '`none`',
+    },
+    by: {
+      read: ({ text }) => namesIn(text).map((name) => name.replace(/^`(.*)`$/, '$1')),
+      words: 'factors within whose levels the others are tested, with commas between them',
+      usual: 'none',
+    },
+  },
   kind: ({ type }, { by }) => {
     if (type === 'LRT') return 'likelihoodTests';
     return type === 'joint' || by !== undefined ? 'jointTests' : 'anova';

@@ -1,13 +1,17 @@
 /** LMER.COMPARE, LMER.RANOVA: likelihood-ratio tests of models and of random effects. */
 
-import { answerReport, CellmerError, yesOrNo, type CellMatrix, type OptionValue } from '../src/index';
+import { answerReport, CellmerError, yesOrNo, type CellMatrix } from '../src/index';
 import { optionWords } from './arguments';
 import type { CarriedModel } from './carriedModel';
 import { define, type Given } from './declare';
 import { modelAnswer } from './fitAnswer';
-import { aboutModel, DATA, METHOD, MODEL, modelOptions } from './modelArguments';
+import { aboutModel, DATA, METHOD, MODEL, modelOptions, ownOptions } from './modelArguments';
 import { modelInCell } from './modelEntity';
 import { laidOut } from './runtime';
+
+const OWN = {
+  refit: { read: yesOrNo, words: '`0` compares REML criteria as they are', usual: '`1`' },
+};
 
 export const lmerCompare = define({
   id: 'LMER.COMPARE',
@@ -17,6 +21,7 @@ export const lmerCompare = define({
     'sleepstudy =LMER.COMPARE(A1:C181, {"Reaction ~ Days"; "Reaction ~ Days + (1 | Subject)"; "Reaction ~ Days + (Days | Subject)"})',
   ],
   isAboutModel: true,
+  own: OWN,
   arguments: {
     data: DATA,
     models: {
@@ -29,13 +34,10 @@ export const lmerCompare = define({
     ),
   },
   answer: ({ data, models, options }, call) => {
-    let refit = true;
-    const own = {
-      refit: (value: OptionValue): void => void (refit = yesOrNo(value)),
-      start: refuseStart,
-    };
+    const { setters, values } = ownOptions(OWN);
+    const own = { ...setters, start: refuseStart };
     const model = (given: readonly CarriedModel[] | null): [string, ...string[]] => formulas(models, given);
-    const question = () => ({ kind: 'comparison', refit }) as const;
+    const question = () => ({ kind: 'comparison', refit: values.refit ?? true }) as const;
     return modelAnswer({ data, model, options, own }, call, question, (result, { cells }) =>
       laidOut(answerReport('comparison', result), cells),
     );

@@ -3,7 +3,7 @@
 import { CellmerError, questionOfContrasts, FAMILIES, readContrast, type CellMatrix } from '../src/index';
 import { cellsAs, firstCell, optionWords, text } from './arguments';
 import { optional } from './declare';
-import { marginReaders, meansOptions } from './meansOptions';
+import { marginOptions, meansOptions } from './meansOptions';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 
 /** The families by name. */
@@ -34,7 +34,7 @@ export const lmerContrasts = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('adjust=holm; level=0.9; ddf=kenward-roger; letters=1; effect=sigma')),
   },
-  own: marginReaders('contrasts'),
+  own: marginOptions('contrasts'),
   kind: 'contrasts',
   question: ({ specs, contrast }, _, given) => questionOfContrasts(specs, contrast, given),
 });

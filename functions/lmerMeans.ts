@@ -4,7 +4,7 @@ import { questionOfMeans } from '../src/index';
 import { optionWords, text } from './arguments';
 import { optional } from './declare';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
-import { marginReaders, meansOptions } from './meansOptions';
+import { marginOptions, meansOptions } from './meansOptions';
 
 export const lmerEmmeans = aboutModel({
   id: 'LMER.EMMEANS',
@@ -25,7 +25,7 @@ export const lmerEmmeans = aboutModel({
     method: METHOD,
     options: meansOptions(optionWords('at="age=10,12"; weights=proportional; level=0.9; ddf=kenward-roger')),
   },
-  own: marginReaders('means'),
+  own: marginOptions('means'),
   kind: 'means',
   question: ({ specs }, _, given) => questionOfMeans(specs, given),
 });

@@ -1,13 +1,15 @@
 /** LMER.MODEL: a fitted model in one cell. */
 
-import { modelLine, yesOrNo, type CellMatrix, type FitResult, type OptionValue } from '../src/index';
+import { modelLine, yesOrNo, type CellMatrix, type FitResult } from '../src/index';
 import { carriedModel } from './carriedModel';
 import { hasDataTypes } from './dataTypes';
 import { define } from './declare';
 import { carriedPairs, modelAnswer, type AskedModel } from './fitAnswer';
-import { DATA, METHOD, MODEL, modelOptions } from './modelArguments';
+import { DATA, METHOD, MODEL, modelOptions, ownOptions } from './modelArguments';
 import { modelEntity } from './modelEntity';
 import { RichCell } from './runtime';
+
+const OWN = { card: { read: yesOrNo, words: '`0` gives a line of text in any case', usual: '`1`' } };
 
 export const lmerModel = define({
   id: 'LMER.MODEL',
@@ -15,6 +17,7 @@ export const lmerModel = define({
     'A linear mixed model in one cell. Where Excel has data types the cell has a card with formula, estimates, standard deviations and fit statistics, its numbers can be taken out (=F1.AIC), and every LMER function takes the cell in place of the data: =LMER.FIXEF(F1), or =LMER.STAT(F1, "y ~ 1 + (1 | g)", "AIC") for another formula on the same data. Elsewhere it is one line of text.',
   examples: ['sleepstudy =LMER.MODEL(A1:C181, "Reaction ~ Days + (Days | Subject)")'],
   isAboutModel: true,
+  own: OWN,
   arguments: {
     data: {
       ...DATA,
@@ -32,11 +35,10 @@ export const lmerModel = define({
     ),
   },
   answer: (given, call) => {
-    let isCard = true;
-    const own = { card: (value: OptionValue): void => void (isCard = yesOrNo(value)) };
+    const { setters, values } = ownOptions(OWN);
     const question = () => ({ kind: 'summary' }) as const;
-    return modelAnswer({ ...given, own }, call, question, (fit, asked) => {
-      if (!isCard) return modelLine(fit);
+    return modelAnswer({ ...given, own: setters }, call, question, (fit, asked) => {
+      if (values.card === false) return modelLine(fit);
       const supported = hasDataTypes();
       const shown = (hasCards: boolean) => (hasCards ? richCell(fit, asked, given.options) : modelLine(fit));
       return supported instanceof Promise ? supported.then(shown) : shown(supported);

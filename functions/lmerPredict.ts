@@ -99,7 +99,14 @@ export const lmerPredict = aboutModel({
       optionWords('interval=prediction; random=0', 'A level among them adds no limits by itself.'),
     ),
   },
-  own: { random: yesOrNo, interval: intervalOf },
+  own: {
+    random: { read: yesOrNo, words: '`0` leaves the predictions with random effects away', usual: '`1`' },
+    interval: {
+      read: intervalOf,
+      words: 'limits: `none`, `confidence` (of what is expected), `prediction` (of a new row), `both`',
+      usual: '`none`',
+    },
+  },
   kind: 'predict',
   question: ({ newdata, level: confidence }, fit, { random = true, interval }) => ({
     random,

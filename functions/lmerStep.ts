@@ -26,12 +26,28 @@ export const lmerStep = aboutModel({
     ),
   },
   own: {
-    'alpha.random': alpha,
-    'alpha.fixed': alpha,
-    'reduce.random': yesOrNo,
-    'reduce.fixed': yesOrNo,
-    keep: ({ text }) => namesIn(text),
-    drop1: yesOrNo,
+    'alpha.random': {
+      read: alpha,
+      words: 'p values above it let a random effect go, between 0 and 1',
+      usual: `\`${ALPHA_RANDOM}\``,
+    },
+    'alpha.fixed': {
+      read: alpha,
+      words: 'p values above it let a term of the fixed effects go, between 0 and 1',
+      usual: `\`${ALPHA_FIXED}\``,
+    },
+    'reduce.random': { read: yesOrNo, words: '`0` lets no random effect go', usual: '`1`' },
+    'reduce.fixed': { read: yesOrNo, words: '`0` lets no fixed effect go', usual: '`1`' },
+    keep: {
+      read: ({ text }) => namesIn(text),
+      words: 'terms of the fixed effects that stay, with commas between them',
+      usual: 'none',
+    },
+    drop1: {
+      read: yesOrNo,
+      words: '`1` tests each term as it could be left out, and lets none go',
+      usual: '`0`',
+    },
   },
   kind: 'elimination',
   question: (_, __, own) => {

@@ -3,7 +3,7 @@
 import { questionOfSlopes } from '../src/index';
 import { optionWords, text } from './arguments';
 import { optional } from './declare';
-import { marginReaders, meansOptions } from './meansOptions';
+import { marginOptions, meansOptions } from './meansOptions';
 import { aboutModel, DATA, METHOD, MODEL } from './modelArguments';
 
 export const lmerTrends = aboutModel({
@@ -33,7 +33,7 @@ export const lmerTrends = aboutModel({
       optionWords('at="Days=0,4,8"; contrast=pairwise; adjust=holm; level=0.9; ddf=kenward-roger'),
     ),
   },
-  own: marginReaders('slopes'),
+  own: marginOptions('slopes'),
   kind: 'slopes',
   question: ({ variable, specs }, _, given) => questionOfSlopes(variable, specs === '' ? null : specs, given),
 });

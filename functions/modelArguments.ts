@@ -28,6 +28,7 @@ import {
   type Choices,
   type Declared,
   type Given,
+  type OwnOption,
   type Read,
 } from './declare';
 import { modelAnswer, type ModelGiven } from './fitAnswer';
@@ -86,10 +87,10 @@ export function modelOptions(words: string): Argument<CellMatrix> {
   return optional(cellsAs(words, (cells) => cells));
 }
 
-/** Options that a function has besides those of a model: what each makes of its value. */
-type OwnReaders = Readonly<Record<string, (value: OptionValue) => unknown>>;
+/** Options that a function has besides those of a model. */
+type Own = Readonly<Record<string, OwnOption>>;
 /** What was given of them. */
-type OwnValues<O extends OwnReaders> = { readonly [Name in keyof O]?: ReturnType<O[Name]> };
+type OwnValues<O extends Own> = { readonly [Name in keyof O]?: ReturnType<O[Name]['read']> };
 
 /** Every function about a model has these among its arguments. */
 interface ModelArguments extends Arguments {
@@ -97,7 +98,7 @@ interface ModelArguments extends Arguments {
   readonly options: Argument<CellMatrix>;
 }
 
-interface ModelDeclaration<A extends ModelArguments, O extends OwnReaders, K extends AnalysisKind> {
+interface ModelDeclaration<A extends ModelArguments, O extends Own, K extends AnalysisKind> {
   readonly id: string;
   readonly words: string;
   readonly examples: readonly string[];
@@ -120,13 +121,16 @@ type Layout<K extends AnalysisKind> = K extends ReportedKind
   : { readonly layout: (answer: AnalysisResult<K>) => OutputMatrix };
 
 /** A function that asks one question about a model. */
-export function aboutModel<
-  A extends ModelArguments,
-  K extends AnalysisKind,
-  O extends OwnReaders = OwnReaders,
->({ own, kind, question, layout, ...said }: ModelDeclaration<A, O, K> & Layout<K>): Declared {
+export function aboutModel<A extends ModelArguments, K extends AnalysisKind, O extends Own = Own>({
+  own,
+  kind,
+  question,
+  layout,
+  ...said
+}: ModelDeclaration<A, O, K> & Layout<K>): Declared {
   return define({
     ...said,
+    own,
     isAboutModel: true,
     answer: (given: Read<A>, call) => {
       const { setters, values } = ownOptions(own);
@@ -141,21 +145,23 @@ export function aboutModel<
   });
 }
 
-function ownOptions<O extends OwnReaders>(readers?: O): { setters: OwnOptions; values: OwnValues<O> } {
+/** What sets the values of a function's own options, and the values once they are set. */
+export function ownOptions<O extends Own>(own?: O): { setters: OwnOptions; values: OwnValues<O> } {
   const values: Record<string, unknown> = {};
-  const setters = Object.entries(readers ?? {}).map(
-    ([name, read]) => [name, (value: OptionValue): void => void (values[name] = read(value))] as const,
+  const setters = Object.entries<OwnOption>(own ?? {}).map(
+    ([name, { read }]) => [name, (value: OptionValue): void => void (values[name] = read(value))] as const,
   );
   return { setters: Object.fromEntries(setters), values: values as OwnValues<O> };
 }
 
 /** A function that shows a part of the fit itself. */
-export function aboutFit<A extends ModelArguments, O extends OwnReaders = OwnReaders>(
+export function aboutFit<A extends ModelArguments, O extends Own = Own>(
   { own, ...said }: Omit<ModelDeclaration<A, O, 'summary'>, 'kind' | 'question' | 'layout'>,
   layout: (fit: FitResult, given: Read<A>, own: OwnValues<O>) => Report,
 ): Declared {
   return define({
     ...said,
+    own,
     isAboutModel: true,
     answer: (given: Read<A>, call) => {
       const { setters, values } = ownOptions(own);

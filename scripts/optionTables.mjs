@@ -13,34 +13,6 @@ const OF_ALL = {
   timeout: ['seconds after which a fit is given up', '`120`'],
 };
 
-/** Options of single functions, besides those of the functions about margins. */
-const OF_ONE = {
-  interval: [
-    'limits: `none`, `confidence` (of what is expected), `prediction` (of a new row), `both`',
-    '`none`',
-  ],
-  random: ['`0` leaves the predictions with random effects away', '`1`'],
-  refit: ['`0` compares REML criteria as they are', '`1`'],
-  effect: [
-    'sizes of effects with limits at `level`: `eta`, `omega`, `epsilon` (partial shares of variance), `all`',
-    '`none`',
-  ],
-  by: ['factors within whose levels the others are tested, with commas between them', 'none'],
-  'alpha.random': ['p values above it let a random effect go, between 0 and 1', '`0.1`'],
-  'alpha.fixed': ['p values above it let a term of the fixed effects go, between 0 and 1', '`0.05`'],
-  'reduce.random': ['`0` lets no random effect go', '`1`'],
-  'reduce.fixed': ['`0` lets no fixed effect go', '`1`'],
-  keep: ['terms of the fixed effects that stay, with commas between them', 'none'],
-  drop1: ['`1` tests each term as it could be left out, and lets none go', '`0`'],
-  term: [
-    'one random effect alone, such as `Days` or `(Intercept)`, with limits at `level`, from the lowest up',
-    'all, side by side',
-  ],
-  quantiles: ['`1` gives the normal quantile of its rank beside each effect', '`0`'],
-  group: ['the grouping factor whose effects are wanted, where several have that term', 'the first'],
-  card: ['`0` gives a line of text in any case', '`1`'],
-};
-
 /** How an effect is shown. */
 const SIGNS = { used: '✓', refused: 'refused', 'without meaning': '–' };
 
@@ -64,24 +36,26 @@ export async function optionsPage(found) {
   return Object.entries(tables).reduce((text, [name, table]) => withTable(text, name, table), page);
 }
 
-const core = () => tsImport('../src/index.ts', import.meta.url);
-
-/** Values of the options of single functions, and what is so where nothing is said. */
+/** Of the options of single functions: their values, and what is so where nothing is said. */
 async function ownWords() {
-  const { isSwitch, MARGIN_OPTIONS } = await core();
-  const ofMargins = Object.entries(MARGIN_OPTIONS).map(([name, { words, initial, initialWords }]) => {
-    const said = isSwitch(name) ? [`\`1\` ${words}`, '`0`'] : [words, initialWords ?? `\`${initial}\``];
-    // One that other functions have too, for something else.
-    const [others, usual] = OF_ONE[name] ?? [];
-    if (others !== undefined && usual !== said[1])
-      throw new Error(`The option ${name} is ${usual} in some functions and ${said[1]} in others.`);
-    return [name, others === undefined ? said : [`${others}; ${said[0]}`, usual]];
-  });
-  return { ...OF_ONE, ...Object.fromEntries(ofMargins) };
+  const { DECLARED } = await tsImport('../functions/catalog.ts', import.meta.url);
+  const found = new Map();
+  for (const { id, own = {} } of DECLARED)
+    for (const [name, { words, usual }] of Object.entries(own)) {
+      const [before, ...others] = found.get(name) ?? [usual];
+      if (before !== usual)
+        throw new Error(`The option ${name} is ${usual} in ${id} and ${before} in others.`);
+      // One name may stand for something else in another function.
+      found.set(name, [usual, ...others.filter((one) => one !== words), words]);
+    }
+  return Object.fromEntries([...found].map(([name, [usual, ...words]]) => [name, [words.join('; '), usual]]));
 }
 
 async function optionTable() {
-  const { DEFAULT_FIT_OPTIONS, MODEL_OPTIONS, valueText } = await core();
+  const { DEFAULT_FIT_OPTIONS, MODEL_OPTIONS, valueText } = await tsImport(
+    '../src/index.ts',
+    import.meta.url,
+  );
   const rows = MODEL_OPTIONS.map((option) => {
     const initial = option.initialWords ?? `\`${valueText(option, DEFAULT_FIT_OPTIONS)}\``;
     return [`\`${option.name}\``, option.words, initial];
