@@ -68,7 +68,7 @@ describe('LMER.CONTRASTS', () => {
       'df',
       'Lower 95%',
       'Upper 95%',
-      'Group',
+      'Letters',
     ]);
     expect(cells.slice(at + 2, at + 5).map((row) => [row[0], row[6]])).toEqual([
       ['A', 'a'],
