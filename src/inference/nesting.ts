@@ -10,9 +10,11 @@
 import type { ModelFrame } from '../design';
 import type { GroupingFactor } from '../design/types';
 import type { RandomTerm } from '../formula/ast';
-import { difference, product } from '../linalg/columns';
+import { covarianceStructure } from '../covariance/structure';
+import { difference, dot, product } from '../linalg/columns';
 import { orthogonalize, projectOutInPlace, rootMeanSquare } from '../linalg/orthogonalize';
-import type { Identification } from '../mixed/identification';
+import { completeBasis } from '../linalg/orthonormalBasis';
+import { parametersOf, type Identification } from '../mixed/identification';
 import type { WorkingModel, WorkingTerm } from '../mixed/workingModel';
 
 /** A model as this comparison needs it. */
@@ -33,27 +35,64 @@ export interface Nesting {
 
 /** A column of mean square 1 with less than this outside a span lies in it. */
 const IN_SPAN = 1e-7;
+/** A flat direction, of length 1, that gives another direction less variance than this leaves it alone. */
+const MOVES = 1e-6;
 /** Terms are not split by factors with more levels than this. */
 const MOST_SPLITS = 100;
 
 /** Null unless `smaller` is a special case of `larger`; both on the same rows, with the same response and weights. */
 export function nestingOf(smaller: NestedModel, larger: NestedModel): Nesting | null {
   if (!fixedNested(smaller, larger)) return null;
-  const ranks = coveredRanks(smaller, larger);
-  if (ranks === null) return null;
+  const bases = larger.model.terms.map(({ columns }) => orthogonalize(columns).columns);
+  const covered = coveredColumns(smaller, larger, bases);
+  if (covered === null) return null;
   return {
     fixedDf: larger.model.p - smaller.model.p,
     covarianceDf: larger.identification.count - smaller.identification.count,
-    collapsed: collapsedDirections(smaller, larger, ranks),
+    collapsed: collapsedDirections(smaller, larger, { bases, covered }),
   };
 }
 
 /** Where terms are redundant, it is not told which of them covers what: then the directions of the others are counted. */
-function collapsedDirections(smaller: NestedModel, larger: NestedModel, ranks: readonly number[]): number {
-  const sizes = larger.model.terms.map((term) => term.columns.length);
+function collapsedDirections(
+  smaller: NestedModel,
+  larger: NestedModel,
+  { bases, covered }: Record<'bases' | 'covered', readonly (readonly Float64Array[])[]>,
+): number {
   const hasRedundant = [smaller, larger].some(({ identification }) => identification.redundant.length > 0);
-  if (!hasRedundant) return sizes.reduce((sum, size, t) => sum + size - ranks[t], 0);
-  return Math.max(0, directionsOf(larger) - directionsOf(smaller));
+  if (hasRedundant) return Math.max(0, directionsOf(larger) - directionsOf(smaller));
+  const missing = bases.map((columns, t) => columns.length - covered[t].length);
+  const count = missing.reduce((sum, own) => sum + own, 0);
+  if (count !== 1) return count;
+  const t = missing.indexOf(1);
+  return isFree(larger, t, covered[t]) ? 0 : 1;
+}
+
+/**
+ * Whether the one direction u in which term t varies and the smaller model does not is no boundary after all: a flat
+ * direction δ with uᵀδu ≠ 0 gives it a variance without changing the likelihood, so that the smaller model is, in other
+ * words, one whose covariance matrices are all positive definite. So it is of equal variances against two, where no group
+ * has both levels of f in `(0 + f | g)`.
+ */
+function isFree(
+  { model, identification }: NestedModel,
+  t: number,
+  covered: readonly Float64Array[],
+): boolean {
+  const { columns } = model.terms[t];
+  const k = columns.length;
+  if (identification.flat.length === 0 || covered.length !== k - 1) return false;
+  const places = covered.map((column) => Float64Array.from(columns, (own) => dot(own, column) / model.n));
+  const { Q } = completeBasis(places, k);
+  const u = (i: number): number => Q[i * k + k - 1];
+  const structure = covarianceStructure(model.terms.map((term) => term.columns.length));
+  const { start } = structure.blocks[t];
+  const quadratic = (flat: Float64Array): number =>
+    parametersOf(structure, t).reduce((sum, i) => {
+      const [row, col] = [structure.rows[i - 1] - start, structure.cols[i - 1] - start];
+      return sum + flat[i] * u(row) * u(col) * (row === col ? 1 : 2);
+    }, 0);
+  return identification.flat.some((flat) => Math.abs(quadratic(flat)) > MOVES);
 }
 
 function directionsOf({ model, identification }: NestedModel): number {
@@ -92,11 +131,14 @@ function inSpan(columns: readonly Float64Array[], orthogonal: readonly Float64Ar
 }
 
 /**
- * For each term of the larger model the number of its directions that the smaller model has too; null when a term of the
- * smaller one has no place.
+ * For each term of the larger model a basis of its columns that the smaller model has too, of mean square 1; null when a term
+ * of the smaller one has no place.
  */
-function coveredRanks(smaller: NestedModel, larger: NestedModel): number[] | null {
-  const bases = larger.model.terms.map(({ columns }) => orthogonalize(columns).columns);
+function coveredColumns(
+  smaller: NestedModel,
+  larger: NestedModel,
+  bases: readonly (readonly Float64Array[])[],
+): (readonly Float64Array[])[] | null {
   const covered: Float64Array[][] = bases.map(() => []);
   for (const term of smaller.model.terms) {
     const place = larger.model.terms.findIndex((candidate, t) => {
@@ -107,7 +149,7 @@ function coveredRanks(smaller: NestedModel, larger: NestedModel): number[] | nul
     });
     if (place < 0) return null;
   }
-  return covered.map((columns) => orthogonalize(columns).columns.length);
+  return covered.map((columns) => orthogonalize(columns).columns);
 }
 
 /** The columns of a term as columns over the groups of another; null when its groups do not lie within those. */
