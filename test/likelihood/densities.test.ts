@@ -236,6 +236,11 @@ describe('far out', () => {
     ['gamma', rows(1e-18, 3, 1), [0.5, 2], 11.496585634678],
     ['beta', rows(1e-18, 0.5), [0.5, 2], 19.801328101763],
     ['geometric', rows(1e12), [1e-12], -28.631021115929048],
+    ['poisson', rows(1e12), [1.000001e12], -15.234448757835947],
+    ['poisson', rows(1e12, 1.000003e12), [1.000001e12], -31.968896015675394],
+    ['poisson', rows(1e6, 1.002e6), [999999], -17.65505579160809],
+    ['poisson', rows(3e5, 5e5), [400001], -25281.85875214697],
+    ['poisson', rows(3, 5, 0), [1e-20], -374.9928660910574],
     ['binomial', [[3, 1e12]], [3e-12], -1.4959226032222264],
     ['binomial', [[5e11, 1e12]], [0.5], -14.041301910609253],
   ] as const)(
@@ -246,6 +251,7 @@ describe('far out', () => {
         beta: 'dbeta(y, a, b, log=TRUE)',
         gamma: 'dgamma(y, a, b, log=TRUE)',
         geometric: 'dgeom(y, p, log=TRUE)',
+        poisson: 'dpois(y, l, log=TRUE)',
         binomial: 'dbinom(y, n, p, log=TRUE)',
       }[name];
       const header = name === 'binomial' ? ['y', 'n'] : ['y'];
