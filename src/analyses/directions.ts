@@ -2,9 +2,6 @@
 
 import type { VarianceComponent } from './fitResult';
 
-/** A standard deviation below this share of the residual's is zero. */
-const ZERO = 1e-4;
-
 export interface Directions {
   /** The rank of the covariance matrix, scaled to correlations; NaN where it is not determined. */
   readonly rank: number;
@@ -14,11 +11,14 @@ export interface Directions {
   readonly zero: readonly string[];
 }
 
-/** @param unit residual standard deviation */
-export function directionsOf(component: VarianceComponent, unit: number): Directions {
-  const { terms, covariance, standardDeviations } = component;
-  const scale = standardDeviations.map((sd) => (sd < ZERO * unit ? Infinity : sd));
-  const zero = terms.filter((_, a) => scale[a] === Infinity);
+export function directionsOf({
+  terms,
+  covariance,
+  standardDeviations,
+  isZero,
+}: VarianceComponent): Directions {
+  const scale = standardDeviations.map((sd, a) => (isZero[a] ? Infinity : sd));
+  const zero = terms.filter((_, a) => isZero[a]);
   const correlations = covariance.map((row, a) => row.map((v, b) => v / (scale[a] * scale[b])));
   const isKnown = correlations.every((row) => !row.some(Number.isNaN));
   return { rank: isKnown ? rankOf(correlations) : NaN, varying: terms.length - zero.length, zero };

@@ -28,6 +28,8 @@ export interface VarianceComponent {
   /** k×k, row by row; NaN where the data do not determine an entry, here and below. */
   readonly covariance: readonly (readonly number[])[];
   readonly standardDeviations: readonly number[];
+  /** Whether each standard deviation is zero but for rounding, beside what moves the response by a residual's. */
+  readonly isZero: readonly boolean[];
   /** k×k; null where a standard deviation is zero. */
   readonly correlations: readonly (readonly (number | null)[])[];
   /** Standard errors of the entries of `covariance`; null at a boundary, where they do not exist. */
@@ -112,8 +114,6 @@ export interface FitResult {
   readonly thetaNames: readonly string[];
   /** Residual standard deviation; NaN where the data do not determine it, and so are all residuals. */
   readonly sigma: number;
-  /** That of the point where the search ended, which is no estimate: the unit in which zero is told from rounding. */
-  readonly scale: number;
   /** Standard error of sigma squared; null where it does not exist. */
   readonly sigma2StandardError: number | null;
   readonly varianceComponents: readonly VarianceComponent[];

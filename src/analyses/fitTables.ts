@@ -63,7 +63,7 @@ export function componentTable(result: FitResult, title: string | null = null): 
  * scale (`inference/varianceLimits.ts`).
  *
  * Standard error and limits are empty at a boundary, where they do not exist, and limits where the standard error is
- * larger than the variance; a note then says so.
+ * larger than the variance; a note says so in either case.
  */
 export function varcompTable(result: FitResult): ReportTable {
   const partners = partnerCount(result);
@@ -84,8 +84,13 @@ export function varcompTable(result: FitResult): ReportTable {
   return tableOf('varianceComponents', columns, [...rows, residual], { notes: undetermined(result) });
 }
 
-/** A sentence on each variance that has no limits, though it has a standard error. */
-function undetermined({ varianceComponents, sigma, sigma2StandardError }: FitResult): string[] {
+/** A sentence on each variance that has no limits, though it has a standard error; and on a fit that has neither. */
+function undetermined({ varianceComponents, sigma, sigma2StandardError, singular }: FitResult): string[] {
+  if (singular && sigma2StandardError === null)
+    return [
+      'Standard errors and limits of variances do not exist at a boundary (singular) fit: LMER.CI gives limits by profile ' +
+        'likelihood.',
+    ];
   const between = varianceComponents.flatMap(({ group, terms, covariance, standardErrors }) =>
     terms
       .filter((_, i) => isUndetermined(covariance[i][i], standardErrors[i][i]))

@@ -90,6 +90,7 @@ function withoutCovariance(component: VarianceComponent): VarianceComponent {
     ...component,
     covariance: square(NaN),
     standardDeviations: terms.map(() => NaN),
+    isZero: terms.map(() => false),
     correlations: square(NaN),
     standardErrors: square(null),
   };

@@ -76,7 +76,6 @@ function summaryAtOptimum(fit: Fit, options: FitOptions): FitResult {
     theta: fit.theta,
     thetaNames: thetaNames(fit.parameters),
     sigma,
-    scale: search.sigma,
     sigma2StandardError: identification.parameters[p] ? standardErrorAt(information, p) : null,
     varianceComponents: components,
     varianceShares: fit.varianceShares,
@@ -132,6 +131,9 @@ function fixedEffectRows(
   });
 }
 
+/** Of the residual standard deviation: what moves the response by less does not move it. */
+const ZERO = 1e-4;
+
 function varianceComponents(fit: Fit, information: FitInformation): VarianceComponent[] {
   const { parameters, identification } = fit;
   return fit.terms.map((term, t) => {
@@ -148,7 +150,11 @@ function varianceComponents(fit: Fit, information: FitInformation): VarianceComp
   });
 }
 
-function componentOf({ block, covariance: values }: TermFit): Omit<VarianceComponent, 'standardErrors'> {
+function componentOf({
+  block,
+  covariance: values,
+  units,
+}: TermFit): Omit<VarianceComponent, 'standardErrors'> {
   const covariance = nested(values, block.Z.names.length);
   const sd = covariance.map((row, a) => Math.sqrt(row[a]));
   return {
@@ -156,6 +162,7 @@ function componentOf({ block, covariance: values }: TermFit): Omit<VarianceCompo
     terms: [...block.Z.names],
     covariance,
     standardDeviations: sd,
+    isZero: sd.map((own, a) => own < ZERO * units[a]),
     correlations: sd.map((sa, a) =>
       sd.map((sb, b) => {
         if (a === b) return Number.isNaN(sa) ? NaN : 1;

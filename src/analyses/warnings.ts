@@ -88,7 +88,7 @@ function optimumWarnings(fit: Fit, state: OptimumState): Warning[] {
     warnings.push({ code: 'not-identified', message: undeterminedSentence(fit) });
   if (state.flat) warnings.push({ code: 'not-identified', message: FLAT_SENTENCE });
   if (fit.singular) {
-    const found = collapses(state.components, fit);
+    const found = collapses(state.components);
     const what = found.map(({ sentence }) => sentence).join('; ') || 'a random effect has collapsed';
     // A term without variance can be left out at no cost, which cannot be said of correlations at their ends. Nothing can be
     // said of simpler models beside an optimum that is none.
@@ -106,10 +106,10 @@ interface Collapse {
 }
 
 /** Which directions have collapsed, in words. */
-function collapses(components: readonly VarianceComponent[], { search }: Fit): Collapse[] {
+function collapses(components: readonly VarianceComponent[]): Collapse[] {
   return components.flatMap((component) => {
     const { group, terms, correlations } = component;
-    const { rank, varying, zero } = directionsOf(component, search.sigma);
+    const { rank, varying, zero } = directionsOf(component);
     const found = zero.map((term) => ({
       sentence: `the variance of ${term} between the groups of ${group} is estimated as zero`,
       isZero: true,

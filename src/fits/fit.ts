@@ -75,6 +75,11 @@ export interface TermFit {
   readonly block: RandomBlock;
   /** k×k, row-major, in the user's units; NaN where the data do not determine an entry. */
   readonly covariance: Float64Array;
+  /**
+   * k: an effect of this size moves the response by one residual standard deviation, in the root mean square over the rows. Zero is
+   * told from rounding in these units, in which it does not matter what the columns, the response and the weights are measured in.
+   */
+  readonly units: Float64Array;
 }
 
 /** One grouping factor with J levels, and the k random effects of all its terms side by side. */
@@ -108,7 +113,7 @@ export interface FitSearch {
   readonly message: string;
   /** Where: `theta` of the fit with all its numbers, those that the data do not determine as well. */
   readonly theta: readonly number[];
-  /** Residual standard deviation there, determined or not: the unit in which zero is told from rounding. */
+  /** Residual standard deviation there, determined or not. */
   readonly sigma: number;
   readonly evaluations: number;
   /** The path to what was found. */

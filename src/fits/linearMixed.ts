@@ -353,8 +353,15 @@ function termsOf(
       const [a, b] = [row - start, cols[i] - start];
       covariance[a * size + b] = covariance[b * size + a] = NaN;
     });
-    return { block: model.terms[t].block, covariance };
+    const { block, forward } = model.terms[t];
+    const units = Float64Array.from({ length: size }, (_, a) => sigma / columnLength(forward, size, a));
+    return { block, covariance, units };
   });
+}
+
+/** Of column a of a size×size matrix. */
+function columnLength(matrix: Float64Array, size: number, a: number): number {
+  return Math.hypot(...Array.from({ length: size }, (_, row) => matrix[row * size + a]));
 }
 
 /** By column. */

@@ -9,7 +9,10 @@ import { residualSigma } from '../mixed/userScale';
 import type { Determined } from './determined';
 import { type OwnEffects, ownEffects } from './ownEffects';
 
-/** A relative standard deviation below this is zero for lme4's isSingular(). */
+/**
+ * A relative standard deviation below this is zero: lme4's isSingular(), but for columns of mean square 1, so that it does not matter what
+ * they are measured in.
+ */
 const SINGULAR_TOLERANCE = 1e-4;
 /** Numbers at two points of a ridge that differ by less than this share of their size are the same. */
 const SAME = 1e-6;
@@ -20,9 +23,16 @@ const ROUNDING = 1e-10;
  * Whether a relative standard deviation is zero that the data determine. With flat directions the fit is given where
  * others are zero by choice; there the collapsed directions are counted that are not.
  */
-export function isSingular({ structure, identification, boundary }: MixedFit, theta: Float64Array): boolean {
+export function isSingular(
+  { structure, model, identification, boundary }: MixedFit,
+  theta: Float64Array,
+): boolean {
   if (identification.flat.length > 0) return boundary !== null;
-  return structure.rows.some((row, i) => row === structure.cols[i] && theta[i] < SINGULAR_TOLERANCE);
+  const { rows, cols, blocks } = structure;
+  const lengths = blocks.flatMap(({ size }, t) =>
+    Array.from({ length: size }, (_, a) => model.terms[t].forward[a * size + a]),
+  );
+  return rows.some((row, i) => row === cols[i] && theta[i] * lengths[row] < SINGULAR_TOLERANCE);
 }
 
 /** Theta without the entries that depend on an entry of the covariance matrix, or on sigma, that is not determined. */

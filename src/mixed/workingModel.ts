@@ -11,7 +11,7 @@
 
 import { CellmerError } from '../errors';
 import type { ModelMatrices, RandomBlock } from '../design/types';
-import { scaleInPlace } from '../linalg/columns';
+import { maxAbs, scaleInPlace } from '../linalg/columns';
 import { invertLower, transpose } from '../linalg/dense';
 import { orthogonalize, projectOutInPlace, rootMeanSquare } from '../linalg/orthogonalize';
 
@@ -50,6 +50,11 @@ export interface WorkingModel {
   readonly logWeights: number;
 }
 
+/**
+ * Sizes of the response, and of the response for one unit of a column, lie between these: information and degrees of
+ * freedom are made of their fourth powers.
+ */
+const [SMALLEST, LARGEST] = [1e-60, 1e60];
 /** A residual this much smaller than the response is rounding, not variation. */
 const ROUNDING = 2e-15;
 
@@ -67,6 +72,7 @@ export function workingModel(matrices: ModelMatrices): WorkingModel {
     );
 
   const { c, e, responseScale } = workingResponse(matrices, W, rootWeights);
+  checkUnits(matrices);
   const Rinverse = transpose(invertLower(transpose(R, p, p), p, p), p, p);
   const terms = inOrder(matrices.random).map((block) =>
     workingTerm(block, matrices, weighted, { W, R, kept }),
@@ -90,6 +96,8 @@ function workingResponse(
   const e = new Float64Array(matrices.y);
   if (matrices.offset !== null) for (let i = 0; i < n; i++) e[i] -= matrices.offset[i];
   if (rootWeights !== null) for (let i = 0; i < n; i++) e[i] *= rootWeights[i];
+  const times = rootWeights === null ? '' : ' times the roots of the weights';
+  expectOrdinary(maxAbs(e), `${matrices.responseName}${times}`);
   const c = new Float64Array(W.length);
   const lengthBefore = rootMeanSquare(e);
   projectOutInPlace(e, W, c);
@@ -101,6 +109,25 @@ function workingResponse(
     );
   scaleInPlace(e, 1 / responseScale);
   return { c, e, responseScale };
+}
+
+/** @throws CellmerError `data` where the response for one unit of a column is of a size that cannot be computed with */
+function checkUnits({ y, X, random, responseName }: ModelMatrices): void {
+  const size = maxAbs(y);
+  for (const { columns, names } of [X, ...random.map(({ Z }) => Z)])
+    columns.forEach((column, j) => {
+      const own = maxAbs(column);
+      if (own > 0) expectOrdinary(size / own, `${responseName} for one unit of ${names[j]}`);
+    });
+}
+
+function expectOrdinary(size: number, what: string): void {
+  if (size === 0 || (size < LARGEST && size > SMALLEST)) return;
+  const found = size === Infinity ? 'beyond 1e308' : `about ${size.toPrecision(1)}`;
+  throw new CellmerError(
+    'data',
+    `${what} is ${found} in size: expected numbers between ${SMALLEST} and ${LARGEST}; write them in another unit`,
+  );
 }
 
 /**

@@ -9,11 +9,15 @@ import { termName, text } from '../text';
 import { useCoefficientLabels } from './useCoefficientLabels';
 
 export function VarianceComponents({ result }: { readonly result: FitResult }) {
-  const { varianceComponents, scale } = result;
+  const { varianceComponents } = result;
   const [table] = blockReport(result, 'varcomp').sections;
   const most = Math.max(0, ...varianceComponents.map(({ terms }) => terms.length - 1));
   const partners = Array.from({ length: most }, (_, j) => `correlation${j + 1}`);
-  const { columns, rows } = tableView(tidy(table, scale), ['variance', 'deviation', ...partners]);
+  const { columns, rows } = tableView(tidy(table, varianceComponents), [
+    'variance',
+    'deviation',
+    ...partners,
+  ]);
   const [variance, sd] = [0, 1].map((j) => aligned(rows.map(({ cells }) => cells[j])));
   const effects = rows.map(({ cells }, i) => ({
     variance: variance[i],
@@ -130,17 +134,13 @@ function Decimal({ value }: { readonly value: AlignedNumber }) {
   );
 }
 
-/** A standard deviation below this share of sigma has collapsed; its digits mean nothing. */
-const COLLAPSED = 1e-5;
-
-function tidy(table: ReportTable, scale: number): ReportTable {
-  const least: Readonly<Record<string, number>> = {
-    variance: (COLLAPSED * scale) ** 2,
-    deviation: COLLAPSED * scale,
-  };
-  const isNothing = (value: unknown, j: number): boolean =>
-    typeof value === 'number' && value < least[table.columns[j].name];
-  const rows = table.rows.map((row) => row.map((value, j) => (isNothing(value, j) ? 0 : value)));
+/** What has collapsed is zero: its digits mean nothing. */
+function tidy(table: ReportTable, components: readonly VarianceComponent[]): ReportTable {
+  const isZero = components.flatMap((component) => component.isZero);
+  const isMeasure = table.columns.map(({ name }) => name === 'variance' || name === 'deviation');
+  const rows = table.rows.map((row, i) =>
+    isZero[i] ? row.map((value, j) => (isMeasure[j] ? 0 : value)) : row,
+  );
   return { ...table, rows };
 }
 

@@ -14,14 +14,11 @@ export type Collapse =
   /** A direction that is no single variance or correlation. */
   | { readonly kind: 'direction'; readonly group: string };
 
-/** Standard deviations below this share of sigma are zero, as for lme4's isSingular(). */
-const ZERO = 1e-4;
 const AT_BOUND = 1 - 1e-6;
 
 export function collapses(result: FitResult): Collapse[] {
   const found: Collapse[] = [];
-  for (const { group, terms, standardDeviations, correlations } of result.varianceComponents) {
-    const isZero = standardDeviations.map((sd) => sd < ZERO * result.scale);
+  for (const { group, terms, isZero, correlations } of result.varianceComponents) {
     terms.forEach((term, a) => {
       if (isZero[a]) found.push({ kind: 'variance', group, term });
     });

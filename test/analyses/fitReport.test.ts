@@ -22,6 +22,7 @@ const crossed = goldenFit('sleep_slope_reml', {
         [3, 0.75, 9],
       ],
       standardDeviations: [2, 1, 3],
+      isZero: [false, false, false],
       correlations: [
         [1, 0.5, 0.5],
         [0.5, 1, 0.25],
@@ -38,6 +39,7 @@ const crossed = goldenFit('sleep_slope_reml', {
       terms: ['(Intercept)'],
       covariance: [[0]],
       standardDeviations: [0],
+      isZero: [true],
       correlations: [[1]],
       standardErrors: [[null]],
     },

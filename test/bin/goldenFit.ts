@@ -31,13 +31,13 @@ export function goldenFit(id: string, changes: Partial<FitResult> = {}): FitResu
     theta: Object.values(golden.theta).map(toNumber),
     thetaNames: Object.keys(golden.theta),
     sigma: golden.sigma,
-    scale: golden.sigma,
     sigma2StandardError: null,
     varianceComponents: golden.varcorr.map(({ group, terms, cov, sd }) => ({
       group,
       terms,
       covariance: cov.map((row) => row.map(toNumber)),
       standardDeviations: sd.map(toNumber),
+      isZero: sd.map((own) => toNumber(own) === 0),
       correlations: cov.map((row, i) =>
         row.map((value, j) => (i === j ? 1 : toNumber(value) / (toNumber(sd[i]) * toNumber(sd[j])))),
       ),

@@ -101,7 +101,7 @@ function scopeCheck(
 export function boundaryChecks(fit: FitResult): Check[] {
   if (fit.family === 'linear') return [];
   const { certificate, singular, warnings } = fit;
-  const rows = fit.varianceComponents.map((component) => rankCheck(component, fit));
+  const rows = fit.varianceComponents.map(rankCheck);
   if (!singular) return rows;
   const slope = certificate?.boundarySlope ?? null;
   const sentence = warnings.find(({ code }) => code === 'singular')?.message ?? '';
@@ -119,10 +119,10 @@ export function boundaryChecks(fit: FitResult): Check[] {
 }
 
 /** In how many directions the random effects of a term vary. */
-function rankCheck(component: VarianceComponent, { scale: unit }: FitResult): Check {
+function rankCheck(component: VarianceComponent): Check {
   const { group, terms } = component;
   const name = `Random effects of ${group}`;
-  const { rank, varying } = directionsOf(component, unit);
+  const { rank, varying } = directionsOf(component);
   if (Number.isNaN(rank))
     return check(
       name,

@@ -107,22 +107,19 @@ function deviationsOf(
   const { covariance } = fit.terms[t];
   const columns = columnWords(term.terms, (label) => variableOf(frame, term, label));
   const k = columns.length;
-  const tiny = COLLAPSED * summary.scale;
+  const { isZero } = summary.varianceComponents[t];
   return columns.map(({ term: of, words }, a) => {
     const sd = Math.sqrt(covariance[a * k + a]);
     const ends = limits.find((one) => one.t === t && one.a === a);
     return {
       words,
       label: of < 0 ? null : term.terms.terms[of].label,
-      sd: sd < tiny ? 0 : sd,
+      sd: isZero[a] ? 0 : sd,
       lower: ends?.lower ?? null,
       upper: ends?.upper ?? null,
     };
   });
 }
-
-/** Share of the residual standard deviation below which a standard deviation is zero but for rounding. */
-const COLLAPSED = 1e-5;
 
 /** A variable that groups the rows of a term is a factor in the term's columns too. */
 function variableOf(frame: ModelFrame, term: RandomTerm, label: string) {
