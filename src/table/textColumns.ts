@@ -27,8 +27,8 @@ export interface Reading {
  * - Missing: an empty field, `NA` and `#N/A`, the words of `missing`, and `NaN` among numbers.
  * - A column with numbers in it is numbers, and other words stay text among them. Numbers may have decimal commas, thousands
  *   (`1,234.5`, `1.234,5`, `1'234`) and, if most of them do, percent signs; each column has the decimal mark of most of its numbers.
- * - Numbers are labels where all are in quotes that they do not need, as R's write.csv means them, and where one begins with a
- *   zero or is longer than 15 digits, as names of digits do.
+ * - Numbers are labels where all are in quotes that they do not need, as R's write.csv means them, unless each and every field of the
+ *   text is in quotes; and where one begins with a zero or is longer than 15 digits, as names of digits do.
  * - TRUE and FALSE without quotes, and nothing else, are logical values; anything else is text.
  *
  * @returns `notes`: on columns that could have been read otherwise
@@ -61,6 +61,8 @@ export class ColumnSurvey {
   example: string | null = null;
   /** Fields that are not missing. */
   present = 0;
+  /** Those without quotation marks. */
+  bare = 0;
   private numbers = 0;
   private percents = 0;
   private unquoted = 0;
@@ -80,6 +82,7 @@ export class ColumnSurvey {
   add(text: string, quoted: boolean): number {
     if (isMissingField(text, quoted, this.missing)) return NaN;
     this.present++;
+    if (!quoted) this.bare++;
     if (quoted && !/["\r\n]/.test(text) && !text.includes(this.separator)) this.labels++;
     // Most numbers of most files.
     const value = simpleNumber(text);
@@ -107,9 +110,10 @@ export class ColumnSurvey {
     else if (!Object.is(point, comma)) this.example ??= text;
   }
 
-  get kind(): Reading['kind'] {
+  /** @param quotesTell whether quotation marks say anything: some fields of the text have none */
+  kind(quotesTell: boolean): Reading['kind'] {
     if (this.present > 0 && this.logical === this.present) return 'logical';
-    const isLabel = this.labels > 0 && this.unquoted === 0;
+    const isLabel = quotesTell && this.labels > 0 && this.unquoted === 0;
     if (this.numbers === 0 || isLabel) return 'text';
     return this.digits > 0 ? 'digits' : 'number';
   }
@@ -130,9 +134,10 @@ export function readingsOf(surveys: readonly ColumnSurvey[], separator: Separato
   const [points, commas] = (['.', ','] as const).map((mark) =>
     surveys.reduce((sum, { only }) => sum + only[mark], 0),
   );
+  const quotesTell = surveys.some(({ bare }) => bare > 0);
   const common = points === commas ? null : points > commas ? '.' : ',';
   return surveys.map((survey) => ({
-    kind: survey.kind,
+    kind: survey.kind(quotesTell),
     percent: survey.percent,
     mark: markOf(survey, separator, common),
   }));

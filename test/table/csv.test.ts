@@ -11,6 +11,15 @@ describe('parseCsv', () => {
     ]);
   });
 
+  // As R's read.csv and Excel do: some programs put quotes around everything, which then say nothing.
+  it('reads quoted numbers as numbers where no field is without quotes', () => {
+    expect(parseCsv('"y","g","id"\n"1.5","a","01"\n"-2e3","b","02"\n')).toEqual([
+      ['y', 'g', 'id'],
+      [1.5, 'a', '01'],
+      [-2000, 'b', '02'],
+    ]);
+  });
+
   it('takes empty cells and NA as missing, and NaN among numbers', () => {
     expect(parseCsv('y,g\nNA,a\n,NA\nNaN,""\n2,"b"')).toEqual([
       ['y', 'g'],

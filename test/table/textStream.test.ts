@@ -95,6 +95,7 @@ const UGLY: Readonly<Record<string, string>> = {
   'numbers in all ways': 'x\n1\n+2\n-.5\n1e-3\n1E5\n\u22127\n0.1234567890123456789\n-0\n007.5\n',
   'a word among numbers': 'x,y\n1,2\nlow,3\n4,5\n',
   'a number behind words': 'x,y\nlow,2\n3,3\n',
+  'quotes around everything': '"y","g"\n"1.5","308"\n"-2e3","309"\n',
   'a number in quotes among numbers and words': 'x\n1\na\n"2"\n',
   'infinite numbers': 'x,y\n1,Inf\n2,3\n',
   'errors in cells': 'x,y\n1,#DIV/0!\n2,3\n',
@@ -165,6 +166,7 @@ describe('what shows only late is read once more', () => {
   it.each([
     ['decimal commas', `x;y\n${filler('12;1')}1,5;2\n`],
     ['numbers in quotes that need none', `x,g\n${filler('1,"2"')}3,4\n`],
+    ['quotes that say something', `x,g\n${filler('"1","2"')}3,"4"\n`],
     ['an id with a zero', `x,id\n${filler('1,12')}2,01\n`],
     ['percent signs in most', `x,y\n1,2\n${filler('NA,3')}${filler('5%,1')}`],
     ['a word among logical values', `l,y\n${filler('TRUE,1')}maybe,2\n`],
