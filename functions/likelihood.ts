@@ -49,7 +49,7 @@ export const likelihoodCi = define({
           parameter,
           level: confidence ?? DEFAULT_LEVEL,
           type,
-          beforeEvaluation: timeBudget(ADVICE),
+          evaluations: timeBudget(ADVICE),
         }),
       ),
     ),

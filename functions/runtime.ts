@@ -14,6 +14,7 @@ import {
   type Report,
   toCells,
 } from '../src/index';
+import { isInterruption } from '../worker/replay';
 import { checkAnswerSize } from './messageSize';
 
 /** A cell of a data type, such as an entity, in the host's own JSON. */
@@ -139,6 +140,7 @@ function outgoingCell(cell: OutputCell | undefined): unknown {
 
 /** Throws what Excel shows for an error: `#VALUE!` with its sentence. */
 export function fail(error: unknown): never {
+  if (isInterruption(error)) throw error;
   throw hostError('#VALUE!', sentence(error));
 }
 

@@ -215,7 +215,7 @@ export {
   type LikelihoodKind,
   type LikelihoodQuestion,
 } from './likelihood/questions';
-export { readLikelihood } from './likelihood/readLikelihood';
+export { readLikelihood, type Evaluations } from './likelihood/readLikelihood';
 export { likelihoodAmong } from './likelihood/candidates';
 export { likelihoodScore } from './likelihood/score';
 export { likelihoodAmongReport } from './likelihood/tables/among';

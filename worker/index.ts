@@ -18,7 +18,6 @@ import {
   type Analysis,
   type KnownMinima,
   type ModelRequest,
-  type Steps,
 } from '../src/index';
 import { ResultCache } from './cache';
 import { MinimaOfData } from './minimaOfData';
@@ -36,6 +35,7 @@ import {
   type ModelQuestion,
   type Order,
 } from './questions';
+import { inReplays } from './replay';
 import { cancelled, SharedRun, tooLong } from './run';
 import { SliceRunner } from './sliceRunner';
 import { inLaterSlices } from './slices';
@@ -97,7 +97,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
   );
   const runner = new SliceRunner(({ order, onStep, here: atOnce, minima: known }, isStopped) =>
     isCall(order)
-      ? inOneStep(atOnce!)
+      ? inReplays(atOnce!)
       : inSlices.steps(order, { onStep, shouldStop: isStopped, minima: known }),
   );
   const pool = createWorker
@@ -157,8 +157,7 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
     const key = runThrough(keySteps);
     const found = known(key, watch);
     if (found !== undefined) return found;
-    if (pool && cost > smallCost)
-      return start({ question: key }, { modelKey: key, call: asked }, atOnce).join(watch);
+    if (cost > smallCost) return start({ question: key }, { modelKey: key, call: asked }, atOnce).join(watch);
     computedFits++;
     const result = atOnce();
     cache.set(key, result);
@@ -262,11 +261,6 @@ export function createFitService(options: FitServiceOptions = {}): FitService {
 
 function cellsOf(asked: WholeQuestion): number {
   return isLikelihood(asked) ? valuesIn(asked) : blockCells(asked);
-}
-
-// eslint-disable-next-line require-yield -- there is nothing between its beginning and its end
-function* inOneStep(work: () => unknown): Steps<unknown> {
-  return work();
 }
 
 /** @throws CellmerError `unsupported` for what would hold up the page */

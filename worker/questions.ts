@@ -71,7 +71,7 @@ export interface ModelOrder {
 export interface Job {
   /** Another one of the same content where the job is begun anew. */
   order: Order;
-  /** Does it all on the calling thread at once, where it cannot be divided. */
+  /** Does it all on the calling thread. */
   readonly here?: () => unknown;
   /** Of the data that a question is about. */
   readonly minima?: KnownMinima;

@@ -23,7 +23,7 @@ export interface FitService {
   ): AnalysisResult<K> | Promise<AnalysisResult<K>>;
   /**
    * The answer of a custom function, or to a question about a likelihood: at once when it is cached or cheap, else a promise
-   * from a worker. Where there are no workers at all, `here` is called at once.
+   * from a worker. Where there are no workers, `here` is called in steps (`replay.ts`).
    *
    * @param cost in units of `fitCost`
    */

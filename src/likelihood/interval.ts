@@ -7,7 +7,7 @@ import { checkLevel, type Limits } from './limits';
 import { maximize } from './maximize';
 import { normalFit, normalProfileLimits, normalWaldLimits } from './normal';
 import { likelihoodLimits, parameterIndex, type LikelihoodLimits } from './profileInterval';
-import { readLikelihood } from './readLikelihood';
+import { readLikelihood, type Evaluations } from './readLikelihood';
 import { countBinary, readTrials, type BinomialCounts } from './rangeData';
 
 export type IntervalType = 'profile' | 'wald';
@@ -27,8 +27,8 @@ export interface IntervalRequest {
   readonly type: IntervalType;
   /** Where the data stand, to name cells in messages. */
   readonly address?: string | null;
-  /** Called before each evaluation of the log-likelihood; may throw to stop. */
-  readonly beforeEvaluation?: () => void;
+  /** Through which the likelihood is read and evaluated. */
+  readonly evaluations?: Evaluations;
 }
 
 export interface ParameterInterval extends Limits {
@@ -68,7 +68,7 @@ export function likelihoodInterval(request: IntervalRequest): ParameterInterval 
 /** Any other density, by name or as text: the same by root finding. */
 function ofLikelihood(request: IntervalRequest): ParameterInterval {
   const { density, data, address, level, type } = request;
-  const likelihood = readLikelihood(density, data, address, request.beforeEvaluation);
+  const likelihood = readLikelihood(density, data, address, request.evaluations);
   const maximum = maximize(likelihood, { level });
   const i = parameterIndex(likelihood, request.parameter);
   const { name, estimate, lower, upper } = maximum.parameters[i];

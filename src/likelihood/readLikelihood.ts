@@ -14,6 +14,13 @@ export interface ReadLikelihood extends LogLikelihood {
   readonly sentence?: string;
 }
 
+/** Through which all goes that may take long; it may throw to stop whatever needs it, or know the value already. */
+export interface Evaluations {
+  /** What is not written over: reading, a start. */
+  once<T>(compute: () => T): T;
+  evaluate<T>(compute: () => T): T;
+}
+
 type NamedLikelihood = (cells: CellMatrix, address: string | null) => ReadLikelihood;
 
 const NAMED: Readonly<Record<string, NamedLikelihood>> = {
@@ -27,20 +34,23 @@ const WORDS = /^\p{L}+(?:\s+\p{L}+)*$/u;
 /**
  * @param density a name, or an expression in the headers of the data and free parameters
  * @param address where the cells stand, to name them in messages
- * @param beforeEvaluation called before each evaluation of the log-likelihood; may throw to stop whatever needs it
+ * @param evaluations through which it is read and evaluated
  * @throws CellmerError `option` for a name that no density has; what expressions and data throw
  */
 export function readLikelihood(
   density: string,
   cells: CellMatrix,
   address: string | null = null,
-  beforeEvaluation?: () => void,
+  evaluations?: Evaluations,
 ): ReadLikelihood {
-  const likelihood = read(density, cells, address);
-  return beforeEvaluation ? watched(likelihood, beforeEvaluation) : likelihood;
+  if (evaluations === undefined) return read(density, cells, address);
+  return through(
+    evaluations,
+    evaluations.once(() => read(density, cells, address)),
+  );
 }
 
-function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): ReadLikelihood {
+function through(evaluations: Evaluations, likelihood: ReadLikelihood): ReadLikelihood {
   const { density, parameters, observations, missing, noMaximum, sentence, remarks } = likelihood;
   return {
     ...{ density, parameters, observations, missing },
@@ -50,11 +60,11 @@ function watched(likelihood: ReadLikelihood, beforeEvaluation: () => void): Read
     get constant() {
       return likelihood.constant ?? 0;
     },
-    value: (par) => (beforeEvaluation(), likelihood.value(par)),
-    likelihood: (par) => (beforeEvaluation(), likelihoodAt(likelihood, par)),
-    derivatives: (par) => (beforeEvaluation(), likelihood.derivatives(par)),
-    start: (within) => likelihood.start(within),
-    closedForm: () => likelihood.closedForm(),
+    value: (par) => evaluations.evaluate(() => likelihood.value(par)),
+    likelihood: (par) => evaluations.evaluate(() => likelihoodAt(likelihood, par)),
+    derivatives: (par) => evaluations.evaluate(() => likelihood.derivatives(par)),
+    start: (within) => evaluations.evaluate(() => likelihood.start(within)),
+    closedForm: () => evaluations.evaluate(() => likelihood.closedForm()),
   };
 }
 

@@ -1,13 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { FUNCTIONS } from '../../functions/index';
-import { HostError, hostGlobals } from './hostGlobals';
+import { useFunctions } from './callFunctions';
+import { HostError } from './hostGlobals';
 
 type Cells = unknown[][];
 const surface = (...values: unknown[]): Cells =>
   (FUNCTIONS['LIKELIHOOD.SURFACE'] as (...values: unknown[]) => Cells)(...values);
 
-beforeEach(() => vi.stubGlobal('CustomFunctions', hostGlobals()));
-afterEach(() => vi.unstubAllGlobals());
+useFunctions();
 
 const SAMPLE = [0.8, 2.3, 1.1, 4.7, 0.35, 3.2].map((y) => [y]);
 const LINE = [['y', 'x'], ...SAMPLE.map(([y], x) => [y, x])];

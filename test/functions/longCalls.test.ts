@@ -10,6 +10,11 @@ import { HostError } from './hostGlobals';
 /** A column of 0 and 1 that takes long under a density as text, whatever the machine. */
 const LONG = [['y'], ...Array.from({ length: 9_000 }, (_, i) => [i % 3 === 0 ? 1 : 0])];
 const DENSITY = 'y*LN(p) + (1-y)*LN(1-p)';
+const SKEWED = [['y'], ...Array.from({ length: 500 }, (_, i) => [Math.exp(Math.sin(i))])];
+
+const forbidden = (): never => {
+  throw new Error('forbidden');
+};
 
 useFunctions();
 
@@ -76,15 +81,33 @@ describe('a long call of a likelihood function', () => {
     }
   });
 
-  test('runs here where workers cannot be had, and gives the same', async () => {
-    const few = LONG.slice(0, 3000);
-    const expected = call('LIKELIHOOD.MLE', DENSITY, few, null, null);
-    setUp({
-      createWorker: () => {
-        throw new Error('forbidden');
-      },
-    });
-    expect(await call('LIKELIHOOD.MLE', DENSITY, few, null, null)).toEqual(expected);
+  test('is computed here in short steps where workers cannot be had, and gives the same', async () => {
+    const ask = () => call('LIKELIHOOD.CI', 'normal', SKEWED, 'mu', 0.95, 'profile');
+    setUp({ smallCost: Infinity });
+    const expected = ask();
+    expect(expected).not.toBeInstanceOf(Promise);
+    for (const createWorker of [undefined, forbidden]) {
+      setUp({ createWorker, smallCost: 0 });
+      const inSteps = ask();
+      expect(inSteps).toBeInstanceOf(Promise);
+      expect(await inSteps).toEqual(expected);
+    }
+  });
+
+  test('takes turns here with whatever else waits for the page', async () => {
+    setUp({ createWorker: undefined });
+    const density = 'LN(a/(PI()*(a^2 + (y - b)^2)))';
+    const cells = call('LIKELIHOOD.CURVE', density, LONG, 'b', null, null, 11);
+    let turns = 0;
+    let isOver = false;
+    const take = (): void => {
+      turns++;
+      if (!isOver) setTimeout(take, 0);
+    };
+    setTimeout(take, 0);
+    expect((await cells) as Cells).toHaveLength(12);
+    isOver = true;
+    expect(turns).toBeGreaterThan(10);
   });
 });
 
