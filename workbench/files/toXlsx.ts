@@ -15,6 +15,7 @@ import {
 import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
 import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { cellAddress } from '../addresses';
+import { contentOf } from '../cells';
 import { writeDrawings } from './charts/write';
 import { ERROR } from './errorText';
 import { filterOf, writeFilter } from './filters';
@@ -139,7 +140,9 @@ function put(rows: CellValue[][], row: number, column: number, value: CellValue)
   line[column] = value;
 }
 
-function plainValue({ v, t }: ICellData): CellValue {
+function plainValue(cell: ICellData): CellValue {
+  const { t } = cell;
+  const v = contentOf(cell);
   if (v === null || v === undefined || v === '') return null;
   if (t === CellValueType.BOOLEAN) return v === 1 || v === true || v === 'TRUE';
   if (t === CellValueType.STRING || t === CellValueType.FORCE_STRING) return literal(String(v));

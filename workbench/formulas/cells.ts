@@ -12,6 +12,7 @@ import {
   NumberValueObject,
   StringValueObject,
 } from '@univerjs/preset-sheets-core';
+import { contentOf } from '../cells';
 
 /** An error value as the functions take and give it: `CustomFunctions.Error` and what stands for it elsewhere. */
 export interface HostError {
@@ -74,7 +75,10 @@ function isText(value: ICellData['v']): boolean {
 }
 
 function asUniverReads(reference: BaseReferenceObject, cell: Nullable<ICellData>): Value {
-  return isNullCell(cell) ? null : toValue(reference.getCellValueObject(cell!));
+  if (isNullCell(cell)) return null;
+  // A document in place of a value: its lines end otherwise than those of texts.
+  if (cell!.p && cell!.v == null) return (contentOf(cell!) as string) || null;
+  return toValue(reference.getCellValueObject(cell!));
 }
 
 function toValue(cell: Nullable<BaseValueObject>): Value {

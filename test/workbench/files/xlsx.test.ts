@@ -42,6 +42,17 @@ describe('a workbook saved as .xlsx and opened again', () => {
     expect(row.some(({ f }) => f !== undefined)).toBe(false);
   });
 
+  test('keeps the lines of a cell that holds a document in place of a value', async () => {
+    const snapshot = buildWorkbook('book', 'Book', [new SheetBuilder('S').values(0, 0, [['x']])]);
+    const cell = (snapshot.sheets[snapshot.sheetOrder[0]].cellData as Record<number, ICellData[]>)[0][0];
+    Object.assign(cell, {
+      v: null,
+      p: { id: 'd', documentStyle: {}, body: { dataStream: 'two\rlines\r\n' } },
+    });
+    const { sheets, sheetOrder } = await reopened(parts(snapshot));
+    expect(sheets[sheetOrder[0]].cellData?.[0]?.[0]).toMatchObject({ v: 'two\nlines' });
+  });
+
   test('keeps error values', async () => {
     const errors = ['#N/A', '#DIV/0!', '#VALUE!', '#NUM!'];
     const cells = await cellsAgain(new SheetBuilder('S').values(0, 0, [errors.map((error) => ({ error }))]));
