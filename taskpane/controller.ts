@@ -25,6 +25,7 @@ import { Models } from './control/models';
 import { Pictures } from './control/pictures';
 import { ResultFormat } from './control/resultFormat';
 import { RoomWatch } from './control/room';
+import { roomAt } from './room';
 import { Store } from './control/store';
 import { Studies } from './control/studies';
 import { DELAY, Timers } from './control/timers';
@@ -129,10 +130,10 @@ export class PaneController {
     laid: Laid,
     target: RangeAddress | null = null,
   ): Promise<void> => this.insertion.together(stack, laid, target);
-  /** Whether the cells of a place are empty; null where that cannot be known. */
+  /** Whether the cells of a place are empty; null where the address is none. */
   checkRoomAt = async (address: string, sheet: string): Promise<RoomReport | null> => {
     const place = readAddress(address, sheet);
-    return place && this.host.checkRoom(place).catch(() => null);
+    return place && roomAt(this.host, place);
   };
   /** The same place, or the next to its right that is empty; null where there is none. */
   freePlace = (place: RangeAddress): Promise<RangeAddress | null> => this.insertion.freePlace(place);

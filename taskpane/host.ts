@@ -15,6 +15,8 @@ export interface RoomReport {
   readonly free: boolean;
   /** A1 address of the first occupied cell inside the wanted block; null when free. */
   readonly firstOccupied: string | null;
+  /** A sentence that says why it cannot be free, where it is not for what stands there. */
+  readonly problem?: string;
 }
 
 /** A formula and the cell that holds it, or the block that its result fills. */
@@ -101,7 +103,11 @@ export interface SpreadsheetHost {
   getSurroundingRegion(range: RangeAddress): Promise<RangeAddress>;
   /** Raw cell values: blanks as null, errors as `{ error }`, numbers unrounded. */
   readRange(range: RangeAddress): Promise<CellMatrix>;
-  /** Whether `rows`×`columns` cells from the top left of `target` are empty. */
+  /**
+   * Whether `rows`×`columns` cells from the top left of `target` are empty.
+   *
+   * @throws Error with a sentence where there is no such sheet, or the cells end beyond it
+   */
   checkRoom(target: RangeAddress): Promise<RoomReport>;
   /** Writes formulas (English names, comma separated), each into its own cell. Returns an undo. */
   writeFormulas(entries: readonly PlacedFormula[]): Promise<() => Promise<void>>;

@@ -1,7 +1,9 @@
 /** Where on a sheet there is room for a block. */
 
+import { sentenceOf } from '../src/index';
 import type { RangeAddress, RoomReport, SpreadsheetHost } from './host';
 import { readAddress } from './state/address';
+import { text } from './text';
 
 /** Places to the right of the data that are looked at for room. */
 const MOST_STEPS = 30;
@@ -9,6 +11,15 @@ const MOST_STEPS = 30;
 /** A block with the column at its right, which stays empty before whatever stands there. */
 export function withMargin(place: RangeAddress): RangeAddress {
   return { ...place, columns: place.columns + 1 };
+}
+
+/** Whether a place is empty; where there is none such, why. */
+export async function roomAt(host: SpreadsheetHost, place: RangeAddress): Promise<RoomReport> {
+  try {
+    return await host.checkRoom(place);
+  } catch (error) {
+    return { free: false, firstOccupied: null, problem: sentenceOf(error, text.doing.inserting) };
+  }
 }
 
 /** Steps past what is in the way, leaving a column free at both sides; null when that leads nowhere. */

@@ -35,7 +35,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
 
   function sheetNamed(name: string): FWorksheet {
     const sheet = api.getActiveWorkbook()?.getSheetByName(name);
-    if (!sheet) throw new Error(`there is no sheet "${name}" any more`);
+    if (!sheet) throw new Error(`There is no sheet "${name}" in this workbook.`);
     return sheet;
   }
 

@@ -8,6 +8,7 @@ import {
 } from '@univerjs/preset-sheets-core';
 import { MAX_COLUMNS, MAX_ROWS } from '../src/index';
 import type { RangeAddress } from '../taskpane/host';
+import { text } from '../taskpane/text';
 import type { Spreadsheet } from './univer';
 
 /** Empty rows below and columns to the right of what a sheet has been made or grown for. */
@@ -22,7 +23,7 @@ export const ROOM_RIGHT = 20;
 export function insideSheet(sheet: FWorksheet, range: RangeAddress): RangeAddress | null {
   const { row, column } = range;
   if (row + range.rows > MAX_ROWS || column + range.columns > MAX_COLUMNS)
-    throw new Error('this is beyond the last row or column that a sheet can have');
+    throw new Error(text.insert.beyond);
   const rows = Math.min(range.rows, sheet.getMaxRows() - row);
   const columns = Math.min(range.columns, sheet.getMaxColumns() - column);
   return rows > 0 && columns > 0 ? { ...range, rows, columns } : null;

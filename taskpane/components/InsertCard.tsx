@@ -135,7 +135,7 @@ function Room({ footprint, report }: RoomProps) {
   return (
     <div className="cm-room" role="status">
       {footprint === null ? (
-        <span>{text.insert.nothing}</span>
+        <span>{insertTarget(state) && text.insert.nothing}</span>
       ) : (
         <RoomReportLine footprint={footprint} report={report} />
       )}
@@ -163,7 +163,7 @@ function RoomReportLine({ footprint, report }: RoomReportLineProps) {
   return (
     <>
       <WarningIcon className="cm-warn" aria-hidden="true" />
-      <span className="cm-warn">{text.insert.occupied(size, cell)}</span>
+      <span className="cm-warn">{report.problem ?? text.insert.occupied(size, cell)}</span>
       {place && (
         <button type="button" className="cm-link" onClick={() => controller.show(place)}>
           {text.insert.show}

@@ -98,7 +98,11 @@ export class Insertion {
     await this.write(what, async () => {
       const report = await host.checkRoom(room.place);
       dispatch({ type: 'insert/room', key: room.key, report });
-      if (!report.free) return null;
+      if (!report.free) {
+        // Where no cell was asked for, the next place is looked for.
+        this.room.forget();
+        return null;
+      }
       const rows = await this.rowReports(room.footprint);
       const print = footprint(result, getState().insert.blocks, room.dataRows, mapped(rows, lookOf));
       const write = () =>

@@ -1,6 +1,6 @@
 /** Keeps looking whether there is room for what would be inserted. */
 
-import { findRoom, withMargin } from '../room';
+import { findRoom, roomAt, withMargin } from '../room';
 import { addressText } from '../state/address';
 import { wantedRoom, type WantedRoom } from '../state/selectors';
 import type { Desk } from './desk';
@@ -39,7 +39,7 @@ export class RoomWatch {
   private async check({ key, place }: WantedRoom): Promise<void> {
     const { host, getState, dispatch } = this.desk;
     const isSuggested = getState().insert.target === null;
-    const report = await host.checkRoom(isSuggested ? withMargin(place) : place);
+    const report = await roomAt(host, isSuggested ? withMargin(place) : place);
     if (key !== this.checked) return;
     if (!report.free && isSuggested) {
       const found = await findRoom(host, place, report);

@@ -325,6 +325,28 @@ describe('the pane at work', () => {
     expect(targetText(controller.getState())).toBe('Sleep!P1');
   });
 
+  test('inserted once more, finds the next place', async () => {
+    const { controller } = await fitted();
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
+    expect(targetText(controller.getState())).toBe('Sleep!E1');
+    await controller.insert('formulas');
+    await controller.insert('formulas');
+    await vi.waitFor(() => expect(targetText(controller.getState())).not.toBe('Sleep!E1'));
+    expect(controller.getState().insert.room?.report.free).toBe(true);
+  });
+
+  test('says why there is no such place', async () => {
+    const { controller } = await fitted();
+    controller.dispatch({ type: 'insert/target', target: 'Nowhere!A1' });
+    controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(() =>
+      expect(controller.getState().insert.room?.report.problem).toBe(
+        'There is no sheet "Nowhere" in this workbook.',
+      ),
+    );
+  });
+
   test('leaves a column free beside what stands lower than what was first in the way', async () => {
     const { controller, host } = await fitted();
     host.userEdits('Sleep', 0, 4, 'notes');

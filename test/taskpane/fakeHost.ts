@@ -55,7 +55,7 @@ export function fakeHost(
 
   const sheetNamed = (name: string): Sheet => {
     const sheet = workbook.get(name);
-    if (!sheet) throw new Error(`there is no sheet "${name}" any more`);
+    if (!sheet) throw new Error(`There is no sheet "${name}" in this workbook.`);
     return sheet;
   };
   const changed = (sheet: string, row: number, column: number) => {

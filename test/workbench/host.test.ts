@@ -140,7 +140,7 @@ describe('room', () => {
       expect(await host.checkRoom(beyond)).toEqual({ free: true, firstOccupied: null });
     expect(await host.checkRoom(range(0, 0, 1, columns + 1))).toEqual({ free: false, firstOccupied: 'A1' });
     await expect(host.checkRoom(range(0, 16_380, 1, 8))).rejects.toThrow(
-      'this is beyond the last row or column that a sheet can have',
+      'This is beyond the last row or column that a sheet can have.',
     );
     expect([sheet.getMaxRows(), sheet.getMaxColumns()]).toEqual([rows, columns]);
   });

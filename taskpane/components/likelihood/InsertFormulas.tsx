@@ -126,7 +126,8 @@ function RoomLine({ isTooLong, report, place }: RoomLineProps) {
     <div className="cm-room" role="status">
       <WarningIcon className="cm-warn" aria-hidden="true" />
       <span className="cm-warn">
-        {text.insert.occupied(text.insert.size(place.rows, place.columns), report.firstOccupied ?? '')}
+        {report.problem ??
+          text.insert.occupied(text.insert.size(place.rows, place.columns), report.firstOccupied ?? '')}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 /** Reads cells, and finds out where they are. */
 
 import { columnLetters, parseAddress, type Cell, type CellMatrix } from '../../../src/index';
+import { text } from '../../text';
 import type { PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../../host';
 import {
   addressOf,
@@ -125,7 +126,7 @@ export async function readAddressInExcel(address: string): Promise<CellMatrix | 
  */
 export function checkRoom(target: RangeAddress): Promise<RoomReport> {
   if (target.row + target.rows > WHOLE_COLUMN || target.column + target.columns > WHOLE_ROW)
-    return Promise.resolve({ free: false, firstOccupied: cellName(target.row, target.column) });
+    return Promise.reject(new Error(text.insert.beyond));
   return run(async (context, sync) => {
     const tables = rangeOf(context, target).getTables(false);
     tables.load('items/name');

@@ -228,10 +228,9 @@ describe('the room check', () => {
   test('knows that nothing spills into a table, nor over the edge of the sheet', async () => {
     excel.addTable('Table1', 'Other!B2:C3');
     expect(await host.checkRoom(place(0, 0, 2, 2, 'Other'))).toEqual({ free: false, firstOccupied: 'A1' });
-    expect(await host.checkRoom(place(1_048_570, 0, 20, 2))).toEqual({
-      free: false,
-      firstOccupied: 'A1048571',
-    });
+    await expect(host.checkRoom(place(1_048_570, 0, 20, 2))).rejects.toThrow(
+      'This is beyond the last row or column that a sheet can have.',
+    );
   });
 });
 
