@@ -2,9 +2,11 @@
 
 import { ICommandService } from '@univerjs/core';
 import {
+  SetSelectionsOperation,
   SetWorksheetColumnCountMutation,
   SetWorksheetRowCountMutation,
   type FWorksheet,
+  type ISetSelectionsOperationParams,
 } from '@univerjs/preset-sheets-core';
 import { MAX_COLUMNS, MAX_ROWS } from '../src/index';
 import type { RangeAddress } from '../taskpane/host';
@@ -47,4 +49,22 @@ export function growFor(
     grow(SetWorksheetRowCountMutation.id, { rowCount: Math.min(MAX_ROWS, bottom) });
   if (right > sheet.getMaxColumns())
     grow(SetWorksheetColumnCountMutation.id, { columnCount: Math.min(MAX_COLUMNS, right) });
+}
+
+/** Whoever goes to a cell beyond the edge of a sheet finds it there; Univer 0.25 selects cells that do not exist and fails from then on. */
+export function growForSelections(spreadsheet: Spreadsheet): void {
+  const { api, get } = spreadsheet;
+  get<ICommandService>(ICommandService).beforeCommandExecuted(({ id, params }) => {
+    if (id !== SetSelectionsOperation.id) return;
+    const { unitId, subUnitId, selections } = params as ISetSelectionsOperationParams;
+    const sheet = api.getWorkbook(unitId)?.getSheetBySheetId(subUnitId);
+    if (!sheet) return;
+    for (const { range } of selections) {
+      const { startRow: row, startColumn: column, endRow, endColumn } = range;
+      if (endRow < sheet.getMaxRows() && endColumn < sheet.getMaxColumns()) continue;
+      const place = { sheet: '', row, column, rows: endRow - row + 1, columns: endColumn - column + 1 };
+      insideSheet(sheet, place);
+      growFor(spreadsheet, sheet, place);
+    }
+  });
 }

@@ -29,6 +29,7 @@ import { boundLongTexts } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
 import { printing, type Printer } from './print/print';
+import { growForSelections } from './room';
 import { offerScripting } from './scripting';
 import { sortBelowHeaders } from './sorting';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
@@ -90,6 +91,7 @@ export function startWorkbench(
   pasteTextTables(spreadsheet);
   editInWorkbook(spreadsheet);
   boundLongTexts(spreadsheet, onProblem);
+  growForSelections(spreadsheet);
   registerKeys(spreadsheet, () => new Date());
   moveReferencesWhenFilling(spreadsheet);
   sortBelowHeaders(spreadsheet);
