@@ -157,6 +157,7 @@ export { levelWords, variableWords } from './analyses/words/names';
 export { apaP, termStatistic } from './analyses/words/styles';
 export { list } from './layout/words';
 export { lookOf, stackedLook, TITLE_LOOK, type BlockLook, type CellLook } from './layout/look';
+export { P_VALUE } from './layout/numberFormats';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';

@@ -1,10 +1,18 @@
 /** How texts in cells look. */
 
-import { BooleanNumber, HorizontalAlign, type IStyleData } from '@univerjs/core';
+import {
+  BooleanNumber,
+  BorderStyleTypes,
+  HorizontalAlign,
+  type IBorderStyleData,
+  type IStyleData,
+} from '@univerjs/core';
 import type { TextStyle } from '../taskpane/host';
 
 export const HEADER: IStyleData = { bl: BooleanNumber.TRUE };
 export const NUMBER_HEADER: IStyleData = { ...HEADER, ht: HorizontalAlign.RIGHT };
+/** A line of a table. */
+export const RULE: IBorderStyleData = { s: BorderStyleTypes.THIN, cl: { rgb: '#000000' } };
 export const INDENTED: IStyleData = { pd: { l: 10 } };
 
 export const TEXT_STYLES: Readonly<Record<TextStyle, IStyleData>> = {

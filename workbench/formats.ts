@@ -2,7 +2,6 @@
 
 import {
   BooleanNumber,
-  BorderStyleTypes,
   HorizontalAlign,
   ICommandService,
   IUndoRedoService,
@@ -19,7 +18,7 @@ import {
 } from '@univerjs/preset-sheets-core';
 import type { BlockLook, CellLook } from '../src/index';
 import type { RangeAddress } from '../taskpane/host';
-import { INDENTED, TEXT_STYLES } from './cellStyles';
+import { INDENTED, RULE, TEXT_STYLES } from './cellStyles';
 import { digitWidth } from './fonts';
 import type { Spreadsheet } from './univer';
 
@@ -28,7 +27,6 @@ const DIGITS_PER_CHARACTER = 1.05;
 /** At both sides of a text, in pixels. */
 const BESIDE = 12;
 
-const RULE = { s: BorderStyleTypes.THIN, cl: { rgb: '#000000' } };
 const PAPER = { rgb: '#ffffff' };
 
 /** Rows and columns of the sheet, both 0-based. */

@@ -17,7 +17,7 @@ const LARGEST = 1e11;
 const SCIENTIFIC = '0.00E+00';
 /** A column of them. Zeros that are none by rounding are whole. */
 const ALL_SCIENTIFIC = '0.000E+00;-0.000E+00;0';
-const P_VALUE = '[<0.001]"<.001";0.000';
+export const P_VALUE = '[<0.001]"<.001";0.000';
 
 /** A number format by the value that it is for: few columns need more than one. */
 export type FormatOf = (value: number) => string;

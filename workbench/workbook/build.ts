@@ -10,7 +10,7 @@ import {
   type IWorksheetData,
 } from '@univerjs/core';
 import type { Cell, CellMatrix } from '../../src/index';
-import { HEADER, INDENTED, NUMBER_HEADER, TEXT_STYLES } from '../cellStyles';
+import { HEADER, INDENTED, NUMBER_HEADER, RULE, TEXT_STYLES } from '../cellStyles';
 
 /** Every sheet has room beside its data. */
 const ROWS = 2000;
@@ -68,10 +68,13 @@ export class SheetBuilder {
     return this;
   }
 
-  /** The header row of a table: `labels` columns of text, then `numbers` columns of numbers. */
+  /** The header row of a table between rules: `labels` columns of text, then `numbers` columns of numbers. Without these, its title. */
   header(row: number, column: number, labels: number, numbers: number): this {
     for (let j = 0; j < labels + numbers; j++)
-      this.style(row, column + j, j < labels ? HEADER : NUMBER_HEADER);
+      this.style(row, column + j, {
+        ...(j < labels ? HEADER : NUMBER_HEADER),
+        ...(numbers > 0 && { bd: { t: RULE, b: RULE } }),
+      });
     return this;
   }
 

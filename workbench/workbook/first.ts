@@ -3,7 +3,7 @@
 import type { IWorkbookData } from '@univerjs/core';
 import sleepstudyCsv from '../../examples/sleepstudy.csv';
 import wheatCsv from '../../examples/wheat.csv';
-import { parseCsv } from '../../src/index';
+import { P_VALUE, parseCsv } from '../../src/index';
 import { buildWorkbook, SheetBuilder } from './build';
 import { likelihoodSheet } from './likelihood';
 
@@ -35,8 +35,11 @@ function sleepSheet(): SheetBuilder {
       .formula(3, 4, `=LMER.FIT(A1:C181, ${SLEEP_MODEL})`)
       .header(6, 4, 1, 0)
       .header(7, 4, 1, 7)
-      .format(8, 5, 2, 7, '0.000')
-      .format(8, 9, 2, 1, '0.00E+00')
+      // Degrees of freedom are whole where the data are balanced.
+      .format(8, 5, 2, 2, '0.000')
+      .format(8, 8, 2, 1, '0.00')
+      .format(8, 9, 2, 1, P_VALUE)
+      .format(8, 10, 2, 2, '0.000')
       .header(11, 4, 1, 0)
       .header(12, 4, 2, 3)
       .format(13, 6, 3, 3, '0.000')
@@ -92,8 +95,10 @@ function wheatSheet(): SheetBuilder {
     .heading(22, 3, 'Maximum likelihood')
     .formula(23, 3, `=LMER.FIXEF(A1:B51, ${model}, "ML")`)
     .header(23, 3, 1, 7)
-    .format(24, 4, 1, 7, '0.0000')
-    .format(24, 8, 1, 1, '0.00E+00')
+    .format(24, 4, 1, 2, '0.0000')
+    .format(24, 7, 1, 1, '0.00')
+    .format(24, 9, 1, 2, '0.0000')
+    .format(24, 8, 1, 1, P_VALUE)
     .formula(26, 3, `=LMER.VARCOMP(A1:B51, ${model}, "ML")`)
     .header(26, 3, 2, 6)
     .format(27, 5, 2, 6, '0.0000')
