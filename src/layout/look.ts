@@ -99,10 +99,26 @@ function sizeOf(parts: readonly LookPart[]): Pick<BlockLook, 'rows' | 'columns'>
 function labelledLooks(report: Report): LookPart[] {
   let offset = 0;
   return labelledBlocks(report).map((block) => {
-    const part = { look: block.table ? tableLook(block, block.table) : sentencesLook(block), offset };
+    const part = { look: blockLook(block), offset };
     offset += block.rows.length + 1;
     return part;
   });
+}
+
+function blockLook(block: LabelledBlock): BlockLook {
+  const { table } = block;
+  if (!table) return sentencesLook(block);
+  return isProse(table) ? proseLook(block) : tableLook(block, table);
+}
+
+/** Sentences in a table of their own: what a report says. */
+function isProse({ columns, title }: ReportTable): boolean {
+  return title === null && columns.length === 1 && columns[0].kind === 'text' && columns[0].title === null;
+}
+
+/** They reach over the cells at their right, which are no part of the block: a column that holds the longest would be a sheet wide. */
+function proseLook({ rows }: LabelledBlock): BlockLook {
+  return { rows: rows.length, columns: 1, areas: [], widths: [0], sentence: 0 };
 }
 
 /** Without labels there are numbers alone, one table directly below the other. */

@@ -64,6 +64,13 @@ describe('the look of a table', () => {
   });
 });
 
+test('sentences alone have neither rules nor a column that holds the longest of them', () => {
+  const sentences = tableOf('sentences', columnsOf(['sentence', null, 'text']), [['a'.repeat(300)], ['b']]);
+  const look = lookOf(reportOf([sentences]));
+  expect(look).toMatchObject({ rows: 2, columns: 1, widths: [0], sentence: 0 });
+  expect(at(look, 0, 0)).toEqual({ paper: true });
+});
+
 test('facts of several kinds are written each in its own way', () => {
   const facts = factsOf('fit', null, [
     ['Rows', 180, 'count'],
