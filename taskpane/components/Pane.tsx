@@ -25,19 +25,19 @@ interface View {
   readonly View: () => ReactElement | null;
 }
 
-function hasEstimates({ fit }: PaneState): boolean {
-  return fit.result !== null && hasMaximum(fit.result);
+/** Where the data are no table any more, the model's view says so. */
+function hasResult({ fit, data }: PaneState): boolean {
+  return fit.result !== null && data?.summary != null;
+}
+
+function hasEstimates(state: PaneState): boolean {
+  return hasResult(state) && hasMaximum(state.fit.result!);
 }
 
 /** In their order; a new view is a line here. */
 const VIEWS: readonly View[] = [
   { tab: 'model', label: text.tabs.model, isAvailable: () => true, View: ModelView },
-  {
-    tab: 'results',
-    label: text.tabs.results,
-    isAvailable: ({ fit }) => fit.result !== null,
-    View: ResultsView,
-  },
+  { tab: 'results', label: text.tabs.results, isAvailable: hasResult, View: ResultsView },
   { tab: 'compare', label: text.tabs.compare, isAvailable: hasEstimates, View: LazyCompareView },
   { tab: 'plots', label: text.tabs.plots, isAvailable: hasEstimates, View: LazyPlotsView },
   { tab: 'oneway', label: text.tabs.oneway, isAvailable: ({ data }) => data !== null, View: OnewayView },
