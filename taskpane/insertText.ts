@@ -7,6 +7,7 @@ const BLOCKS: Readonly<Record<InsertBlock, string>> = {
   fit: 'Model',
   fixef: 'Fixed effects',
   varcomp: 'Variance components',
+  words: 'In words',
   vcov: 'Covariance matrix of the fixed effects',
   hessian: 'Hessian of minus the log-likelihood',
   'vcov-all': 'Covariance matrix of all parameters',

@@ -96,6 +96,7 @@ const STATUS: Readonly<Record<Status, string>> = {
 const BLOCKS: Readonly<Record<InsertBlock, string>> = {
   fixef: 'Fixed effects, standard errors',
   varcomp: 'Variance components',
+  words: 'In words',
   fit: 'Whole summary',
   vcov: 'Covariance of fixed effects',
   ranef: 'Group effects',

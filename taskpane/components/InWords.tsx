@@ -1,11 +1,12 @@
 /** What the result says, above its tables: one verdict per term and per random effect, in the style that is chosen. */
 
 import { useState } from 'react';
-import { hasMaximum, sentencesOf, type FitResult, type WordsStyle } from '../../src/index';
+import { sentencesOf, type FitResult, type WordsStyle } from '../../src/index';
 import { SOFTWARE } from '../../functions/software';
 import { usePane } from '../paneContext';
 import { useAnalysis } from '../plots/useAnalysis';
 import { Waiting } from '../plots/Waiting';
+import { hasQuickWords } from '../state/selectors';
 import { text } from '../text';
 import { CopyButton } from './CopyButton';
 import { Disclosure } from './Disclosure';
@@ -22,15 +23,11 @@ const STYLES = [
   { value: 'journal', label: words.journal, title: words.journalTitle },
 ] as const;
 
-/** Up to so many rows the words are made before anybody looks, so that nothing moves when they come. */
-const QUICK_ROWS = 5000;
-
 /** Makes the words while another view is open, and goes on when theirs is. */
 export function WordsAhead() {
   const { state } = usePane();
-  const { result } = state.fit;
-  const isQuick = result !== null && hasMaximum(result) && result.nobs <= QUICK_ROWS;
-  useAnalysis('words', isQuick ? QUESTION : null);
+  // So that nothing moves when they come.
+  useAnalysis('words', hasQuickWords(state.fit.result) ? QUESTION : null);
   return null;
 }
 

@@ -10,7 +10,14 @@ import type { RoomReport } from '../host';
 import { readAddress } from '../state/address';
 import { INSERT_BLOCKS } from '../state/insertBlocks';
 import type { Footprint } from '../state/insertion';
-import { insertedModel, insertTarget, targetText, valuesInData, wantedRoom } from '../state/selectors';
+import {
+  chosenBlocks,
+  insertedModel,
+  insertTarget,
+  targetText,
+  valuesInData,
+  wantedRoom,
+} from '../state/selectors';
 import { text } from '../text';
 import { InsertOutcome } from './InsertOutcome';
 import { Outline } from './Outline';
@@ -26,6 +33,7 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
     [result, insert.blocks, insert.target, insert.suggestion, data?.range],
   );
   const target = insertTarget(state);
+  const blocks = chosenBlocks(state);
   const report = room && insert.room?.key === room.key ? insert.room.report : null;
   const values = valuesInData(state);
   const isTooLarge = values > largestArguments();
@@ -39,7 +47,7 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
               <Checkbox
                 key={block}
                 label={text.insert.block(block)}
-                checked={insert.blocks.includes(block)}
+                checked={blocks.includes(block)}
                 onChange={(_, { checked }) => dispatch({ type: 'insert/block', block, on: checked === true })}
               />
             ))}

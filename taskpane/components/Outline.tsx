@@ -16,6 +16,7 @@ const ROLES: Readonly<Record<InsertBlock, string>> = {
   vcov: 'fixed',
   varcomp: 'vary',
   ranef: 'vary',
+  words: 'other',
   fit: 'other',
   hessian: 'other',
   'vcov-all': 'other',

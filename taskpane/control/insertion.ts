@@ -1,6 +1,7 @@
 /** Writes blocks into the sheet, and takes them back. */
 
 import { answerReport, lookOf, type Report, sentenceOf, stackedLook, toCells } from '../../src/index';
+import { SOFTWARE } from '../../functions/software';
 import type { LaidOver, Picture, PlacedFormula, RangeAddress } from '../host';
 import { placedChart, type LivePlot } from '../plots/live/live';
 import { findRoom, withMargin } from '../room';
@@ -10,12 +11,12 @@ import {
   insertedFormulas,
   insertedValues,
   placeAt,
+  type AskedBlock,
   type Footprint,
-  type RowBlock,
 } from '../state/insertion';
 import { stackTables, titlesOf, type Stack, type StackedFormula, type TitledTable } from '../state/stack';
 import { stackPlace } from '../state/studioFormulas';
-import { insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
+import { chosenBlocks, insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
 import { text } from '../text';
 import { replaceByValues } from './byValues';
 import type { Desk } from './desk';
@@ -35,10 +36,11 @@ const PREDICTIONS = {
   newDataAddress: null,
 } as const;
 const RESIDUALS = { kind: 'residuals', types: ['response'] } as const;
+const WORDS = { kind: 'words', style: 'apa', software: SOFTWARE } as const;
 
 type Written = 'formulas' | 'values';
 type Undo = () => Promise<void>;
-type RowReports = Readonly<Partial<Record<RowBlock, Report>>>;
+type AskedReports = Readonly<Partial<Record<AskedBlock, Report>>>;
 
 const ONE_CELL = { rows: 1, columns: 1 };
 
@@ -103,12 +105,12 @@ export class Insertion {
         this.room.forget();
         return null;
       }
-      const rows = await this.rowReports(room.footprint);
-      const print = footprint(result, getState().insert.blocks, room.dataRows, mapped(rows, lookOf));
+      const asked = await this.askedReports(room.footprint);
+      const print = footprint(result, chosenBlocks(getState()), room.dataRows, mapped(asked, lookOf));
       const write = () =>
         what === 'formulas'
           ? host.writeFormulas(insertedFormulas(target, print, model))
-          : host.writeValues(room.place, insertedValues(result, print, mapped(rows, toCells)));
+          : host.writeValues(room.place, insertedValues(result, print, mapped(asked, toCells)));
       this.undo = await asOneStep(host, () => this.writeTables(target, print, what, write));
       return { at: target, laid: null };
     });
@@ -139,13 +141,14 @@ export class Insertion {
     return undo;
   }
 
-  /** Of blocks that no fit holds, since they are as high as the data. */
-  private async rowReports({ tables }: Footprint): Promise<RowReports> {
+  /** Of blocks that no fit holds. */
+  private async askedReports({ tables }: Footprint): Promise<AskedReports> {
     const { service, getState } = this.desk;
-    const wants = (name: RowBlock): boolean => tables.some(({ block }) => block === name);
-    if (!wants('predictions') && !wants('residuals')) return {};
+    const wants = (name: AskedBlock): boolean => tables.some(({ block }) => block === name);
+    if (!wants('words') && !wants('predictions') && !wants('residuals')) return {};
     const request = await modelRequest(wantedFit(getState())!);
     return {
+      ...(wants('words') && { words: answerReport('words', await service.analyse(request, WORDS)) }),
       ...(wants('predictions') && {
         predictions: answerReport('predict', await service.analyse(request, PREDICTIONS)),
       }),
@@ -343,6 +346,6 @@ export class Insertion {
   }
 }
 
-function mapped<T>(reports: RowReports, make: (report: Report) => T): Partial<Record<RowBlock, T>> {
+function mapped<T>(reports: AskedReports, make: (report: Report) => T): Partial<Record<AskedBlock, T>> {
   return Object.fromEntries(Object.entries(reports).map(([name, report]) => [name, make(report)]));
 }

@@ -5,6 +5,7 @@ export const INSERT_BLOCKS = [
   'fit',
   'fixef',
   'varcomp',
+  'words',
   'vcov',
   'hessian',
   'vcov-all',

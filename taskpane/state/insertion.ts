@@ -25,6 +25,7 @@ const FUNCTIONS: Readonly<
   fit: { id: 'LMER.FIT' },
   fixef: { id: 'LMER.FIXEF' },
   varcomp: { id: 'LMER.VARCOMP' },
+  words: { id: 'LMER.REPORT' },
   vcov: { id: 'LMER.VCOV', own: { which: 'fixed' } },
   hessian: { id: 'LMER.HESSIAN' },
   'vcov-all': { id: 'LMER.VCOV', own: { which: 'all' } },
@@ -33,11 +34,18 @@ const FUNCTIONS: Readonly<
   residuals: { id: 'LMER.RESID', own: { type: 'response' } },
 };
 
-/** Blocks with a row for each row of the data; their numbers are no part of a fit's result. */
-export type RowBlock = 'predictions' | 'residuals';
+/** Blocks with a row for each row of the data. */
+type RowBlock = 'predictions' | 'residuals';
 
 function isRowBlock(block: InsertBlock): block is RowBlock {
   return block === 'predictions' || block === 'residuals';
+}
+
+/** Blocks of answers to questions of their own, which are no part of a fit's result. */
+export type AskedBlock = RowBlock | 'words';
+
+function isAsked(block: InsertBlock): block is AskedBlock {
+  return block === 'words' || isRowBlock(block);
 }
 
 /** Longest text between quotes that Excel takes in a formula. */
@@ -111,8 +119,8 @@ export interface InsertedBlock extends TitledTable {
 /** The chosen blocks one below the other. */
 export type Footprint = Stack<InsertedBlock>;
 
-/** What is known of the blocks with a row for each row of the data: how they look follows from their numbers. */
-export type RowLooks = Readonly<Partial<Record<RowBlock, BlockLook>>>;
+/** What is known of the blocks of other answers: how they look follows from these. */
+export type AskedLooks = Readonly<Partial<Record<AskedBlock, BlockLook>>>;
 
 /**
  * Where the chosen blocks stand below the target cell. A block with a row for each row of the data that comes first has no
@@ -122,23 +130,42 @@ export function footprint(
   result: FitResult,
   chosen: readonly InsertBlock[],
   dataRows: number,
-  ofRows: RowLooks = {},
+  asked: AskedLooks = {},
 ): Footprint {
   const blocks = INSERT_BLOCKS.filter((block) => chosen.includes(block));
   return stackTables(
     blocks.map((block, i) => ({
       block,
       title: i === 0 && isRowBlock(block) ? null : insertTitles.block(block, result),
-      look: isRowBlock(block)
-        ? (ofRows[block] ?? rowsLook(result, block, dataRows))
+      look: isAsked(block)
+        ? askedLook(result, block, dataRows, asked[block])
         : lookOf(blockReport(result, block as Block)),
     })),
   );
 }
 
-function rowsLook({ family }: FitResult, block: RowBlock, dataRows: number): BlockLook {
+function askedLook(
+  result: FitResult,
+  block: AskedBlock,
+  dataRows: number,
+  known: BlockLook | undefined,
+): BlockLook {
+  if (block === 'words') {
+    const most = mostSentences(result);
+    // They may be more when the data change: nothing stands in their way.
+    return known ? { ...known, rows: Math.max(known.rows, most) } : sizeLook(most, 1);
+  }
   // Predictions with and without the random effects, where there are any.
-  return sizeLook(dataRows, block === 'predictions' && family === 'mixed' ? 2 : 1);
+  return known ?? sizeLook(dataRows, block === 'predictions' && result.family === 'mixed' ? 2 : 1);
+}
+
+/** Sentences about the fit as a whole and how it was made, and a doubt or two. */
+const WHOLE_SENTENCES = 8;
+
+/** Rows that sentences about a model take, about: one for each effect at most. */
+function mostSentences({ fixedEffects, randomEffects }: FitResult): number {
+  const random = randomEffects.reduce((sum, { terms }) => sum + terms.length, 0);
+  return fixedEffects.length + random + WHOLE_SENTENCES;
 }
 
 export function placeAt(
@@ -165,19 +192,19 @@ export function insertedFormulas(
 /**
  * All blocks as one rectangle of values.
  *
- * @param ofRows the cells of the blocks with a row for each row of the data
+ * @param asked the cells of the blocks of other answers
  */
 export function insertedValues(
   result: FitResult,
   print: Footprint,
-  ofRows: Readonly<Partial<Record<RowBlock, OutputMatrix>>> = {},
+  asked: Readonly<Partial<Record<AskedBlock, OutputMatrix>>> = {},
 ): OutputMatrix {
   const cells = Array.from({ length: print.rows }, () =>
     new Array<OutputMatrix[0][0]>(print.columns).fill(null),
   );
   for (const { row, title } of titlesOf(print)) cells[row][0] = title;
   for (const { block, offset } of print.tables)
-    cellsOf(result, block, ofRows).forEach((row, i) =>
+    cellsOf(result, block, asked).forEach((row, i) =>
       row.forEach((cell, j) => {
         if (offset + i < cells.length) cells[offset + i][j] = cell;
       }),
@@ -188,7 +215,7 @@ export function insertedValues(
 function cellsOf(
   result: FitResult,
   block: InsertBlock,
-  ofRows: Readonly<Partial<Record<RowBlock, OutputMatrix>>>,
+  asked: Readonly<Partial<Record<AskedBlock, OutputMatrix>>>,
 ): OutputMatrix {
-  return isRowBlock(block) ? (ofRows[block] ?? []) : blockCells(result, block as Block);
+  return isAsked(block) ? (asked[block] ?? []) : blockCells(result, block as Block);
 }

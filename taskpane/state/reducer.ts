@@ -14,6 +14,7 @@ import { historyOf, redoPlace, remembered, undoPlace, withHistory } from './hist
 import { withChoice as withLikelihoodChoice } from './likelihood';
 import type { ModelOptions } from './modelOptions';
 import type { ModelNote, NotePlace, SideEffect } from './modelNote';
+import { chosenBlocks } from './selectors';
 import { noteOf } from './sideEffects';
 import type { DataSummary } from './columns';
 import { INITIAL_STATE, NO_FIT, NO_FORMULA, type DataState, type InsertState, type PaneState } from './state';
@@ -85,7 +86,7 @@ function step(state: PaneState, action: Action): PaneState {
     case 'insert/room':
     case 'insert/busy':
     case 'insert/outcome':
-      return { ...state, insert: reduceInsert(state.insert, action) };
+      return { ...state, insert: reduceInsert(state, action) };
     default:
       return withChoice(state, action);
   }
@@ -262,10 +263,11 @@ function withForm(state: PaneState, form: ModelForm): PaneState {
   return { ...state, form, lastValid, formula: { ...NO_FORMULA, text, marks, problem } };
 }
 
-function reduceInsert(insert: InsertState, action: InsertAction): InsertState {
+function reduceInsert(state: PaneState, action: InsertAction): InsertState {
+  const { insert } = state;
   switch (action.type) {
     case 'insert/block': {
-      const others = insert.blocks.filter((block) => block !== action.block);
+      const others = chosenBlocks(state).filter((block) => block !== action.block);
       return {
         ...insert,
         blocks: action.on ? [...others, action.block] : others,

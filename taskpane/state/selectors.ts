@@ -12,6 +12,7 @@ import {
 import type { RangeAddress } from '../host';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
+import type { InsertBlock } from './insertBlocks';
 import { footprint, placeAt, type Footprint, type InsertedModel } from './insertion';
 import { DEFAULT_OPTIONS, type ModelOptions } from './modelOptions';
 import { neededColumns } from './neededColumns';
@@ -204,6 +205,19 @@ export function insertTarget({ data, insert }: PaneState): RangeAddress | null {
   return typed && { ...typed, rows: 1, columns: 1 };
 }
 
+/** Up to so many rows the words about a fit are made before anybody looks. */
+const QUICK_ROWS = 5000;
+
+/** Whether what a fit says in words is there in a moment. */
+export function hasQuickWords(result: FitResult | null): boolean {
+  return result !== null && hasMaximum(result) && result.nobs <= QUICK_ROWS;
+}
+
+/** The blocks that are ticked: what the result is in tables and, where nobody has to wait for it, in words. */
+export function chosenBlocks({ insert, fit }: PaneState): readonly InsertBlock[] {
+  return insert.blocks ?? ['fixef', 'varcomp', ...(hasQuickWords(fit.result) ? (['words'] as const) : [])];
+}
+
 /** The target as the field shows it. */
 export function targetText(state: PaneState): string {
   if (state.insert.target !== null) return state.insert.target;
@@ -226,7 +240,7 @@ export function wantedRoom(state: PaneState): WantedRoom | null {
   const target = insertTarget(state);
   if (!result || !target) return null;
   const dataRows = heightOf(state.data!);
-  const print = footprint(result, state.insert.blocks, dataRows);
+  const print = footprint(result, chosenBlocks(state), dataRows);
   if (print.tables.length === 0) return null;
   const place = placeAt(target, print);
   return { key: addressText(place), place, footprint: print, dataRows };

@@ -73,7 +73,8 @@ export type InsertOutcome =
   | { readonly kind: 'failed'; readonly message: string };
 
 export interface InsertState {
-  readonly blocks: readonly InsertBlock[];
+  /** null for the usual ones. */
+  readonly blocks: readonly InsertBlock[] | null;
   /** Address as typed; null takes the suggestion, or the place beside the data. */
   readonly target: string | null;
   /** The first place to the right of the data where there is room, where it is not right beside them. */
@@ -174,7 +175,7 @@ export const INITIAL_STATE: PaneState = {
   note: null,
   fit: NO_FIT,
   insert: {
-    blocks: ['fixef', 'varcomp'],
+    blocks: null,
     target: null,
     suggestion: null,
     room: null,

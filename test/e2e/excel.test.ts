@@ -75,7 +75,7 @@ test('a model is built in the pane, inserted, follows an edit, and is undone', a
   const opened = await fitted();
   const { excel, pane, shot } = opened;
   await expect.poll(() => criterion(opened)).toBe('1743.63');
-  await pane.getByText('10 × 8 cells, free').waitFor();
+  await pane.getByText('24 × 8 cells, free').waitFor();
   await pane.getByRole('button', { name: 'Insert live formulas' }).click();
   await pane.getByText('Inserted at Sleep!E1').waitFor();
   await shot('inserted');
@@ -93,7 +93,7 @@ test('a model is built in the pane, inserted, follows an edit, and is undone', a
   expect(excel.spill('Sleep!E2')[1][1]).not.toBeCloseTo(251.4051, 2);
 
   await pane.getByRole('button', { name: 'Undo' }).click();
-  await pane.getByText('10 × 8 cells, free').waitFor();
+  await pane.getByText('24 × 8 cells, free').waitFor();
   expect(
     excel
       .block('Sleep!E1:L10')
@@ -154,7 +154,7 @@ test('the keyboard alone is enough, though office.js moves the focus in its own 
   await pane.getByRole('tab', { name: 'Model' }).focus();
   await press('ArrowRight', 'Enter');
   await expect.poll(() => criterion(opened)).toBe('1743.63');
-  await pane.getByText('10 × 8 cells, free').waitFor();
+  await pane.getByText('24 × 8 cells, free').waitFor();
   await tabTo(/^Insert live formulas/);
   await press('Enter');
   await pane.getByText('Inserted at Sleep!E1').waitFor();
@@ -295,7 +295,7 @@ describe('where something is in the way', () => {
 
   test('a cell that is being edited is waited for in words, and then it works', async () => {
     const opened = await fitted();
-    await opened.pane.getByText('10 × 8 cells, free').waitFor();
+    await opened.pane.getByText('24 × 8 cells, free').waitFor();
     opened.excel.faults.isEditing = true;
     await opened.pane.getByRole('button', { name: 'Insert values' }).click();
     await opened.pane.getByText('Excel is waiting for a cell that is being edited').waitFor();

@@ -147,7 +147,7 @@ describe('form and formula', () => {
     await shot('model-crossed');
     await page.getByRole('tab', { name: 'Results' }).click();
     expect(await valueOf(page, 'REML criterion')).toBe('330.86');
-    await page.getByText('9 × 8 cells, free').waitFor();
+    await page.getByText('22 × 8 cells, free').waitFor();
     await shot('results-crossed');
   });
 
@@ -243,18 +243,18 @@ describe('fits', () => {
 describe('insertion', () => {
   test('finds what is in the way, and undoes what it wrote', async () => {
     const { page } = await fitted();
-    await page.getByText('10 × 8 cells, free').waitFor();
+    await page.getByText('24 × 8 cells, free').waitFor();
     await page.evaluate(() => window.harness.host.userEdits('Sleep', 4, 6, 'mine'));
     await page.getByRole('button', { name: 'Insert values' }).click();
-    await page.getByText('10 × 8 cells, but G5 is not empty').waitFor();
+    await page.getByText('24 × 8 cells, but G5 is not empty').waitFor();
     await page.getByRole('textbox', { name: 'Target cell' }).fill('N2');
-    await page.getByText('10 × 8 cells, free').waitFor();
+    await page.getByText('24 × 8 cells, free').waitFor();
     await page.getByRole('button', { name: 'Insert values' }).click();
     await page.getByText('Inserted at Sleep!N2').waitFor();
     const estimate = () => page.evaluate(() => window.harness.host.valueAt('Sleep', 3, 14));
     expect(await estimate()).toBeCloseTo(251.4051, 4);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('10 × 8 cells, free').waitFor();
+    await page.getByText('24 × 8 cells, free').waitFor();
     expect(await estimate()).toBeNull();
   });
 
@@ -277,6 +277,7 @@ describe('insertion', () => {
       '=LMER.FIT',
       '=LMER.FIXEF',
       '=LMER.VARCOMP',
+      '=LMER.REPORT',
       '=LMER.VCOV',
       '=LMER.HESSIAN',
       '=LMER.VCOV',
@@ -380,7 +381,7 @@ describe.each([
     await check('model-menu');
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Results' }).click();
-    await page.getByText('10 × 8 cells, free').waitFor();
+    await page.getByText('24 × 8 cells, free').waitFor();
     await check('results');
     await page.getByRole('button', { name: 'optimum verified' }).click();
     await check('results-checks');

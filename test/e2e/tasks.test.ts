@@ -39,7 +39,7 @@ const formulas = (page: Page) =>
     (await window.harness.host.listFormulas(() => true)).map(({ formula }) => formula),
   );
 
-test('whether Days matters and whether subjects differ is in the sheet and in sentences after five clicks', async () => {
+test('whether Days matters and whether subjects differ is in the sheet, in tables and in sentences, after five clicks', async () => {
   const { page, hand, click, add, errors } = await begin('Sleep');
   await add('Add a fixed effect', 'Days');
   await fitted(page);
@@ -59,6 +59,7 @@ test('whether Days matters and whether subjects differ is in the sheet and in se
   expect(await formulas(page)).toEqual([
     '=LMER.FIXEF(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)")',
     '=LMER.VARCOMP(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)")',
+    '=LMER.REPORT(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)")',
   ]);
   expect(errors).toEqual([]);
 });

@@ -190,8 +190,9 @@ describe('the pane at work', () => {
     expect(host.formulaAt('Sleep', 1, 4)).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
     expect(host.valueAt('Sleep', 5, 4)).toBe(`Variance components: ${FORMULA}, REML`);
     expect(host.formulaAt('Sleep', 6, 4)).toBe(`=LMER.VARCOMP(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.formulaAt('Sleep', 12, 4)).toBe(`=LMER.REPORT(Sleep!A1:C181, "${FORMULA}")`);
     expect(host.looks.map(({ at, look }) => [at.row, at.column, look.rows, look.columns])).toEqual([
-      [0, 4, 10, 8],
+      [0, 4, 24, 8],
     ]);
     expect(controller.getState().insert.outcome).toEqual({
       kind: 'inserted',
@@ -501,7 +502,7 @@ describe('models that come from elsewhere', () => {
   test('predictions and residuals are inserted as values as high as the data', async () => {
     const { controller, host } = await fitted();
     controller.dispatch({ type: 'tab', tab: 'results' });
-    for (const block of ['fixef', 'varcomp'] as const)
+    for (const block of ['fixef', 'varcomp', 'words'] as const)
       controller.dispatch({ type: 'insert/block', block, on: false });
     for (const block of ['predictions', 'residuals'] as const)
       controller.dispatch({ type: 'insert/block', block, on: true });

@@ -102,6 +102,16 @@ describe('footprint', () => {
     ]);
   });
 
+  test('keeps room below sentences for those that other data would bring', () => {
+    const look = { rows: 9, columns: 1, areas: [], widths: [0], sentence: 0 };
+    const rows = (words?: typeof look) =>
+      footprint(result, ['words', 'vcov'], 181, words && { words }).tables.map(({ offset }) => offset);
+    // Two effects, two random ones, and eight about the whole.
+    expect(rows()).toEqual([1, 15]);
+    expect(rows(look)).toEqual([1, 15]);
+    expect(rows({ ...look, rows: 20 })).toEqual([1, 23]);
+  });
+
   test('is empty without blocks', () => {
     expect(footprint(result, [], 181)).toMatchObject({ tables: [], rows: 0, columns: 0 });
   });
