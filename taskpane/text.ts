@@ -569,6 +569,7 @@ export const text = {
     noRoom: 'There is no room to the right of the data. Clear some cells, or move the data.',
     free: (size: string) => `${size}, free`,
     checking: (size: string) => `${size}, checking…`,
+    merged: (cell: string) => `${cell} is part of merged cells. Part them, or choose another cell.`,
     beyond: 'This is beyond the last row or column that a sheet can have.',
     occupied: (size: string, cell: string) => `${size}, but ${cell} is not empty`,
     show: 'Show it',

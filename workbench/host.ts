@@ -3,7 +3,8 @@
 import { IUndoRedoService, type ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { runThrough, type CellMatrix } from '../src/index';
-import type { PlacedFormula, RangeAddress, SpreadsheetHost } from '../taskpane/host';
+import type { PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../taskpane/host';
+import { text } from '../taskpane/text';
 import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
 import { replacingCell } from './cells';
@@ -73,11 +74,14 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
       const formulas = rangeOf(place).getFormulas();
       // An empty text inside of a spilled block shows nothing, and still belongs to the block.
       const spilled = spilledCells(spreadsheet, sheetNamed(place.sheet));
+      const stored = sheetNamed(place.sheet).getSheet();
       for (let i = 0; i < place.rows; i++)
         for (let j = 0; j < place.columns; j++) {
           const [row, column] = [place.row + i, place.column + j];
           if (cells[i][j] !== null || formulas[i]?.[j] || spilled[row]?.[column])
             return { free: false, firstOccupied: cellAddress(row, column) };
+          // What would stand behind merged cells is not seen.
+          if (stored.getMergedCell(row, column)) return mergedAt(cellAddress(row, column));
         }
       return { free: true, firstOccupied: null };
     },
@@ -166,6 +170,12 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     },
   };
 }
+
+const mergedAt = (cell: string): RoomReport => ({
+  free: false,
+  firstOccupied: cell,
+  problem: text.insert.merged(cell),
+});
 
 function touches(changed: FRange, range: RangeAddress): boolean {
   const { startRow, endRow, startColumn, endColumn } = changed.getRange();

@@ -257,7 +257,9 @@ export class Insertion {
     const place = report.free || target ? wanted : await findRoom(host, wanted, report);
     if (!place) throw new Error(text.insert.noRoom);
     if (place === wanted && !report.free)
-      throw new Error(text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''));
+      throw new Error(
+        report.problem ?? text.insert.occupied(addressText(wanted), report.firstOccupied ?? ''),
+      );
     const first = { ...place, rows: 1, columns: 1 };
     const tables = stackTables(dressed);
     const cells = tables.tables.map(({ offset }) => placeAt(first, ONE_CELL, offset));

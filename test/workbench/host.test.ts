@@ -120,6 +120,17 @@ describe('room', () => {
     expect(await host.checkRoom(range(1, 0, 3, 3))).toEqual({ free: false, firstOccupied: 'C2' });
   });
 
+  test('is not free where cells are merged', async () => {
+    const { host, api } = start([[1]]);
+    api.getActiveWorkbook()!.getActiveSheet().getRange('C4:D5').merge();
+    expect(await host.checkRoom(range(2, 1, 3, 3))).toEqual({
+      free: false,
+      firstOccupied: 'C4',
+      problem: 'C4 is part of merged cells. Part them, or choose another cell.',
+    });
+    expect((await host.checkRoom(range(2, 4, 3, 3))).free).toBe(true);
+  });
+
   test('is not free in a spilled block, nor where its cells are empty', async () => {
     const { host, value } = start([['=T.BLOCK()']]);
     await vi.waitFor(() => expect(value(0, 0)).toBe('Term'));
