@@ -57,6 +57,26 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   expect(complaints).toEqual([]);
 });
 
+test('results leave the pane with their data, and come back with them', async () => {
+  const { page, complaints } = workbench;
+  const result = page.getByText(/^Fitted by REML in/);
+  await result.waitFor();
+  await goTo(page, 'A1:C181');
+  await page.keyboard.press('Delete');
+  await page.getByText(/^the data are empty/).waitFor();
+  expect(await page.getByRole('tab', { name: 'Compare' }).isDisabled()).toBe(true);
+  await page.keyboard.press('Control+z');
+  await result.waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a cell beyond the edge of the sheet is there for whoever goes to it', async () => {
+  const { page, complaints } = workbench;
+  await type(page, 'BZ3000', '=6*7');
+  expect(await valueOf(page, 'BZ3000')).toBe(42);
+  expect(complaints).toEqual([]);
+});
+
 /** `X` to `Y`; enough for columns whose last letter is not Z. */
 function nextColumn(column: string): string {
   return column.slice(0, -1) + String.fromCharCode(column.charCodeAt(column.length - 1) + 1);
