@@ -1,7 +1,7 @@
 /**
  * Pastes a table that comes as text alone, as editors and statistics programs copy it, cell by cell. Univer 0.25 takes away what is
  * blank at the beginning of such a text, so that its first row moves to the left, leaves a space in the last cell of each line
- * from Windows, and reads what follows a `<` as HTML.
+ * from Windows, and reads what follows a `<` as HTML; from its menu it puts all of it into one cell.
  */
 
 import { ISheetClipboardService } from '@univerjs/preset-sheets-core';
@@ -10,12 +10,19 @@ import type { Spreadsheet } from './univer';
 
 export function pasteTextTables(spreadsheet: Spreadsheet): void {
   const clipboard = spreadsheet.get<ISheetClipboardService>(ISheetClipboardService);
-  const paste = clipboard.legacyPaste.bind(clipboard);
+  const byKeys = clipboard.legacyPaste.bind(clipboard);
   clipboard.legacyPaste = (html, text, files) =>
-    !html && !files && text && /[\t\r\n]/.test(text)
-      ? paste(tableHtml(textTable(text)))
-      : paste(html, text, files);
+    !html && !files && text && isTable(text) ? byKeys(tableHtml(textTable(text))) : byKeys(html, text, files);
+  const byMenu = clipboard.paste.bind(clipboard);
+  clipboard.paste = async (item, type) => {
+    const isText = item.types.every((one) => one === 'text/plain');
+    const text = isText ? await (await item.getType('text/plain')).text() : '';
+    if (!isTable(text)) return byMenu(item, type);
+    return byMenu(new ClipboardItem({ 'text/html': tableHtml(textTable(text)) }), type);
+  };
 }
+
+const isTable = (text: string): boolean => /[\t\r\n]/.test(text);
 
 /** A field in quotes, as Excel writes one with a tab or a line break inside; or whatever stands before the next of them. */
 const FIELD = /"((?:[^"]|"")*)"(?=[\t\r\n]|$)|[^\t\r\n]*/y;

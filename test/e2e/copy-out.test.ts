@@ -134,3 +134,20 @@ test('a table that comes as text is pasted cell by cell, as an editor in Windows
   expect(await valueOf(page, 'B5')).toMatch(/^of[\r\n]+two$/);
   expect(workbench.complaints).toEqual([]);
 });
+
+test('the menu pastes such a table cell by cell too', async () => {
+  await newWorkbook(page);
+  await page.evaluate(() => navigator.clipboard.writeText('\ta\n1\t<b>x</b>'));
+  await goTo(page, 'A1:H20');
+  await page
+    .locator('canvas[id^="univer-sheet-main-canvas"]')
+    .click({ button: 'right', position: { x: 300, y: 200 } });
+  await page.getByText('Paste', { exact: true }).first().click();
+  await expect
+    .poll(() => values(page, 'A1:B2'), { timeout: 10_000 })
+    .toEqual([
+      ['', 'a'],
+      [1, '<b>x</b>'],
+    ]);
+  expect(workbench.complaints).toEqual([]);
+});
