@@ -50,9 +50,9 @@ async function paste(at: string): Promise<void> {
 
 test('a block of 40 rows arrives whole, as text and as a table, as it is shown', async () => {
   await type(page, 'Z3', `=LMER.COEF(A1:C181, ${MODEL})`);
-  await expect.poll(() => valueOf(page, 'AA4'), { timeout: 20_000 }).not.toBe('');
+  await expect.poll(() => valueOf(page, 'AA4')).not.toBe('');
   await type(page, 'Z50', '=SEQUENCE(40, 2, 0.5)');
-  await expect.poll(() => valueOf(page, 'AA89'), { timeout: 20_000 }).toBe(79.5);
+  await expect.poll(() => valueOf(page, 'AA89')).toBe(79.5);
   await copy('Z50:AA89');
   const expected = Array.from({ length: 40 }, (_, i) => [String(2 * i + 0.5), String(2 * i + 1.5)]);
   expect(await clipboard()).toEqual({ text: expected, html: expected });
@@ -72,7 +72,7 @@ test('a result with formats is copied with the digits that are seen', async () =
 test('pasted with its formula a block is alive again, in part it is values', async () => {
   await copy('Z50:AA89');
   await paste('AD50');
-  await expect.poll(() => valueOf(page, 'AE89'), { timeout: 10_000 }).toBe(79.5);
+  await expect.poll(() => valueOf(page, 'AE89')).toBe(79.5);
   expect(await valueOf(page, 'AD50')).toBe(0.5);
   await copy('Z51:AA52');
   await paste('AG50');
@@ -103,7 +103,7 @@ test('cut and pasted, a block moves with its formula; what is cut of its midst s
     ]);
   await copy('Z50:AA89', 'x');
   await paste('AM50');
-  await expect.poll(() => valueOf(page, 'AN89'), { timeout: 10_000 }).toBe(79.5);
+  await expect.poll(() => valueOf(page, 'AN89')).toBe(79.5);
   expect(await values(page, 'Z50:AA50')).toEqual([['', '']]);
 });
 
@@ -124,7 +124,7 @@ test('a table that comes as text is pasted cell by cell, as an editor in Windows
   const lines = ['\tbefore\tafter', 'p<.001 & more\t1\t2', '', '\t3\t', 'note\t"of\r\ntwo"\t&lt;'];
   await page.evaluate((text) => navigator.clipboard.writeText(text), `${lines.join('\r\n')}\r\n`);
   await paste('A1');
-  await expect.poll(() => valueOf(page, 'C5'), { timeout: 10_000 }).toBe('&lt;');
+  await expect.poll(() => valueOf(page, 'C5')).toBe('&lt;');
   expect(await values(page, 'A1:C4')).toEqual([
     ['', 'before', 'after'],
     ['p<.001 & more', 1, 2],
@@ -144,7 +144,7 @@ test('the menu pastes such a table cell by cell too', async () => {
     .click({ button: 'right', position: { x: 300, y: 200 } });
   await page.getByText('Paste', { exact: true }).first().click();
   await expect
-    .poll(() => values(page, 'A1:B2'), { timeout: 10_000 })
+    .poll(() => values(page, 'A1:B2'))
     .toEqual([
       ['', 'a'],
       [1, '<b>x</b>'],

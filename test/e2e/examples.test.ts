@@ -54,9 +54,7 @@ test('an example comes with its sheet, its analysis and its model; a click on th
   await page.getByText('54 rows used, 0 dropped').waitFor();
   const formula = page.getByRole('textbox', { name: 'Model formula' });
   expect(await formula.inputValue()).toBe('score ~ Machine + (0 + Machine | Worker)');
-  await expect
-    .poll(() => valueOf(page, 'Machines!E7'), { timeout: 20_000 })
-    .toBe('score ~ Machine + (0 + Machine | Worker)');
+  await expect.poll(() => valueOf(page, 'Machines!E7')).toBe('score ~ Machine + (0 + Machine | Worker)');
   await formula.fill('score ~ Machine + (1 | Worker)');
   await page.evaluate(() => window.cellmer!.read('Machines!E7'));
   const nameBox = page.locator('[data-u-comp="defined-name"] input, input.univer-size-full').first();

@@ -179,7 +179,7 @@ test('a plot is laid beside the data as a picture, and goes again', async () => 
   const { excel, pane } = opened;
   await pane.getByRole('tab', { name: 'Plots' }).click();
   await pane.getByRole('button', { name: 'Insert picture' }).first().click();
-  await expect.poll(() => excel.sheet('Sleep').pictures.length, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => excel.sheet('Sleep').pictures.length).toBe(1);
   const [picture] = excel.sheet('Sleep').pictures;
   expect(picture.left).toBeGreaterThanOrEqual(3 * 48);
   expect(picture.description).not.toBe('');

@@ -112,7 +112,7 @@ describe('without Excel', () => {
     await page.getByText('Cellmer is waiting for Excel').waitFor({ timeout: 10_000 });
     // It is not only there, it is drawn.
     const drawn = `performance.getEntriesByName('first-contentful-paint').length`;
-    await expect.poll(() => page.evaluate(drawn), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => page.evaluate(drawn)).toBe(1);
     await page.screenshot({ path: join(SHOTS, 'excel-no-answer.png') });
     await page.context().close();
   });

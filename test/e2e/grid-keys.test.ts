@@ -35,7 +35,7 @@ async function press(from: string, ...keys: string[]): Promise<void> {
 
 async function selects(from: string, keys: string | string[], to: string): Promise<void> {
   await press(from, ...[keys].flat());
-  await expect.poll(selection, { timeout: 3000 }).toBe(to);
+  await expect.poll(selection).toBe(to);
 }
 
 /** What cells show, as they are copied. */

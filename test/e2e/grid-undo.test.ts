@@ -46,14 +46,14 @@ test('tables that the pane inserts go with one Ctrl+Z of the grid, and come agai
   await fitSleepStudy(page);
   await type(page, 'E190', 'before');
   const { title, intercept } = await insertTables();
-  await expect.poll(() => valueOf(page, intercept), { timeout: 10_000 }).toBeCloseTo(251.405, 3);
+  await expect.poll(() => valueOf(page, intercept)).toBeCloseTo(251.405, 3);
   await inGrid('Control+z');
   await expect.poll(() => valueOf(page, title)).toBe('');
   await expect.poll(() => valueOf(page, intercept)).toBe('');
   expect(await valueOf(page, 'E190')).toBe('before');
   await inGrid('Control+y');
   await expect.poll(() => valueOf(page, title)).not.toBe('');
-  await expect.poll(() => valueOf(page, intercept), { timeout: 10_000 }).toBeCloseTo(251.405, 3);
+  await expect.poll(() => valueOf(page, intercept)).toBeCloseTo(251.405, 3);
   await paneUndo().click();
   await expect.poll(() => valueOf(page, title)).toBe('');
   await inGrid('Control+z');
@@ -87,22 +87,22 @@ async function insertChart(): Promise<string> {
 
 test('a live chart goes with its formulas in one Ctrl+Z, and comes again with them', async () => {
   const cell = await insertChart();
-  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await expect.poll(() => valueOf(page, cell)).toMatch(/^Effects of Subject/);
   await inGrid('Control+z');
   await expect.poll(() => chart().count()).toBe(0);
-  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
+  await expect.poll(() => valueOf(page, cell)).toBe('');
   await inGrid('Control+y');
-  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await expect.poll(() => valueOf(page, cell)).toMatch(/^Effects of Subject/);
   await expect.poll(() => chart().count()).toBe(1);
   await inGrid('Control+z');
-  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toBe('');
+  await expect.poll(() => valueOf(page, cell)).toBe('');
   await expect.poll(() => chart().count()).toBe(0);
   expect(workbench.complaints).toEqual([]);
 });
 
 test('a chart comes where one was that the Ctrl+Z of the grid has taken away', async () => {
   const cell = await insertChart();
-  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await expect.poll(() => valueOf(page, cell)).toMatch(/^Effects of Subject/);
   await goTo(page, cell);
   const place = await chart().boundingBox();
   await inGrid('Control+z');

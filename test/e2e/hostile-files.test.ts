@@ -36,7 +36,7 @@ async function open(name: string, content: Uint8Array | string): Promise<void> {
 }
 
 async function holds(cell: string, value: unknown): Promise<void> {
-  await expect.poll(() => valueOf(page, cell), { timeout: 20_000 }).toBe(value);
+  await expect.poll(() => valueOf(page, cell)).toBe(value);
 }
 
 const alert = (text: RegExp) => page.getByRole('alert').filter({ hasText: text }).waitFor();

@@ -31,7 +31,7 @@ async function kept(): Promise<void> {
       database.close();
       return Math.max(0, ...works.map(({ at }) => at as number));
     });
-  await expect.poll(latest, { timeout: 10_000 }).toBeGreaterThan(since - SOON);
+  await expect.poll(latest).toBeGreaterThan(since - SOON);
 }
 
 async function reload(): Promise<void> {
@@ -85,11 +85,11 @@ test('edits of cells, formats, formulas, rows and sheets come back after the pag
   await kept();
   await crash();
   await goOn();
-  await expect.poll(() => valueOf(page, "'Sleep study'!A2"), { timeout: 20_000 }).toBe(349.56);
-  await expect.poll(() => valueOf(page, "'Sleep study'!X2"), { timeout: 20_000 }).toBe(699.12);
+  await expect.poll(() => valueOf(page, "'Sleep study'!A2")).toBe(349.56);
+  await expect.poll(() => valueOf(page, "'Sleep study'!X2")).toBe(699.12);
   await expect.poll(() => values(page, 'Sheet1!B2:B3')).toEqual([['mine'], [2]]);
   // What depends on the edited reaction time has been calculated anew.
-  await expect.poll(() => valueOf(page, "'Sleep study'!F9"), { timeout: 20_000 }).not.toBeCloseTo(251.405, 1);
+  await expect.poll(() => valueOf(page, "'Sleep study'!F9")).not.toBeCloseTo(251.405, 1);
   await page.getByRole('tab', { name: 'Sleep study' }).click();
   await goTo(page, 'A3');
   await expect
@@ -102,7 +102,7 @@ test('work that goes on is still kept, edits that came later too', async () => {
   await kept();
   await crash();
   await goOn();
-  await expect.poll(() => valueOf(page, "'Sleep study'!A2"), { timeout: 20_000 }).toBe(149.56);
+  await expect.poll(() => valueOf(page, "'Sleep study'!A2")).toBe(149.56);
   await expect.poll(() => values(page, 'Sheet1!B2:B3')).toEqual([['mine'], [2]]);
 });
 

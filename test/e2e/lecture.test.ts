@@ -15,7 +15,7 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
   const { page, complaints } = workbench;
   const at = (cell: string) => valueOf(page, `Likelihood!${cell}`);
   await page.getByText('Likelihood', { exact: true }).first().click();
-  await expect.poll(() => at('I14'), { timeout: 30_000 }).not.toBe('');
+  await expect.poll(() => at('I14')).not.toBe('');
   // L(1/2) = 1/8 and L(1/3) = 8/27 of three failures; of the two, 1/3 is the more likely.
   expect(await at('D6')).toBeCloseTo(1 / 8, 12);
   expect(await at('D7')).toBeCloseTo(8 / 27, 12);
@@ -66,7 +66,7 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
     .slice(start + 1, start + 4)
     .forEach((row, i) => expect(Math.sqrt(row[i + 1] as number)).toBeCloseTo(errors[i], 12));
 
-  await expect.poll(() => at('I42'), { timeout: 30_000 }).not.toBe('#GETTING_DATA');
+  await expect.poll(() => at('I42')).not.toBe('#GETTING_DATA');
   const surface = await values(page, 'Likelihood!I42:N51');
   expect(surface[0]).toEqual(['sigma2 \\ tau2; mu at its best', 0, 0.3, 0.6, 0.9, 1.2].map(closeTo));
   expect(surface.slice(1).map(([sigma2]) => sigma2)).toEqual([1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 2.75, 3]);
@@ -75,7 +75,7 @@ test("the third sheet has the lecture's numbers, each in a live cell", async () 
   expect(heights.indexOf(Math.max(...heights))).toBe(3 * 5 + 1);
 
   // 12,974 pupils of 684 schools: ONEWAY.MLE over the pupils finds the same.
-  await expect.poll(() => at('AA5'), { timeout: 30_000 }).toBe('Parameter');
+  await expect.poll(() => at('AA5')).toBe('Parameter');
   const pupils = new Map((await values(page, 'Likelihood!AA5:AB16')).map(([label, value]) => [label, value]));
   expect(pupils.get('mu')).toBeCloseTo(50.5549507698, 8);
   expect(pupils.get('sigma2')).toBeCloseTo(74.8692382122, 7);

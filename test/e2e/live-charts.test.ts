@@ -45,7 +45,7 @@ test('a chart of the groups lies over the sheet beside its formula, and both are
   await fitSleep();
   const cell = await insertCaterpillar();
   await drawing().waitFor();
-  await expect.poll(() => valueOf(page, cell), { timeout: 10_000 }).toMatch(/^Effects of Subject/);
+  await expect.poll(() => valueOf(page, cell)).toMatch(/^Effects of Subject/);
   await page.screenshot({ path: join(SHOTS, 'live-chart.png') });
   expect(await chart().getAttribute('aria-label')).toMatch(/^Caterpillar\. Departures in/);
   await page.getByRole('button', { name: 'Undo' }).last().click();
@@ -65,7 +65,7 @@ test.each(['Data', 'Predictors', 'Spread', 'Normal QQ', 'Effects QQ', 'Leverage'
     await page.getByText(/^Inserted at 'Sleep study'!/).waitFor();
     const points = name === 'Influence' || name === 'Effects QQ' ? 18 : 180;
     const marks = drawing().locator('circle, path[transform^="translate"]');
-    await expect.poll(() => marks.count(), { timeout: 20_000 }).toBeGreaterThanOrEqual(points);
+    await expect.poll(() => marks.count()).toBeGreaterThanOrEqual(points);
     const [grid, own] = [
       await page.locator('.wb-grid canvas').first().boundingBox(),
       await chart().boundingBox(),
@@ -95,8 +95,8 @@ test('a reaction time that changes moves the chart', async () => {
   const before = await drawn();
   await type(page, 'A10', '900');
   await goTo(page, 'Y1');
-  await expect.poll(drawn, { timeout: 20_000 }).not.toBe('');
-  await expect.poll(async () => (await drawn()) === before, { timeout: 20_000 }).toBe(false);
+  await expect.poll(drawn).not.toBe('');
+  await expect.poll(async () => (await drawn()) === before).toBe(false);
 });
 
 test('the chart is away on another sheet, and there again on its own', async () => {
@@ -104,7 +104,7 @@ test('the chart is away on another sheet, and there again on its own', async () 
   await expect.poll(() => chart().count()).toBe(0);
   await page.getByText('Sleep study', { exact: true }).click();
   await goTo(page, 'Y1');
-  await expect.poll(drawn, { timeout: 10_000 }).not.toBe('');
+  await expect.poll(drawn).not.toBe('');
 });
 
 test('a saved chart is in the file with its cells, and follows them again when that is opened', async () => {
@@ -114,11 +114,11 @@ test('a saved chart is in the file with its cells, and follows them again when t
   await page.getByRole('button', { name: 'New' }).click();
   await expect.poll(() => chart().count()).toBe(0);
   await page.getByLabel('Open a workbook').setInputFiles(file);
-  await expect.poll(() => valueOf(page, 'A10'), { timeout: 20_000 }).toBe(900);
+  await expect.poll(() => valueOf(page, 'A10')).toBe(900);
   await goTo(page, 'Y1');
-  await expect.poll(drawn, { timeout: 20_000 }).toBe(before);
+  await expect.poll(drawn).toBe(before);
   await type(page, 'A10', '430.5853');
   await goTo(page, 'Y1');
-  await expect.poll(async () => (await drawn()) === before, { timeout: 20_000 }).toBe(false);
+  await expect.poll(async () => (await drawn()) === before).toBe(false);
   expect(workbench.complaints).toEqual([]);
 });

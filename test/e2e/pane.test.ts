@@ -194,7 +194,6 @@ describe('fits', () => {
     await page.waitForFunction(
       () => document.querySelector('.cm-stats dd')?.textContent !== '1743.63',
       undefined,
-      { timeout: 5000 },
     );
     await says(page, 'Fitted · optimum verified');
   });

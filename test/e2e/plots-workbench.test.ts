@@ -34,6 +34,6 @@ test('a plot is laid over the sheet where cells are empty, and Undo takes it awa
   // Inserted again it stands where it stood.
   await insert.click();
   await inserted.waitFor();
-  await expect.poll(async () => (await grid()).equals(withPicture), { timeout: 5000 }).toBe(true);
+  await expect.poll(async () => (await grid()).equals(withPicture)).toBe(true);
   expect(complaints).toEqual([]);
 });

@@ -41,7 +41,7 @@ test('a result that is typed is shown as a table at once, and its look goes with
   const { page, complaints } = workbench;
   await type(page, 'AK10', '=LMER.FIXEF(A1:C181, "Reaction ~ Days + (Days | Subject)")');
   const rows = () => shown(page, 'AK10:AP12');
-  await expect.poll(rows, { timeout: 20_000 }).toEqual([
+  await expect.poll(rows).toEqual([
     ['Term', 'Estimate', 'Std. Error', 'df', 't value', 'p value'],
     ['(Intercept)', '251.41', '6.825', '17', '36.84', '<.001'],
     ['Days', '10.47', '1.546', '17', '6.77', '<.001'],

@@ -37,7 +37,7 @@ beforeEach(async () => {
 
 /** Waits until a cell of the sheet in view has a value. */
 async function holds(cell: string, value: unknown): Promise<void> {
-  await expect.poll(() => valueOf(page, cell), { timeout: 20_000 }).toBe(value);
+  await expect.poll(() => valueOf(page, cell)).toBe(value);
 }
 
 async function open(name: string, buffer: Buffer): Promise<void> {
@@ -122,7 +122,7 @@ test('what is saved is named after the workbook, and holds values, spills and fo
   await drop('rail.csv', 'travel,Rail\n55,"1"\n53,"1"\n26,"2"\n37,"2"\n78,"3"\n91,"3"\n');
   await holds('A1', 'travel');
   await type(page, 'D1', '=ONEWAY.ANOVA(A1:A7, B1:B7)');
-  await expect.poll(() => valueOf(page, 'F2'), { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => valueOf(page, 'F2')).toBe(2);
   await type(page, 'L1', '=A2*10');
   await holds('L1', 550);
   const { name, path } = await saved();
@@ -154,7 +154,7 @@ test('the model in the pane is saved with the workbook and comes back with it', 
     await saved();
     return JSON.stringify((await readXlsx(new Uint8Array(readFileSync(path)))).properties ?? {});
   };
-  await expect.poll(stored, { timeout: 10_000 }).toContain('travel ~ 1 + (1 | Rail)');
+  await expect.poll(stored).toContain('travel ~ 1 + (1 | Rail)');
   await newWorkbook(page);
   await page.getByRole('button', { name: /^Use selection/ }).waitFor();
   await openFile(page, path);

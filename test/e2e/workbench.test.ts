@@ -47,13 +47,10 @@ function beside(rows: Rows, label: string, across = 1): number {
 async function summaryWhere(condition: (rows: Rows) => boolean): Promise<Rows> {
   let rows: Rows = [];
   await expect
-    .poll(
-      async () => {
-        rows = await values(page, SUMMARY);
-        return condition(rows);
-      },
-      { timeout: 20_000 },
-    )
+    .poll(async () => {
+      rows = await values(page, SUMMARY);
+      return condition(rows);
+    })
     .toBe(true);
   return rows;
 }
@@ -98,7 +95,7 @@ describe('the workbench', () => {
 
   test('a misspelt column is #VALUE! with a sentence that names the columns there are', async () => {
     await type(page, PLACE, '=LMER.FIT(A1:C181, "Reaction ~ Dayz + (1 | Subject)")');
-    await expect.poll(() => valueOf(page, PLACE), { timeout: 10_000 }).toBe('#VALUE!');
+    await expect.poll(() => valueOf(page, PLACE)).toBe('#VALUE!');
     await goTo(page, PLACE);
     const message = page.getByRole('status').filter({ hasText: 'Dayz' });
     await message.waitFor();
@@ -111,9 +108,9 @@ describe('the workbench', () => {
   test('a spill that shrinks leaves nothing behind, and what counts its cells follows', async () => {
     await type(page, 'N60', '=COUNT(G41:G58)');
     await type(page, PLACE, `=LMER.RANEF(A1:C181, ${MODEL})`);
-    await expect.poll(() => valueOf(page, 'N60'), { timeout: 10_000 }).toBe(18);
+    await expect.poll(() => valueOf(page, 'N60')).toBe(18);
     await type(page, PLACE, `=LMER.FIXEF(A1:C181, ${MODEL})`);
-    await expect.poll(() => valueOf(page, 'N60'), { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => valueOf(page, 'N60')).toBe(2);
     expect((await values(page, 'E44:H58')).flat().every((cell) => cell === '')).toBe(true);
     for (const cell of [PLACE, 'N60']) {
       await goTo(page, cell);
@@ -137,11 +134,11 @@ describe('the workbench', () => {
     const file = join(SHOTS, 'saved.xlsx');
     await saveFile(page, file);
     await openFile(page, file);
-    await expect.poll(() => valueOf(page, 'F9'), { timeout: 30_000 }).toBeCloseTo(251.405, 3);
+    await expect.poll(() => valueOf(page, 'F9')).toBeCloseTo(251.405, 3);
     await type(page, 'A2', '349.56');
-    await expect.poll(() => valueOf(page, 'F9'), { timeout: 10_000 }).not.toBeCloseTo(251.405, 3);
+    await expect.poll(() => valueOf(page, 'F9')).not.toBeCloseTo(251.405, 3);
     await type(page, 'A2', '249.56');
-    await expect.poll(() => valueOf(page, 'F9'), { timeout: 10_000 }).toBeCloseTo(251.405, 3);
+    await expect.poll(() => valueOf(page, 'F9')).toBeCloseTo(251.405, 3);
     expect(await valueOf(page, 'C2')).toBe('308');
   });
 
@@ -155,10 +152,10 @@ describe('the workbench', () => {
   test('delimited text opens as a sheet, labels as text', async () => {
     const buffer = readFileSync(join(root, 'examples/rail.csv'));
     await openFile(page, { name: 'rail.csv', mimeType: 'text/csv', buffer });
-    await expect.poll(async () => (await values(page, 'A1:B2'))[0], { timeout: 20_000 }).toContain('travel');
+    await expect.poll(async () => (await values(page, 'A1:B2'))[0]).toContain('travel');
     await type(page, 'E2', '=LMER.STAT(A1:B19, "travel ~ 1 + (1 | Rail)", "REMLcrit")');
     // lme4 1.1-31: 122.177000808597
-    await expect.poll(() => valueOf(page, 'E2'), { timeout: 10_000 }).toBeCloseTo(122.177000808597, 6);
+    await expect.poll(() => valueOf(page, 'E2')).toBeCloseTo(122.177000808597, 6);
   });
 
   test('a menu of the bar at the top lies over the page without hiding it', async () => {

@@ -38,19 +38,19 @@ async function askAndEnd(cell: string, method: string): Promise<void> {
   await page.keyboard.type(`=LMER.STAT(A1:N81,"${FORMULA}","criterion","${method}")`);
   await page.keyboard.press('Enter');
   await expect.poll(() => valueOf(page, cell)).toBe('#GETTING_DATA');
-  if (before === 0) await expect.poll(() => workers.started, { timeout: 20_000 }).toBe(1);
+  if (before === 0) await expect.poll(() => workers.started).toBe(1);
   await endAtWork();
 }
 
 async function endAtWork(): Promise<void> {
   const before = workers.started;
   await workers.endBusy();
-  await expect.poll(() => workers.started, { timeout: 10_000 }).toBe(before + 1);
+  await expect.poll(() => workers.started).toBe(before + 1);
 }
 
 test('what a worker was at when it ended is calculated by another one', async () => {
   await openFile(page, { name: 'slopes.csv', mimeType: 'text/csv', buffer: Buffer.from(csv()) });
-  await expect.poll(() => valueOf(page, 'A81'), { timeout: 20_000 }).not.toBe('');
+  await expect.poll(() => valueOf(page, 'A81')).not.toBe('');
   await askAndEnd('P1', 'ML');
   await expect.poll(() => valueOf(page, 'P1'), { timeout: 120_000 }).toBeTypeOf('number');
 });
@@ -58,7 +58,7 @@ test('what a worker was at when it ended is calculated by another one', async ()
 test('when that ends as well the cell says so in a sentence, and the next formula is calculated', async () => {
   await askAndEnd('P2', 'REML');
   await workers.endBusy();
-  await expect.poll(() => valueOf(page, 'P2'), { timeout: 20_000 }).toBe('#VALUE!');
+  await expect.poll(() => valueOf(page, 'P2')).toBe('#VALUE!');
   await goTo(page, 'P2');
   const message = page.getByRole('status').filter({ hasText: 'ended before it was done' });
   await message.waitFor();
@@ -66,5 +66,5 @@ test('when that ends as well the cell says so in a sentence, and the next formul
   await goTo(page, 'P3');
   await page.keyboard.type('=LMER.STAT(A1:N81,"y ~ x0 + (1 | g)","nobs")');
   await page.keyboard.press('Enter');
-  await expect.poll(() => valueOf(page, 'P3'), { timeout: 20_000 }).toBe(80);
+  await expect.poll(() => valueOf(page, 'P3')).toBe(80);
 });

@@ -81,7 +81,7 @@ export async function whenReady(page: Page): Promise<void> {
 export async function newWorkbook(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New', exact: true }).click();
   await leaveUnsaved(page);
-  await expect.poll(() => valueOf(page, 'A1'), { timeout: 20_000 }).toBe('');
+  await expect.poll(() => valueOf(page, 'A1')).toBe('');
 }
 
 /** Opens a file in place of the open workbook, which is not saved. */
