@@ -191,10 +191,7 @@ describe('fits', () => {
     const { page } = await fitted();
     expect(await valueOf(page, 'REML criterion')).toBe('1743.63');
     await page.evaluate(() => window.harness.host.userEdits('Sleep', 1, 0, 349.56));
-    await page.waitForFunction(
-      () => document.querySelector('.cm-stats dd')?.textContent !== '1743.63',
-      undefined,
-    );
+    await page.waitForFunction(() => document.querySelector('.cm-stats dd')?.textContent !== '1743.63');
     await says(page, 'Fitted · optimum verified');
   });
 
