@@ -19,5 +19,5 @@ export function timeBudget(advice: string): Evaluations {
       throw new CellmerError('cancelled', `Stopped after ${LONGEST / 1000} seconds: ${advice}.`);
     return compute();
   };
-  return currentReplay() ?? { once: inTime, evaluate: inTime };
+  return currentReplay() ?? { evaluate: inTime };
 }

@@ -29,7 +29,7 @@ class Replay implements Evaluations {
     this.end = null;
   }
 
-  once<T>(compute: () => T): T {
+  evaluate<T>(compute: () => T): T {
     if (this.next < this.known.length) return this.known[this.next++]() as T;
     const now = Date.now();
     this.end ??= now + Math.max(SLICE, now - this.begun);
@@ -38,12 +38,6 @@ class Replay implements Evaluations {
     this.known.push(outcome);
     this.next++;
     return outcome();
-  }
-
-  /** The work may write over what it gets. */
-  evaluate<T>(compute: () => T): T {
-    const value = this.once(compute);
-    return typeof value === 'object' ? structuredClone(value) : value;
   }
 }
 

@@ -16,8 +16,7 @@ export interface ReadLikelihood extends LogLikelihood {
 
 /** Through which all goes that may take long; it may throw to stop whatever needs it, or know the value already. */
 export interface Evaluations {
-  /** What is not written over: reading, a start. */
-  once<T>(compute: () => T): T;
+  /** What comes of it may come again: it is not to be written over. */
   evaluate<T>(compute: () => T): T;
 }
 
@@ -46,7 +45,7 @@ export function readLikelihood(
   if (evaluations === undefined) return read(density, cells, address);
   return through(
     evaluations,
-    evaluations.once(() => read(density, cells, address)),
+    evaluations.evaluate(() => read(density, cells, address)),
   );
 }
 
@@ -62,9 +61,15 @@ function through(evaluations: Evaluations, likelihood: ReadLikelihood): ReadLike
     },
     value: (par) => evaluations.evaluate(() => likelihood.value(par)),
     likelihood: (par) => evaluations.evaluate(() => likelihoodAt(likelihood, par)),
-    derivatives: (par) => evaluations.evaluate(() => likelihood.derivatives(par)),
-    start: (within) => evaluations.evaluate(() => likelihood.start(within)),
-    closedForm: () => evaluations.evaluate(() => likelihood.closedForm()),
+    derivatives: (par) => {
+      const { value, gradient, hessian } = evaluations.evaluate(() => likelihood.derivatives(par));
+      return { value, gradient: gradient.slice(), hessian: hessian.slice() };
+    },
+    start: (within) => evaluations.evaluate(() => likelihood.start(within)).slice(),
+    closedForm: () => {
+      const closed = evaluations.evaluate(() => likelihood.closedForm());
+      return closed && { ...closed, estimate: closed.estimate.slice() };
+    },
   };
 }
 

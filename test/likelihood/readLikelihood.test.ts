@@ -74,3 +74,28 @@ describe('columns of numbers are read as the cells that hold them', () => {
       );
   });
 });
+
+it('what comes again of evaluations that are known is not what was written over', () => {
+  const known = new Map<number, unknown>();
+  let at = 0;
+  const evaluations = {
+    evaluate<T>(compute: () => T): T {
+      if (!known.has(at)) known.set(at, compute());
+      return known.get(at++) as T;
+    },
+  };
+  const read = () => {
+    at = 0;
+    const likelihood = readLikelihood('poisson', [[3], [1], [4]], null, evaluations);
+    return [
+      likelihood.start(),
+      likelihood.closedForm()!.estimate,
+      likelihood.derivatives(Float64Array.of(2)).hessian,
+    ];
+  };
+  const first = read();
+  const numbers = first.map((each) => [...each]);
+  for (const each of first) each.fill(NaN);
+  expect(read().map((each) => [...each])).toEqual(numbers);
+  expect(known.size).toBe(4);
+});
