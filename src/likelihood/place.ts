@@ -1,11 +1,12 @@
 /** A likelihood that is open: read once, looked at wherever one asks. */
 
+import { CellmerError } from '../errors';
 import { invertPositiveDefinite } from '../linalg/dense';
 import type { NumberColumn } from './expression/data';
 import type { LogLikelihood } from './logLikelihood';
 import { parameterIndex } from './profileInterval';
 import { profilePoint } from './profilePoint';
-import { likelihoodOfColumns } from './readLikelihood';
+import { likelihoodOfColumns, type Evaluations } from './readLikelihood';
 
 /** What is looked at: a density of columns, and the one or two parameters that are given values. */
 export interface PlaceRequest {
@@ -40,10 +41,14 @@ export interface OpenLikelihood {
  * With other parameters that are at their best, b, besides the given ones, a, the score is that of a (the others' is zero) and the
  * information J_aa − J_ab·J_bb⁻¹·J_ba (Patefield 1977, Sankhyā B 39, 92-96).
  *
+ * @param evaluations through which the likelihood is read and evaluated
  * @throws CellmerError what reading the density throws
  */
-export function openLikelihood({ density, columns, parameter, second = '' }: PlaceRequest): OpenLikelihood {
-  const likelihood = likelihoodOfColumns(density, columns);
+export function openLikelihood(
+  { density, columns, parameter, second = '' }: PlaceRequest,
+  evaluations?: Evaluations,
+): OpenLikelihood {
+  const likelihood = likelihoodOfColumns(density, columns, evaluations);
   const given = [parameter, ...(second === '' ? [] : [second])].map((name) =>
     parameterIndex(likelihood, name),
   );
@@ -72,9 +77,10 @@ function possiblePoint(
   try {
     const { par, logLik } = profilePoint(likelihood, held, starts, true);
     return Number.isFinite(logLik) ? { par, logLik } : null;
-  } catch {
+  } catch (error) {
     // No value of the other parameters makes the data possible.
-    return null;
+    if (error instanceof CellmerError) return null;
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@
 import { EVALUATIONS, likelihoodCost } from './cost';
 import { densityTraits } from './densities';
 import { openLikelihood, type LikelihoodPlace } from './place';
+import type { Evaluations } from './readLikelihood';
 import { studyLikelihood, SURFACE_SIDE, type LikelihoodStudy, type StudyRequest } from './study';
 
 interface Answers {
@@ -25,21 +26,31 @@ export type LikelihoodQuestion<K extends LikelihoodKind = LikelihoodKind> = {
 }[K];
 
 interface Described<K extends LikelihoodKind> {
-  readonly answer: (question: LikelihoodQuestion<K>) => LikelihoodAnswer<K>;
+  readonly answer: (question: LikelihoodQuestion<K>, evaluations?: Evaluations) => LikelihoodAnswer<K>;
   /** Searches for a maximum that the answer takes, about. */
   readonly maxima: (question: LikelihoodQuestion<K>) => number;
 }
 
 const QUESTIONS: { readonly [K in LikelihoodKind]: Described<K> } = {
-  study: { answer: ({ request }) => studyLikelihood(request), maxima: ({ request }) => studyMaxima(request) },
-  place: { answer: ({ request, values }) => openLikelihood(request).at(values), maxima: () => 1 },
+  study: {
+    answer: ({ request }, evaluations) => studyLikelihood(request, evaluations),
+    maxima: ({ request }) => studyMaxima(request),
+  },
+  place: {
+    answer: ({ request, values }, evaluations) => openLikelihood(request, evaluations).at(values),
+    maxima: () => 1,
+  },
 };
 
-/** @throws CellmerError what reading the density and maximizing its likelihood throw */
+/**
+ * @param evaluations through which the likelihood is read and evaluated
+ * @throws CellmerError what reading the density and maximizing its likelihood throw
+ */
 export function answerLikelihood<K extends LikelihoodKind>(
   question: LikelihoodQuestion<K>,
+  evaluations?: Evaluations,
 ): LikelihoodAnswer<K> {
-  return describedBy<K>(question).answer(question);
+  return describedBy<K>(question).answer(question, evaluations);
 }
 
 /** In units of `fitCost`. */

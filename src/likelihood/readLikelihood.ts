@@ -42,11 +42,11 @@ export function readLikelihood(
   address: string | null = null,
   evaluations?: Evaluations,
 ): ReadLikelihood {
-  if (evaluations === undefined) return read(density, cells, address);
-  return through(
-    evaluations,
-    evaluations.evaluate(() => read(density, cells, address)),
-  );
+  return readThrough(evaluations, () => read(density, cells, address));
+}
+
+function readThrough(evaluations: Evaluations | undefined, reading: () => ReadLikelihood): ReadLikelihood {
+  return evaluations === undefined ? reading() : through(evaluations, evaluations.evaluate(reading));
 }
 
 function through(evaluations: Evaluations, likelihood: ReadLikelihood): ReadLikelihood {
@@ -77,7 +77,15 @@ function through(evaluations: Evaluations, likelihood: ReadLikelihood): ReadLike
  * The same of columns of numbers that need no reading: at least one, all of the same length. Rows without any value at
  * the end are no rows, as in a range.
  */
-export function likelihoodOfColumns(density: string, columns: readonly NumberColumn[]): ReadLikelihood {
+export function likelihoodOfColumns(
+  density: string,
+  columns: readonly NumberColumn[],
+  evaluations?: Evaluations,
+): ReadLikelihood {
+  return readThrough(evaluations, () => readColumns(density, columns));
+}
+
+function readColumns(density: string, columns: readonly NumberColumn[]): ReadLikelihood {
   const text = density.trim();
   const used = withoutBlankEnd(columns);
   const named = used.length === 1 ? namedColumnLikelihood(nameIn(text), used[0].values) : null;

@@ -4,6 +4,7 @@
  */
 
 import { chiSquare } from '../distributions';
+import { CellmerError } from '../errors';
 import { composed } from '../table';
 import type { NumberColumn } from './expression/data';
 import { parseExpression } from './expression/parser';
@@ -11,7 +12,7 @@ import { resolveNames } from './expression/names';
 import type { LogLikelihood } from './logLikelihood';
 import { maximize, type MaximizeOptions, type MaximumLikelihood } from './maximize';
 import { likelihoodLimits, parameterIndex, profileOf, type LikelihoodLimits } from './profileInterval';
-import { likelihoodOfColumns } from './readLikelihood';
+import { likelihoodOfColumns, type Evaluations } from './readLikelihood';
 import { regionAround, regionOf } from './region';
 import { onStep, roundStep } from './steps';
 import { likelihoodSurface } from './surface';
@@ -90,9 +91,12 @@ export const SURFACE_SIDE = { plain: 41, searched: 25 } as const;
 /** A curve counts as higher than the maximum from this difference on. */
 const HIGHER = 1e-6;
 
-/** @throws CellmerError what reading the density and maximizing it throw */
-export function studyLikelihood(request: StudyRequest): LikelihoodStudy {
-  const likelihood = likelihoodOfColumns(request.density, request.columns);
+/**
+ * @param evaluations through which the likelihood is read and evaluated
+ * @throws CellmerError what reading the density and maximizing it throw
+ */
+export function studyLikelihood(request: StudyRequest, evaluations?: Evaluations): LikelihoodStudy {
+  const likelihood = likelihoodOfColumns(request.density, request.columns, evaluations);
   const { level, options, detail } = request;
   const maximum = maximize(likelihood, { ...options, level });
   const index = parameterIndex(likelihood, request.parameter);
@@ -216,9 +220,10 @@ function valueIn(
     try {
       const logLik = profile(value);
       return Number.isFinite(logLik) ? logLik : null;
-    } catch {
+    } catch (error) {
       // No value of the other parameters makes the data possible.
-      return null;
+      if (error instanceof CellmerError) return null;
+      throw error;
     }
   };
 }

@@ -9,6 +9,7 @@ import {
   type LikelihoodQuestion,
   likelihoodQuestionCost,
 } from '../../src/index';
+import { currentReplay } from '../../worker/replay';
 import { isStudyWanted, plainKey, studyTitle, wantedStudy, type WantedStudy } from '../state/wantedStudy';
 import { readStudio, STUDIO_KEY, writeStudio } from '../state/studioStorage';
 import { text } from '../text';
@@ -98,7 +99,7 @@ export class Studies {
     question: LikelihoodQuestion<K>,
     { signal }: AbortController,
   ): Promise<LikelihoodAnswer<K>> {
-    const here = () => answerLikelihood<K>(question);
+    const here = () => answerLikelihood<K>(question, currentReplay() ?? undefined);
     const watch = { signal, timeBudget: Infinity };
     const cost = likelihoodQuestionCost(question);
     return (await this.desk.service.call(question, cost, here, watch)) as LikelihoodAnswer<K>;

@@ -8,6 +8,7 @@ import {
   type StudyRequest,
 } from '../../src/index';
 import { createFitService, SMALL_COST, type FitService } from '../../worker/index';
+import { currentReplay } from '../../worker/replay';
 import { fitBy } from './fitBy';
 import { fakeCore, LARGE, request, workerSource } from './fakes';
 
@@ -28,7 +29,12 @@ const studyOf = (changes: Partial<StudyRequest> = {}): LikelihoodQuestion<'study
 });
 
 const ask = (service: FitService, asked: LikelihoodQuestion, watch = {}): unknown =>
-  service.call(asked, likelihoodQuestionCost(asked), () => answerLikelihood(asked), watch);
+  service.call(
+    asked,
+    likelihoodQuestionCost(asked),
+    () => answerLikelihood(asked, currentReplay() ?? undefined),
+    watch,
+  );
 
 function setUp() {
   const { create, workers } = workerSource();
@@ -98,5 +104,29 @@ describe('a question about a likelihood', () => {
     controller.abort();
     expect(await settled).toMatchObject({ code: 'cancelled' });
     expect(workers[0].terminated).toBe(true);
+  });
+
+  const column = (rows: number) => [
+    { name: 'y', values: Float64Array.from({ length: rows }, (_, i) => Math.exp(Math.sin(i))) },
+  ];
+  const long = 'LN(a/(PI()*(a^2 + (y - b)^2)))';
+  const surface = { density: '-LN(s) - ABS(y - m)^1.5/s', second: 'm', columns: column(2000) };
+  test.each<[string, LikelihoodQuestion]>([
+    ['a study', studyOf({ columns: column(2000) })],
+    ['a surface', studyOf(surface)],
+    ['one place', { ...studyOf({ density: long, columns: column(60_000) }), kind: 'place', values: [2] }],
+  ])('is answered in short steps where there are no workers: %s', async (_, asked) => {
+    const service = createFitService({ smallCost: 0 });
+    const expected = answerLikelihood(asked);
+    let turns = 0;
+    let isOver = false;
+    const take = (): void => {
+      turns++;
+      if (!isOver) setTimeout(take, 0);
+    };
+    setTimeout(take, 0);
+    expect(await ask(service, asked)).toEqual(expected);
+    isOver = true;
+    expect(turns).toBeGreaterThan(3);
   });
 });
