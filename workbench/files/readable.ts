@@ -1,8 +1,9 @@
 /** An .xlsx file so that the library for it reads all of it, and nothing that is too large for it. */
 
-import { counted, damaged, EXCEL, MOST, requireCells, tooLarge } from './bounds';
+import { counted, damaged, EXCEL, type FileProblem, MOST, requireCells, tooLarge } from './bounds';
 import { Offsets } from './charts/parts';
 import { withMarkedConditions } from './filters';
+import { isWhole, rootOf } from './markup';
 import { boundSheet } from './sheetXml';
 import { changeParts, contentsOf } from './zip';
 
@@ -20,6 +21,8 @@ const DRAWING = /^xl\/(?:charts|drawings)\/[^/]*\.xml$/;
 const SHEET = /^xl\/worksheets\/[^/]*\.xml$/;
 /** By their first element. */
 const OTHER_SHEETS: ReadonlySet<string> = new Set(['chartsheet', 'dialogsheet', 'macrosheet']);
+/** The type of a cell whose text is one of those that all sheets share. */
+const SHARED_TEXT = /\st\s*=\s*["']s["']/;
 const NO_CELLS =
   '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/></worksheet>';
 const OTHER_RELATION = /(\sType\s*=\s*["'])[^"']*\/(?:chartsheet|dialogsheet|xl(?:Intl)?Macrosheet)(?=["'])/g;
@@ -38,11 +41,14 @@ export async function readable(
   const offsets = new Offsets();
   const rows = new Map<string, readonly number[]>();
   const others = new Set<string>();
+  /** What is neither a sheet with cells nor another one. */
+  const noSheets = new Set<string>();
   const relations = new Map<string, string>();
   const workbooks: Part[] = [];
   const sizes = [...contentsOf(bytes)].flatMap(([path, size]) => (SHEET.test(path) ? [size] : []));
   const whole = sizes.reduce((a, b) => a + b, 0);
   let [cells, seen] = [0, 0];
+  let [needsTexts, hasTexts] = [false, false];
   const changed = await changeParts(
     bytes,
     () => true,
@@ -50,6 +56,8 @@ export async function readable(
       const xml = await text();
       const root = rootOf(xml);
       if (root === 'worksheet') {
+        if (!isWhole(xml)) throw notWhole(path);
+        needsTexts ||= SHARED_TEXT.test(xml);
         const sheet = boundSheet(xml);
         requireCells((cells += sheet.cells));
         if (SHEET.test(path)) onProgress((seen += xml.length) / whole);
@@ -60,7 +68,9 @@ export async function readable(
         others.add(path);
         return NO_CELLS;
       }
-      if (root === 'workbook') workbooks.push({ path, xml });
+      noSheets.add(path);
+      if (root === 'sst') hasTexts = true;
+      else if (root === 'workbook') workbooks.push({ path, xml });
       else if (root === 'Relationships') {
         relations.set(path, xml);
         return xml.replace(OTHER_RELATION, `$1${SHEET_RELATION}`);
@@ -72,6 +82,9 @@ export async function readable(
   const paths = sheetPaths(workbooks, relations);
   if ([...rows.keys()].some((path) => !paths.includes(path)))
     throw damaged('it does not say which of its parts is which sheet');
+  const empty = paths.find((path) => noSheets.has(path));
+  if (empty !== undefined) throw notWhole(empty);
+  if (needsTexts && !hasTexts) throw damaged('the texts of its cells are missing');
   return {
     bytes: changed,
     offsets,
@@ -80,24 +93,13 @@ export async function readable(
   };
 }
 
+function notWhole(path: string): FileProblem {
+  return damaged(`a sheet in it is not whole (${path})`);
+}
+
 interface Part {
   readonly path: string;
   readonly xml: string;
-}
-
-/** The name of the first element, without its prefix; empty when there is none. */
-function rootOf(xml: string): string {
-  const after = (end: string, from: number): number => {
-    const at = xml.indexOf(end, from);
-    return at < 0 ? xml.length : at + end.length;
-  };
-  for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at)) {
-    if (xml.startsWith('<!--', at)) at = after('-->', at);
-    else if (xml.startsWith('<?', at)) at = after('?>', at);
-    else if (xml.startsWith('<!', at)) at = after('>', at);
-    else return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(xml.slice(at, at + 200))?.[1] ?? '';
-  }
-  return '';
 }
 
 /** Formats of numbers that are longer than Excel lets them be are not read: the library goes through one for each cell that has it. */

@@ -220,8 +220,9 @@ describe('an archive', () => {
     await expect(opened(archive(await parts({ [SHEET]: { content, said: 1000 } })))).rejects.toThrow(
       `"x.xlsx" is damaged: ${SHEET} cannot be unpacked.`,
     );
-    const silent = await opened(archive(await parts({ [SHEET]: { content, said: 0 } })));
-    expect(silent.rows).toEqual({});
+    await expect(opened(archive(await parts({ [SHEET]: { content, said: 0 } })))).rejects.toThrow(
+      `"x.xlsx" is damaged: a sheet in it is not whole (${SHEET}).`,
+    );
     const other = { content: 'x'.repeat(1_000_000), said: 10 };
     await expect(opened(archive(await parts({ 'xl/styles.xml': other })))).rejects.toThrow(/ is damaged: /);
   });
@@ -289,6 +290,44 @@ describe('a workbook', () => {
     await expect(opened(await withSheets(2, () => 'rId1'))).rejects.toThrow(
       '"x.xlsx" is damaged: two of its sheets are the same part of it.',
     );
+  });
+
+  test.each([
+    ['behind a cell', '<row><c><v>1</v></c>'],
+    ['behind a row', '<row><c><v>1</v></c></row>'],
+    ['in a text', '<row><c t="inlineStr"><is><t>a &lt; b'],
+    ['in a tag', '<row><c r="A1'],
+    ['in a comment', '<row><c><v>1</v></c></row><!-- </sheetData></worksheet>'],
+    ['in its midst', '<row><c><v>1</v></c></row></worksheet>'],
+  ])('whose sheet is cut off %s is refused', async (_, content) => {
+    const bytes = archive(await parts({ [SHEET]: { content: `<worksheet><sheetData>${content}` } }));
+    await expect(opened(bytes)).rejects.toThrow(
+      '"x.xlsx" is damaged: a sheet in it is not whole (xl/worksheets/sheet1.xml).',
+    );
+  });
+
+  test.each(['', 'no markup', '<html><body/></html>'])('whose sheet is %j is refused', async (content) => {
+    await expect(opened(archive(await parts({ [SHEET]: { content } })))).rejects.toThrow(
+      '"x.xlsx" is damaged: a sheet in it is not whole (xl/worksheets/sheet1.xml).',
+    );
+  });
+
+  test('without the texts that its cells share is refused, unless they share none', async () => {
+    const without = async (changes: Changes) =>
+      opened(archive((await parts(changes)).filter(({ path }) => path !== 'xl/sharedStrings.xml')));
+    await expect(without({})).rejects.toThrow('"x.xlsx" is damaged: the texts of its cells are missing.');
+    const { rows } = await without({
+      [SHEET]: { content: `<worksheet>${data(cell('A1', '<v>7</v>'))}</worksheet>` },
+    });
+    expect(rows[0][0].v).toBe(7);
+  });
+
+  test('whose sheet has markup in texts, comments and values of attributes is whole', async () => {
+    const sheet =
+      '<?xml version="1.0"?><!-- <worksheet> --><worksheet><dimension ref="A1>/"/><sheetData>' +
+      `<row><c t="inlineStr"><is><t><![CDATA[a <b> c]]></t></is></c><c r='B1'><v>7</v></c></row></sheetData></worksheet>`;
+    const { rows } = await opened(archive(await parts({ [SHEET]: { content: sheet } })));
+    expect([rows[0][0].v, rows[0][1].v]).toEqual(['a <b> c', 7]);
   });
 
   test('whose sheet lies in another folder is bounded likewise', async () => {
