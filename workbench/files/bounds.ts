@@ -7,6 +7,8 @@ export const MOST = {
   /** With a value or a formula, on all sheets together. */
   cells: 5_000_000,
   sheets: 1_000,
+  /** Characters: Excel allows 31, but other programs write longer names of sheets, and formulas with them. */
+  sheetName: 255,
   /** In texts of cells together. */
   characters: 200_000_000,
   /** In a rectangle around all values of a sheet, which is how the library lays it out. */

@@ -1,11 +1,12 @@
 /** What is not opened as it stands in a file, so that whoever opens it hears of it. */
 
-import { counted, EXCEL } from './bounds';
+import { counted, EXCEL, MOST } from './bounds';
 
 const WORDS = {
   charts: 'charts that are not of points and lines over its own cells are left out',
   sheets:
     'sheets that have a chart or a dialog in place of cells are empty but for charts of points and lines',
+  sheetNames: `sheets whose names have more than ${MOST.sheetName} characters, or are there twice, have other names`,
   elsewhere: 'formulas that look into other files are the values they had, and names that do are left out',
   texts: `texts are cut behind ${counted(EXCEL.text)} characters`,
   formulas: `formulas of more than ${counted(EXCEL.formula)} characters, or nested in more than ${EXCEL.levels} levels, are text`,

@@ -10,6 +10,7 @@ import { fromCsv } from './fromCsv';
 import { fromXlsx, sheetIds } from './fromXlsx';
 import { otherKind } from './otherKinds';
 import { readable } from './readable';
+import { tellSheetsApart } from './sheetNames';
 
 export interface OpenedFile {
   readonly workbook: IWorkbookData;
@@ -65,6 +66,7 @@ async function readExcel(
     throw error instanceof RangeError ? error : damaged('its parts do not fit together', error);
   });
   onProgress({ doing: 'Laying out the sheets', share: null });
+  tellSheetsApart(workbook, differences);
   workbook.sheets.forEach((sheet, i) => {
     if (file.withoutCells[i]) differences.note('sheets', `“${sheet.name}”`);
   });

@@ -131,6 +131,8 @@ function sheetPaths(workbooks: readonly Part[], relations: ReadonlyMap<string, s
     elements(related, 'Relationship').map((tag) => [attribute(tag, 'Id'), attribute(tag, 'Target')]),
   );
   const paths = elements(xml, 'sheet').map((tag) => {
+    // The library leaves such a sheet out.
+    if (attribute(tag, 'name') === '') throw damaged('a sheet in it has no name');
     const target = targets.get(attribute(tag, '[\\w.-]+:id')) ?? '';
     return target.startsWith('/') ? target.slice(1) : folder + target.replace(/^\.\//, '');
   });

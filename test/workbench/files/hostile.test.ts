@@ -1,7 +1,7 @@
 import { CellValueType, type ICellData, type IWorksheetData } from '@univerjs/core';
 import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../../../workbench/files/read';
-import { archive, chartSheetBook, plainBook, withSheet, type Part } from './hostile';
+import { archive, chartSheetBook, plainBook, RELATIONSHIPS, withSheet, type Part } from './hostile';
 import { partsOf } from './parts';
 
 type Rows = Record<number, Record<number, ICellData>>;
@@ -280,7 +280,7 @@ describe('a workbook', () => {
     return archive(await parts({ ...changes, [WORKBOOK]: { content } }));
   };
 
-  test('without sheets, with too many or with one of them twice is refused', async () => {
+  test('without sheets, with too many, with one of them twice or without a name is refused', async () => {
     await expect(opened(await withSheets(0, () => ''))).rejects.toThrow(
       '"x.xlsx" is damaged: it has no sheets.',
     );
@@ -289,6 +289,11 @@ describe('a workbook', () => {
     );
     await expect(opened(await withSheets(2, () => 'rId1'))).rejects.toThrow(
       '"x.xlsx" is damaged: two of its sheets are the same part of it.',
+    );
+    const [own] = (await parts()).filter(({ path }) => path === WORKBOOK);
+    const nameless = String(own.content).replace('name="S"', 'name=""');
+    await expect(opened(archive(await parts({ [WORKBOOK]: { content: nameless } })))).rejects.toThrow(
+      '"x.xlsx" is damaged: a sheet in it has no name.',
     );
   });
 
@@ -328,6 +333,39 @@ describe('a workbook', () => {
       `<row><c t="inlineStr"><is><t><![CDATA[a <b> c]]></t></is></c><c r='B1'><v>7</v></c></row></sheetData></worksheet>`;
     const { rows } = await opened(archive(await parts({ [SHEET]: { content: sheet } })));
     expect([rows[0][0].v, rows[0][1].v]).toEqual(['a <b> c', 7]);
+  });
+
+  test('whose sheets have the same name, or one without end, has others in their place, which is said', async () => {
+    const names = ['A', 'a', 'A', 'A (2)', 'x'.repeat(100_000), 'y'.repeat(255)];
+    const own = await parts();
+    const text = (path: string): string => String(own.find((part) => part.path === path)!.content);
+    const sheets = names.map((name, i) => `<sheet name="${name}" sheetId="${i}" r:id="s${i}"/>`);
+    const relations = names.map(
+      (_, i) => `<Relationship Id="s${i}" Type="${RELATIONSHIPS}/worksheet" Target="worksheets/${i}.xml"/>`,
+    );
+    const bytes = archive([
+      ...(await parts({
+        [WORKBOOK]: { content: text(WORKBOOK).replace(/(?<=<sheets>).*(?=<\/sheets>)/s, sheets.join('')) },
+        [RELATIONS]: { content: text(RELATIONS).replace('</Relationships>', `${relations.join('')}$&`) },
+      })),
+      ...names.map((_, i) => ({
+        path: `xl/worksheets/${i}.xml`,
+        content: '<worksheet><sheetData/></worksheet>',
+      })),
+    ]);
+    const { workbook, differences } = await readWorkbook(new File([bytes], 'x.xlsx'));
+    expect(workbook.sheetOrder.map((id) => workbook.sheets[id].name)).toEqual([
+      'A',
+      'a (3)',
+      'A (4)',
+      'A (2)',
+      'x'.repeat(255),
+      'y'.repeat(255),
+    ]);
+    expect(differences).toBe(
+      '“x.xlsx” is open, but sheets whose names have more than 255 characters, or are there twice, have other names ' +
+        `(“a (3)”, “A (4)”, “${'x'.repeat(255)}”).`,
+    );
   });
 
   test('whose sheet lies in another folder is bounded likewise', async () => {

@@ -6,7 +6,7 @@ import { changeParts } from '../../../workbench/files/zip';
 import { partsOf } from './parts';
 
 const SHEET = 'xl/worksheets/sheet1.xml';
-const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+export const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const NAMESPACES = `xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${RELATIONSHIPS}"`;
 
 /** A workbook whose only sheet is what stands between the ends of `<worksheet>`. */
