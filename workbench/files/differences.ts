@@ -13,7 +13,7 @@ const WORDS = {
   tables: 'formulas that name a table, as in Table1[x], name its cells instead and do not grow with it',
   filters: 'filters by dates, ranks, colours or icons have no conditions, and their rows stay hidden',
   merged: 'cells that lie in other merged ones, or are too many, are not merged',
-  names: `names whose formulas have more than ${counted(EXCEL.formula)} characters, or more than ${EXCEL.levels} levels, are left out`,
+  names: `names whose formulas have more than ${counted(EXCEL.formula)} characters, those of the names in them included, or more than ${EXCEL.levels} levels, or need themselves, are left out`,
 } as const;
 
 export type Difference = keyof typeof WORDS;

@@ -18,6 +18,7 @@ import { ERROR } from './errorText';
 import { FILTERS, readFilter } from './filters';
 import { isBounded, looksElsewhere, typedFormula } from './formulaText';
 import { readMerged } from './merged';
+import { nestingBound } from './nestedNames';
 import { propertiesToSettings } from './properties';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
@@ -83,8 +84,10 @@ function readNames(
   differences: Differences,
 ): Record<string, object> {
   // Names of Excel's own, for printing and filters, mean nothing here.
-  const names = (workbook.namedRanges ?? []).filter(({ name, range }) => {
-    const isRead = isBounded(range);
+  const named = workbook.namedRanges ?? [];
+  const isNestingBounded = nestingBound(named);
+  const names = named.filter(({ name, range }) => {
+    const isRead = isBounded(range) && isNestingBounded(name);
     if (!isRead) differences.note('names', name);
     const isHere = isRead && !looksElsewhere(typedFormula(range));
     if (isRead && !isHere) differences.note('elsewhere', name);
