@@ -7,7 +7,7 @@ export const MOST = {
   /** With a value or a formula, on all sheets together. */
   cells: 5_000_000,
   sheets: 1_000,
-  /** Characters: Excel allows 31, but other programs write longer names of sheets, and formulas with them. */
+  /** Characters: more than Excel allows, since other programs write longer names of sheets, and formulas with them. */
   sheetName: 255,
   /** In texts of cells together. */
   characters: 200_000_000,
@@ -25,6 +25,8 @@ export const EXCEL = {
   levels: 64,
   /** In the format of a number. */
   format: 255,
+  /** In the name of a sheet. */
+  sheetName: 31,
 } as const;
 
 /** Why a file cannot be opened: the end of a sentence that begins with its name, `is damaged: ...`. */

@@ -16,6 +16,7 @@ import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
 import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
 import { cellAddress } from '../addresses';
 import { contentOf } from '../cells';
+import { EXCEL } from './bounds';
 import { writeDrawings } from './charts/write';
 import { ERROR } from './errorText';
 import { filterOf, writeFilter } from './filters';
@@ -103,7 +104,7 @@ function writeSheet(
     if (Object.keys(extra).length > 0) cells.set(`${row},${column}`, extra);
   });
   return {
-    name: sheet.name ?? 'Sheet',
+    name: writeName(sheet.name ?? 'Sheet'),
     rows,
     cells,
     columns: writeColumns(sheet),
@@ -118,6 +119,14 @@ function writeSheet(
     })),
     freezePane: frozen(sheet),
   };
+}
+
+function writeName(name: string): string {
+  if (name.length <= EXCEL.sheetName) return name;
+  throw new Error(
+    `The workbook is not saved: the name of its sheet “${name.slice(0, EXCEL.sheetName)}…” has ${name.length} characters, and Excel opens ` +
+      `no more than ${EXCEL.sheetName}. Rename the sheet, then save again.`,
+  );
 }
 
 /** A pane that freezes nothing would be an error in the file. */

@@ -198,6 +198,15 @@ describe('a workbook saved as .xlsx and opened again', () => {
     expect(cells[1]).toBeUndefined();
   });
 
+  test('says which sheet has a name that Excel does not open', () => {
+    const write = (length: number) =>
+      toXlsx(parts(buildWorkbook('b', 'B', [new SheetBuilder('x'.repeat(length))])));
+    expect(write(31).sheets[0].name).toHaveLength(31);
+    expect(() => write(32)).toThrow(
+      /^The workbook is not saved: the name of its sheet “x{31}…” has 32 characters, and Excel opens no more than 31\. Rename/,
+    );
+  });
+
   test('writes a spill as Excel does: a dynamic array over its range, values in every cell', async () => {
     const sheet = new SheetBuilder('S').formula(0, 4, '=F(1)');
     const cells = { 0: { 4: { v: 7 } }, 1: { 4: { v: 8 }, 5: { v: '', t: CellValueType.STRING } } };
