@@ -24,6 +24,7 @@ import { makeNumbers, type TakeBack } from './control/makeNumbers';
 import { Models } from './control/models';
 import { Pictures } from './control/pictures';
 import { ResultFormat } from './control/resultFormat';
+import { ChartWatch } from './control/chartWatch';
 import { RoomWatch } from './control/room';
 import { roomAt } from './room';
 import { Store } from './control/store';
@@ -45,6 +46,7 @@ export class PaneController {
   private readonly desk: Desk;
   private readonly data: DataReader;
   private readonly fitting: Fitting;
+  private readonly chart: ChartWatch;
   private readonly room: RoomWatch;
   private readonly insertion: Insertion;
   private readonly models: Models;
@@ -61,6 +63,7 @@ export class PaneController {
     this.desk = { host, service, timers, getState, dispatch, run: this.run };
     this.data = new DataReader(this.desk);
     this.fitting = new Fitting(this.desk);
+    this.chart = new ChartWatch(this.desk);
     this.room = new RoomWatch(this.desk);
     this.pictures = new Pictures(this.desk);
     this.insertion = new Insertion(this.desk, this.room, this.pictures);
@@ -86,6 +89,7 @@ export class PaneController {
     this.timers.stop();
     this.fitting.stop();
     this.studies.stop();
+    this.chart.stop();
     this.data.stop();
   }
 
@@ -166,6 +170,7 @@ export class PaneController {
     if (isTyping) this.timers.later('settle', () => this.dispatch({ type: 'formula/settled' }));
     this.data.follow();
     this.fitting.follow(isTyping ? DELAY.typing : DELAY.fit);
+    this.chart.follow();
     this.room.follow();
     this.models.follow();
     this.studies.follow();

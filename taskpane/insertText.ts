@@ -1,9 +1,9 @@
 /** The titles above what is inserted. */
 
 import type { FitResult } from '../src/index';
-import type { InsertBlock } from './state/insertBlocks';
+import type { TableBlock } from './state/insertBlocks';
 
-const BLOCKS: Readonly<Record<InsertBlock, string>> = {
+const BLOCKS: Readonly<Record<TableBlock, string>> = {
   fit: 'Model',
   fixef: 'Fixed effects',
   varcomp: 'Variance components',
@@ -17,10 +17,8 @@ const BLOCKS: Readonly<Record<InsertBlock, string>> = {
 };
 
 export const insertTitles = {
-  block: (
-    block: InsertBlock,
-    { formula, family, method }: Pick<FitResult, 'formula' | 'family' | 'method'>,
-  ) => `${BLOCKS[block]}: ${formula}${family === 'mixed' ? `, ${method}` : ''}`,
+  block: (block: TableBlock, { formula, family, method }: Pick<FitResult, 'formula' | 'family' | 'method'>) =>
+    `${BLOCKS[block]}: ${formula}${family === 'mixed' ? `, ${method}` : ''}`,
   oneway: (values: string, groups: string) => ({
     anova: `Analysis of variance: ${values} by ${groups}`,
     estimates: `Mean and variances by REML: ${values} by ${groups}`,

@@ -96,6 +96,7 @@ const STATUS: Readonly<Record<Status, string>> = {
 const BLOCKS: Readonly<Record<InsertBlock, string>> = {
   fixef: 'Fixed effects, standard errors',
   varcomp: 'Variance components',
+  chart: 'Chart',
   words: 'In words',
   fit: 'Whole summary',
   vcov: 'Covariance of fixed effects',
@@ -565,6 +566,7 @@ export const text = {
     pick: 'Take the selected cell',
     badTarget: 'This is no cell. Expected something like Sheet1!F1.',
     nothing: 'Tick at least one block.',
+    charting: 'The chart is being made…',
     size: (rows: number, columns: number) => `${count(rows)} × ${count(columns)} cells`,
     noRoom: 'There is no room to the right of the data. Clear some cells, or move the data.',
     free: (size: string) => `${size}, free`,

@@ -1,7 +1,7 @@
 /** The plots of means as charts that show the live formulas beside them. */
 
 import { answerReport, type EstimatedTable } from '../../src/index';
-import { percent } from '../components/OptionsCard';
+import { percent } from '../state/numbers';
 import type { DrawnPlot } from '../plots/figure/PlotCard';
 import { estimatesLive, type PlotWords } from '../plots/live/estimates';
 import type { LivePlot, LiveSeries, Part } from '../plots/live/live';

@@ -1,10 +1,9 @@
 /** A plot of estimated means, with everything that its data determine. */
 
 import type { EstimatedTable, FitResult } from '../../src/index';
-import { percent } from '../components/OptionsCard';
 import type { Bars } from '../state/compareChoice';
 import type { ColumnSummary } from '../state/columns';
-import { interval, significant } from '../state/numbers';
+import { interval, percent, significant } from '../state/numbers';
 import { text } from '../text';
 import { brief } from '../words';
 import {

@@ -6,7 +6,7 @@ import { SOFTWARE } from '../../functions/software';
 import { usePane } from '../paneContext';
 import { useAnalysis } from '../plots/useAnalysis';
 import { Waiting } from '../plots/Waiting';
-import { hasQuickWords } from '../state/selectors';
+import { isQuick } from '../state/selectors';
 import { text } from '../text';
 import { CopyButton } from './CopyButton';
 import { Disclosure } from './Disclosure';
@@ -27,7 +27,7 @@ const STYLES = [
 export function WordsAhead() {
   const { state } = usePane();
   // So that nothing moves when they come.
-  useAnalysis('words', hasQuickWords(state.fit.result) ? QUESTION : null);
+  useAnalysis('words', isQuick(state.fit.result) ? QUESTION : null);
   return null;
 }
 

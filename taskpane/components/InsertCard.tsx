@@ -12,8 +12,10 @@ import { INSERT_BLOCKS } from '../state/insertBlocks';
 import type { Footprint } from '../state/insertion';
 import {
   chosenBlocks,
+  hasChart,
   insertedModel,
   insertTarget,
+  isChartPending,
   targetText,
   valuesInData,
   wantedRoom,
@@ -30,20 +32,21 @@ export function InsertCard({ result }: { readonly result: FitResult }) {
     () => wantedRoom(state),
     // What the room depends on.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [result, insert.blocks, insert.target, insert.suggestion, data?.range],
+    [result, insert.blocks, insert.target, insert.suggestion, insert.chart, data?.range],
   );
   const target = insertTarget(state);
   const blocks = chosenBlocks(state);
   const report = room && insert.room?.key === room.key ? insert.room.report : null;
   const values = valuesInData(state);
   const isTooLarge = values > largestArguments();
-  const canInsert = report?.free === true && !insert.busy && insertedModel(state) !== null;
+  const canInsert =
+    report?.free === true && !insert.busy && insertedModel(state) !== null && !isChartPending(state);
   return (
     <Section title={text.insert.title}>
       <div className="cm-card cm-insert">
         <div className="cm-pad cm-blocks">
           <div role="group" aria-label={text.insert.blocks}>
-            {INSERT_BLOCKS.map((block) => (
+            {INSERT_BLOCKS.filter((block) => block !== 'chart' || hasChart(state)).map((block) => (
               <Checkbox
                 key={block}
                 label={text.insert.block(block)}
@@ -140,10 +143,11 @@ interface RoomProps {
 function Room({ footprint, report }: RoomProps) {
   const { state } = usePane();
   if (state.insert.outcome !== null) return <InsertOutcome />;
+  const missing = isChartPending(state) ? text.insert.charting : text.insert.nothing;
   return (
     <div className="cm-room" role="status">
       {footprint === null ? (
-        <span>{insertTarget(state) && text.insert.nothing}</span>
+        <span>{insertTarget(state) && missing}</span>
       ) : (
         <RoomReportLine footprint={footprint} report={report} />
       )}

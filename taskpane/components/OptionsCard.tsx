@@ -15,6 +15,7 @@ import { DiscloseIcon } from '../icons';
 import { usePane } from '../paneContext';
 import type { ModelOptions } from '../state/modelOptions';
 import type { PaneState } from '../state/state';
+import { percent } from '../state/numbers';
 import { text } from '../text';
 import { AlsoSet } from './AlsoSet';
 import { Note } from './Note';
@@ -30,11 +31,6 @@ const CONTRAST_CHOICES = (modelOption('contrasts').choices ?? []).map(({ value, 
   value,
   label: words,
 }));
-
-/** A level as people say it: 0.95 is 95. */
-export function percent(level: number): string {
-  return String(Number((level * 100).toFixed(4)));
-}
 
 export function OptionsCard() {
   const { method, ddf, level } = usePane().state.options;

@@ -1,7 +1,6 @@
 /** The blocks to be inserted as a small picture of the sheet. */
 
-import type { InsertBlock } from '../state/insertBlocks';
-import type { Footprint } from '../state/insertion';
+import type { Footprint, InsertedBlock } from '../state/insertion';
 import { text } from '../text';
 
 const WIDTH = 84;
@@ -11,17 +10,19 @@ const MOST_HEIGHT = 96;
 const MOST_ROWS = 24;
 const MOST_COLUMNS = 12;
 
-const ROLES: Readonly<Record<InsertBlock, string>> = {
+const ROLES: Readonly<Record<InsertedBlock['block'], string>> = {
   fixef: 'fixed',
   vcov: 'fixed',
   varcomp: 'vary',
   ranef: 'vary',
+  chart: 'other',
   words: 'other',
   fit: 'other',
   hessian: 'other',
   'vcov-all': 'other',
   predictions: 'fixed',
   residuals: 'other',
+  shown: 'other',
 };
 
 export interface OutlineProps {

@@ -3,7 +3,7 @@
 import { answerReport, lookOf, type Report, sentenceOf, stackedLook, toCells } from '../../src/index';
 import { SOFTWARE } from '../../functions/software';
 import type { LaidOver, Picture, PlacedFormula, RangeAddress } from '../host';
-import { placedChart, type LivePlot } from '../plots/live/live';
+import { FLAT_SIZE, placedChart, type LivePlot } from '../plots/live/live';
 import { findRoom, withMargin } from '../room';
 import { addressText, cellBeside } from '../state/address';
 import {
@@ -13,10 +13,19 @@ import {
   placeAt,
   type AskedBlock,
   type Footprint,
+  type OfAsked,
 } from '../state/insertion';
 import { stackTables, titlesOf, type Stack, type StackedFormula, type TitledTable } from '../state/stack';
 import { stackPlace } from '../state/studioFormulas';
-import { chosenBlocks, insertedModel, insertTarget, wantedFit, wantedRoom } from '../state/selectors';
+import {
+  chosenBlocks,
+  chosenChart,
+  insertedModel,
+  insertTarget,
+  isChartPending,
+  wantedFit,
+  wantedRoom,
+} from '../state/selectors';
 import { text } from '../text';
 import { replaceByValues } from './byValues';
 import type { Desk } from './desk';
@@ -40,7 +49,6 @@ const WORDS = { kind: 'words', style: 'apa', software: SOFTWARE } as const;
 
 type Written = 'formulas' | 'values';
 type Undo = () => Promise<void>;
-type AskedReports = Readonly<Partial<Record<AskedBlock, Report>>>;
 
 const ONE_CELL = { rows: 1, columns: 1 };
 
@@ -88,14 +96,15 @@ export class Insertion {
     private readonly pictures: Pictures,
   ) {}
 
-  /** Writes the chosen blocks of the model, if there is room. */
+  /** Writes the chosen blocks of the model, if there is room, and lays the chart among them. */
   async blocks(what: Written): Promise<void> {
     const { host, getState, dispatch } = this.desk;
     const room = wantedRoom(getState());
     const model = insertedModel(getState());
     const target = insertTarget(getState());
     const { result } = getState().fit;
-    if (!room || !model || !target || !result) return;
+    if (!room || !model || !target || !result || isChartPending(getState())) return;
+    const chart = chosenChart(getState());
     this.room.taken(room.key);
     await this.write(what, async () => {
       const report = await host.checkRoom(room.place);
@@ -105,14 +114,29 @@ export class Insertion {
         this.room.forget();
         return null;
       }
-      const asked = await this.askedReports(room.footprint);
-      const print = footprint(result, chosenBlocks(getState()), room.dataRows, mapped(asked, lookOf));
+      const asked = { ...(await this.askedReports(room.footprint)), ...(chart && { shown: chart.report }) };
+      const blocks = chosenBlocks(getState());
+      const print = footprint(result, blocks, room.dataRows, mapped(asked, lookOf), chart?.live.formulas[0]);
       const write = () =>
         what === 'formulas'
           ? host.writeFormulas(insertedFormulas(target, print, model))
           : host.writeValues(room.place, insertedValues(result, print, mapped(asked, toCells)));
-      this.undo = await asOneStep(host, () => this.writeTables(target, print, what, write));
-      return { at: target, laid: null };
+      const over: InsertedPicture[] = [];
+      const cellOf = (name: 'chart' | 'shown'): RangeAddress =>
+        placeAt(target, ONE_CELL, print.tables.find(({ block }) => block === name)!.offset);
+      const lays = chart
+        ? [
+            () =>
+              this.pictures.insertChartAt(
+                placedChart(chart.live, [cellOf('shown')], FLAT_SIZE),
+                cellOf('chart'),
+              ),
+          ]
+        : [];
+      this.undo = await asOneStep(host, () =>
+        this.withLaid(() => this.writeTables(target, print, what, write), lays, over),
+      );
+      return { at: target, laid: over[0]?.laid ?? null };
     });
   }
 
@@ -142,7 +166,7 @@ export class Insertion {
   }
 
   /** Of blocks that no fit holds. */
-  private async askedReports({ tables }: Footprint): Promise<AskedReports> {
+  private async askedReports({ tables }: Footprint): Promise<OfAsked<Report>> {
     const { service, getState } = this.desk;
     const wants = (name: AskedBlock): boolean => tables.some(({ block }) => block === name);
     if (!wants('words') && !wants('predictions') && !wants('residuals')) return {};
@@ -208,29 +232,32 @@ export class Insertion {
     const planned = all.length === 0 ? null : await this.planned(all, target);
     if (all.length > 0 && !planned) return null;
     const over: InsertedPicture[] = [];
-    const undo = await asOneStep(this.desk.host, () => this.put(planned, all, laid, over));
+    const lays: (() => Promise<InsertedPicture>)[] = [];
+    const { live, picture } = laid;
+    if (live && planned) {
+      const cells = live.formulas.map((one) => planned.cells[all.findIndex((other) => isSame(one, other))]);
+      lays.push(() => this.pictures.insertChart(placedChart(live, cells), planned.place));
+    }
+    if (picture) lays.push(() => this.pictures.insert(picture, planned?.place));
+    const write = planned && (() => this.writeStack(planned));
+    const undo = await asOneStep(this.desk.host, () => this.withLaid(write, lays, over));
     const at = planned?.first ?? (over.length > 0 ? { ...over[0].place, ...ONE_CELL } : null);
     return at && { at, laid: over.length > 0 ? over[0].laid : null, undo };
   }
 
-  /** All of it, or nothing when a part of it fails; what lies over the cells is added to `over`. */
-  private async put(
-    planned: PlannedStack | null,
-    all: readonly StackedFormula[],
-    { picture, live }: Laid,
+  /** What `write` writes, and then what is laid over it, each added to `over`: all of it, or nothing when a part of it fails. */
+  private async withLaid(
+    write: (() => Promise<Undo>) | null,
+    lays: readonly (() => Promise<InsertedPicture>)[],
     over: InsertedPicture[],
   ): Promise<Undo> {
-    const takeBack = planned ? await this.writeStack(planned) : null;
+    const takeBack = await write?.();
     const undo = async (): Promise<void> => {
       for (const one of [...over].reverse()) await one.undo();
       await takeBack?.();
     };
     try {
-      if (live && planned) {
-        const cells = live.formulas.map((one) => planned.cells[all.findIndex((other) => isSame(one, other))]);
-        over.push(await this.pictures.insertChart(placedChart(live, cells), planned.place));
-      }
-      if (picture) over.push(await this.pictures.insert(picture, planned?.place));
+      for (const lay of lays) over.push(await lay());
       return undo;
     } catch (error) {
       await undo();
@@ -348,6 +375,6 @@ export class Insertion {
   }
 }
 
-function mapped<T>(reports: AskedReports, make: (report: Report) => T): Partial<Record<AskedBlock, T>> {
+function mapped<T>(reports: OfAsked<Report>, make: (report: Report) => T): OfAsked<T> {
   return Object.fromEntries(Object.entries(reports).map(([name, report]) => [name, make(report)]));
 }

@@ -5,16 +5,13 @@
 
 import type { Chart, LaidOver, Picture, RangeAddress } from '../host';
 import { findRoom } from '../room';
-import { addressText, cellBeside, overlap } from '../state/address';
+import { addressText, cellBeside, cellsUnder, overlap } from '../state/address';
 import { text } from '../text';
 import type { Desk } from './desk';
 import { asOneStep } from './oneStep';
 
 /** What is laid over the sheet has a size, in CSS pixels. */
 type Size = Pick<Picture, 'width' | 'height'>;
-
-/** The least a cell usually measures, in CSS pixels: a picture covers no more cells than this makes of it. */
-const CELL = { width: 64, height: 18 } as const;
 
 export interface InsertedPicture {
   /** The cell at its top left corner, as text. */
@@ -46,7 +43,12 @@ export class Pictures {
 
   /** The same of a chart. */
   insertChart(chart: Chart, beside?: RangeAddress): Promise<InsertedPicture> {
-    return this.lay(chart, this.firstBeside(beside), (at) => this.desk.host.insertChart(chart, at));
+    return this.insertChartAt(chart, this.firstBeside(beside));
+  }
+
+  /** The same of a chart, at a cell. */
+  insertChartAt(chart: Chart, cell: RangeAddress): Promise<InsertedPicture> {
+    return this.lay(chart, cell, (at) => this.desk.host.insertChart(chart, at));
   }
 
   private firstBeside(beside?: RangeAddress): RangeAddress {
@@ -79,13 +81,9 @@ export class Pictures {
     };
   }
 
-  private async placeFor({ width, height }: Size, cell: RangeAddress): Promise<RangeAddress> {
+  private async placeFor(size: Size, cell: RangeAddress): Promise<RangeAddress> {
     const { host } = this.desk;
-    const wanted = {
-      ...cell,
-      rows: Math.ceil(height / CELL.height),
-      columns: Math.ceil(width / CELL.width),
-    };
+    const wanted = { ...cell, ...cellsUnder(size) };
     const report = await host.checkRoom(wanted);
     const free = report.free ? wanted : await findRoom(host, wanted, report);
     if (!free) throw new Error(text.insert.noRoom);

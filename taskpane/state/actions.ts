@@ -12,7 +12,7 @@ import type { OnewayChoice } from './onewayChoice';
 import type { PlotChoice } from './plots';
 import type { Specification } from './specification';
 import type { ModelOptions } from './modelOptions';
-import type { InsertOutcome, Origin, PaneState, Tab, WantedPlot } from './state';
+import type { InsertOutcome, MadeChart, Origin, PaneState, Tab, WantedPlot } from './state';
 
 export type Action =
   | { readonly type: 'tab'; readonly tab: Tab }
@@ -121,5 +121,6 @@ export type InsertAction =
   | { readonly type: 'insert/target'; readonly target: string }
   | { readonly type: 'insert/suggestion'; readonly target: RangeAddress }
   | { readonly type: 'insert/room'; readonly key: string; readonly report: RoomReport }
+  | { readonly type: 'insert/chart'; readonly chart: MadeChart }
   | { readonly type: 'insert/busy' }
   | { readonly type: 'insert/outcome'; readonly outcome: InsertOutcome | null };

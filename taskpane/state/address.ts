@@ -49,3 +49,14 @@ export function cellBeside(range: RangeAddress, gap: number): RangeAddress {
   const { sheet, row } = range;
   return { sheet, row, column: range.column + range.columns + gap, rows: 1, columns: 1 };
 }
+
+/** The least a cell usually measures, in CSS pixels. */
+const CELL = { width: 64, height: 18 } as const;
+
+/** How many cells something of this size covers at most. @param size in CSS pixels */
+export function cellsUnder(size: { readonly width: number; readonly height: number }): {
+  readonly rows: number;
+  readonly columns: number;
+} {
+  return { rows: Math.ceil(size.height / CELL.height), columns: Math.ceil(size.width / CELL.width) };
+}

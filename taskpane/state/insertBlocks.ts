@@ -5,6 +5,7 @@ export const INSERT_BLOCKS = [
   'fit',
   'fixef',
   'varcomp',
+  'chart',
   'words',
   'vcov',
   'hessian',
@@ -14,3 +15,6 @@ export const INSERT_BLOCKS = [
   'residuals',
 ] as const;
 export type InsertBlock = (typeof INSERT_BLOCKS)[number];
+
+/** Blocks with a function of their own; a chart shows the cells of one that depends on the model. */
+export type TableBlock = Exclude<InsertBlock, 'chart'>;

@@ -14,13 +14,14 @@ import {
 } from '../../src/index';
 import type { RangeAddress } from '../host';
 import { insertTitles } from '../insertText';
-import { addressText } from './address';
-import { INSERT_BLOCKS, type InsertBlock } from './insertBlocks';
-import { sizeLook, stackTables, titlesOf, type Stack, type TitledTable } from './stack';
+import { FLAT_SIZE } from '../plots/live/live';
+import { addressText, cellsUnder } from './address';
+import { INSERT_BLOCKS, type InsertBlock, type TableBlock } from './insertBlocks';
+import { sizeLook, stackTables, titlesOf, type Stack, type StackedFormula, type TitledTable } from './stack';
 
 /** The function of a block, and what it is told besides the model. */
 const FUNCTIONS: Readonly<
-  Record<InsertBlock, { readonly id: string; readonly own?: Readonly<Record<string, string>> }>
+  Record<TableBlock, { readonly id: string; readonly own?: Readonly<Record<string, string>> }>
 > = {
   fit: { id: 'LMER.FIT' },
   fixef: { id: 'LMER.FIXEF' },
@@ -37,14 +38,14 @@ const FUNCTIONS: Readonly<
 /** Blocks with a row for each row of the data. */
 type RowBlock = 'predictions' | 'residuals';
 
-function isRowBlock(block: InsertBlock): block is RowBlock {
+function isRowBlock(block: TableBlock): block is RowBlock {
   return block === 'predictions' || block === 'residuals';
 }
 
 /** Blocks of answers to questions of their own, which are no part of a fit's result. */
 export type AskedBlock = RowBlock | 'words';
 
-function isAsked(block: InsertBlock): block is AskedBlock {
+function isAsked(block: TableBlock): block is AskedBlock {
   return block === 'words' || isRowBlock(block);
 }
 
@@ -61,7 +62,7 @@ export interface InsertedModel {
  * The formula of one block, such as `=LMER.FIXEF(Sheet1!A1:C181, "Reaction ~ Days + (Days | Subject)")`: English, with
  * commas. Method and options stand there only where they differ from the defaults.
  */
-export function blockFormula(block: InsertBlock, model: InsertedModel): string {
+export function blockFormula(block: TableBlock, model: InsertedModel): string {
   const { id, own = {} } = FUNCTIONS[block];
   // The options come last; what stands before them is then spelt out too.
   const isSpelt = optionsOf(model) !== '' || block === 'vcov-all';
@@ -112,9 +113,13 @@ export function quoted(text: string): string {
   return pieces.map((piece) => `"${piece.replaceAll('"', '""')}"`).join(' & ');
 }
 
-export interface InsertedBlock extends TitledTable {
-  readonly block: InsertBlock;
-}
+export type InsertedBlock =
+  | (TitledTable & { readonly block: InsertBlock })
+  /** What the chart shows. */
+  | (StackedFormula & { readonly block: 'shown' });
+
+/** The cells that a chart lies over. */
+const UNDER_CHART = sizeLook(cellsUnder(FLAT_SIZE).rows, cellsUnder(FLAT_SIZE).columns);
 
 /** The chosen blocks one below the other. */
 export type Footprint = Stack<InsertedBlock>;
@@ -125,23 +130,26 @@ export type AskedLooks = Readonly<Partial<Record<AskedBlock, BlockLook>>>;
 /**
  * Where the chosen blocks stand below the target cell. A block with a row for each row of the data that comes first has no
  * title: its rows are in line with those of the data.
+ *
+ * @param shown what fills the cells that the chart shows, which stand below all others; nothing for no chart
  */
 export function footprint(
   result: FitResult,
   chosen: readonly InsertBlock[],
   dataRows: number,
   asked: AskedLooks = {},
+  shown?: StackedFormula,
 ): Footprint {
   const blocks = INSERT_BLOCKS.filter((block) => chosen.includes(block));
-  return stackTables(
-    blocks.map((block, i) => ({
-      block,
-      title: i === 0 && isRowBlock(block) ? null : insertTitles.block(block, result),
-      look: isAsked(block)
-        ? askedLook(result, block, dataRows, asked[block])
-        : lookOf(blockReport(result, block as Block)),
-    })),
-  );
+  const tables = blocks.flatMap((block, i): InsertedBlock[] => {
+    if (block === 'chart') return shown ? [{ block, title: null, look: UNDER_CHART }] : [];
+    const title = i === 0 && isRowBlock(block) ? null : insertTitles.block(block, result);
+    const look = isAsked(block)
+      ? askedLook(result, block, dataRows, asked[block])
+      : lookOf(blockReport(result, block as Block));
+    return [{ block, title, look }];
+  });
+  return stackTables(shown ? [...tables, { ...shown, block: 'shown' }] : tables);
 }
 
 function askedLook(
@@ -183,11 +191,15 @@ export function insertedFormulas(
   print: Footprint,
   model: InsertedModel,
 ): { readonly at: RangeAddress; readonly formula: string }[] {
-  return print.tables.map(({ block, offset }) => ({
-    at: placeAt(target, { rows: 1, columns: 1 }, offset),
-    formula: blockFormula(block, model),
-  }));
+  return print.tables.flatMap((table) => {
+    if (table.block === 'chart') return [];
+    const formula = table.block === 'shown' ? table.formula : blockFormula(table.block, model);
+    return [{ at: placeAt(target, { rows: 1, columns: 1 }, table.offset), formula }];
+  });
 }
+
+/** Something of each block that is made of another answer. */
+export type OfAsked<T> = Readonly<Partial<Record<AskedBlock | 'shown', T>>>;
 
 /**
  * All blocks as one rectangle of values.
@@ -197,7 +209,7 @@ export function insertedFormulas(
 export function insertedValues(
   result: FitResult,
   print: Footprint,
-  asked: Readonly<Partial<Record<AskedBlock, OutputMatrix>>> = {},
+  asked: OfAsked<OutputMatrix> = {},
 ): OutputMatrix {
   const cells = Array.from({ length: print.rows }, () =>
     new Array<OutputMatrix[0][0]>(print.columns).fill(null),
@@ -214,8 +226,9 @@ export function insertedValues(
 
 function cellsOf(
   result: FitResult,
-  block: InsertBlock,
-  asked: Readonly<Partial<Record<AskedBlock, OutputMatrix>>>,
+  block: InsertedBlock['block'],
+  asked: OfAsked<OutputMatrix>,
 ): OutputMatrix {
-  return isAsked(block) ? (asked[block] ?? []) : blockCells(result, block as Block);
+  if (block === 'chart') return [];
+  return block === 'shown' || isAsked(block) ? (asked[block] ?? []) : blockCells(result, block as Block);
 }

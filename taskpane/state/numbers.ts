@@ -58,3 +58,8 @@ export function powerOfTen(exponent: number): string {
   const digits = Array.from(String(Math.abs(exponent)), (digit) => RAISED[Number(digit)]).join('');
   return `10${exponent < 0 ? '⁻' : ''}${digits}`;
 }
+
+/** A level as people say it: 0.95 is 95. */
+export function percent(level: number): string {
+  return String(Number((level * 100).toFixed(4)));
+}

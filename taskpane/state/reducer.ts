@@ -84,6 +84,7 @@ function step(state: PaneState, action: Action): PaneState {
     case 'insert/target':
     case 'insert/suggestion':
     case 'insert/room':
+    case 'insert/chart':
     case 'insert/busy':
     case 'insert/outcome':
       return { ...state, insert: reduceInsert(state, action) };
@@ -281,6 +282,8 @@ function reduceInsert(state: PaneState, action: InsertAction): InsertState {
       return { ...insert, suggestion: action.target };
     case 'insert/room':
       return { ...insert, room: { key: action.key, report: action.report } };
+    case 'insert/chart':
+      return { ...insert, chart: action.chart };
     case 'insert/busy':
       return { ...insert, busy: true, outcome: null };
     case 'insert/outcome':

@@ -10,6 +10,7 @@ import {
   type ModelRequest,
 } from '../../src/index';
 import type { RangeAddress } from '../host';
+import type { FilledPlot } from '../plots/live/live';
 import { addressText, cellBeside, readAddress } from './address';
 import { completeRows, type ColumnSummary } from './columns';
 import type { InsertBlock } from './insertBlocks';
@@ -205,17 +206,56 @@ export function insertTarget({ data, insert }: PaneState): RangeAddress | null {
   return typed && { ...typed, rows: 1, columns: 1 };
 }
 
-/** Up to so many rows the words about a fit are made before anybody looks. */
+/** Up to so many rows the words about a fit, and its chart, are made before anybody looks. */
 const QUICK_ROWS = 5000;
 
-/** Whether what a fit says in words is there in a moment. */
-export function hasQuickWords(result: FitResult | null): boolean {
+/** Whether what a fit says in words, or as a chart, is there in a moment. */
+export function isQuick(result: FitResult | null): boolean {
   return result !== null && hasMaximum(result) && result.nobs <= QUICK_ROWS;
 }
 
-/** The blocks that are ticked: what the result is in tables and, where nobody has to wait for it, in words. */
-export function chosenBlocks({ insert, fit }: PaneState): readonly InsertBlock[] {
-  return insert.blocks ?? ['fixef', 'varcomp', ...(hasQuickWords(fit.result) ? (['words'] as const) : [])];
+/** The blocks that are ticked, of those that there are of the result. */
+export function chosenBlocks(state: PaneState): readonly InsertBlock[] {
+  return tickedBlocks(state).filter((block) => block !== 'chart' || hasChart(state));
+}
+
+/** Where nothing else is said, what the result is in tables and, where nobody has to wait for it, in words and as a chart. */
+function tickedBlocks({ insert, fit }: PaneState): readonly InsertBlock[] {
+  const quick: readonly InsertBlock[] = isQuick(fit.result) ? ['words', 'chart'] : [];
+  return insert.blocks ?? ['fixef', 'varcomp', ...quick];
+}
+
+/** Whether there is a chart of the result, as far as is known: once it has been made, that is certain. */
+export function hasChart({ insert, fit: { result } }: PaneState): boolean {
+  return (
+    hasSomethingToShow(result) && (insert.chart?.formula !== result.formula || insert.chart.plot !== null)
+  );
+}
+
+function hasSomethingToShow(result: FitResult | null): result is FitResult {
+  if (result === null || !hasMaximum(result)) return false;
+  return result.randomEffects.length > 0 || result.fixedEffects.some(({ term }) => term !== '(Intercept)');
+}
+
+/** Equal keys mean the same chart of the result; null where none is wanted, or the result is about to be replaced. */
+export function chartKey(state: PaneState): string | null {
+  const { data, fit } = state;
+  const isWanted = tickedBlocks(state).includes('chart') && hasSomethingToShow(fit.result);
+  return data && isWanted && isCurrent(state)
+    ? JSON.stringify([fit.resultKey, addressText(data.range)])
+    : null;
+}
+
+/** The chart that is ticked, as it was last made for this model; null for none, or none yet. */
+export function chosenChart(state: PaneState): FilledPlot | null {
+  const { insert, fit } = state;
+  const isIt = insert.chart?.formula === fit.result?.formula && chosenBlocks(state).includes('chart');
+  return isIt ? (insert.chart?.plot ?? null) : null;
+}
+
+/** Whether a chart is ticked that has not been made of this result. */
+export function isChartPending(state: PaneState): boolean {
+  return chosenBlocks(state).includes('chart') && state.insert.chart?.key !== chartKey(state);
 }
 
 /** The target as the field shows it. */
@@ -240,7 +280,10 @@ export function wantedRoom(state: PaneState): WantedRoom | null {
   const target = insertTarget(state);
   if (!result || !target) return null;
   const dataRows = heightOf(state.data!);
-  const print = footprint(result, chosenBlocks(state), dataRows);
+  const chart = chosenChart(state);
+  // How much room it needs is known when it is made.
+  if (!chart && isChartPending(state)) return null;
+  const print = footprint(result, chosenBlocks(state), dataRows, {}, chart?.live.formulas[0]);
   if (print.tables.length === 0) return null;
   const place = placeAt(target, print);
   return { key: addressText(place), place, footprint: print, dataRows };

@@ -2,6 +2,7 @@
 
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
 import type { RangeAddress, RoomReport } from '../host';
+import type { FilledPlot } from '../plots/live/live';
 import type { DataSummary } from './columns';
 import type { ColumnTypes } from './columnTypes';
 import { FIRST_COMPARISON, type CompareChoice } from './compareChoice';
@@ -72,6 +73,16 @@ export type InsertOutcome =
   | { readonly kind: 'replaced'; readonly count: number; readonly kept: number }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** The last chart that was made of a result. */
+export interface MadeChart {
+  /** What it was made for; see `chartKey`. */
+  readonly key: string;
+  /** Of the model. */
+  readonly formula: string;
+  /** null where there is none of this model. */
+  readonly plot: FilledPlot | null;
+}
+
 export interface InsertState {
   /** null for the usual ones. */
   readonly blocks: readonly InsertBlock[] | null;
@@ -81,6 +92,7 @@ export interface InsertState {
   readonly suggestion: RangeAddress | null;
   /** The last room check, and what it was made for; see `wantedRoom`. */
   readonly room: { readonly key: string; readonly report: RoomReport } | null;
+  readonly chart: MadeChart | null;
   readonly outcome: InsertOutcome | null;
   readonly busy: boolean;
 }
@@ -179,6 +191,7 @@ export const INITIAL_STATE: PaneState = {
     target: null,
     suggestion: null,
     room: null,
+    chart: null,
     outcome: null,
     busy: false,
   },

@@ -75,7 +75,7 @@ test('a model is built in the pane, inserted, follows an edit, and is undone', a
   const opened = await fitted();
   const { excel, pane, shot } = opened;
   await expect.poll(() => criterion(opened)).toBe('1743.63');
-  await pane.getByText('24 × 8 cells, free').waitFor();
+  await pane.getByText('55 × 8 cells, free').waitFor();
   await pane.getByRole('button', { name: 'Insert live formulas' }).click();
   await pane.getByText('Inserted at Sleep!E1').waitFor();
   await shot('inserted');
@@ -85,22 +85,32 @@ test('a model is built in the pane, inserted, follows an edit, and is undone', a
   expect(excel.formula('Sleep!E2')).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
   await excel.settled();
   expect(excel.spill('Sleep!E2')[1].slice(0, 2)).toEqual(['(Intercept)', expect.closeTo(251.4051, 4)]);
+  // The chart is bound to the data, and to the means at each day and their limits.
+  const [chart] = excel.sheet('Sleep').charts;
+  expect(chart.series.map(({ values }) => values)).toEqual([
+    'Sleep!A2:A181',
+    ...['F', 'I', 'J'].map((column) => `Sleep!${column}44:${column}53`),
+  ]);
+  const atDayZero = () => excel.value('Sleep!F44');
+  expect(atDayZero()).toBeCloseTo(251.4051, 4);
 
   excel.type('Sleep!A2', 349.56);
   await excel.settled();
   await expect.poll(() => criterion(opened)).not.toBe('1743.63');
   await says(opened, 'Fitted · optimum verified');
   expect(excel.spill('Sleep!E2')[1][1]).not.toBeCloseTo(251.4051, 2);
+  expect(atDayZero()).toBe(excel.spill('Sleep!E2')[1][1]);
 
   await pane.getByRole('button', { name: 'Undo' }).click();
-  await pane.getByText('24 × 8 cells, free').waitFor();
+  await pane.getByText('55 × 8 cells, free').waitFor();
   expect(
     excel
-      .block('Sleep!E1:L10')
+      .block('Sleep!E1:L55')
       .flat()
       .every((cell) => cell === null),
   ).toBe(true);
   expect(excel.sheet('Sleep').format(2, 5)).toEqual(DEFAULT_FORMAT);
+  expect(excel.sheet('Sleep').charts).toEqual([]);
 });
 
 test('the model is there again when the workbook is opened again, with the formulas it left', async () => {
@@ -154,7 +164,7 @@ test('the keyboard alone is enough, though office.js moves the focus in its own 
   await pane.getByRole('tab', { name: 'Model' }).focus();
   await press('ArrowRight', 'Enter');
   await expect.poll(() => criterion(opened)).toBe('1743.63');
-  await pane.getByText('24 × 8 cells, free').waitFor();
+  await pane.getByText('55 × 8 cells, free').waitFor();
   await tabTo(/^Insert live formulas/);
   await press('Enter');
   await pane.getByText('Inserted at Sleep!E1').waitFor();
@@ -228,7 +238,7 @@ test('what stands in the data never becomes a formula or a picture of it', async
     await pane.getByRole('button', { name: how }).click();
     await pane.getByText("Inserted at 'It''s'!G1").waitFor();
     await excel.settled();
-    return excel.block("'It''s'!G1:O40").flat();
+    return excel.block("'It''s'!G1:O80").flat();
   };
   const written = await insert('Insert values');
   for (const text of ['+cmd', '@x', '=1+1']) expect(written).toContain(text);
@@ -295,7 +305,7 @@ describe('where something is in the way', () => {
 
   test('a cell that is being edited is waited for in words, and then it works', async () => {
     const opened = await fitted();
-    await opened.pane.getByText('24 × 8 cells, free').waitFor();
+    await opened.pane.getByText('55 × 8 cells, free').waitFor();
     opened.excel.faults.isEditing = true;
     await opened.pane.getByRole('button', { name: 'Insert values' }).click();
     await opened.pane.getByText('Excel is waiting for a cell that is being edited').waitFor();

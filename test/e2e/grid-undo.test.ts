@@ -42,18 +42,21 @@ test('a formula stays when its cell is made bold, that is taken back and comes a
   await expect.poll(() => valueOf(page, 'E193')).toBe(10);
 });
 
-test('tables that the pane inserts go with one Ctrl+Z of the grid, and come again with one Ctrl+Y', async () => {
+test('tables and their chart that the pane inserts go with one Ctrl+Z of the grid, and come again with one Ctrl+Y', async () => {
   await fitSleepStudy(page);
   await type(page, 'E190', 'before');
   const { title, intercept } = await insertTables();
   await expect.poll(() => valueOf(page, intercept)).toBeCloseTo(251.405, 3);
+  expect(await chart().count()).toBe(1);
   await inGrid('Control+z');
   await expect.poll(() => valueOf(page, title)).toBe('');
   await expect.poll(() => valueOf(page, intercept)).toBe('');
+  await expect.poll(() => chart().count()).toBe(0);
   expect(await valueOf(page, 'E190')).toBe('before');
   await inGrid('Control+y');
   await expect.poll(() => valueOf(page, title)).not.toBe('');
   await expect.poll(() => valueOf(page, intercept)).toBeCloseTo(251.405, 3);
+  await expect.poll(() => chart().count()).toBe(1);
   await paneUndo().click();
   await expect.poll(() => valueOf(page, title)).toBe('');
   await inGrid('Control+z');

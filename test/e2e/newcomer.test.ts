@@ -1,17 +1,23 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/install.mjs';
 import { goTo, openWorkbench, type, valueOf, values, type OpenWorkbench } from './support/workbench';
 import { FOOT } from './support/foot';
 
+const SHOTS = join(root, '.cache/shots');
+
 let workbench: OpenWorkbench;
 beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
   workbench = await openWorkbench();
 });
 afterAll(() => workbench?.close());
 
 const FORMULA = 'Reaction ~ Days + (Days | Subject)';
 
-test('somebody who has never seen a formula has the model of the sleep study in the sheet with six clicks', async () => {
+test('somebody who has never seen a formula has the sleep study in the sheet with six clicks, in tables, a chart and sentences that follow the data', async () => {
   const { page, complaints } = workbench;
   const begun = Date.now();
   let clicks = 0;
@@ -42,6 +48,20 @@ test('somebody who has never seen a formula has the model of the sleep study in 
     ['(Intercept)', expect.closeTo(251.4051, 4)],
     ['Days', expect.closeTo(10.46729, 4)],
   ]);
+  // Below them the line of the population as a chart, and what both say in a sentence.
+  const drawing = page.locator('.wb-chart .wb-chart-picture > svg');
+  await drawing.waitFor();
+  expect(await page.locator('.wb-chart').getAttribute('aria-label')).toMatch(/^Data and fitted lines\. /);
+  const sentences = async () => (await values(page, `${column}12:${column}45`)).flat().join(' ');
+  await expect.poll(sentences).toContain('Reaction rose with Days, b = 10.47');
+  await page.screenshot({ path: join(SHOTS, 'newcomer-inserted.png') });
+  const before = await drawing.innerHTML();
+  await type(page, 'A2', '349.56');
+  await expect.poll(async () => (await block())[0][1]).not.toBeCloseTo(251.4051, 2);
+  await expect.poll(() => drawing.innerHTML()).not.toBe(before);
+  await expect.poll(sentences).not.toContain('b = 10.47');
+  await type(page, 'A2', '249.56');
+  await expect.poll(sentences).toContain('b = 10.47');
   expect(complaints).toEqual([]);
 });
 

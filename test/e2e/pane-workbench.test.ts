@@ -35,7 +35,7 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   const criterion = page.locator('.cm-stats dd').first();
   await expect.poll(() => criterion.textContent()).toBe('1743.63');
   // The first sheet has formulas of its own beside the data: the first place with room is further to the right.
-  await page.getByText('24 × 8 cells, free').waitFor();
+  await page.getByText('55 × 8 cells, free').waitFor();
   const target = await page.getByRole('textbox', { name: 'Target cell' }).inputValue();
   expect(target).toMatch(/^'Sleep study'![A-Z]+1$/);
   await tabTo(page, /^Insert live formulas/);
@@ -53,7 +53,7 @@ test('the sleep study is modelled by keyboard in the pane, inserted as live form
   await type(page, 'A2', '249.56');
   await expect.poll(() => criterion.textContent()).toBe('1743.63');
   await page.getByRole('button', { name: 'Undo' }).last().click();
-  await page.getByText('24 × 8 cells, free').waitFor();
+  await page.getByText('55 × 8 cells, free').waitFor();
   expect(complaints).toEqual([]);
 });
 

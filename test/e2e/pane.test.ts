@@ -147,7 +147,7 @@ describe('form and formula', () => {
     await shot('model-crossed');
     await page.getByRole('tab', { name: 'Results' }).click();
     expect(await valueOf(page, 'REML criterion')).toBe('330.86');
-    await page.getByText('22 × 8 cells, free').waitFor();
+    await page.getByText('65 × 8 cells, free').waitFor();
     await shot('results-crossed');
   });
 
@@ -239,18 +239,18 @@ describe('fits', () => {
 describe('insertion', () => {
   test('finds what is in the way, and undoes what it wrote', async () => {
     const { page } = await fitted();
-    await page.getByText('24 × 8 cells, free').waitFor();
+    await page.getByText('55 × 8 cells, free').waitFor();
     await page.evaluate(() => window.harness.host.userEdits('Sleep', 4, 6, 'mine'));
     await page.getByRole('button', { name: 'Insert values' }).click();
-    await page.getByText('24 × 8 cells, but G5 is not empty').waitFor();
+    await page.getByText('55 × 8 cells, but G5 is not empty').waitFor();
     await page.getByRole('textbox', { name: 'Target cell' }).fill('N2');
-    await page.getByText('24 × 8 cells, free').waitFor();
+    await page.getByText('55 × 8 cells, free').waitFor();
     await page.getByRole('button', { name: 'Insert values' }).click();
     await page.getByText('Inserted at Sleep!N2').waitFor();
     const estimate = () => page.evaluate(() => window.harness.host.valueAt('Sleep', 3, 14));
     expect(await estimate()).toBeCloseTo(251.4051, 4);
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('24 × 8 cells, free').waitFor();
+    await page.getByText('55 × 8 cells, free').waitFor();
     expect(await estimate()).toBeNull();
   });
 
@@ -267,7 +267,7 @@ describe('insertion', () => {
     await page.getByRole('button', { name: 'Insert live formulas' }).click();
     await page.getByText('Inserted at Sleep!E1').waitFor();
     const formulas = await page.evaluate(() =>
-      Array.from({ length: 110 }, (_, row) => window.harness.host.formulaAt('Sleep', row, 4)).filter(Boolean),
+      Array.from({ length: 160 }, (_, row) => window.harness.host.formulaAt('Sleep', row, 4)).filter(Boolean),
     );
     expect(formulas.map((formula) => formula!.split('(')[0])).toEqual([
       '=LMER.FIT',
@@ -278,6 +278,7 @@ describe('insertion', () => {
       '=LMER.HESSIAN',
       '=LMER.VCOV',
       '=LMER.RANEF',
+      '=LMER.EMMEANS',
     ]);
   });
 });
@@ -377,7 +378,7 @@ describe.each([
     await check('model-menu');
     await page.keyboard.press('Escape');
     await page.getByRole('tab', { name: 'Results' }).click();
-    await page.getByText('24 × 8 cells, free').waitFor();
+    await page.getByText('55 × 8 cells, free').waitFor();
     await check('results');
     await page.getByRole('button', { name: 'optimum verified' }).click();
     await check('results-checks');

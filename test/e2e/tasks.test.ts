@@ -39,7 +39,7 @@ const formulas = (page: Page) =>
     (await window.harness.host.listFormulas(() => true)).map(({ formula }) => formula),
   );
 
-test('whether Days matters and whether subjects differ is in the sheet, in tables and in sentences, after five clicks', async () => {
+test('whether Days matters and whether subjects differ is in the sheet, in tables, as a chart and in sentences, after five clicks', async () => {
   const { page, hand, click, add, errors } = await begin('Sleep');
   await add('Add a fixed effect', 'Days');
   await fitted(page);
@@ -60,6 +60,11 @@ test('whether Days matters and whether subjects differ is in the sheet, in table
     '=LMER.FIXEF(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)")',
     '=LMER.VARCOMP(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)")',
     '=LMER.REPORT(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)")',
+    '=LMER.EMMEANS(Sleep!A1:C181, "Reaction ~ Days + (1 | Subject)", "Days", , "at=Days=0,1,2,3,4,5,6,7,8,9")',
+  ]);
+  const charts = await page.evaluate(() => window.harness.host.charts.map(({ chart }) => chart));
+  expect(charts.map(({ xTitle, yTitle, series }) => [xTitle, yTitle, series.length])).toEqual([
+    ['Days', 'Reaction', 4],
   ]);
   expect(errors).toEqual([]);
 });

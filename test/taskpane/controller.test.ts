@@ -44,6 +44,14 @@ async function fitted() {
   return all;
 }
 
+/** The same with the results in view, and room for them. */
+async function withResults() {
+  const all = await fitted();
+  all.controller.dispatch({ type: 'tab', tab: 'results' });
+  await vi.waitFor(() => expect(all.controller.getState().insert.room?.report.free).toBe(true));
+  return all;
+}
+
 /** Times as a German spreadsheet writes them, where a point is decimal. */
 const GERMAN = [
   ['Vp', 'kongruent', 'neutral'],
@@ -182,17 +190,18 @@ describe('the pane at work', () => {
   });
 
   test('inserts live formulas beside the data, and undoes it', async () => {
-    const { controller, host } = await fitted();
-    controller.dispatch({ type: 'tab', tab: 'results' });
-    await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
+    const { controller, host } = await withResults();
     await controller.insert('formulas');
     expect(host.valueAt('Sleep', 0, 4)).toBe(`Fixed effects: ${FORMULA}, REML`);
     expect(host.formulaAt('Sleep', 1, 4)).toBe(`=LMER.FIXEF(Sleep!A1:C181, "${FORMULA}")`);
     expect(host.valueAt('Sleep', 5, 4)).toBe(`Variance components: ${FORMULA}, REML`);
     expect(host.formulaAt('Sleep', 6, 4)).toBe(`=LMER.VARCOMP(Sleep!A1:C181, "${FORMULA}")`);
-    expect(host.formulaAt('Sleep', 12, 4)).toBe(`=LMER.REPORT(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.charts.map((one) => [one.at.row, one.at.column])).toEqual([[11, 4]]);
+    expect(host.formulaAt('Sleep', 28, 4)).toBe(`=LMER.REPORT(Sleep!A1:C181, "${FORMULA}")`);
+    expect(host.valueAt('Sleep', 41, 4)).toBe(`Estimated means by Days: ${FORMULA}`);
+    expect(host.formulaAt('Sleep', 42, 4)).toContain(`=LMER.EMMEANS(Sleep!A1:C181, "${FORMULA}", "Days"`);
     expect(host.looks.map(({ at, look }) => [at.row, at.column, look.rows, look.columns])).toEqual([
-      [0, 4, 24, 8],
+      [0, 4, 55, 8],
     ]);
     expect(controller.getState().insert.outcome).toEqual({
       kind: 'inserted',
@@ -203,6 +212,7 @@ describe('the pane at work', () => {
     expect(host.formulaAt('Sleep', 1, 4)).toBeNull();
     expect(host.valueAt('Sleep', 0, 4)).toBeNull();
     expect(host.looks).toEqual([]);
+    expect(host.charts).toEqual([]);
   });
 
   test('formats a result of ours that was typed into bare cells, at one click, and back', async () => {
@@ -291,7 +301,7 @@ describe('the pane at work', () => {
   });
 
   test('leaves nothing behind when the cells cannot be given their look', async () => {
-    const { controller, host } = await fitted();
+    const { controller, host } = await withResults();
     Object.assign(host, { formatCells: () => Promise.reject(new Error('the sheet is protected')) });
     await controller.insert('formulas');
     expect(controller.getState().insert.outcome).toEqual({
@@ -303,7 +313,7 @@ describe('the pane at work', () => {
   });
 
   test('inserts values that the fit has', async () => {
-    const { controller, host } = await fitted();
+    const { controller, host } = await withResults();
     await controller.insert('values');
     expect(host.valueAt('Sleep', 0, 4)).toBe(`Fixed effects: ${FORMULA}, REML`);
     expect(host.valueAt('Sleep', 1, 4)).toBe('Term');
@@ -327,9 +337,7 @@ describe('the pane at work', () => {
   });
 
   test('inserted once more, finds the next place', async () => {
-    const { controller } = await fitted();
-    controller.dispatch({ type: 'tab', tab: 'results' });
-    await vi.waitFor(() => expect(controller.getState().insert.room?.report.free).toBe(true));
+    const { controller } = await withResults();
     expect(targetText(controller.getState())).toBe('Sleep!E1');
     await controller.insert('formulas');
     await controller.insert('formulas');
@@ -367,7 +375,7 @@ describe('the pane at work', () => {
   });
 
   test('writes nothing where something stands', async () => {
-    const { controller, host } = await fitted();
+    const { controller, host } = await withResults();
     host.userEdits('Sleep', 5, 6, 'mine');
     await controller.insert('formulas');
     expect(controller.getState().insert.room!.report).toEqual({ free: false, firstOccupied: 'G6' });
@@ -502,7 +510,7 @@ describe('models that come from elsewhere', () => {
   test('predictions and residuals are inserted as values as high as the data', async () => {
     const { controller, host } = await fitted();
     controller.dispatch({ type: 'tab', tab: 'results' });
-    for (const block of ['fixef', 'varcomp', 'words'] as const)
+    for (const block of ['fixef', 'varcomp', 'words', 'chart'] as const)
       controller.dispatch({ type: 'insert/block', block, on: false });
     for (const block of ['predictions', 'residuals'] as const)
       controller.dispatch({ type: 'insert/block', block, on: true });

@@ -3,10 +3,9 @@
 import { Fragment } from 'react';
 import type { LikelihoodStudy } from '../../../src/index';
 import { WarningIcon } from '../../icons';
-import { significant } from '../../state/numbers';
+import { percent, significant } from '../../state/numbers';
 import { text } from '../../text';
 import { Disclosure } from '../Disclosure';
-import { percent } from '../OptionsCard';
 import { PlainTable } from '../PlainTable';
 import { Section } from '../Section';
 import { endsText } from './IntervalBars';

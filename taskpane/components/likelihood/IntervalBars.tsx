@@ -2,9 +2,8 @@
 
 import type { LikelihoodStudy } from '../../../src/index';
 import type { CurveView } from '../../state/curveView';
-import { interval } from '../../state/numbers';
+import { interval, percent } from '../../state/numbers';
 import { text } from '../../text';
-import { percent } from '../OptionsCard';
 
 const words = text.likelihood;
 

@@ -5,7 +5,7 @@ import type { LikelihoodStudy } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { text } from '../../text';
 import { Disclosure } from '../Disclosure';
-import { percent } from '../OptionsCard';
+import { percent } from '../../state/numbers';
 import { Pick } from './DensityForm';
 
 const words = text.likelihood;

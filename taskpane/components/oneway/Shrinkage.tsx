@@ -8,7 +8,7 @@ import { shrunken } from '../../state/oneway';
 import type { OnewayEstimator } from '../../state/onewayChoice';
 import { text } from '../../text';
 import { LimitsTable } from '../LimitsTable';
-import { percent } from '../OptionsCard';
+import { percent } from '../../state/numbers';
 import { Section } from '../Section';
 import { Segment } from '../Segment';
 

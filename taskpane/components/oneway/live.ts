@@ -7,7 +7,7 @@ import { tablePlace } from '../../plots/live/tables';
 import { onewayColumns, onewayFormulas, statisticsOf } from '../../state/oneway';
 import type { PaneState } from '../../state/state';
 import { text } from '../../text';
-import { percent } from '../OptionsCard';
+import { percent } from '../../state/numbers';
 
 /** The report's name for the groups. */
 const MEANS = 'means';

@@ -8,6 +8,7 @@ import {
   type ModelTerms,
 } from '../../../src/index';
 import type { ColumnSummary } from '../../state/columns';
+import type { PlotChoice } from '../../state/plots';
 import { MOST_ROWS } from './groupRows';
 import { evenly, sampled } from './thin';
 
@@ -54,6 +55,35 @@ const MOST_SPLIT = 6;
 export function splitColumns(columns: readonly ColumnSummary[], x: string | null): ColumnSummary[] {
   const few = columns.filter(({ name, distinct }) => name !== x && distinct > 1 && distinct <= MOST_SPLIT);
   return [...few.filter((column) => !isNumber(column)), ...few.filter(isNumber)];
+}
+
+/** A column that could be read. */
+type ReadColumn = ColumnSummary & { readonly column: Column };
+
+/** What is on the horizontal axis and what makes the lines, null for one line. */
+export interface ChosenColumns {
+  readonly x: ReadColumn;
+  readonly by: ReadColumn | null;
+}
+
+/** In place of a column: one line. */
+export const ONE_LINE = '';
+
+/** @returns null where there is no predictor */
+export function chosenColumns(
+  columns: readonly ColumnSummary[],
+  { x, by }: Pick<PlotChoice, 'x' | 'by'>,
+): ChosenColumns | null {
+  const along = find(columns, x) ?? find(columns, columns[0]?.name ?? null);
+  if (along === null) return null;
+  const split = splitColumns(columns, along.name);
+  const usual = split.find(({ column }) => column?.kind === 'factor')?.name ?? ONE_LINE;
+  return { x: along, by: find(split, by ?? usual) ?? (by === ONE_LINE ? null : find(split, usual)) };
+}
+
+function find(columns: readonly ColumnSummary[], name: string | null): ReadColumn | null {
+  const found = columns.find((one) => one.name === name);
+  return found?.column ? { ...found, column: found.column } : null;
 }
 
 /** All levels of a factor, the highest first. */

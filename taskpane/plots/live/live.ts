@@ -1,5 +1,6 @@
 /** What draws a plot live: formulas, and the cells of their results that the series of a chart are bound to. */
 
+import type { Report } from '../../../src/index';
 import type { Chart, ChartSeries, RangeAddress } from '../../host';
 import type { StackedFormula } from '../../state/stack';
 
@@ -24,8 +25,17 @@ export type LivePlot = Omit<Chart, 'series' | 'width' | 'height'> & {
   readonly series: readonly LiveSeries[];
 };
 
+/** A plot with one formula, and what that fills its cells with. */
+export interface FilledPlot {
+  readonly live: LivePlot;
+  readonly report: Report;
+}
+
 /** CSS pixels: as wide as a picture of a plot. */
-const SIZE = { width: 480, height: 320 } as const;
+const CHART_SIZE = { width: 480, height: 320 } as const;
+
+/** The same of one among tables: flatter, so that what stands below it is in view too. */
+export const FLAT_SIZE = { width: 480, height: 260 } as const;
 
 /**
  * The chart, once the formulas stand somewhere.
@@ -35,6 +45,7 @@ const SIZE = { width: 480, height: 320 } as const;
 export function placedChart(
   { formulas: _, series, ...chart }: LivePlot,
   cells: readonly RangeAddress[],
+  size: Pick<Chart, 'width' | 'height'> = CHART_SIZE,
 ): Chart {
   const placed = (part: Part | RangeAddress): RangeAddress => {
     if ('sheet' in part) return part;
@@ -47,5 +58,9 @@ export function placedChart(
       columns: part.columns ?? 1,
     };
   };
-  return { ...chart, ...SIZE, series: series.map((one) => ({ ...one, x: placed(one.x), y: placed(one.y) })) };
+  return {
+    ...chart,
+    ...size,
+    series: series.map((one) => ({ ...one, x: placed(one.x), y: placed(one.y) })),
+  };
 }

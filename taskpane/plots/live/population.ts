@@ -11,7 +11,7 @@ import {
   type FittedLines,
   type PopulationLine,
 } from '../../../src/index';
-import { percent } from '../../components/OptionsCard';
+import { percent } from '../../state/numbers';
 import type { RangeAddress } from '../../host';
 import { insertTitles } from '../../insertText';
 import { modelFormula } from '../../state/insertion';

@@ -1,14 +1,12 @@
 /** How far every group departs from the average, with intervals. */
 
 import { useMemo } from 'react';
-import { normalQuantile, type FitResult, type RandomEffects } from '../../../src/index';
-import { percent } from '../../components/OptionsCard';
+import type { FitResult } from '../../../src/index';
 import { usePane } from '../../paneContext';
-import { interval, significant } from '../../state/numbers';
+import { percent, significant } from '../../state/numbers';
 import { text } from '../../text';
 import { brief, termName } from '../../words';
 import {
-  departureTitle,
   effectChoices,
   effectsOfFactor,
   effectWord,
@@ -18,12 +16,12 @@ import {
   withoutGroups,
   type EffectNames,
 } from '../choices';
-import { caterpillar, type Caterpillar } from '../data/groupRows';
+import type { Caterpillar } from '../data/groupRows';
 import { caterpillarChart } from '../drawings/groupRows';
 import { dots } from '../dots';
 import { PlotCard, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
-import { caterpillarLive } from '../live/caterpillar';
+import { caterpillarLive, caterpillarOf, caterpillarWords } from '../live/caterpillar';
 import { FactorPick, Pick } from '../Pick';
 import { useEffectNames } from '../useEffectNames';
 
@@ -41,10 +39,7 @@ function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
   const namesOf = useEffectNames(fit);
   const names = useMemo(() => namesOf(effects.terms), [namesOf, effects]);
   const { unit } = useMemo(() => outcomeWords(fit, data!), [fit, data]);
-  const plot = useMemo(
-    () => plotOf(effects, factor, effect, fit, unit, names),
-    [effects, factor, effect, fit, unit, names],
-  );
+  const plot = useMemo(() => plotOf(factor, effect, fit, unit, names), [factor, effect, fit, unit, names]);
   return (
     <PlotCard
       title={words.title}
@@ -67,42 +62,34 @@ function CaterpillarPlot({ fit }: { readonly fit: FitResult }) {
 }
 
 function plotOf(
-  effects: RandomEffects,
   factor: string,
   effect: string,
   fit: FitResult,
   unit: string | null,
   names: EffectNames,
 ): Plot | null {
-  const z = normalQuantile((1 + fit.level) / 2);
-  const data = caterpillar(effects, effects.terms.indexOf(effect), z);
+  const wanted = { group: factor, term: effect };
+  const data = caterpillarOf(fit, wanted);
   if (data.total === 0) return null;
   const what = effectWord(effect, fit, names);
-  const description = describe(data, what);
-  const departure = departureTitle(effect, fit, unit, names);
+  const own = caterpillarWords(fit, wanted, data, unit, names);
   const average = fit.fixedEffects.find(({ term }) => term === effect);
   return {
     caption:
       words.caption(brief(termName(factor)), percent(fit.level), data.clear, data.total, furthest(data)) +
       words.shown(data.rows.length, data.total),
-    description,
+    description: own.description,
     legend: [
       { kind: 'interval', label: words.clear },
       { kind: 'greyInterval', label: words.covers },
     ],
     draw: caterpillarChart(data, {
-      xLabel: departure,
+      xLabel: own.yTitle,
       averageLabel: average
         ? words.average(what === words.interceptWord ? what : null, significant(average.estimate, 4))
         : words.noAverage,
     }),
-    live: (state) =>
-      caterpillarLive(
-        state,
-        fit,
-        { group: factor, term: effect },
-        { title: words.title, description, xTitle: brief(termName(factor)), yTitle: departure },
-      ),
+    live: (state) => caterpillarLive(state, fit, wanted, own),
   };
 }
 
@@ -111,12 +98,6 @@ function furthest({ rows }: Caterpillar): string | null {
   const [first, last] = [rows[0], rows[rows.length - 1]];
   const { mode, label } = Math.abs(first.mode) >= Math.abs(last.mode) ? first : last;
   return mode === 0 ? null : brief(label);
-}
-
-function describe({ rows, total, clear }: Caterpillar, what: string): string {
-  const end = ({ label, mode, lower, upper }: Caterpillar['rows'][number]): string =>
-    words.end(brief(label), significant(mode, 4), text.results.limits(...interval(lower, upper)));
-  return words.description(what, total, clear, end(rows[0]), end(rows[rows.length - 1]));
 }
 
 export const caterpillarPlot: PlotKind = {

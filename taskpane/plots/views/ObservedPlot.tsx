@@ -10,28 +10,27 @@ import type { PlotChoice } from '../../state/plots';
 import { text } from '../../text';
 import { brief } from '../../words';
 import { factorsOf, oneOf, outcomeOf, termsOf } from '../choices';
-import { orderOfLevels, predictorColumns, shownLevels, splitColumns } from '../data/observed';
+import {
+  chosenColumns,
+  ONE_LINE,
+  orderOfLevels,
+  predictorColumns,
+  shownLevels,
+  splitColumns,
+  type ChosenColumns,
+} from '../data/observed';
 import { PlotCard, type DrawnPlot, type Plot } from '../figure/PlotCard';
 import type { PlotKind } from '../kind';
 import { FactorPick, Pick } from '../Pick';
 import { useAnalysis, type Answer } from '../useAnalysis';
 import { Waiting } from '../Waiting';
 import { groupsPlot } from './observed/byGroup';
-import type { LineParts } from './observed/parts';
+import { linesQuestion, type LineParts } from './observed/parts';
 import { stripPlot } from './observed/strip';
 import { togetherPlot } from './observed/together';
 import { usePopulationLive } from './observed/usePopulationLive';
 
 const words = text.plots.observed;
-/** Points per line. */
-const POINTS = 41;
-/** In place of a column: one line. */
-const ONE_LINE = '';
-
-interface ChosenColumns {
-  readonly x: LineParts['x'];
-  readonly by: LineParts['by'];
-}
 
 function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const { plots, data } = usePane().state;
@@ -47,17 +46,7 @@ function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
   const estimates = (isByGroup ? groups.answer?.value.find((one) => one.factor === factor) : null) ?? null;
   const levels = useMemo(() => (estimates ? shownLevels(orderOfLevels(estimates)) : []), [estimates]);
   const isReady = chosen !== null && (!isByGroup || (groups.isNew && estimates !== null));
-  const question = isReady
-    ? ({
-        kind: 'lines',
-        x: chosen.x.name,
-        by: chosen.by?.name ?? null,
-        factor,
-        levels,
-        points: POINTS,
-        confidence: fit.level,
-      } as const)
-    : null;
+  const question = isReady ? linesQuestion(chosen, fit, factor, levels) : null;
   const fitted = useAnalysis('lines', question);
   const answer = answerTo(question, fitted.answer, fit);
   const parts = useMemo(
@@ -96,22 +85,6 @@ function ObservedPlot({ fit: current }: { readonly fit: FitResult }) {
       )}
     </PlotCard>
   );
-}
-
-/** What is on the horizontal axis and what makes the lines; null where there is no predictor. */
-function chosenColumns(columns: readonly ColumnSummary[], { x, by }: PlotChoice): ChosenColumns | null {
-  const along = find(columns, oneOf(namesOf(columns), x));
-  if (along === null) return null;
-  const split = splitColumns(columns, along.name);
-  const usual = split.find(({ column }) => column?.kind === 'factor')?.name ?? ONE_LINE;
-  return { x: along, by: find(split, by ?? usual) ?? (by === ONE_LINE ? null : find(split, usual)) };
-}
-
-const namesOf = (columns: readonly ColumnSummary[]): string[] => columns.map(({ name }) => name);
-
-function find(columns: readonly ColumnSummary[], name: string | null): ChosenColumns['x'] | null {
-  const found = columns.find((one) => one.name === name);
-  return found?.column ? { ...found, column: found.column } : null;
 }
 
 /** The answer, where it is to this question and about this fit. */

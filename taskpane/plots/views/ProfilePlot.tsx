@@ -2,9 +2,8 @@
 
 import { useMemo } from 'react';
 import type { FitResult, IntervalRow, ProfileTable } from '../../../src/index';
-import { percent } from '../../components/OptionsCard';
 import { usePane } from '../../paneContext';
-import { fixed, interval, significant } from '../../state/numbers';
+import { fixed, interval, percent, significant } from '../../state/numbers';
 import { fixedNames } from '../../state/coefficientLabels';
 import { text } from '../../text';
 import { oneOf, outcomeWords, parameterName, parameterUnit, type EffectNames } from '../choices';

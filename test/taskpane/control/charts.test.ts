@@ -16,6 +16,7 @@ import {
 } from '../../../taskpane/plots/live/rows';
 import { leveragePoints } from '../../../taskpane/plots/data/leverage';
 import { normalQuantiles } from '../../../taskpane/plots/data/normalQuantiles';
+import { chosenBlocks, hasChart, isChartPending } from '../../../taskpane/state/selectors';
 import { sizeLook } from '../../../taskpane/state/stack';
 import { createFitService } from '../../../worker/index';
 import { resultOf } from '../callFormula';
@@ -195,6 +196,161 @@ describe('a live chart', () => {
     vi.spyOn(host, 'insertChart').mockRejectedValue(new Error('The sheet is protected.'));
     await expect(controller.insertChart(live)).rejects.toThrow('The sheet is protected.');
     expect(host.formulaAt('Sleep', 0, 4)).toBeNull();
+  });
+});
+
+describe('the chart that goes with the tables of a result', () => {
+  async function results(cells?: CellMatrix, formula?: string) {
+    const all = await fitted(cells, formula);
+    all.controller.dispatch({ type: 'tab', tab: 'results' });
+    await vi.waitFor(
+      () => {
+        expect(all.controller.getState().insert.room?.report.free).toBe(true);
+        expect(isChartPending(all.controller.getState())).toBe(false);
+      },
+      { timeout: 5000 },
+    );
+    return all;
+  }
+
+  /** Of the one chart on the sheet, what its formula stands at and its series have. */
+  async function inserted({ host }: { readonly host: FakeHost }) {
+    const [{ chart, at }] = host.charts;
+    const bound = chart.series.map((one) => one.y).find(({ column }) => column > 3)!;
+    const rows = Array.from({ length: bound.row }, (_, row) => row).reverse();
+    const row = rows.find((one) => host.formulaAt('Sleep', one, 4) !== null)!;
+    const formula = host.formulaAt('Sleep', row, 4)!;
+    const cells = await resultOf(formula, host, 'Sleep');
+    const top = { sheet: 'Sleep', row, column: 4, rows: 1, columns: 1 };
+    const numbers = async (range: RangeAddress) =>
+      (range.column < 4 ? await host.readRange(range) : read(cells, top, range)).flat();
+    const series = await Promise.all(
+      chart.series.map(async (one) => ({ x: await numbers(one.x), y: await numbers(one.y) })),
+    );
+    return { chart, at, formula, title: host.valueAt('Sleep', row - 1, 4), series };
+  }
+
+  test('has the data and the line of the population with its limits, and goes with all of it', async () => {
+    const { controller, host } = await results();
+    const { fixedEffects, level } = controller.getState().fit.result!;
+    await controller.insert('formulas');
+    const { chart, at, formula, title, series } = await inserted({ host });
+    expect(formula).toMatch(/^=LMER\.EMMEANS\(Sleep!A1:C181, .*, "Days", /);
+    expect(title).toBe(`Estimated means by Days: ${FORMULA}`);
+    expect([chart.xTitle, chart.yTitle]).toEqual(['Days', 'Reaction']);
+    expect(chart.title).not.toBe('');
+    const [data, line, lower, upper] = series;
+    const sleep = example('sleepstudy').slice(1);
+    expect(data).toEqual({ x: sleep.map((row) => row[1]), y: sleep.map((row) => row[0]) });
+    expect(line.x).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const [intercept, slope] = fixedEffects;
+    line.y.forEach((y, day) => expect(y).toBeCloseTo(intercept.estimate + slope.estimate * day, 9));
+    // At day 0 it is the intercept, limits and all.
+    expect(level).toBe(0.95);
+    expect([lower.y[0], upper.y[0]]).toEqual([
+      expect.closeTo(intercept.lower, 6),
+      expect.closeTo(intercept.upper, 6),
+    ]);
+    // Between tables and sentences, above what it shows.
+    expect(at).toMatchObject({ row: 11, column: 4 });
+    expect(host.valueAt('Sleep', 11 + 15 + 1, 4)).toBe(`In words: ${FORMULA}, REML`);
+    await controller.undoInsert();
+    expect(host.charts).toEqual([]);
+    expect(host.looks).toEqual([]);
+    expect(
+      Array.from({ length: 60 }, (_, row) => host.valueAt('Sleep', row, 4)).every((v) => v === null),
+    ).toBe(true);
+  });
+
+  test('has the means of groups with their limits', async () => {
+    const all = await results(example('machines'), 'score ~ Machine + (1 | Worker)');
+    await all.controller.insert('formulas');
+    const { chart, series } = await inserted(all);
+    expect(chart.kind).toBe('category');
+    const [means, lower, upper] = series;
+    expect(means.x).toEqual(['A', 'B', 'C']);
+    // lme4: fixef 52.3556, 7.9667, 13.9167.
+    [52.3556, 60.3222, 66.2722].forEach((mean, i) => expect(means.y[i]).toBeCloseTo(mean, 4));
+    means.y.forEach((mean, i) => {
+      expect(Number(lower.y[i])).toBeLessThan(Number(mean));
+      expect(Number(upper.y[i])).toBeGreaterThan(Number(mean));
+    });
+  });
+
+  test('has the effects of the groups where nothing else is in the model', async () => {
+    const all = await results(example('sleepstudy'), 'Reaction ~ 1 + (1 | Subject)');
+    const { levels, values } = all.controller.getState().fit.result!.randomEffects[0];
+    await all.controller.insert('formulas');
+    const { series } = await inserted(all);
+    const [modes] = series;
+    const byLevel = new Map(modes.x.map((label, i) => [String(label), modes.y[i]]));
+    levels.forEach((label, g) => expect(byLevel.get(label)).toBeCloseTo(values[g], 9));
+    expect(modes.x).toHaveLength(18);
+  });
+
+  test.each([
+    ['a mean alone', 'Reaction ~ 1'],
+    ['an offset, which no means know', 'Reaction ~ Days + offset(Days) + (1 | Subject)'],
+  ])('is none of %s, and the tables come without it', async (_, formula) => {
+    const { controller, host } = await results(example('sleepstudy'), formula);
+    expect(hasChart(controller.getState())).toBe(false);
+    expect(chosenBlocks(controller.getState())).not.toContain('chart');
+    await controller.insert('formulas');
+    expect(controller.getState().insert.outcome).toMatchObject({ kind: 'inserted' });
+    expect(host.charts).toEqual([]);
+  });
+
+  test('shows values where values are inserted', async () => {
+    const { controller, host } = await results();
+    await controller.insert('values');
+    const line = host.charts[0].chart.series[1].y;
+    const values = (await host.readRange(line)).flat();
+    const [intercept, slope] = controller.getState().fit.result!.fixedEffects;
+    values.forEach((y, day) => expect(y).toBeCloseTo(intercept.estimate + slope.estimate * day, 9));
+    expect(values).toHaveLength(10);
+    expect(await host.listFormulas(() => true)).toEqual([]);
+  });
+
+  test('is not inserted when it is not ticked, and leaves nothing behind when it cannot be laid', async () => {
+    const { controller, host } = await results();
+    vi.spyOn(host, 'insertChart').mockRejectedValue(new Error('The sheet is protected.'));
+    await controller.insert('formulas');
+    expect(controller.getState().insert.outcome).toMatchObject({ kind: 'failed' });
+    expect(host.valueAt('Sleep', 0, 4)).toBeNull();
+    controller.dispatch({ type: 'insert/block', block: 'chart', on: false });
+    await controller.insert('formulas');
+    expect(controller.getState().insert.outcome).toMatchObject({ kind: 'inserted' });
+    expect(host.formulaAt('Sleep', 1, 4)).toMatch(/^=LMER\.FIXEF/);
+  });
+
+  test('is of the data as they are when it is inserted', async () => {
+    const { controller, host } = await results();
+    host.userEdits('Sleep', 1, 0, 349.56);
+    const before = controller.getState().fit.resultKey;
+    await vi.waitFor(
+      () => {
+        expect(controller.getState().fit.resultKey).not.toBe(before);
+        expect(isChartPending(controller.getState())).toBe(false);
+      },
+      { timeout: 5000 },
+    );
+    await controller.insert('values');
+    const line = host.charts[0].chart.series[1].y;
+    const [first] = (await host.readRange(line)).flat();
+    expect(first).toBeCloseTo(controller.getState().fit.result!.fixedEffects[0].estimate, 9);
+  });
+
+  test('of many rows is made when it is ticked', async () => {
+    const [header, ...rows] = example('sleepstudy');
+    const many = Array.from({ length: 5040 }, (_, i) => rows[i % 180]);
+    const { controller, host } = await results([header, ...many]);
+    expect(hasChart(controller.getState())).toBe(true);
+    expect(chosenBlocks(controller.getState())).toEqual(['fixef', 'varcomp']);
+    expect(controller.getState().insert.chart).toBeNull();
+    controller.dispatch({ type: 'insert/block', block: 'chart', on: true });
+    await vi.waitFor(() => expect(isChartPending(controller.getState())).toBe(false), { timeout: 10_000 });
+    await controller.insert('formulas');
+    expect(host.charts).toHaveLength(1);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type InsertedModel,
 } from '../../../taskpane/state/insertion';
 import { DEFAULT_OPTIONS } from '../../../taskpane/state/modelOptions';
+import { sizeLook } from '../../../taskpane/state/stack';
 import { example } from '../data';
 
 const model: InsertedModel = {
@@ -90,8 +91,10 @@ describe('footprint', () => {
   });
 
   test('tells blocks with equal labels apart by their titles', () => {
-    const { tables } = footprint(result, INSERT_BLOCKS, 181);
-    expect(new Set(tables.map(({ title }) => title)).size).toBe(INSERT_BLOCKS.length);
+    const chart = { title: 'Means', formula: '=LMER.EMMEANS(A1)', look: sizeLook(4, 6) };
+    const { tables } = footprint(result, INSERT_BLOCKS, 181, {}, chart);
+    // The chart has none, and what it shows has one.
+    expect(new Set(tables.map(({ title }) => title)).size).toBe(INSERT_BLOCKS.length + 1);
   });
 
   test('keeps a block as high as the data in line with them where it comes first', () => {
@@ -110,6 +113,25 @@ describe('footprint', () => {
     expect(rows()).toEqual([1, 15]);
     expect(rows(look)).toEqual([1, 15]);
     expect(rows({ ...look, rows: 20 })).toEqual([1, 23]);
+  });
+
+  test('keeps room for a chart where there is one, and below all else has what it shows', () => {
+    const target = { sheet: 'Sheet1', row: 0, column: 5, rows: 1, columns: 1 };
+    const chart = { title: 'Means', formula: '=LMER.EMMEANS(A1)', look: sizeLook(4, 6) };
+    const blocks = ['fixef', 'chart', 'vcov'] as const;
+    const print = footprint(result, blocks, 181, {}, chart);
+    expect(print.tables.map(({ block, title, offset }) => [block, title, offset])).toEqual([
+      ['fixef', `Fixed effects: ${model.formula}, REML`, 1],
+      // It is 15 rows high.
+      ['chart', null, 5],
+      ['vcov', `Covariance matrix of the fixed effects: ${model.formula}, REML`, 22],
+      ['shown', 'Means', 27],
+    ]);
+    expect(insertedFormulas(target, print, model).map(({ at }) => at.row)).toEqual([1, 22, 27]);
+    expect(insertedFormulas(target, print, model)[2].formula).toBe(chart.formula);
+    const cells = [['a', 1]];
+    expect(insertedValues(result, print, { shown: cells })[27].slice(0, 3)).toEqual(['a', 1, null]);
+    expect(footprint(result, blocks, 181).tables.map(({ block }) => block)).toEqual(['fixef', 'vcov']);
   });
 
   test('is empty without blocks', () => {

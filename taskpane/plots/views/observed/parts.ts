@@ -1,20 +1,49 @@
 /** What both pictures of the data with lines are made of. */
 
-import { factorOf, list, type Column, type FitResult, type FittedLines } from '../../../../src/index';
-import type { ColumnSummary } from '../../../state/columns';
+import {
+  factorOf,
+  list,
+  type Analysis,
+  type Column,
+  type FitResult,
+  type FittedLines,
+} from '../../../../src/index';
 import { significant } from '../../../state/numbers';
 import { text } from '../../../text';
 import { brief } from '../../../words';
+import type { ChosenColumns } from '../../data/observed';
 
 const words = text.plots.observed;
 
-export interface LineParts {
+export interface LineParts extends ChosenColumns {
   readonly fit: FitResult;
-  readonly x: ColumnSummary & { readonly column: Column };
-  /** The column each of whose values has a line; null for one line. */
-  readonly by: (ColumnSummary & { readonly column: Column }) | null;
   readonly lines: FittedLines;
   readonly outcome: string;
+}
+
+/** Points per line. */
+const POINTS = 41;
+
+/**
+ * What asks for the lines.
+ *
+ * @param factor whose `levels` have lines too; null for those of the population alone
+ */
+export function linesQuestion(
+  { x, by }: ChosenColumns,
+  fit: FitResult,
+  factor: string | null = null,
+  levels: readonly number[] = [],
+): Analysis<'lines'> {
+  return {
+    kind: 'lines',
+    x: x.name,
+    by: by?.name ?? null,
+    factor,
+    levels,
+    points: POINTS,
+    confidence: fit.level,
+  };
 }
 
 export const number = (value: number): string => significant(value, 4);

@@ -2,7 +2,7 @@
 
 import type { DrawnPlot } from '../../figure/PlotCard';
 import type { LegendItem } from '../../figure';
-import { percent } from '../../../components/OptionsCard';
+import { percent } from '../../../state/numbers';
 import { text } from '../../../text';
 import { brief } from '../../../words';
 import { drawnRows, type DrawnMean } from '../../data/means';

@@ -2,24 +2,12 @@
 
 import { useCallback, useMemo } from 'react';
 import { usePane } from '../../../paneContext';
-import { completeRows } from '../../../state/columns';
-import type { DataState } from '../../../state/state';
 import { text } from '../../../text';
-import { brief } from '../../../words';
-import { termsOf } from '../../choices';
 import type { Plot } from '../../figure/PlotCard';
-import {
-  meansOfLines,
-  populationLive,
-  rowsOfLines,
-  type AskedLines,
-  type PopulationWords,
-} from '../../live/population';
-import { dataCells } from '../../live/rows';
+import { meansOfLines, populationLive, rowsOfLines } from '../../live/population';
 import { useAnalysis } from '../../useAnalysis';
-import { lineName, placesOf, type LineParts } from './parts';
-
-const words = text.plots.observed;
+import type { LineParts } from './parts';
+import { askedLines, populationWords } from './population';
 
 /**
  * @param parts null where no such lines are drawn
@@ -36,34 +24,9 @@ export function usePopulationLive(parts: LineParts | null): (description: string
       if (!parts || !asked || !question || problem !== null) return text.plots.noChart.lines;
       if (table === null) return () => null;
       if (rowsOfLines(asked, table) === null) return text.plots.noChart.lines;
-      const own: PopulationWords = {
-        title: words.title,
-        description,
-        xTitle: brief(parts.x.name),
-        yTitle: parts.outcome,
-        lineName: (line) => lineName(parts, line),
-        data: data && dataBehind(parts, data),
-      };
-      return (state) => populationLive(state, asked, question, table, own);
+      return (state) =>
+        populationLive(state, asked, question, table, populationWords(parts, data, description));
     },
     [parts, asked, question, problem, table, data],
   );
-}
-
-function askedLines({ x, by, lines }: LineParts): AskedLines {
-  return { x: x.name, places: placesOf(x.column), by: by?.name ?? null, lines };
-}
-
-/** The rows as they stand in the sheet, where those are what is drawn; null otherwise. */
-function dataBehind({ fit, x }: LineParts, data: DataState): PopulationWords['data'] {
-  const { response } = termsOf(fit, data);
-  const columns = data.summary?.columns ?? [];
-  const name = response?.expr.type === 'name' ? response.expr.name : null;
-  const own = [x.name, name].map((one) => columns.find((column) => column.name === one));
-  const [along, over] = own.map((column) => column && dataCells(data, column.name));
-  const arePlain = own.every((column) => column?.column?.kind === 'number' && column.type === undefined);
-  if (!along || !over || !arePlain) return null;
-  // Rows that the model leaves out for another reason are none of its data.
-  const known = completeRows(own as typeof columns, data.summary!.rowCount);
-  return known === fit.nobs ? { name: words.data, x: along, y: over } : null;
 }
