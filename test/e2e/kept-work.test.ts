@@ -211,9 +211,7 @@ test('a reload in the midst of a fit comes back, and the fit is done', async () 
     .join('\n');
   await openFile(page, { name: 'ratings.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
   await expect.poll(() => valueOf(page, 'A40001'), { timeout: 60_000 }).not.toBe('');
-  await goTo(page, 'G1');
-  await page.keyboard.type('=LMER.STAT(A1:E40001,"y ~ service + (1|s) + (1|d)","sigma")');
-  await page.keyboard.press('Enter');
+  await type(page, 'G1', '=LMER.STAT(A1:E40001,"y ~ service + (1|s) + (1|d)","sigma")');
   await expect.poll(() => valueOf(page, 'G1')).toBe('#GETTING_DATA');
   await kept();
   await crash();

@@ -86,9 +86,30 @@ export async function newWorkbook(page: Page): Promise<void> {
 
 /** Opens a file in place of the open workbook, which is not saved. */
 export async function openFile(page: Page, file: Parameters<Locator['setInputFiles']>[0]): Promise<void> {
+  const opened = busyAndDone(page);
   await page.getByLabel('Open a workbook').setInputFiles(file);
   await leaveUnsaved(page);
-  await page.locator('main[aria-busy="false"]').waitFor();
+  await opened;
+}
+
+/** Settles when the sheet has been busy and is no more: at the moment when a file is asked for it is not busy yet. */
+function busyAndDone(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise((settle) => {
+        const main = document.querySelector('main')!;
+        let wasBusy = false;
+        const observer = new MutationObserver(() => {
+          const isBusy = main.getAttribute('aria-busy') === 'true';
+          if (wasBusy && !isBusy) {
+            observer.disconnect();
+            settle();
+          }
+          wasBusy ||= isBusy;
+        });
+        observer.observe(main, { attributeFilter: ['aria-busy'] });
+      }),
+  );
 }
 
 /** Saves the open workbook as a file. */
@@ -127,7 +148,9 @@ export async function goTo(page: Page, address: string): Promise<void> {
     await nameBox.fill(address);
     await nameBox.press('Enter');
     await page.waitForTimeout(50);
-    if ((await nameBox.inputValue()) === address) return;
+    if ((await nameBox.inputValue()) !== address) continue;
+    await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
+    return;
   }
   throw new Error(`the grid does not go to ${address}`);
 }
@@ -140,7 +163,6 @@ export async function type(page: Page, cell: string, content: string): Promise<v
   const before = await valueOf(page, cell);
   for (let tries = 0; tries < 4; tries++) {
     await goTo(page, cell);
-    await page.waitForFunction(() => document.activeElement?.getAttribute('contenteditable') === 'true');
     await page.keyboard.type(content);
     await page.keyboard.press('Enter');
     for (let waits = 0; waits < 20; waits++) {
