@@ -1,10 +1,10 @@
 /**
  * Long texts in cells, which may have 32,767 characters. Univer 0.25 takes time with the square of the length of a word to lay it
- * out, half a minute for one of that length: of a text that is too long its editor and the field above the grid show the beginning.
- * It cannot be edited there, since the rest would be lost.
+ * out, half a minute for one of that length, and 1.5 s at every key for many words: of a text that is too long its editor and the
+ * field above the grid show the beginning. It is edited in a field of the browser's instead.
  */
 
-import type { ICellData, Nullable } from '@univerjs/core';
+import { CellValueType, type ICellData, type Nullable } from '@univerjs/core';
 import { BEFORE_CELL_EDIT, SheetInterceptorService } from '@univerjs/preset-sheets-core';
 import { cellAddress } from './addresses';
 import type { Spreadsheet } from './univer';
@@ -12,8 +12,16 @@ import type { Spreadsheet } from './univer';
 /** Characters that take a tenth of a second at most. */
 const EDITED = 2000;
 
-/** @param onProblem told in a sentence why a text cannot be edited */
-export function boundLongTexts(spreadsheet: Spreadsheet, onProblem: (sentence: string) => void): void {
+export interface LongText {
+  /** The address of its cell. */
+  readonly cell: string;
+  readonly text: string;
+  /** Puts another text in its place, as one step of undo. */
+  write(text: string): void;
+}
+
+/** @param onEdit told of a long text that somebody begins to edit */
+export function boundLongTexts(spreadsheet: Spreadsheet, onEdit: (text: LongText) => void): void {
   const service = spreadsheet.get<SheetInterceptorService>(SheetInterceptorService);
   service.writeCellInterceptor.intercept(BEFORE_CELL_EDIT, {
     // Before all others, which are told the text that is shown.
@@ -29,9 +37,11 @@ export function boundLongTexts(spreadsheet: Spreadsheet, onProblem: (sentence: s
     const text = longText(worksheet.getSheet().getCellRaw(row, column));
     if (text === null) return;
     event.cancel = true;
-    onProblem(
-      `${cellAddress(row, column)} has ${text.length.toLocaleString('en-US')} characters: texts of more than ${EDITED.toLocaleString('en-US')} cannot be edited here, only deleted.`,
-    );
+    onEdit({
+      cell: cellAddress(row, column),
+      text,
+      write: (v) => void worksheet.getRange(row, column).setValue({ v, t: CellValueType.STRING, p: null }),
+    });
   });
 }
 

@@ -9,7 +9,7 @@ import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
-import { editInWorkbook, finishEditing } from './editing';
+import { editInWorkbook, editLines, finishEditing } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
 import { answerPromptly } from './formulas/promptAnswers';
 import { ErrorMessages } from './formulas/messages';
@@ -25,7 +25,7 @@ import { forgetWorks, leftWorks, takeWork, type KeptWork } from './kept/recovery
 import { moveReferencesWhenFilling } from './keys/fillAll';
 import { registerKeys } from './keys/register';
 import { openFile, type Opening } from './files/opening';
-import { boundLongTexts } from './longTexts';
+import { boundLongTexts, type LongText } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
 import { printing, type Printer } from './print/print';
@@ -42,6 +42,8 @@ export interface Workbench {
   mountPane(element: HTMLElement, theme: ThemeChoice): MountedPane;
   /** Reports the message of the selected cell, null when it has none, at once and on every change. */
   onSelectedMessage(listener: (message: SelectedMessage | null) => void): () => void;
+  /** Calls when somebody begins to edit a text that is too long for the grid's editor. */
+  onLongText(listener: (text: LongText) => void): () => void;
   /** Calls when another workbook has taken the place of the one before. */
   onWorkbook(listener: () => void): () => void;
   newWorkbook(): void;
@@ -90,7 +92,9 @@ export function startWorkbench(
   copySpills(spreadsheet);
   pasteTextTables(spreadsheet);
   editInWorkbook(spreadsheet);
-  boundLongTexts(spreadsheet, onProblem);
+  editLines(spreadsheet);
+  const textListeners = new Set<(text: LongText) => void>();
+  boundLongTexts(spreadsheet, (text) => textListeners.forEach((listener) => listener(text)));
   growForSelections(spreadsheet);
   registerKeys(spreadsheet, () => new Date());
   moveReferencesWhenFilling(spreadsheet);
@@ -124,6 +128,10 @@ export function startWorkbench(
       }),
     printer: printing(spreadsheet),
     onSelectedMessage: (listener) => watchSelectedMessage(spreadsheet, messages, listener),
+    onLongText(listener) {
+      textListeners.add(listener);
+      return () => textListeners.delete(listener);
+    },
     onWorkbook(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

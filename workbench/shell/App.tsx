@@ -9,6 +9,7 @@ import type { MountedPane, ThemeChoice } from '../../taskpane/mount';
 import { startWorkbench, type Workbench } from '../workbench';
 import { FileDrop } from './FileDrop';
 import { KeptDialog } from './KeptDialog';
+import { LongTextDialog } from './LongTextDialog';
 import { MessageBar } from './MessageBar';
 import { OpeningDialog } from './OpeningDialog';
 import { PrintDialog } from './PrintDialog';
@@ -132,6 +133,7 @@ export function App() {
           />
           <FileDrop onFile={openFile} />
           <OpeningDialog opening={opening} onCancel={cancel} />
+          <LongTextDialog workbench={workbench} />
           <KeptDialog workbench={drawn ? workbench : null} attempt={attempt} />
           <UnsavedDialog
             leaving={leaving}
