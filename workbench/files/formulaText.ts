@@ -4,22 +4,13 @@
  * Files mark the names of functions that came after Excel 2007 (`_xlfn.NORM.S.DIST`); without the mark Excel shows
  * `#NAME?` until somebody enters the formula again. The marks are written and taken away here.
  *
- * Functions of an Office add-in are another matter. Excel itself stores `LMER.FIT(` as `_xldudf_LMER_FIT(`, the dots
- * as underscores, and shows the name as typed once the add-in has been loaded (OfficeDev/office-js issues 3558 and 3872;
- * no specification says so). Such names are understood when a file is opened. They are written as typed, so that a file
- * says what it means in any other program; Excel then asks for the formula to be entered again before it finds the
- * add-in's function (OfficeDev/Excel-Custom-Functions issue 339).
+ * Functions of the add-in are written as Excel writes them, see `functions/storedNames.ts`, and read in all forms that they
+ * have. Functions of other add-ins keep the name that they have in the file.
  */
 
 import { EXCEL } from './bounds';
-import metadata from '../../functions/functions.json';
+import { ADD_IN_MARK, FUNCTION_NAMES, functionNamed, storedName } from '../../functions/storedNames';
 import { hasSpillReference, storedOperators, typedOperators } from './formulaOperators';
-
-/** Functions of the add-in by what Excel makes of their names. */
-const ADD_IN_FUNCTIONS: ReadonlyMap<string, string> = new Map(
-  metadata.functions.map(({ name }) => [name.replaceAll('.', '_').toUpperCase(), name]),
-);
-const ADD_IN_NAMES: ReadonlySet<string> = new Set(metadata.functions.map(({ name }) => name.toUpperCase()));
 
 /**
  * Functions that files mark with `_xlfn.`: the "future functions" of [MS-XLSX] 2.2.2 and the array and text functions
@@ -50,18 +41,21 @@ const CALLS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|([\p{L}_\\][\p{L}\p{N}_.\\]*)(?=\()
 export function storedFormula(typed: string): string {
   const marked = typed.replace(/^=/, '').replace(CALLS, (all: string, name?: string) => {
     const upper = name?.toUpperCase() ?? '';
+    if (FUNCTION_NAMES.has(upper)) return ADD_IN_MARK + storedName(upper);
     if (WORKSHEET_MARKED.has(upper)) return `_xlfn._xlws.${all}`;
     return MARKED.has(upper) ? `_xlfn.${all}` : all;
   });
   return storedOperators(marked);
 }
 
-const MARKS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|(?:\[\d+\]!)?_xldudf_([\p{L}\p{N}_.]+)|_xl(?:fn|ws|pm|udf)\./gu;
+const MARKS =
+  /"(?:[^"]|"")*"|'(?:[^']|'')*'|(?:\[\d+\]!)?_xldudf_([\p{L}\p{N}_.]+)|(?<![\p{L}\p{N}_.\\!])(CELLMER\.[\p{L}\p{N}_.]+)(?=\()|_xl(?:fn|ws|pm|udf)\./giu;
 
 /** A formula of a file as people type it. */
 export function typedFormula(stored: string): string {
-  const typed = typedOperators(stored).replace(MARKS, (all: string, addIn?: string) => {
-    if (addIn !== undefined) return ADD_IN_FUNCTIONS.get(addIn.toUpperCase()) ?? addIn;
+  const typed = typedOperators(stored).replace(MARKS, (all: string, marked?: string, spaced?: string) => {
+    const called = marked ?? spaced;
+    if (called !== undefined) return functionNamed(called) ?? all;
     return all.startsWith('_') ? '' : all;
   });
   return `=${typed}`;
@@ -75,7 +69,7 @@ const GIVE_BLOCKS: ReadonlySet<string> = new Set(
 
 /** Whether what a formula gives may be a block: it has `E1#`, or calls a function that gives them, as most of the add-in's do. */
 export function mayFillBlock(formula: string): boolean {
-  const isOne = (name: string): boolean => GIVE_BLOCKS.has(name) || ADD_IN_NAMES.has(name);
+  const isOne = (name: string): boolean => GIVE_BLOCKS.has(name) || FUNCTION_NAMES.has(name);
   const calls = [...formula.matchAll(CALLS)];
   return calls.some(([, name]) => name && isOne(name.toUpperCase())) || hasSpillReference(formula);
 }

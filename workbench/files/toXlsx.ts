@@ -22,6 +22,7 @@ import { ERROR } from './errorText';
 import { filterOf, writeFilter } from './filters';
 import { mayFillBlock, storedFormula } from './formulaText';
 import { settingsToProperties } from './properties';
+import { storedResult, storedValue } from './results';
 import { writeColumns, writeRows, writeStyle } from './styles';
 
 /** Rows and columns of cells, both 0-based and sparse. */
@@ -94,11 +95,12 @@ function writeSheet(
   each((sheet.cellData ?? {}) as Sparse<ICellData>, (row, column, cell) => {
     const spilled = spills.cells[row]?.[column];
     if (spilled == null) put(rows, row, column, plainValue(cell));
+    const shown = spilled ?? cell;
     const formula = cell.f || (cell.si ? sharedFormula(row, column) : null);
     const extra = {
       ...styleExtra(cell, styles),
       ...(formula
-        ? formulaExtra(formula, rows[row]?.[column] ?? null, { row, column }, spills.ranges[row]?.[column])
+        ? formulaExtra(formula, shown, { row, column }, spills.ranges[row]?.[column])
         : textExtra(cell)),
     };
     if (Object.keys(extra).length > 0) cells.set(`${row},${column}`, extra);
@@ -154,8 +156,8 @@ function plainValue(cell: ICellData): CellValue {
   const v = contentOf(cell);
   if (v === null || v === undefined || v === '') return null;
   if (t === CellValueType.BOOLEAN) return v === 1 || v === true || v === 'TRUE';
-  if (t === CellValueType.STRING || t === CellValueType.FORCE_STRING) return literal(String(v));
-  return typeof v === 'string' ? literal(v) : v;
+  if (t === CellValueType.STRING || t === CellValueType.FORCE_STRING) return storedValue(literal(String(v)));
+  return typeof v === 'string' ? storedValue(literal(v)) : v;
 }
 
 /** Files write characters that XML has not as `_x0007_`: text that looks like that already is marked as meant so. */
@@ -176,14 +178,14 @@ function textExtra({ v, t }: ICellData): Partial<XlsxCell> {
 
 function formulaExtra(
   formula: string,
-  result: CellValue,
+  shown: ICellData,
   at: { readonly row: number; readonly column: number },
   spill: SpillRange | null | undefined,
 ): Partial<XlsxCell> {
-  const plain = { formula: storedFormula(formula), formulaResult: result === PENDING ? null : result };
+  const plain = { formula: storedFormula(formula), formulaResult: storedResult(shown, plainValue(shown)) };
   const here = cellAddress(at.row, at.column);
   // A block without room claims the cells that are in its way: they are not its own.
-  const blocked = result === '#SPILL!';
+  const blocked = shown.v === '#SPILL!';
   const spills =
     !blocked && !!spill && (spill.endRow > spill.startRow || spill.endColumn > spill.startColumn);
   // Without the mark of a dynamic array Excel would show no more than the first cell of what may become a block.
@@ -191,6 +193,3 @@ function formulaExtra(
   const last = spills ? `:${cellAddress(spill.endRow, spill.endColumn)}` : '';
   return { ...plain, formulaType: 'array', formulaDynamic: true, formulaRef: here + last };
 }
-
-/** Shown while a function computes. */
-const PENDING = '#GETTING_DATA';

@@ -6,6 +6,7 @@ import { allSettings } from '../settings';
 import type { Spreadsheet } from '../univer';
 import { withCharts } from './charts/write';
 import { withFilters } from './filters';
+import { withResults } from './results';
 import { toXlsx, type Spills } from './toXlsx';
 
 export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Array<ArrayBuffer>> {
@@ -28,5 +29,6 @@ export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Arra
     model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
   const settings = allSettings(spreadsheet);
   const options = toXlsx({ snapshot, spills, sharedFormula, names, settings });
-  return withFilters(await withCharts(await writeXlsx(options), snapshot, options.sheets), snapshot);
+  const written = await withResults(await writeXlsx(options), options.sheets);
+  return withFilters(await withCharts(written, snapshot, options.sheets), snapshot);
 }

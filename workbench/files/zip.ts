@@ -1,6 +1,6 @@
 /**
  * Exchanges single files inside a ZIP archive (APPNOTE 6.3): the library for .xlsx writes and reads all of a workbook but for
- * what charts have of their own. Files that are exchanged are stored as they are; all others stay packed as they were.
+ * what charts have of their own. Files that are not exchanged stay packed as they were.
  *
  * What the list of an archive says is judged before anything is unpacked, and nothing is unpacked further than it says. The
  * archive is then written anew from that list, so that nobody reads anything else in it.
@@ -56,7 +56,7 @@ export async function changeParts(
   const entries: Entry[] = [];
   for (const entry of entriesOf(bytes)) {
     const text = isWanted(entry.path) ? await change(entry.path, () => textOf(entry)) : null;
-    entries.push(text === null ? entry : storedEntry(entry.path, text));
+    entries.push(text === null ? entry : await newEntry(entry.path, text));
   }
   return archiveOf(entries);
 }
@@ -171,10 +171,12 @@ async function unpacked({ path, method, packed, size }: Entry): Promise<Uint8Arr
   return bytes.subarray(0, filled);
 }
 
-function storedEntry(path: string, text: string): Entry {
-  const packed = new TextEncoder().encode(text);
-  const { length } = packed;
-  return { path, method: 0, flags: UTF8, crc: crc32(packed), packedSize: length, size: length, packed };
+async function newEntry(path: string, text: string): Promise<Entry> {
+  const whole = new TextEncoder().encode(text);
+  const packing = new Blob([whole]).stream().pipeThrough(new CompressionStream('deflate-raw'));
+  const packed = new Uint8Array(await new Response(packing).arrayBuffer());
+  const sizes = { packedSize: packed.length, size: whole.length };
+  return { path, method: DEFLATED, flags: UTF8, crc: crc32(whole), ...sizes, packed };
 }
 
 function archiveOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
