@@ -18,6 +18,7 @@ import { congruence, invertLower, packedIndex, transpose } from '../../linalg/de
 import { largeKernels } from '../../linalg/large';
 import { backSolvePanels, forwardSolvePanels } from '../../linalg/large/solves';
 import { type CovarianceStructure, diagonalBlock } from '../../covariance/structure';
+import type { Steps } from '../../optimize/steps';
 import {
   criterion,
   factorDerivatives,
@@ -47,15 +48,19 @@ import type { CrossedStatistics, RemainingBlock } from './statistics';
 /** All but the second derivatives. */
 export type Averaged = Omit<MixedEvaluation, 'theta' | 'T' | 'natural' | 'curvature' | 'hessian'>;
 
-/** @returns null where a factor other than the first has a G that is not regular (`remainder.ts`) */
-export function averagedAt(
+/**
+ * In steps, between which nothing else may use the space.
+ *
+ * @returns null where a factor other than the first has a G that is not regular (`remainder.ts`)
+ */
+export function* averagedAt(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   T: Float64Array,
   space: readonly Space[],
   { p, reml, nu }: Omit<Point, 'r2'>,
-): Averaged | null {
+): Steps<Averaged | null> {
   const { n, k } = stats.first;
   const scales = factorScales(parts.slice(1), T, structure.k, n);
   if (scales.some(({ inverse }) => inverse === null)) return null;
@@ -64,6 +69,7 @@ export function averagedAt(
     diagonalBlock(T, structure.k, 0, k),
     space.map(({ C }) => C),
   );
+  yield;
   const { logDet, R, QD } = factorAll(stats, scales, reduced, space);
   const logDetV = reduced.logDet + logDet;
   const profile = profileInPlace(R, p);
@@ -75,6 +81,7 @@ export function averagedAt(
   const H = whitened(stats, left, { beta, R, ...point });
   const places = placesOf(stats, structure, parts);
   const quadraticK = formsOf(stats, scales, reduced, space, places, s);
+  yield;
   const first = firstOrder(places, diagonalsOfK(stats, parts, scales, reduced, space), s, H, p);
 
   const Gamma = derivativeInG(structure, first, point);

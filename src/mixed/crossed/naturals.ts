@@ -7,6 +7,7 @@ import { dot } from '../../linalg/columns';
 import { packedIndex } from '../../linalg/dense';
 import { type SparseSquare, timesSparse } from '../../linalg/large/sparse';
 import { timesVectors } from '../../linalg/large/vectors';
+import type { Steps } from '../../optimize/steps';
 import type { CovarianceStructure } from '../../covariance/structure';
 import type { Eliminated } from './elimination';
 import { type CrossedSolution, diagonalsAt, type LeftOver } from './solution';
@@ -34,20 +35,22 @@ export interface BetaPoint extends Point {
   readonly R: Float64Array;
 }
 
-export function crossedNaturals(
+export function* crossedNaturals(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   solution: CrossedSolution,
   point: BetaPoint,
-): { readonly natural: NaturalDerivatives; readonly Gamma: Float64Array } {
+): Steps<{ readonly natural: NaturalDerivatives; readonly Gamma: Float64Array }> {
   const { m } = structure;
   const { p } = point;
   const places = placesOf(stats, structure, parts);
   const s = residualVector(stats, solution, point.beta);
   const H = whitened(stats, solution, point);
   const first = firstOrder(places, diagonalsAt(stats, parts, solution), s, H, p);
+  yield;
   const traceKK = traces(stats, places, solution);
+  yield;
   const [quadraticK, ...forms] = quadraticForms(stats, places, solution, [s, ...H]);
 
   // 2·tr(E_iKE_jB) = 2·Σ_x (E_i·h_x)ᵀK(E_j·h_x), less the term that is of order p²

@@ -14,6 +14,7 @@
 import { type CovarianceStructure, factorFromTheta } from '../../covariance/structure';
 import { crossedNaturals, crossedPairForms } from './naturals';
 import { once } from '../../optimize/once';
+import { runThrough, type Steps } from '../../optimize/steps';
 import { averagedAt } from './averaged';
 import { type CrossedSolution, diagonalsAt, solve, spaceFor, valueAt } from './solution';
 import { type CrossedStatistics, withResponse } from './statistics';
@@ -46,18 +47,24 @@ export function crossedObjective(
   const isLarge = stats.blocks.some(({ size }) => size >= LARGE);
   let last: CrossedSolution | null = null;
 
-  function solutionAt(T: Float64Array): CrossedSolution {
-    if (last?.T !== T) last = solve(stats, structure, parts, T, space);
-    return last;
+  function* solutionSteps(T: Float64Array): Steps<CrossedSolution> {
+    if (last?.T === T) return last;
+    // The matrices of the one there is are written over.
+    last = null;
+    return (last = yield* solve(stats, structure, parts, T, space));
   }
 
-  function evaluate(theta: Float64Array): MixedEvaluation {
+  function solutionAt(T: Float64Array): CrossedSolution {
+    return runThrough(solutionSteps(T));
+  }
+
+  function* evaluateSteps(theta: Float64Array): Steps<MixedEvaluation> {
     const T = factorFromTheta(structure, theta);
-    const averaged = isLarge ? averagedAt(stats, structure, parts, T, space, { p, reml, nu }) : null;
-    if (averaged === null) return exactAt(theta, T);
-    // The solution's matrices are written over.
+    if (!isLarge) return yield* exactSteps(theta, T);
     last = null;
-    const exact = once(() => exactAt(theta, T));
+    const averaged = yield* averagedAt(stats, structure, parts, T, space, { p, reml, nu });
+    if (averaged === null) return yield* exactSteps(theta, T);
+    const exact = once(() => runThrough(exactSteps(theta, T)));
     return {
       ...{ theta, T, ...averaged },
       get natural() {
@@ -72,13 +79,17 @@ export function crossedObjective(
     };
   }
 
-  function exactAt(theta: Float64Array, T: Float64Array): MixedEvaluation {
-    const solution = solutionAt(T);
+  function* exactSteps(theta: Float64Array, T: Float64Array): Steps<MixedEvaluation> {
+    const solution = yield* solutionSteps(T);
     const R = new Float64Array(solution.M);
     const profile = profileInPlace(R, p);
     const { beta, r2 } = profile;
     const point = { r2, nu, reml, p };
-    const { natural, Gamma } = crossedNaturals(stats, structure, parts, solution, { beta, R, ...point });
+    const { natural, Gamma } = yield* crossedNaturals(stats, structure, parts, solution, {
+      ...point,
+      beta,
+      R,
+    });
     return {
       theta,
       value: criterion(solution.logDetV, profile, reml, nu),
@@ -124,7 +135,8 @@ export function crossedObjective(
 
   return {
     ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
-    ...{ work: workOf(stats), value, evaluate, workAt, linksAt, pairFormsAt },
+    ...{ work: workOf(stats), value, evaluateSteps, workAt, linksAt, pairFormsAt },
+    evaluate: (theta) => runThrough(evaluateSteps(theta)),
     withResponse: (e) => crossedObjective(withResponse(stats, parts, e), structure, parts, reml),
   };
 }

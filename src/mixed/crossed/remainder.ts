@@ -13,6 +13,7 @@ import { invertLower, multiply, symmetricEigen, transpose } from '../../linalg/d
 import { largeKernels } from '../../linalg/large';
 import { forwardSolvePanels } from '../../linalg/large/solves';
 import { entriesOfLower, type SparseSquare } from '../../linalg/large/sparse';
+import type { Steps } from '../../optimize/steps';
 import type { RemainingBlock } from './statistics';
 import { diagonalBlock } from '../../covariance/structure';
 import type { FactorPart } from '../evaluation';
@@ -103,20 +104,22 @@ export function factorBlock(
   return { ND, logDet };
 }
 
-/** The same and all that follows from it; parameters as above. */
-export function solveBlock(
+/** The same and all that follows from it, in steps; parameters as above. */
+export function* solveBlock(
   block: RemainingBlock,
   scales: readonly FactorScale[],
   C: Float64Array,
   D: readonly Float64Array[],
   space: BlockSpace,
-): BlockSolution {
+): Steps<BlockSolution> {
   const { size, bases } = block;
   if (scales.every(({ T }) => T.every((v) => v === 0))) return withoutEffects(block, C, D);
   const { Q, K } = space;
   const factored = factorBlock(block, scales, C, D, Q);
   if (factored === null) throw tooLarge();
+  yield;
   largeKernels(size).invertFactorInPlace(Q, size);
+  yield;
   fromBothSides(
     Q,
     Q,
@@ -131,7 +134,7 @@ export function solveBlock(
     ),
   );
   informationFromInverses(block, scales, Q, K);
-  const X = singular.length === 0 ? null : multiplyOut(size, C, Q, K, singular);
+  const X = singular.length === 0 ? null : yield* multiplyOut(size, C, Q, K, singular);
   return { Q, K, entries: null, singular, X, ...factored };
 }
 
@@ -166,27 +169,40 @@ function informationFromInverses(
   });
 }
 
-/** K = C − CQC in the rows and columns of `singular`; returns X = Q·C in these columns. */
-function multiplyOut(
+/** K = C − CQC in the rows and columns of `singular`; returns X = Q·C in these columns. Of C the lower triangle is read. */
+function* multiplyOut(
   size: number,
   C: Float64Array,
   Q: Float64Array,
   K: Float64Array,
   singular: Int32Array,
-): Float64Array {
+): Steps<Float64Array> {
   const width = singular.length;
-  const full = new Float64Array(C);
-  mirrorInPlace(full, size);
-  const columns = new Float64Array(size * width);
-  for (let i = 0; i < size; i++)
-    for (let c = 0; c < width; c++) columns[i * width + c] = full[i * size + singular[c]];
-  const X = multiply(Q, columns, size, size, width);
-  const CX = multiply(full, X, size, size, width);
-  for (let i = 0; i < size; i++)
-    for (let c = 0; c < width; c++) {
-      const v = columns[i * width + c] - CX[i * width + c];
-      K[i * size + singular[c]] = K[singular[c] * size + i] = v;
-    }
+  // Few of C's entries are not zero where levels of one factor meet few of another.
+  const { pointer, columns, values } = entriesOfLower(C, size);
+  const rows = { k: 1, columns, values, from: 0 };
+  // In the columns of `singular`, the others zero: products with a square matrix are the fast ones.
+  const QC = new Float64Array(size * size);
+  const rowsOfCQ = largeKernels(size).rowProducts(Q, size, rows);
+  for (let c = 0; c < width; c++) {
+    rowsOfCQ.multiply(pointer[singular[c]], pointer[singular[c] + 1]);
+    const [u] = rowsOfCQ.u;
+    for (let i = 0; i < size; i++) QC[i * size + c] = u[i];
+  }
+  yield;
+  const rowsOfCQC = largeKernels(size).rowProducts(QC, size, rows);
+  const own = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    for (let e = pointer[i]; e < pointer[i + 1]; e++) own[columns[e]] = values[e];
+    rowsOfCQC.multiply(pointer[i], pointer[i + 1]);
+    const [u] = rowsOfCQC.u;
+    for (let c = 0; c < width; c++)
+      K[i * size + singular[c]] = K[singular[c] * size + i] = own[singular[c]] - u[c];
+    own.fill(0);
+  }
+  if (width === size) return QC;
+  const X = new Float64Array(size * width);
+  for (let i = 0; i < size; i++) X.set(QC.subarray(i * size, i * size + width), i * width);
   return X;
 }
 

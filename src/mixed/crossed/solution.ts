@@ -5,6 +5,7 @@ import { packedIndex } from '../../linalg/dense';
 import { timesVectors } from '../../linalg/large/vectors';
 import { type CovarianceStructure, diagonalBlock } from '../../covariance/structure';
 import { once } from '../../optimize/once';
+import type { Steps } from '../../optimize/steps';
 import { criterionInPlace, type FactorPart } from '../evaluation';
 import { eliminateFirst, type Eliminated } from './elimination';
 import {
@@ -58,13 +59,14 @@ export function spaceFor({ blocks }: CrossedStatistics): Space[] {
   });
 }
 
-export function solve(
+/** In steps, between which nothing else may use the space. */
+export function* solve(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
   parts: readonly FactorPart[],
   T: Float64Array,
   space: readonly Space[],
-): CrossedSolution {
+): Steps<CrossedSolution> {
   const { n, p, k } = stats.first;
   const w = p + 1;
   const first = diagonalBlock(T, structure.k, 0, k);
@@ -77,16 +79,19 @@ export function solve(
   const M = new Float64Array(reduced.S);
   const QD = Array.from({ length: w }, () => new Float64Array(stats.q));
   let logDetV = reduced.logDet;
-  const blocks = stats.blocks.map((block, b) => {
+  const blocks: BlockSolution[] = [];
+  for (const [b, block] of stats.blocks.entries()) {
+    yield;
     const { from, size } = block;
     const own = reduced.D.map((column) => column.subarray(from, from + size));
-    const solution = solveBlock(block, scales, reduced.C[b], own, space[b]);
+    const solution = yield* solveBlock(block, scales, reduced.C[b], own, space[b]);
     logDetV += solution.logDet;
     for (let i = 0; i < w; i++)
       for (let j = 0; j < w; j++) M[i * w + j] -= dot(solution.ND[i], solution.ND[j]);
     if (solution.Q !== null) timesVectors(solution.Q, size, reduced.D, QD, from);
-    return solution;
-  });
+    blocks.push(solution);
+  }
+  yield;
   return {
     T,
     reduced,
