@@ -124,6 +124,8 @@ export interface RefittableObjective extends MixedObjective {
 
 /** Links between the levels of the first factor and those of the others (`crossed/objective.ts`). */
 export interface FactorLinks {
+  /** Which of the objective's factors is the first, then the others. */
+  readonly order: readonly number[];
   /** E = Z₁ᵀW₁Z₂: level j of the first factor has entries `pointer[j]` to `pointer[j + 1] − 1`, k₁ numbers each. */
   readonly pointer: Int32Array;
   /** The random effect of the other factors that an entry belongs to. */

@@ -125,10 +125,11 @@ function addPart(
  * eliminated, Cov(b₂ | y) = Q and Cov(b₁, b₂ | y) = −G₁·E·Q.
  */
 function crossCovariance(
-  { pointer, columns, E, bases, blocks }: FactorLinks,
+  { order, pointer, columns, E, bases, blocks }: FactorLinks,
   parts: readonly ErrorPart[],
 ): (levels: Int32Array) => number {
-  const [first, ...others] = parts;
+  const [first, ...others] = order.map((f) => parts[f]);
+  const [ofFirst, ...ofOthers] = order;
   const blockOf = new Int32Array(blocks.reduce((sum, { size }) => sum + size, 0));
   blocks.forEach(({ from, size }, b) => blockOf.fill(b, from, from + size));
 
@@ -147,15 +148,16 @@ function crossCovariance(
   return (levels) => {
     let sum = 0;
     for (let g = 0; g < others.length; g++) {
-      const level = levels[g + 1];
+      const level = levels[ofOthers[g]];
       if (level < 0) continue;
       for (let f = 0; f < g; f++) {
-        if (levels[f + 1] < 0) continue;
-        const base = bases[f][levels[f + 1]];
+        if (levels[ofOthers[f]] < 0) continue;
+        const base = bases[f][levels[ofOthers[f]]];
         for (let a = 0; a < others[f].k; a++) sum += others[f].z[a] * timesRow(base + a, g, level);
       }
-      if (levels[0] < 0) continue;
-      for (let e = pointer[levels[0]]; e < pointer[levels[0] + 1]; e++) {
+      const own = levels[ofFirst];
+      if (own < 0) continue;
+      for (let e = pointer[own]; e < pointer[own + 1]; e++) {
         let v = 0;
         for (let a = 0; a < first.k; a++) v += first.u[a] * E[e * first.k + a];
         if (v !== 0) sum -= v * timesRow(columns[e], g, level);

@@ -22,7 +22,6 @@ import type { Steps } from '../../optimize/steps';
 import {
   criterion,
   factorDerivatives,
-  type FactorPart,
   type MixedEvaluation,
   type NaturalDerivatives,
   type Point,
@@ -56,17 +55,16 @@ export type Averaged = Omit<MixedEvaluation, 'theta' | 'T' | 'natural' | 'curvat
 export function* averagedAt(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
-  parts: readonly FactorPart[],
   T: Float64Array,
   space: readonly Space[],
   { p, reml, nu }: Omit<Point, 'r2'>,
 ): Steps<Averaged | null> {
   const { n, k } = stats.first;
-  const scales = factorScales(parts.slice(1), T, structure.k, n);
+  const scales = factorScales(stats.parts.slice(1), T, structure.k, n);
   if (scales.some(({ inverse }) => inverse === null)) return null;
   const reduced = eliminateFirst(
     stats,
-    diagonalBlock(T, structure.k, 0, k),
+    diagonalBlock(T, structure.k, stats.parts[0].start, k),
     space.map(({ C }) => C),
   );
   yield;
@@ -79,10 +77,10 @@ export function* averagedAt(
   const left = { A1: subtractLinked(stats, reduced, QD), A2: QD.map((v) => timesInverses(stats, scales, v)) };
   const s = residualVector(stats, left, beta);
   const H = whitened(stats, left, { beta, R, ...point });
-  const places = placesOf(stats, structure, parts);
+  const places = placesOf(stats, structure);
   const quadraticK = formsOf(stats, scales, reduced, space, places, s);
   yield;
-  const first = firstOrder(places, diagonalsOfK(stats, parts, scales, reduced, space), s, H, p);
+  const first = firstOrder(places, diagonalsOfK(stats, scales, reduced, space), s, H, p);
 
   const Gamma = derivativeInG(structure, first, point);
   const curvature = averageInformation(first, quadraticK, structure.m, point);
@@ -167,7 +165,6 @@ function formsOf(
 /** For each factor the diagonal blocks of K, packed; the blocks' factors are inverted in their place. */
 function diagonalsOfK(
   stats: CrossedStatistics,
-  parts: readonly FactorPart[],
   scales: readonly FactorScale[],
   reduced: Eliminated,
   space: readonly Space[],
@@ -179,7 +176,7 @@ function diagonalsOfK(
     subtractForms(stats, block, F, space[b].Q, K11);
   });
   const inverses = space.map(({ Q }) => Q);
-  return diagonalBlocks(stats, parts, K11, inverses).map((packed, f) =>
+  return diagonalBlocks(stats, K11, inverses).map((packed, f) =>
     f === 0 ? packed : fromInverse(packed, scales[f - 1]),
   );
 }

@@ -12,7 +12,7 @@ import type { CovarianceStructure } from '../../covariance/structure';
 import type { Eliminated } from './elimination';
 import { type CrossedSolution, diagonalsAt, type LeftOver } from './solution';
 import type { CrossedStatistics } from './statistics';
-import { type FactorPart, type NaturalDerivatives, type Point, unitsOf } from '../evaluation';
+import { type NaturalDerivatives, type Point, unitsOf } from '../evaluation';
 import { addScaled } from './remainder';
 
 /** A vector over all random effects: the first factor's (J·k), and the others' (q). */
@@ -38,16 +38,15 @@ export interface BetaPoint extends Point {
 export function* crossedNaturals(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
-  parts: readonly FactorPart[],
   solution: CrossedSolution,
   point: BetaPoint,
 ): Steps<{ readonly natural: NaturalDerivatives; readonly Gamma: Float64Array }> {
   const { m } = structure;
   const { p } = point;
-  const places = placesOf(stats, structure, parts);
+  const places = placesOf(stats, structure);
   const s = residualVector(stats, solution, point.beta);
   const H = whitened(stats, solution, point);
-  const first = firstOrder(places, diagonalsAt(stats, parts, solution), s, H, p);
+  const first = firstOrder(places, diagonalsAt(stats, solution), s, H, p);
   yield;
   const traceKK = traces(stats, places, solution);
   yield;
@@ -69,13 +68,12 @@ export function* crossedNaturals(
 export function crossedPairForms(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
-  parts: readonly FactorPart[],
   solution: CrossedSolution,
   point: BetaPoint,
 ): Float64Array {
   const { m } = structure;
   const { p } = point;
-  const places = placesOf(stats, structure, parts);
+  const places = placesOf(stats, structure);
   const H = whitened(stats, solution, point);
   const applied = applyAll(
     stats,
@@ -90,13 +88,9 @@ export function crossedPairForms(
   return forms;
 }
 
-export function placesOf(
-  { bases }: CrossedStatistics,
-  structure: CovarianceStructure,
-  parts: readonly FactorPart[],
-): Place[] {
+export function placesOf({ parts, bases }: CrossedStatistics, structure: CovarianceStructure): Place[] {
   return Array.from(structure.rows, (row, i) => {
-    const factor = parts.findIndex((part) => row < part.start + part.k);
+    const factor = parts.findIndex(({ start, k }) => row >= start && row < start + k);
     const { start, k, group } = parts[factor];
     return {
       factor,

@@ -51,7 +51,7 @@ export function crossedObjective(
     if (last?.T === T) return last;
     // The matrices of the one there is are written over.
     last = null;
-    return (last = yield* solve(stats, structure, parts, T, space));
+    return (last = yield* solve(stats, structure, T, space));
   }
 
   function solutionAt(T: Float64Array): CrossedSolution {
@@ -62,7 +62,7 @@ export function crossedObjective(
     const T = factorFromTheta(structure, theta);
     if (!isLarge) return yield* exactSteps(theta, T);
     last = null;
-    const averaged = yield* averagedAt(stats, structure, parts, T, space, { p, reml, nu });
+    const averaged = yield* averagedAt(stats, structure, T, space, { p, reml, nu });
     if (averaged === null) return yield* exactSteps(theta, T);
     const exact = once(() => runThrough(exactSteps(theta, T)));
     return {
@@ -85,7 +85,7 @@ export function crossedObjective(
     const profile = profileInPlace(R, p);
     const { beta, r2 } = profile;
     const point = { r2, nu, reml, p };
-    const { natural, Gamma } = yield* crossedNaturals(stats, structure, parts, solution, {
+    const { natural, Gamma } = yield* crossedNaturals(stats, structure, solution, {
       ...point,
       beta,
       R,
@@ -107,37 +107,40 @@ export function crossedObjective(
   function value(theta: Float64Array): number {
     // The solution's matrices are written over.
     last = null;
-    return valueAt(stats, structure, parts, factorFromTheta(structure, theta), space, { p, reml, nu });
+    return valueAt(stats, structure, factorFromTheta(structure, theta), space, { p, reml, nu });
   }
 
   function workAt(evaluation: MixedEvaluation): readonly GroupWork[] {
     const solution = solutionAt(evaluation.T);
-    return diagonalsAt(stats, parts, solution).map((K, f) => {
-      return { K, A: f === 0 ? solution.A1 : rowsOf(stats, f - 1, parts[f].k, solution) };
+    const diagonals = diagonalsAt(stats, solution);
+    return parts.map((part) => {
+      const f = stats.parts.indexOf(part);
+      return { K: diagonals[f], A: f === 0 ? solution.A1 : rowsOf(stats, f - 1, part.k, solution) };
     });
   }
 
   function linksAt(evaluation: MixedEvaluation): FactorLinks {
     const { reduced, blocks } = solutionAt(evaluation.T);
     const { pointer, columns, bases } = stats;
+    const order = stats.parts.map((part) => parts.indexOf(part));
     const covariances = stats.blocks.map(({ from, size }, b) => ({
       from,
       size,
       Q: blocks[b].Q ?? space[b].Q.fill(0),
     }));
-    return { pointer, columns, E: reduced.E, bases, blocks: covariances };
+    return { order, pointer, columns, E: reduced.E, bases, blocks: covariances };
   }
 
   function pairFormsAt(evaluation: MixedEvaluation): Float64Array {
     const { R, beta, r2, T } = evaluation;
-    return crossedPairForms(stats, structure, parts, solutionAt(T), { R, beta, r2, nu, reml, p });
+    return crossedPairForms(stats, structure, solutionAt(T), { R, beta, r2, nu, reml, p });
   }
 
   return {
     ...{ dimension: structure.m, structure, parts, n, p, reml, nu },
     ...{ work: workOf(stats), value, evaluateSteps, workAt, linksAt, pairFormsAt },
     evaluate: (theta) => runThrough(evaluateSteps(theta)),
-    withResponse: (e) => crossedObjective(withResponse(stats, parts, e), structure, parts, reml),
+    withResponse: (e) => crossedObjective(withResponse(stats, e), structure, parts, reml),
   };
 }
 

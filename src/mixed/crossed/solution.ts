@@ -6,7 +6,7 @@ import { timesVectors } from '../../linalg/large/vectors';
 import { type CovarianceStructure, diagonalBlock } from '../../covariance/structure';
 import { once } from '../../optimize/once';
 import type { Steps } from '../../optimize/steps';
-import { criterionInPlace, type FactorPart } from '../evaluation';
+import { criterionInPlace } from '../evaluation';
 import { eliminateFirst, type Eliminated } from './elimination';
 import {
   addScaled,
@@ -63,19 +63,18 @@ export function spaceFor({ blocks }: CrossedStatistics): Space[] {
 export function* solve(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
-  parts: readonly FactorPart[],
   T: Float64Array,
   space: readonly Space[],
 ): Steps<CrossedSolution> {
   const { n, p, k } = stats.first;
   const w = p + 1;
-  const first = diagonalBlock(T, structure.k, 0, k);
+  const first = diagonalBlock(T, structure.k, stats.parts[0].start, k);
   const reduced = eliminateFirst(
     stats,
     first,
     space.map(({ C }) => C),
   );
-  const scales = factorScales(parts.slice(1), T, structure.k, n);
+  const scales = factorScales(stats.parts.slice(1), T, structure.k, n);
   const M = new Float64Array(reduced.S);
   const QD = Array.from({ length: w }, () => new Float64Array(stats.q));
   let logDetV = reduced.logDet;
@@ -109,7 +108,6 @@ export function* solve(
 export function valueAt(
   stats: CrossedStatistics,
   structure: CovarianceStructure,
-  parts: readonly FactorPart[],
   T: Float64Array,
   space: readonly Space[],
   point: { readonly p: number; readonly reml: boolean; readonly nu: number },
@@ -118,10 +116,10 @@ export function valueAt(
   const w = point.p + 1;
   const { S, C, D, logDet } = eliminateFirst(
     stats,
-    diagonalBlock(T, structure.k, 0, k),
+    diagonalBlock(T, structure.k, stats.parts[0].start, k),
     space.map((each) => each.C),
   );
-  const scales = factorScales(parts.slice(1), T, structure.k, n);
+  const scales = factorScales(stats.parts.slice(1), T, structure.k, n);
   let logDetV = logDet;
   for (const [b, block] of stats.blocks.entries()) {
     const own = D.map((column) => column.subarray(block.from, block.from + block.size));
@@ -141,8 +139,7 @@ export function valueAt(
  * @param matrices for each block the matrix that those of the others are in
  */
 export function diagonalBlocks(
-  { q, bases, blocks }: CrossedStatistics,
-  parts: readonly FactorPart[],
+  { parts, q, bases, blocks }: CrossedStatistics,
   first: Float64Array,
   matrices: readonly Float64Array[],
 ): Float64Array[] {
@@ -166,12 +163,10 @@ export function diagonalBlocks(
 /** The same of K at a solution. */
 export function diagonalsAt(
   stats: CrossedStatistics,
-  parts: readonly FactorPart[],
   { links, blocks }: Pick<CrossedSolution, 'links' | 'blocks'>,
 ): Float64Array[] {
   return diagonalBlocks(
     stats,
-    parts,
     links.K11,
     blocks.map(({ K }) => K),
   );

@@ -1,7 +1,7 @@
 /**
  * Sufficient statistics of several grouping factors: one pass over the rows, after which nothing depends on n.
  *
- * The factor with the most random effects comes first and is kept level by level, as a single factor is; what it shares
+ * One factor, with many random effects, comes first and is kept level by level, as a single factor is; what it shares
  * with the columns Z₂ of the others is sparse, because a level meets only the levels its rows name. The other factors'
  * q₂ random effects are numbered component by component (`components.ts`), and within each component held in full.
  */
@@ -18,6 +18,8 @@ import {
 } from '../grouped/statistics';
 
 export interface CrossedStatistics {
+  /** The factors in the order in which they are kept, each at its own place in the covariance structure. */
+  readonly parts: readonly FactorPart[];
   /** C and D of the first factor. */
   readonly first: GroupStatistics;
   /** Random effects of all levels of the other factors. */
@@ -54,16 +56,17 @@ export interface RemainingBlock {
 const MOST_LINKED_EFFECTS = 6000;
 
 /**
- * @param parts at least two factors, the one with the most random effects first
+ * @param factors at least two
  * @param W p columns of n
  * @param e column of n
  * @throws CellmerError `unsupported` when more than MOST_LINKED_EFFECTS effects besides the first factor's are linked
  */
 export function crossedStatistics(
-  parts: readonly FactorPart[],
+  factors: readonly FactorPart[],
   W: readonly Float64Array[],
   e: Float64Array,
 ): CrossedStatistics {
+  const parts = cheapestFirst(factors);
   const [first, ...others] = parts;
   const found = components(parts);
   refuseHuge(found, parts);
@@ -84,6 +87,7 @@ export function crossedStatistics(
   const effects = effectsOf(others, bases);
   fillBlocks(blocks, parts, effects);
   return {
+    parts,
     first: groupStatistics(first.group.codes, first.group.levels.length, first.columns, W, e),
     q,
     bases,
@@ -94,16 +98,24 @@ export function crossedStatistics(
 }
 
 /**
+ * The factor first without which the rest costs least, the others as they come: of order size³ for their effects, and for each
+ * four of the first one's effects per level a product of two matrices of theirs (`traces.ts`).
+ */
+function cheapestFirst(factors: readonly FactorPart[]): FactorPart[] {
+  const effects = factors.map(({ group, k }) => k * group.levels.length);
+  const all = effects.reduce((sum, count) => sum + count, 0);
+  const costs = factors.map(({ k }, f) => (all - effects[f]) ** 2 * (all - effects[f] + k ** 4));
+  const first = costs.indexOf(Math.min(...costs));
+  return [factors[first], ...factors.filter((_, f) => f !== first)];
+}
+
+/**
  * The same of another response: what does not depend on it is shared.
  *
  * @param e column of n
  */
-export function withResponse(
-  stats: CrossedStatistics,
-  parts: readonly FactorPart[],
-  e: Float64Array,
-): CrossedStatistics {
-  const [first, ...others] = parts;
+export function withResponse(stats: CrossedStatistics, e: Float64Array): CrossedStatistics {
+  const [first, ...others] = stats.parts;
   return {
     ...stats,
     first: withGroupResponse(stats.first, first.group.codes, first.columns, e),
