@@ -1,7 +1,8 @@
 /**
  * Work that is no generator, in steps, for a thread that others wait for: where it evaluates a criterion it may be interrupted, and is
  * then begun anew with all that it has evaluated so far known to it, so that it soon is where it was. That takes work which does the
- * same whenever it is done, as the core's does, and evaluations that take most of its time.
+ * same whenever it is done, as the core's does, and evaluations that take most of its time. Evaluations may be within others, a search
+ * with all it evaluates, say: of one that is over nothing is done again.
  */
 
 import type { Evaluations, Steps } from '../src/index';
@@ -16,37 +17,61 @@ export function isInterruption(error: unknown): boolean {
   return error instanceof Interrupted;
 }
 
+/** What is known of the evaluations on one level, one after another: how each came out, or of one that was interrupted those within. */
+type Known = (Outcome | Known)[];
+type Outcome = () => unknown;
+
 class Replay implements Evaluations {
-  private readonly known: (() => unknown)[] = [];
+  private readonly known: Known = [];
+  /** The level that the work is at, and how many of its evaluations are passed. */
+  private level = this.known;
   private next = 0;
   private begun = 0;
   /** When new evaluations end; not known before the first of them. */
   private end: number | null = null;
 
   begin(): void {
+    this.level = this.known;
     this.next = 0;
     this.begun = Date.now();
     this.end = null;
   }
 
   evaluate<T>(compute: () => T): T {
-    if (this.next < this.known.length) return this.known[this.next++]() as T;
+    const { level, next } = this;
+    const before = next < level.length ? level[next] : null;
+    if (typeof before === 'function') {
+      this.next++;
+      return before() as T;
+    }
+    if (before === null) this.interruptWhenOver();
+    this.level = before ?? (level[next] = []);
+    this.next = 0;
+    const outcome = outcomeOf(compute);
+    level[next] = outcome;
+    this.level = level;
+    this.next = next + 1;
+    return outcome();
+  }
+
+  private interruptWhenOver(): void {
     const now = Date.now();
     this.end ??= now + Math.max(SLICE, now - this.begun);
     if (now > this.end) throw new Interrupted();
-    const outcome = outcomeOf(compute);
-    this.known.push(outcome);
-    this.next++;
-    return outcome();
   }
 }
 
-/** What came of it, an error too: work may go on where it could not be evaluated. */
+/**
+ * What came of it, an error too: work may go on where it could not be evaluated.
+ *
+ * @throws Interrupted
+ */
 function outcomeOf<T>(compute: () => T): () => T {
   try {
     const value = compute();
     return () => value;
   } catch (error) {
+    if (isInterruption(error)) throw error;
     return () => {
       throw error;
     };

@@ -1,6 +1,6 @@
 /** A log-likelihood with some of its parameters held at given values. */
 
-import type { LogLikelihood } from './logLikelihood';
+import { type LogLikelihood, remembered } from './logLikelihood';
 
 export interface HeldLikelihood {
   /** As a function of the free parameters. */
@@ -53,6 +53,7 @@ export function holdParameters(whole: LogLikelihood, held: Float64Array): HeldLi
       return Float64Array.from(free, (i) => start[i]);
     },
     closedForm: () => null,
+    remember: (compute) => remembered(whole, compute),
   };
   return { logLikelihood, free, expand };
 }

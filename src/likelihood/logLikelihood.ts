@@ -62,9 +62,16 @@ export interface LogLikelihood {
   readonly noMaximum?: string | null;
   /** Null where no formula gives the maximum. */
   closedForm(): ClosedFormMaximum | null;
+  /** Works out what takes many evaluations, unless it is known already; it is not to be written over. */
+  remember?<T>(compute: () => T): T;
 }
 
 /** The likelihood at a point, 0 where the data are impossible. */
 export function likelihoodAt(logLikelihood: LogLikelihood, par: Float64Array): number {
   return logLikelihood.likelihood?.(par) ?? Math.exp(logLikelihood.value(par));
+}
+
+/** The same as `compute` gives, remembered where the log-likelihood remembers. */
+export function remembered<T>(logLikelihood: LogLikelihood, compute: () => T): T {
+  return logLikelihood.remember ? logLikelihood.remember(compute) : compute();
 }

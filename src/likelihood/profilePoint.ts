@@ -2,7 +2,7 @@
 
 import { CellmerError } from '../errors';
 import { holdParameters } from './fixedParameters';
-import type { LogLikelihood } from './logLikelihood';
+import { type LogLikelihood, remembered } from './logLikelihood';
 import { maximize } from './maximize';
 
 export interface ProfilePoint {
@@ -26,6 +26,15 @@ export function profilePoint(
   held: Float64Array,
   starts: readonly Float64Array[] = [],
   isThorough = false,
+): ProfilePoint {
+  return remembered(whole, () => pointFrom(whole, held, starts, isThorough));
+}
+
+function pointFrom(
+  whole: LogLikelihood,
+  held: Float64Array,
+  starts: readonly Float64Array[],
+  isThorough: boolean,
 ): ProfilePoint {
   const { logLikelihood, free, expand } = holdParameters(whole, held);
   if (free.length === 0) return { logLik: whole.value(held), par: held };

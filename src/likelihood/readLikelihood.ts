@@ -16,7 +16,7 @@ export interface ReadLikelihood extends LogLikelihood {
 
 /** Through which all goes that may take long; it may throw to stop whatever needs it, or know the value already. */
 export interface Evaluations {
-  /** What comes of it may come again: it is not to be written over. */
+  /** What comes of it may come again: it is not to be written over. There may be others within it. */
   evaluate<T>(compute: () => T): T;
 }
 
@@ -70,6 +70,7 @@ function through(evaluations: Evaluations, likelihood: ReadLikelihood): ReadLike
       const closed = evaluations.evaluate(() => likelihood.closedForm());
       return closed && { ...closed, estimate: closed.estimate.slice() };
     },
+    remember: (compute) => evaluations.evaluate(compute),
   };
 }
 

@@ -114,6 +114,31 @@ describe('a surface', () => {
     );
   });
 
+  test('whose every point is a search has that done in one evaluation, not in as many as it takes', () => {
+    let depth = 0;
+    const counts = { outer: 0, inner: 0 };
+    const evaluate = <T>(compute: () => T): T => {
+      counts[depth === 0 ? 'outer' : 'inner']++;
+      depth++;
+      try {
+        return compute();
+      } finally {
+        depth--;
+      }
+    };
+    const rows = SAMPLE.map((y, x) => [y, x]);
+    const likelihood = readLikelihood('-LN(s) - (y-a-b*x)^2/(2*s^2)', [['y', 'x'], ...rows], null, {
+      evaluate,
+    });
+    likelihoodSurface(likelihood, {
+      first: { parameter: 'a', values: [0, 1, 2, 3, 4] },
+      second: { parameter: 'b', values: [-1, -0.5, 0, 0.5, 1] },
+    });
+    expect(counts.inner).toBeGreaterThan(4 * 25);
+    // Those of the maximum, and one for every point.
+    expect(counts.outer - 25).toBeLessThan(100);
+  });
+
   test('is minus infinity where the data are impossible', () => {
     const { logLik } = likelihoodSurface(readLikelihood('normal', column(SAMPLE)), {
       second: { values: [-1, 0, 1] },

@@ -42,6 +42,37 @@ test('work in steps evaluates each point once, failures too, and is interrupted 
   expect(count).toBe(10);
 });
 
+test('of an evaluation that is over nothing within it is done again', () => {
+  const begun: number[] = [];
+  const evaluated: string[] = [];
+  const unit = (i: number): number => {
+    begun.push(i);
+    const within = [0, 1, 2, 3].map((j) =>
+      currentReplay()!.evaluate(() => {
+        evaluated.push(`${i}.${j}`);
+        now += 5;
+        return j;
+      }),
+    );
+    if (i === 4) throw new RangeError('none');
+    return within.reduce((sum, j) => sum + j, 10 * i);
+  };
+  const steps = inReplays(() =>
+    Array.from({ length: 6 }, (_, i) => {
+      try {
+        return currentReplay()!.evaluate(() => unit(i));
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return error.message;
+      }
+    }),
+  );
+  expect(runThrough(steps)).toEqual([6, 16, 26, 36, 'none', 56]);
+  expect(evaluated).toEqual([0, 1, 2, 3, 4, 5].flatMap((i) => [0, 1, 2, 3].map((j) => `${i}.${j}`)));
+  expect(begun).toEqual(begun.toSorted());
+  expect(begun.length).toBeGreaterThan(6);
+});
+
 test('an error of the work itself ends it', () => {
   const steps = inReplays(() => {
     throw new RangeError('wrong');
