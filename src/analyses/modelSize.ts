@@ -84,7 +84,7 @@ export function modelSize(input: ModelInput, terms: ModelTerms = input.terms): M
   const largeBlocks = linked(table, factors);
   const evaluation = smallBlocks + largeBlocks;
   const overhead = OVERHEAD[isSeveral ? 1 : 0];
-  // With one factor an evaluation is divided, but not the decomposition of its Hessian.
+  // Evaluations are divided, but not the decomposition of a Hessian, nor the exact one of several factors.
   const step = isSeveral ? smallBlocks + largeBlocks / COMPILED : PER_DECOMPOSITION * parameters ** 3;
   return {
     input,

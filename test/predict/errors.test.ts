@@ -40,8 +40,8 @@ const shapes = fc.record<Shape>({
   spread: fc.constantFrom(0, 1, 2),
 });
 
-/** Levels of the factors: the first has the most random effects. */
-const LEVELS = [9, 4, 3];
+/** Levels of the factors: with two random effects per level the second has more of them than the first. */
+const LEVELS = [9, 8, 3];
 const ROWS = 75;
 
 /** Three columns shared by X and Z; factors crossed at random, or each a refinement of the next. */

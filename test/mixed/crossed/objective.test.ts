@@ -225,6 +225,29 @@ describe('crossedObjective', () => {
     }
   });
 
+  test('eliminates that factor first without which the least remains, however many levels it has', () => {
+    const shape: CrossedShape = { ...NEARLY_SINGULAR, terms: [1], groups: 8, otherTerms: [2] };
+    const { model, parts } = fit(crossedMatrices(shape), true);
+    expect(parts.map(({ group }) => group.levels.length)).toEqual([8, 7]);
+    const { first, q } = crossedStatistics(parts, model.W, model.e);
+    expect([first.J, first.k, q]).toEqual([7, 2, 8]);
+  });
+
+  test.each([8, 240])('can be evaluated in steps, and gives the same, with two times %d levels', (levels) => {
+    const shape = { ...NEARLY_SINGULAR, groups: levels, otherLevels: levels, spread: 1 };
+    const objective = objectiveOf(crossedMatrices(shape), true);
+    const theta = Float64Array.from({ length: objective.dimension }, (_, i) => 1 - 0.1 * i);
+    const steps = objective.evaluateSteps!(theta);
+    let count = 1;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count++;
+    expect(count).toBeGreaterThanOrEqual(levels === 8 ? 6 : 3);
+    const { value, gradient, hessian } = objective.evaluate(theta);
+    expect(step.value.value).toBe(value);
+    expect(step.value.gradient).toEqual(gradient);
+    expect(step.value.hessian).toEqual(hessian);
+  });
+
   test('that twin gives for one factor what the objective by groups gives', () => {
     fc.assert(
       fc.property(shapes, fc.boolean(), (shape, reml) => {
