@@ -62,7 +62,7 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
           { from: 'LICENSE', to: 'licence.html', transform: licencePage },
         ],
       }),
-      new ManifestsPlugin(base),
+      new ManifestsPlugin(base, Number(env.build ?? 0)),
       new LicencesPlugin(),
     ],
     // The pane is loaded once from a cache and stays for the whole session: its size is not what it is measured by.
@@ -79,15 +79,16 @@ function licencePage(content) {
 }
 
 class ManifestsPlugin {
-  constructor(base) {
+  constructor(base, build) {
     this.base = base;
+    this.build = build;
   }
 
   apply(compiler) {
     compiler.hooks.thisCompilation.tap('ManifestsPlugin', (compilation) => {
       const stage = webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name: 'ManifestsPlugin', stage }, () => {
-        for (const [name, content] of Object.entries(manifests(this.base)))
+        for (const [name, content] of Object.entries(manifests(this.base, this.build)))
           compilation.emitAsset(name, new webpack.sources.RawSource(content));
       });
     });

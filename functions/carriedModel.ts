@@ -14,7 +14,8 @@ import {
   type ModelArgument,
   type ModelRequest,
 } from '../src/index';
-import { getRangeReader } from './blanks';
+import { readSheet } from './blanks';
+import type { SyncCall } from './sheetReading';
 
 /** Names and values of options. */
 export type OptionPairs = readonly (readonly [name: string, text: string])[];
@@ -102,12 +103,13 @@ export function fromTexts(texts: readonly string[]): CarriedModel {
 /** The data and, where the formula does not say it all, the model; a promise where they have to be read from the sheet. */
 export function dataOf(
   carried: CarriedModel,
+  during?: SyncCall,
 ):
   | { readonly data: CellMatrix; readonly model: ModelArgument }
   | Promise<{ readonly data: CellMatrix; readonly model: ModelArgument }> {
   const { data, formula } = carried;
   if ('columns' in data) return { data: rowsOf(data.rows, data.columns), model: formula };
-  if ('address' in data) return readAgain(data.address, data.groups, formula);
+  if ('address' in data) return readAgain(data, formula, during);
   throw new CellmerError(
     'data',
     `data is a model with too many data to carry (${data.missing} characters, at most ${MOST_CHARACTERS}), which do not ` +
@@ -116,12 +118,12 @@ export function dataOf(
 }
 
 async function readAgain(
-  address: string,
-  groups: string | null,
+  { address, groups }: { readonly address: string; readonly groups: string | null },
   formula: string,
+  during?: SyncCall,
 ): Promise<{ readonly data: CellMatrix; readonly model: ModelArgument }> {
   const read = async (where: string): Promise<CellMatrix> => {
-    const cells = await getRangeReader()?.(where);
+    const cells = await readSheet(where, during).catch(() => null);
     if (cells) return cells;
     throw new CellmerError(
       'data',

@@ -5,6 +5,7 @@
 
 import type { OptionValue } from '../src/index';
 import type { Answer, Incoming } from './runtime';
+import type { SyncCall } from './sheetReading';
 
 /** A value that Excel offers while an argument is typed. */
 export interface Choice {
@@ -59,6 +60,8 @@ export interface OwnOption<T = unknown> {
 export interface Call {
   /** Aborted when the host gives the call up. */
   readonly signal?: AbortSignal;
+  /** What has to be said where the sheet is read for it, when the host waits for the answer without going on. */
+  readonly during?: SyncCall;
 }
 
 interface Said {

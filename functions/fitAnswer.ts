@@ -77,7 +77,7 @@ export function lmerOptions(method: Method | null, cells: CellMatrix, own: OwnOp
  */
 export function modelAnswer<K extends AnalysisKind>(
   given: ModelGiven,
-  { signal }: Call,
+  { signal, during }: Call,
   question: (options: FitOptions) => Analysis<K>,
   layout: (result: AnalysisResult<K>, asked: AskedModel) => Answer | Promise<Answer>,
 ): Answer | Promise<Answer> {
@@ -106,7 +106,7 @@ export function modelAnswer<K extends AnalysisKind>(
       : layout(result, asked);
   };
   if (carried === null) return ask({ data: dataArgument(data), model: null });
-  const found = dataOf(carried);
+  const found = dataOf(carried, during);
   return found instanceof Promise ? found.then(ask) : ask(found);
 }
 

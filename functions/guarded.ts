@@ -10,12 +10,13 @@ import type { Call, Declared, Given } from './declare';
 import { checkArgumentSize } from './messageSize';
 import { answer, fail, fromWorker, incoming, LaidOut, type Answer, type HostAnswer } from './runtime';
 import { getFitService } from './service';
+import type { SyncCall } from './sheetReading';
 
 /** The arguments arrive in the order of functions.json, omitted ones as null or undefined; the result is rows. */
 export type CustomFunction = (...values: never[]) => unknown[][] | Promise<unknown[][]>;
 
 /** What Excel says about a call besides its arguments; the last argument of every function. */
-interface Invocation {
+interface Invocation extends Partial<SyncCall> {
   readonly parameterAddresses?: readonly string[];
   readonly isInValuePreview?: string | boolean;
   onCanceled?: () => void;
@@ -31,7 +32,7 @@ export function hosted(own: Declared): CustomFunction {
     const last = given.at(-1);
     const invocation = isInvocation(last) ? last : undefined;
     if (invocation?.isInValuePreview) return [[PREVIEW]];
-    const call = { signal: cancellation(invocation) };
+    const call = { signal: cancellation(invocation), during: syncCall(invocation) };
     const addresses = parameters.map((_, i) => invocation?.parameterAddresses?.[i] ?? null);
     const run = (values: readonly unknown[]): HostAnswer => {
       if (call.signal?.aborted) throw new CellmerError('cancelled', 'The calculation was stopped.');
@@ -41,7 +42,7 @@ export function hosted(own: Declared): CustomFunction {
     };
     try {
       const values = asMany(invocation ? given.slice(0, -1) : given, parameters);
-      const told = withBlanks(values, addresses);
+      const told = withBlanks(values, addresses, call.during);
       return told instanceof Promise ? told.then(run).catch(fail) : run(told);
     } catch (error) {
       return fail(error);
@@ -147,6 +148,11 @@ function asMany(values: readonly unknown[], parameters: readonly string[]): read
 function isInvocation(value: unknown): value is Invocation {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return !['type', 'code', 'error', 'basicValue'].some((name) => name in value);
+}
+
+/** What is handed over where the sheet is read, for a call that Excel waits for: in Evaluate Formula, by F9, in a conditional format. */
+function syncCall(invocation: Invocation | undefined): SyncCall | undefined {
+  return invocation?.isInSyncExecution ? (invocation as SyncCall) : undefined;
 }
 
 /** Aborted when Excel gives the call up: the cell was edited or deleted, the workbook closed. */

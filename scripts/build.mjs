@@ -10,12 +10,12 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { buildExcel } from './buildExcel.mjs';
 import { ensureInstalled, root } from './install.mjs';
-import { checkedBase, DEVELOPMENT_BASE } from './manifest.mjs';
+import { buildNumber, checkedBase, DEVELOPMENT_BASE } from './manifest.mjs';
 
 try {
   const base = readBase(process.argv.slice(2));
   ensureInstalled();
-  await buildExcel({ base, always: true });
+  await buildExcel({ base, build: buildNumber(), always: true });
   buildCommandLine();
   console.log(
     `dist/excel is for ${base}, with manifest.xml, manifest.prefixed.xml and microsoft365.zip in it.`,

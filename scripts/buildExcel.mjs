@@ -11,11 +11,16 @@ const SOURCES = ['src', 'worker', 'functions', 'taskpane', 'examples', 'assets',
 const FILES = ['LICENSE', 'package.json', 'package-lock.json', 'tsconfig.json', 'webpack.config.js'];
 
 /**
- * @param {{base?: string, always?: boolean, log?: (line: string) => void}} [options] `base` as checkedBase() returns it;
- * unless `always`, only when the sources or the base have changed
+ * @param {{base?: string, build?: number, always?: boolean, log?: (line: string) => void}} [options] `base` as checkedBase() returns it,
+ * `build` as buildNumber() does; unless `always`, only when the sources or the base have changed
  * @returns {Promise<boolean>} whether there was anything to build
  */
-export async function buildExcel({ base = DEVELOPMENT_BASE, always = false, log = console.log } = {}) {
+export async function buildExcel({
+  base = DEVELOPMENT_BASE,
+  build = 0,
+  always = false,
+  log = console.log,
+} = {}) {
   const file = join(EXCEL, 'taskpane.html');
   const last = lastBuild({ name: 'excel', file, sources: [...SOURCES, ...FILES], key: base });
   if (!always && last.isCurrent) return false;
@@ -27,6 +32,7 @@ export async function buildExcel({ base = DEVELOPMENT_BASE, always = false, log 
     'webpack.config.js',
     '--env',
     `base=${base}`,
+    `build=${build}`,
     '--stats',
     'errors-warnings',
   ];

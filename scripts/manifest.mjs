@@ -35,16 +35,30 @@ export function withBase(text, base) {
   return text.replaceAll(DEVELOPMENT_BASE, base);
 }
 
+const FIRST_BUILD = Date.UTC(2026, 0, 1);
+const HOUR = 3_600_000;
+
+/**
+ * The last part of a version, which rises from build to build: Excel keeps what it knows of an add-in, the list of its functions
+ * above all, for a day, and looks again at once where the version has risen. The hours since 2026, for it has at most five digits.
+ *
+ * @param {number} [now] milliseconds since 1970
+ */
+export function buildNumber(now = Date.now()) {
+  return Math.max(0, Math.floor((now - FIRST_BUILD) / HOUR));
+}
+
 /**
  * The manifests by the names of their files.
  *
  * @param {string} base as checkedBase() returns it
+ * @param {number} [build] as buildNumber() returns it; 0 in the files that stand beside package.json
  * @returns {Record<'manifest.xml' | 'manifest.prefixed.xml' | 'manifest.json', string>}
  */
-export function manifests(base) {
+export function manifests(base, build = 0) {
   return {
-    'manifest.xml': xmlManifest(ADDIN, { base }),
-    'manifest.prefixed.xml': xmlManifest(ADDIN, { base, prefix: true }),
+    'manifest.xml': xmlManifest(ADDIN, { base, build }),
+    'manifest.prefixed.xml': xmlManifest(ADDIN, { base, build, prefix: true }),
     'manifest.json': `${JSON.stringify(unifiedManifest(ADDIN, { base }), null, 2)}\n`,
   };
 }

@@ -60,8 +60,9 @@ function functionOf({ id, words, arguments: own }) {
     helpUrl: `${DEVELOPMENT_BASE}functions.html#${id}`,
     id,
     name: id,
-    // Addresses tell blanks from zeros, and a long calculation stops when its cell is edited.
-    options: { cancelable: true, requiresParameterAddresses: true },
+    // Addresses tell blanks from zeros, a long calculation stops when its cell is edited, and an Excel that can wait for an
+    // answer does so in Evaluate Formula, by F9 and in conditional formats.
+    options: { cancelable: true, requiresParameterAddresses: true, supportSync: true },
     parameters: Object.entries(own).map(([name, argument]) => parameterOf(name, argument)),
     result: { dimensionality: 'matrix' },
   };
@@ -74,7 +75,8 @@ function parameterOf(name, { words, isOptional, isRange, choices }) {
     name,
     ...(isOptional ? { optional: true } : {}),
     type: choices ? 'string' : 'any',
-    ...(choices ? { customEnumId: choices.id } : {}),
+    // Excels of the time when enumerations were new know them by the second name.
+    ...(choices ? { customEnumId: choices.id, customEnumType: choices.id } : {}),
   };
 }
 
@@ -85,7 +87,13 @@ function enumerations(declared) {
   return [...new Map(all.map((one) => [one.id, one])).values()].map(({ id, values }) => ({
     id,
     type: 'string',
-    values: values.map(({ value, words, name = value }) => ({ name, stringValue: value, tooltip: words })),
+    values: values.map(({ value, words, name = value }) => ({
+      name,
+      stringValue: value,
+      // The name that the same thing had at first.
+      value,
+      tooltip: words,
+    })),
   }));
 }
 

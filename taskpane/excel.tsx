@@ -3,10 +3,16 @@
  * which waits for Office. Both share one fit service, so that a model in the pane and in cells is fitted once.
  */
 
-import { setDataTypes, setFitService, setMessageSizes, setRangeReader } from '../functions/index';
+import {
+  forgetBlanks,
+  setDataTypes,
+  setFitService,
+  setMessageSizes,
+  setRangeReader,
+} from '../functions/index';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
-import { excelHost, notify, readAddressInExcel } from './hosts/excel';
+import { excelHost, notify, onAnythingChanged, readAddressInExcel, recalculate } from './hosts/excel';
 import { mountPane } from './mount';
 import './styles/page.css';
 import { text } from './text';
@@ -17,7 +23,10 @@ setFitService(service);
 
 const ready = typeof Office === 'undefined' ? withoutLibrary() : Office.onReady();
 // Functions may be called before Office is ready: the zeros among their arguments wait for it.
-setRangeReader((address) => ready.then(() => readAddressInExcel(address)));
+setRangeReader((address, during) => ready.then(() => readAddressInExcel(address, during)), {
+  // Where it fails the cells show what they showed.
+  recalculate: () => void recalculate().catch(() => undefined),
+});
 /** Cells that functions give and take as data types. */
 const DATA_TYPES = [
   ['ExcelApi', '1.16'],
@@ -44,6 +53,7 @@ const pane = ready.then(async ({ host, platform }) => {
     await notify(text.excel.unsupported, text.excel.unsupportedTitle);
     return null;
   }
+  onAnythingChanged(forgetBlanks);
   if (platform === Office.PlatformType.PC || platform === Office.PlatformType.Mac)
     setMessageSizes(DESKTOP_SIZES);
   const mounted = mountPane(document.getElementById('pane')!, {

@@ -1,12 +1,10 @@
 /**
  * Settings that belong to the workbook, such as the model of the pane. They live in the workbook's custom data, so that
- * they go where it goes: into snapshots and, as a defined name, into .xlsx files.
+ * they go where it goes: into snapshots and, as document properties, into .xlsx files.
  */
 
+import { SETTING_PREFIX } from '../taskpane/settingProperties';
 import type { Spreadsheet } from './univer';
-
-/** Names of settings inside a workbook and its files. */
-export const SETTING_PREFIX = 'cellmer.';
 
 export function loadSetting(spreadsheet: Spreadsheet, key: string): string | null {
   return allSettings(spreadsheet)[SETTING_PREFIX + key] ?? null;

@@ -2,11 +2,11 @@
 
 /**
  * @param {typeof import('./addin.mjs').ADDIN} addin
- * @param {{base: string, prefix?: boolean}} options where it is hosted, with a slash at the end; whether the functions get
- * a prefix
+ * @param {{base: string, build: number, prefix?: boolean}} options where it is hosted, with a slash at the end; the last
+ * part of its version; whether the functions get a prefix
  * @returns {string}
  */
-export function xmlManifest(addin, { base, prefix = false }) {
+export function xmlManifest(addin, { base, build, prefix = false }) {
   const { pages, getStarted, ribbon } = addin;
   const at = (path) => base + path;
   const namespace = prefix ? '\n            <Namespace resid="Functions.Namespace"/>' : '';
@@ -18,7 +18,7 @@ export function xmlManifest(addin, { base, prefix = false }) {
   xmlns:bt="http://schemas.microsoft.com/office/officeappbasictypes/1.0"
   xsi:type="TaskPaneApp">
   <Id>${prefix ? addin.prefixedId : addin.id}</Id>
-  <Version>${addin.version}.0</Version>
+  <Version>${addin.version}.${build}</Version>
   <ProviderName>${escape(addin.provider)}</ProviderName>
   <DefaultLocale>en-US</DefaultLocale>
   <DisplayName DefaultValue="${escape(prefix ? `${addin.name} (with prefix)` : addin.name)}"/>

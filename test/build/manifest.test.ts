@@ -5,7 +5,7 @@ import { OfficeAddinManifest } from 'office-addin-manifest';
 import { describe, expect, test } from 'vitest';
 import type metadata from '../../functions/functions.json';
 import { METADATA_FILE } from '../../scripts/metadata.mjs';
-import { checkedBase, DEVELOPMENT_BASE, manifests, withBase } from '../../scripts/manifest.mjs';
+import { buildNumber, checkedBase, DEVELOPMENT_BASE, manifests, withBase } from '../../scripts/manifest.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const path = join(root, 'manifest.xml');
@@ -18,6 +18,15 @@ interface WithRuntimes {
 
 /** The first version of the manifest that has enumerations. */
 const ENUMERATIONS = '1.25';
+
+/** Enumerations as they were said when they were new, which the schema of a manifest has forgotten. */
+function withoutOldNames(all: typeof metadata): typeof metadata {
+  return JSON.parse(
+    JSON.stringify(all, (key, value: unknown) =>
+      key === 'customEnumType' || (key === 'value' && typeof value === 'string') ? undefined : value,
+    ),
+  ) as typeof metadata;
+}
 
 /** What stands in the first group of every match. */
 const all = (pattern: RegExp, text = withoutComments) => [...text.matchAll(pattern)].map((match) => match[1]);
@@ -38,6 +47,19 @@ describe('manifest.xml', () => {
   test('carries the version of the package', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     expect(all(/<Version>([^<]*)</g)).toEqual([`${version}.0`]);
+  });
+
+  test('has a version that rises from build to build, within the digits that Excel takes', () => {
+    const versionAt = (date: string) => {
+      const [found] = all(
+        /<Version>([^<]*)</g,
+        manifests(DEVELOPMENT_BASE, buildNumber(Date.parse(date)))['manifest.xml'],
+      );
+      return Number(found.split('.')[3]);
+    };
+    const builds = ['2026-11-30T10:00Z', '2026-11-30T11:00Z', '2027-01-01T00:00Z', '2036-01-01T00:00Z'];
+    const versions = builds.map(versionAt);
+    expect(versions).toEqual([8002, 8003, 8760, 87648]);
   });
 
   test('gives the functions no namespace', () => {
@@ -112,7 +134,9 @@ describe('manifest.json', () => {
   });
 
   test('knows functions in the form that functions.json has', async () => {
-    const { functions, enums } = JSON.parse(readFileSync(METADATA_FILE, 'utf8')) as typeof metadata;
+    const { functions, enums } = withoutOldNames(
+      JSON.parse(readFileSync(METADATA_FILE, 'utf8')) as typeof metadata,
+    );
     const broken = async (customFunctions: unknown): Promise<string[]> => {
       const full = JSON.parse(
         JSON.stringify(unified).replaceAll(unified.manifestVersion, ENUMERATIONS),

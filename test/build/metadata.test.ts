@@ -58,6 +58,7 @@ interface Parameter {
   readonly description?: string;
   readonly optional?: boolean;
   readonly customEnumId?: string;
+  readonly customEnumType?: string;
   readonly type: string;
   readonly dimensionality?: string;
 }
@@ -117,9 +118,25 @@ describe('functions.json', () => {
     }
   });
 
-  test('asks for addresses, and for word when a cell is edited, for every function', () => {
+  test('asks for addresses, for word when a cell is edited, and to be waited for where Excel can, for every function', () => {
     for (const { id, options } of metadata.functions)
-      expect({ id, ...options }).toEqual({ id, cancelable: true, requiresParameterAddresses: true });
+      expect({ id, ...options }).toEqual({
+        id,
+        cancelable: true,
+        requiresParameterAddresses: true,
+        supportSync: true,
+      });
+  });
+
+  test('says enumerations as Excel knows them now and as it did when they were new', () => {
+    const parameters = metadata.functions.flatMap(parametersOf).filter(({ customEnumId }) => customEnumId);
+    expect(parameters.length).toBeGreaterThan(20);
+    for (const { customEnumId, customEnumType } of parameters) {
+      expect(customEnumType).toBe(customEnumId);
+      expect(metadata.enums.map(({ id }) => id)).toContain(customEnumId);
+    }
+    for (const { stringValue, value } of metadata.enums.flatMap((one) => one.values))
+      expect(value).toBe(stringValue);
   });
 
   test('completes the names of all statistics', () => {

@@ -118,7 +118,7 @@ test('the model is there again when the workbook is opened again, with the formu
   await opened.pane.getByRole('button', { name: 'Insert live formulas' }).click();
   await opened.pane.getByText('Inserted at Sleep!E1').waitFor();
   await expect
-    .poll(() => String(opened.excel.workbook.settings.get('cellmer.model')))
+    .poll(() => String(opened.excel.workbook.properties.get('cellmer.cellmer.model')))
     .toContain('Days | Subject');
   await opened.reload();
   await says(opened, 'Fitted · optimum verified');

@@ -1,6 +1,6 @@
 /** The custom functions in the simulated Excel, behind the genuine runtime: typed formulas, what they spill, edits. */
 
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import metadata from '../../functions/functions.json';
 import { FUNCTIONS, getFitService, setDataTypes, setFitService, setRangeReader } from '../../functions/index';
 import type { CellMatrix } from '../../src/index';
@@ -99,6 +99,34 @@ test('a range is read from the sheet once for all functions that share it, and n
   expect(excel.value('Sheet1!H5')).toBe(180);
   // One request reads the data; the rest bring results.
   expect(once).toBeLessThanOrEqual(3);
+});
+
+test('a user who types on for ten seconds and ten again gets results, not errors, and blanks stay blanks', async () => {
+  open({ blanks: 'zero' });
+  excel.type('Sheet1!B6', '');
+  await excel.settled();
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  try {
+    // The formula is entered, and the next cell is being typed into before anything could be asked.
+    excel.type('Sheet1!H1', `=LMER.STAT(A1:C181,${FORMULA},"dropped")`);
+    for (let second = 1; second <= 10; second++) {
+      excel.faults.isEditing = true;
+      await vi.advanceTimersByTimeAsync(1000);
+      // Enter, and on to the next cell: what is committed is a cell more without a value.
+      excel.faults.isEditing = false;
+      excel.type(`Sheet1!A${20 + second}`, '');
+    }
+    expect(excel.value('Sheet1!H1')).toEqual({ error: '#BUSY!' });
+    // One long text, and nothing committed meanwhile.
+    excel.faults.isEditing = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+    excel.faults.isEditing = false;
+    await vi.advanceTimersByTimeAsync(3000);
+    await excel.settled();
+    expect(excel.value('Sheet1!H1')).toBe(11);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 describe('a fit whose cell is edited', () => {

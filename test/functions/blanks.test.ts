@@ -1,7 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { setRangeReader, withBlanks } from '../../functions/blanks';
 import metadata from '../../functions/functions.json';
 import { FUNCTIONS } from '../../functions/index';
+import { forgetBlanks } from '../../functions/knownBlanks';
+import { HostRefuses, type SyncCall } from '../../functions/sheetReading';
 import type { CellMatrix } from '../../src/index';
 import { call, useFunctions } from './callFunctions';
 
@@ -20,8 +22,8 @@ const AS_ZEROS: CellMatrix = [
   [3, 0],
 ];
 /** Asked once, without waiting. */
-const AT_ONCE = { pauses: [], limit: 1000 };
-const TWICE = { pauses: [0], limit: 1000 };
+const AT_ONCE = { patience: { pauses: [], limit: 1000 } };
+const TWICE = { patience: { pauses: [0], limit: 1000 } };
 
 afterEach(() => setRangeReader(null));
 
@@ -135,7 +137,7 @@ describe('withBlanks', () => {
   });
 
   test('fails with a sentence when the host never answers, or something else stands there now', async () => {
-    setRangeReader(() => new Promise(() => undefined), { pauses: [], limit: 5 });
+    setRangeReader(() => new Promise(() => undefined), { patience: { pauses: [], limit: 5 } });
     await expect(withBlanks([AS_ZEROS], [AT])).rejects.toThrow('no answer');
     readerOf([[1, 2, 3]]);
     await expect(withBlanks([AS_ZEROS], [AT])).rejects.toThrow('it is not where it was');
@@ -144,6 +146,141 @@ describe('withBlanks', () => {
   test('leaves the cells alone without a reader', () => {
     const values = [AS_ZEROS];
     expect(withBlanks(values, [AT])).toBe(values);
+  });
+});
+
+describe('while somebody types into a cell', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+
+  /** A host that refuses for as long as a cell is edited. */
+  function editedHost(sheet: CellMatrix = SHEET) {
+    const host = { isEditing: false, sheet, asked: 0, recalculated: 0 };
+    setRangeReader(
+      async () => {
+        host.asked++;
+        if (host.isEditing) throw new HostRefuses('a cell is being edited');
+        return host.sheet;
+      },
+      { recalculate: () => void host.recalculated++ },
+    );
+    return host;
+  }
+
+  /** The outcome as it is by now. */
+  function watched(told: unknown): { settled: unknown } {
+    const seen = { settled: undefined as unknown };
+    void Promise.resolve(told).then(
+      (value) => (seen.settled = value),
+      (error: unknown) => (seen.settled = error),
+    );
+    return seen;
+  }
+
+  test('the sheet is waited for as long as that takes, without asking more than a few times a second', async () => {
+    const host = editedHost();
+    host.isEditing = true;
+    const seen = watched(withBlanks([AS_ZEROS], [AT]));
+    await vi.advanceTimersByTimeAsync(600_000);
+    expect(seen.settled).toBeUndefined();
+    expect(host.asked).toBeLessThan(2500);
+    host.isEditing = false;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(seen.settled).toEqual([SHEET]);
+  });
+
+  test('what was read before is the answer, where every cell arrives as it did then', async () => {
+    const host = editedHost();
+    expect(await withBlanks([AS_ZEROS], [AT])).toEqual([SHEET]);
+    host.isEditing = true;
+    const same = watched(withBlanks([AS_ZEROS], [AT]));
+    const other = watched(
+      withBlanks(
+        [
+          [
+            ['y', 'x'],
+            [0, 1],
+            [0, 2],
+            [4, 0],
+          ],
+        ],
+        [AT],
+      ),
+    );
+    const elsewhere = watched(withBlanks([AS_ZEROS], ['Sheet2!A1:B4']));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(same.settled).toEqual([SHEET]);
+    expect([other.settled, elsewhere.settled]).toEqual([undefined, undefined]);
+    host.isEditing = false;
+    host.sheet = [
+      ['y', 'x'],
+      [0, 1],
+      [null, 2],
+      [4, null],
+    ];
+    await vi.advanceTimersByTimeAsync(500);
+    expect(other.settled).toEqual([host.sheet]);
+    expect(host.recalculated).toBe(0);
+  });
+
+  test('nothing is remembered of a range in which something was changed, or when rows came or went', async () => {
+    const host = editedHost();
+    for (const change of ['B2', 'D9,A1:A2', null]) {
+      host.isEditing = false;
+      await withBlanks([AS_ZEROS], [AT]);
+      forgetBlanks('C1:D4');
+      host.isEditing = true;
+      const before = watched(withBlanks([AS_ZEROS], [AT]));
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(before.settled).toEqual([SHEET]);
+      forgetBlanks(change);
+      const after = watched(withBlanks([AS_ZEROS], [AT]));
+      await vi.advanceTimersByTimeAsync(2000);
+      expect(after.settled).toBeUndefined();
+      host.isEditing = false;
+      await vi.advanceTimersByTimeAsync(500);
+    }
+  });
+
+  test('an answer from memory is checked after the edit, and everything calculated again where it was wrong', async () => {
+    const host = editedHost();
+    await withBlanks([AS_ZEROS], [AT]);
+    host.isEditing = true;
+    const seen = watched(withBlanks([AS_ZEROS], [AT]));
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(seen.settled).toEqual([SHEET]);
+    // A zero was typed into the blank cell, which no event has told yet.
+    host.sheet = [
+      ['y', 'x'],
+      [0, 1],
+      [0, 2],
+      [3, null],
+    ];
+    host.isEditing = false;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(host.recalculated).toBe(1);
+    expect(await withBlanks([AS_ZEROS], [AT])).toEqual([host.sheet]);
+  });
+
+  test('a call that the host waits for asks once, with that call, and then says why it has no answer', async () => {
+    const during = { invocationId: 7, isInSyncExecution: true };
+    const calls: (SyncCall | undefined)[] = [];
+    setRangeReader(async (_, call) => {
+      calls.push(call);
+      if (call === undefined) throw new HostRefuses('a cell is being edited');
+      return SHEET;
+    });
+    expect(await withBlanks([AS_ZEROS], [AT], during)).toEqual([SHEET]);
+    expect(calls).toEqual([during]);
+    setRangeReader(() => Promise.reject(new HostRefuses('a cell is being edited.')));
+    await expect(withBlanks([AS_ZEROS], [AT], during)).rejects.toThrow('(a cell is being edited)');
+  });
+
+  test('a call that the host waits for has what is remembered', async () => {
+    const host = editedHost();
+    await withBlanks([AS_ZEROS], [AT]);
+    host.isEditing = true;
+    expect(await withBlanks([AS_ZEROS], [AT], { invocationId: 7, isInSyncExecution: true })).toEqual([SHEET]);
   });
 });
 

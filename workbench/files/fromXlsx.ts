@@ -19,7 +19,7 @@ import { FILTERS, readFilter } from './filters';
 import { isBounded, looksElsewhere, typedFormula } from './formulaText';
 import { readMerged } from './merged';
 import { nestingBound } from './nestedNames';
-import { propertiesToSettings } from './properties';
+import { propertiesToSettings } from '../../taskpane/settingProperties';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
 import { tablesOf, withoutTables, type FormulaPlace, type Tables } from './tableReferences';

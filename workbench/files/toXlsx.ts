@@ -14,6 +14,7 @@ import {
 } from '@univerjs/core';
 import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
 import type { Cell as XlsxCell, CellValue, WriteOptions, WriteSheet } from 'hucre/xlsx';
+import { settingsToProperties } from '../../taskpane/settingProperties';
 import { cellAddress } from '../addresses';
 import { contentOf } from '../cells';
 import { EXCEL } from './bounds';
@@ -21,7 +22,6 @@ import { writeDrawings } from './charts/write';
 import { ERROR } from './errorText';
 import { filterOf, writeFilter } from './filters';
 import { mayFillBlock, storedFormula } from './formulaText';
-import { settingsToProperties } from './properties';
 import { storedResult, storedValue } from './results';
 import { writeColumns, writeRows, writeStyle } from './styles';
 

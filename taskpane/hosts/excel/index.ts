@@ -26,7 +26,8 @@ import { addSheet } from './sheets';
 import { writeFormulas, writeValues } from './write';
 
 export { notify } from './notify';
-export { readAddressInExcel } from './read';
+export { onAnythingChanged } from './listen';
+export { readAddressInExcel, recalculate } from './read';
 
 export function excelHost(): SpreadsheetHost {
   return {

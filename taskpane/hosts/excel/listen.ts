@@ -1,6 +1,6 @@
 /** Listeners to what happens in the workbook. */
 
-import { parseAddress } from '../../../src/index';
+import { touches } from '../../../functions/index';
 import type { RangeAddress } from '../../host';
 import { getSelection } from './read';
 
@@ -32,17 +32,13 @@ export function onDataChanged(range: RangeAddress, listener: () => void): () => 
   return () => stops.forEach((stop) => stop());
 }
 
-function touches(address: string, range: RangeAddress): boolean {
-  return address.split(',').some((area) => {
-    const found = parseAddress(area);
-    if (!found) return true;
-    return (
-      found.row < range.row + range.rows &&
-      found.row + found.rowCount > range.row &&
-      found.column < range.column + range.columns &&
-      found.column + found.columnCount > range.column
-    );
-  });
+/** Cells anywhere in the workbook, said without their sheet; null when rows, columns or whole cells came or went. */
+export function onAnythingChanged(listener: (address: string | null) => void): () => void {
+  return whileListening((context) =>
+    context.workbook.worksheets.onChanged.add(async ({ address, changeType }) =>
+      listener(changeType === 'RangeEdited' ? address : null),
+    ),
+  );
 }
 
 /** Adds a listener and returns what takes it away, whether or not Excel has got round to adding it. */

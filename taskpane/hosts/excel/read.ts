@@ -1,5 +1,6 @@
 /** Reads cells, and finds out where they are. */
 
+import { HostRefuses, type SyncCall } from '../../../functions/index';
 import { columnLetters, parseAddress, type Cell, type CellMatrix } from '../../../src/index';
 import { text } from '../../text';
 import type { PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../../host';
@@ -14,7 +15,7 @@ import {
   WHOLE_COLUMN,
   WHOLE_ROW,
 } from './ranges';
-import { run } from './run';
+import { isEditing, run } from './run';
 
 /** null when a chart or several areas are selected, and while a cell is edited. */
 export async function getSelection(): Promise<RangeAddress | null> {
@@ -49,16 +50,16 @@ const CELLS_READ = 20_000;
 const IN_FLIGHT = 4;
 
 /** Rows below the last one in use are left out: they are blank. */
-export async function readRange(range: RangeAddress): Promise<CellMatrix> {
+export async function readRange(range: RangeAddress, during?: SyncCall): Promise<CellMatrix> {
   const isSmall = range.rows * range.columns <= CELLS_READ;
-  const rows = isSmall ? range.rows : await usedHeight(range);
+  const rows = isSmall ? range.rows : await usedHeight(range, during);
   const pieces = piecesOf({ ...range, rows }, CELLS_READ);
   const read: Cell[][][] = [];
   const waiting = pieces.entries();
   // Each takes the next piece when it is done with one; when one fails there are no more.
   const readOn = async () => {
     for (const [at, piece] of waiting)
-      read[at] = await readPiece(piece).catch((error: unknown) => {
+      read[at] = await readPiece(piece, during).catch((error: unknown) => {
         pieces.length = 0;
         throw error;
       });
@@ -67,7 +68,7 @@ export async function readRange(range: RangeAddress): Promise<CellMatrix> {
   return read.flat();
 }
 
-function readPiece(range: RangeAddress): Promise<Cell[][]> {
+function readPiece(range: RangeAddress, during?: SyncCall): Promise<Cell[][]> {
   return run(async (context, sync) => {
     const rows: Cell[][] = [];
     await inHalves(range, async (piece) => {
@@ -78,18 +79,18 @@ function readPiece(range: RangeAddress): Promise<Cell[][]> {
       for (const [i, row] of (part.values as Cell[][]).entries()) rows.push(readRowInPlace(row, types[i]));
     });
     return rows;
-  });
+  }, during);
 }
 
 /** At least one row, so that empty data are rows too. */
-function usedHeight(range: RangeAddress): Promise<number> {
+function usedHeight(range: RangeAddress, during?: SyncCall): Promise<number> {
   return run(async (context, sync) => {
     const used = rangeOf(context, range).getUsedRangeOrNullObject(true);
     used.load(['rowIndex', 'rowCount']);
     await sync();
     if (used.isNullObject) return 1;
     return Math.max(1, Math.min(range.rows, used.rowIndex + used.rowCount - range.row));
-  });
+  }, during);
 }
 
 /** The values of a message are nobody else's: a million rows need not be copied. */
@@ -112,12 +113,23 @@ function readCell(value: unknown, type: Excel.RangeValueType | string): Cell {
  * Reads an address as text, for functions that have to tell blanks from zeros; null when it is no rectangle on a sheet
  * of this workbook.
  */
-export async function readAddressInExcel(address: string): Promise<CellMatrix | null> {
+export async function readAddressInExcel(address: string, during?: SyncCall): Promise<CellMatrix | null> {
   const found = parseAddress(address);
   // `[Book.xlsx]Sheet` is a sheet of another workbook, which cannot be read from here.
   if (found?.sheet == null || found.sheet.startsWith('[')) return null;
   const { sheet, row, column, rowCount, columnCount } = found;
-  return readRange({ sheet, row, column, rows: rowCount, columns: columnCount });
+  const range = { sheet, row, column, rows: rowCount, columns: columnCount };
+  return readRange(range, during).catch((error: unknown) => {
+    throw isEditing(error) ? new HostRefuses((error as Error).message) : error;
+  });
+}
+
+/** Calls all functions again. */
+export function recalculate(): Promise<void> {
+  return run(async (context, sync) => {
+    context.workbook.application.calculate('Full');
+    await sync();
+  });
 }
 
 /**

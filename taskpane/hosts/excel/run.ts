@@ -1,5 +1,6 @@
 /** Requests to Excel: errors as sentences, and an end to waiting. */
 
+import type { SyncCall } from '../../../functions/index';
 import { text } from '../../text';
 
 /** Longest wait for one answer of Excel, in milliseconds. It can be long: while Excel calculates, it answers nothing. */
@@ -14,14 +15,25 @@ export function setPatience(milliseconds = PATIENCE): void {
 /** A batch of `Excel.run`; in place of `context.sync` it gets a `sync` that does not wait for ever. */
 export type Batch<T> = (context: Excel.RequestContext, sync: () => Promise<void>) => Promise<T>;
 
-/** `Excel.run` with errors as sentences. */
-export async function run<T>(batch: Batch<T>): Promise<T> {
+/**
+ * `Excel.run` with errors as sentences.
+ *
+ * @param during a call of a function that Excel waits for, which it answers alone until that has its result
+ */
+export async function run<T>(batch: Batch<T>, during?: SyncCall): Promise<T> {
   try {
-    return await Excel.run((context) => batch(context, () => answered(context.sync())));
+    return await Excel.run((context) => {
+      // A library that does not know such calls has no way to ask during one.
+      if (during) (context as WithInvocation).setInvocation?.(during);
+      return batch(context, () => answered(context.sync()));
+    });
   } catch (error) {
     throw new Error(sentenceFor(error), { cause: error });
   }
 }
+
+/** Of Office.js where it knows calls that Excel waits for. */
+type WithInvocation = Excel.RequestContext & { setInvocation?(call: SyncCall): void };
 
 /** Like `run`; what has been written is taken back when something later fails, so that nothing is left half done. */
 export function runOrTakeBack<T>(batch: Batch<T>, takeBack: () => Promise<void>): Promise<T> {
@@ -59,6 +71,11 @@ function sentenceFor(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   if (code === undefined) return message ?? String(error);
   return SENTENCES[code] ?? text.excel.failed(message ?? code);
+}
+
+/** Whether Excel refused because a cell is being edited. */
+export function isEditing(error: unknown): boolean {
+  return ((error as Error).cause as { code?: string } | undefined)?.code === 'InvalidOperationInCellEditMode';
 }
 
 /** Whether Excel refused a message because of its size. */

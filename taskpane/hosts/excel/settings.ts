@@ -1,9 +1,10 @@
 /**
- * Settings that go with the workbook. Where it cannot be written, because it is open for reading only, they are kept by
+ * Settings that go with the workbook, as custom properties, which the workbench reads and writes too. Where it cannot be written, because it is open for reading only, they are kept by
  * the browser under the workbook's address, so that the model is there again all the same.
  */
 
 import type { Storage } from '@microsoft/office-js-helpers';
+import { propertiesToSettings, SETTING_PREFIX, settingsToProperties } from '../../settingProperties';
 import { officeHelpers } from './helpers';
 import { run } from './run';
 
@@ -11,10 +12,17 @@ const CONTAINER = 'cellmer';
 
 export async function loadSetting(key: string): Promise<string | null> {
   const stored = await run(async (context, sync) => {
-    const setting = context.workbook.settings.getItemOrNullObject(key);
-    setting.load('value');
+    const { properties, settings } = context.workbook;
+    properties.custom.load(['items/key', 'items/value']);
+    // Where they were before they were properties.
+    const earlier = settings.getItemOrNullObject(key);
+    earlier.load('value');
     await sync();
-    return setting.isNullObject ? null : String(setting.value);
+    const name = SETTING_PREFIX + key;
+    const found = propertiesToSettings(
+      Object.fromEntries(properties.custom.items.map((one) => [one.key, one.value as unknown])),
+    )[name];
+    return found ?? (earlier.isNullObject ? null : String(earlier.value));
   });
   return stored ?? (await kept(key));
 }
@@ -22,7 +30,17 @@ export async function loadSetting(key: string): Promise<string | null> {
 export async function saveSetting(key: string, value: string): Promise<void> {
   try {
     await run(async (context, sync) => {
-      context.workbook.settings.add(key, value);
+      const { custom } = context.workbook.properties;
+      custom.load('items/key');
+      const earlier = context.workbook.settings.getItemOrNullObject(key);
+      earlier.load('key');
+      await sync();
+      const properties = settingsToProperties({ [SETTING_PREFIX + key]: value });
+      // Pieces of a value that was longer.
+      const isOld = (name: string) => name.startsWith(`${SETTING_PREFIX}${key}/`) && !(name in properties);
+      for (const one of custom.items) if (isOld(one.key)) one.delete();
+      for (const [name, piece] of Object.entries(properties)) custom.add(name, piece);
+      if (!earlier.isNullObject) earlier.delete();
       await sync();
     });
   } catch (error) {

@@ -24,6 +24,8 @@ export class Workbook {
   readonly tables: Table[] = [];
   readonly names = new Map<string, Place>();
   readonly settings = new Map<string, unknown>();
+  /** Custom document properties. */
+  readonly properties = new Map<string, unknown>();
   active!: Worksheet;
   /** null when a chart or several areas are selected. */
   selection: Place | null = null;

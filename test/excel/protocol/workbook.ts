@@ -19,6 +19,7 @@ export function workbookObject(core: Core): HostObject {
       Tables: () => tableCollection(core, 'TableCollection', () => true),
       Names: () => nameCollection(core),
       Settings: () => settingCollection(core),
+      Properties: () => documentProperties(core),
       Application: () => application(core),
     },
     make: {
@@ -69,6 +70,36 @@ function settingCollection({ workbook: { settings } }: Core): HostObject {
     },
     call: { GetCount: () => settings.size },
   };
+}
+
+/** Of document properties only those that anybody may add; a text has at most 255 characters there. */
+function documentProperties({ workbook: { properties } }: Core): HostObject {
+  const object = (key: string): HostObject => ({
+    type: 'CustomProperty',
+    identity: () => ({ _Id: key }),
+    get: { Key: () => key, Value: () => properties.get(key), Type: () => 'String' },
+    call: { Delete: () => void properties.delete(key) },
+  });
+  const find = (key: unknown) => (properties.has(String(key)) ? object(String(key)) : null);
+  const custom: HostObject = {
+    type: 'CustomPropertyCollection',
+    items: () => [...properties.keys()].map(object),
+    item(key) {
+      const found = find(key);
+      if (!found) throw itemNotFound(`the property ${String(key)}`);
+      return found;
+    },
+    make: {
+      GetItemOrNullObject: find,
+      Add(key: string, value: unknown) {
+        if (key.length > 255 || String(value).length > 255) throw invalidArgument(key);
+        properties.set(key, value);
+        return object(key);
+      },
+    },
+    call: { GetCount: () => properties.size },
+  };
+  return { type: 'DocumentProperties', child: { Custom: () => custom } };
 }
 
 /** Where the page hands in what its custom functions returned. */

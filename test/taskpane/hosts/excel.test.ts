@@ -3,6 +3,7 @@ import { excelHost, readAddressInExcel } from '../../../taskpane/hosts/excel';
 import { setPatience } from '../../../taskpane/hosts/excel/run';
 import type { Chart, SpreadsheetHost } from '../../../taskpane/host';
 import type { BlockLook } from '../../../src/index';
+import { propertiesToSettings, settingsToProperties } from '../../../taskpane/settingProperties';
 import { text } from '../../../taskpane/text';
 import { EXCEL_2019 } from '../../excel/clients/requirements';
 import type { SimulatedExcel } from '../../excel/excel';
@@ -757,7 +758,28 @@ describe('settings', () => {
     await host.saveSetting('model', '{}');
     await host.saveSetting('model', '{"a":1}');
     expect(await host.loadSetting('model')).toBe('{"a":1}');
-    expect(excel.workbook.settings.get('model')).toBe('{"a":1}');
+  });
+
+  test('are the custom properties of the file, as the workbench reads and writes them, of any length', async () => {
+    const long = JSON.stringify({ model: 'Reaction ~ Days + '.repeat(60) });
+    await host.saveSetting('model', long);
+    excel.workbook.properties.set('Department', 'Biology');
+    expect(propertiesToSettings(Object.fromEntries(excel.workbook.properties))['cellmer.model']).toBe(long);
+    expect(await host.loadSetting('model')).toBe(long);
+    await host.saveSetting('model', 'short');
+    expect(await host.loadSetting('model')).toBe('short');
+    excel.workbook.properties.clear();
+    for (const [name, value] of Object.entries(settingsToProperties({ 'cellmer.model': long })))
+      excel.workbook.properties.set(name, value);
+    expect(await host.loadSetting('model')).toBe(long);
+  });
+
+  test('that were saved before they were properties are read, and are properties from then on', async () => {
+    excel.workbook.settings.set('model', '{"old":1}');
+    expect(await host.loadSetting('model')).toBe('{"old":1}');
+    await host.saveSetting('model', '{"new":1}');
+    expect(await host.loadSetting('model')).toBe('{"new":1}');
+    expect([...excel.workbook.settings.keys()]).toEqual([]);
   });
 
   test('that cannot be saved anywhere are an error in words', async () => {

@@ -1,11 +1,12 @@
 /**
- * Settings as custom document properties of a file, where Excel keeps them when it saves the file again and shows them
- * under File > Info.
+ * Settings as custom document properties of a workbook, in Excel as in the workbench, so that a model goes with the file from one
+ * to the other. Excel keeps them whatever it does with the file, and shows them under File > Info.
  *
  * Excel holds at most 255 characters in such a property: longer settings are continued in `name/2`, `name/3`, ...
  */
 
-import { SETTING_PREFIX } from '../settings';
+/** What the names of settings begin with inside a workbook and its files. */
+export const SETTING_PREFIX = 'cellmer.';
 
 const LONGEST = 255;
 

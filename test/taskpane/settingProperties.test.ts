@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { propertiesToSettings, settingsToProperties } from '../../../workbench/files/properties';
+import { propertiesToSettings, settingsToProperties } from '../../taskpane/settingProperties';
 
 test('a setting of any length comes back as it was, from pieces that Excel can hold', () => {
   const setting = fc.string({ unit: 'grapheme', maxLength: 900, size: 'max' });
