@@ -31,7 +31,28 @@ const BY_STORED: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** The function that a name stands for, with its namespace or without, with dots or, behind the mark, underscores; null for others. */
-export function functionNamed(called: string): string | null {
-  return BY_STORED.get(storedName(called)) ?? null;
+/** Texts in quotes; marked names with the file that Excel looks for them in; names of sheets in quotes; other names before a bracket. */
+const CALLS =
+  /"(?:[^"]|"")*"|(?:'(?:[^']|'')*'!|[^\s'"!(){},;&=<>+\-*/^@]+!)?_xldudf_([\p{L}\p{N}_.]+)(?=\()|'(?:[^']|'')*'|(?<![\p{L}\p{N}_.\\!])([\p{L}_\\][\p{L}\p{N}_.\\]*)(?=\()/giu;
+
+/**
+ * A formula in which our functions are called by their names here, however it calls them; null when it calls none.
+ *
+ * @param namespace what stands before the names here: `CELLMER`, or nothing
+ */
+export function calledHere(formula: string, namespace = ''): string | null {
+  const before = namespace === '' ? '' : `${namespace}.`;
+  let callsOurs = false;
+  const called = formula.replace(CALLS, (all: string, marked?: string, plain?: string) => {
+    const name = marked === undefined ? plainName(plain ?? '') : BY_STORED.get(storedName(marked));
+    if (name == null) return all;
+    callsOurs = true;
+    return before + name;
+  });
+  return callsOurs ? called : null;
+}
+
+function plainName(called: string): string | null {
+  const name = called.toUpperCase().replace(`${NAMESPACE}.`, '');
+  return FUNCTION_NAMES.has(name) ? name : null;
 }

@@ -81,6 +81,10 @@ export class PaneController {
     this.run(this.host.getSelection().then((range) => this.dispatch({ type: 'selection', range })));
     this.run(this.models.restore());
     this.run(this.studies.restore());
+    const healing = this.host.healFormulas?.().then((found) => {
+      if (found) this.dispatch({ type: 'healing', healing: found });
+    });
+    if (healing) this.run(healing);
   }
 
   dispose(): void {

@@ -12,12 +12,21 @@ import {
 } from '../functions/index';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
-import { excelHost, notify, onAnythingChanged, readAddressInExcel, recalculate } from './hosts/excel';
+import {
+  excelHost,
+  notify,
+  onAnythingChanged,
+  readAddressInExcel,
+  recalculate,
+  setNamespace,
+} from './hosts/excel';
 import { mountPane } from './mount';
 import './styles/page.css';
 import { text } from './text';
 import { watchUnforeseen } from './unforeseen';
 
+// The manifest of the add-in with a prefix says in its address of this page what stands before the functions.
+setNamespace(new URLSearchParams(location.search).get('prefix') ?? '');
 const service = createFitService({ createWorker: spawnFitWorker });
 setFitService(service);
 

@@ -25,6 +25,16 @@ export interface PlacedFormula {
   readonly formula: string;
 }
 
+/** Cells whose formulas call functions of ours that the spreadsheet did not know, by what has become of them. */
+export interface Healing {
+  /** Entered again, and known now. */
+  readonly healed: readonly RangeAddress[];
+  /** Still not known. */
+  readonly unknown: readonly RangeAddress[];
+  /** On sheets where nothing may be entered. */
+  readonly locked: readonly RangeAddress[];
+}
+
 /** How a text beside the data looks: the title of the sheet, the heading of a result, words about it. */
 export type TextStyle = 'title' | 'heading' | 'note';
 
@@ -139,6 +149,12 @@ export interface SpreadsheetHost {
   formulaBehind(cell: RangeAddress): Promise<PlacedFormula | null>;
   /** Every formula of the workbook that `isWanted`, with the block of cells that its result fills. */
   listFormulas(isWanted: (formula: string) => boolean): Promise<readonly PlacedFormula[]>;
+  /**
+   * Enters formulas of ours again that show `#NAME?`, and touches nothing else; absent where the spreadsheet always knows our functions.
+   *
+   * @returns null when there are none
+   */
+  healFormulas?(): Promise<Healing | null>;
   /** Named tables of the workbook with their header rows. */
   listTables(): Promise<readonly { readonly name: string; readonly range: RangeAddress }[]>;
   /** Selects cells and brings them into view; what is laid beside them too, and rather that than them, where the host can. */

@@ -1,6 +1,8 @@
 /** Every word the pane shows, in one place. */
 
 import { criterionOf, type FitResult, type NumbersAsText } from '../src/index';
+import type { Healing, RangeAddress } from './host';
+import { addressText } from './state/address';
 import type { Collapse, SimplerModel } from './state/advice';
 import type { VariesBy, FormTerm, ModelForm } from './state/form';
 import type { Richness } from './state/formFromTerms';
@@ -17,6 +19,16 @@ import { likelihoodText } from './likelihoodText';
 import { plotsText } from './plotsText';
 
 const names = (terms: readonly FormTerm[]) => list(terms.map(({ text }) => brief(termName(text))));
+
+const formulas = ({ length }: readonly unknown[]): string => plural(length, 'formula');
+const shows = ({ length }: readonly unknown[]): string => (length === 1 ? 'shows' : 'show');
+/** Of many cells the first ones. */
+const PLACES = 6;
+const places = (cells: readonly RangeAddress[]): string =>
+  list([
+    ...cells.slice(0, PLACES).map(addressText),
+    ...(cells.length > PLACES ? [`${count(cells.length - PLACES)} more`] : []),
+  ]);
 
 const EFFECTS = {
   intercept: 'starting level',
@@ -265,6 +277,27 @@ export const text = {
     example: (at: string) => `Example on sheet ${at}`,
     back: 'Back to the model before',
     undo: 'Undo',
+  },
+
+  healing: {
+    sentences: ({ healed, unknown, locked }: Healing): string[] => [
+      ...(healed.length > 0
+        ? [
+            `${formulas(healed)} of Cellmer showed #NAME? and ${healed.length === 1 ? 'was' : 'were'} entered again: ${places(healed)}.`,
+          ]
+        : []),
+      ...(locked.length > 0
+        ? [
+            `${formulas(locked)} on a protected sheet ${shows(locked)} #NAME?: ${places(locked)}. Unprotect it, then close this pane and open it again.`,
+          ]
+        : []),
+      ...(unknown.length > 0
+        ? [
+            `${formulas(unknown)} still ${shows(unknown)} #NAME?: ${places(unknown)}. Select the cell, press F2 and Enter; if that does not help, restart Excel.`,
+          ]
+        : []),
+    ],
+    close: 'Close',
   },
 
   format: {

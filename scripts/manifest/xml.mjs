@@ -9,6 +9,8 @@
 export function xmlManifest(addin, { base, build, prefix = false }) {
   const { pages, getStarted, ribbon } = addin;
   const at = (path) => base + path;
+  // The page writes formulas: it has to know what stands before the functions.
+  const page = at(pages.taskpane) + (prefix ? `?prefix=${addin.prefix}` : '');
   const namespace = prefix ? '\n            <Namespace resid="Functions.Namespace"/>' : '';
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <!-- Written by scripts/manifest.mjs from scripts/manifest/addin.mjs. -->
@@ -38,7 +40,7 @@ ${lines(Object.entries(addin.requirements), ([name, least]) => `      <Set Name=
     </Sets>
   </Requirements>
   <DefaultSettings>
-    <SourceLocation DefaultValue="${at(pages.taskpane)}"/>
+    <SourceLocation DefaultValue="${page}"/>
   </DefaultSettings>
   <Permissions>ReadWriteDocument</Permissions>
   <VersionOverrides xmlns="http://schemas.microsoft.com/office/taskpaneappversionoverrides" xsi:type="VersionOverridesV1_0">
@@ -84,7 +86,7 @@ ${lines(ribbon.controls, (one) => control(one, addin))}
 ${lines(addin.iconSizes, (size) => resource('Image', `Icon.${size}`, at(addin.icon(size))))}
       </bt:Images>
       <bt:Urls>
-${resource('Url', 'Taskpane.Url', at(pages.taskpane))}
+${resource('Url', 'Taskpane.Url', page)}
 ${resource('Url', 'Functions.Script.Url', at(addin.functions.script))}
 ${resource('Url', 'Functions.Metadata.Url', at(addin.functions.metadata))}
 ${resource('Url', 'LearnMore.Url', at(pages.help))}

@@ -9,6 +9,7 @@ import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
 import { Footer } from './Footer';
 import { FormatBar } from './FormatBar';
+import { HealingBar } from './HealingBar';
 import { shortcutOf } from './shortcuts';
 import { WordsAhead } from './InWords';
 import { LazyCompareView, LazyPlotsView, LazyWantedPlot } from './lazyViews';
@@ -76,6 +77,7 @@ export function Pane() {
         ))}
       </TabList>
       <div className="cm-body" role="tabpanel" aria-labelledby={`cm-tab-${open.tab}`}>
+        <HealingBar />
         <FormatBar />
         <open.View />
       </div>

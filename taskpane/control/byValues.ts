@@ -3,15 +3,9 @@
  * recalculates.
  */
 
-import { FUNCTIONS } from '../../functions/catalog';
+import { calledHere } from '../../functions/storedNames';
 import type { Cell, CellMatrix, OutputCell, OutputMatrix } from '../../src/index';
 import type { PlacedFormula, SpreadsheetHost } from '../host';
-
-/** Whether a formula calls one of our functions, anywhere in it but in its texts. */
-export function isOurs(formula: string): boolean {
-  const code = formula.replace(/"(?:[^"]|"")*"/g, '""').toUpperCase();
-  return Object.keys(FUNCTIONS).some((name) => code.includes(`${name}(`));
-}
 
 export interface Replaced {
   readonly count: number;
@@ -22,7 +16,7 @@ export interface Replaced {
 }
 
 export async function replaceByValues(host: SpreadsheetHost): Promise<Replaced> {
-  const formulas = await host.listFormulas(isOurs);
+  const formulas = await host.listFormulas((formula) => calledHere(formula) !== null);
   // All are read before the first is written: they may depend on each other.
   const shown: { readonly formula: PlacedFormula; readonly cells: OutputMatrix }[] = [];
   for (const formula of formulas) {

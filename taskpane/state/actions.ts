@@ -33,6 +33,7 @@ export type Action =
   | { readonly type: 'opened'; readonly specification: Specification; readonly origin: Origin | null }
   /** The selected cell has a formula of ours, but its model cannot be opened. */
   | { readonly type: 'not-opened'; readonly reason: PaneState['notOpened'] }
+  | { readonly type: 'healing'; readonly healing: PaneState['healing'] }
   | { readonly type: 'format'; readonly format: PaneState['format'] }
   | DataAction
   | FormAction

@@ -47,13 +47,15 @@ function step(state: PaneState, action: Action): PaneState {
     case 'study':
       return { ...state, likelihood: { ...state.likelihood, ...action.study } };
     case 'closed': {
-      const { selection, likelihood, histories } = state;
-      return { ...INITIAL_STATE, restored: true, selection, likelihood, histories };
+      const { selection, likelihood, histories, healing } = state;
+      return { ...INITIAL_STATE, restored: true, selection, likelihood, histories, healing };
     }
     case 'opened':
       return { ...opened(state, action), notOpened: null, wantedPlot: null, note: null };
     case 'not-opened':
       return { ...state, notOpened: action.reason };
+    case 'healing':
+      return { ...state, healing: action.healing };
     case 'format':
       return { ...state, format: action.format };
     case 'options':

@@ -1,7 +1,7 @@
 /** Everything the pane knows, as plain immutable data. */
 
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
-import type { RangeAddress, RoomReport } from '../host';
+import type { Healing, RangeAddress, RoomReport } from '../host';
 import type { FilledPlot } from '../plots/live/live';
 import type { DataSummary } from './columns';
 import type { ColumnTypes } from './columnTypes';
@@ -140,6 +140,8 @@ export interface PaneState {
   readonly notOpened: (NotOpened & { readonly at: string }) | null;
   /** The result that the selected cell shows, where it has no formats or has just been given some. */
   readonly format: FormatOffer | null;
+  /** What has become of formulas that the spreadsheet did not know, until that is put away. */
+  readonly healing: Healing | null;
 }
 
 export interface FormatOffer {
@@ -204,4 +206,5 @@ export const INITIAL_STATE: PaneState = {
   origin: null,
   notOpened: null,
   format: null,
+  healing: null,
 };

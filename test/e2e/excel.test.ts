@@ -128,6 +128,25 @@ test('the model is there again when the workbook is opened again, with the formu
   expect(opened.excel.spill('Sleep!E2')[1][1]).not.toBeCloseTo(251.4051, 2);
 });
 
+test('formulas that Excel has not recognised compute again when the add-in starts, and the pane says which', async () => {
+  const opened = await open();
+  const { excel, pane, shot } = opened;
+  excel.type('Sleep!E1', `=LMER.STAT(A1:C181,"${FORMULA}","criterion")`);
+  await excel.settled();
+  excel.reopen((formula) => formula.replace('LMER.STAT', '_xldudf_LMER_STAT'));
+  await excel.settled();
+  expect(excel.value('Sleep!E1')).toEqual({ error: '#NAME?' });
+  await opened.reload();
+  await pane
+    .getByText('1 formula of Cellmer showed #NAME? and was entered again: Sleep!E1.', { exact: true })
+    .waitFor();
+  await excel.settled();
+  expect(excel.value('Sleep!E1')).toBeCloseTo(golden.criterion, 6);
+  await shot('healed');
+  await pane.getByRole('button', { name: 'Close' }).click();
+  await pane.getByText('#NAME?').waitFor({ state: 'detached' });
+});
+
 test('the keyboard alone is enough, though office.js moves the focus in its own way', async () => {
   const opened = await open();
   const { excel, pane, page, frame } = opened;

@@ -4,6 +4,7 @@
  */
 
 import metadata from '../../functions/functions.json';
+import { calledHere } from '../../functions/storedNames';
 import { parseAddress } from '../../src/table/address';
 import { CustomFunctionCalls, type Blanks, type Entry, type Metadata } from './calculation/customFunctions';
 import { Engine } from './calculation/engine';
@@ -144,6 +145,20 @@ export class SimulatedExcel implements Core {
     }
     this.engine.schedule();
     this.events.changed(this.place(rowsAddress(shift)), change === 'insert' ? 'RowInserted' : 'RowDeleted');
+  }
+
+  /**
+   * Saves and opens again, before Excel knows the add-in: formulas with its functions are `#NAME?` until they are entered again.
+   *
+   * @param shown how the formula bar has them
+   */
+  reopen(shown: (formula: string) => string): void {
+    for (const cell of this.workbook.sheets.flatMap((sheet) => [...sheet.formulas.values()])) {
+      if (calledHere(cell.text) === null) continue;
+      this.engine.remove(cell);
+      this.engine.enterUnknown(cell.sheet, cell.row, cell.column, shown(cell.text));
+    }
+    this.engine.schedule();
   }
 
   recalculateAll(): void {

@@ -6,6 +6,7 @@ import type { FitService } from '../../worker/types';
 import { PaneController } from '../../taskpane/controller';
 import { SPECIFICATION_KEY } from '../../taskpane/state/specification';
 import { statusOf, targetText } from '../../taskpane/state/selectors';
+import { text } from '../../taskpane/text';
 import { analyse } from '../analyses/support';
 import { resultOf } from './callFormula';
 import { example } from './data';
@@ -51,6 +52,27 @@ async function withResults() {
   await vi.waitFor(() => expect(all.controller.getState().insert.room?.report.free).toBe(true));
   return all;
 }
+
+test('what has become of formulas that the spreadsheet did not know is said, and only where there were some', async () => {
+  const cell = { sheet: 'My data', row: 0, column: 4, rows: 1, columns: 1 };
+  const below = Array.from({ length: 8 }, (_, i) => ({ ...cell, row: i + 1 }));
+  const healing = { healed: [cell], unknown: below, locked: below.slice(0, 2) };
+  const host = Object.assign(fakeHost({}), { healFormulas: () => Promise.resolve(healing) });
+  const { controller } = start(createFitService(), host);
+  await vi.waitFor(() => expect(controller.getState().healing).toEqual(healing));
+  expect(text.healing.sentences(healing)).toEqual([
+    "1 formula of Cellmer showed #NAME? and was entered again: 'My data'!E1.",
+    "2 formulas on a protected sheet show #NAME?: 'My data'!E2 and 'My data'!E3. Unprotect it, then close this pane and open it again.",
+    "8 formulas still show #NAME?: 'My data'!E2, 'My data'!E3, 'My data'!E4, 'My data'!E5, 'My data'!E6, 'My data'!E7 and 2 more. " +
+      'Select the cell, press F2 and Enter; if that does not help, restart Excel.',
+  ]);
+  const well = start(
+    createFitService(),
+    Object.assign(fakeHost({}), { healFormulas: () => Promise.resolve(null) }),
+  );
+  await vi.waitFor(() => expect(well.controller.getState().restored).toBe(true));
+  expect(well.controller.getState().healing).toBeNull();
+});
 
 /** Times as a German spreadsheet writes them, where a point is decimal. */
 const GERMAN = [

@@ -9,7 +9,7 @@
  */
 
 import { EXCEL } from './bounds';
-import { ADD_IN_MARK, FUNCTION_NAMES, functionNamed, storedName } from '../../functions/storedNames';
+import { ADD_IN_MARK, calledHere, FUNCTION_NAMES, storedName } from '../../functions/storedNames';
 import { hasSpillReference, storedOperators, typedOperators } from './formulaOperators';
 
 /**
@@ -48,17 +48,12 @@ export function storedFormula(typed: string): string {
   return storedOperators(marked);
 }
 
-const MARKS =
-  /"(?:[^"]|"")*"|'(?:[^']|'')*'|(?:\[\d+\]!)?_xldudf_([\p{L}\p{N}_.]+)|(?<![\p{L}\p{N}_.\\!])(CELLMER\.[\p{L}\p{N}_.]+)(?=\()|_xl(?:fn|ws|pm|udf)\./giu;
+const MARKS = /"(?:[^"]|"")*"|'(?:[^']|'')*'|_xl(?:fn|ws|pm|udf)\./gu;
 
 /** A formula of a file as people type it. */
 export function typedFormula(stored: string): string {
-  const typed = typedOperators(stored).replace(MARKS, (all: string, marked?: string, spaced?: string) => {
-    const called = marked ?? spaced;
-    if (called !== undefined) return functionNamed(called) ?? all;
-    return all.startsWith('_') ? '' : all;
-  });
-  return `=${typed}`;
+  const unmarked = typedOperators(stored).replace(MARKS, (all) => (all.startsWith('_') ? '' : all));
+  return `=${calledHere(unmarked) ?? unmarked}`;
 }
 
 /** Functions that give blocks, which may happen to have one cell only. */

@@ -9,6 +9,7 @@ import type { SpreadsheetHost } from '../../host';
 import { insertChart } from './charts';
 import { formatCells, hasFormats } from './formats';
 import { listFormulas } from './formulas';
+import { healFormulas } from './heal';
 import { onDataChanged, onSelectionChanged } from './listen';
 import { insertPicture } from './pictures';
 import {
@@ -25,6 +26,7 @@ import { loadSetting, saveSetting } from './settings';
 import { addSheet } from './sheets';
 import { writeFormulas, writeValues } from './write';
 
+export { setNamespace } from './names';
 export { notify } from './notify';
 export { onAnythingChanged } from './listen';
 export { readAddressInExcel, recalculate } from './read';
@@ -46,6 +48,7 @@ export function excelHost(): SpreadsheetHost {
     addSheet,
     formulaBehind,
     listFormulas,
+    healFormulas: () => healFormulas(),
     listTables,
     select,
     onSelectionChanged,

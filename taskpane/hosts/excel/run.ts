@@ -35,6 +35,25 @@ export async function run<T>(batch: Batch<T>, during?: SyncCall): Promise<T> {
 /** Of Office.js where it knows calls that Excel waits for. */
 type WithInvocation = Excel.RequestContext & { setInvocation?(call: SyncCall): void };
 
+/** Between two attempts while somebody types, in milliseconds. */
+const TYPING = 500;
+
+/** Like `run`, and again from its beginning for as long as somebody is typing in a cell: Excel answers nothing then. */
+export async function runAfterTyping<T>(batch: Batch<T>): Promise<T> {
+  for (;;)
+    try {
+      return await run(batch);
+    } catch (error) {
+      if (!isEditing(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, TYPING));
+    }
+}
+
+/** Excel's own code for the error of a batch; undefined for one that is not Excel's. */
+export function codeOf(error: unknown): string | undefined {
+  return ((error as Error).cause as { code?: string } | undefined)?.code;
+}
+
 /** Like `run`; what has been written is taken back when something later fails, so that nothing is left half done. */
 export function runOrTakeBack<T>(batch: Batch<T>, takeBack: () => Promise<void>): Promise<T> {
   return run(batch).catch(async (error: unknown) => {
@@ -75,7 +94,7 @@ function sentenceFor(error: unknown): string {
 
 /** Whether Excel refused because a cell is being edited. */
 export function isEditing(error: unknown): boolean {
-  return ((error as Error).cause as { code?: string } | undefined)?.code === 'InvalidOperationInCellEditMode';
+  return codeOf(error) === 'InvalidOperationInCellEditMode';
 }
 
 /** Whether Excel refused a message because of its size. */

@@ -3,6 +3,7 @@
 import type { Cell, OutputCell } from '../../../src/index';
 import type { SheetContent, SpreadsheetHost, TextStyle } from '../../host';
 import { officeHelpers } from './helpers';
+import { formulaHere } from './names';
 import { POINTS } from './ranges';
 import { run, runOrTakeBack } from './run';
 import { writeValues, writtenCell } from './write';
@@ -39,7 +40,7 @@ export async function addSheet({
     for (const { row, column, text: label, style, formula } of more) {
       const cell = added.getRangeByIndexes(row, column, 1, 1);
       if (formula === undefined) cell.values = [[writtenCell(label ?? null)]];
-      else cell.formulas = [[formula]];
+      else cell.formulas = [[formulaHere(formula)]];
       if (style !== undefined) Object.assign(cell.format.font, FONTS[style]);
     }
     widths?.pixels.forEach((width, j) => {

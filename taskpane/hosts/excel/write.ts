@@ -2,6 +2,7 @@
 
 import type { OutputCell } from '../../../src/index';
 import type { PlacedFormula, RangeAddress } from '../../host';
+import { formulaHere } from './names';
 import { cellOf, inPieces, rangeOf } from './ranges';
 import { holds, spillsOver } from './spills';
 import { run, runOrTakeBack } from './run';
@@ -22,7 +23,7 @@ export async function writeFormulas(entries: readonly PlacedFormula[]): Promise<
     await sync();
     for (const [i, cell] of cells.entries())
       former.push({ piece: cellOf(entries[i].at), inputs: await formerInputs(cell, sync) });
-    entries.forEach(({ formula }, i) => (cells[i].formulas = [[formula]]));
+    entries.forEach(({ formula }, i) => (cells[i].formulas = [[formulaHere(formula)]]));
     await sync();
   }, takeBack);
   return takeBack;

@@ -45,6 +45,13 @@ export class Engine {
     sheet.setFormula({ ...place, text, tree, references: referencesOf(tree), ...fresh });
   }
 
+  /** Puts a formula into a cell that Excel does not recognise: it is `#NAME?` until the cell is entered again. */
+  enterUnknown(sheet: Worksheet, row: number, column: number, text: string): void {
+    const tree = { kind: 'literal', value: { error: '#NAME?' } } as const;
+    const fresh = { state: 'dirty' as const, run: 0, result: single(null), spill: null, blocked: null };
+    sheet.setFormula({ sheet, row, column, text, tree, references: [], ...fresh });
+  }
+
   /** Takes a formula out, and what it has spilled with it. */
   remove(cell: FormulaCell): void {
     this.functions.cancel(cell);

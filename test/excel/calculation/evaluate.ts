@@ -1,5 +1,6 @@
 /** Computes a formula. Custom functions are asynchronous, so everything is. */
 
+import { calledHere } from '../../../functions/storedNames';
 import type { Node } from '../formula/nodes';
 import type { Place, Workbook } from '../model/workbook';
 import {
@@ -70,6 +71,8 @@ async function call(
   const values = await Promise.all(args.map((arg) => (arg === null ? null : evaluate(arg, around))));
   if (around.isCustom(name)) return { cells: await around.call(name, values), place: null };
   const builtIn = BUILT_IN[name];
+  // A function of the add-in that this Excel has not been told of.
+  if (!builtIn && calledHere(`${name}(`) !== null) return failed('#NAME?');
   if (!builtIn) throw new Error(`the simulated Excel does not know the function ${name}`);
   return { cells: builtIn(values), place: null };
 }

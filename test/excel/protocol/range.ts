@@ -2,8 +2,24 @@
 
 import { MAX_COLUMNS, MAX_ROWS, printAddress } from '../../../src/table/address';
 import type { Place } from '../model/workbook';
-import { overlap, plainValue, shownText, valueType, type CellValue, type Rect } from '../model/values';
-import { accessDenied, ExcelError, invalidArgument, itemNotFound, type HostObject } from './objects';
+import {
+  contains,
+  isError,
+  overlap,
+  plainValue,
+  shownText,
+  valueType,
+  type CellValue,
+  type Rect,
+} from '../model/values';
+import {
+  accessDenied,
+  ExcelError,
+  invalidArgument,
+  itemNotFound,
+  NotSimulated,
+  type HostObject,
+} from './objects';
 import type { Core } from './core';
 import { CELL_WIDTH, numberFormats, rangeFormat, setNumberFormats } from './formats';
 import { tableCollection } from './tables';
@@ -18,16 +34,13 @@ export interface RangeObject extends HostObject {
 
 export function rangeObject(core: Core, place: Place): RangeObject {
   check(place);
-  let referenceId = '';
-  const object: RangeObject = {
+  return keepable(core, {
     type: 'Range',
     place,
-    identity: () => (referenceId === '' ? {} : { _ReferenceId: referenceId }),
     get: {
       ...measures(place),
       ...contents(core, place),
       NumberFormat: () => numberFormats(place),
-      _ReferenceId: () => referenceId,
     },
     set: {
       Values: (input) => enter(core, place, input),
@@ -40,13 +53,26 @@ export function rangeObject(core: Core, place: Place): RangeObject {
       Select: () => core.select(place),
       Clear: () => core.clear(writable(place)),
       _ValidateArraySize: (rows: number, columns: number) => checkSize(place, rows, columns),
+    },
+  });
+}
+
+/** An object that the page may ask Excel to keep. */
+function keepable<T extends HostObject>(core: Core, object: T): T {
+  let referenceId = '';
+  const kept: T = {
+    ...object,
+    identity: () => (referenceId === '' ? {} : { _ReferenceId: referenceId }),
+    get: { ...object.get, _ReferenceId: () => referenceId },
+    call: {
+      ...object.call,
       _KeepReference() {
         referenceId = `r${core.workbook.nextId()}`;
-        core.references.set(referenceId, object);
+        core.references.set(referenceId, kept);
       },
     },
   };
-  return object;
+  return kept;
 }
 
 /** Points from the first column to the left edge of another. */
@@ -146,6 +172,8 @@ function neighbours(core: Core, place: Place): HostObject['make'] {
     GetSpillingToRange: () => spilling() ?? missing('spilling range'),
     GetSpillParentOrNullObject: parent,
     GetSpillParent: () => parent() ?? missing('spill parent'),
+    GetSpecialCellsOrNullObject: (cells: string, values: string) =>
+      errorsOfFormulas(core, place, cells, values),
     GetTables: (fullyContained: boolean) =>
       tableCollection(core, 'TableScopedCollection', (table) =>
         table.sheet === sheet && fullyContained
@@ -153,6 +181,29 @@ function neighbours(core: Core, place: Place): HostObject['make'] {
           : table.sheet === sheet && overlap(table.rect, place),
       ),
   };
+}
+
+/** Formulas that show errors, in areas of one column each. */
+function errorsOfFormulas(core: Core, place: Place, cells: string, values: string): HostObject | null {
+  if (cells !== 'Formulas' || values !== 'Errors')
+    throw new NotSimulated(`special cells: ${cells}, ${values}`);
+  const found = [...place.sheet.formulas.values()]
+    .filter(({ row, column }) => contains(place, row, column) && isError(place.sheet.value(row, column)))
+    .sort((a, b) => a.column - b.column || a.row - b.row);
+  const areas: Rect[] = [];
+  for (const { row, column } of found) {
+    const last = areas.at(-1);
+    if (last?.column === column && last.row + last.rows === row)
+      areas[areas.length - 1] = { ...last, rows: last.rows + 1 };
+    else areas.push({ row, column, rows: 1, columns: 1 });
+  }
+  if (areas.length === 0) return null;
+  const ranges = areas.map((area) => rangeObject(core, { ...place, ...area }));
+  return keepable(core, {
+    type: 'RangeAreas',
+    get: { CellCount: () => found.length },
+    child: { Areas: () => ({ type: 'RangeCollection', items: () => ranges }) },
+  });
 }
 
 function single(place: Place) {

@@ -1,15 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { isOurs, replaceByValues } from '../../../taskpane/control/byValues';
+import { replaceByValues } from '../../../taskpane/control/byValues';
 import { excelHost } from '../../../taskpane/hosts/excel';
 import { openExcel, type Connected } from '../../excel/support';
-
-test.each([
-  ['=LMER.FIT(A1:C9, "y ~ x")', true],
-  ['=INDEX(lmer.fixef(A1:C9, "y ~ x"), 2, 2)', true],
-  ['=CELLMER.BINOM.MLE(3, 8)', true],
-  ['="LMER.FIT("&A1', false],
-  ['=SUM(A1:A9)', false],
-])('%s calls a function of ours: %s', (formula, expected) => expect(isOurs(formula)).toBe(expected));
 
 describe('in Excel', () => {
   let connected: Connected;
