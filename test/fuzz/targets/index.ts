@@ -5,6 +5,7 @@ import { densityTexts, expressions } from './expressions';
 import { brokenFiles, sheets } from './files';
 import { formulas, texts, trees } from './formulas';
 import { consistency, dummies, invariance, nested } from './models';
+import { storedFormulas } from './storedFormulas';
 import { delimited, tables } from './tables';
 
 export const TARGETS = [
@@ -22,4 +23,5 @@ export const TARGETS = [
   consistency,
   brokenFiles,
   sheets,
+  storedFormulas,
 ];
