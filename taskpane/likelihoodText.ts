@@ -203,7 +203,7 @@ export const likelihoodText = {
   boundary: (parameter: string, at: string) =>
     `The likelihood is highest at ${parameter} = ${at}, the end of what ${parameter} can be. There is no slope to measure there, so there is no standard error and no Wald interval; the likelihood interval still holds.`,
 
-  insert: 'Insert as formulas',
+  insert: 'Insert live formulas',
   blocks: 'Formulas to insert',
   block: (block: StudioBlock, chart: keyof typeof CHARTS) =>
     block === 'curve' ? CHARTS[chart] : BLOCKS[block],

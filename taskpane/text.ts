@@ -566,7 +566,7 @@ export const text = {
       shrunken: 'shrunken',
       overall: (mu: string) => `overall mean ${mu}`,
     },
-    insert: 'Insert as formulas',
+    insert: 'Insert live formulas',
     dropped: (n: number) => `${plural(n, 'row')} without a value or a group left out.`,
   },
 
@@ -605,6 +605,7 @@ export const text = {
     free: (size: string) => `${size}, free`,
     checking: (size: string) => `${size}, checking…`,
     merged: (cell: string) => `${cell} is part of merged cells. Part them, or choose another cell.`,
+    under: (cell: string) => `A chart or picture lies over ${cell}. Move it, or choose another cell.`,
     beyond: 'This is beyond the last row or column that a sheet can have.',
     occupied: (size: string, cell: string) => `${size}, but ${cell} is not empty`,
     show: 'Show it',
@@ -623,6 +624,8 @@ export const text = {
       ].join(' '),
     inserted: (at: string) => `Inserted at ${at}`,
     undo: 'Undo',
+    moved: (at: string) =>
+      `${at} no longer holds what was written there, so that nothing is taken back: it may have moved or been edited. Use the undo of the spreadsheet, or delete it by hand.`,
     footprint: (rows: number, columns: number) => `Outline of the blocks: ${rows} rows by ${columns} columns`,
   },
 };

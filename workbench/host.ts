@@ -4,6 +4,7 @@ import { IUndoRedoService, type ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { runThrough, type CellMatrix } from '../src/index';
 import type { PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../taskpane/host';
+import { overlap } from '../taskpane/state/address';
 import { text } from '../taskpane/text';
 import { inSlices } from '../worker/slices';
 import { cellAddress } from './addresses';
@@ -61,6 +62,11 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     return async () => void rangeOf(address).setValues(before);
   }
 
+  function laidOver(name: string): RangeAddress[] {
+    const sheet = sheetNamed(name);
+    return drawingsOver(spreadsheet, sheet).map((drawing) => cellsUnder(drawing, sheet));
+  }
+
   return {
     name: 'workbench',
     getSelection: async () => selectedRange(spreadsheet),
@@ -83,7 +89,8 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
           // What would stand behind merged cells is not seen.
           if (stored.getMergedCell(row, column)) return mergedAt(cellAddress(row, column));
         }
-      return { free: true, firstOccupied: null };
+      const over = laidOver(place.sheet).find((laid) => overlap(laid, place));
+      return over ? under(over) : { free: true, firstOccupied: null };
     },
     async writeFormulas(entries) {
       const undos = entries.map(({ at, formula }) =>
@@ -113,10 +120,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
     hasFormats: async (range) => hasFormats(sheetNamed(range.sheet), range),
     insertPicture: (picture, at) => insertPicture(spreadsheet, picture, at),
     insertChart: (chart, at) => insertChart(spreadsheet, chart, at),
-    async laidOver(name) {
-      const sheet = sheetNamed(name);
-      return drawingsOver(spreadsheet, sheet).map((drawing) => cellsUnder(drawing, sheet));
-    },
+    laidOver: async (name) => laidOver(name),
     addSheet: (content) => addSheet(spreadsheet, steps, content),
     asOneStep: (write) => steps.together(api.getActiveWorkbook()!.getId(), write),
     async formulaBehind({ sheet: name, row, column }) {
@@ -176,6 +180,12 @@ const mergedAt = (cell: string): RoomReport => ({
   firstOccupied: cell,
   problem: text.insert.merged(cell),
 });
+
+/** The last cell of its first row, so that who looks for room goes on at its right. */
+function under({ row, column, columns }: RangeAddress): RoomReport {
+  const firstOccupied = cellAddress(row, column + columns - 1);
+  return { free: false, firstOccupied, problem: text.insert.under(firstOccupied) };
+}
 
 function touches(changed: FRange, range: RangeAddress): boolean {
   const { startRow, endRow, startColumn, endColumn } = changed.getRange();

@@ -56,7 +56,11 @@ export function minimizeBoundedNewton(problem: Minimization): Minimum {
   checkStart(start, first.value);
   let at = differentiate(first);
   if (at === null)
-    throw new CellmerError('numeric', 'The derivatives are not finite at the starting values: give others.');
+    throw new CellmerError(
+      'numeric',
+      'The derivatives are not finite at the starting values: give others, or leave out the rows whose value is at the edge of what ' +
+        'the density allows, such as 0 for dgamma.',
+    );
   for (let iteration = 0; ; iteration++) {
     const floor = TOLERANCE * Math.max(1, Math.abs(at.value));
     let next: Point | null;

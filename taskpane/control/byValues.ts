@@ -6,6 +6,7 @@
 import { calledHere } from '../../functions/storedNames';
 import type { Cell, CellMatrix, OutputCell, OutputMatrix } from '../../src/index';
 import type { PlacedFormula, SpreadsheetHost } from '../host';
+import { whereItWas } from './whereItWas';
 
 export interface Replaced {
   readonly count: number;
@@ -24,14 +25,12 @@ export async function replaceByValues(host: SpreadsheetHost): Promise<Replaced> 
     if (cells) shown.push({ formula, cells });
   }
   for (const { formula, cells } of shown) await host.writeValues(formula.at, cells);
+  const replaced = shown.map(({ formula }) => formula);
+  const places = replaced.map(({ at }) => at);
   return {
     count: shown.length,
     kept: formulas.length - shown.length,
-    undo: () =>
-      putBack(
-        host,
-        shown.map(({ formula }) => formula),
-      ),
+    undo: await whereItWas(host, places, () => putBack(host, replaced)),
   };
 }
 

@@ -34,6 +34,7 @@ import { modelRequest } from './modelRequest';
 import { asOneStep } from './oneStep';
 import type { InsertedPicture, Pictures } from './pictures';
 import type { RoomWatch } from './room';
+import { whereItWas } from './whereItWas';
 
 /** What the formulas of these blocks ask for. */
 const PREDICTIONS = {
@@ -51,6 +52,10 @@ type Written = 'formulas' | 'values';
 type Undo = () => Promise<void>;
 
 const ONE_CELL = { rows: 1, columns: 1 };
+
+/** Whatever is inserted above or among them moves one of these. */
+const firstAndLast = <T>(all: readonly T[]): readonly T[] =>
+  all.length < 2 ? all : [all[0], all[all.length - 1]];
 
 /** What may be laid over the sheet beside formulas. */
 export interface Laid {
@@ -117,10 +122,14 @@ export class Insertion {
       const asked = { ...(await this.askedReports(room.footprint)), ...(chart && { shown: chart.report }) };
       const blocks = chosenBlocks(getState());
       const print = footprint(result, blocks, room.dataRows, mapped(asked, lookOf), chart?.live.formulas[0]);
-      const write = () =>
+      const formulas = insertedFormulas(target, print, model);
+      const [written, write] =
         what === 'formulas'
-          ? host.writeFormulas(insertedFormulas(target, print, model))
-          : host.writeValues(room.place, insertedValues(result, print, mapped(asked, toCells)));
+          ? [firstAndLast(formulas.map(({ at }) => at)), () => host.writeFormulas(formulas)]
+          : [
+              [room.place],
+              () => host.writeValues(room.place, insertedValues(result, print, mapped(asked, toCells))),
+            ];
       const over: InsertedPicture[] = [];
       const cellOf = (name: 'chart' | 'shown'): RangeAddress =>
         placeAt(target, ONE_CELL, print.tables.find(({ block }) => block === name)!.offset);
@@ -134,7 +143,7 @@ export class Insertion {
           ]
         : [];
       this.undo = await asOneStep(host, () =>
-        this.withLaid(() => this.writeTables(target, print, what, write), lays, over),
+        this.withLaid(() => this.writeTables(target, print, what, write), written, lays, over),
       );
       return { at: target, laid: over[0]?.laid ?? null };
     });
@@ -240,14 +249,19 @@ export class Insertion {
     }
     if (picture) lays.push(() => this.pictures.insert(picture, planned?.place));
     const write = planned && (() => this.writeStack(planned));
-    const undo = await asOneStep(this.desk.host, () => this.withLaid(write, lays, over));
+    const written = firstAndLast(planned?.cells ?? []);
+    const undo = await asOneStep(this.desk.host, () => this.withLaid(write, written, lays, over));
     const at = planned?.first ?? (over.length > 0 ? { ...over[0].place, ...ONE_CELL } : null);
     return at && { at, laid: over.length > 0 ? over[0].laid : null, undo };
   }
 
-  /** What `write` writes, and then what is laid over it, each added to `over`: all of it, or nothing when a part of it fails. */
+  /**
+   * What `write` writes, among it to the places `written`, and then what is laid over it, each added to `over`: all of it, or nothing
+   * when a part of it fails.
+   */
   private async withLaid(
     write: (() => Promise<Undo>) | null,
+    written: readonly RangeAddress[],
     lays: readonly (() => Promise<InsertedPicture>)[],
     over: InsertedPicture[],
   ): Promise<Undo> {
@@ -258,7 +272,7 @@ export class Insertion {
     };
     try {
       for (const lay of lays) over.push(await lay());
-      return undo;
+      return await whereItWas(this.desk.host, written, undo);
     } catch (error) {
       await undo();
       throw error;

@@ -6,6 +6,7 @@ import { addressText, overlap } from '../state/address';
 import { text } from '../text';
 import { attempt, type Desk } from './desk';
 import { asOneStep } from './oneStep';
+import { whereItWas } from './whereItWas';
 
 export type TakeBack = () => Promise<void>;
 
@@ -25,7 +26,9 @@ export async function makeNumbers(desk: Desk, columns: readonly NumbersAsText[])
   let takeBack: TakeBack | null = null;
   await attempt(desk, async () => {
     await refuseFormulas(desk.host, places);
-    takeBack = await asOneStep(desk.host, () => write(desk.host, columns, places));
+    takeBack = await asOneStep(desk.host, async () =>
+      whereItWas(desk.host, places, await write(desk.host, columns, places)),
+    );
   });
   return takeBack && (() => attempt(desk, takeBack!));
 }

@@ -402,7 +402,7 @@ describe('the one-way view', () => {
     expect(await axe()).toEqual([]);
     expect(await page.locator('.cm-body').evaluate((body) => body.scrollWidth - body.clientWidth)).toBe(0);
     await shot('oneway');
-    await page.getByRole('button', { name: 'Insert as formulas' }).click();
+    await page.getByRole('button', { name: 'Insert live formulas' }).click();
     await page.getByText('Inserted at Wheat!D1').waitFor();
     expect(await page.evaluate(() => window.harness.host.formulaAt('Wheat', 1, 3))).toBe(
       '=ONEWAY.ANOVA(Wheat!B1:B51, Wheat!A1:A51)',

@@ -292,7 +292,7 @@ test('every plot and a study are drawn, and their pictures and formulas come int
   await says(opened, 'Maximum found');
   // A study is a question like any other, and needs no worker of its own.
   expect(workers().filter((url) => !before.includes(url))).toEqual([]);
-  await pane.getByRole('button', { name: 'Insert as formulas' }).click();
+  await pane.getByRole('button', { name: 'Insert live formulas' }).click();
   await pane.getByText(/^Inserted at Sleep!/).waitFor();
   await excel.settled();
   expect([...excel.sheet('Sleep').formulas.keys()].length).toBeGreaterThan(0);

@@ -224,7 +224,7 @@ describe('curves that are kept', () => {
     await page.getByRole('checkbox', { name: 'All curves on one grid, ready to chart' }).check();
     const field = page.getByRole('textbox', { name: 'Target cell' });
     await expect.poll(() => field.inputValue()).toBe('Sheet1!C4');
-    await page.getByRole('button', { name: 'Insert as formulas' }).click();
+    await page.getByRole('button', { name: 'Insert live formulas' }).click();
     await page.getByText('Inserted at Sheet1!C4').waitFor();
     const formulas = await page.evaluate(() =>
       [2, 4].map((column) => window.harness.host.formulaAt('Sheet1', 4, column)),
@@ -239,7 +239,7 @@ describe('curves that are kept', () => {
     );
     await expect.poll(() => field.inputValue()).not.toBe('Sheet1!C4');
     const next = await field.inputValue();
-    await page.getByRole('button', { name: 'Insert as formulas' }).click();
+    await page.getByRole('button', { name: 'Insert live formulas' }).click();
     await page.getByText(`Inserted at ${next}`).waitFor();
   });
 });

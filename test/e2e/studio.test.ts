@@ -161,7 +161,7 @@ describe('with the keyboard alone', () => {
     const below = (at(99 / 842) - at(0.1234)).toFixed(3);
     await expect.poll(() => reading(page)).toContain(below);
 
-    await tabTo(/^Insert as formulas$/);
+    await tabTo(/^Insert live formulas$/);
     await page.keyboard.press('Enter');
     await page.getByText('Inserted at Cbpp!F1').waitFor();
     const formulaAt = (row: number) =>
@@ -211,7 +211,7 @@ test('headers of any kind go through the studio and stay text', async () => {
   const box = page.getByRole('textbox', { name: 'Log-density of a row' });
   await box.fill('dnorm([=HYPERLINK("x")], a + b*`😀 mood`, s, log = TRUE)');
   await estimates(page).getByText('b', { exact: true }).waitFor();
-  await page.getByRole('button', { name: 'Insert as formulas' }).click();
+  await page.getByRole('button', { name: 'Insert live formulas' }).click();
   await page.getByText('Inserted at Nasty!I1').waitFor();
   expect(await page.evaluate(() => window.harness.host.formulaAt('Nasty', 1, 8))).toBe(
     '=LIKELIHOOD.MLE("dnorm([=HYPERLINK(""x"")], a + b*`😀 mood`, s, log = TRUE)", Nasty!A1:G13)',

@@ -223,6 +223,7 @@ describe('LIKELIHOOD.MLE', () => {
     [['one way normal', ZEROS], 'Did you mean "one-way normal"?'],
     [['one-way normal', ZEROS], 'have 1 column: expected two, values and groups'],
     [[BINARY, ZEROS, 'p=x'], 'start has "p=x": expected a number, or name=number.'],
+    [['dgamma(y, shape, rate, log=TRUE)', [['y'], [0], [1], [2]]], 'such as 0 for dgamma'],
     [[BINARY, ZEROS, '2'], 'The log-likelihood is not finite at the starting values p = 2'],
     [
       [BINARY, ZEROS, null, 'method=CG'],

@@ -9,6 +9,7 @@ import {
   UniverSheetsPlugin,
 } from '@univerjs/preset-sheets-core';
 import english from '@univerjs/preset-sheets-core/locales/en-US';
+import { ISheetDrawingService } from '@univerjs/preset-sheets-drawing';
 import { NEVER } from 'rxjs';
 import type { CustomFunction } from '../../functions/index';
 import type { CellMatrix } from '../../src/index';
@@ -42,6 +43,7 @@ const NOTHING_DRAWN = {
   getRenderById: () => null,
   getRenderAll: () => new Map(),
 };
+const NOTHING_LAID_OVER = { getDrawingOrder: () => [], getDrawingData: () => ({}) };
 
 /** A workbook `book` with one sheet `S` (id `sheet-1`) that holds `cells`: text that begins with `=` as formulas. */
 export function openHeadless(
@@ -62,6 +64,7 @@ export function openHeadless(
   const injector = univer.__getInjector();
   // The scripting interface asks whether anything is drawn.
   injector.add([IRenderManagerService as never, { useValue: NOTHING_DRAWN as never }]);
+  injector.add([ISheetDrawingService as never, { useValue: NOTHING_LAID_OVER as never }]);
   const api = FUniver.newAPI(univer);
   const spreadsheet: Spreadsheet = { univer, api, get: (identifier) => injector.get(identifier as never) };
   const messages = new ErrorMessages();

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ISheetDrawingService } from '@univerjs/preset-sheets-drawing';
 import type { CellMatrix } from '../../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../../taskpane/host';
 import { workbenchHost } from '../../workbench/host';
@@ -129,6 +130,25 @@ describe('room', () => {
       problem: 'C4 is part of merged cells. Part them, or choose another cell.',
     });
     expect((await host.checkRoom(range(2, 4, 3, 3))).free).toBe(true);
+  });
+
+  test('is not free under a chart, whose last column is named', async () => {
+    const { host, get } = start([[1]]);
+    const sheetTransform = {
+      from: { row: 3, column: 1, rowOffset: 0, columnOffset: 0 },
+      to: { row: 8, column: 4, rowOffset: 5, columnOffset: 0 },
+    };
+    const drawings = get<ISheetDrawingService>(ISheetDrawingService);
+    vi.spyOn(drawings, 'getDrawingOrder').mockReturnValue(['chart']);
+    vi.spyOn(drawings, 'getDrawingData').mockReturnValue({ chart: { sheetTransform } } as never);
+    expect(await host.checkRoom(range(8, 3, 2, 9))).toEqual({
+      free: false,
+      firstOccupied: 'D4',
+      problem: 'A chart or picture lies over D4. Move it, or choose another cell.',
+    });
+    expect((await host.checkRoom(range(9, 3, 2, 9))).free).toBe(true);
+    expect((await host.checkRoom(range(3, 4, 2, 9))).free).toBe(true);
+    vi.restoreAllMocks();
   });
 
   test('is not free in a spilled block, nor where its cells are empty', async () => {

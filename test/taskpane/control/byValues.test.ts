@@ -50,6 +50,22 @@ describe('in Excel', () => {
     expect(excel.block('Data!D1:E2')).toEqual(block);
   });
 
+  test('formulas do not come back over what has been edited since, and a sentence says so', async () => {
+    const { excel, custom } = connected;
+    custom.associate('LMER.FIXEF', () => [['a'], [1], [2]]);
+    excel.type('Data!D1', '=LMER.FIXEF(A1:B2, "y ~ x")');
+    excel.type('More!B2', '=LMER.FIXEF(Data!A1:B2, "y ~ x")');
+    await excel.settled();
+    const { count, undo } = await replaceByValues(excelHost());
+    expect(count).toBe(2);
+    excel.type('More!B4', 'mine');
+    await expect(undo()).rejects.toThrow(/^More!B2:B4 no longer holds what was written there/);
+    await excel.settled();
+    expect(excel.block('Data!D1:D3')).toEqual([['a'], [1], [2]]);
+    expect(excel.formula('Data!D1')).toBeNull();
+    expect(excel.block('More!B2:B4')).toEqual([['a'], [1], ['mine']]);
+  });
+
   test('a formula without a result stays', async () => {
     const { excel, custom } = connected;
     custom.associate('LMER.FIXEF', () => [['a'], ['b']]);
