@@ -114,23 +114,3 @@ test('a chart comes where one was that the Ctrl+Z of the grid has taken away', a
   await goTo(page, cell);
   await expect.poll(() => chart().boundingBox()).toEqual(place);
 });
-
-test('the pane takes nothing back where a row has been inserted above, and says so', async () => {
-  await inGrid('Control+z');
-  await expect.poll(() => chart().count()).toBe(0);
-  await type(page, 'A190', 'mine');
-  const { title, intercept } = await insertTables();
-  await expect.poll(() => valueOf(page, intercept)).toBeCloseTo(251.405, 3);
-  await goTo(page, 'A1');
-  await page
-    .locator('canvas[id^="univer-sheet-main-canvas"]')
-    .first()
-    .click({ button: 'right', position: { x: 15, y: 30 } });
-  await page.getByText('rows above').click();
-  await paneUndo().click();
-  await page.getByText(/no longer holds what was written there, so that nothing is taken back/).waitFor();
-  const below = (cell: string) => cell.replace(/\d+$/, (row) => String(Number(row) + 1));
-  expect(await valueOf(page, 'A191')).toBe('mine');
-  expect(await valueOf(page, below(title))).not.toBe('');
-  await expect.poll(() => valueOf(page, below(intercept))).toBeCloseTo(251.405, 3);
-});

@@ -2,6 +2,7 @@ import { IUndoRedoService, IUniverInstanceService } from '@univerjs/core';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { BlockLook } from '../../src/index';
 import type { RangeAddress, SpreadsheetHost } from '../../taskpane/host';
+import { whereItWas } from '../../taskpane/control/whereItWas';
 import { workbenchHost } from '../../workbench/host';
 import { growFor } from '../../workbench/room';
 import { openHeadless, type Headless } from './headless';
@@ -174,4 +175,44 @@ test('an added sheet that the grid has taken away is not taken away again, and g
   expect(names()).toEqual(['S']);
   await takeAway();
   expect(names()).toEqual(['S']);
+});
+
+describe('what has been written and is taken back where it was', () => {
+  const TAKES_NOTHING = /no longer holds what was written there, so that nothing is taken back/;
+  const sheetOf = (book: Headless) => book.api.getActiveWorkbook()!.getActiveSheet();
+  const insertToKeep = ({ host }: { host: SpreadsheetHost }) =>
+    host.asOneStep!(async () => {
+      const undos = [
+        await host.writeValues(at(2, 2), [['title']]),
+        await host.writeFormulas([{ at: at(3, 2), formula: '=1+1' }]),
+      ];
+      return whereItWas(host, [at(2, 2), at(3, 2)], async () => {
+        for (const undo of undos.reverse()) await undo();
+      });
+    });
+
+  test.each<[string, (book: Headless) => void, [title: number, formula: number]]>([
+    ['a row inserted above', (book) => sheetOf(book).insertRowsBefore(0, 1), [3, 4]],
+    ['a row inserted in between', (book) => sheetOf(book).insertRowsBefore(3, 1), [2, 4]],
+    ['another formula in its place', (book) => book.type(3, 2, '=1+1+0'), [2, 3]],
+    ['another name of the sheet', (book) => void sheetOf(book).setName('T'), [2, 3]],
+  ])('stays after %s, and a sentence says so', async (_, change, [title, formula]) => {
+    const book = start();
+    const takeBack = await insertToKeep(book);
+    change(book);
+    book.type(9, 2, 'mine');
+    await expect(takeBack()).rejects.toThrow(TAKES_NOTHING);
+    expect(book.value(title, 2)).toBe('title');
+    expect(sheetOf(book).getRange(formula, 2).getFormula()).toMatch(/^=1\+1/);
+    expect(book.value(9, 2)).toBe('mine');
+  });
+
+  test('goes when other cells have been edited since', async () => {
+    const book = start();
+    const takeBack = await insertToKeep(book);
+    book.type(9, 2, 'mine');
+    await takeBack();
+    expect(seen(book)).toMatchObject({ title: null, formula: '' });
+    expect(book.value(9, 2)).toBe('mine');
+  });
 });
