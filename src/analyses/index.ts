@@ -68,6 +68,9 @@ function withDenominators({ input, parameters }: ModelSize): number {
   return input.options.ddf === 'kenward-roger' ? 1 + parameters : 1;
 }
 
+/** None is longer than those of a fit. */
+const stepsOfFit = (): number => 0;
+
 /** A question said once. Its parameters are those of its own kind. */
 interface Described<R = unknown> {
   readonly answer: (subject: Subject, question: never) => Steps<R>;
@@ -99,7 +102,7 @@ const QUESTIONS = {
   hypothesis: { answer: afterFit(hypothesisTests), fits: withDenominators, report: hypothesisReport },
   randomTests: { answer: randomTestSteps, fits: randomTestFits, refits: true, report: randomTestReport },
   comparison: { answer: comparisonSteps, fits: comparisonFits, refits: true, report: comparisonReport },
-  check: { answer: checkSteps, fits: checkFits, report: checkReport },
+  check: { answer: checkSteps, fits: checkFits, step: stepsOfFit, report: checkReport },
   deviance: { answer: devianceSteps, fits: devianceFits, report: devianceReport },
   residuals: { answer: afterFit(residualRows), fits: once, report: residualReport },
   leverage: { answer: afterFit(leverageRows), fits: once, report: leverageReport },

@@ -244,7 +244,7 @@ export interface Fit {
    */
   readonly proof?: (beforeEach: () => void) => Steps<MinimumProof>;
   /** Of leaving out each level of each factor, null where that were too much; absent where it is not known how. */
-  readonly influence?: (beforeEach: () => void) => readonly (GroupInfluence | null)[];
+  readonly influence?: (beforeEach: () => void) => Steps<readonly (GroupInfluence | null)[]>;
   /** Absent where a group's rows do not give estimates in closed form. */
   readonly ownEffects?: () => readonly OwnEffects[];
   /** A new response of the same rows: of the same groups, or with random effects drawn anew. n numbers. */

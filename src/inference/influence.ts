@@ -24,6 +24,7 @@ import type { FactorPart } from '../mixed/evaluation';
 import type { MixedFit } from '../mixed/mixedFit';
 import { groupStatistics } from '../mixed/grouped/statistics';
 import { fixedEffects, fixedEffectsCovariance, relativeFactor } from '../mixed/userScale';
+import type { Steps } from '../optimize/steps';
 
 export interface GroupInfluence {
   readonly group: GroupingFactor;
@@ -45,16 +46,19 @@ export function leavingOut(levels: readonly number[], rows: number): number {
   return levels.reduce((sum, count) => sum + (isLeftOut(count, rows) ? count : 0), 0);
 }
 
-/** One entry per grouping factor; null where the work would be out of proportion. */
-export function groupInfluence(
+/** One entry per grouping factor, null where the work would be out of proportion; in steps, one for each level of several factors. */
+export function* groupInfluence(
   fit: MixedFit,
   stopWhenAsked: () => void = () => undefined,
-): (GroupInfluence | null)[] {
+): Steps<(GroupInfluence | null)[]> {
   if (fit.model.p === 0) return fit.parts.map(() => null);
   if (fit.parts.length === 1) return [ofSingleFactor(fit, fit.parts[0])];
-  return fit.parts.map(({ group }) =>
-    isLeftOut(group.levels.length, fit.model.n) ? byLeavingOut(fit, group, stopWhenAsked) : null,
-  );
+  const found: (GroupInfluence | null)[] = [];
+  for (const { group } of fit.parts)
+    found.push(
+      isLeftOut(group.levels.length, fit.model.n) ? yield* byLeavingOut(fit, group, stopWhenAsked) : null,
+    );
+  return found;
 }
 
 /**
@@ -120,18 +124,24 @@ function distance(a: Float64Array, b: Float64Array, M: Float64Array, w: number, 
   return sum;
 }
 
-function byLeavingOut(fit: MixedFit, group: GroupingFactor, stopWhenAsked: () => void): GroupInfluence {
+function* byLeavingOut(
+  fit: MixedFit,
+  group: GroupingFactor,
+  stopWhenAsked: () => void,
+): Steps<GroupInfluence> {
   const { p } = fit.model;
   const beta = fixedEffects(fit);
   const precision = invertPositiveDefinite(fixedEffectsCovariance(fit), p);
   const theta = [
     ...thetaFromFactor(fit.structure, relativeFactor(fit.model, fit.structure, fit.optimum.at.theta)),
   ];
-  const distances = Float64Array.from(group.levels, (_, level) => {
+  const distances = new Float64Array(group.levels.length).fill(NaN);
+  for (let level = 0; level < distances.length && precision !== null; level++) {
+    yield;
     stopWhenAsked();
-    const without = precision === null ? null : effectsWithout(fit, group, level, theta);
-    return without === null ? NaN : distance(beta, without, precision!, p, p) / p;
-  });
+    const without = effectsWithout(fit, group, level, theta);
+    if (without !== null) distances[level] = distance(beta, without, precision, p, p) / p;
+  }
   return { group, cooksDistance: distances };
 }
 

@@ -2,6 +2,7 @@ import { Matrix, inverse } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { groupInfluence } from '../../src/inference/influence';
 import { fitMixedModel } from '../../src/mixed/fit';
+import { runThrough } from '../../src/optimize/steps';
 import {
   fixedEffects,
   fixedEffectsCovariance,
@@ -59,7 +60,7 @@ function rowsOf(values: Float64Array, p: number): number[][] {
 describe("Cook's distance of leaving out a group", () => {
   test.each([1, 2, 3, 4, 5])('with one factor agrees with striking out its rows, seed %i', (seed) => {
     const matrices = randomMatrices({ ...SHAPE, seed, terms: seed % 2 === 0 ? [2] : [1] });
-    const [found] = groupInfluence(fitMixedModel(matrices, OPTIONS));
+    const [found] = runThrough(groupInfluence(fitMixedModel(matrices, OPTIONS)));
     const expected = denseDistances(matrices, 0);
     found!.cooksDistance.forEach((d, g) => expect(Math.abs(d / expected[g] - 1)).toBeLessThan(1e-8));
   });
@@ -67,7 +68,7 @@ describe("Cook's distance of leaving out a group", () => {
   test.each([1, 2, 3])('with crossed factors agrees with striking out its rows, seed %i', (seed) => {
     const matrices = crossed({ ...SHAPE, seed });
     const fit = fitMixedModel(matrices, OPTIONS);
-    groupInfluence(fit).forEach((found, factor) => {
+    runThrough(groupInfluence(fit)).forEach((found, factor) => {
       const expected = denseDistances(
         matrices,
         fit.model.terms.findIndex(({ block }) => block.group === found!.group),
@@ -77,12 +78,20 @@ describe("Cook's distance of leaving out a group", () => {
     });
   });
 
+  test('with crossed factors leaves out one level in a step', () => {
+    const fit = fitMixedModel(crossed({ ...SHAPE, seed: 1 }), OPTIONS);
+    const steps = groupInfluence(fit);
+    let count = 0;
+    while (!steps.next().done) count++;
+    expect(count).toBe(fit.parts.reduce((sum, { group }) => sum + group.levels.length, 0));
+  });
+
   test('is not a number for a group without which an effect cannot be estimated', () => {
     const matrices = randomMatrices(SHAPE);
     const [{ group }] = matrices.random;
     const only = Float64Array.from(group.codes, (code, row) => (code === 2 ? 1 + (row % 2) : 0));
     const X = { names: [...matrices.X.names, 'only'], columns: [...matrices.X.columns, only] };
-    const [found] = groupInfluence(fitMixedModel({ ...matrices, X }, OPTIONS));
+    const [found] = runThrough(groupInfluence(fitMixedModel({ ...matrices, X }, OPTIONS)));
     expect([...found!.cooksDistance.keys()].filter((g) => Number.isNaN(found!.cooksDistance[g]))).toEqual([
       2,
     ]);

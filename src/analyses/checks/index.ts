@@ -35,7 +35,7 @@ export function* checkSteps(subject: Subject): Steps<CheckTable> {
         ...fixedEffectChecks(summary),
         ...dataChecks(summary),
         residualCheck(subject),
-        ...influenceChecks(subject),
+        ...(yield* influenceChecks(subject)),
       ]
     : [
         check('Maximum', null, 'warning', NO_MAXIMUM_WARNING.message),

@@ -4,6 +4,7 @@ import { normal } from '../../distributions';
 import type { GroupInfluence } from '../../fits';
 import { counted } from '../../layout/words';
 import { invertPositiveDefinite } from '../../linalg/dense';
+import type { Steps } from '../../optimize/steps';
 import type { FitResult } from '../fitResult';
 import { stopWhenAsked, type Subject } from '../subject';
 import { FEW_GROUPS } from '../warnings';
@@ -109,8 +110,8 @@ export function residualCheck({ summary, fit }: Subject): Check {
   );
 }
 
-export function influenceChecks({ fit, control }: Subject): Check[] {
-  const influences = fit.influence?.(() => stopWhenAsked(control)) ?? [];
+export function* influenceChecks({ fit, control }: Subject): Steps<Check[]> {
+  const influences = fit.influence ? yield* fit.influence(() => stopWhenAsked(control)) : [];
   return influences.map((influence, f) => {
     const { name } = fit.factors[f].group;
     if (influence === null)
