@@ -11,10 +11,11 @@ import { NAME_CHARACTER } from './names';
 export type ColumnNameMatcher = (source: string, start: number) => { name: string; end: number } | undefined;
 
 const WORD = '[\\p{L}\\p{M}\\p{N}._]+';
+/** To be asked of names with a blank only: classes of all letters take long to compile. */
 const TWO_WORDS = new RegExp(`^${WORD}${BLANK.source}+${WORD}`, 'u');
 
 export function columnNameMatcher(columnNames: readonly string[]): ColumnNameMatcher {
-  const candidates = columnNames.filter((name) => TWO_WORDS.test(name));
+  const candidates = columnNames.filter((name) => BLANK.test(name) && TWO_WORDS.test(name));
   if (candidates.length === 0) return () => undefined;
   candidates.sort((a, b) => b.length - a.length);
   // By what they are with one blank for each run, for there may be as many names as columns, at every word of the formula.

@@ -12,8 +12,8 @@ export interface Component {
   readonly size: number;
 }
 
-/** Small components are kept together up to this size: one matrix of 48 costs less than 48 of one. */
-const PACKED_SIZE = 48;
+/** Small components are kept together up to this size: one matrix of 16 costs less than 16 of one. */
+const PACKED_SIZE = 16;
 
 /**
  * The components of a model with several grouping factors. Fully crossed factors are one component; factors nested in one

@@ -3,7 +3,7 @@
  * the blocks of K that `solution.ts` has, without ever forming K₁₁.
  */
 
-import { dot } from '../../linalg/columns';
+import { difference, dot, product, scaleInPlace, subtractMultipleInPlace } from '../../linalg/columns';
 import { packedIndex } from '../../linalg/dense';
 import { type SparseSquare, timesSparse } from '../../linalg/large/sparse';
 import { timesVectors } from '../../linalg/large/vectors';
@@ -131,13 +131,11 @@ export function whitened(stats: CrossedStatistics, { A1, A2 }: LeftOver, { R }: 
     const rest = new Float64Array(A2[x]);
     for (let j = 0; j < J; j++) for (let a = 0; a < k; a++) first[j * k + a] = A1[(j * w + x) * k + a];
     for (let c = 0; c < x; c++) {
-      const r = R[x * w + c];
-      for (let l = 0; l < first.length; l++) first[l] -= r * H[c].first[l];
-      for (let l = 0; l < rest.length; l++) rest[l] -= r * H[c].rest[l];
+      subtractMultipleInPlace(first, R[x * w + c], H[c].first);
+      subtractMultipleInPlace(rest, R[x * w + c], H[c].rest);
     }
-    const inverse = 1 / R[x * w + x];
-    for (let l = 0; l < first.length; l++) first[l] *= inverse;
-    for (let l = 0; l < rest.length; l++) rest[l] *= inverse;
+    scaleInPlace(first, 1 / R[x * w + x]);
+    scaleInPlace(rest, 1 / R[x * w + x]);
     H.push({ first, rest });
   }
   return H;
@@ -213,9 +211,9 @@ function applyAll(
   if (allRegular)
     rest.forEach((v, at) => {
       if (v === null) return;
-      const difference = v.map((x, l) => x - products[at][l]);
+      const left = difference(v, products[at]);
       scales.forEach(({ k, inverse }, f) =>
-        addScaled(inverse!, k, stats.bases[f], difference, information[inRest.indexOf(v)]),
+        addScaled(inverse!, k, stats.bases[f], left, information[inRest.indexOf(v)]),
       );
     });
   return pairs.map(([place, vector], at): Applied => {
@@ -230,11 +228,24 @@ function applyAll(
   });
 }
 
-/** E_i·v among the effects of the factor, the first one's or the others'. */
-export function apply({ bases, units }: Place, v: Float64Array): Float64Array {
+/** E_i·v among the effects of the factor, the first one's or the others'; may be v itself. */
+export function apply({ factor, k, bases, units }: Place, v: Float64Array): Float64Array {
+  if (factor === 0 && k === 1) return v;
   const out = new Float64Array(v.length);
-  for (const base of bases) for (const [a, b] of units) out[base + a] += v[base + b];
+  units.forEach(([a, b]) => addShifted(out, a, v, b, bases));
   return out;
+}
+
+/** out[base + a] += v[base + b]. */
+function addShifted(out: Float64Array, a: number, v: Float64Array, b: number, bases: Int32Array): void {
+  for (let g = 0; g < bases.length; g++) out[bases[g] + a] += v[bases[g] + b];
+}
+
+/** Σ u[base + a]·v[base + b]. */
+function shiftedDot(u: Float64Array, a: number, v: Float64Array, b: number, bases: Int32Array): number {
+  let s = 0;
+  for (let g = 0; g < bases.length; g++) s += u[bases[g] + a] * v[bases[g] + b];
+  return s;
 }
 
 /** Eᵀv. */
@@ -251,6 +262,7 @@ export function throughLinks(stats: CrossedStatistics, { E }: Eliminated, v: Flo
 /** K₀·v. */
 export function timesK0({ first }: CrossedStatistics, { K }: Eliminated, v: Float64Array): Float64Array {
   const { J, k } = first;
+  if (k === 1) return product(K, v);
   const kk = (k * (k + 1)) / 2;
   const out = new Float64Array(J * k);
   for (let j = 0; j < J; j++)
@@ -296,16 +308,14 @@ export function firstOrder(
     const sPart = isFirst ? s.first : s.rest;
     const hPart = H.map((h) => (isFirst ? h.first : h.rest));
     traceK[i] = traceOf(place, diagonals[factor]);
-    for (const [a, b] of units)
-      for (const base of bases) {
-        quadratic[i] += sPart[base + a] * sPart[base + b];
-        for (let x = 0; x < p; x++) {
-          const hx = hPart[x][base + a];
-          traceB[i] += hx * hPart[x][base + b];
-          f[i * p + x] += hx * sPart[base + b];
-          for (let y = 0; y < p; y++) F[(i * p + x) * p + y] += hx * hPart[y][base + b];
-        }
+    for (const [a, b] of units) {
+      quadratic[i] += shiftedDot(sPart, a, sPart, b, bases);
+      for (let x = 0; x < p; x++) {
+        f[i * p + x] += shiftedDot(hPart[x], a, sPart, b, bases);
+        for (let y = 0; y < p; y++) F[(i * p + x) * p + y] += shiftedDot(hPart[x], a, hPart[y], b, bases);
       }
+    }
+    for (let x = 0; x < p; x++) traceB[i] += F[(i * p + x) * p + x];
   });
   return { traceK, traceB, quadratic, f, F };
 }

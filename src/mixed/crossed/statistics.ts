@@ -181,6 +181,7 @@ function linksOf(
   { order }: RowsByLevel,
 ): Pick<CrossedStatistics, 'pointer' | 'columns' | 'values'> {
   const { codes, levels } = first.group;
+  const otherCodes = others.map(({ group }) => group.codes);
   const J = levels.length;
   const { k } = first;
   const columns = new Int32Array(codes.length * others.reduce((sum, part) => sum + part.k, 0));
@@ -191,14 +192,14 @@ function linksOf(
     const from = end;
     for (; at < order.length && codes[order[at]] === j; at++)
       for (let f = 0; f < others.length; f++) {
-        const base = bases[f][others[f].group.codes[order[at]]];
+        const base = bases[f][otherCodes[f][order[at]]];
         for (let column = base; column < base + others[f].k; column++) {
           if (metAt[column] === j) continue;
           metAt[column] = j;
           columns[end++] = column;
         }
       }
-    columns.subarray(from, end).sort();
+    if (!isRising(columns, from, end)) columns.subarray(from, end).sort();
     pointer[j + 1] = end;
   }
 
@@ -210,7 +211,7 @@ function linksOf(
       const i = order[at];
       for (let f = 0; f < others.length; f++) {
         const part = others[f];
-        const base = bases[f][part.group.codes[i]];
+        const base = bases[f][otherCodes[f][i]];
         for (let b = 0; b < part.k; b++) {
           const entry = position[base + b];
           const z = part.columns[b][i];
@@ -220,6 +221,11 @@ function linksOf(
     }
   }
   return { pointer, columns: columns.slice(0, end), values };
+}
+
+function isRising(columns: Int32Array, from: number, end: number): boolean {
+  for (let e = from + 1; e < end; e++) if (columns[e] < columns[e - 1]) return false;
+  return true;
 }
 
 /** Row numbers sorted by level, in their own order within a level (counting sort). */

@@ -29,11 +29,9 @@ describe('components', () => {
   });
 
   test('nested factors fall apart, and small parts are kept together', () => {
-    // 400 levels in 200, two effects each: 200 components of two effects, twenty-four to a block of 48
+    // 400 levels in 200, two effects each: 200 components of two effects, eight to a block of 16
     const found = components(factors([rows(800, (i) => i % 400), rows(800, (i) => i % 200)], [1, 2]));
-    expect(found).toHaveLength(9);
-    expect(found.slice(0, 8).every(({ size }) => size === 48)).toBe(true);
-    expect(found.reduce((sum, { size }) => sum + size, 0)).toBe(400);
+    expect(found.map(({ size }) => size)).toEqual(new Array(25).fill(16));
     const levels = found.flatMap(({ firstLevels }) => [...firstLevels]).sort((a, b) => a - b);
     expect(levels).toEqual(rows(400, (i) => i));
     for (const {
