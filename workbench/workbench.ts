@@ -1,6 +1,6 @@
 /** The running workbench: spreadsheet, functions, fit service, pane and files in one page. */
 
-import { LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
+import { BooleanNumber, LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
 import { FUNCTIONS, getFitService, lookOfCall, setFitService, setMessageSizes } from '../functions/index';
 import metadata from '../functions/functions.json';
 import { mountPane, type MountedPane, type ThemeChoice } from '../taskpane/mount';
@@ -25,6 +25,7 @@ import { forgetWorks, leftWorks, takeWork, type KeptWork } from './kept/recovery
 import { moveReferencesWhenFilling } from './keys/fillAll';
 import { registerKeys } from './keys/register';
 import { openFile, type Opening } from './files/opening';
+import { logShifts } from './files/package/log';
 import { boundLongTexts, type LongText } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
@@ -49,8 +50,13 @@ export interface Workbench {
   newWorkbook(): void;
   /** Rejects with a sentence, or with an AbortError when it was given up. */
   openFile(file: File, opening: Opening): Promise<void>;
-  /** Hands the workbook to the browser as a download. */
-  saveFile(): Promise<void>;
+  /**
+   * Hands the workbook to the browser as a download.
+   *
+   * @param confirm is told what the file had and the saved one would not have, once; resolves with whether it is saved all the same
+   * @returns whether it is saved
+   */
+  saveFile(confirm: (lost: readonly string[]) => Promise<boolean>): Promise<boolean>;
   readonly printer: Printer;
   /** The name of the open workbook when something in it has not been saved, null otherwise. */
   unsaved(): string | null;
@@ -102,6 +108,7 @@ export function startWorkbench(
   stopMeasuringDeletedRows(spreadsheet);
   showPaper(spreadsheet);
   showCharts(spreadsheet);
+  logShifts(spreadsheet);
   showNumbersAsExcel(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);
@@ -109,9 +116,11 @@ export function startWorkbench(
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   const listeners = new Set<() => void>();
-  const show = (data: IWorkbookData, beginning: Beginning = { isUnsaved: false, former: null }): void => {
+  let accepted: ReadonlySet<string> = new Set();
+  const show = (data: IWorkbookData, beginning: Partial<Beginning> = {}): void => {
     openWorkbook(spreadsheet, data);
-    keeper.begin(beginning);
+    accepted = new Set();
+    keeper.begin({ isUnsaved: false, former: null, kept: null, ...beginning });
     for (const listener of listeners) listener();
   };
 
@@ -138,23 +147,29 @@ export function startWorkbench(
     },
     newWorkbook: () => show(emptyWorkbook(newId())),
     async openFile(file, opening) {
-      const { workbook, differences } = await openFile(file, opening);
-      show(workbook);
+      const { workbook, differences, active, kept } = await openFile(file, opening);
+      show(workbook, { kept });
+      const isSeen = active !== null && workbook.sheets[active].hidden !== BooleanNumber.TRUE;
+      if (isSeen) spreadsheet.api.getActiveWorkbook()?.setActiveSheet(active);
       if (differences !== null) throw new Error(differences);
     },
-    async saveFile() {
+    async saveFile(confirm) {
       await finishEditing(spreadsheet);
       const { writeWorkbook } = await import('./files/write');
       const saved = keeper.saving();
-      download(await writeWorkbook(spreadsheet), `${name()}.xlsx`);
+      const { bytes, lost } = await writeWorkbook(spreadsheet, keeper.kept);
+      if (lost.some((what) => !accepted.has(what)) && !(await confirm(lost))) return false;
+      accepted = new Set(lost);
+      download(bytes, `${name()}.xlsx`);
       saved();
+      return true;
     },
     unsaved: () => (keeper.isUnsaved ? name() : null),
     keepNow: () => keeper.hurry(),
     leftWorks: async () => leftWorks(await keeper.database),
     async continueWork({ id, name: called }) {
-      const { book, work } = await takeWork(await keeper.database, id, newId());
-      show(book, { isUnsaved: true, former: work });
+      const { book, work, kept } = await takeWork(await keeper.database, id, newId());
+      show(book, { isUnsaved: true, former: work, kept });
       if (work === null) throw new Error(isAlsoOpen(called));
     },
     forgetWorks: async (works) => forgetWorks(await keeper.database, works),

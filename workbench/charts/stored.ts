@@ -70,8 +70,8 @@ function shiftedRange(range: StoredRange, { sheetId, along, from, count }: Shift
     : { ...range, column: newStart, columns: newSize };
 }
 
-/** As references of formulas move: what comes within a span widens it, what goes narrows it, down to nothing. */
-function shiftedSpan(start: number, size: number, from: number, count: number): [number, number] {
+/** First and length, as references of formulas move: what comes within a span widens it, what goes narrows it, down to nothing. */
+export function shiftedSpan(start: number, size: number, from: number, count: number): [number, number] {
   const end = start + size;
   const moved = (at: number, isEnd: boolean): number => {
     if (count > 0) return at > from || (at === from && !isEnd) ? at + count : at;

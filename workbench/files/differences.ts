@@ -3,7 +3,7 @@
 import { counted, EXCEL, MOST } from './bounds';
 
 const WORDS = {
-  charts: 'charts that are not of points and lines over its own cells are left out',
+  charts: 'charts that are not of points and lines over its own cells are not shown, and stay in the file',
   sheets:
     'sheets that have a chart or a dialog in place of cells are empty but for charts of points and lines',
   sheetNames: `sheets whose names have more than ${MOST.sheetName} characters, or are there twice, have other names`,
@@ -18,12 +18,21 @@ const WORDS = {
 
 export type Difference = keyof typeof WORDS;
 
+/** What a file that is saved has not any more, where it was different on opening. */
+const LOST: Partial<Record<Difference, string>> = {
+  elsewhere: 'formulas that look into other files, but for their values',
+  texts: `what stands in texts behind ${counted(EXCEL.text)} characters`,
+  formulas: 'formulas that are too long or nested too deeply, which are text',
+  merged: 'merged cells that lie in other merged ones, or are too many',
+};
+
 /** That many places are named. */
 const NAMED = 3;
 
 export class Differences {
   private readonly places = new Map<Difference, string[]>();
   private readonly counts = new Map<Difference, number>();
+  private unseen: readonly string[] = [];
 
   /** @param place what it concerns: `A1 of Data`, or a chart's title */
   note(what: Difference, place: string): void {
@@ -32,14 +41,34 @@ export class Differences {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
+  /** @param kinds what stays in the file and is not shown */
+  noteUnseen(kinds: readonly string[]): void {
+    this.unseen = kinds;
+  }
+
+  /** What cannot be written back, each with its places. */
+  losses(): string[] {
+    return [...this.places.keys()].flatMap((what) =>
+      LOST[what] ? [`${LOST[what]} ${this.placesOf(what)}`] : [],
+    );
+  }
+
   /** Null when there are none. */
   sentence(file: string): string | null {
-    if (this.places.size === 0) return null;
-    const parts = [...this.places].map(([what, places]) => {
-      const others = this.counts.get(what)! - places.length;
-      const more = others > 0 ? ` and ${counted(others)} more` : '';
-      return `${WORDS[what]} (${places.join(', ')}${more})`;
-    });
+    const parts = [...this.places.keys()].map((what) => `${WORDS[what]} ${this.placesOf(what)}`);
+    if (this.unseen.length > 0) parts.push(`${listed(this.unseen)} are not shown, and stay in the file`);
+    if (parts.length === 0) return null;
     return `“${file}” is open, but ${parts.join('; ')}.`;
   }
+
+  private placesOf(what: Difference): string {
+    const places = this.places.get(what)!;
+    const others = this.counts.get(what)! - places.length;
+    return `(${places.join(', ')}${others > 0 ? ` and ${counted(others)} more` : ''})`;
+  }
+}
+
+/** `a, b and c`. */
+function listed(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join('');
 }

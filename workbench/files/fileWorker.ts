@@ -17,9 +17,9 @@ const CELLS = 5000;
 
 scope.onmessage = ({ data: file }) => {
   readWorkbook(file, (progress) => scope.postMessage({ type: 'progress', progress })).then(
-    ({ workbook, differences }) => {
-      const emptied = sendCells(workbook);
-      scope.postMessage({ type: 'opened', opened: { workbook: emptied, differences } });
+    (opened) => {
+      const workbook = sendCells(opened.workbook);
+      scope.postMessage({ type: 'opened', opened: { ...opened, workbook } });
     },
     (error: Error) => scope.postMessage({ type: 'failed', sentence: error.message }),
   );

@@ -20,6 +20,12 @@ export function filterOf({ resources }: IWorkbookData, sheetId: string): IAutoFi
   return kept ? ((JSON.parse(kept) as Record<string, IAutoFilter | undefined>)[sheetId] ?? null) : null;
 }
 
+/** A filter as text, to tell whether it is still the same: rows that it hides are counted among it. Null where there is none. */
+export function filterLook(snapshot: IWorkbookData, sheetId: string): string | null {
+  const filter = filterOf(snapshot, sheetId);
+  return filter && JSON.stringify([filter.ref, filter.filterColumns ?? [], filter.cachedFilteredOut ?? []]);
+}
+
 /** What the library writes: the range, which `withFilters` fills. */
 export function writeFilter(filter: IAutoFilter | null): Pick<WriteSheet, 'autoFilter'> {
   return filter ? { autoFilter: { range: rangeAddress(filter.ref) } } : {};

@@ -5,11 +5,12 @@ import {
   CellValueType,
   LocaleType,
   type ICellData,
+  type IStyleData,
   type IWorkbookData,
   type IWorksheetData,
 } from '@univerjs/core';
 import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
-import type { Cell as XlsxCell, CellValue, Sheet, Workbook } from 'hucre/xlsx';
+import type { Cell as XlsxCell, CellStyle, CellValue, Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../src/index';
 import { cellAddress } from '../addresses';
 import { counted, cutText, EXCEL, FileProblem, MOST } from './bounds';
@@ -20,6 +21,7 @@ import { isBounded, looksElsewhere, typedFormula } from './formulaText';
 import { readMerged } from './merged';
 import { nestingBound } from './nestedNames';
 import { propertiesToSettings } from '../../taskpane/settingProperties';
+import { nameKey } from './package/keep';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
 import { tablesOf, withoutTables, type FormulaPlace, type Tables } from './tableReferences';
@@ -42,8 +44,9 @@ export function fromXlsx(
   const ids = sheetIds(workbook);
   const tables = tablesOf(workbook);
   const texts = new Texts();
+  const styles = new FileStyles();
   const sheets = workbook.sheets.map((sheet, i) => {
-    const reader = new SheetReader(sheet, ids[i], rows[i] ?? null, tables, texts, differences);
+    const reader = new SheetReader(sheet, ids[i], rows[i] ?? null, tables, texts, styles, differences);
     return [ids[i], reader.read()] as const;
   });
   return {
@@ -51,7 +54,7 @@ export function fromXlsx(
     name,
     appVersion: '',
     locale: LocaleType.EN_US,
-    styles: {},
+    styles: styles.all,
     sheetOrder: ids,
     sheets: Object.fromEntries(sheets.map(([id, { worksheet }]) => [id, worksheet])),
     custom: propertiesToSettings(workbook.properties?.custom ?? {}),
@@ -107,6 +110,15 @@ function readNames(
   return Object.fromEntries(entries);
 }
 
+/** The names that a workbook has taken over from its file. */
+export function nameKeys({ resources }: IWorkbookData): string[] {
+  const kept = resources?.find(({ name }) => name === DEFINED_NAMES)?.data ?? '{}';
+  const names = Object.values(JSON.parse(kept) as Record<string, { name: string; localSheetId: string }>);
+  return names.map(({ name, localSheetId }) =>
+    nameKey(name, localSheetId === WHOLE_WORKBOOK ? null : localSheetId),
+  );
+}
+
 /** Univer tells formulas from addresses by their `=`, which files leave out. */
 function meaning(range: string): string {
   return parseAddress(range) === null ? typedFormula(range) : range;
@@ -132,6 +144,24 @@ class Texts {
   }
 }
 
+/** Formats of which a file says more than Univer has: each once, under a name that cells have in its place. */
+class FileStyles {
+  readonly all: Record<string, IStyleData> = {};
+  private readonly names = new Map<string, string>();
+
+  of(style: CellStyle | undefined): IStyleData | string | null {
+    const read = readStyle(style);
+    if (read?.file === undefined) return read;
+    const text = JSON.stringify(style);
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
+    const name = `file-${this.names.size + 1}`;
+    this.names.set(text, name);
+    this.all[name] = read;
+    return name;
+  }
+}
+
 type Cells = Record<number, Record<number, ICellData>>;
 
 interface ReadSheet {
@@ -151,6 +181,7 @@ class SheetReader {
     private readonly rows: readonly number[] | null,
     private readonly tables: Tables,
     private readonly texts: Texts,
+    private readonly styles: FileStyles,
     private readonly differences: Differences,
   ) {}
 
@@ -227,7 +258,7 @@ class SheetReader {
   /** Formats far away from all values are not data, and would make the sheet as large as they reach. */
   private readStyles({ rowCount, columnCount }: Room): void {
     this.sheet.cells?.forEach((cell, key) => {
-      const s = readStyle(cell.style);
+      const s = this.styles.of(cell.style);
       if (s === null) return;
       const [line, column] = key.split(',').map(Number);
       const row = this.rowOf(line);

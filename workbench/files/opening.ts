@@ -88,8 +88,8 @@ async function readIn(
   }
 }
 
-function withCells({ workbook, differences }: OpenedFile, cells: ReadonlyMap<string, Cells>): OpenedFile {
-  for (const [id, sheet] of Object.entries(workbook.sheets))
+function withCells(opened: OpenedFile, cells: ReadonlyMap<string, Cells>): OpenedFile {
+  for (const [id, sheet] of Object.entries(opened.workbook.sheets))
     sheet.cellData = Object.assign(cells.get(id) ?? {}, sheet.cellData);
-  return { workbook, differences };
+  return opened;
 }

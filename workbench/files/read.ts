@@ -7,8 +7,10 @@ import { damaged, FileProblem, megabytes, MOST, outOfMemory, tooLarge } from './
 import { readDrawings } from './charts/read';
 import { Differences } from './differences';
 import { fromCsv } from './fromCsv';
-import { fromXlsx, sheetIds } from './fromXlsx';
+import { filterLook } from './filters';
+import { fromXlsx, nameKeys, sheetIds } from './fromXlsx';
 import { otherKind } from './otherKinds';
+import { keepPackage, type KeptPackage } from './package/keep';
 import { readable } from './readable';
 import { tellSheetsApart } from './sheetNames';
 
@@ -16,6 +18,10 @@ export interface OpenedFile {
   readonly workbook: IWorkbookData;
   /** What is not in it as it stands in the file, as a sentence; null when all is. */
   readonly differences: string | null;
+  /** Id of the sheet in view; null where the file does not say. */
+  readonly active: string | null;
+  /** What saving writes back of an Excel file; null for other files. */
+  readonly kept: KeptPackage | null;
 }
 
 /** How far reading has come: what is being done, and the share of it that is done; null when nobody knows. */
@@ -41,10 +47,10 @@ export async function readWorkbook(
     if (file.size > MOST.bytes) throw tooLarge(`has ${megabytes(file.size)}`, megabytes(MOST.bytes));
     const bytes = new Uint8Array(await file.arrayBuffer());
     onProgress({ doing: 'Reading the cells', share: null });
-    const workbook = isText
-      ? fromCsv(textOf(bytes), id, name, differences)
+    const opened = isText
+      ? { workbook: fromCsv(textOf(bytes), id, name, differences), active: null, kept: null }
       : await readExcel(bytes, id, name, differences, onProgress);
-    return { workbook, differences: differences.sentence(file.name) };
+    return { ...opened, differences: differences.sentence(file.name) };
   } catch (error) {
     throw new Error(sentenceOf(error, file.name, isText), { cause: error });
   }
@@ -56,7 +62,7 @@ async function readExcel(
   name: string,
   differences: Differences,
   onProgress: (progress: Progress) => void,
-): Promise<IWorkbookData> {
+): Promise<Omit<OpenedFile, 'differences'>> {
   const other = otherKind(bytes);
   if (other !== null) throw other;
   const file = await readable(bytes, (share) => onProgress({ doing: 'Looking through the sheets', share }));
@@ -66,13 +72,28 @@ async function readExcel(
     throw error instanceof RangeError ? error : damaged('its parts do not fit together', error);
   });
   onProgress({ doing: 'Laying out the sheets', share: null });
+  const names = workbook.sheets.map((sheet) => sheet.name);
   tellSheetsApart(workbook, differences);
   workbook.sheets.forEach((sheet, i) => {
     if (file.withoutCells[i]) differences.note('sheets', `“${sheet.name}”`);
   });
   const drawings = readDrawings(workbook, sheetIds(workbook), id, file.offsets);
   for (const chart of drawings.leftOut) differences.note('charts', `“${chart}”`);
-  return fromXlsx(workbook, id, name, { drawings: [drawings.resource], rows: file.rows, differences });
+  const opened = fromXlsx(workbook, id, name, {
+    drawings: [drawings.resource],
+    rows: file.rows,
+    differences,
+  });
+  const sheets = opened.sheetOrder.map((sheet, i) => ({
+    id: sheet,
+    path: file.paths[i],
+    name: names[i],
+    filter: filterLook(opened, sheet),
+    drawings: drawings.bySheet[i],
+  }));
+  const { kept, unseen } = await keepPackage(bytes, sheets, nameKeys(opened), differences.losses());
+  differences.noteUnseen(unseen);
+  return { workbook: opened, active: opened.sheetOrder[workbook.activeSheet ?? 0] ?? null, kept };
 }
 
 /** Text in UTF-8 or, as Excel writes "Unicode text" and older "CSV", in UTF-16 or Windows-1252. */

@@ -15,6 +15,8 @@ export interface ReadableFile {
   readonly rows: readonly (readonly number[] | null)[];
   /** By sheet: whether it has no cells in the file, but a chart or a dialog in their place. */
   readonly withoutCells: readonly boolean[];
+  /** By sheet: its part. */
+  readonly paths: readonly string[];
 }
 
 const DRAWING = /^xl\/(?:charts|drawings)\/[^/]*\.xml$/;
@@ -90,6 +92,7 @@ export async function readable(
     offsets,
     rows: paths.map((path) => rows.get(path) ?? null),
     withoutCells: paths.map((path) => others.has(path)),
+    paths,
   };
 }
 

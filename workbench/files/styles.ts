@@ -32,6 +32,9 @@ const ALIGNMENTS: readonly (undefined | 'left' | 'center' | 'right')[] = [
   'right',
 ];
 
+/** In the order of Univer's `VerticalAlign`, which begins with none. */
+const VERTICAL: readonly (undefined | 'top' | 'center' | 'bottom')[] = [undefined, 'top', 'center', 'bottom'];
+
 type XlsxBorder = NonNullable<CellStyle['border']>;
 type LineStyle = NonNullable<XlsxBorder['top']>['style'];
 
@@ -60,16 +63,51 @@ const SIDES = [
   ['l', 'left'],
 ] as const;
 
+/** A format of Univer with that of the file, where that says more: which font, whether the cell is locked. Univer passes it on. */
+export type StyleOfFile = IStyleData & { readonly file?: CellStyle };
+
 /** Null for a cell without a format of its own. */
-export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
+export function writeStyle(style: Nullable<StyleOfFile>): CellStyle | null {
+  const own = writeOwn(style);
+  return style?.file ? merged(style.file, writeOwn(readOwn(style.file)) ?? {}, own ?? {}) : own;
+}
+
+/** What has been changed since, over what the file says. */
+function merged(file: CellStyle, was: CellStyle, now: CellStyle): CellStyle {
+  const out: CellStyle = { protection: file.protection };
+  for (const part of ['font', 'border', 'alignment'] as const)
+    Object.assign(out, { [part]: unlessSame(file[part], was[part], now[part]) });
+  for (const part of ['fill', 'numFmt'] as const)
+    Object.assign(out, { [part]: isSame(was[part], now[part]) ? file[part] : now[part] });
+  return out;
+}
+
+function unlessSame(file: object = {}, was: object = {}, now: object = {}): object | undefined {
+  const [of, before, after] = [file, was, now] as Record<string, unknown>[];
+  const entries = [...new Set([...Object.keys(of), ...Object.keys(after)])].map(
+    (key) => [key, isSame(before[key], after[key]) ? of[key] : after[key]] as const,
+  );
+  const said = entries.filter(([, value]) => value !== undefined);
+  return said.length > 0 ? Object.fromEntries(said) : undefined;
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function writeOwn(style: Nullable<IStyleData>): CellStyle | null {
   if (!style) return null;
   const out: CellStyle = {};
   if (style.n?.pattern) out.numFmt = style.n.pattern;
   const color = hex(style.cl?.rgb);
-  if (style.bl || style.it || style.fs || color)
+  const isLined = style.ul?.s === BooleanNumber.TRUE;
+  const isStruck = style.st?.s === BooleanNumber.TRUE;
+  if (style.bl || style.it || style.fs || isLined || isStruck || color)
     out.font = {
       bold: style.bl === BooleanNumber.TRUE || undefined,
       italic: style.it === BooleanNumber.TRUE || undefined,
+      underline: isLined || undefined,
+      strikethrough: isStruck || undefined,
       size: style.fs ?? undefined,
       color: color ? { rgb: color } : undefined,
     };
@@ -81,18 +119,38 @@ export function writeStyle(style: Nullable<IStyleData>): CellStyle | null {
   // Excel indents from a side that is named.
   const horizontal = ALIGNMENTS[style.ht ?? 0] ?? (indent > 0 ? 'left' : undefined);
   const wrapText = style.tb === WrapStrategy.WRAP || undefined;
-  if (horizontal !== undefined || wrapText)
-    out.alignment = { horizontal, wrapText, indent: indent > 0 ? indent : undefined };
+  const vertical = VERTICAL[style.vt ?? 0];
+  if (horizontal !== undefined || vertical !== undefined || wrapText)
+    out.alignment = { horizontal, vertical, wrapText, indent: indent > 0 ? indent : undefined };
   return Object.keys(out).length > 0 ? out : null;
 }
 
-export function readStyle(style: CellStyle | undefined): IStyleData | null {
-  if (style === undefined) return null;
+/** Null where there is none. */
+export function readStyle(style: CellStyle | undefined): StyleOfFile | null {
+  if (style === undefined || Object.keys(style).length === 0) return null;
+  const own = readOwn(style);
+  return isAll(style, writeOwn(own) ?? {}) ? own : { ...own, file: style };
+}
+
+/** Whether nothing more is said of the format than what Univer has of it. */
+function isAll(file: object, own: object): boolean {
+  return Object.entries(file).every(([key, value]) => {
+    const said = (own as Record<string, unknown>)[key];
+    if (value === undefined || value === false || isSame(value, said)) return true;
+    if (key === 'numFmt') return value === 'General';
+    if (key === 'size') return value === USUAL_SIZE;
+    return typeof value === 'object' && value !== null && isAll(value as object, (said ?? {}) as object);
+  });
+}
+
+function readOwn(style: CellStyle): IStyleData | null {
   const out: IStyleData = {};
   const { font, fill } = style;
   if (style.numFmt !== undefined && style.numFmt !== 'General') out.n = { pattern: style.numFmt };
   if (font?.bold) out.bl = BooleanNumber.TRUE;
   if (font?.italic) out.it = BooleanNumber.TRUE;
+  if (font?.underline) out.ul = { s: BooleanNumber.TRUE };
+  if (font?.strikethrough) out.st = { s: BooleanNumber.TRUE };
   if (font?.size !== undefined && font.size !== USUAL_SIZE) out.fs = font.size;
   if (font?.color?.rgb) out.cl = { rgb: `#${font.color.rgb.slice(-6)}` };
   if (fill?.type === 'pattern' && fill.pattern === 'solid' && fill.fgColor?.rgb)
@@ -103,6 +161,8 @@ export function readStyle(style: CellStyle | undefined): IStyleData | null {
     (each) => each !== undefined && each === style.alignment?.horizontal,
   );
   if (alignment > 0) out.ht = alignment;
+  const vertical = VERTICAL.findIndex((each) => each !== undefined && each === style.alignment?.vertical);
+  if (vertical > 0) out.vt = vertical;
   if (style.alignment?.wrapText) out.tb = WrapStrategy.WRAP;
   if (style.alignment?.indent) out.pd = { l: style.alignment.indent * PIXELS_PER_INDENT };
   return Object.keys(out).length > 0 ? out : null;
@@ -148,8 +208,20 @@ function hex(color: Nullable<string>): string | undefined {
     .join('');
 }
 
+/** How deep in an outline, and whether it stands at the end of what is folded up. */
+interface Outline {
+  readonly outlineLevel?: number;
+  readonly collapsed?: boolean;
+}
+
+function outlineOf({ outlineLevel, collapsed }: Outline): Outline {
+  return { ...(outlineLevel && { outlineLevel }), ...(collapsed && { collapsed }) };
+}
+
 /** What a column or row may have of its own in Univer. */
 interface Sized {
+  /** Of the outline of a file, which Univer passes on. */
+  readonly custom?: Nullable<Outline>;
   readonly w?: number;
   readonly h?: number;
   readonly ia?: Nullable<BooleanNumber>;
@@ -165,21 +237,25 @@ export function writeColumns(sheet: Partial<IWorksheetData>): ColumnDef[] {
     return {
       ...(width !== undefined && { width: width / PIXELS_PER_CHARACTER }),
       ...(data[c]?.hd === BooleanNumber.TRUE && { hidden: true }),
+      ...outlineOf(data[c]?.custom ?? {}),
     };
   });
 }
 
 /** Widths in pixels by 0-based column, and which columns are hidden. */
 export function readColumns(columns: readonly ColumnDef[] | undefined): IWorksheetData['columnData'] {
-  const read: Record<number, { w?: number; hd?: BooleanNumber }> = {};
-  columns?.forEach(({ width, hidden }, c) => {
-    if (width === undefined && !hidden) return;
+  const read: Record<number, Sized> = {};
+  columns?.forEach(({ width, hidden, ...column }, c) => {
+    const custom = outlineOf(column);
+    const hasOutline = Object.keys(custom).length > 0;
+    if (width === undefined && !hidden && !hasOutline) return;
     read[c] = {
       ...(width !== undefined && { w: Math.round(within(width, WIDEST) * PIXELS_PER_CHARACTER) }),
       ...(hidden && { hd: BooleanNumber.TRUE }),
+      ...(hasOutline && { custom }),
     };
   });
-  return read;
+  return read as IWorksheetData['columnData'];
 }
 
 function within(size: number, most: number): number {
@@ -198,11 +274,12 @@ export function writeRows(
   const data = (sheet.rowData ?? {}) as Record<number, Sized | undefined>;
   const rows = new Map<number, RowDef>(filteredOut.map((row) => [row, { hidden: true }]));
   for (const [row, size] of Object.entries(data)) {
-    const { h, ia, hd } = size ?? {};
+    const { h, ia, hd, custom } = size ?? {};
     const def = {
       ...rows.get(Number(row)),
       ...(h !== undefined && ia === BooleanNumber.FALSE && { height: h / PIXELS_PER_POINT }),
       ...(hd === BooleanNumber.TRUE && { hidden: true }),
+      ...outlineOf(custom ?? {}),
     };
     if (Object.keys(def).length > 0) rows.set(Number(row), def);
   }
@@ -219,17 +296,20 @@ export function readRows(
   filteredOut: readonly number[] = [],
 ): IWorksheetData['rowData'] {
   const ofFilter = new Set(filteredOut);
-  const read: Record<number, { h?: number; ia?: BooleanNumber; hd?: BooleanNumber }> = {};
-  rows.forEach(({ height, hidden }, row) => {
+  const read: Record<number, Sized> = {};
+  rows.forEach(({ height, hidden, ...def }, row) => {
+    const custom = outlineOf(def);
+    const hasOutline = Object.keys(custom).length > 0;
     const isHidden = hidden === true && !ofFilter.has(row);
-    if (height === undefined && !isHidden) return;
+    if (height === undefined && !isHidden && !hasOutline) return;
     read[row] = {
       ...(height !== undefined && {
         h: Math.round(within(height, HIGHEST) * PIXELS_PER_POINT),
         ia: BooleanNumber.FALSE,
       }),
       ...(isHidden && { hd: BooleanNumber.TRUE }),
+      ...(hasOutline && { custom }),
     };
   });
-  return read;
+  return read as IWorksheetData['rowData'];
 }

@@ -1,15 +1,16 @@
 /** Saves the open workbook as .xlsx. */
 
 import { FormulaDataModel } from '@univerjs/preset-sheets-core';
-import { writeXlsx } from 'hucre/xlsx';
 import { allSettings } from '../settings';
 import type { Spreadsheet } from '../univer';
-import { withCharts } from './charts/write';
-import { withFilters } from './filters';
-import { withResults } from './results';
-import { toXlsx, type Spills } from './toXlsx';
+import type { KeptPackage } from './package/keep';
+import { loggedShifts } from './package/log';
+import type { Restored } from './package/restore';
+import { savedFile } from './saved';
+import type { Spills } from './toXlsx';
 
-export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Array<ArrayBuffer>> {
+/** @param kept of the file that the workbook came from */
+export async function writeWorkbook(spreadsheet: Spreadsheet, kept: KeptPackage | null): Promise<Restored> {
   const workbook = spreadsheet.api.getActiveWorkbook();
   if (!workbook) throw new Error('There is no open workbook to save.');
   const snapshot = workbook.save();
@@ -28,7 +29,7 @@ export async function writeWorkbook(spreadsheet: Spreadsheet): Promise<Uint8Arra
   const sharedFormula = (sheetId: string, row: number, column: number): string | null =>
     model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
   const settings = allSettings(spreadsheet);
-  const options = toXlsx({ snapshot, spills, sharedFormula, names, settings });
-  const written = await withResults(await writeXlsx(options), options.sheets);
-  return withFilters(await withCharts(written, snapshot, options.sheets), snapshot);
+  const active = workbook.getActiveSheet().getSheetId();
+  const shifts = loggedShifts(spreadsheet);
+  return savedFile({ snapshot, spills, sharedFormula, names, settings }, active, { kept, shifts });
 }

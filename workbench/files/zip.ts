@@ -22,7 +22,8 @@ const LONGEST_COMMENT = 0xffff;
 /** Names in UTF-8; nothing else is said of a file that is exchanged. */
 const UTF8 = 0x0800;
 
-interface Entry {
+/** A file inside an archive. */
+export interface Entry {
   readonly path: string;
   readonly method: number;
   readonly flags: number;
@@ -65,7 +66,12 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function entriesOf(bytes: Uint8Array): Entry[] {
+/**
+ * The files in an archive, still packed.
+ *
+ * @throws FileProblem when it is damaged or unpacks to more than can be opened
+ */
+export function entriesOf(bytes: Uint8Array): Entry[] {
   let entries: Entry[];
   try {
     entries = listed(bytes, viewOf(bytes));
@@ -145,7 +151,7 @@ function longNumber(view: DataView, at: number): number {
 }
 
 /** @throws FileProblem when it cannot be unpacked, or into more than it says */
-async function textOf(entry: Entry): Promise<string> {
+export async function textOf(entry: Entry): Promise<string> {
   return new TextDecoder().decode(await unpacked(entry));
 }
 
@@ -171,7 +177,8 @@ async function unpacked({ path, method, packed, size }: Entry): Promise<Uint8Arr
   return bytes.subarray(0, filled);
 }
 
-async function newEntry(path: string, text: string): Promise<Entry> {
+/** A file that is packed. */
+export async function newEntry(path: string, text: string): Promise<Entry> {
   const whole = new TextEncoder().encode(text);
   const packing = new Blob([whole]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const packed = new Uint8Array(await new Response(packing).arrayBuffer());
@@ -179,7 +186,7 @@ async function newEntry(path: string, text: string): Promise<Entry> {
   return { path, method: DEFLATED, flags: UTF8, crc: crc32(whole), ...sizes, packed };
 }
 
-function archiveOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
+export function archiveOf(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const names = entries.map(({ path }) => new TextEncoder().encode(path));
   const sum = (sizes: readonly number[]): number => sizes.reduce((a, b) => a + b, 0);
   const files = sum(entries.map(({ packedSize }, i) => SIZE.local + names[i].length + packedSize));

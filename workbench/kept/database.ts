@@ -4,6 +4,7 @@
  */
 
 import type { ICellData, IWorkbookData, IWorksheetData } from '@univerjs/core';
+import type { KeptPackage } from '../files/package/keep';
 
 export type Rows = Record<number, Record<number, ICellData>>;
 
@@ -17,10 +18,14 @@ export interface WorkHead {
   readonly former?: string | null;
 }
 
-/** A sheet without its cells, or the rows of a block. */
+/** A sheet without its cells, or the rows of a block; or what saving writes back of the file that the workbook came from. */
 export type Part =
+  | { readonly sheet: typeof NO_SHEET; readonly kept: KeptPackage }
   | { readonly sheet: string; readonly shell: Partial<IWorksheetData> }
   | { readonly sheet: string; readonly block: number; readonly rows: Rows };
+
+/** What belongs to no sheet has this in its place. */
+export const NO_SHEET = '';
 
 const NAME = 'cellmer';
 const VERSION = 1;
@@ -101,7 +106,8 @@ function writingIn(transaction: IDBTransaction): Writing {
   const [heads, parts] = [HEADS, PARTS].map((name) => transaction.objectStore(name));
   return {
     head: (head) => heads.put(head),
-    part: (work, part) => parts.put(part, [work, part.sheet, 'shell' in part ? SHELL : part.block]),
+    part: (work, part) =>
+      parts.put(part, [work, part.sheet, 'rows' in part ? part.block : 'shell' in part ? SHELL : KEPT]),
     forgetSheet: (work, sheet) => parts.delete(below([work, sheet])),
     forgetHead: (work) => heads.delete(work),
     forgetParts: (work) => parts.delete(below([work])),
@@ -109,6 +115,7 @@ function writingIn(transaction: IDBTransaction): Writing {
 }
 
 const SHELL = 'shell';
+const KEPT = 'kept';
 
 /** All keys that begin so: an array is behind every number and text. */
 function below(key: readonly string[]): IDBKeyRange {

@@ -12,6 +12,7 @@ import {
   UniverInstanceType,
   type IWorkbookData,
 } from '@univerjs/core';
+import type { KeptPackage } from '../files/package/keep';
 import type { Spreadsheet } from '../univer';
 import { changeOf, type Change } from './changes';
 import { openDatabase, writeAll, type Manner, type Steps } from './database';
@@ -28,6 +29,8 @@ export interface Beginning {
   readonly isUnsaved: boolean;
   /** The work that it goes on with; null where it is none. */
   readonly former: string | null;
+  /** What saving writes back of the file that it came from; null where there is none. */
+  readonly kept: KeptPackage | null;
 }
 
 export class Keeper {
@@ -40,6 +43,7 @@ export class Keeper {
   private savedRevision = 0;
   /** The work that is continued here, in the database under its own name until it stands there under this window's. */
   private former: string | null = null;
+  private ofFile: KeptPackage | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What is being written, or was last. */
   private writing: Promise<unknown> = Promise.resolve();
@@ -59,14 +63,20 @@ export class Keeper {
     });
   }
 
+  /** What saving writes back of the file that the open workbook came from. */
+  get kept(): KeptPackage | null {
+    return this.ofFile;
+  }
+
   get isUnsaved(): boolean {
     return this.revision !== this.savedRevision;
   }
 
   /** Another workbook has been opened; what was kept of the one before is forgotten. */
-  begin({ isUnsaved, former }: Beginning): void {
+  begin({ isUnsaved, former, kept }: Beginning): void {
     this.forget();
     this.former = former;
+    this.ofFile = kept;
     if (isUnsaved) this.note({ kind: 'everything' });
   }
 
@@ -127,12 +137,12 @@ export class Keeper {
   }
 
   private async write(atOnce: boolean): Promise<void> {
-    const { book, missing, former } = this;
+    const { book, missing, former, ofFile } = this;
     if (!book || !this.isUnsaved) return;
     this.missing = new Missing(false);
     this.outOfDate = false;
     const withResources = { ...book, resources: this.resources(book.id) };
-    const steps = writingSteps(this.work, withResources, missing, former);
+    const steps = writingSteps(this.work, withResources, missing, former, ofFile);
     if (await this.attempt(steps, { isOver: () => this.outOfDate, atOnce })) return;
     this.missing.merge(missing);
     if (this.outOfDate && this.isUnsaved) this.writeSoon();

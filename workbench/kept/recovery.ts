@@ -1,6 +1,7 @@
 /** Work that was kept and belongs to no open window: one was closed, reloaded or has crashed before it was saved. */
 
 import type { ICellData, IWorkbookData } from '@univerjs/core';
+import type { KeptPackage } from '../files/package/keep';
 import { readHeads, readWhole, writeAll, type Part, type Rows } from './database';
 import { forgettingSteps } from './steps';
 import { claimWork, openWorks } from './windows';
@@ -22,6 +23,7 @@ export interface TakenWork {
   readonly book: IWorkbookData;
   /** The work itself, which is this window's from now on; null where another one has gone on with it: the book is a copy then. */
   readonly work: string | null;
+  readonly kept: KeptPackage | null;
 }
 
 /** @param id of the workbook that it becomes */
@@ -32,7 +34,8 @@ export async function takeWork(database: IDBDatabase, work: string, id: string):
   const { head, parts } = whole;
   const isOurs = await claimWork(head.id);
   const name = isOurs ? head.name : `${head.name} (copy)`;
-  return { book: { ...head.book, id, name, sheets: assembled(parts) }, work: isOurs ? head.id : null };
+  const kept = parts.find((part) => 'kept' in part)?.kept ?? null;
+  return { book: { ...head.book, id, name, sheets: assembled(parts) }, work: isOurs ? head.id : null, kept };
 }
 
 export async function forgetWorks(database: IDBDatabase, works: readonly KeptWork[]): Promise<void> {

@@ -1,11 +1,13 @@
 /** The steps in which a workbook, or what has changed of it, is written into the database. */
 
 import type { IWorkbookData, IWorksheetData } from '@univerjs/core';
-import type { Rows, Steps } from './database';
+import type { KeptPackage } from '../files/package/keep';
+import { NO_SHEET, type Rows, type Steps } from './database';
 import { BLOCK, type Missing } from './missing';
 
 /**
  * @param book the workbook itself, read while the steps are taken: no copy of it is made
+ * @param kept of the file that the workbook came from; it never changes
  * @param former a work that this one goes on with and that goes when this one is there, where it did not go before
  */
 export function* writingSteps(
@@ -13,11 +15,13 @@ export function* writingSteps(
   book: IWorkbookData,
   missing: Missing,
   former: string | null,
+  kept: KeptPackage | null,
 ): Steps {
   const { sheets, ...rest } = book;
   if (former !== null && missing.everything) yield* forgettingSteps(former);
   if (missing.everything) yield (writing) => writing.forgetParts(work);
   yield (writing) => writing.head({ id: work, name: book.name, at: Date.now(), book: rest, former });
+  if (missing.everything && kept) yield (writing) => writing.part(work, { sheet: NO_SHEET, kept });
   for (const id of missing.removed) if (!sheets[id]) yield (writing) => writing.forgetSheet(work, id);
   for (const id of missing.everything ? book.sheetOrder : missing.sheets.keys()) {
     const blocks = missing.everything ? 'all' : missing.sheets.get(id)!;

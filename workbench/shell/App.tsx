@@ -10,6 +10,7 @@ import { startWorkbench, type Workbench } from '../workbench';
 import { FileDrop } from './FileDrop';
 import { KeptDialog } from './KeptDialog';
 import { LongTextDialog } from './LongTextDialog';
+import { LossDialog } from './LossDialog';
 import { MessageBar } from './MessageBar';
 import { OpeningDialog } from './OpeningDialog';
 import { PrintDialog } from './PrintDialog';
@@ -21,6 +22,7 @@ import { useAttempt } from './useAttempt';
 import { focusRegion, leadThroughRegions } from './regions';
 import { nameGridControls } from './gridNames';
 import { useLeaving } from './useLeaving';
+import { useLosing } from './useLosing';
 import { useOpening } from './useOpening';
 import { usePageKeys } from './usePageKeys';
 import { storedWidth } from './paneWidth';
@@ -48,6 +50,7 @@ export function App() {
     [open, attempt, leave],
   );
 
+  const { losing, confirm } = useLosing();
   const [asked, setAsked] = useState<string | null>(null);
   const pageKeys = useMemo(
     () => ({
@@ -56,9 +59,12 @@ export function App() {
         if (selection === null) attempt(() => workbench?.printer.print('sheet'));
         else setAsked(selection);
       },
-      s: () => attempt(() => workbench?.saveFile()),
+      s: () =>
+        attempt(async () => {
+          await workbench?.saveFile(confirm);
+        }),
     }),
-    [workbench, attempt],
+    [workbench, attempt, confirm],
   );
   usePageKeys(pageKeys);
 
@@ -140,11 +146,11 @@ export function App() {
             onClose={stay}
             onSave={(then) =>
               attempt(async () => {
-                await workbench?.saveFile();
-                then();
+                if (await workbench?.saveFile(confirm)) then();
               })
             }
           />
+          <LossDialog losing={losing} />
           <PrintDialog
             selection={asked}
             onPrint={(part) => attempt(() => workbench?.printer.print(part))}

@@ -221,7 +221,7 @@ describe('a file that is opened again', () => {
     const leftOut: (string | null)[] = [];
     const { data } = await reopened(new Uint8Array(await writeXlsx({ sheets })), leftOut);
     expect(leftOut).toEqual([
-      '“again.xlsx” is open, but charts that are not of points and lines over its own cells are left out (“Shares”).',
+      '“again.xlsx” is open, but charts that are not of points and lines over its own cells are not shown, and stay in the file (“Shares”).',
     ]);
     expect(Object.values(data)).toMatchObject([
       {

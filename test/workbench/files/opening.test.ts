@@ -32,6 +32,8 @@ const opened: FileReport = {
   opened: {
     workbook: { sheets: { s: { cellData: { 2: { 0: { v: 3 } } } } } } as unknown as IWorkbookData,
     differences: 'no',
+    active: null,
+    kept: null,
   },
 };
 

@@ -38,7 +38,7 @@ test('what formulas gave stands in the file beside them, errors as errors', asyn
   await expect
     .poll(() => [book.value(0, 7), book.value(0, 1), book.value(1, 5)], soon)
     .toEqual([3, 'Term', 1.5]);
-  const bytes = await writeWorkbook(book);
+  const { bytes } = await writeWorkbook(book, null);
   expect(cellXml(bytes, 'B1')).toBe(
     '<c r="B1" cm="1" t="str"><f t="array" ref="B1:C3">_xldudf_LMER_FIXEF(A1)</f><v>Term</v></c>',
   );
@@ -62,7 +62,7 @@ test.each([
   async (_, formula, shown, stored) => {
     book = openHeadless([[1, formula, '=A1+1']], FUNCTIONS);
     await expect.poll(() => [book.value(0, 1), book.value(0, 2)], soon).toEqual([shown, 2]);
-    const bytes = await writeWorkbook(book);
+    const { bytes } = await writeWorkbook(book, null);
     expect(cellXml(bytes, 'B1')).toMatch(new RegExp(`>${stored.replace(/[()]/g, '\\$&')}</f></c>$`));
     expect(cellXml(bytes, 'B1')).not.toContain(' t="str"');
     expect(cellXml(bytes, 'C1')).toContain('<v>2</v>');
@@ -80,7 +80,7 @@ test('a block without room is the error that files have for it', async () => {
     FUNCTIONS,
   );
   await expect.poll(() => book.value(0, 1), soon).toBe('#SPILL!');
-  const bytes = await writeWorkbook(book);
+  const { bytes } = await writeWorkbook(book, null);
   expect(cellXml(bytes, 'B1')).toBe(
     '<c r="B1" cm="1" t="e"><f t="array" ref="B1">_xldudf_LMER_FIXEF(A1)</f><v>#VALUE!</v></c>',
   );

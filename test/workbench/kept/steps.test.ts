@@ -35,7 +35,10 @@ const writing: Writing = {
   head: () => request,
   part(work, part) {
     written++;
-    parts.set(`${work}/${part.sheet}/${'shell' in part ? 'shell' : part.block}`, structuredClone(part));
+    parts.set(
+      `${work}/${part.sheet}/${'rows' in part ? part.block : 'shell' in part ? 'shell' : 'kept'}`,
+      structuredClone(part),
+    );
     return request;
   },
   forgetSheet: (work, sheet) => forget(`${work}/${sheet}/`),
@@ -47,7 +50,7 @@ const snapshot = () => headless.api.getActiveWorkbook()!.getWorkbook().getSnapsh
 
 function write(): void {
   written = 0;
-  for (const step of writingSteps(WORK, snapshot(), missing, null)) step(writing);
+  for (const step of writingSteps(WORK, snapshot(), missing, null, null)) step(writing);
   missing = new Missing(false);
 }
 

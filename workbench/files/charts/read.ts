@@ -8,6 +8,7 @@ import type { ISheetDrawing } from '@univerjs/preset-sheets-drawing';
 import type { Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../../src/index';
 import { FIGURE, type StoredChart, type StoredRange, type StoredSeries } from '../../charts/stored';
+import type { DrawingsOfSheet } from '../package/keep';
 import { SERIES_COLORS, seriesColor } from '../../../taskpane/palette';
 import { DRAWINGS, type CellAnchor, type DrawingResource, type Offsets } from './parts';
 
@@ -18,6 +19,8 @@ type Series = NonNullable<Chart['series']>[number];
 export interface ReadDrawings {
   /** Where snapshots keep what lies over the cells. */
   readonly resource: { readonly name: string; readonly data: string };
+  /** By sheet. */
+  readonly bySheet: readonly DrawingsOfSheet[];
   /** Charts that cannot be shown, by their titles or kinds. */
   readonly leftOut: readonly string[];
 }
@@ -30,29 +33,28 @@ export function readDrawings(
 ): ReadDrawings {
   const resource: Record<string, DrawingResource[string]> = {};
   const leftOut: string[] = [];
+  const bySheet: DrawingsOfSheet[] = [];
   const idOf = (name: string | null, own: string): string | null =>
     name === null ? own : (sheetIds[workbook.sheets.findIndex((sheet) => sheet.name === name)] ?? null);
   workbook.sheets.forEach((sheet, i) => {
     const place = { unitId, subUnitId: sheetIds[i] };
-    const charts = (sheet.charts ?? []).map((chart) => ({
+    const read = (sheet.charts ?? []).map((chart) => ({
       chart,
       data: readChart(chart, (name) => idOf(name, sheetIds[i])),
     }));
-    const drawings = [
-      ...(sheet.images ?? []).map((image, k) =>
-        pictureDrawing(image, { ...place, drawingId: `picture-${i}-${k}` }, offsets),
-      ),
-      ...charts.flatMap(({ chart, data }, k) =>
-        data ? [chartDrawing(data, chart, { ...place, drawingId: `chart-${i}-${k}` }, offsets)] : [],
-      ),
-    ];
-    leftOut.push(
-      ...charts.flatMap(({ chart, data }) => (data ? [] : [chart.title ?? chart.kinds.join(', ')])),
+    const pictures = (sheet.images ?? []).map((image, k) =>
+      pictureDrawing(image, { ...place, drawingId: `picture-${i}-${k}` }, offsets),
     );
+    const charts = read.map(({ chart, data }, k) =>
+      data ? chartDrawing(data, chart, { ...place, drawingId: `chart-${i}-${k}` }, offsets) : null,
+    );
+    const drawings = [...pictures, ...charts.filter((chart) => chart !== null)];
+    bySheet.push({ pictures, charts });
+    leftOut.push(...read.flatMap(({ chart, data }) => (data ? [] : [chart.title ?? chart.kinds.join(', ')])));
     const data = Object.fromEntries(drawings.map((one) => [one.drawingId, one]));
     if (drawings.length > 0) resource[sheetIds[i]] = { data, order: Object.keys(data) };
   });
-  return { resource: { name: DRAWINGS, data: JSON.stringify(resource) }, leftOut };
+  return { resource: { name: DRAWINGS, data: JSON.stringify(resource) }, bySheet, leftOut };
 }
 
 interface Place {

@@ -2,8 +2,9 @@
 
 import { DrawingTypeEnum, ImageSourceType, type IWorkbookData } from '@univerjs/core';
 import type { CellValue, WriteSheet } from 'hucre/xlsx';
-import { columnLetters, printAddress } from '../../../src/index';
+import { columnLetters } from '../../../src/index';
 import { isChart, type ChartDrawing, type StoredRange } from '../../charts/stored';
+import { sheetPrefix } from '../package/moves';
 import { changeParts } from '../zip';
 import { chartXml, type ChartCells } from './chartXml';
 import { cellAnchor, drawingsOf, withOffsets, type WordedImage } from './parts';
@@ -109,9 +110,5 @@ function plain(value: CellValue | undefined): string | number | null {
 function reference({ sheets }: IWorkbookData, { sheetId, row, column, rows, columns }: StoredRange): string {
   const sheet = sheets[sheetId]?.name ?? '';
   const corner = (r: number, c: number): string => `$${columnLetters(c)}$${r + 1}`;
-  const prefix = printAddress({ sheet, row: 0, column: 0, rowCount: 1, columnCount: 1 }).slice(
-    0,
-    -'A1'.length,
-  );
-  return `${prefix}${corner(row, column)}:${corner(row + Math.max(1, rows) - 1, column + Math.max(1, columns) - 1)}`;
+  return `${sheetPrefix(sheet)}${corner(row, column)}:${corner(row + Math.max(1, rows) - 1, column + Math.max(1, columns) - 1)}`;
 }

@@ -1,0 +1,605 @@
+/**
+ * Puts into a file that the workbench has written what the file that it opened has beside cells: what stands on its sheets, and the parts
+ * that belong to it. Parts are copied as they are, packed as they were, unless they speak of cells that have moved since.
+ */
+
+import { SETTING_PREFIX } from '../../../taskpane/settingProperties';
+import type { Shift } from '../../charts/stored';
+import { element, escaped } from '../charts/xml';
+import { piecesOf, rootOf, type Piece } from '../markup';
+import { archiveOf, newEntry, textOf, type Entry } from '../zip';
+import {
+  anchorsIn,
+  filesOf,
+  nameKey,
+  partText,
+  relationsOf,
+  SLICERS,
+  workbookPath,
+  WORKBOOK,
+  sheetTags,
+  type KeptPackage,
+  type KeptSheet,
+} from './keep';
+import { movedAnchors, movedPart, movedPiece, decoded } from './movedParts';
+import { Moves } from './moves';
+import {
+  attributeOf,
+  ContentTypes,
+  kindOf,
+  readRelations,
+  relationsPath,
+  relationsXml,
+  type Relation,
+} from './relations';
+import { fittingTable } from './tables';
+
+/** What the workbook has become. */
+export interface Today {
+  /** In their order; those of the file by the ids that they got then. */
+  readonly sheets: readonly TodaysSheet[];
+  readonly shifts: readonly Shift[];
+  /** Place of the sheet in view. */
+  readonly active: number;
+}
+
+export interface TodaysSheet {
+  readonly id: string;
+  readonly name: string;
+  readonly isHidden: boolean;
+  /** Whether no cell has anything in it. */
+  readonly isEmpty: boolean;
+  /** Whether its filter is the one of the file. */
+  readonly hasFilesFilter: boolean;
+  /** The drawings that are as they were in the file, and that `written` is without. */
+  readonly unchanged: ReadonlySet<string>;
+  /** What a cell holds; 0-based. */
+  readonly valueAt: (row: number, column: number) => unknown;
+}
+
+export interface Restored {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** What the file had and this one has not, in words. */
+  readonly lost: readonly string[];
+}
+
+/** @param written the workbook as the library writes it, sheets in the order of `today` */
+export async function restored(written: Uint8Array, kept: KeptPackage, today: Today): Promise<Restored> {
+  return new Restorer(filesOf(written), kept, today).restore();
+}
+
+/** Kinds of parts that the written file has of its own, or that are handled by themselves. */
+const OWN: ReadonlySet<string> = new Set([
+  'worksheet',
+  'chartsheet',
+  'dialogsheet',
+  'xlMacrosheet',
+  'xlIntlMacrosheet',
+  'styles',
+  'theme',
+  'officeDocument',
+  'core-properties',
+  'extended-properties',
+  'custom-properties',
+  'origin',
+]);
+
+/** Children of a sheet in the order that they must have (ISO/IEC 29500-1 18.3.1.99). */
+const SHEET_ORDER =
+  'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst'.split(
+    ' ',
+  );
+/** Those of a workbook (18.2.27). */
+const BOOK_ORDER =
+  'fileVersion fileSharing workbookPr AlternateContent revisionPtr absPath workbookProtection bookViews sheets functionGroups externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst'.split(
+    ' ',
+  );
+/** What the grid says of a sheet, whatever the file has said. */
+const OF_THE_GRID: ReadonlySet<string> = new Set([
+  'dimension',
+  'sheetViews',
+  'cols',
+  'sheetData',
+  'sheetCalcPr',
+  'autoFilter',
+  'sortState',
+  'mergeCells',
+  'drawing',
+  'tableParts',
+  'customSheetViews',
+]);
+/** What it says of a workbook. */
+const OF_THE_BOOK: ReadonlySet<string> = new Set([
+  'fileVersion',
+  'bookViews',
+  'sheets',
+  'definedNames',
+  'calcPr',
+  'revisionPtr',
+  'absPath',
+  'AlternateContent',
+  'fileRecoveryPr',
+  'customWorkbookViews',
+]);
+
+class Restorer {
+  private readonly lost: string[];
+  private readonly moves: Moves;
+  private readonly files: ReadonlyMap<string, Entry>;
+  /** Where parts of the file are in the written one. */
+  private readonly copied = new Map<string, string>();
+  private readonly sheetOf = new Map<string, KeptSheet>();
+  private types = new ContentTypes('');
+  private filesTypes = new ContentTypes('');
+  /** What a slicer filters may not be there any more. */
+  private hasSlicers = true;
+
+  constructor(
+    private readonly out: Map<string, Entry>,
+    private readonly kept: KeptPackage,
+    private readonly today: Today,
+  ) {
+    this.files = filesOf(kept.bytes);
+    this.lost = [...kept.losses];
+    const names = new Map(today.sheets.map(({ id, name }) => [id, name]));
+    this.moves = new Moves(
+      kept.sheets.map(({ id, name }) => ({ id, was: name, now: names.get(id) ?? null })),
+      today.shifts,
+    );
+    for (const sheet of kept.sheets) this.sheetOf.set(sheet.id, sheet);
+  }
+
+  async restore(): Promise<Restored> {
+    this.types = new ContentTypes(await this.written('[Content_Types].xml'));
+    this.filesTypes = new ContentTypes(await partText(this.files, '[Content_Types].xml'));
+    // Sheets stand where the library puts them; what is copied must not take their place.
+    const workbook = await workbookPath(this.files);
+    const isGone = this.kept.sheets.some(({ id }) => !this.today.sheets.some((sheet) => sheet.id === id));
+    if (isGone) this.leaveSlicersOut(await this.hasSlicerParts(workbook));
+    const chartSheets = new Set<number>();
+    for (const [i, sheet] of this.today.sheets.entries()) {
+      const before = this.sheetOf.get(sheet.id);
+      if (before && (await this.restoreSheet(i, sheet, before))) chartSheets.add(i);
+    }
+    await this.restoreStyles(workbook);
+    await this.restoreProperties();
+    await this.restoreWorkbook(workbook, chartSheets);
+    await this.put('[Content_Types].xml', this.types.toXml());
+    return { bytes: archiveOf([...this.out.values()]), lost: [...new Set(this.lost)] };
+  }
+
+  private written(path: string): Promise<string> {
+    return partText(this.out, path);
+  }
+
+  private async put(path: string, xml: string): Promise<void> {
+    this.out.set(path, await newEntry(path, xml));
+  }
+
+  private leaveSlicersOut(hadSome: boolean): void {
+    this.hasSlicers = false;
+    if (hadSome) this.lost.push('slicers');
+  }
+
+  private async hasSlicerParts(workbook: string): Promise<boolean> {
+    return (await relationsOf(this.files, workbook)).some((one) => SLICERS.test(kindOf(one)));
+  }
+
+  /**
+   * Copies a part with all that it refers to.
+   *
+   * @param sheetId the sheet that it belongs to; null where it belongs to none
+   * @returns its path in the written file; null where there is no such part
+   */
+  private async copy(path: string, sheetId: string | null, ownXml?: string): Promise<string | null> {
+    const known = this.copied.get(path);
+    if (known !== undefined) return known;
+    const entry = this.files.get(path);
+    if (!entry) return null;
+    const place = this.freePath(path);
+    this.copied.set(path, place);
+    const isMarkup = /\.(?:xml|vml)$/i.test(path);
+    const xml = ownXml ?? (isMarkup && !this.moves.isNone ? await this.movedXml(entry, sheetId) : null);
+    this.out.set(place, xml === null ? { ...entry, path: place } : await newEntry(place, xml));
+    this.types.set(place, this.filesTypes.of(path) ?? 'application/octet-stream');
+    const relations = await relationsOf(this.files, path);
+    const targets = await this.copyTargets(relations, sheetId, (id) => ownXml?.includes(`"${id}"`) ?? true);
+    const isAsItWas =
+      place === path &&
+      targets.length === relations.length &&
+      targets.every((one, i) => one.target === relations[i].target);
+    const list = this.files.get(relationsPath(path));
+    if (list && isAsItWas) this.out.set(list.path, list);
+    else if (targets.length > 0) await this.put(relationsPath(place), relationsXml(targets));
+    return place;
+  }
+
+  /** Null for what need not be changed. */
+  private async movedXml(entry: Entry, sheetId: string | null): Promise<string | null> {
+    const xml = await textOf(entry);
+    const moved = movedPart(rootOf(xml), xml, sheetId, this.moves);
+    return moved === xml ? null : moved;
+  }
+
+  private async copyTargets(
+    relations: readonly Relation[],
+    sheetId: string | null,
+    isNeeded: (id: string) => boolean = () => true,
+  ): Promise<Relation[]> {
+    const targets: Relation[] = [];
+    for (const relation of relations) {
+      if (!isNeeded(relation.id)) continue;
+      const target = relation.isExternal ? relation.target : await this.copy(relation.target, sheetId);
+      if (target !== null) targets.push({ ...relation, target });
+    }
+    return targets;
+  }
+
+  /** Where nothing else is: parts that the library writes are called as those of Excel are. */
+  private freePath(path: string): string {
+    let free = path;
+    for (let i = 2; this.out.has(free); i++) free = path.replace(/(\.[^./]*)?$/, `_${i}$1`);
+    return free;
+  }
+
+  /** @returns whether it is the chart sheet that it was, all of it */
+  private async restoreSheet(i: number, sheet: TodaysSheet, before: KeptSheet): Promise<boolean> {
+    const path = `xl/worksheets/sheet${i + 1}.xml`;
+    const xml = await partText(this.files, before.path);
+    const file = piecesOf(xml);
+    const root = rootOf(xml);
+    if (root !== 'worksheet') return this.restoreOtherSheet(path, sheet, before, root);
+    const grid = piecesOf(await this.written(path));
+    const relations = await relationsOf(this.files, before.path);
+    const own = await relationsOf(this.out, path);
+    const ids = new Map(relations.map(({ id }, k) => [id, `kept${k + 1}`]));
+    const plain = relations.filter((one) => !['drawing', 'table'].includes(kindOf(one)));
+    const isLeftOut = (one: Relation): boolean => !this.hasSlicers && SLICERS.test(kindOf(one));
+    const copied = await this.copyTargets(
+      plain.filter((one) => !isLeftOut(one)),
+      sheet.id,
+    );
+    const tables = await this.restoreTables(relations, sheet);
+    const added = [...copied, ...tables].map((one) => ({ ...one, id: ids.get(one.id)! }));
+    const drawing = await this.restoreDrawing(relations, own, sheet, before);
+    const pieces: Piece[] = grid.children.filter(
+      ({ name }) => OF_THE_GRID.has(name) || !file.children.some((one) => one.name === name),
+    );
+    for (const { name, text } of file.children) {
+      if (OF_THE_GRID.has(name)) continue;
+      const moved = movedPiece(name, text, sheet.id, this.moves);
+      if (moved === null) continue;
+      const piece = name === 'extLst' && !this.hasSlicers ? withoutSlicers(moved) : moved;
+      pieces.push({ name, text: withIds(piece, ids) });
+    }
+    const parts = pieces.flatMap((piece) => this.gridPiece(piece, file.children, sheet, i));
+    if (drawing !== null) {
+      const at = parts.findIndex(({ name }) => name === 'drawing');
+      if (at >= 0) parts.splice(at, 1);
+      const id = own.find((one) => kindOf(one) === 'drawing')?.id ?? 'keptDrawing';
+      if (!own.some((one) => one.id === id))
+        added.push({ id, type: drawing.type, target: drawing.target, isExternal: false });
+      parts.push({ name: 'drawing', text: `<drawing r:id="${id}"/>` });
+    }
+    if (tables.length > 0) {
+      const list = tables.map(({ id }) => `<tablePart r:id="${ids.get(id)}"/>`);
+      parts.push({ name: 'tableParts', text: element('tableParts', { count: list.length }, ...list) });
+    }
+    await this.put(path, assembled(grid, file.open, ordered(parts, SHEET_ORDER)));
+    if (added.length > 0) await this.put(relationsPath(path), relationsXml([...own, ...added]));
+    return false;
+  }
+
+  /** What the grid says, with what it leaves to the file. */
+  private gridPiece(piece: Piece, file: readonly Piece[], sheet: TodaysSheet, i: number): Piece[] {
+    const before = (name: string) => file.find((one) => one.name === name);
+    if (piece.name === 'sheetViews')
+      return [
+        { ...piece, text: sheetViews(piece.text, before('sheetViews')?.text, i === this.today.active) },
+      ];
+    if (piece.name === 'autoFilter' && sheet.hasFilesFilter && !this.moves.isMoved(sheet.id))
+      return [before('autoFilter') ?? piece, ...[before('sortState') ?? []].flat()];
+    return [piece];
+  }
+
+  private async restoreTables(relations: readonly Relation[], sheet: TodaysSheet): Promise<Relation[]> {
+    const tables: Relation[] = [];
+    for (const relation of relations) {
+      if (kindOf(relation) !== 'table') continue;
+      const xml = await partText(this.files, relation.target);
+      const moved = movedPart('table', xml, sheet.id, this.moves);
+      const reference = attributeOf(piecesOf(xml).open, 'ref') ?? '';
+      // The cells are gone, and the table with them.
+      if (this.moves.rectangle(reference, sheet.id) === null) continue;
+      const fitting = fittingTable(moved, sheet.valueAt);
+      if (typeof fitting !== 'string') {
+        this.lost.push(fitting.problem);
+        this.leaveSlicersOut(await this.hasSlicerParts(await workbookPath(this.files)));
+        continue;
+      }
+      const target = await this.copy(relation.target, sheet.id, fitting === xml ? undefined : fitting);
+      if (target !== null) tables.push({ ...relation, target });
+    }
+    return tables;
+  }
+
+  /** The part with all that lies over the cells; null where that of the library, or none, stays. */
+  private async restoreDrawing(
+    relations: readonly Relation[],
+    own: readonly Relation[],
+    sheet: TodaysSheet,
+    before: KeptSheet,
+  ): Promise<Relation | null> {
+    const relation = relations.find((one) => kindOf(one) === 'drawing');
+    if (!relation) return null;
+    const xml = await partText(this.files, relation.target);
+    const all = anchorsIn(xml);
+    const anchors = all.filter((_, k) => {
+      const shown = before.shown[k] ?? null;
+      return shown === null || sheet.unchanged.has(shown.drawingId);
+    });
+    if (anchors.length === 0) return null;
+    const mine = own.find((one) => kindOf(one) === 'drawing');
+    const { open, name } = piecesOf(xml);
+    const texts = anchors.map(({ text }) => text).join('');
+    if (!mine) {
+      const isWhole = anchors.length === all.length;
+      const left = isWhole
+        ? xml
+        : `${xml.slice(0, Math.max(0, xml.indexOf(open)))}${open}>${texts}</${name}>`;
+      const moved = movedAnchors(left, sheet.id, this.moves);
+      const target = await this.copy(relation.target, sheet.id, moved === xml ? undefined : moved);
+      return target === null ? null : { ...relation, target };
+    }
+    const itsRelations = await relationsOf(this.files, relation.target);
+    const ids = new Map(itsRelations.map(({ id }, k) => [id, `kept${k + 1}`]));
+    const targets = await this.copyTargets(itsRelations, sheet.id, (id) => texts.includes(`"${id}"`));
+    const grid = piecesOf(await this.written(mine.target));
+    const moved = withIds(movedAnchors(texts, sheet.id, this.moves), ids);
+    const pieces = [...grid.children.map(({ text }) => text), moved];
+    await this.put(mine.target, assembled(grid, open, pieces));
+    const ownRelations = await relationsOf(this.out, mine.target);
+    const renamed = targets.map((one) => ({ ...one, id: ids.get(one.id)! }));
+    await this.put(relationsPath(mine.target), relationsXml([...ownRelations, ...renamed]));
+    return { ...relation, id: mine.id, target: mine.target };
+  }
+
+  /** A sheet that is a chart, or a dialog, stays one while nobody has written into the cells that the grid shows in its place. */
+  private async restoreOtherSheet(
+    path: string,
+    sheet: TodaysSheet,
+    before: KeptSheet,
+    root: string,
+  ): Promise<boolean> {
+    const isChanged = before.shown.some((one) => one !== null && !sheet.unchanged.has(one.drawingId));
+    const own = await relationsOf(this.out, path);
+    const isWhole = sheet.isEmpty && !isChanged && own.length === 0 && root !== 'macrosheet';
+    const place = isWhole ? await this.copy(before.path, sheet.id) : null;
+    if (place === null) {
+      this.lost.push(`the sheet “${before.name}” as one that has no cells: it becomes one with cells`);
+      return false;
+    }
+    this.out.delete(path);
+    this.types.delete(path);
+    return true;
+  }
+
+  /** Formats that conditional formats, tables and the like have by number, the colours of themes and the like. */
+  private async restoreStyles(workbook: string): Promise<void> {
+    const relations = await relationsOf(this.files, workbook);
+    const pathOf = (kind: string) => relations.find((one) => kindOf(one) === kind)?.target ?? '';
+    const grid = piecesOf(await this.written(STYLES));
+    const file = piecesOf(await partText(this.files, pathOf('styles')));
+    const taken = file.children.filter(({ name }) => OF_PARTS.includes(name));
+    const names = new Set(taken.map(({ name }) => name));
+    const pieces = [...grid.children.filter(({ name }) => !names.has(name)), ...taken];
+    if (taken.length > 0) await this.put(STYLES, assembled(grid, file.open, ordered(pieces, STYLE_ORDER)));
+    const theme = this.files.get(pathOf('theme'));
+    const own = (await relationsOf(this.out, WORKBOOK)).find((one) => kindOf(one) === 'theme');
+    if (theme && own) this.out.set(own.target, { ...theme, path: own.target });
+  }
+
+  /** Title, author, labels and whatever else says what the file is. */
+  private async restoreProperties(): Promise<void> {
+    const roots = readRelations(await partText(this.files, '_rels/.rels'), '');
+    const own = readRelations(await this.written('_rels/.rels'), '');
+    for (const relation of roots) {
+      const mine = own.find((one) => kindOf(one) === kindOf(relation));
+      const entry = this.files.get(relation.target);
+      if (kindOf(relation) === 'core-properties' && entry && mine)
+        this.out.set(mine.target, { ...entry, path: mine.target });
+      if (kindOf(relation) === 'custom-properties' && entry)
+        await this.restoreCustom(await textOf(entry), mine, own, relation);
+    }
+    const copied = await this.copyTargets(
+      roots.filter((one) => !OWN.has(kindOf(one))),
+      null,
+    );
+    const named = copied.map((one, k) => ({ ...one, id: `kept${k + 1}` }));
+    await this.put('_rels/.rels', relationsXml([...own, ...named]));
+  }
+
+  /** Properties of the file beside those that the workbench keeps its settings in. */
+  private async restoreCustom(
+    xml: string,
+    mine: Relation | undefined,
+    own: Relation[],
+    relation: Relation,
+  ): Promise<void> {
+    const file = piecesOf(xml);
+    const ofFile = file.children.filter(
+      ({ text }) => !(attributeOf(text, 'name') ?? '').startsWith(SETTING_PREFIX),
+    );
+    if (ofFile.length === 0) return;
+    const path = mine?.target ?? 'docProps/custom.xml';
+    const grid = piecesOf(await this.written(path));
+    const all = [...grid.children, ...ofFile].map(({ text }, k) =>
+      text.replace(/(\spid=")\d+/, `$1${k + 2}`),
+    );
+    await this.put(path, `${DECLARATION}${file.open}>${all.join('')}</${file.name}>`);
+    if (mine) return;
+    own.push({ ...relation, id: 'keptProperties', target: path });
+    this.types.set(path, CUSTOM_TYPE);
+  }
+
+  private async restoreWorkbook(workbook: string, chartSheets: ReadonlySet<number>): Promise<void> {
+    const file = piecesOf(await partText(this.files, workbook));
+    const grid = piecesOf(await this.written(WORKBOOK));
+    const relations = await relationsOf(this.files, workbook);
+    const plain = relations.filter(
+      (one) => !OWN.has(kindOf(one)) && (this.hasSlicers || !SLICERS.test(kindOf(one))),
+    );
+    const copied = await this.copyTargets(plain, null);
+    const ids = new Map(relations.map(({ id }, k) => [id, `kept${k + 1}`]));
+    const text = (from: readonly Piece[], name: string): string =>
+      from.find((one) => one.name === name)?.text ?? '';
+    const tags = sheetTags(text(file.children, 'sheets'));
+    const pieces: Piece[] = grid.children
+      .filter(({ name }) => !['sheets', 'bookViews', 'definedNames'].includes(name))
+      .filter(({ name }) => OF_THE_BOOK.has(name) || !file.children.some((one) => one.name === name));
+    for (const { name, text: own } of file.children) {
+      if (OF_THE_BOOK.has(name)) continue;
+      // The workbench counts days as Excel does in files that are not from a Mac of long ago.
+      const dated = name === 'workbookPr' ? own.replace(/\sdate1904="[^"]*"/, '') : own;
+      const cut = name === 'extLst' && !this.hasSlicers ? withoutSlicers(dated) : dated;
+      pieces.push({ name, text: withIds(cut, ids) });
+    }
+    pieces.push(
+      { name: 'bookViews', text: bookViews(text(file.children, 'bookViews'), this.today.active) },
+      { name: 'sheets', text: this.sheetList(text(grid.children, 'sheets'), tags) },
+    );
+    const names = this.definedNames(text(grid.children, 'definedNames'), text(file.children, 'definedNames'));
+    if (names !== '') pieces.push({ name: 'definedNames', text: names });
+    await this.put(WORKBOOK, assembled(grid, file.open, ordered(pieces, BOOK_ORDER)));
+    const own = (await relationsOf(this.out, WORKBOOK)).map((one) =>
+      this.sheetRelation(one, chartSheets, relations),
+    );
+    const added = copied.map((one) => ({ ...one, id: ids.get(one.id)! }));
+    await this.put(relationsPath(WORKBOOK), relationsXml([...own, ...added]));
+  }
+
+  /** That of a chart sheet says that it is one. */
+  private sheetRelation(
+    relation: Relation,
+    chartSheets: ReadonlySet<number>,
+    file: readonly Relation[],
+  ): Relation {
+    const number = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(relation.target)?.[1];
+    const i = Number(number) - 1;
+    if (number === undefined || !chartSheets.has(i)) return relation;
+    const before = this.sheetOf.get(this.today.sheets[i].id)!;
+    const type = file.find((one) => one.target === before.path)?.type ?? relation.type;
+    return { ...relation, type, target: this.copied.get(before.path)! };
+  }
+
+  /** Sheets with the numbers that other parts know them by, and hidden as they were. */
+  private sheetList(written: string, tags: readonly string[]): string {
+    const numbers = new Map<string, number>();
+    const states = new Map<string, string>();
+    this.kept.sheets.forEach(({ id }, k) => {
+      numbers.set(id, Number(attributeOf(tags[k] ?? '', 'sheetId') ?? k + 1));
+      states.set(id, attributeOf(tags[k] ?? '', 'state') ?? '');
+    });
+    let next = Math.max(0, ...numbers.values());
+    let k = 0;
+    return written.replace(/<sheet\s[^>]*>/g, (tag: string) => {
+      const { id, isHidden } = this.today.sheets[k++];
+      const number = numbers.get(id) ?? ++next;
+      const state = isHidden && states.get(id) === 'veryHidden' ? 'veryHidden' : isHidden ? 'hidden' : null;
+      const plain = tag.replace(/\ssheetId="[^"]*"/, ` sheetId="${number}"`).replace(/\sstate="[^"]*"/, '');
+      return state === null ? plain : plain.replace(/\/?>$/, (end: string) => ` state="${state}"${end}`);
+    });
+  }
+
+  /** Names that the grid has, and those that it has no use for: for printing, or of other files. */
+  private definedNames(written: string, before: string): string {
+    const taken = new Set(this.kept.names);
+    const hidden = new Set<string>();
+    const all = before ? piecesOf(before).children : [];
+    const added = all.flatMap(({ text }) => {
+      const name = attributeOf(text, 'name') ?? '';
+      const place = attributeOf(text, 'localSheetId');
+      const sheet = place === undefined ? null : (this.kept.sheets[Number(place)] ?? null);
+      const here = sheet ? this.today.sheets.findIndex(({ id }) => id === sheet.id) : -1;
+      if (taken.has(nameKey(name, sheet?.id ?? null))) {
+        if (attributeOf(text, 'hidden') === '1') hidden.add(`${name} ${here}`);
+        return [];
+      }
+      if (name === '_xlnm._FilterDatabase' || (sheet && here < 0)) return [];
+      const meaning = this.moves.formula(decoded(text.replace(/^<[^>]*>|<[^>]*>$/g, '')), null);
+      if (meaning.includes('#REF!')) return [];
+      const tag = (/^<[^>]*>/.exec(text)?.[0] ?? '').replace(/(\slocalSheetId=")\d+/, `$1${here}`);
+      return [`${tag}${escaped(meaning)}</definedName>`];
+    });
+    const own = written ? piecesOf(written).children : [];
+    const texts = own.map(({ text }) => {
+      const key = `${attributeOf(text, 'name')} ${attributeOf(text, 'localSheetId') ?? -1}`;
+      return hidden.has(key) ? text.replace('<definedName ', '<definedName hidden="1" ') : text;
+    });
+    return texts.length + added.length > 0 ? element('definedNames', {}, ...texts, ...added) : '';
+  }
+}
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const STYLES = 'xl/styles.xml';
+/** What of the styles other parts refer to. */
+const OF_PARTS = ['dxfs', 'tableStyles', 'colors', 'extLst'];
+/** Children of the styles in their order (18.8.39). */
+const STYLE_ORDER =
+  'numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst'.split(' ');
+const CUSTOM_TYPE = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
+
+/** Pieces in the order of their names; those of one name, and those of none in the list, as they come. */
+function ordered(pieces: readonly Piece[], names: readonly string[]): string[] {
+  const place = ({ name }: Piece): number => {
+    const at = names.indexOf(name);
+    return at < 0 ? names.length : at;
+  };
+  return [...pieces].sort((a, b) => place(a) - place(b)).map(({ text }) => text);
+}
+
+/** A part of the written file with the namespaces that the file has declared as well. */
+function assembled(
+  { open, name }: { readonly open: string; readonly name: string },
+  filesOpen: string,
+  pieces: readonly string[],
+): string {
+  const own = new Set([...open.matchAll(/\s([\w.:-]+)\s*=/g)].map(([, attribute]) => attribute));
+  const more = [...filesOpen.matchAll(/\s([\w.:-]+)\s*=\s*(?:"[^"]*"|'[^']*')/g)].filter(
+    ([, attribute]) => !own.has(attribute) && /^(?:xmlns:|mc:|xml:)/.test(attribute),
+  );
+  return `${DECLARATION}${open}${more.map(([text]) => text).join('')}>${pieces.join('')}</${name}>`;
+}
+
+/** Relations by their new ids: in attributes with a prefix, as `r:id` and `r:embed`. */
+function withIds(xml: string, ids: ReadonlyMap<string, string>): string {
+  return xml.replace(
+    /(\s[\w.-]+:[\w.-]+\s*=\s*)(["'])([^"']*)\2/g,
+    (all: string, name: string, quote: string, id: string) =>
+      ids.has(id) && !name.trimStart().startsWith('xmlns') ? `${name}${quote}${ids.get(id)}${quote}` : all,
+  );
+}
+
+/** Extensions without those that list slicers and timelines. */
+function withoutSlicers(xml: string): string {
+  return xml.replace(/<(ext)\b(?:(?!<\/\1>)[\s\S])*<\/\1>/g, (all: string) => (SLICERS.test(all) ? '' : all));
+}
+
+/** How a sheet is looked at: as the file says, with what is frozen today. */
+function sheetViews(written: string, before: string | undefined, isActive: boolean): string {
+  const pane = /<pane\s[^>]*>/.exec(written)?.[0] ?? '';
+  const tag = /<(?:[\w.-]+:)?sheetView(?=[\s/>])([^>]*?)\/?>/.exec(before ?? '');
+  const kept = (tag?.[1] ?? '').replace(/\s(?:tabSelected|workbookViewId|topLeftCell)="[^"]*"/g, '');
+  const selected = isActive ? ' tabSelected="1"' : '';
+  const attributes = `${kept}${selected} workbookViewId="0"`;
+  return `<sheetViews>${pane ? `<sheetView${attributes}>${pane}</sheetView>` : `<sheetView${attributes}/>`}</sheetViews>`;
+}
+
+/** The window of the workbook, with the sheet in view in front. */
+function bookViews(before: string, active: number): string {
+  const tag = /<(?:[\w.-]+:)?workbookView(?=[\s/>])([^>]*?)\/?>/.exec(before);
+  const kept = (tag?.[1] ?? '')
+    .replace(/\s(?:activeTab|firstSheet)="[^"]*"/g, '')
+    .replace(/\s[\w.-]+:\w+="[^"]*"/g, '');
+  return `<bookViews><workbookView${kept} activeTab="${active}"/></bookViews>`;
+}
