@@ -15,6 +15,7 @@ import { formatCells, hasFormats } from './formats';
 import { addSheet } from './newSheet';
 import { outlining } from './outline';
 import { insertPicture } from './pictures';
+import { requireUnlocked } from './protection';
 import { growingRegion, readingRange } from './reading';
 import { growFor, insideSheet } from './room';
 import { onSelection, selectedRange } from './selection';
@@ -52,6 +53,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
 
   /** Writes cells and returns what puts back the cells that were there. */
   function replace(address: RangeAddress, cells: ICellData[][]): () => Promise<void> {
+    requireUnlocked(sheetNamed(address.sheet), address);
     growFor(spreadsheet, sheetNamed(address.sheet), address);
     const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
     // Copies: writing changes the very objects that stand in the sheet.

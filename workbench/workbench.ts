@@ -30,6 +30,7 @@ import { boundLongTexts, type LongText } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
 import { printing, type Printer } from './print/print';
+import { respectProtection } from './protection';
 import { growForSelections } from './room';
 import { offerScripting } from './scripting';
 import { sortBelowHeaders } from './sorting';
@@ -109,6 +110,7 @@ export function startWorkbench(
   showPaper(spreadsheet);
   showCharts(spreadsheet);
   logShifts(spreadsheet);
+  respectProtection(spreadsheet, onProblem);
   showNumbersAsExcel(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);

@@ -22,8 +22,10 @@ import { readMerged } from './merged';
 import { nestingBound } from './nestedNames';
 import { propertiesToSettings } from '../../taskpane/settingProperties';
 import { nameKey } from './package/keep';
+import { readProtection, readStructure } from './protected';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
+import type { Columns } from './unlocked';
 import { tablesOf, withoutTables, type FormulaPlace, type Tables } from './tableReferences';
 
 export interface Reading {
@@ -31,6 +33,8 @@ export interface Reading {
   readonly drawings?: readonly Resource[];
   /** By sheet: the row of the sheet that each row that was read is; null when they are the same. */
   readonly rows?: readonly (readonly number[] | null)[];
+  /** By sheet: columns whose blank cells are not locked. */
+  readonly unlocked?: readonly (readonly Columns[])[];
   readonly differences?: Differences;
 }
 
@@ -39,14 +43,23 @@ export function fromXlsx(
   workbook: Workbook,
   id: string,
   name: string,
-  { drawings = [], rows = [], differences = new Differences() }: Reading = {},
+  { drawings = [], rows = [], unlocked = [], differences = new Differences() }: Reading = {},
 ): IWorkbookData {
   const ids = sheetIds(workbook);
   const tables = tablesOf(workbook);
   const texts = new Texts();
   const styles = new FileStyles();
   const sheets = workbook.sheets.map((sheet, i) => {
-    const reader = new SheetReader(sheet, ids[i], rows[i] ?? null, tables, texts, styles, differences);
+    const reader = new SheetReader(
+      sheet,
+      ids[i],
+      rows[i] ?? null,
+      unlocked[i] ?? [],
+      tables,
+      texts,
+      styles,
+      differences,
+    );
     return [ids[i], reader.read()] as const;
   });
   return {
@@ -57,7 +70,7 @@ export function fromXlsx(
     styles: styles.all,
     sheetOrder: ids,
     sheets: Object.fromEntries(sheets.map(([id, { worksheet }]) => [id, worksheet])),
-    custom: propertiesToSettings(workbook.properties?.custom ?? {}),
+    custom: { ...propertiesToSettings(workbook.properties?.custom ?? {}), ...readStructure(workbook) },
     resources: [
       { name: DEFINED_NAMES, data: JSON.stringify(readNames(workbook, ids, tables, differences)) },
       { name: FILTERS, data: JSON.stringify(filtersOf(sheets)) },
@@ -179,6 +192,7 @@ class SheetReader {
     private readonly sheet: Sheet,
     private readonly id: string,
     private readonly rows: readonly number[] | null,
+    private readonly unlocked: readonly Columns[],
     private readonly tables: Tables,
     private readonly texts: Texts,
     private readonly styles: FileStyles,
@@ -200,8 +214,9 @@ class SheetReader {
       name: sheet.name,
       ...room,
       defaultColumnWidth: 88,
+      custom: readProtection(sheet),
       cellData: this.cellData,
-      columnData: readColumns(sheet.columns?.slice(0, room.columnCount)),
+      columnData: readColumns(sheet.columns?.slice(0, room.columnCount), this.unlocked, room.columnCount),
       rowData: readRows(rows, filter?.cachedFilteredOut),
       hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
       mergeData: readMerged(sheet.merges ?? [], room, (address) => this.note('merged', address)),

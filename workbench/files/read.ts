@@ -82,6 +82,7 @@ async function readExcel(
   const opened = fromXlsx(workbook, id, name, {
     drawings: [drawings.resource],
     rows: file.rows,
+    unlocked: file.unlocked,
     differences,
   });
   const sheets = opened.sheetOrder.map((sheet, i) => ({

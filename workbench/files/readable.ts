@@ -5,6 +5,7 @@ import { Offsets } from './charts/parts';
 import { withMarkedConditions } from './filters';
 import { isWhole, rootOf } from './markup';
 import { boundSheet } from './sheetXml';
+import { formattedColumns, unlockingFormats, type Columns } from './unlocked';
 import { changeParts, contentsOf } from './zip';
 
 export interface ReadableFile {
@@ -15,6 +16,8 @@ export interface ReadableFile {
   readonly rows: readonly (readonly number[] | null)[];
   /** By sheet: whether it has no cells in the file, but a chart or a dialog in their place. */
   readonly withoutCells: readonly boolean[];
+  /** By sheet: columns whose blank cells are not locked. */
+  readonly unlocked: readonly (readonly Columns[])[];
   /** By sheet: its part. */
   readonly paths: readonly string[];
 }
@@ -47,6 +50,8 @@ export async function readable(
   const noSheets = new Set<string>();
   const relations = new Map<string, string>();
   const workbooks: Part[] = [];
+  const columns = new Map<string, ReturnType<typeof formattedColumns>>();
+  let unlocking: ReadonlySet<number> = new Set();
   const sizes = [...contentsOf(bytes)].flatMap(([path, size]) => (SHEET.test(path) ? [size] : []));
   const whole = sizes.reduce((a, b) => a + b, 0);
   let [cells, seen] = [0, 0];
@@ -61,6 +66,7 @@ export async function readable(
         if (!isWhole(xml)) throw notWhole(path);
         needsTexts ||= SHARED_TEXT.test(xml);
         const sheet = boundSheet(xml);
+        columns.set(path, formattedColumns(xml));
         requireCells((cells += sheet.cells));
         if (SHEET.test(path)) onProgress((seen += xml.length) / whole);
         if (sheet.rows !== null) rows.set(path, sheet.rows);
@@ -76,8 +82,10 @@ export async function readable(
       else if (root === 'Relationships') {
         relations.set(path, xml);
         return xml.replace(OTHER_RELATION, `$1${SHEET_RELATION}`);
-      } else if (root === 'styleSheet') return withoutLongFormats(xml);
-      else if (DRAWING.test(path)) return withoutLevels(path, xml, offsets);
+      } else if (root === 'styleSheet') {
+        unlocking = unlockingFormats(xml);
+        return withoutLongFormats(xml);
+      } else if (DRAWING.test(path)) return withoutLevels(path, xml, offsets);
       return null;
     },
   );
@@ -92,6 +100,9 @@ export async function readable(
     offsets,
     rows: paths.map((path) => rows.get(path) ?? null),
     withoutCells: paths.map((path) => others.has(path)),
+    unlocked: paths.map((path) =>
+      (columns.get(path) ?? []).flatMap(([place, format]) => (unlocking.has(format) ? [place] : [])),
+    ),
     paths,
   };
 }

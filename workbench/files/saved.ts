@@ -10,6 +10,7 @@ import { lookOfDrawing, movedLook, type KeptPackage } from './package/keep';
 import { Moves } from './package/moves';
 import { restored, type Restored } from './package/restore';
 import { withResults } from './results';
+import { unlockedColumns } from './styles';
 import { toXlsx, type WorkbookParts } from './toXlsx';
 
 export interface Origin {
@@ -39,6 +40,7 @@ export async function savedFile(
     name: options.sheets[i].name,
     isHidden: snapshot.sheets[id].hidden === 1,
     isEmpty: isEmpty(options.sheets[i]),
+    unlocked: unlockedColumns(snapshot.sheets[id]),
     hasFilesFilter: filters.has(id) && filters.get(id) === filterLook(snapshot, id),
     unchanged: unchanged.get(id) ?? new Set<string>(),
     valueAt: (row: number, column: number) => options.sheets[i].rows?.[row]?.[column],

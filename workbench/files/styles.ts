@@ -10,6 +10,7 @@ import {
   type Nullable,
 } from '@univerjs/core';
 import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
+import type { Columns } from './unlocked';
 
 type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer R> ? R : never;
 
@@ -214,6 +215,11 @@ interface Outline {
   readonly collapsed?: boolean;
 }
 
+/** Whether blank cells of a column are not locked where the sheet is protected. */
+interface Unlocked {
+  readonly unlocked?: boolean;
+}
+
 function outlineOf({ outlineLevel, collapsed }: Outline): Outline {
   return { ...(outlineLevel && { outlineLevel }), ...(collapsed && { collapsed }) };
 }
@@ -221,7 +227,7 @@ function outlineOf({ outlineLevel, collapsed }: Outline): Outline {
 /** What a column or row may have of its own in Univer. */
 interface Sized {
   /** Of the outline of a file, which Univer passes on. */
-  readonly custom?: Nullable<Outline>;
+  readonly custom?: Nullable<Outline & Unlocked>;
   readonly w?: number;
   readonly h?: number;
   readonly ia?: Nullable<BooleanNumber>;
@@ -242,8 +248,17 @@ export function writeColumns(sheet: Partial<IWorksheetData>): ColumnDef[] {
   });
 }
 
-/** Widths in pixels by 0-based column, and which columns are hidden. */
-export function readColumns(columns: readonly ColumnDef[] | undefined): IWorksheetData['columnData'] {
+/**
+ * Widths in pixels by 0-based column, which columns are hidden, and what they are in an outline.
+ *
+ * @param unlocked columns whose blank cells are not locked
+ * @param count of columns
+ */
+export function readColumns(
+  columns: readonly ColumnDef[] | undefined,
+  unlocked: readonly Columns[] = [],
+  count = 0,
+): IWorksheetData['columnData'] {
   const read: Record<number, Sized> = {};
   columns?.forEach(({ width, hidden, ...column }, c) => {
     const custom = outlineOf(column);
@@ -255,7 +270,18 @@ export function readColumns(columns: readonly ColumnDef[] | undefined): IWorkshe
       ...(hasOutline && { custom }),
     };
   });
+  for (const [first, last] of unlocked)
+    for (let c = first; c <= Math.min(last, count - 1); c++)
+      read[c] = { ...read[c], custom: { ...read[c]?.custom, unlocked: true } };
   return read as IWorksheetData['columnData'];
+}
+
+/** Columns whose blank cells are not locked. */
+export function unlockedColumns({ columnData }: Partial<IWorksheetData>): number[] {
+  const data = (columnData ?? {}) as Record<number, Sized | undefined>;
+  return Object.keys(data)
+    .map(Number)
+    .filter((c) => data[c]?.custom?.unlocked === true);
 }
 
 function within(size: number, most: number): number {

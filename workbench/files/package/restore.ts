@@ -33,6 +33,7 @@ import {
   type Relation,
 } from './relations';
 import { fittingTable } from './tables';
+import { withUnlockingFormat } from '../unlocked';
 
 /** What the workbook has become. */
 export interface Today {
@@ -49,6 +50,8 @@ export interface TodaysSheet {
   readonly isHidden: boolean;
   /** Whether no cell has anything in it. */
   readonly isEmpty: boolean;
+  /** 0-based columns whose blank cells are not locked. */
+  readonly unlocked: readonly number[];
   /** Whether its filter is the one of the file. */
   readonly hasFilesFilter: boolean;
   /** The drawings that are as they were in the file, and that `written` is without. */
@@ -131,6 +134,8 @@ class Restorer {
   private readonly sheetOf = new Map<string, KeptSheet>();
   private types = new ContentTypes('');
   private filesTypes = new ContentTypes('');
+  /** The styles with a format that unlocks cells; null where no column needs it. */
+  private unlocking: ReturnType<typeof withUnlockingFormat> | null = null;
   /** What a slicer filters may not be there any more. */
   private hasSlicers = true;
 
@@ -156,6 +161,8 @@ class Restorer {
     const workbook = await workbookPath(this.files);
     const isGone = this.kept.sheets.some(({ id }) => !this.today.sheets.some((sheet) => sheet.id === id));
     if (isGone) this.leaveSlicersOut(await this.hasSlicerParts(workbook));
+    if (this.today.sheets.some(({ unlocked }) => unlocked.length > 0))
+      this.unlocking = withUnlockingFormat(await this.written(STYLES));
     const chartSheets = new Set<number>();
     for (const [i, sheet] of this.today.sheets.entries()) {
       const before = this.sheetOf.get(sheet.id);
@@ -297,6 +304,8 @@ class Restorer {
       return [
         { ...piece, text: sheetViews(piece.text, before('sheetViews')?.text, i === this.today.active) },
       ];
+    if (piece.name === 'cols' && this.unlocking)
+      return [{ ...piece, text: withFormat(piece.text, sheet.unlocked, this.unlocking.number) }];
     if (piece.name === 'autoFilter' && sheet.hasFilesFilter && !this.moves.isMoved(sheet.id))
       return [before('autoFilter') ?? piece, ...[before('sortState') ?? []].flat()];
     return [piece];
@@ -388,6 +397,7 @@ class Restorer {
   private async restoreStyles(workbook: string): Promise<void> {
     const relations = await relationsOf(this.files, workbook);
     const pathOf = (kind: string) => relations.find((one) => kindOf(one) === kind)?.target ?? '';
+    if (this.unlocking !== null) await this.put(STYLES, this.unlocking.xml);
     const grid = piecesOf(await this.written(STYLES));
     const file = piecesOf(await partText(this.files, pathOf('styles')));
     const taken = file.children.filter(({ name }) => OF_PARTS.includes(name));
@@ -583,6 +593,13 @@ function withIds(xml: string, ids: ReadonlyMap<string, string>): string {
 /** Extensions without those that list slicers and timelines. */
 function withoutSlicers(xml: string): string {
   return xml.replace(/<(ext)\b(?:(?!<\/\1>)[\s\S])*<\/\1>/g, (all: string) => (SLICERS.test(all) ? '' : all));
+}
+
+/** Columns, each described by itself, some of them with a format. */
+function withFormat(xml: string, columns: readonly number[], format: number): string {
+  return xml.replace(/<col\s+min="(\d+)"/g, (all: string, min: string) =>
+    columns.includes(Number(min) - 1) ? `${all} style="${format}"` : all,
+  );
 }
 
 /** How a sheet is looked at: as the file says, with what is frozen today. */
