@@ -8,6 +8,7 @@ const WORDS = {
     'sheets that have a chart or a dialog in place of cells are empty but for charts of points and lines',
   sheetNames: `sheets whose names have more than ${MOST.sheetName} characters, or are there twice, have other names`,
   elsewhere: 'formulas that look into other files are the values they had, and names that do are left out',
+  unread: 'formulas that only LibreOffice knows are the values they had',
   texts: `texts are cut behind ${counted(EXCEL.text)} characters`,
   formulas: `formulas of more than ${counted(EXCEL.formula)} characters, or nested in more than ${EXCEL.levels} levels, are text`,
   tables: 'formulas that name a table, as in Table1[x], name its cells instead and do not grow with it',
@@ -33,6 +34,7 @@ export class Differences {
   private readonly places = new Map<Difference, string[]>();
   private readonly counts = new Map<Difference, number>();
   private unseen: readonly string[] = [];
+  private leftOut: readonly string[] = [];
 
   /** @param place what it concerns: `A1 of Data`, or a chart's title */
   note(what: Difference, place: string): void {
@@ -46,6 +48,11 @@ export class Differences {
     this.unseen = kinds;
   }
 
+  /** @param kinds what is not opened, wherever it may be */
+  noteLeftOut(kinds: readonly string[]): void {
+    this.leftOut = kinds;
+  }
+
   /** What cannot be written back, each with its places. */
   losses(): string[] {
     return [...this.places.keys()].flatMap((what) =>
@@ -56,6 +63,7 @@ export class Differences {
   /** Null when there are none. */
   sentence(file: string): string | null {
     const parts = [...this.places.keys()].map((what) => `${WORDS[what]} ${this.placesOf(what)}`);
+    if (this.leftOut.length > 0) parts.push(`${listed(this.leftOut)} are left out`);
     if (this.unseen.length > 0) parts.push(`${listed(this.unseen)} are not shown, and stay in the file`);
     if (parts.length === 0) return null;
     return `“${file}” is open, but ${parts.join('; ')}.`;

@@ -1,4 +1,4 @@
-/** Opens files: .xlsx workbooks and delimited text. */
+/** Opens files: workbooks and delimited text. */
 
 import type { IWorkbookData } from '@univerjs/core';
 import { readXlsx } from 'hucre/xlsx';
@@ -9,7 +9,8 @@ import { Differences } from './differences';
 import { fromCsv } from './fromCsv';
 import { filterLook } from './filters';
 import { fromXlsx, nameKeys, sheetIds } from './fromXlsx';
-import { otherKind } from './otherKinds';
+import { readOtherBook } from './otherBooks';
+import { kindOfBook } from './otherKinds';
 import { keepPackage, type KeptPackage } from './package/keep';
 import { readable } from './readable';
 import { tellSheetsApart } from './sheetNames';
@@ -31,7 +32,7 @@ export interface Progress {
 }
 
 /**
- * A file as a workbook, told by the end of its name: .csv, .tsv and .txt are text, anything else should be .xlsx.
+ * A file as a workbook, told by the end of its name: .csv, .tsv and .txt are text, anything else should be a workbook.
  *
  * @throws Error with a sentence that names the file and says what was expected
  */
@@ -63,8 +64,13 @@ async function readExcel(
   differences: Differences,
   onProgress: (progress: Progress) => void,
 ): Promise<Omit<OpenedFile, 'differences'>> {
-  const other = otherKind(bytes);
-  if (other !== null) throw other;
+  const kind = await kindOfBook(bytes);
+  if (kind instanceof Error) throw kind;
+  if (kind !== 'xlsx') {
+    const workbook = await readOtherBook(bytes, kind, differences);
+    tellSheetsApart(workbook, differences);
+    return { workbook: fromXlsx(workbook, id, name, { differences }), active: null, kept: null };
+  }
   const file = await readable(bytes, (share) => onProgress({ doing: 'Looking through the sheets', share }));
   onProgress({ doing: 'Reading the cells', share: null });
   const workbook = await readXlsx(file.bytes, { readStyles: true }).catch((error: unknown) => {
@@ -92,8 +98,9 @@ async function readExcel(
     filter: filterLook(opened, sheet),
     drawings: drawings.bySheet[i],
   }));
-  const { kept, unseen } = await keepPackage(bytes, sheets, nameKeys(opened), differences.losses());
+  const { kept, unseen, leftOut } = await keepPackage(bytes, sheets, nameKeys(opened), differences.losses());
   differences.noteUnseen(unseen);
+  differences.noteLeftOut(leftOut);
   return { workbook: opened, active: opened.sheetOrder[workbook.activeSheet ?? 0] ?? null, kept };
 }
 
@@ -110,6 +117,6 @@ function sentenceOf(error: unknown, file: string, isText: boolean): string {
     error instanceof CellmerError ? error.message.replace(/\.$/, '') : 'something in it is not as expected';
   const expected = isText
     ? 'a table as text, column names in its first line'
-    : 'an Excel workbook (.xlsx) or text (.csv)';
+    : 'a workbook (.xlsx, .xlsm, .xls, .ods) or text (.csv)';
   return `"${file}" could not be read (${reason}): expected ${expected}.`;
 }

@@ -75,7 +75,7 @@ export function TopBar({
         <input
           ref={file}
           type="file"
-          accept=".xlsx,.csv,.tsv,.txt"
+          accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
           hidden
           aria-label="Open a workbook"
           onChange={(event) => open(event.target.files)}

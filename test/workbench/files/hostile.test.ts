@@ -454,6 +454,22 @@ describe('formulas that look into other files', () => {
 });
 
 describe('what is no .xlsx workbook is called by its name', () => {
+  /** The first record of a workbook, and the one that says that all others are encrypted. */
+  const PASSWORD = Buffer.from([
+    9,
+    8,
+    16,
+    0,
+    0,
+    6,
+    5,
+    0,
+    ...Array<number>(12).fill(0),
+    0x2f,
+    0,
+    4,
+    0,
+  ]).toString('utf16le');
   const container = (...names: string[]): Uint8Array<ArrayBuffer> =>
     new Uint8Array(
       Buffer.concat([
@@ -465,8 +481,43 @@ describe('what is no .xlsx workbook is called by its name', () => {
 
   test.each([
     ['with a password', container('EncryptionInfo', 'EncryptedPackage'), /is locked with a password: /],
-    ['of Excel 2003', container('Workbook'), /is a workbook of Excel 2003 or before: save it as \.xlsx/],
-    ['of LibreOffice', archive([{ path: 'content.xml', content: '<x/>' }]), /\(\.ods\): save it as \.xlsx/],
+    ['of Excel 2003, damaged', container('Workbook'), /is damaged: its parts do not fit together/],
+    ['of Excel 2003, with a password', container('Workbook', PASSWORD), /is locked with a password: /],
+    ['of Excel 95', container('Book'), /is a workbook of Excel 95 or before: save it as \.xlsx/],
+    ['of Word', container('WordDocument'), /it is a document of another program than Excel/],
+    [
+      'of LibreOffice, damaged',
+      archive([{ path: 'content.xml', content: '<x/>' }]),
+      /is damaged: its parts do not/,
+    ],
+    [
+      'of LibreOffice, with a password',
+      archive([
+        { path: 'content.xml', content: 'x' },
+        { path: 'META-INF/manifest.xml', content: '<manifest:encryption-data/>' },
+      ]),
+      /is locked with a password: save it without one in LibreOffice/,
+    ],
+    [
+      'of Numbers',
+      archive([{ path: 'Index/Document.iwa', content: 'x' }]),
+      /is a workbook of Numbers: export it/,
+    ],
+    [
+      'a page',
+      new Uint8Array(Buffer.from('<html><table><tr><td>1')),
+      /is a page of the web with the name of a workbook/,
+    ],
+    [
+      'as XML',
+      new Uint8Array(Buffer.from('<?xml version="1.0"?><Workbook/>')),
+      /is a workbook as XML: open it in Excel/,
+    ],
+    [
+      'of Word today',
+      archive([{ path: '[Content_Types].xml', content: '<Types/>' }]),
+      /a document of another program/,
+    ],
     ['binary', archive([{ path: 'xl/workbook.bin', content: 'x' }]), /\(\.xlsb\): save it as \.xlsx/],
     ['an archive', archive([{ path: 'a.txt', content: 'x' }]), /an archive without a workbook/],
     ['a text', new Uint8Array(Buffer.from('a long enough text, but no workbook')), /it is no workbook\)/],

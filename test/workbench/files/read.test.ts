@@ -63,7 +63,7 @@ describe('readWorkbook', () => {
 
   test('refuses what is no workbook with a sentence that names the file', async () => {
     await expect(opened('notes.xlsx', 'no workbook')).rejects.toThrow(
-      /^"notes\.xlsx" could not be read \(.+\): expected an Excel workbook \(\.xlsx\) or text \(\.csv\)\.$/,
+      /^"notes\.xlsx" could not be read \(.+\): expected a workbook \(\.xlsx, \.xlsm, \.xls, \.ods\) or text \(\.csv\)\.$/,
     );
     await expect(opened('photo.png', new Uint8Array([1, 2, 3]))).rejects.toThrow(/^"photo\.png" could not/);
     await expect(opened('empty.xlsx', '')).rejects.toThrow(/^"empty\.xlsx" could not/);

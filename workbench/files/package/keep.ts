@@ -96,6 +96,8 @@ export interface Keeping {
   readonly kept: KeptPackage;
   /** What is kept and not shown, in words. */
   readonly unseen: readonly string[];
+  /** What is not kept, wherever it is. */
+  readonly leftOut: readonly string[];
 }
 
 /** @param bytes of the file as it was opened */
@@ -119,16 +121,16 @@ export async function keepPackage(
     for (const [words, isThere] of UNSEEN) if (isThere(xml, kinds, anchors)) unseen.add(words);
     sheets.push({ ...sheet, shown: shownBy(anchors, drawings) });
   }
-  const lost = [
+  const leftOut = [
     ...(remade.some((one) => kindOf(one) === 'vbaProject') ? ['macros'] : []),
     ...(remade.some((one) => kindOf(one).startsWith('rdRichValue'))
       ? ['data types, and pictures in cells']
       : []),
-    ...losses,
   ];
   return {
-    kept: { bytes: archiveOf([...files.values()]), sheets, names, losses: lost },
+    kept: { bytes: archiveOf([...files.values()]), sheets, names, losses: [...leftOut, ...losses] },
     unseen: [...unseen],
+    leftOut,
   };
 }
 
