@@ -11,7 +11,8 @@ const WORDS = {
   unread: 'formulas that only LibreOffice knows are the values they had',
   texts: `texts are cut behind ${counted(EXCEL.text)} characters`,
   formulas: `formulas of more than ${counted(EXCEL.formula)} characters, or nested in more than ${EXCEL.levels} levels, are text`,
-  tables: 'formulas that name a table, as in Table1[x], name its cells instead and do not grow with it',
+  tables:
+    'formulas that name a table, as in Table1[x], name its cells instead, and the table again in the file that is saved',
   filters: 'filters by dates, ranks, colours or icons have no conditions, and their rows stay hidden',
   merged: 'cells that lie in other merged ones, or are too many, are not merged',
   names: `names whose formulas have more than ${counted(EXCEL.formula)} characters, those of the names in them included, or more than ${EXCEL.levels} levels, or need themselves, are left out`,

@@ -22,6 +22,7 @@ import { readMerged } from './merged';
 import { nestingBound } from './nestedNames';
 import { propertiesToSettings } from '../../taskpane/settingProperties';
 import { nameKey } from './package/keep';
+import type { NamedTables } from './package/structured';
 import { readProtection, readStructure } from './protected';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
@@ -265,7 +266,9 @@ class SheetReader {
         this.note('elsewhere', cellAddress(this.rowOf(row), column));
       } else if (f || shared === undefined || !refused.has(shared)) {
         this.texts.add(f ?? '');
-        this.put(row, column, { ...read, v: null, t: null });
+        const stored = f && shared === undefined && this.namesTable(cell.formula, row) ? cell.formula : null;
+        const custom = stored === null ? {} : { custom: { stored } satisfies NamedTables };
+        this.put(row, column, { ...read, v: null, t: null, ...custom });
       }
     });
   }
@@ -281,6 +284,10 @@ class SheetReader {
       const cells = (this.cellData[row] ??= {});
       cells[column] = { ...cells[column], s };
     });
+  }
+
+  private namesTable(stored: string, line: number): boolean {
+    return withoutTables(stored, this.tables, { sheet: this.sheet.name, row: this.rowOf(line) }) !== stored;
   }
 
   private withoutTables(stored: string, line: number, column: number): string {

@@ -9,6 +9,7 @@ import { filterLook, withFilters } from './filters';
 import { lookOfDrawing, movedLook, type KeptPackage } from './package/keep';
 import { Moves } from './package/moves';
 import { restored, type Restored } from './package/restore';
+import { namesTables, nameTables } from './package/structured';
 import { withResults } from './results';
 import { unlockedColumns } from './styles';
 import { toXlsx, type WorkbookParts } from './toXlsx';
@@ -31,6 +32,8 @@ export async function savedFile(
   const unchanged = kept ? unchangedDrawings(kept, parts.snapshot, shifts) : new Map<string, Set<string>>();
   const snapshot = withoutDrawings(parts.snapshot, unchanged);
   const options = { ...toXlsx({ ...parts, snapshot }), activeSheet };
+  if (kept && namesTables(snapshot))
+    await nameTables(options.sheets, snapshot, kept, movesSince(kept, snapshot, shifts));
   const written = await withResults(await writeXlsx(options), options.sheets);
   const bytes = await withFilters(await withCharts(written, snapshot, options.sheets), snapshot);
   if (!kept) return { bytes, lost: [] };
@@ -48,6 +51,12 @@ export async function savedFile(
   return restored(bytes, kept, { sheets, shifts, active: activeSheet });
 }
 
+/** What has become of the cells of the file. */
+function movesSince({ sheets }: KeptPackage, snapshot: IWorkbookData, shifts: readonly Shift[]): Moves {
+  const places = sheets.map(({ id, name }) => ({ id, was: name, now: snapshot.sheets[id]?.name ?? null }));
+  return new Moves(places, shifts);
+}
+
 function isEmpty({ rows = [], cells }: WriteSheet): boolean {
   const hasFormula = [...(cells?.values() ?? [])].some(({ formula }) => formula !== undefined);
   return !hasFormula && rows.every((row) => row.every((value) => value === null || value === undefined));
@@ -59,8 +68,7 @@ function unchangedDrawings(
   snapshot: IWorkbookData,
   shifts: readonly Shift[],
 ): Map<string, Set<string>> {
-  const names = kept.sheets.map(({ id, name }) => ({ id, was: name, now: name }));
-  const moves = new Moves(names, shifts);
+  const moves = movesSince(kept, snapshot, shifts);
   return new Map(
     kept.sheets.map(({ id, shown }) => {
       const looks = new Map(drawingsOf(snapshot, id).map((one) => [one.drawingId, lookOfDrawing(one)]));

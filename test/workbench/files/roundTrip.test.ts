@@ -36,7 +36,7 @@ function partsToSave(snapshot: IWorkbookData): WorkbookParts {
 
 async function saved(
   { workbook, kept }: OpenedFile,
-  change: (workbook: IWorkbookData) => void = () => undefined,
+  change: (workbook: IWorkbookData) => unknown = () => undefined,
   shifts: readonly Shift[] = [],
 ) {
   const snapshot = structuredClone(workbook);
@@ -200,6 +200,22 @@ describe('a file that is saved after edits', () => {
     });
     expect(inside(parts.get(SHEET), 'conditionalFormatting')).toContain('<formula>#REF!</formula>');
     expect(parts.get('xl/workbook.xml')).toMatch(/<sheet name="Key" sheetId="3" [^>]*state="veryHidden"/);
+  });
+
+  test('has formulas that name a table as the file has them, unless they were changed', async () => {
+    const opened = await open(await fullBook());
+    const formula = (xml: string | undefined, address: string): string | undefined =>
+      new RegExp(`<c r="${address}"[^>]*><f>([^<]*)</f>`).exec(xml ?? '')?.[1];
+    const cells = (book: IWorkbookData) => book.sheets['sheet-1'].cellData!;
+    expect(cells(opened.workbook)[6][0].f).toBe('=SUM($B$2:$B$4)');
+    const { parts } = await saved(opened);
+    expect(formula(parts.get(SHEET), 'A7')).toBe('SUM(Sales[Amount])');
+    const moved = await saved(opened, (book) => (cells(book)[8][0].f = '=SUM($B$2:$B$6)'), [rows(2, 2)]);
+    expect(formula(moved.parts.get(SHEET), 'A9')).toBe('SUM(Sales[Amount])');
+    const typed = await saved(opened, (book) => (cells(book)[6][0].f = '=SUM($B$2:$B$3)'));
+    expect(formula(typed.parts.get(SHEET), 'A7')).toBe('SUM($B$2:$B$3)');
+    const renamed = await saved(opened, (book) => (cells(book)[0][1].v = 'Sum'));
+    expect(formula(renamed.parts.get(SHEET), 'A7')).toBe('SUM($B$2:$B$4)');
   });
 
   test('has the headers of its tables as their cells have them', async () => {

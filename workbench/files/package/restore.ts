@@ -32,7 +32,7 @@ import {
   relationsXml,
   type Relation,
 } from './relations';
-import { fittingTable } from './tables';
+import { tableToday } from './tables';
 import { withUnlockingFormat } from '../unlocked';
 
 /** What the workbook has become. */
@@ -316,11 +316,8 @@ class Restorer {
     for (const relation of relations) {
       if (kindOf(relation) !== 'table') continue;
       const xml = await partText(this.files, relation.target);
-      const moved = movedPart('table', xml, sheet.id, this.moves);
-      const reference = attributeOf(piecesOf(xml).open, 'ref') ?? '';
-      // The cells are gone, and the table with them.
-      if (this.moves.rectangle(reference, sheet.id) === null) continue;
-      const fitting = fittingTable(moved, sheet.valueAt);
+      const fitting = tableToday(xml, sheet.id, this.moves, sheet.valueAt);
+      if (fitting === null) continue;
       if (typeof fitting !== 'string') {
         this.lost.push(fitting.problem);
         this.leaveSlicersOut(await this.hasSlicerParts(await workbookPath(this.files)));

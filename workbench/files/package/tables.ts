@@ -2,18 +2,36 @@
 
 import { parseAddress } from '../../../src/index';
 import { escaped } from '../charts/xml';
-import { decoded } from './movedParts';
+import { piecesOf } from '../markup';
+import { decoded, movedPart } from './movedParts';
+import type { Moves } from './moves';
 import { attributeOf } from './relations';
 
 const COLUMN = /<(?:[\w.-]+:)?tableColumn\s[^>]*>/g;
 
+/** Names of the columns of a table as its headers show them. */
+export function columnNames(xml: string): string[] {
+  return [...xml.matchAll(COLUMN)].map(([column]) => shown(attributeOf(column, 'name') ?? ''));
+}
+
 /**
- * The part of a table with the headers that its cells have today.
+ * The part of a table where its cells are today, with the headers that they have.
  *
  * @param valueAt what a cell of its sheet holds; 0-based
- * @returns its text, or what cannot be kept of it, in words
+ * @returns its text, or what cannot be kept of it, in words; null when its cells are gone, and the table with them
  */
-export function fittingTable(
+export function tableToday(
+  xml: string,
+  sheetId: string,
+  moves: Moves,
+  valueAt: (row: number, column: number) => unknown,
+): string | { readonly problem: string } | null {
+  const reference = attributeOf(piecesOf(xml).open, 'ref') ?? '';
+  if (moves.rectangle(reference, sheetId) === null) return null;
+  return fittingTable(movedPart('table', xml, sheetId, moves), valueAt);
+}
+
+function fittingTable(
   xml: string,
   valueAt: (row: number, column: number) => unknown,
 ): string | { readonly problem: string } {
