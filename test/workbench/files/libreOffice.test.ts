@@ -83,7 +83,7 @@ describe.skipIf(!isInstalled)('LibreOffice', () => {
     ]);
     const numbers = () => [0, 1, 2, 3, 4, 5].map((row) => book.value(row, 2));
     await expect.poll(() => numbers().every((value) => typeof value === 'number'), soon).toBe(true);
-    const bytes = await writeWorkbook(book);
+    const bytes = (await writeWorkbook(book, null)).bytes;
     for (const file of [bytes, await withoutResults(bytes)]) {
       const { S: cells } = read(file);
       const column = (j: number) => cells.slice(0, 6).map((row) => row[j]);
@@ -119,7 +119,7 @@ describe.skipIf(!isInstalled)('LibreOffice', () => {
     second.hideRow(second.getRange('A9'));
     workbook.setActiveSheet(workbook.getSheets()[0]);
     await expect.poll(() => book.value(3, 0), soon).toBe(1.25);
-    const cells = read(await writeWorkbook(book));
+    const cells = read((await writeWorkbook(book, null)).bytes);
     expect(cells.S.slice(0, 4).map(([first]) => first)).toEqual(['y', '2', '3', '1.25']);
     expect(cells["It's, 2"].slice(0, 2).map((row) => row.slice(0, 2))).toEqual([
       ['kept', '4'],
@@ -130,7 +130,7 @@ describe.skipIf(!isInstalled)('LibreOffice', () => {
   test('shows what is computed from a block of the add-in, though it may calculate the block itself and not know its function', async () => {
     book = openHeadless([[1.5, '=LMER.FIXEF(A1)', null, '=C2*2', '=SUM(C1:C2)']], FUNCTIONS);
     await expect.poll(() => [book.value(0, 3), book.value(0, 4)], soon).toEqual([3, 1.5]);
-    const { S: cells } = read(await writeWorkbook(book));
+    const { S: cells } = read((await writeWorkbook(book, null)).bytes);
     expect([cells[0][0], cells[0][3], cells[0][4]]).toEqual(['1.5', '3', '1.5']);
     expect(['Term', '#NAME?']).toContain(cells[0][1]);
     expect(['1.5', '#NAME?']).toContain(cells[1][2]);

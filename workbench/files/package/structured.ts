@@ -18,7 +18,7 @@ export interface NamedTables {
   readonly stored?: string;
 }
 
-export function hasStored(cell: ICellData): cell is ICellData & { custom: { stored: string } } {
+function hasStored(cell: ICellData): cell is ICellData & { custom: { stored: string } } {
   return typeof (cell.custom as NamedTables | null | undefined)?.stored === 'string';
 }
 
