@@ -65,6 +65,7 @@ export const LAYERS = [
     imports: ['src/index', 'worker', 'functions', 'taskpane', 'examples', 'assets'],
     packages: EVERYTHING,
   },
+  { folder: 'library', imports: ['src/index'], packages: [] },
   { folder: 'bin', imports: ['src/index', 'package.json'], packages: [/^node:/] },
   { folder: 'examples', imports: ['src/index'], packages: [] },
 ];

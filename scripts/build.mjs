@@ -1,24 +1,27 @@
 /**
- * `npm run build`: what a web server hosts for Excel, in dist/excel, and the command line as one file, in dist/bin.
+ * `npm run build`: what a web server hosts for Excel, in dist/excel, the workbench for any host of static files, in dist/site, and
+ * the command line and the library as one file each, in dist/bin and dist/library.
  *
  *   npm run build                                   for https://localhost:3000/
  *   npm run build -- --base https://host/path/      for a host of your own
  *
  * Installs missing packages first.
  */
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { buildExcel } from './buildExcel.mjs';
-import { ensureInstalled, root } from './install.mjs';
+import { buildPackage } from './buildPackage.mjs';
+import { buildWorkbench } from './buildWorkbench.mjs';
+import { ensureInstalled } from './install.mjs';
 import { buildNumber, checkedBase, DEVELOPMENT_BASE } from './manifest.mjs';
 
 try {
   const base = readBase(process.argv.slice(2));
   ensureInstalled();
   await buildExcel({ base, build: buildNumber(), always: true });
-  buildCommandLine();
+  buildWorkbench({ production: true, hosted: true });
+  await buildPackage({ always: true });
   console.log(
-    `dist/excel is for ${base}, with manifest.xml, manifest.prefixed.xml and microsoft365.zip in it.`,
+    `dist/excel is for ${base}, with manifest.xml, manifest.prefixed.xml and microsoft365.zip in it. ` +
+      'dist/site is the workbench, for any folder of any host.',
   );
 } catch (error) {
   console.error(error.message);
@@ -32,12 +35,4 @@ function readBase(args) {
   if ((joined === undefined && args[0] !== '--base') || args.length > count)
     throw new Error(`There is no option ${args.join(' ')}: use --base https://host/path/.`);
   return checkedBase(joined ?? args[1] ?? '');
-}
-
-function buildCommandLine() {
-  console.log('Building the command line ...');
-  const webpack = join(root, 'node_modules/webpack-cli/bin/cli.js');
-  const args = [webpack, '--config', 'webpack.bin.config.js', '--stats', 'errors-warnings'];
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error('The command line could not be built: the messages are above.');
 }

@@ -1,2 +1,7 @@
 export const WORKBENCH: string;
-export function buildWorkbench(options?: { production?: boolean; log?: (line: string) => void }): boolean;
+export const SITE: string;
+export function buildWorkbench(options?: {
+  production?: boolean;
+  hosted?: boolean;
+  log?: (line: string) => void;
+}): boolean;

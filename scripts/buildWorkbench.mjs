@@ -8,20 +8,30 @@ import { lastBuild } from './fingerprint.mjs';
 import { root } from './install.mjs';
 
 export const WORKBENCH = join(root, 'dist', 'workbench');
+/** The page for a host of static files. */
+export const SITE = join(root, 'dist', 'site');
 const SOURCES = ['src', 'worker', 'functions', 'taskpane', 'workbench', 'examples', 'assets'];
-const FILES = ['package-lock.json', 'tsconfig.json', 'webpack.workbench.config.js'];
+const FILES = [
+  'package-lock.json',
+  'tsconfig.json',
+  'webpack.workbench.config.js',
+  'scripts/licences.mjs',
+  'scripts/serviceWorker.mjs',
+];
 
 /**
- * @param {{production?: boolean, log?: (line: string) => void}} [options]
+ * @param {{production?: boolean, hosted?: boolean, log?: (line: string) => void}} [options] `hosted`: into SITE
  * @returns {boolean} whether there was anything to build
  */
-export function buildWorkbench({ production = false, log = console.log } = {}) {
+export function buildWorkbench({ production = false, hosted = false, log = console.log } = {}) {
   const mode = production ? 'production' : 'development';
-  const file = join(WORKBENCH, 'index.html');
-  const last = lastBuild({ name: 'workbench', file, sources: [...SOURCES, ...FILES], key: mode });
+  const file = join(hosted ? SITE : WORKBENCH, 'index.html');
+  const name = hosted ? 'site' : 'workbench';
+  const last = lastBuild({ name, file, sources: [...SOURCES, ...FILES], key: mode });
   if (last.isCurrent) return false;
-  log(`Building the workbench (${mode}) ...`);
-  const built = spawnSync(process.execPath, webpack(mode), { cwd: root, encoding: 'utf8' });
+  log(`Building the workbench (${hosted ? 'hosted, ' : ''}${mode}) ...`);
+  const env = hosted ? ['--env', 'hosted'] : [];
+  const built = spawnSync(process.execPath, [...webpack(mode), ...env], { cwd: root, encoding: 'utf8' });
   if (built.status !== 0)
     throw new Error(`The workbench could not be built:\n${built.stdout}\n${built.stderr}`);
   last.made();

@@ -63,6 +63,8 @@ export interface Workbench {
   unsaved(): string | null;
   /** Writes into the browser's database at once what has been edited a moment ago. */
   keepNow(): void;
+  /** Ends an edit, and resolves with whether the browser keeps all that is not saved. */
+  keepAll(): Promise<boolean>;
   /** Work of windows that are gone, the latest first. */
   leftWorks(): Promise<KeptWork[]>;
   /** Rejects with a sentence, too, where another window goes on with it and this one has a copy. */
@@ -168,6 +170,10 @@ export function startWorkbench(
     },
     unsaved: () => (keeper.isUnsaved ? name() : null),
     keepNow: () => keeper.hurry(),
+    async keepAll() {
+      await finishEditing(spreadsheet);
+      return keeper.keepAll();
+    },
     leftWorks: async () => leftWorks(await keeper.database),
     async continueWork({ id, name: called }) {
       const { book, work, kept } = await takeWork(await keeper.database, id, newId());

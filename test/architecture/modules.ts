@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import ts from 'typescript';
 
 export const root = join(import.meta.dirname, '../..');
-export const SHELLS = ['worker', 'functions', 'taskpane', 'workbench', 'bin', 'examples'];
+export const SHELLS = ['worker', 'functions', 'taskpane', 'workbench', 'bin', 'library', 'examples'];
 
 export interface Import {
   readonly specifier: string;

@@ -38,6 +38,8 @@ export class Keeper {
   readonly database = openDatabase();
   private readonly work = generateRandomId();
   private missing = new Missing(true);
+  /** The revision that the browser has. */
+  private keptRevision = 0;
   /** Counts edits of the open workbook, so that it is known whether what was saved is all of it. */
   private revision = 0;
   private savedRevision = 0;
@@ -99,6 +101,13 @@ export class Keeper {
     this.flush(true);
   }
 
+  /** Keeps everything; resolves with whether all of it is kept, so that the page can be left without losing any. */
+  async keepAll(): Promise<boolean> {
+    this.flush(true);
+    await this.writing;
+    return !this.isUnsaved || this.keptRevision === this.revision;
+  }
+
   private get book(): IWorkbookData | undefined {
     return this.spreadsheet.api.getActiveWorkbook()?.getWorkbook().getSnapshot();
   }
@@ -125,7 +134,7 @@ export class Keeper {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.missing = new Missing(true);
-    this.revision = this.savedRevision = 0;
+    this.revision = this.savedRevision = this.keptRevision = 0;
     this.outOfDate = true;
     this.former = null;
     // At once: the page may be left as soon as its work is saved.
@@ -137,13 +146,16 @@ export class Keeper {
   }
 
   private async write(atOnce: boolean): Promise<void> {
-    const { book, missing, former, ofFile } = this;
+    const { book, missing, former, ofFile, revision } = this;
     if (!book || !this.isUnsaved) return;
     this.missing = new Missing(false);
     this.outOfDate = false;
     const withResources = { ...book, resources: this.resources(book.id) };
     const steps = writingSteps(this.work, withResources, missing, former, ofFile);
-    if (await this.attempt(steps, { isOver: () => this.outOfDate, atOnce })) return;
+    if (await this.attempt(steps, { isOver: () => this.outOfDate, atOnce })) {
+      this.keptRevision = revision;
+      return;
+    }
     this.missing.merge(missing);
     if (this.outOfDate && this.isUnsaved) this.writeSoon();
   }

@@ -6,6 +6,8 @@ import { Boundary } from '../../taskpane/components/Boundary';
 import { watchUnforeseen } from '../../taskpane/unforeseen';
 import { darkTheme, lightTheme } from '../../taskpane/theme';
 import type { MountedPane, ThemeChoice } from '../../taskpane/mount';
+import { followAddress, hostedFile } from '../addressed';
+import type { Updates } from '../offline/updates';
 import { startWorkbench, type Workbench } from '../workbench';
 import { FileDrop } from './FileDrop';
 import { KeptDialog } from './KeptDialog';
@@ -17,6 +19,7 @@ import { PrintDialog } from './PrintDialog';
 import { Splitter } from './Splitter';
 import { TopBar } from './TopBar';
 import { UnsavedDialog } from './UnsavedDialog';
+import { UpdateBar } from './UpdateBar';
 import { applyTheme, resolveTheme, storedTheme, useResolvedTheme } from './themeChoice';
 import { useAttempt } from './useAttempt';
 import { focusRegion, leadThroughRegions } from './regions';
@@ -32,7 +35,8 @@ const GRID = 'sheet';
 /** As a style, since Fluent gives the provider's class to the layer of menus and tips too, which would then hide the page. */
 const FULL_HEIGHT = { height: '100%' };
 
-export function App() {
+/** @param updates of the page; null where the browser does not keep it */
+export function App({ updates }: { readonly updates: Updates | null }) {
   const [workbench, setWorkbench] = useState<Workbench | null>(null);
   const [theme, setTheme] = useState<ThemeChoice>(storedTheme);
   const [drawn, setDrawn] = useState(false);
@@ -43,7 +47,7 @@ export function App() {
   const started = useRef(false);
   const dark = useResolvedTheme(theme) === 'dark';
   const { problem, report, attempt } = useAttempt();
-  const { leaving, leave, stay } = useLeaving(workbench);
+  const { leaving, leave, stay, reopen } = useLeaving(workbench);
   const { isBusy, opening, open, cancel } = useOpening(workbench);
   const openFile = useCallback(
     (file: File) => leave(() => attempt(() => open(file))),
@@ -77,6 +81,13 @@ export function App() {
   }, [report]);
 
   useEffect(() => watchUnforeseen(report), [report]);
+
+  useEffect(() => {
+    if (!drawn) return undefined;
+    return followAddress({
+      open: (path) => leave(() => attempt(async () => open(await hostedFile(path)))),
+    });
+  }, [drawn, leave, attempt, open]);
 
   useEffect(() => {
     applyTheme(theme);
@@ -137,6 +148,7 @@ export function App() {
             paneOpen={paneOpen}
             onPane={() => setPaneOpen(!paneOpen)}
           />
+          <UpdateBar updates={updates} isReady={drawn} leave={reopen} />
           <FileDrop onFile={openFile} />
           <OpeningDialog opening={opening} onCancel={cancel} />
           <LongTextDialog workbench={workbench} />

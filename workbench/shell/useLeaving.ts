@@ -1,6 +1,6 @@
 /** Keeps a workbook with unsaved changes from being left by mistake: for another workbook, or for another page. */
 
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Workbench } from '../workbench';
 import type { Leaving } from './UnsavedDialog';
 
@@ -9,14 +9,17 @@ export interface LeavingGuard {
   /** Does at once what leaves nothing unsaved behind, and asks before anything else. */
   readonly leave: (proceed: () => void) => void;
   readonly stay: () => void;
+  /** Opens the page anew at once where the browser keeps what is not saved, for that page offers it; asks where it does not. */
+  readonly reopen: (proceed: () => void) => void;
 }
 
 export function useLeaving(workbench: Workbench | null): LeavingGuard {
   const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const isKept = useRef(false);
   useEffect(() => {
     if (workbench === null) return undefined;
     const beforeUnload = (event: BeforeUnloadEvent): void => {
-      if (workbench.unsaved() === null) return;
+      if (workbench.unsaved() === null || isKept.current) return;
       workbench.keepNow();
       event.preventDefault();
     };
@@ -38,5 +41,13 @@ export function useLeaving(workbench: Workbench | null): LeavingGuard {
     },
     [workbench],
   );
-  return { leaving, leave, stay: () => setLeaving(null) };
+  const reopen = useCallback(
+    async (proceed: () => void): Promise<void> => {
+      isKept.current = (await workbench?.keepAll()) ?? true;
+      if (isKept.current) proceed();
+      else leave(proceed);
+    },
+    [workbench, leave],
+  );
+  return { leaving, leave, stay: () => setLeaving(null), reopen: (proceed) => void reopen(proceed) };
 }

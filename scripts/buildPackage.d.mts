@@ -1,0 +1,1 @@
+export function buildPackage(options?: { always?: boolean; log?: (line: string) => void }): Promise<boolean>;
