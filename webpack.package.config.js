@@ -41,7 +41,10 @@ export default function configure(_env, { mode = 'production' } = {}) {
       name: 'library',
       target: ['web', 'es2022'],
       entry: { cellmer: './library/index.ts' },
-      resolve: { ...shared.resolve, alias: { '@stdlib/utils-eval': false } },
+      resolve: {
+        ...shared.resolve,
+        alias: { '@stdlib/utils-eval': false, debug$: resolve(root, 'library/quiet.cjs') },
+      },
       output: {
         path: resolve(root, 'dist/library'),
         filename: '[name].js',
