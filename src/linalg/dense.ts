@@ -133,10 +133,23 @@ export function symmetricEigen(A: Float64Array, n: number): SymmetricEigen {
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
     assumeSymmetric: true,
   });
-  const order = realEigenvalues.map((_, i) => i).sort((i, j) => realEigenvalues[i] - realEigenvalues[j]);
+  const order = ascending(realEigenvalues);
+  const values = new Float64Array(n);
   const vectors = new Float64Array(n * n);
-  order.forEach((from, to) => {
-    for (let i = 0; i < n; i++) vectors[i * n + to] = eigenvectorMatrix.get(i, from);
+  for (let to = 0; to < n; to++) {
+    values[to] = realEigenvalues[order[to]];
+    for (let i = 0; i < n; i++) vectors[i * n + to] = eigenvectorMatrix.get(i, order[to]);
+  }
+  return { values, vectors };
+}
+
+/** The positions of a few numbers, those of the smallest first; they are nearly in order already. */
+function ascending(numbers: readonly number[]): number[] {
+  const order: number[] = [];
+  numbers.forEach((x, i) => {
+    let at = i;
+    for (; at > 0 && numbers[order[at - 1]] > x; at--) order[at] = order[at - 1];
+    order[at] = i;
   });
-  return { values: Float64Array.from(order, (i) => realEigenvalues[i]), vectors };
+  return order;
 }

@@ -36,7 +36,8 @@ export class ColumnReader {
   /** Made when the first cell is no text. */
   private values = NOTHING;
   private codes: Int32Array | null = null;
-  private readonly index = new LabelIndex();
+  /** Made at the first label. */
+  private labelIndex: LabelIndex | null = null;
 
   private missing = 0;
   /** Rows that were appended. */
@@ -121,6 +122,10 @@ export class ColumnReader {
     const levels = renumberInPlace(codes, labels, order);
     if (inSteps) yield;
     return { kind: 'factor', name, codes, levels, missing, source, ...mixed };
+  }
+
+  private get index(): LabelIndex {
+    return (this.labelIndex ??= new LabelIndex());
   }
 
   private grow(): void {

@@ -111,16 +111,19 @@ function* minimaOf(
     if (index % VALUES_PER_STEP === VALUES_PER_STEP - 1) yield;
     values[index] = objective.value(thetaAt(index, looked));
   }
-  const isMinimum = (index: number): boolean =>
-    values[index] < Infinity &&
-    terms.every(({ neighbours }, t) => {
+  const isMinimum = (index: number): boolean => {
+    if (!(values[index] < Infinity)) return false;
+    for (let t = 0; t < terms.length; t++) {
       const place = placeIn(index, t);
-      return neighbours[place].every(
-        (other) => values[index + (other - place) * strides[t]] >= values[index],
-      );
-    });
-  return [...values.keys()]
-    .filter(isMinimum)
+      const neighbours = terms[t].neighbours[place];
+      for (let i = 0; i < neighbours.length; i++)
+        if (!(values[index + (neighbours[i] - place) * strides[t]] >= values[index])) return false;
+    }
+    return true;
+  };
+  const minima: number[] = [];
+  for (let index = 0; index < size; index++) if (isMinimum(index)) minima.push(index);
+  return minima
     .sort((i, j) => values[i] - values[j])
     .map((index) => ({ theta: thetaAt(index), value: values[index] }));
 }
