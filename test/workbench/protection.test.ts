@@ -99,6 +99,6 @@ test('a saved file has its columns unlocked again', async () => {
   const again = await readWorkbook(new File([bytes], 'again.xlsx'));
   const columns = again.workbook.sheets['sheet-1'].columnData!;
   expect(Object.keys(columns).filter((c) => columns[Number(c)].custom?.unlocked)).toHaveLength(57);
-  expect(again.workbook.sheets['sheet-1'].columnData![3].custom).toEqual({ unlocked: true });
+  expect(again.workbook.sheets['sheet-1'].columnData![3].custom).toMatchObject({ unlocked: true });
   expect(again.workbook.sheets['sheet-1'].custom).toEqual(opened.workbook.sheets['sheet-1'].custom);
 });

@@ -26,7 +26,7 @@ import type { NamedTables } from './package/structured';
 import { readProtection, readStructure } from './protected';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
-import type { Columns } from './unlocked';
+import type { FormattedColumns } from './columnFormats';
 import { tablesOf, withoutTables, type FormulaPlace, type Tables } from './tableReferences';
 
 export interface Reading {
@@ -34,8 +34,8 @@ export interface Reading {
   readonly drawings?: readonly Resource[];
   /** By sheet: the row of the sheet that each row that was read is; null when they are the same. */
   readonly rows?: readonly (readonly number[] | null)[];
-  /** By sheet: columns whose blank cells are not locked. */
-  readonly unlocked?: readonly (readonly Columns[])[];
+  /** By sheet. */
+  readonly columns?: readonly (readonly FormattedColumns[])[];
   readonly differences?: Differences;
 }
 
@@ -44,7 +44,7 @@ export function fromXlsx(
   workbook: Workbook,
   id: string,
   name: string,
-  { drawings = [], rows = [], unlocked = [], differences = new Differences() }: Reading = {},
+  { drawings = [], rows = [], columns = [], differences = new Differences() }: Reading = {},
 ): IWorkbookData {
   const ids = sheetIds(workbook);
   const tables = tablesOf(workbook);
@@ -55,7 +55,7 @@ export function fromXlsx(
       sheet,
       ids[i],
       rows[i] ?? null,
-      unlocked[i] ?? [],
+      columns[i] ?? [],
       tables,
       texts,
       styles,
@@ -193,7 +193,7 @@ class SheetReader {
     private readonly sheet: Sheet,
     private readonly id: string,
     private readonly rows: readonly number[] | null,
-    private readonly unlocked: readonly Columns[],
+    private readonly columns: readonly FormattedColumns[],
     private readonly tables: Tables,
     private readonly texts: Texts,
     private readonly styles: FileStyles,
@@ -217,7 +217,7 @@ class SheetReader {
       defaultColumnWidth: 88,
       custom: readProtection(sheet),
       cellData: this.cellData,
-      columnData: readColumns(sheet.columns?.slice(0, room.columnCount), this.unlocked, room.columnCount),
+      columnData: readColumns(sheet.columns?.slice(0, room.columnCount), this.columns, room.columnCount),
       rowData: readRows(rows, filter?.cachedFilteredOut),
       hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
       mergeData: readMerged(sheet.merges ?? [], room, (address) => this.note('merged', address)),

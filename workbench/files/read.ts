@@ -88,7 +88,7 @@ async function readExcel(
   const opened = fromXlsx(workbook, id, name, {
     drawings: [drawings.resource],
     rows: file.rows,
-    unlocked: file.unlocked,
+    columns: file.columns,
     differences,
   });
   const sheets = opened.sheetOrder.map((sheet, i) => ({
@@ -98,11 +98,26 @@ async function readExcel(
     filter: filterLook(opened, sheet),
     drawings: drawings.bySheet[i],
   }));
-  const { kept, unseen, leftOut } = await keepPackage(bytes, sheets, nameKeys(opened), differences.losses());
+  const { kept, unseen, leftOut } = await keepPackage(
+    bytes,
+    file.emptied,
+    sheets,
+    nameKeys(opened),
+    differences.losses(),
+  );
   differences.noteUnseen(unseen);
+  const hasDates = workbook.dateSystem === '1904' && unseen.some((kind) => DATED.has(kind));
   differences.noteLeftOut(leftOut);
-  return { workbook: opened, active: opened.sheetOrder[workbook.activeSheet ?? 0] ?? null, kept };
+  return {
+    workbook: opened,
+    active: opened.sheetOrder[workbook.activeSheet ?? 0] ?? null,
+    kept: hasDates ? { ...kept, losses: [...kept.losses, DATES] } : kept,
+  };
 }
+
+/** What has days in it that count from another one in files of 1904. */
+const DATED: ReadonlySet<string> = new Set(['conditional formats', 'rules for what may be entered']);
+const DATES = 'days in conditional formats and in rules for what may be entered, which count from 1904';
 
 /** Text in UTF-8 or, as Excel writes "Unicode text" and older "CSV", in UTF-16 or Windows-1252. */
 function textOf(bytes: Uint8Array): string {

@@ -5,8 +5,9 @@ import { Offsets } from './charts/parts';
 import { withMarkedConditions } from './filters';
 import { isWhole, rootOf } from './markup';
 import { boundSheet } from './sheetXml';
-import { formattedColumns, unlockingFormats, type Columns } from './unlocked';
-import { changeParts, contentsOf } from './zip';
+import { formattedColumns, unlockingFormats, type FormattedColumns } from './columnFormats';
+import { withoutCells } from './package/keep';
+import { changeParts, contentsOf, newEntry, type Entry } from './zip';
 
 export interface ReadableFile {
   readonly bytes: Uint8Array;
@@ -16,10 +17,12 @@ export interface ReadableFile {
   readonly rows: readonly (readonly number[] | null)[];
   /** By sheet: whether it has no cells in the file, but a chart or a dialog in their place. */
   readonly withoutCells: readonly boolean[];
-  /** By sheet: columns whose blank cells are not locked. */
-  readonly unlocked: readonly (readonly Columns[])[];
+  /** By sheet: columns that have a format of their own. */
+  readonly columns: readonly (readonly FormattedColumns[])[];
   /** By sheet: its part. */
   readonly paths: readonly string[];
+  /** Parts of sheets without their cells, by path. */
+  readonly emptied: ReadonlyMap<string, Entry>;
 }
 
 const DRAWING = /^xl\/(?:charts|drawings)\/[^/]*\.xml$/;
@@ -50,6 +53,7 @@ export async function readable(
   const noSheets = new Set<string>();
   const relations = new Map<string, string>();
   const workbooks: Part[] = [];
+  const emptied = new Map<string, Entry>();
   const columns = new Map<string, ReturnType<typeof formattedColumns>>();
   let unlocking: ReadonlySet<number> = new Set();
   const sizes = [...contentsOf(bytes)].flatMap(([path, size]) => (SHEET.test(path) ? [size] : []));
@@ -67,6 +71,8 @@ export async function readable(
         needsTexts ||= SHARED_TEXT.test(xml);
         const sheet = boundSheet(xml);
         columns.set(path, formattedColumns(xml));
+        // Packed at once: what is cut out of a text holds on to all of it.
+        emptied.set(path, await newEntry(path, withoutCells(xml)));
         requireCells((cells += sheet.cells));
         if (SHEET.test(path)) onProgress((seen += xml.length) / whole);
         if (sheet.rows !== null) rows.set(path, sheet.rows);
@@ -100,10 +106,11 @@ export async function readable(
     offsets,
     rows: paths.map((path) => rows.get(path) ?? null),
     withoutCells: paths.map((path) => others.has(path)),
-    unlocked: paths.map((path) =>
-      (columns.get(path) ?? []).flatMap(([place, format]) => (unlocking.has(format) ? [place] : [])),
+    columns: paths.map((path) =>
+      (columns.get(path) ?? []).map((one) => ({ ...one, unlocked: unlocking.has(one.format) })),
     ),
     paths,
+    emptied,
   };
 }
 

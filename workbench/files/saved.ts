@@ -11,7 +11,7 @@ import { Moves } from './package/moves';
 import { restored, type Restored } from './package/restore';
 import { namesTables, nameTables } from './package/structured';
 import { withResults } from './results';
-import { unlockedColumns } from './styles';
+import { columnFormats } from './styles';
 import { toXlsx, type WorkbookParts } from './toXlsx';
 
 export interface Origin {
@@ -43,7 +43,7 @@ export async function savedFile(
     name: options.sheets[i].name,
     isHidden: snapshot.sheets[id].hidden === 1,
     isEmpty: isEmpty(options.sheets[i]),
-    unlocked: unlockedColumns(snapshot.sheets[id]),
+    columnFormats: columnFormats(snapshot.sheets[id]),
     hasFilesFilter: filters.has(id) && filters.get(id) === filterLook(snapshot, id),
     unchanged: unchanged.get(id) ?? new Set<string>(),
     valueAt: (row: number, column: number) => options.sheets[i].rows?.[row]?.[column],

@@ -10,7 +10,7 @@ import {
   type Nullable,
 } from '@univerjs/core';
 import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
-import type { Columns } from './unlocked';
+import type { FormattedColumns } from './columnFormats';
 
 type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer R> ? R : never;
 
@@ -215,8 +215,9 @@ interface Outline {
   readonly collapsed?: boolean;
 }
 
-/** Whether blank cells of a column are not locked where the sheet is protected. */
-interface Unlocked {
+/** The format of a column in its file, and whether blank cells are not locked by it where the sheet is protected. */
+interface OfColumn {
+  readonly format?: number;
   readonly unlocked?: boolean;
 }
 
@@ -227,7 +228,7 @@ function outlineOf({ outlineLevel, collapsed }: Outline): Outline {
 /** What a column or row may have of its own in Univer. */
 interface Sized {
   /** Of the outline of a file, which Univer passes on. */
-  readonly custom?: Nullable<Outline & Unlocked>;
+  readonly custom?: Nullable<Outline & OfColumn>;
   readonly w?: number;
   readonly h?: number;
   readonly ia?: Nullable<BooleanNumber>;
@@ -251,12 +252,12 @@ export function writeColumns(sheet: Partial<IWorksheetData>): ColumnDef[] {
 /**
  * Widths in pixels by 0-based column, which columns are hidden, and what they are in an outline.
  *
- * @param unlocked columns whose blank cells are not locked
+ * @param formatted columns that have a format of their own
  * @param count of columns
  */
 export function readColumns(
   columns: readonly ColumnDef[] | undefined,
-  unlocked: readonly Columns[] = [],
+  formatted: readonly FormattedColumns[] = [],
   count = 0,
 ): IWorksheetData['columnData'] {
   const read: Record<number, Sized> = {};
@@ -270,18 +271,18 @@ export function readColumns(
       ...(hasOutline && { custom }),
     };
   });
-  for (const [first, last] of unlocked)
+  for (const { first, last, format, unlocked } of formatted)
     for (let c = first; c <= Math.min(last, count - 1); c++)
-      read[c] = { ...read[c], custom: { ...read[c]?.custom, unlocked: true } };
+      read[c] = { ...read[c], custom: { ...read[c]?.custom, format, ...(unlocked && { unlocked }) } };
   return read as IWorksheetData['columnData'];
 }
 
-/** Columns whose blank cells are not locked. */
-export function unlockedColumns({ columnData }: Partial<IWorksheetData>): number[] {
-  const data = (columnData ?? {}) as Record<number, Sized | undefined>;
-  return Object.keys(data)
-    .map(Number)
-    .filter((c) => data[c]?.custom?.unlocked === true);
+/** Columns that have a format of their own, 0-based, with the number of it in their file. */
+export function columnFormats({ columnData }: Partial<IWorksheetData>): ReadonlyMap<number, number> {
+  const data = Object.entries((columnData ?? {}) as Record<number, Sized | undefined>);
+  return new Map(
+    data.flatMap(([c, sized]) => (sized?.custom?.format ? [[Number(c), sized.custom.format] as const] : [])),
+  );
 }
 
 function within(size: number, most: number): number {

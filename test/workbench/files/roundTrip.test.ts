@@ -8,6 +8,7 @@ import type { WorkbookParts } from '../../../workbench/files/toXlsx';
 import { writeWorkbook } from '../../../workbench/files/write';
 import { openHeadless } from '../headless';
 import { fullBook, macroBook } from './full';
+import { archive } from './hostile';
 import { partsOf } from './parts';
 
 type Names = Record<string, { name: string; formulaOrRefString: string; localSheetId: string }>;
@@ -154,6 +155,72 @@ describe('a file that is saved as it was opened', () => {
     expect(styles).toContain('<protection locked="0"/>');
     expect(styles).toMatch(/<font><i\/><sz val="11"\/><name val="Georgia"\/><\/font>/);
   });
+});
+
+/** The same file with some parts changed. */
+async function changed(
+  changes: readonly (readonly [string, string | RegExp, string])[],
+): Promise<OpenedFile> {
+  const parts = partsOf(await fullBook());
+  for (const [path, from, to] of changes) {
+    const text = parts.get(path)!.replace(from, to);
+    if (text === parts.get(path)) throw new Error(`there is no ${String(from)} in ${path}`);
+    parts.set(path, text);
+  }
+  return open(archive([...parts].map(([path, content]) => ({ path, content }))));
+}
+
+test('columns that are formatted as a whole are so again, each where it has gone', async () => {
+  const opened = await changed([
+    [SHEET, '<sheetData>', '<cols><col min="3" max="4" width="12" style="2"/></cols><sheetData>'],
+    [
+      'xl/styles.xml',
+      '<fonts ',
+      '<numFmts count="1"><numFmt numFmtId="170" formatCode="0.0 &quot;kg&quot;"/></numFmts><fonts ',
+    ],
+    [
+      'xl/styles.xml',
+      '</cellXfs>',
+      '<xf numFmtId="170" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"><alignment horizontal="right"/></xf></cellXfs>',
+    ],
+  ]);
+  const shifts: Shift[] = [{ sheetId: 'sheet-1', along: 'columns', from: 0, count: 1 }];
+  const { parts } = await saved(
+    opened,
+    (book) => {
+      const columns = book.sheets['sheet-1'].columnData as Record<number, object>;
+      book.sheets['sheet-1'].columnData = { 3: columns[2], 4: columns[3] };
+    },
+    shifts,
+  );
+  const columns = [...parts.get(SHEET)!.matchAll(/<col min="(\d+)"[^>]*?style="(\d+)"/g)].map(
+    ([, min, style]) => [min, style],
+  );
+  expect(columns.map(([min]) => min)).toEqual(['4', '5']);
+  const styles = parts.get('xl/styles.xml')!;
+  const format = /<cellXfs.*?<\/cellXfs>/s.exec(styles)![0].split('<xf ')[Number(columns[0][1]) + 1];
+  expect(format).toContain('<alignment horizontal="right"/>');
+  const [, id, font] = /numFmtId="(\d+)" fontId="(\d+)"/.exec(format)!;
+  expect(styles).toContain(`<numFmt numFmtId="${id}" formatCode="0.0 &quot;kg&quot;"/>`);
+  const fonts = /<fonts[^>]*>.*?<\/fonts>/s.exec(styles)![0];
+  expect(fonts.split('<font>')[Number(font) + 1]).toContain('Georgia');
+  for (const [, list, count, entries] of styles.matchAll(
+    /<(numFmts|fonts|fills|borders|cellXfs) count="(\d+)">(.*?)<\/\1>/gs,
+  ))
+    expect([list, entries.match(/<(?:xf|font|fill|border|numFmt)[ >]/g)?.length]).toEqual([
+      list,
+      Number(count),
+    ]);
+});
+
+test('rules of a file that counts its days from 1904 are listed before saving', async () => {
+  const { lost, parts } = await saved(
+    await changed([['xl/workbook.xml', '<bookViews>', '<workbookPr date1904="1"/><bookViews>']]),
+  );
+  expect(lost).toEqual([
+    expect.stringMatching(/^days in conditional formats and in rules .*, which count from 1904$/),
+  ]);
+  expect(parts.get('xl/workbook.xml')).not.toContain('1904');
 });
 
 describe('a file that is saved after edits', () => {

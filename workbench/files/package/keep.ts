@@ -7,7 +7,7 @@ import type { ISheetDrawing } from '@univerjs/preset-sheets-drawing';
 import { isChart, shiftedChart, type Shift } from '../../charts/stored';
 import type { WordedImage } from '../charts/parts';
 import { piecesOf } from '../markup';
-import { archiveOf, entriesOf, newEntry, textOf, type Entry } from '../zip';
+import { archiveOf, entriesOf, textOf, type Entry } from '../zip';
 import type { Moves } from './moves';
 import { kindOf, readRelations, relationsPath } from './relations';
 
@@ -100,22 +100,25 @@ export interface Keeping {
   readonly leftOut: readonly string[];
 }
 
-/** @param bytes of the file as it was opened */
+/**
+ * @param bytes of the file as it was opened
+ * @param emptied parts of sheets without their cells
+ */
 export async function keepPackage(
   bytes: Uint8Array,
+  emptied: Files,
   read: readonly ReadSheet[],
   names: readonly string[],
   losses: readonly string[],
 ): Promise<Keeping> {
-  const files = filesOf(bytes);
+  const files = new Map([...filesOf(bytes), ...emptied]);
   const relations = await relationsOf(files, await workbookPath(files));
   const remade = relations.filter((one) => REMADE.has(kindOf(one)));
   for (const { target } of remade) files.delete(target);
   const unseen = new Set<string>();
   const sheets: KeptSheet[] = [];
   for (const { drawings, ...sheet } of read) {
-    const xml = withoutCells(await partText(files, sheet.path));
-    files.set(sheet.path, await newEntry(sheet.path, xml));
+    const xml = await partText(files, sheet.path);
     const anchors = await fileAnchors(files, sheet.path);
     const kinds = (await relationsOf(files, sheet.path)).map(kindOf);
     for (const [words, isThere] of UNSEEN) if (isThere(xml, kinds, anchors)) unseen.add(words);
@@ -134,7 +137,8 @@ export async function keepPackage(
   };
 }
 
-function withoutCells(xml: string): string {
+/** The part of a sheet without what the grid has of it. */
+export function withoutCells(xml: string): string {
   const start = xml.search(/<(?:[\w.-]+:)?sheetData[\s>]/);
   const end = xml.lastIndexOf('sheetData>');
   return start >= 0 && end > start ? xml.slice(0, start) + xml.slice(end + 'sheetData>'.length) : xml;

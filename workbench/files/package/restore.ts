@@ -33,7 +33,7 @@ import {
   type Relation,
 } from './relations';
 import { tableToday } from './tables';
-import { withUnlockingFormat } from '../unlocked';
+import { withFormats } from './formats';
 
 /** What the workbook has become. */
 export interface Today {
@@ -50,8 +50,8 @@ export interface TodaysSheet {
   readonly isHidden: boolean;
   /** Whether no cell has anything in it. */
   readonly isEmpty: boolean;
-  /** 0-based columns whose blank cells are not locked. */
-  readonly unlocked: readonly number[];
+  /** By 0-based column, the number that its format has in the file. */
+  readonly columnFormats: ReadonlyMap<number, number>;
   /** Whether its filter is the one of the file. */
   readonly hasFilesFilter: boolean;
   /** The drawings that are as they were in the file, and that `written` is without. */
@@ -134,8 +134,8 @@ class Restorer {
   private readonly sheetOf = new Map<string, KeptSheet>();
   private types = new ContentTypes('');
   private filesTypes = new ContentTypes('');
-  /** The styles with a format that unlocks cells; null where no column needs it. */
-  private unlocking: ReturnType<typeof withUnlockingFormat> | null = null;
+  /** By their number in the file, the formats of columns here. */
+  private formats: ReadonlyMap<number, number> = new Map();
   /** What a slicer filters may not be there any more. */
   private hasSlicers = true;
 
@@ -161,8 +161,7 @@ class Restorer {
     const workbook = await workbookPath(this.files);
     const isGone = this.kept.sheets.some(({ id }) => !this.today.sheets.some((sheet) => sheet.id === id));
     if (isGone) this.leaveSlicersOut(await this.hasSlicerParts(workbook));
-    if (this.today.sheets.some(({ unlocked }) => unlocked.length > 0))
-      this.unlocking = withUnlockingFormat(await this.written(STYLES));
+    await this.addFormats(workbook);
     const chartSheets = new Set<number>();
     for (const [i, sheet] of this.today.sheets.entries()) {
       const before = this.sheetOf.get(sheet.id);
@@ -173,6 +172,17 @@ class Restorer {
     await this.restoreWorkbook(workbook, chartSheets);
     await this.put('[Content_Types].xml', this.types.toXml());
     return { bytes: archiveOf([...this.out.values()]), lost: [...new Set(this.lost)] };
+  }
+
+  /** Formats of columns, at the end of those of cells. */
+  private async addFormats(workbook: string): Promise<void> {
+    const used = new Set(this.today.sheets.flatMap((sheet) => [...sheet.columnFormats.values()]));
+    const styles = (await relationsOf(this.files, workbook)).find((one) => kindOf(one) === 'styles');
+    if (used.size === 0 || !styles) return;
+    const file = await partText(this.files, styles.target);
+    const { xml, numbers } = withFormats(await this.written(STYLES), file, [...used]);
+    this.formats = numbers;
+    await this.put(STYLES, DECLARATION + xml);
   }
 
   private written(path: string): Promise<string> {
@@ -304,8 +314,8 @@ class Restorer {
       return [
         { ...piece, text: sheetViews(piece.text, before('sheetViews')?.text, i === this.today.active) },
       ];
-    if (piece.name === 'cols' && this.unlocking)
-      return [{ ...piece, text: withFormat(piece.text, sheet.unlocked, this.unlocking.number) }];
+    if (piece.name === 'cols')
+      return [{ ...piece, text: withColumnFormats(piece.text, sheet.columnFormats, this.formats) }];
     if (piece.name === 'autoFilter' && sheet.hasFilesFilter && !this.moves.isMoved(sheet.id))
       return [before('autoFilter') ?? piece, ...[before('sortState') ?? []].flat()];
     return [piece];
@@ -394,7 +404,6 @@ class Restorer {
   private async restoreStyles(workbook: string): Promise<void> {
     const relations = await relationsOf(this.files, workbook);
     const pathOf = (kind: string) => relations.find((one) => kindOf(one) === kind)?.target ?? '';
-    if (this.unlocking !== null) await this.put(STYLES, this.unlocking.xml);
     const grid = piecesOf(await this.written(STYLES));
     const file = piecesOf(await partText(this.files, pathOf('styles')));
     const taken = file.children.filter(({ name }) => OF_PARTS.includes(name));
@@ -593,10 +602,15 @@ function withoutSlicers(xml: string): string {
 }
 
 /** Columns, each described by itself, some of them with a format. */
-function withFormat(xml: string, columns: readonly number[], format: number): string {
-  return xml.replace(/<col\s+min="(\d+)"/g, (all: string, min: string) =>
-    columns.includes(Number(min) - 1) ? `${all} style="${format}"` : all,
-  );
+function withColumnFormats(
+  xml: string,
+  columns: ReadonlyMap<number, number>,
+  formats: ReadonlyMap<number, number>,
+): string {
+  return xml.replace(/<col\s+min="(\d+)"/g, (all: string, min: string) => {
+    const format = formats.get(columns.get(Number(min) - 1) ?? -1);
+    return format === undefined ? all : `${all} style="${format}"`;
+  });
 }
 
 /** How a sheet is looked at: as the file says, with what is frozen today. */

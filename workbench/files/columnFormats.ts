@@ -1,0 +1,34 @@
+/** Formats of whole columns, by which blank cells may be written into on a protected sheet: the library reads those of cells alone. */
+
+import { piecesOf } from './markup';
+import { attributeOf } from './package/relations';
+
+/** Some columns that have a format of their own. */
+export interface FormattedColumns {
+  /** 0-based. */
+  readonly first: number;
+  readonly last: number;
+  /** Its number in the file. */
+  readonly format: number;
+  /** Whether blank cells are not locked by it. */
+  readonly unlocked: boolean;
+}
+
+/** Numbers of the formats that unlock a cell. */
+export function unlockingFormats(stylesXml: string): ReadonlySet<number> {
+  const formats = piecesOf(stylesXml).children.find(({ name }) => name === 'cellXfs');
+  const numbers = (formats ? piecesOf(formats.text).children : []).flatMap(({ text }, i) =>
+    /<(?:[\w.-]+:)?protection\s[^>]*locked\s*=\s*["'](?:0|false)/.test(text) ? [i] : [],
+  );
+  return new Set(numbers);
+}
+
+/** Columns of a sheet that have a format. */
+export function formattedColumns(sheetXml: string): readonly Omit<FormattedColumns, 'unlocked'>[] {
+  const end = sheetXml.indexOf('sheetData');
+  const head = end < 0 ? '' : sheetXml.slice(0, end);
+  return [...head.matchAll(/<(?:[\w.-]+:)?col\s[^>]*>/g)].flatMap(([tag]) => {
+    const [min, max, format] = ['min', 'max', 'style'].map((name) => Number(attributeOf(tag, name) ?? NaN));
+    return min >= 1 && max >= min && format > 0 ? [{ first: min - 1, last: max - 1, format }] : [];
+  });
+}
