@@ -6,11 +6,13 @@ import { root } from '../../scripts/install.mjs';
 import { fullBook, macroBook } from '../workbench/files/full';
 import { partsOf } from '../workbench/files/parts';
 import {
+  goTo,
   openFile,
   openWorkbench,
   saveFile,
   type,
   valueOf,
+  values,
   whenReady,
   type OpenWorkbench,
 } from './support/workbench';

@@ -9,6 +9,16 @@ import { element, escaped } from '../charts/xml';
 import { piecesOf, rootOf, type Piece } from '../markup';
 import { archiveOf, newEntry, textOf, type Entry } from '../zip';
 import {
+  assembled,
+  BOOK_ORDER,
+  DECLARATION,
+  ordered,
+  SHEET_ORDER,
+  STYLE_ORDER,
+  withIds,
+  withoutSlicers,
+} from './assemble';
+import {
   anchorsIn,
   filesOf,
   nameKey,
@@ -34,6 +44,7 @@ import {
 } from './relations';
 import { tableToday } from './tables';
 import { withFormats } from './formats';
+import { bookViews, sheetViews, withColumnFormats } from './views';
 
 /** What the workbook has become. */
 export interface Today {
@@ -87,16 +98,6 @@ const OWN: ReadonlySet<string> = new Set([
   'origin',
 ]);
 
-/** Children of a sheet in the order that they must have (ISO/IEC 29500-1 18.3.1.99). */
-const SHEET_ORDER =
-  'sheetPr dimension sheetViews sheetFormatPr cols sheetData sheetCalcPr sheetProtection protectedRanges scenarios autoFilter sortState dataConsolidate customSheetViews mergeCells phoneticPr conditionalFormatting dataValidations hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst'.split(
-    ' ',
-  );
-/** Those of a workbook (18.2.27). */
-const BOOK_ORDER =
-  'fileVersion fileSharing workbookPr AlternateContent revisionPtr absPath workbookProtection bookViews sheets functionGroups externalReferences definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing fileRecoveryPr webPublishObjects extLst'.split(
-    ' ',
-  );
 /** What the grid says of a sheet, whatever the file has said. */
 const OF_THE_GRID: ReadonlySet<string> = new Set([
   'dimension',
@@ -556,78 +557,7 @@ class Restorer {
   }
 }
 
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const STYLES = 'xl/styles.xml';
 /** What of the styles other parts refer to. */
 const OF_PARTS = ['dxfs', 'tableStyles', 'colors', 'extLst'];
-/** Children of the styles in their order (18.8.39). */
-const STYLE_ORDER =
-  'numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst'.split(' ');
 const CUSTOM_TYPE = 'application/vnd.openxmlformats-officedocument.custom-properties+xml';
-
-/** Pieces in the order of their names; those of one name, and those of none in the list, as they come. */
-function ordered(pieces: readonly Piece[], names: readonly string[]): string[] {
-  const place = ({ name }: Piece): number => {
-    const at = names.indexOf(name);
-    return at < 0 ? names.length : at;
-  };
-  return [...pieces].sort((a, b) => place(a) - place(b)).map(({ text }) => text);
-}
-
-/** A part of the written file with the namespaces that the file has declared as well. */
-function assembled(
-  { open, name }: { readonly open: string; readonly name: string },
-  filesOpen: string,
-  pieces: readonly string[],
-): string {
-  const own = new Set([...open.matchAll(/\s([\w.:-]+)\s*=/g)].map(([, attribute]) => attribute));
-  const more = [...filesOpen.matchAll(/\s([\w.:-]+)\s*=\s*(?:"[^"]*"|'[^']*')/g)].filter(
-    ([, attribute]) => !own.has(attribute) && /^(?:xmlns:|mc:|xml:)/.test(attribute),
-  );
-  return `${DECLARATION}${open}${more.map(([text]) => text).join('')}>${pieces.join('')}</${name}>`;
-}
-
-/** Relations by their new ids: in attributes with a prefix, as `r:id` and `r:embed`. */
-function withIds(xml: string, ids: ReadonlyMap<string, string>): string {
-  return xml.replace(
-    /(\s[\w.-]+:[\w.-]+\s*=\s*)(["'])([^"']*)\2/g,
-    (all: string, name: string, quote: string, id: string) =>
-      ids.has(id) && !name.trimStart().startsWith('xmlns') ? `${name}${quote}${ids.get(id)}${quote}` : all,
-  );
-}
-
-/** Extensions without those that list slicers and timelines. */
-function withoutSlicers(xml: string): string {
-  return xml.replace(/<(ext)\b(?:(?!<\/\1>)[\s\S])*<\/\1>/g, (all: string) => (SLICERS.test(all) ? '' : all));
-}
-
-/** Columns, each described by itself, some of them with a format. */
-function withColumnFormats(
-  xml: string,
-  columns: ReadonlyMap<number, number>,
-  formats: ReadonlyMap<number, number>,
-): string {
-  return xml.replace(/<col\s+min="(\d+)"/g, (all: string, min: string) => {
-    const format = formats.get(columns.get(Number(min) - 1) ?? -1);
-    return format === undefined ? all : `${all} style="${format}"`;
-  });
-}
-
-/** How a sheet is looked at: as the file says, with what is frozen today. */
-function sheetViews(written: string, before: string | undefined, isActive: boolean): string {
-  const pane = /<pane\s[^>]*>/.exec(written)?.[0] ?? '';
-  const tag = /<(?:[\w.-]+:)?sheetView(?=[\s/>])([^>]*?)\/?>/.exec(before ?? '');
-  const kept = (tag?.[1] ?? '').replace(/\s(?:tabSelected|workbookViewId|topLeftCell)="[^"]*"/g, '');
-  const selected = isActive ? ' tabSelected="1"' : '';
-  const attributes = `${kept}${selected} workbookViewId="0"`;
-  return `<sheetViews>${pane ? `<sheetView${attributes}>${pane}</sheetView>` : `<sheetView${attributes}/>`}</sheetViews>`;
-}
-
-/** The window of the workbook, with the sheet in view in front. */
-function bookViews(before: string, active: number): string {
-  const tag = /<(?:[\w.-]+:)?workbookView(?=[\s/>])([^>]*?)\/?>/.exec(before);
-  const kept = (tag?.[1] ?? '')
-    .replace(/\s(?:activeTab|firstSheet)="[^"]*"/g, '')
-    .replace(/\s[\w.-]+:\w+="[^"]*"/g, '');
-  return `<bookViews><workbookView${kept} activeTab="${active}"/></bookViews>`;
-}
