@@ -7,7 +7,7 @@ import { SETTING_PREFIX } from '../../../taskpane/settingProperties';
 import type { Shift } from '../../charts/stored';
 import { element, escaped } from '../charts/xml';
 import { piecesOf, rootOf, type Piece } from '../markup';
-import { archiveOf, newEntry, textOf, type Entry } from '../zip';
+import { archiveOf, textOf } from '../zip';
 import {
   assembled,
   BOOK_ORDER,
@@ -31,18 +31,11 @@ import {
   type KeptPackage,
   type KeptSheet,
 } from './keep';
-import { movedAnchors, movedPart, movedPiece, decoded } from './movedParts';
+import { movedAnchors, movedPiece, decoded } from './movedParts';
 import { Moves } from './moves';
-import {
-  attributeOf,
-  ContentTypes,
-  kindOf,
-  readRelations,
-  relationsPath,
-  relationsXml,
-  type Relation,
-} from './relations';
+import { attributeOf, kindOf, readRelations, relationsPath, relationsXml, type Relation } from './relations';
 import { tableToday } from './tables';
+import { CONTENTS, copierOf, type Copier } from './copier';
 import { withFormats } from './formats';
 import { bookViews, sheetViews, withColumnFormats } from './views';
 
@@ -79,7 +72,11 @@ export interface Restored {
 
 /** @param written the workbook as the library writes it, sheets in the order of `today` */
 export async function restored(written: Uint8Array, kept: KeptPackage, today: Today): Promise<Restored> {
-  return new Restorer(filesOf(written), kept, today).restore();
+  const names = new Map(today.sheets.map(({ id, name }) => [id, name]));
+  const places = kept.sheets.map(({ id, name }) => ({ id, was: name, now: names.get(id) ?? null }));
+  const moves = new Moves(places, today.shifts);
+  const copier = await copierOf(filesOf(written), filesOf(kept.bytes), moves);
+  return new Restorer(copier, moves, kept, today).restore();
 }
 
 /** Kinds of parts that the written file has of its own, or that are handled by themselves. */
@@ -128,38 +125,24 @@ const OF_THE_BOOK: ReadonlySet<string> = new Set([
 
 class Restorer {
   private readonly lost: string[];
-  private readonly moves: Moves;
-  private readonly files: ReadonlyMap<string, Entry>;
-  /** Where parts of the file are in the written one. */
-  private readonly copied = new Map<string, string>();
   private readonly sheetOf = new Map<string, KeptSheet>();
-  private types = new ContentTypes('');
-  private filesTypes = new ContentTypes('');
   /** By their number in the file, the formats of columns here. */
   private formats: ReadonlyMap<number, number> = new Map();
   /** What a slicer filters may not be there any more. */
   private hasSlicers = true;
 
   constructor(
-    private readonly out: Map<string, Entry>,
+    private readonly copier: Copier,
+    private readonly moves: Moves,
     private readonly kept: KeptPackage,
     private readonly today: Today,
   ) {
-    this.files = filesOf(kept.bytes);
     this.lost = [...kept.losses];
-    const names = new Map(today.sheets.map(({ id, name }) => [id, name]));
-    this.moves = new Moves(
-      kept.sheets.map(({ id, name }) => ({ id, was: name, now: names.get(id) ?? null })),
-      today.shifts,
-    );
     for (const sheet of kept.sheets) this.sheetOf.set(sheet.id, sheet);
   }
 
   async restore(): Promise<Restored> {
-    this.types = new ContentTypes(await this.written('[Content_Types].xml'));
-    this.filesTypes = new ContentTypes(await partText(this.files, '[Content_Types].xml'));
-    // Sheets stand where the library puts them; what is copied must not take their place.
-    const workbook = await workbookPath(this.files);
+    const workbook = await workbookPath(this.copier.files);
     const isGone = this.kept.sheets.some(({ id }) => !this.today.sheets.some((sheet) => sheet.id === id));
     if (isGone) this.leaveSlicersOut(await this.hasSlicerParts(workbook));
     await this.addFormats(workbook);
@@ -171,27 +154,19 @@ class Restorer {
     await this.restoreStyles(workbook);
     await this.restoreProperties();
     await this.restoreWorkbook(workbook, chartSheets);
-    await this.put('[Content_Types].xml', this.types.toXml());
-    return { bytes: archiveOf([...this.out.values()]), lost: [...new Set(this.lost)] };
+    await this.copier.put(CONTENTS, this.copier.types.toXml());
+    return { bytes: archiveOf([...this.copier.out.values()]), lost: [...new Set(this.lost)] };
   }
 
   /** Formats of columns, at the end of those of cells. */
   private async addFormats(workbook: string): Promise<void> {
     const used = new Set(this.today.sheets.flatMap((sheet) => [...sheet.columnFormats.values()]));
-    const styles = (await relationsOf(this.files, workbook)).find((one) => kindOf(one) === 'styles');
+    const styles = (await relationsOf(this.copier.files, workbook)).find((one) => kindOf(one) === 'styles');
     if (used.size === 0 || !styles) return;
-    const file = await partText(this.files, styles.target);
-    const { xml, numbers } = withFormats(await this.written(STYLES), file, [...used]);
+    const file = await partText(this.copier.files, styles.target);
+    const { xml, numbers } = withFormats(await this.copier.written(STYLES), file, [...used]);
     this.formats = numbers;
-    await this.put(STYLES, DECLARATION + xml);
-  }
-
-  private written(path: string): Promise<string> {
-    return partText(this.out, path);
-  }
-
-  private async put(path: string, xml: string): Promise<void> {
-    this.out.set(path, await newEntry(path, xml));
+    await this.copier.put(STYLES, DECLARATION + xml);
   }
 
   private leaveSlicersOut(hadSome: boolean): void {
@@ -200,80 +175,23 @@ class Restorer {
   }
 
   private async hasSlicerParts(workbook: string): Promise<boolean> {
-    return (await relationsOf(this.files, workbook)).some((one) => SLICERS.test(kindOf(one)));
-  }
-
-  /**
-   * Copies a part with all that it refers to.
-   *
-   * @param sheetId the sheet that it belongs to; null where it belongs to none
-   * @returns its path in the written file; null where there is no such part
-   */
-  private async copy(path: string, sheetId: string | null, ownXml?: string): Promise<string | null> {
-    const known = this.copied.get(path);
-    if (known !== undefined) return known;
-    const entry = this.files.get(path);
-    if (!entry) return null;
-    const place = this.freePath(path);
-    this.copied.set(path, place);
-    const isMarkup = /\.(?:xml|vml)$/i.test(path);
-    const xml = ownXml ?? (isMarkup && !this.moves.isNone ? await this.movedXml(entry, sheetId) : null);
-    this.out.set(place, xml === null ? { ...entry, path: place } : await newEntry(place, xml));
-    this.types.set(place, this.filesTypes.of(path) ?? 'application/octet-stream');
-    const relations = await relationsOf(this.files, path);
-    const targets = await this.copyTargets(relations, sheetId, (id) => ownXml?.includes(`"${id}"`) ?? true);
-    const isAsItWas =
-      place === path &&
-      targets.length === relations.length &&
-      targets.every((one, i) => one.target === relations[i].target);
-    const list = this.files.get(relationsPath(path));
-    if (list && isAsItWas) this.out.set(list.path, list);
-    else if (targets.length > 0) await this.put(relationsPath(place), relationsXml(targets));
-    return place;
-  }
-
-  /** Null for what need not be changed. */
-  private async movedXml(entry: Entry, sheetId: string | null): Promise<string | null> {
-    const xml = await textOf(entry);
-    const moved = movedPart(rootOf(xml), xml, sheetId, this.moves);
-    return moved === xml ? null : moved;
-  }
-
-  private async copyTargets(
-    relations: readonly Relation[],
-    sheetId: string | null,
-    isNeeded: (id: string) => boolean = () => true,
-  ): Promise<Relation[]> {
-    const targets: Relation[] = [];
-    for (const relation of relations) {
-      if (!isNeeded(relation.id)) continue;
-      const target = relation.isExternal ? relation.target : await this.copy(relation.target, sheetId);
-      if (target !== null) targets.push({ ...relation, target });
-    }
-    return targets;
-  }
-
-  /** Where nothing else is: parts that the library writes are called as those of Excel are. */
-  private freePath(path: string): string {
-    let free = path;
-    for (let i = 2; this.out.has(free); i++) free = path.replace(/(\.[^./]*)?$/, `_${i}$1`);
-    return free;
+    return (await relationsOf(this.copier.files, workbook)).some((one) => SLICERS.test(kindOf(one)));
   }
 
   /** @returns whether it is the chart sheet that it was, all of it */
   private async restoreSheet(i: number, sheet: TodaysSheet, before: KeptSheet): Promise<boolean> {
     const path = `xl/worksheets/sheet${i + 1}.xml`;
-    const xml = await partText(this.files, before.path);
+    const xml = await partText(this.copier.files, before.path);
     const file = piecesOf(xml);
     const root = rootOf(xml);
     if (root !== 'worksheet') return this.restoreOtherSheet(path, sheet, before, root);
-    const grid = piecesOf(await this.written(path));
-    const relations = await relationsOf(this.files, before.path);
-    const own = await relationsOf(this.out, path);
+    const grid = piecesOf(await this.copier.written(path));
+    const relations = await relationsOf(this.copier.files, before.path);
+    const own = await relationsOf(this.copier.out, path);
     const ids = new Map(relations.map(({ id }, k) => [id, `kept${k + 1}`]));
     const plain = relations.filter((one) => !['drawing', 'table'].includes(kindOf(one)));
     const isLeftOut = (one: Relation): boolean => !this.hasSlicers && SLICERS.test(kindOf(one));
-    const copied = await this.copyTargets(
+    const copied = await this.copier.copyTargets(
       plain.filter((one) => !isLeftOut(one)),
       sheet.id,
     );
@@ -303,8 +221,8 @@ class Restorer {
       const list = tables.map(({ id }) => `<tablePart r:id="${ids.get(id)}"/>`);
       parts.push({ name: 'tableParts', text: element('tableParts', { count: list.length }, ...list) });
     }
-    await this.put(path, assembled(grid, file.open, ordered(parts, SHEET_ORDER)));
-    if (added.length > 0) await this.put(relationsPath(path), relationsXml([...own, ...added]));
+    await this.copier.put(path, assembled(grid, file.open, ordered(parts, SHEET_ORDER)));
+    if (added.length > 0) await this.copier.put(relationsPath(path), relationsXml([...own, ...added]));
     return false;
   }
 
@@ -326,15 +244,15 @@ class Restorer {
     const tables: Relation[] = [];
     for (const relation of relations) {
       if (kindOf(relation) !== 'table') continue;
-      const xml = await partText(this.files, relation.target);
+      const xml = await partText(this.copier.files, relation.target);
       const fitting = tableToday(xml, sheet.id, this.moves, sheet.valueAt);
       if (fitting === null) continue;
       if (typeof fitting !== 'string') {
         this.lost.push(fitting.problem);
-        this.leaveSlicersOut(await this.hasSlicerParts(await workbookPath(this.files)));
+        this.leaveSlicersOut(await this.hasSlicerParts(await workbookPath(this.copier.files)));
         continue;
       }
-      const target = await this.copy(relation.target, sheet.id, fitting === xml ? undefined : fitting);
+      const target = await this.copier.copy(relation.target, sheet.id, fitting === xml ? undefined : fitting);
       if (target !== null) tables.push({ ...relation, target });
     }
     return tables;
@@ -349,7 +267,7 @@ class Restorer {
   ): Promise<Relation | null> {
     const relation = relations.find((one) => kindOf(one) === 'drawing');
     if (!relation) return null;
-    const xml = await partText(this.files, relation.target);
+    const xml = await partText(this.copier.files, relation.target);
     const all = anchorsIn(xml);
     const anchors = all.filter((_, k) => {
       const shown = before.shown[k] ?? null;
@@ -365,19 +283,19 @@ class Restorer {
         ? xml
         : `${xml.slice(0, Math.max(0, xml.indexOf(open)))}${open}>${texts}</${name}>`;
       const moved = movedAnchors(left, sheet.id, this.moves);
-      const target = await this.copy(relation.target, sheet.id, moved === xml ? undefined : moved);
+      const target = await this.copier.copy(relation.target, sheet.id, moved === xml ? undefined : moved);
       return target === null ? null : { ...relation, target };
     }
-    const itsRelations = await relationsOf(this.files, relation.target);
+    const itsRelations = await relationsOf(this.copier.files, relation.target);
     const ids = new Map(itsRelations.map(({ id }, k) => [id, `kept${k + 1}`]));
-    const targets = await this.copyTargets(itsRelations, sheet.id, (id) => texts.includes(`"${id}"`));
-    const grid = piecesOf(await this.written(mine.target));
+    const targets = await this.copier.copyTargets(itsRelations, sheet.id, (id) => texts.includes(`"${id}"`));
+    const grid = piecesOf(await this.copier.written(mine.target));
     const moved = withIds(movedAnchors(texts, sheet.id, this.moves), ids);
     const pieces = [...grid.children.map(({ text }) => text), moved];
-    await this.put(mine.target, assembled(grid, open, pieces));
-    const ownRelations = await relationsOf(this.out, mine.target);
+    await this.copier.put(mine.target, assembled(grid, open, pieces));
+    const ownRelations = await relationsOf(this.copier.out, mine.target);
     const renamed = targets.map((one) => ({ ...one, id: ids.get(one.id)! }));
-    await this.put(relationsPath(mine.target), relationsXml([...ownRelations, ...renamed]));
+    await this.copier.put(relationsPath(mine.target), relationsXml([...ownRelations, ...renamed]));
     return { ...relation, id: mine.id, target: mine.target };
   }
 
@@ -389,51 +307,52 @@ class Restorer {
     root: string,
   ): Promise<boolean> {
     const isChanged = before.shown.some((one) => one !== null && !sheet.unchanged.has(one.drawingId));
-    const own = await relationsOf(this.out, path);
+    const own = await relationsOf(this.copier.out, path);
     const isWhole = sheet.isEmpty && !isChanged && own.length === 0 && root !== 'macrosheet';
-    const place = isWhole ? await this.copy(before.path, sheet.id) : null;
+    const place = isWhole ? await this.copier.copy(before.path, sheet.id) : null;
     if (place === null) {
       this.lost.push(`the sheet “${before.name}” as one that has no cells: it becomes one with cells`);
       return false;
     }
-    this.out.delete(path);
-    this.types.delete(path);
+    this.copier.out.delete(path);
+    this.copier.types.delete(path);
     return true;
   }
 
   /** Formats that conditional formats, tables and the like have by number, the colours of themes and the like. */
   private async restoreStyles(workbook: string): Promise<void> {
-    const relations = await relationsOf(this.files, workbook);
+    const relations = await relationsOf(this.copier.files, workbook);
     const pathOf = (kind: string) => relations.find((one) => kindOf(one) === kind)?.target ?? '';
-    const grid = piecesOf(await this.written(STYLES));
-    const file = piecesOf(await partText(this.files, pathOf('styles')));
+    const grid = piecesOf(await this.copier.written(STYLES));
+    const file = piecesOf(await partText(this.copier.files, pathOf('styles')));
     const taken = file.children.filter(({ name }) => OF_PARTS.includes(name));
     const names = new Set(taken.map(({ name }) => name));
     const pieces = [...grid.children.filter(({ name }) => !names.has(name)), ...taken];
-    if (taken.length > 0) await this.put(STYLES, assembled(grid, file.open, ordered(pieces, STYLE_ORDER)));
-    const theme = this.files.get(pathOf('theme'));
-    const own = (await relationsOf(this.out, WORKBOOK)).find((one) => kindOf(one) === 'theme');
-    if (theme && own) this.out.set(own.target, { ...theme, path: own.target });
+    if (taken.length > 0)
+      await this.copier.put(STYLES, assembled(grid, file.open, ordered(pieces, STYLE_ORDER)));
+    const theme = this.copier.files.get(pathOf('theme'));
+    const own = (await relationsOf(this.copier.out, WORKBOOK)).find((one) => kindOf(one) === 'theme');
+    if (theme && own) this.copier.out.set(own.target, { ...theme, path: own.target });
   }
 
   /** Title, author, labels and whatever else says what the file is. */
   private async restoreProperties(): Promise<void> {
-    const roots = readRelations(await partText(this.files, '_rels/.rels'), '');
-    const own = readRelations(await this.written('_rels/.rels'), '');
+    const roots = readRelations(await partText(this.copier.files, '_rels/.rels'), '');
+    const own = readRelations(await this.copier.written('_rels/.rels'), '');
     for (const relation of roots) {
       const mine = own.find((one) => kindOf(one) === kindOf(relation));
-      const entry = this.files.get(relation.target);
+      const entry = this.copier.files.get(relation.target);
       if (kindOf(relation) === 'core-properties' && entry && mine)
-        this.out.set(mine.target, { ...entry, path: mine.target });
+        this.copier.out.set(mine.target, { ...entry, path: mine.target });
       if (kindOf(relation) === 'custom-properties' && entry)
         await this.restoreCustom(await textOf(entry), mine, own, relation);
     }
-    const copied = await this.copyTargets(
+    const copied = await this.copier.copyTargets(
       roots.filter((one) => !OWN.has(kindOf(one))),
       null,
     );
     const named = copied.map((one, k) => ({ ...one, id: `kept${k + 1}` }));
-    await this.put('_rels/.rels', relationsXml([...own, ...named]));
+    await this.copier.put('_rels/.rels', relationsXml([...own, ...named]));
   }
 
   /** Properties of the file beside those that the workbench keeps its settings in. */
@@ -449,24 +368,24 @@ class Restorer {
     );
     if (ofFile.length === 0) return;
     const path = mine?.target ?? 'docProps/custom.xml';
-    const grid = piecesOf(await this.written(path));
+    const grid = piecesOf(await this.copier.written(path));
     const all = [...grid.children, ...ofFile].map(({ text }, k) =>
       text.replace(/(\spid=")\d+/, `$1${k + 2}`),
     );
-    await this.put(path, `${DECLARATION}${file.open}>${all.join('')}</${file.name}>`);
+    await this.copier.put(path, `${DECLARATION}${file.open}>${all.join('')}</${file.name}>`);
     if (mine) return;
     own.push({ ...relation, id: 'keptProperties', target: path });
-    this.types.set(path, CUSTOM_TYPE);
+    this.copier.types.set(path, CUSTOM_TYPE);
   }
 
   private async restoreWorkbook(workbook: string, chartSheets: ReadonlySet<number>): Promise<void> {
-    const file = piecesOf(await partText(this.files, workbook));
-    const grid = piecesOf(await this.written(WORKBOOK));
-    const relations = await relationsOf(this.files, workbook);
+    const file = piecesOf(await partText(this.copier.files, workbook));
+    const grid = piecesOf(await this.copier.written(WORKBOOK));
+    const relations = await relationsOf(this.copier.files, workbook);
     const plain = relations.filter(
       (one) => !OWN.has(kindOf(one)) && (this.hasSlicers || !SLICERS.test(kindOf(one))),
     );
-    const copied = await this.copyTargets(plain, null);
+    const copied = await this.copier.copyTargets(plain, null);
     const ids = new Map(relations.map(({ id }, k) => [id, `kept${k + 1}`]));
     const text = (from: readonly Piece[], name: string): string =>
       from.find((one) => one.name === name)?.text ?? '';
@@ -487,12 +406,12 @@ class Restorer {
     );
     const names = this.definedNames(text(grid.children, 'definedNames'), text(file.children, 'definedNames'));
     if (names !== '') pieces.push({ name: 'definedNames', text: names });
-    await this.put(WORKBOOK, assembled(grid, file.open, ordered(pieces, BOOK_ORDER)));
-    const own = (await relationsOf(this.out, WORKBOOK)).map((one) =>
+    await this.copier.put(WORKBOOK, assembled(grid, file.open, ordered(pieces, BOOK_ORDER)));
+    const own = (await relationsOf(this.copier.out, WORKBOOK)).map((one) =>
       this.sheetRelation(one, chartSheets, relations),
     );
     const added = copied.map((one) => ({ ...one, id: ids.get(one.id)! }));
-    await this.put(relationsPath(WORKBOOK), relationsXml([...own, ...added]));
+    await this.copier.put(relationsPath(WORKBOOK), relationsXml([...own, ...added]));
   }
 
   /** That of a chart sheet says that it is one. */
@@ -506,7 +425,7 @@ class Restorer {
     if (number === undefined || !chartSheets.has(i)) return relation;
     const before = this.sheetOf.get(this.today.sheets[i].id)!;
     const type = file.find((one) => one.target === before.path)?.type ?? relation.type;
-    return { ...relation, type, target: this.copied.get(before.path)! };
+    return { ...relation, type, target: this.copier.placeOf(before.path)! };
   }
 
   /** Sheets with the numbers that other parts know them by, and hidden as they were. */
