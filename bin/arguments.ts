@@ -1,6 +1,12 @@
 /** The command line's arguments, and what it says when they are wrong. */
 
-import { CellmerError, DEFAULT_FIT_OPTIONS, type FitOptions, type PredictionInterval } from '../src/index';
+import {
+  CellmerError,
+  DEFAULT_FIT_OPTIONS,
+  type FitOptions,
+  type PredictionInterval,
+  type TextOptions,
+} from '../src/index';
 import { MODEL_FLAGS, modelFlagsHelp, readModelFlags } from './modelOptions';
 import {
   isTableCommand,
@@ -10,12 +16,14 @@ import {
   type SplitArguments,
   type TableCommandName,
 } from './tables';
+import { readTextFlags, TEXT_FLAGS, TEXT_VALUES, textFlagsHelp } from './textOptions';
+import { UsageError } from './usage';
 
 interface ReadingCommand {
   /** Path of the data; `-` is standard input. */
   readonly file: string;
-  /** Words for a missing value besides nothing, NA and #N/A. */
-  readonly missing: readonly string[];
+  /** How to read it, and a file of new rows. */
+  readonly text: TextOptions;
 }
 
 export interface FitCommand extends ReadingCommand {
@@ -52,9 +60,6 @@ export type Command =
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
-/** Arguments that cannot be understood; the message is a sentence for the person who typed them. */
-export class UsageError extends Error {}
-
 export const HELP = `Usage: cellmer fit DATA MODEL [options]
        cellmer predict DATA MODEL [NEWDATA] [options]
        cellmer means DATA MODEL SPECS [options]
@@ -69,10 +74,12 @@ contrasts  fits it and prints comparisons of them.
 slopes     fits it and prints how the outcome changes with a column of numbers.
 influence  fits it, and anew without each group or row, and prints what that changes.
 
-  DATA     a file with a line of column names, in UTF-8, UTF-16 or Windows-1252; fields are separated by commas,
-           semicolons or tabs. "-" reads from standard input. Empty cells, NA and #N/A are missing, and the words of --na.
-           Numbers may have decimal commas, thousands and percent signs. Labels are numbers in quotes, and those that
-           begin with 0 or have more than 15 digits. Another word among numbers is an error that names its line.
+  DATA     a file of text, in UTF-8, UTF-16 or Windows-1252; "-" reads from standard input. What separates its fields,
+           titles and comments above the table, and which lines hold names, is found from its first lines. Empty cells, NA
+           and #N/A are missing, among numbers also words such as . - ? N/A NULL, and the words of --na. Numbers may have
+           decimal commas, thousands, currencies and percent signs; dates are numbers of days, as in Excel. Labels are
+           numbers in quotes, and those that begin with 0 or have more than 15 digits. Another word among numbers is an
+           error that names its line. What was taken for granted is said, with the option that reads it otherwise.
   MODEL    an lme4 formula such as "Reaction ~ Days + (Days | Subject)", or the name of a grouping column: then the
            first column of numbers that varies within groups is the response, and the rest are fixed effects.
   NEWDATA  a file with rows to predict: the columns of the model but the response. A group that DATA does not have gets
@@ -86,7 +93,7 @@ Options
   --ml             maximum likelihood; the default is REML
   --reml           restricted maximum likelihood
 ${modelFlagsHelp()}
-  --na WORDS       further words for a missing value, with commas between them, such as --na "n/a,-,."
+${textFlagsHelp()}
   --interval KIND  predict: limits of the mean (confidence), of a new observation (prediction), or both
   --population     predict: without random effects
 ${marginFlagsHelp()}
@@ -114,9 +121,15 @@ const TABLES = Object.values(TABLE_COMMANDS);
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
 const FLAGS = unique([
   ...['--ml', '--reml', '--json', '--population', '--help', '-h', '--version'],
+  ...TEXT_FLAGS,
   ...TABLES.flatMap(({ flags }) => flags),
 ]);
-const VALUED = unique([...MODEL_FLAGS, '--na', '--interval', ...TABLES.flatMap(({ values }) => values)]);
+const VALUED = unique([
+  ...MODEL_FLAGS,
+  ...TEXT_VALUES,
+  '--interval',
+  ...TABLES.flatMap(({ values }) => values),
+]);
 
 function ownOf(command: TableCommandName): readonly string[] {
   const { flags, values } = TABLE_COMMANDS[command];
@@ -156,19 +169,19 @@ export function parseArguments(args: readonly string[]): Command {
   }
   if (flags.has('--ml') && flags.has('--reml')) throw new UsageError('give one of --ml and --reml, not both');
   const options = fitOptions(flags, values);
-  const missing = readWords(values.get('--na'));
+  const text = readTextFlags(flags, values);
   const json = flags.has('--json');
-  if (command === 'fit') return { command, file, model, missing, json, options };
+  if (command === 'fit') return { command, file, model, text, json, options };
   if (isTableCommand(command)) {
     const question = asUsage(() => TABLE_COMMANDS[command].question({ flags, values, operands: rest }));
-    return { command, file, model, missing, json, question, options };
+    return { command, file, model, text, json, question, options };
   }
   const interval = readInterval(values);
   return {
     command,
     file,
     model,
-    missing,
+    text,
     newFile: rest[0] ?? null,
     random: !flags.has('--population'),
     interval,
@@ -226,20 +239,13 @@ function fitOptions(flags: ReadonlySet<string>, values: ReadonlyMap<string, stri
   const method = ['--ml', '--reml'].find((flag) => flags.has(flag));
   if (method !== undefined && values.has('--method'))
     throw new UsageError(`give one of ${method} and --method, not both`);
-  // A file's first line holds the names unless it is said that it does not.
+  // Whatever a file has for names, its cells have a row of them.
   const initial = {
     ...DEFAULT_FIT_OPTIONS,
     headers: true,
     method: method === '--ml' ? 'ML' : 'REML',
   } as const;
   return asUsage(() => readModelFlags(values, initial));
-}
-
-function readWords(text = ''): string[] {
-  return text
-    .split(',')
-    .map((word) => word.trim())
-    .filter((word) => word !== '');
 }
 
 const INTERVALS: readonly PredictionInterval[] = ['confidence', 'prediction', 'both', 'none'];

@@ -18,20 +18,18 @@ import {
   type ModelInput,
   type Report,
   type TableReader,
+  type TextNote,
+  type TextOptions,
   type TextPlace,
+  type TextTable,
 } from '../src/index';
 import packageJson from '../package.json';
-import {
-  HELP,
-  parseArguments,
-  UsageError,
-  type FitCommand,
-  type PredictCommand,
-  type TablesCommand,
-} from './arguments';
+import { HELP, parseArguments, type FitCommand, type PredictCommand, type TablesCommand } from './arguments';
 import { joinedCsv } from './csv';
 import { toJson } from './json';
 import { printSummary } from './summary';
+import { flagFor } from './textOptions';
+import { UsageError } from './usage';
 
 /** The outside world, handed in so that tests need no process. */
 export interface Shell {
@@ -74,11 +72,12 @@ function runFit(command: FitCommand, shell: Shell): string {
 }
 
 function runPredict(
-  { file, model, missing, newFile, random, interval, options }: PredictCommand,
+  { file, model, text, newFile, random, interval, options }: PredictCommand,
   shell: Shell,
 ): string {
-  const { cells, address } = readCells(file, missing, shell);
-  const fresh = newFile === null ? null : readCells(newFile, missing, shell);
+  const read = readCells(file, text, shell);
+  const { cells, address } = read;
+  const fresh = newFile === null ? null : readCells(newFile, text, shell);
   const table = analyseModel(prepareModel({ data: cells, address, model, options }), {
     kind: 'predict',
     newData: fresh?.cells ?? null,
@@ -87,7 +86,7 @@ function runPredict(
     interval,
     level: options.level,
   });
-  return joinedCsv(fresh?.cells ?? cells, toCells(answerReport('predict', table)));
+  return joinedCsv(fresh ?? read, toCells(answerReport('predict', table)));
 }
 
 /** The tables as text, or as one JSON object. */
@@ -111,21 +110,14 @@ function reportOfAnswer(input: ModelInput, question: TablesCommand['question']):
   }
 }
 
-const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "n/a,-,."';
+const MISSING_HINT = 'a missing value is an empty cell, NA, or a word that --na lists, as in --na "-99,none"';
 
-/**
- * The columns that a model uses, of a file of any size: only they are held. Without a line of names for sure the rows decide what
- * the first of them is, so that all are needed.
- */
-function modelInput({ file, model, missing, options }: FitCommand | TablesCommand, shell: Shell): ModelInput {
-  if (options.headers !== true) {
-    const { cells, address } = readCells(file, missing, shell);
-    return prepareModel({ data: cells, address, model, options });
-  }
+/** The columns that a model uses, of a file of any size: only they are held. */
+function modelInput({ file, model, text, options }: FitCommand | TablesCommand, shell: Shell): ModelInput {
   const read: TableReader = (use) =>
     readable(file, () =>
       readTextTable(shell.open(file), {
-        missing,
+        ...text,
         use,
         missingHint: MISSING_HINT,
         onNotes: (notes) => say(notes, shell),
@@ -137,20 +129,25 @@ function modelInput({ file, model, missing, options }: FitCommand | TablesComman
 /** Reads a file as a whole. */
 function readCells(
   file: string,
-  missing: readonly string[],
+  text: TextOptions,
   shell: Shell,
-): { readonly cells: CellMatrix; readonly address: TextPlace } {
-  const { cells, lines, notes } = readText(
+): { readonly cells: CellMatrix; readonly formats: TextTable['formats']; readonly address: TextPlace } {
+  const { cells, lines, formats, notes } = readText(
     readable(file, () => textOf(shell.open(file), file)),
-    { missing },
+    text,
   );
   say(notes, shell);
-  return { cells, address: { lines, missingHint: MISSING_HINT } };
+  return { cells, formats, address: { lines, missingHint: MISSING_HINT } };
 }
 
-/** Says what could have been read otherwise. */
-function say(notes: readonly string[], { writeError }: Shell): void {
-  for (const note of notes) writeError(`cellmer: ${note}\n`);
+/** Says what was taken for granted, in one line, and how to have it otherwise. */
+function say(notes: readonly TextNote[], { writeError }: Shell): void {
+  if (notes.length === 0) return;
+  const parts = notes.map(({ sentence, instead }) => {
+    const flag = instead && flagFor(instead);
+    return flag === null ? sentence : `${sentence} (else ${flag})`;
+  });
+  writeError(`cellmer: ${parts.join('; ')}\n`);
 }
 
 /** Half a gigabyte: as much as one text can hold. */
@@ -163,7 +160,7 @@ function textOf({ size, pieces, decoder }: ByteSource, file: string): string {
   const check = (bytes: number): void => {
     if (bytes > LONGEST_TEXT)
       throw new UnreadableFile(
-        `${nameOf(file)} has more than 512 MB: larger files are read by all commands but predict, with column names in the first line`,
+        `${nameOf(file)} has more than 512 MB: larger files are read by all commands but predict`,
       );
   };
   check(size ?? 0);

@@ -14,8 +14,11 @@ import { optionHelp } from './optionHelp';
 /** R's name where the plain one would be taken for words that mean missing. */
 const flagOf = ({ name }: ModelOption): string => (name === 'na' ? '--na-action' : `--${name}`);
 
+/** Whether there are headers is a question about the file. */
+const OPTIONS = MODEL_OPTIONS.filter(({ name }) => name !== 'headers');
+
 const NAMES: ReadonlyMap<string, string> = new Map([
-  ...MODEL_OPTIONS.map((option) => [flagOf(option), option.name] as const),
+  ...OPTIONS.map((option) => [flagOf(option), option.name] as const),
   ['--max-evaluations', 'maxeval'],
   ['--maxfun', 'maxeval'],
 ]);
@@ -49,7 +52,7 @@ export function namingArgument<T>(flag: string, read: () => T): T {
 
 /** Lines of the help text. */
 export function modelFlagsHelp(): string {
-  return MODEL_OPTIONS.map((option) => {
+  return OPTIONS.map((option) => {
     const initial = option.initialWords ?? valueText(option, DEFAULT_FIT_OPTIONS) ?? 'none';
     const flag = `${flagOf(option)} ${option.choices ? 'WORD' : 'VALUE'}`;
     return optionHelp(flag, `${option.words} (default ${initial})`);

@@ -139,6 +139,12 @@ export {
   printAddress,
   readingTable,
   type TextPlace,
+  dateOrderOf,
+  isoDate,
+  type Separator,
+  type TextNote,
+  type TextOptions,
+  type TextTable,
 } from './table';
 export { expandTerms, namesIn, parseFormula, plainNames, quoteName, termText } from './formula';
 export type { Expr, Formula, ModelTerms, RandomTerm, Term, Terms } from './formula/ast';

@@ -24,7 +24,8 @@ import { type Beginning, Keeper } from './kept/keeper';
 import { forgetWorks, leftWorks, takeWork, type KeptWork } from './kept/recovery';
 import { moveReferencesWhenFilling } from './keys/fillAll';
 import { registerKeys } from './keys/register';
-import { openFile, type Opening } from './files/opening';
+import type { TextReading } from './files/fromCsv';
+import { openFile, type FileRequest, type Opening } from './files/opening';
 import { logShifts } from './files/package/log';
 import { boundLongTexts, type LongText } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
@@ -49,8 +50,12 @@ export interface Workbench {
   /** Calls when another workbook has taken the place of the one before. */
   onWorkbook(listener: () => void): () => void;
   newWorkbook(): void;
-  /** Rejects with a sentence, or with an AbortError when it was given up. */
-  openFile(file: File, opening: Opening): Promise<void>;
+  /**
+   * Rejects with a sentence, or with an AbortError when it was given up.
+   *
+   * @returns how it was read, where it is text
+   */
+  openFile(request: FileRequest, opening: Opening): Promise<TextReading | null>;
   /**
    * Hands the workbook to the browser as a download.
    *
@@ -150,12 +155,13 @@ export function startWorkbench(
       return () => listeners.delete(listener);
     },
     newWorkbook: () => show(emptyWorkbook(newId())),
-    async openFile(file, opening) {
-      const { workbook, differences, active, kept } = await openFile(file, opening);
+    async openFile(request, opening) {
+      const { workbook, differences, active, kept, reading } = await openFile(request, opening);
       show(workbook, { kept });
       const isSeen = active !== null && workbook.sheets[active].hidden !== BooleanNumber.TRUE;
       if (isSeen) spreadsheet.api.getActiveWorkbook()?.setActiveSheet(active);
       if (differences !== null) throw new Error(differences);
+      return reading;
     },
     async saveFile(confirm) {
       await finishEditing(spreadsheet);

@@ -103,9 +103,9 @@ function evaluateName({ name }: NameExpr, { table, slopesBy }: Evaluation): Valu
 
 function columnValue(column: Column): Value {
   if (column.kind === 'number') return numbers(column.values);
-  const { codes, levels, source, mixedCell, order } = column;
+  const { codes, levels, source, mixedCell, textCell, order } = column;
   if (source !== 'boolean')
-    return { kind: 'label', codes, levels, source, mixedCell, ordered: order === 'ordered' };
+    return { kind: 'label', codes, levels, source, mixedCell, textCell, ordered: order === 'ordered' };
   return logicals(
     numbersFromCodes(
       codes,

@@ -32,6 +32,8 @@ export interface LabelValue {
   readonly source: 'text' | 'factor' | 'mixed';
   /** For `mixed`: the sentence that names the cell. */
   readonly mixedCell?: string;
+  /** For the text of a column: the clause that names a cell which is no number. */
+  readonly textCell?: string;
   /** Whether the order of the levels means something, as in ordered(): such a factor has polynomial contrasts. */
   readonly ordered?: boolean;
   /** Whether the levels were listed in the formula, so that other labels are missing. */
@@ -93,6 +95,7 @@ export function describeValue(value: Value): string {
     case 'matrix':
       return `${value.columns.length} columns side by side`;
     case 'label': {
+      if (value.textCell !== undefined) return `text: ${value.textCell}`;
       const example = value.levels.length > 0 ? ` such as "${value.levels[0]}"` : '';
       return `${value.source === 'factor' ? 'a factor with levels' : 'text'}${example}`;
     }

@@ -1,6 +1,7 @@
 /** Column names with blanks, read without backquotes where nothing else could be meant. */
 
 import { BLANK } from './characters';
+import { readQuoted } from './literals';
 import { NAME_CHARACTER } from './names';
 
 /**
@@ -15,6 +16,24 @@ const WORD = '[\\p{L}\\p{M}\\p{N}._]+';
 const TWO_WORDS = new RegExp(`^${WORD}${BLANK.source}+${WORD}`, 'u');
 
 export function columnNameMatcher(columnNames: readonly string[]): ColumnNameMatcher {
+  const bare = bareNameMatcher(columnNames);
+  let known: ReadonlySet<string> | null = null;
+  return (source, start) =>
+    source[start] === '`' ? brokenName(source, start, (known ??= new Set(columnNames))) : bare(source, start);
+}
+
+/** A name between backquotes with a line break in it, which the name of the column has as the blank that it looks like. */
+function brokenName(
+  source: string,
+  start: number,
+  known: ReadonlySet<string>,
+): { name: string; end: number } | undefined {
+  const { value, end } = readQuoted(source, start);
+  const name = value.replace(/\s*[^\S ]\s*/g, ' ');
+  return known.has(name) && !known.has(value) ? { name, end } : undefined;
+}
+
+function bareNameMatcher(columnNames: readonly string[]): ColumnNameMatcher {
   const candidates = columnNames.filter((name) => BLANK.test(name) && TWO_WORDS.test(name));
   if (candidates.length === 0) return () => undefined;
   candidates.sort((a, b) => b.length - a.length);

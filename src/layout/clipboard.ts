@@ -41,11 +41,27 @@ function rowHtml({ table, rows, titleRows }: LabelledBlock, i: number): string {
     const column = table?.columns[j];
     const rowKind = isTitle || column === undefined ? null : table?.rowKinds?.[i - titleRows];
     const kind = rowKind ?? column?.kind ?? 'text';
-    const side = j > 0 && KINDS[kind].align === 'end' ? ' style="text-align: right"' : '';
+    const styles = [
+      ...(j > 0 && KINDS[kind].align === 'end' ? ['text-align: right'] : []),
+      ...(isMistakable(cell) ? [AS_TEXT] : []),
+    ];
+    const style = styles.length > 0 ? ` style="${styles.join('; ')}"` : '';
     const tag = isTitle ? 'th' : 'td';
-    return `<${tag}${side}>${escaped(cellText(cell))}</${tag}>`;
+    return `<${tag}${style}>${escaped(cellText(cell))}</${tag}>`;
   });
   return `<tr>${cells.join('')}</tr>`;
+}
+
+/** Excel's number format Text, by which `1-2` is no date and `007` no number. */
+const AS_TEXT = "mso-number-format: '\\@'";
+
+/** How numbers and dates begin, `MAR1` among them. */
+const MISTAKABLE =
+  /^[\s\d.,+\-$€£%/:()]*\d|^(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:tember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)[-. ]?\d/i;
+
+/** Whether a spreadsheet could take a text for a number or a date. */
+function isMistakable(cell: OutputCell): boolean {
+  return typeof cell === 'string' && MISTAKABLE.test(cell);
 }
 
 function escaped(text: string): string {

@@ -47,6 +47,7 @@ export class ColumnReader {
   /** Data row of the first cell of a kind; -1 is none. */
   private firstText = -1;
   private firstNumericText = -1;
+  private firstWord = -1;
   private firstBoolean = -1;
 
   /**
@@ -115,13 +116,13 @@ export class ColumnReader {
     const { name, codes, missing } = this;
     if (!codes) return { kind: 'number', name, values: this.values, missing };
     const source = this.source();
-    const mixed = source === 'mixed' ? { mixedCell: this.mixedSentence() } : {};
+    const culprit = source === 'mixed' ? { mixedCell: this.mixedSentence() } : this.textCulprit(source);
     const { labels } = this.index;
     const order = inSteps ? yield* sortLabelSteps(labels) : sortLabels(labels);
     if (inSteps) yield;
     const levels = renumberInPlace(codes, labels, order);
     if (inSteps) yield;
-    return { kind: 'factor', name, codes, levels, missing, source, ...mixed };
+    return { kind: 'factor', name, codes, levels, missing, source, ...culprit };
   }
 
   private get index(): LabelIndex {
@@ -215,7 +216,12 @@ export class ColumnReader {
   private checkText(text: string, row: number): void {
     if (isErrorText(text)) this.refuseError(row, text);
     if (this.firstText < 0) this.firstText = row;
-    if (this.firstNumericText >= 0 || !isNumericText(text)) return;
+    if (this.firstNumericText >= 0 && this.firstWord >= 0) return;
+    if (!isNumericText(text)) {
+      if (this.firstWord < 0) this.firstWord = row;
+      return;
+    }
+    if (this.firstNumericText >= 0) return;
     this.firstNumericText = row;
     if (this.numbers > 0) this.refuseNumericText(row, text);
   }
@@ -252,6 +258,19 @@ export class ColumnReader {
     const label = this.labelOf(row);
     const what = this.firstText >= 0 ? `the text ${quote(label)}` : `the boolean ${label}`;
     return `${where} holds ${what} among numbers: expected only numbers (${this.place.text?.missingHint ?? MISSING_HINT})`;
+  }
+
+  /** The first text that is no number, and where all are numbers as text the first of them. */
+  private textCulprit(source: FactorColumn['source']): Pick<FactorColumn, 'textCell' | 'isNumbers'> {
+    if (source !== 'text' || this.firstText < 0) return {};
+    const isNumbers = this.firstWord < 0;
+    const row = isNumbers ? this.firstText : this.firstWord;
+    const where = describeCell(this.place, row, this.column, this.name);
+    const what = isNumbers ? 'the number' : 'the text';
+    return {
+      textCell: `${where} holds ${what} ${quote(this.labelOf(row))}${isNumbers ? ' as text' : ''}`,
+      ...(isNumbers && { isNumbers }),
+    };
   }
 
   /** The label of a row that is already read, before the levels are sorted. */

@@ -1,9 +1,13 @@
 /** Reads delimited text into cells as a spreadsheet would hand them over. */
 
 import { CellmerError } from '../errors';
+import { headerNames } from './headers';
 import { RecordSplitter } from './records';
-import { detectSeparator } from './separator';
+import { HeadLines, saidSeparator, type Separator } from './separator';
 import { columnCells, type Field } from './textColumns';
+import { layoutOf, type TextLayout } from './textLayout';
+import type { TextNote, TextOptions } from './textOptions';
+import { TextRows } from './textRows';
 import type { CellMatrix } from './types';
 
 interface CsvRecord {
@@ -18,48 +22,57 @@ export interface TextTable {
   readonly cells: CellMatrix;
   /** 1-based line of the text on which each row of `cells` begins. */
   readonly lines: readonly number[];
-  /** Sentences on what could have been read otherwise. */
-  readonly notes: readonly string[];
+  /** Whether the names stand in the text. */
+  readonly hasHeaders: boolean;
+  /** By column: the number format in which its numbers were written, null where they were plain or there are none. */
+  readonly formats: readonly (string | null)[];
+  /** What was taken for granted. */
+  readonly notes: readonly TextNote[];
 }
 
-export interface TextOptions {
-  /** Words for a missing value besides nothing, `NA` and `#N/A`; none by default. */
-  readonly missing?: readonly string[];
-}
+const BLANK: Field = { text: '', quoted: false };
 
 /**
- * Reads delimited text: the first row holds the column names.
+ * Reads delimited text as a spreadsheet imports it, what is not said being found from its first lines (`layoutOf`): the separator, titles
+ * and comments above the table, names in no, one or two lines, units below them, names of rows. Rows may be shorter or longer than the
+ * names. Empty lines are skipped. A first column without a name is called `X`, as R calls it.
  *
- * RFC 4180 (quotes, doubled quotes, line breaks inside quotes), with or without a byte order mark, with any line
- * ending. The separator is that of comma, semicolon and tab which divides the lines most evenly. Empty lines are skipped. A
- * column without a name is called `X`, as R calls it.
+ * RFC 4180 (quotes, doubled quotes, line breaks inside quotes), with or without a byte order mark, with any line ending.
  *
  * What a column holds is decided by `columnCells`: a column of numbers keeps other words as text among them, so that the reader
  * of cells can name the first.
  *
- * @throws CellmerError `data` when a quote is not closed or a line has more or fewer cells than the first
+ * @throws CellmerError `data` when a quote is not closed
  */
-export function readText(text: string, { missing = [] }: TextOptions = {}): TextTable {
+export function readText(text: string, options: TextOptions = {}): TextTable {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  const separator = detectSeparator(source);
+  const head = new HeadLines();
+  head.add(source);
+  const layout = textLayout(source, head, options);
+  let names: readonly string[] = [];
+  let namesLine = 0;
   const records: CsvRecord[] = [];
-  const splitter = new RecordSplitter(separator, (texts, quoted, line) =>
-    records.push({ fields: texts.map((field, c) => ({ text: field, quoted: quoted[c] })), line }),
+  const rows = new TextRows(layout, {
+    onNames: (found, line) => ([names, namesLine] = [found, line]),
+    onRow: (texts, quoted, line) =>
+      records.push({ fields: texts.map((field, c) => ({ text: field, quoted: quoted[c] })), line }),
+  });
+  const splitter = new RecordSplitter(layout.separator, (texts, quoted, line) =>
+    rows.take(texts, quoted, line),
   );
   splitter.write(source);
   splitter.finish();
-  if (records.length === 0) throw emptyFile();
-  const [header, ...rows] = records as [CsvRecord, ...CsvRecord[]];
-  const width = header.fields.length;
-  for (const { fields, line } of rows)
-    if (fields.length !== width) throw wrongWidth(fields.length, line, width);
-  const names = columnNames(header.fields.map((field) => field.text));
-  const columns = names.map((_, c) => rows.map(({ fields }) => fields[c]));
-  const { columns: read, notes } = columnCells(names, columns, separator, new Set(missing));
+  if (namesLine === 0) throw emptyFile();
+  const allNames = columnNames(names, rows.width);
+  const columns = allNames.map((_, c) => records.map(({ fields }) => fields[c] ?? BLANK));
+  const lines = records.map(({ line }) => line);
+  const read = columnCells(headerNames(allNames, allNames.length), columns, lines, layout.separator, options);
   return {
-    cells: [names, ...rows.map((_, row) => read.map((column) => column[row]))],
-    lines: records.map(({ line }) => line),
-    notes,
+    cells: [allNames, ...records.map((_, row) => read.columns.map((column) => column[row]))],
+    lines: [namesLine, ...lines],
+    hasHeaders: layout.headers > 0,
+    formats: read.formats,
+    notes: [...layout.notes, ...rows.notes(), ...read.notes],
   };
 }
 
@@ -68,19 +81,19 @@ export function parseCsv(text: string, options: TextOptions = {}): CellMatrix {
   return readText(text, options).cells;
 }
 
-export function columnNames(header: readonly string[]): string[] {
-  return header.map((name) => name.trim() || 'X');
+/**
+ * @param source at least what `head` has looked at
+ */
+export function textLayout(source: string, head: HeadLines, options: TextOptions): TextLayout {
+  const separator: Separator = options.separator ?? saidSeparator(source) ?? head.end();
+  return layoutOf(source.slice(0, head.length), separator, options);
+}
+
+/** @param width as many names as there are columns, those without a name being empty */
+export function columnNames(header: readonly string[], width: number): string[] {
+  return Array.from({ length: width }, (_, c) => (header[c] ?? '').trim() || (c === 0 ? 'X' : ''));
 }
 
 export function emptyFile(): CellmerError {
   return new CellmerError('data', 'the file is empty: it should begin with a line of column names');
-}
-
-/** The error for a record with another number of fields than the first. */
-export function wrongWidth(found: number, line: number, expected: number): CellmerError {
-  const cells = found === 1 ? '1 cell' : `${found} cells`;
-  return new CellmerError(
-    'data',
-    `line ${line} has ${cells}, but the first line has ${expected} column names`,
-  );
 }

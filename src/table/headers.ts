@@ -4,6 +4,7 @@ import { CellmerError } from '../errors';
 import { cellAddress, type RangeAddress } from './address';
 import { isBlank, isCellError, isLabelText, isMissing, isNumericText, trimText } from './cells';
 import { composed } from './labels';
+import { quote } from './place';
 import type { Cell, CellMatrix } from './types';
 
 /** Rows down to the last one with anything in it. A row is blank when all its cells are, in use or not. */
@@ -109,7 +110,36 @@ export function hasHeaderRow(
       );
     }
   }
+  if (option === 'auto') refuseTitle(cells, height, width, address);
   return option === true || detectHeaders(cells, height, width);
+}
+
+/** Refuses a range that begins with a title, a text alone in its row, where names stand below it. */
+function refuseTitle(cells: CellMatrix, height: number, width: number, address: RangeAddress | null): void {
+  let row = 0;
+  while (row < height && isTitle(cells[row], width)) row++;
+  if (row === 0 || row >= height - 1) return;
+  const below = cells.slice(row, height);
+  const areNames = below[0].slice(0, width).every(isName) && isDistinctText(below[0], width);
+  if (!areNames || !hasNumbers(below, width)) return;
+  const [title] = cells[0];
+  const start = address ? cellAddress(address, row) : `row ${row + 1}`;
+  throw new CellmerError(
+    'data',
+    `the first row of the data holds ${quote(trimText(String(title)))} alone: expected headers in it; begin the range at ${start}`,
+  );
+}
+
+/** Whether a row holds a text in its first cell alone, or nothing. */
+function isTitle(row: readonly Cell[], width: number): boolean {
+  return width > 1 && (isBlank(row[0]) || isLabelText(row[0])) && row.slice(1, width).every(isBlank);
+}
+
+/** Whether some column has a number below its name. */
+function hasNumbers(cells: CellMatrix, width: number): boolean {
+  return Array.from({ length: width }, (_, c) => c).some(
+    (c) => typeof firstPresent(cells, cells.length, c) === 'number',
+  );
 }
 
 /** Names without headers: the response comes first. */
@@ -118,7 +148,7 @@ export function defaultNames(width: number): string[] {
 }
 
 /**
- * Names from a header row: text trimmed and composed, numbers and booleans as text. Duplicates are kept. A blank header becomes
+ * Names from a header row: text trimmed and composed, a line break in it a blank, numbers and booleans as text. Duplicates are kept. A blank header becomes
  * `column3` after its 1-based position, with underscores behind it where another column has that name.
  */
 export function headerNames(row: readonly Cell[], width: number): string[] {
@@ -133,9 +163,14 @@ export function headerNames(row: readonly Cell[], width: number): string[] {
   });
 }
 
+/** A line break in a cell looks like a blank, and so does one that does not break. */
+function asItLooks(name: string): string {
+  return name.replace(/\s*[^\S ]\s*/g, ' ');
+}
+
 function headerText(cell: Cell): string {
   if (cell == null || Number.isNaN(cell)) return '';
-  if (typeof cell === 'string') return composed(trimText(cell));
+  if (typeof cell === 'string') return asItLooks(composed(trimText(cell)));
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
   return isCellError(cell) ? cell.error : String(cell);
 }

@@ -1,7 +1,7 @@
 /** Numbers that are text in a sheet for their decimal mark alone: `664,0` where a point is decimal, `664.0` where a comma is. */
 
 import { isMissing, trimText } from './cells';
-import { ColumnSurvey, readingsOf } from './textColumns';
+import { ColumnSurvey, missingWords, readingsOf } from './textColumns';
 import type { CellMatrix } from './types';
 import { isPercent, writtenNumber, type DecimalMark } from './writtenNumbers';
 
@@ -24,7 +24,7 @@ interface Candidate {
   readonly survey: ColumnSurvey;
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set();
+const NO_WORDS = missingWords({ knownWords: false });
 
 /**
  * Of the columns `among`, from 0, those in which every text is a number, and some have a decimal mark; the others may be
@@ -39,8 +39,10 @@ export function numbersAsText(rows: CellMatrix, among: readonly number[]): Numbe
     return survey ? [{ column, survey }] : [];
   });
   const readings = readingsOf(
+    candidates.map(({ column }) => String(column)),
     candidates.map(({ survey }) => survey),
     '\t',
+    {},
   );
   const isSeen = (mark: DecimalMark) => candidates.some(({ survey }) => survey.only[mark] > 0);
   return candidates.flatMap(({ column }, i) => {

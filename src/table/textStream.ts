@@ -6,18 +6,30 @@
  * it is read once more. The table is that of `readText` and `readTable` in every case.
  */
 
-import type { CellmerError } from '../errors';
 import { findColumns } from './columnNames';
 import { ColumnReader } from './columnReader';
 import { trimText } from './cells';
-import { columnNames, emptyFile, wrongWidth, type TextOptions } from './csv';
+import { columnNames, emptyFile, textLayout } from './csv';
 import { headerNames } from './headers';
 import type { TextPlace } from './place';
 import { checkRowCount, refuseErrorHeaders, withoutBreak, type TableOptions } from './readTable';
 import { RecordSplitter } from './records';
-import { SeparatorCounts, type Separator } from './separator';
-import { cellOf, ColumnSurvey, isMissingField, notesOn, readingsOf, type Reading } from './textColumns';
+import { HeadLines } from './separator';
+import {
+  cellOf,
+  ColumnSurvey,
+  isMissingField,
+  isWord,
+  missingWords,
+  notesOn,
+  readingsOf,
+  type MissingWords,
+  type Reading,
+} from './textColumns';
 import { EncodingSurvey, joinedBytes, SAMPLE, type TextEncoding } from './textEncoding';
+import type { TextLayout } from './textLayout';
+import type { TextNote, TextOptions } from './textOptions';
+import { TextRows } from './textRows';
 import type { Column, Table } from './types';
 
 /** Bytes that can be read more than once. */
@@ -37,8 +49,8 @@ export interface StreamOptions extends TextOptions {
   readonly use?: TableOptions['use'];
   /** How a missing value is written, see `TextPlace`. */
   readonly missingHint: string;
-  /** Told once, when everything is read, what could have been read otherwise. */
-  readonly onNotes?: (notes: readonly string[]) => void;
+  /** Told once, when everything is read, what was taken for granted. */
+  readonly onNotes?: (notes: readonly TextNote[]) => void;
 }
 
 /** Characters of the beginning from which it is guessed how columns are to be read; more where lines are longer. */
@@ -53,17 +65,20 @@ const BLOCK_ROWS = 256;
  * @throws CellmerError `data` as they do, an `UnreadableText` for bytes that no text has
  */
 export function readTextTable(source: ByteSource, options: StreamOptions): Table {
-  let guess: Guess = { encoding: null, readings: null, rows: null };
+  let guess: Guess = { encoding: null, readings: null, width: null, rows: null };
   for (;;) {
     const pass: Pass = new Pass(source, options, guess);
     try {
       pass.run();
     } catch (error) {
       // Names of columns, and so what is said about them, depend on how the bytes are read.
-      if (pass.isPlain) throw error;
-      const encoding = encodingOfAll(source);
-      if (encoding === pass.guess.encoding) throw error;
-      guess = { encoding, readings: null, rows: null };
+      const encoding = pass.isPlain ? pass.guess.encoding : encodingOfAll(source);
+      if (encoding === pass.guess.encoding) {
+        // What was taken for granted may be what is wrong.
+        options.onNotes?.(pass.layoutNotes);
+        throw error;
+      }
+      guess = { encoding, readings: null, width: null, rows: null };
       continue;
     }
     if (pass.isRight()) return pass.table();
@@ -82,35 +97,38 @@ interface Guess {
   readonly encoding: TextEncoding | null;
   /** By column. */
   readonly readings: readonly Reading[] | null;
+  /** Columns. */
+  readonly width: number | null;
   readonly rows: number | null;
 }
 
 /** One pass over the bytes. */
 class Pass {
   private readonly bytes = new EncodingSurvey();
-  private readonly missing: ReadonlySet<string>;
+  private readonly missing: MissingWords;
   private readonly lines = new Integers();
   /** Characters of the beginning, while it is not yet known how to go on; then null. */
   private head: string | null = '';
-  private separators: SeparatorCounts | null = new SeparatorCounts();
-  private separator: Separator = ',';
+  private headLines: HeadLines | null = new HeadLines();
+  private layout: TextLayout | null = null;
+  private textRows: TextRows | null = null;
   private splitter: RecordSplitter | null = null;
   private isFirstText = true;
 
-  private names: readonly string[] | null = null;
+  /** The names of columns; none before they are read. */
+  private headers: readonly string[] = [];
   private surveys: ColumnSurvey[] = [];
   /** Positions of the columns in use, and their readers. */
   private used: readonly number[] = [];
   private readers: readonly ColumnReader[] = [];
   /** What was wrong in a column in use, and in which block. */
   private failures: ({ readonly error: unknown; readonly block: number } | null)[] = [];
-  private widthError: CellmerError | null = null;
 
   private rows = 0;
   /** Rows down to the last one with something in it, whatever is read as a number. */
   private filledRows = 0;
-  /** By column: rows down to the last one with `NaN` in it, which is missing among numbers. */
-  private rowsToNaN: number[] = [];
+  /** By column: rows down to the last one with a word in it that is missing among numbers. */
+  private rowsToWord: number[] = [];
   private bytesRead = 0;
 
   constructor(
@@ -118,12 +136,17 @@ class Pass {
     private readonly options: StreamOptions,
     public guess: Guess,
   ) {
-    this.missing = new Set(options.missing);
+    this.missing = missingWords(options);
   }
 
   /** Whether the bytes so far are the same characters in all encodings. */
   get isPlain(): boolean {
     return this.bytes.isPlain;
+  }
+
+  /** What was taken for granted before any row was read. */
+  get layoutNotes(): readonly TextNote[] {
+    return this.layout?.notes ?? [];
   }
 
   run(): void {
@@ -139,16 +162,16 @@ class Pass {
     if (decoder !== null) this.take(decoder.decode());
     if (this.head !== null) this.begin();
     this.splitter!.finish();
-    if (this.names === null) throw emptyFile();
-    if (this.widthError !== null) throw this.widthError;
+    if (this.headers.length === 0) throw emptyFile();
   }
 
   /** Whether everything was as it had been guessed. */
   isRight(): boolean {
-    const { readings, encoding } = this.found();
+    const { readings, encoding, width } = this.found();
     const guess = this.guess.readings!;
     return (
       encoding === this.guess.encoding &&
+      width === this.guess.width &&
       this.used.every((c) => isSameReading(readings[c], guess[c], this.surveys[c]))
     );
   }
@@ -156,21 +179,23 @@ class Pass {
   found(): Guess & { readonly readings: readonly Reading[] } {
     return {
       encoding: this.bytes.encoding(),
-      readings: readingsOf(this.surveys, this.separator),
+      readings: readingsOf(this.headers, this.surveys, this.layout!.separator, this.options),
+      width: this.textRows!.width,
       rows: this.rows,
     };
   }
 
   table(): Table {
     const { readings } = this.found();
-    const names = this.names!;
-    this.options.onNotes?.(notesOn(names, this.surveys, readings));
-    const rowCount = this.rowsToNaN.reduce(
-      (most, rows, c) =>
-        readings[c].kind === 'number' && !readings[c].percent ? most : Math.max(most, rows),
+    const { headers } = this;
+    const layout = this.layout!;
+    const lines = this.lines.values.subarray(1);
+    const notes = notesOn(headers, this.surveys, readings, lines, this.options);
+    this.options.onNotes?.([...this.layoutNotes, ...this.textRows!.notes(), ...notes]);
+    const rowCount = this.rowsToWord.reduce(
+      (most, rows, c) => (readings[c].kind === 'text' ? Math.max(most, rows) : most),
       this.filledRows,
     );
-    const headers = headerNames(names, names.length);
     checkRowCount(rowCount, this.rows, headers);
     const failed = this.failures.filter((failure) => failure !== null);
     failed.sort((a, b) => a.block - b.block);
@@ -180,7 +205,7 @@ class Pass {
       this.readers[k].cut(rowCount);
       columns.set(headers[c], withoutBreak(this.readers[k].finish(false)));
     });
-    return { rowCount, names: headers, columns, hasHeaders: true };
+    return { rowCount, names: headers, columns, hasHeaders: layout.headers > 0 };
   }
 
   private take(text: string): void {
@@ -192,64 +217,84 @@ class Pass {
       return;
     }
     this.head += piece;
-    this.separators!.add(piece);
-    if (this.head.length >= HEAD && this.separators!.isFull) this.begin();
+    this.headLines!.add(piece);
+    if (this.head.length >= HEAD && this.headLines!.isFull) this.begin();
   }
 
   /** The beginning has said how to go on. */
   private begin(): void {
     const head = this.head!;
-    this.separator = this.separators!.end();
-    this.separators = this.head = null;
-    if (this.guess.readings === null) this.guess = { ...this.guess, ...this.guessed(head) };
-    this.splitter = new RecordSplitter(this.separator, (texts, quoted, line) =>
-      this.takeRecord(texts, quoted, line),
+    const layout = textLayout(head, this.headLines!, this.options);
+    this.layout = layout;
+    this.headLines = this.head = null;
+    if (this.guess.readings === null) this.guess = { ...this.guess, ...this.guessed(head, layout) };
+    const textRows = new TextRows(layout, {
+      onNames: (names, line) => this.takeNames(names, line),
+      onRow: (texts, quoted, line) => {
+        this.lines.add(line);
+        this.takeRow(texts, quoted);
+      },
+    });
+    this.textRows = textRows;
+    this.splitter = new RecordSplitter(layout.separator, (texts, quoted, line) =>
+      textRows.take(texts, quoted, line),
     );
     this.splitter.write(head);
   }
 
   /** What there would be if all of it were like the beginning, and somewhat more rows. */
-  private guessed(head: string): Pick<Guess, 'readings' | 'rows'> {
+  private guessed(head: string, layout: TextLayout): Pick<Guess, 'readings' | 'width' | 'rows'> {
     const surveys: ColumnSurvey[] = [];
+    let names: readonly string[] = [];
     let rows = 0;
-    const splitter = new RecordSplitter(this.separator, (texts, quoted) => {
-      if (rows++ === 0) texts.forEach(() => surveys.push(new ColumnSurvey(this.separator, this.missing)));
-      else if (texts.length === surveys.length)
-        texts.forEach((text, c) => surveys[c].add(trimText(text), quoted[c]));
+    const textRows = new TextRows(layout, {
+      onNames: (found) => (names = found),
+      onRow: (texts, quoted) => {
+        rows++;
+        for (let c = 0; c < texts.length; c++) {
+          surveys[c] ??= this.newSurvey(layout);
+          surveys[c].add(trimText(texts[c]), quoted[c]);
+        }
+      },
     });
+    const splitter = new RecordSplitter(layout.separator, (texts, quoted, line) =>
+      textRows.take(texts, quoted, line),
+    );
     splitter.write(head);
+    const { width } = textRows;
+    while (surveys.length < width) surveys.push(this.newSurvey(layout));
+    surveys.length = width;
     const { size } = this.source;
     return {
-      readings: likelyReadings(surveys, this.separator),
-      rows: size === null ? null : Math.ceil((1.02 * size * rows) / Math.max(1, this.bytesRead)),
+      readings: likelyReadings(headerNames(columnNames(names, width), width), surveys, layout, this.options),
+      width,
+      rows: size === null ? null : Math.ceil((1.02 * size * (rows + 1)) / Math.max(1, this.bytesRead)),
     };
   }
 
-  private takeRecord(texts: readonly string[], quoted: readonly boolean[], line: number): void {
-    if (this.names === null) {
-      this.takeHeader(texts);
-      this.lines.add(line);
-      return;
-    }
-    if (texts.length !== this.names.length)
-      this.widthError ??= wrongWidth(texts.length, line, this.names.length);
-    // What is wrong with the quotes of a later line still counts first.
-    if (this.widthError !== null) return;
-    this.lines.add(line);
-    this.takeRow(texts, quoted);
+  private newSurvey({ separator }: TextLayout): ColumnSurvey {
+    return new ColumnSurvey(separator, this.missing);
   }
 
-  private takeHeader(texts: readonly string[]): void {
-    this.names = columnNames(texts);
-    this.surveys = texts.map(() => new ColumnSurvey(this.separator, this.missing));
-    this.rowsToNaN = texts.map(() => 0);
-    // Where the beginning has broken off in the header nothing is known.
-    if (this.guess.readings!.length < texts.length)
-      this.guess = { ...this.guess, readings: likelyReadings(this.surveys, this.separator) };
-    const headers = headerNames(this.names, texts.length);
+  private takeNames(found: readonly string[], line: number): void {
+    const layout = this.layout!;
+    this.lines.add(line);
+    // Where the beginning has broken off in the names nothing is known.
+    if (this.guess.width! < found.length) this.guess = { ...this.guess, width: found.length };
+    const width = this.guess.width!;
+    const names = columnNames(found, width);
+    const headers = (this.headers = headerNames(names, width));
+    this.surveys = names.map(() => this.newSurvey(layout));
+    this.rowsToWord = names.map(() => 0);
+    if (this.guess.readings!.length < width)
+      this.guess = {
+        ...this.guess,
+        readings: likelyReadings(headers, this.surveys, layout, this.options),
+      };
+    const hasHeaders = layout.headers > 0;
     const { use, missingHint } = this.options;
-    this.used = findColumns(use ? use(headers, true) : headers, headers, true, null);
-    refuseErrorHeaders(this.names, this.used, headers, null);
+    this.used = findColumns(use ? use(headers, hasHeaders) : headers, headers, hasHeaders, null);
+    refuseErrorHeaders(names, this.used, headers, null);
     const { lines } = this;
     const text: TextPlace = {
       get lines() {
@@ -266,12 +311,12 @@ class Pass {
     const { surveys, missing, used } = this;
     this.rows++;
     let next = 0;
-    for (let c = 0; c < texts.length; c++) {
-      const text = trimText(texts[c]);
+    for (let c = 0; c < surveys.length; c++) {
+      const text = c < texts.length ? trimText(texts[c]) : '';
       const simple = surveys[c].add(text, quoted[c]);
       if (simple === simple) this.filledRows = this.rows;
       else if (this.filledRows < this.rows && !isMissingField(text, quoted[c], missing))
-        if (text === 'NaN') this.rowsToNaN[c] = this.rows;
+        if (isWord(text, missing)) this.rowsToWord[c] = this.rows;
         else this.filledRows = this.rows;
       if (used[next] === c) this.append(next++, text, quoted[c], simple);
     }
@@ -289,19 +334,27 @@ class Pass {
 }
 
 /** How columns are read of which only the first rows are known; one that begins with nothing is likely to hold numbers. */
-function likelyReadings(surveys: readonly ColumnSurvey[], separator: Separator): Reading[] {
-  return readingsOf(surveys, separator).map((reading, c) =>
-    surveys[c].present > 0 ? reading : { ...reading, kind: 'number' },
+function likelyReadings(
+  names: readonly string[],
+  surveys: readonly ColumnSurvey[],
+  { separator }: TextLayout,
+  options: TextOptions,
+): Reading[] {
+  return readingsOf(names, surveys, separator, options).map((reading, c) =>
+    surveys[c].present > 0 || options.text?.includes(names[c]) ? reading : { ...reading, kind: 'number' },
   );
 }
 
 /** Whether two ways to read a column give the same cells. */
 function isSameReading(a: Reading, b: Reading, survey: ColumnSurvey): boolean {
-  if (survey.present === 0) return true;
-  const isText = (reading: Reading): boolean => reading.kind === 'text' || reading.kind === 'digits';
-  if (isText(a) || isText(b)) return isText(a) === isText(b);
+  if (survey.present + survey.wordCount === 0) return true;
+  const isText = ({ kind }: Reading): boolean =>
+    kind === 'text' || (kind === 'digits' && survey.wordCount === 0);
+  if (isText(a) && isText(b)) return true;
   if (a.kind !== b.kind) return false;
-  return a.kind === 'logical' || (a.percent === b.percent && (a.mark === b.mark || survey.isWithoutMark));
+  if (a.kind === 'date') return a.order === b.order || survey.isWithoutOrder;
+  if (a.kind !== 'number') return true;
+  return a.percent === b.percent && a.currency === b.currency && (a.mark === b.mark || survey.isWithoutMark);
 }
 
 /** Pieces that are long enough to see how the first of them is written. */

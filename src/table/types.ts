@@ -32,6 +32,10 @@ export interface FactorColumn {
   readonly source: 'text' | 'boolean' | 'mixed';
   /** For `mixed`: the sentence that names the first text cell among the numbers. */
   readonly mixedCell?: string;
+  /** For `text`: the clause that names a cell which is no number, `cell B7 (column "dose") holds the text "low"`. */
+  readonly textCell?: string;
+  /** For `text`: whether every level is a number written as text. */
+  readonly isNumbers?: boolean;
   /** The levels stand in an order that the user gave, and whether it means something; undefined where they are sorted. */
   readonly order?: 'listed' | 'ordered';
 }

@@ -10,7 +10,7 @@ describe('parseArguments', () => {
       command: 'fit',
       file: 'data.csv',
       model: 'y ~ x + (1 | g)',
-      missing: [],
+      text: {},
       json: false,
       options: defaults,
     });
@@ -22,7 +22,7 @@ describe('parseArguments', () => {
         command: 'fit',
         file: '-',
         model: 'g',
-        missing: [],
+        text: {},
         json: true,
         options: { ...defaults, method: 'ML', level: 0.9, ddf: 'asymptotic' },
       },
@@ -31,9 +31,32 @@ describe('parseArguments', () => {
 
   it('reads the words for missing values', () => {
     expect(parseArguments(['fit', 'a.csv', 'g', '--na', 'n/a, -,.,'])).toMatchObject({
-      missing: ['n/a', '-', '.'],
+      text: { missing: ['n/a', '-', '.'] },
     });
-    expect(parseArguments(['predict', 'a.csv', 'g', '--na', '-'])).toMatchObject({ missing: ['-'] });
+    expect(parseArguments(['predict', 'a.csv', 'g', '--na', '-'])).toMatchObject({
+      text: { missing: ['-'] },
+    });
+  });
+
+  it('reads how a file is written', () => {
+    const args = [
+      ...['--sep', 'tab', '--dec=,', '--skip', '2', '--headers', '2', '--units', 'no', '--row-names', 'yes'],
+      ...['--locale', 'de', '--text', 'id, dose', '--keep-words'],
+    ];
+    expect(parseArguments(['means', 'a.csv', 'g', 'f', ...args])).toMatchObject({
+      text: {
+        separator: '\t',
+        decimal: ',',
+        skip: 2,
+        headers: 2,
+        units: false,
+        rowNames: true,
+        locale: 'de',
+        text: ['id', 'dose'],
+        knownWords: false,
+      },
+    });
+    expect(parseArguments(['fit', 'a.csv', 'g', '--headers', 'auto'])).toMatchObject({ text: {} });
   });
 
   it('takes everything behind -- as operands', () => {
@@ -52,7 +75,7 @@ describe('parseArguments', () => {
     const args = [
       ...['--subset', 'Days > 1; Days < 9', '--levels', 'f(b, a)', '--weights', 'w', '--offset', 'log(n)'],
       ...['--na-action', 'na.fail', '--contrasts', 'sum, f:poly', '--start', '1 0 1', '--maxeval', '50'],
-      ...['--tolerance', '1e-6', '--optimizer', 'Nelder_Mead', '--method', 'ML', '--headers', '0'],
+      ...['--tolerance', '1e-6', '--optimizer', 'Nelder_Mead', '--method', 'ML'],
     ];
     const { options } = parseArguments(['fit', 'a.csv', 'g', ...args, '--level', '90%']) as FitCommand;
     expect(options).toEqual({
@@ -68,13 +91,23 @@ describe('parseArguments', () => {
       tolerance: 1e-6,
       optimizer: 'nelder-mead',
       method: 'ML',
-      headers: false,
+      headers: true,
       level: 0.9,
     });
     for (const { name } of MODEL_OPTIONS) expect(HELP).toMatch(new RegExp(`^  --${name}[ -]`, 'm'));
   });
 
   it.each([
+    [
+      ['fit', 'a.csv', 'g', '--sep', 'x'],
+      '--sep must be comma, semicolon, tab, pipe or space, but "x" was given',
+    ],
+    [['fit', 'a.csv', 'g', '--headers', '3'], '--headers must be one of 0 1 2 auto, but "3" was given'],
+    [
+      ['fit', 'a.csv', 'g', '--locale', '?'],
+      '--locale must be a language such as de or en-US, but "?" was given',
+    ],
+    [['fit', 'a.csv', 'g', '--skip', '-1'], '--skip must be a number of lines, but "-1" was given'],
     [['fit', 'a.csv', 'g', '--ml', '--method', 'REML'], 'give one of --ml and --method, not both'],
     [[], 'a command is missing: cellmer knows "fit"'],
     [['plot'], '"plot" is not a command: cellmer knows "fit"'],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseArguments, UsageError } from '../../bin/arguments';
+import { parseArguments } from '../../bin/arguments';
+import { UsageError } from '../../bin/usage';
 import { main } from '../../bin/main';
 import { parseCsv } from '../../src/index';
 import { byteSource } from '../byteSource';

@@ -32,34 +32,35 @@ function fit(...args: readonly string[]): Fit {
 }
 
 describe('cellmer fit on files as they come', () => {
-  it('names the line of a word among numbers, and how to say that it is missing', () => {
-    const words = run('fit', 'na_words.csv', MODEL);
-    expect(words).toEqual({
-      code: 1,
-      output: '',
-      errors:
-        'cellmer: line 2 (column "x") holds the text "n/a" among numbers: expected only numbers (a missing value is an ' +
-        'empty cell, NA, or a word that --na lists, as in --na "n/a,-,.")\n',
-    });
-    expect(run('fit', 'dotx.csv', MODEL).errors).toMatch(
-      /^cellmer: line 6 \(column "x"\) holds the text "\."/,
+  it('takes words such as . and n/a among numbers for missing, and says so', () => {
+    expect(run('fit', 'dotx.csv', MODEL).errors).toBe(
+      'cellmer: "." in column "x" is taken for missing (else --keep-words)\n',
     );
-    expect(run('fit', 'dotx.csv', 'x ~ y + (1 | g)').errors).toMatch(/line 6 .* the text "\."/);
-  });
-
-  it('takes the words of --na for missing', () => {
-    const { criterion, fixedEffects } = fit('dotx.csv', MODEL, '--na', '.');
+    const { criterion, fixedEffects } = fit('dotx.csv', MODEL);
     expect(criterion).toBeCloseTo(48.2401, 4);
     expect(fixedEffects[1].estimate).toBeCloseTo(0.54541842, 6);
-    expect(fit('na_words.csv', MODEL, '--na=n/a,-,null,NULL,N/A').fixedEffects).toHaveLength(2);
+    expect(fit('na_words.csv', MODEL).fixedEffects).toEqual(
+      fit('na_words.csv', MODEL, '--na=n/a,-,null,NULL,N/A').fixedEffects,
+    );
+  });
+
+  it('names the line of a word among numbers, and how to say that it is missing', () => {
+    const { code, errors } = run('fit', 'dotx.csv', MODEL, '--keep-words');
+    expect(code).toBe(1);
+    expect(errors).toMatch(
+      /^cellmer: line 6 \(column "x"\) holds the text "\." among numbers: expected only numbers \(a missing value is an empty cell, NA, or a word that --na lists, as in --na "-99,none"\)$/m,
+    );
+    expect(run('fit', 'dotx.csv', 'x ~ y + (1 | g)', '--keep-words').errors).toMatch(
+      /line 6 .* the text "\."/,
+    );
   });
 
   it('predicts for a file with words that are missing, and names the line of one that is not', () => {
-    const { output } = run('predict', 'dotx.csv', MODEL, 'dotx.csv', '--na', '.');
+    const { output } = run('predict', 'dotx.csv', MODEL, 'dotx.csv');
     const [, , , , , sixth] = output.split('\n');
     expect(sixth).toBe(',3.06,"g0","2020-05-01",,');
-    expect(run('predict', 'pct.csv', MODEL, 'dotx.csv').errors).toMatch(
-      /^cellmer: in the new data, line 6 \(column "x"\) holds the text "\." among numbers/,
+    expect(run('predict', 'pct.csv', MODEL, 'dotx.csv', '--keep-words').errors).toMatch(
+      /^cellmer: in the new data, line 6 \(column "x"\) holds the text "\." among numbers/m,
     );
   });
 

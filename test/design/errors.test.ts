@@ -66,11 +66,19 @@ const CASES: readonly (readonly [string, ErrorCode, string])[] = [
     'data',
     'ns(I(0 * x), 2) needs a column that varies, but I(0 * x) is 0 in every row',
   ],
-  ['y ~ ns(f, 2)', 'data', 'ns() needs numbers, but f is text such as "a"'],
+  ['y ~ ns(f, 2)', 'data', 'ns() needs numbers, but f is text: row 1 of column "f" holds the text "a"'],
   // The response.
   ['~ x', 'model', 'the formula ~ x has no response: expected one before ~'],
-  ['f ~ x', 'data', 'the response f has to be numbers, but it is text such as "a"'],
-  ['I(f) ~ x', 'data', 'the response I(f) has to be numbers, but it is text such as "a"'],
+  [
+    'f ~ x',
+    'data',
+    'the response f has to be numbers, but it is text: row 1 of column "f" holds the text "a"',
+  ],
+  [
+    'I(f) ~ x',
+    'data',
+    'the response I(f) has to be numbers, but it is text: row 1 of column "f" holds the text "a"',
+  ],
   [
     'l ~ x',
     'data',
@@ -89,13 +97,21 @@ const CASES: readonly (readonly [string, ErrorCode, string])[] = [
   ],
 
   // The wrong kind of values.
-  ['y ~ log(f)', 'data', 'log() needs numbers, but f is text such as "a"'],
-  ['y ~ I(f + 1)', 'data', '+ needs numbers, but f is text such as "a"'],
+  ['y ~ log(f)', 'data', 'log() needs numbers, but f is text: row 1 of column "f" holds the text "a"'],
+  ['y ~ I(f + 1)', 'data', '+ needs numbers, but f is text: row 1 of column "f" holds the text "a"'],
   ['y ~ I(factor(x) + 1)', 'data', '+ needs numbers, but factor(x) is a factor with levels such as "-2"'],
   ['y ~ I(poly(x, 2)^2)', 'data', '^ needs numbers, but poly(x, 2) is 2 columns side by side'],
-  ['y ~ offset(f)', 'data', 'offset() needs numbers, but f is text such as "a"'],
-  ['y ~ as.numeric(f)', 'data', 'as.numeric() needs numbers, but f is text such as "a"'],
-  ['y ~ I(!f)', 'data', '! needs conditions such as x > 2, but f is text such as "a"'],
+  ['y ~ offset(f)', 'data', 'offset() needs numbers, but f is text: row 1 of column "f" holds the text "a"'],
+  [
+    'y ~ as.numeric(f)',
+    'data',
+    'as.numeric() needs numbers, but f is text: row 1 of column "f" holds the text "a"',
+  ],
+  [
+    'y ~ I(!f)',
+    'data',
+    '! needs conditions such as x > 2, but f is text: row 1 of column "f" holds the text "a"',
+  ],
   ['y ~ I(f > "a")', 'data', 'f > "a" asks which text is larger: expected == or != between texts'],
   [
     'y ~ I(x == "a")',

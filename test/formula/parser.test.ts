@@ -166,3 +166,11 @@ describe('namesIn', () => {
     expect(namesIn(expr).map(({ name }) => name)).toEqual(['x', 'k', 'y', 'z', 'x']);
   });
 });
+
+it('a column name with a line break between its backquotes is the name that has a blank there', () => {
+  for (const written of ['`Reaction time`', '`Reaction\ntime`', '`Reaction\\ntime`', '`Reaction \u00a0time`'])
+    expect(tree(`y ~ ${written}`, ['y', 'Reaction time'])).toBe(
+      tree('y ~ `Reaction time`', ['y', 'Reaction time']),
+    );
+  expect(tree('y ~ `a\nb`', ['y', 'a\nb', 'a b'])).not.toBe(tree('y ~ `a b`', ['y', 'a b']));
+});

@@ -49,4 +49,18 @@ describe('a report for the clipboard', () => {
       "<table><tr><th>a&lt;b&amp;c</th><th>x</th></tr><tr><td>'=1+1</td><td>&lt;script&gt;</td></tr></table>",
     );
   });
+
+  test('has levels that look like numbers and dates as text for Excel', () => {
+    const names = ['007', '1-2', '1/4', '3 mg', '(2.5)', '12%', 'MAR1', 'May 1', 'a1', 'marker 1'];
+    const table = tableOf(
+      't',
+      columnsOf(['l', 'L', 'label'], ['x', 'X', 'estimate']),
+      names.map((name) => [name, 1]),
+    );
+    const { html } = toClipboard(reportOf([table]));
+    const asText = [...html.matchAll(/<td style="mso-number-format: '\\@'">([^<]*)</g)].map(
+      ([, name]) => name,
+    );
+    expect(asText).toEqual(names.slice(0, -2));
+  });
 });

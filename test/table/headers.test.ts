@@ -259,3 +259,65 @@ describe('a first row that is blank', () => {
     ).toMatchObject({ rowCount: 2, hasHeaders: false });
   });
 });
+
+describe('a title above the headers', () => {
+  const data: CellMatrix = [
+    ['y', 'g'],
+    [1, 'a'],
+    [2, 'b'],
+  ];
+  const blank = [null, null];
+
+  it('is refused with the cell at which the range should begin', () => {
+    const cells: CellMatrix = [['My study', null], ['Berlin', ''], blank, ...data];
+    expect(() => readTable(cells, { address: 'Sheet1!B2:C7' })).toThrow(
+      'the first row of the data holds "My study" alone: expected headers in it; begin the range at Sheet1!B5',
+    );
+    expect(() => readTable(cells)).toThrow(/begin the range at row 4$/);
+  });
+
+  it.each<[string, CellMatrix]>([
+    [
+      'a header whose neighbour has none',
+      [
+        ['y', null],
+        [1, 'a'],
+        [2, 'b'],
+      ],
+    ],
+    ['a single column', [['title'], ['y'], [1]]],
+    [
+      'texts alone',
+      [
+        ['a', null],
+        ['b', 'c'],
+        ['d', 'e'],
+      ],
+    ],
+    [
+      'data with a blank',
+      [
+        ['a', null],
+        ['b', 1],
+        ['c', 2],
+      ],
+    ],
+  ])('is not seen in %s', (_, cells) => {
+    expect(() => readTable(cells)).not.toThrow();
+  });
+
+  it('is not looked for where it is said what the first row is', () => {
+    expect(readTable([['My study', null], ...data], { headers: true, use: () => [] }).names).toEqual([
+      'My study',
+      'column2',
+    ]);
+  });
+});
+
+it('takes a line break in a header for the blank that it looks like', () => {
+  const { names } = readTable([
+    ['Reaction\ntime', 'dose \r\n (mg)', 'a\u00a0b', 'two  blanks'],
+    [1, 2, 3, 4],
+  ]);
+  expect(names).toEqual(['Reaction time', 'dose (mg)', 'a b', 'two  blanks']);
+});

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CellmerError } from '../../src/errors';
-import { encodingOf, readTable, readText, readTextTable } from '../../src/table';
+import { encodingOf, readTable, readText, readTextTable, type TextNote } from '../../src/table';
 import type { Table } from '../../src/table/types';
 import { byteSource } from '../byteSource';
 
@@ -14,7 +14,7 @@ const HINT = 'a missing value is blank';
 
 interface Outcome {
   readonly table?: Table;
-  readonly notes?: readonly string[];
+  readonly notes?: readonly TextNote[];
   readonly error?: string;
 }
 
@@ -43,7 +43,7 @@ function inPieces(
   use?: () => string[],
 ): Outcome & { readonly passes: number } {
   const source = byteSource(bytes, sizes);
-  let notes: readonly string[] = [];
+  let notes: readonly TextNote[] = [];
   const found = outcome(() => {
     const table = readTextTable(source, { missing, missingHint: HINT, use, onNotes: (all) => (notes = all) });
     return { table, notes };

@@ -1,13 +1,13 @@
 /** Entry of the worker that reads a file: told which, it reports how far it has come, and the workbook in pieces. */
 
 import type { IWorkbookData } from '@univerjs/core';
-import type { Cells, FileReport } from './opening';
-import { readWorkbook } from './read';
+import type { Cells, FileReport, FileRequest } from './opening';
+import { readWorkbook, type Progress } from './read';
 
 /** The part of a dedicated worker's global scope that is used; the page's own types say Window. */
 interface WorkerScope {
   postMessage(message: FileReport): void;
-  onmessage: ((event: { readonly data: File }) => void) | null;
+  onmessage: ((event: { readonly data: FileRequest }) => void) | null;
 }
 
 const scope = globalThis as unknown as WorkerScope;
@@ -15,8 +15,9 @@ const scope = globalThis as unknown as WorkerScope;
 /** In one piece: the page takes it in within some milliseconds. */
 const CELLS = 5000;
 
-scope.onmessage = ({ data: file }) => {
-  readWorkbook(file, (progress) => scope.postMessage({ type: 'progress', progress })).then(
+scope.onmessage = ({ data: { file, options } }) => {
+  const onProgress = (progress: Progress): void => scope.postMessage({ type: 'progress', progress });
+  readWorkbook(file, onProgress, options).then(
     (opened) => {
       const workbook = sendCells(opened.workbook);
       scope.postMessage({ type: 'opened', opened: { ...opened, workbook } });

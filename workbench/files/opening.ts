@@ -2,6 +2,7 @@
 
 import type { ICellData } from '@univerjs/core';
 import { outOfMemory } from './bounds';
+import type { TextOptions } from '../../src/index';
 import type { OpenedFile, Progress } from './read';
 
 export type Cells = Record<number, Record<number, ICellData>>;
@@ -13,6 +14,12 @@ export type FileReport =
   | { readonly type: 'cells'; readonly sheet: string; readonly cells: Cells }
   | { readonly type: 'opened'; readonly opened: OpenedFile }
   | { readonly type: 'failed'; readonly sentence: string };
+
+/** A file, and how it is to be read where it is text. */
+export interface FileRequest {
+  readonly file: File;
+  readonly options: TextOptions;
+}
 
 export interface Opening {
   /** Gives it up. */
@@ -28,16 +35,16 @@ export type FileWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' 
  * @throws Error with a sentence that names the file; an AbortError when it was given up
  */
 export async function openFile(
-  file: File,
+  request: FileRequest,
   { signal, onProgress }: Opening,
   createWorker: () => FileWorker = spawnFileWorker,
 ): Promise<OpenedFile> {
   signal.throwIfAborted();
   const worker = begun(createWorker);
-  const opened = worker && (await readIn(worker, file, { signal, onProgress }));
+  const opened = worker && (await readIn(worker, request, { signal, onProgress }));
   if (opened) return opened;
   const { readWorkbook } = await import('./read');
-  const read = await readWorkbook(file, onProgress);
+  const read = await readWorkbook(request.file, onProgress, request.options);
   signal.throwIfAborted();
   return read;
 }
@@ -58,7 +65,7 @@ function begun(createWorker: () => FileWorker): FileWorker | null {
 /** Null when the worker does not begin: a policy forbids it, or its script cannot be loaded. */
 async function readIn(
   worker: FileWorker,
-  file: File,
+  request: FileRequest,
   { signal, onProgress }: Opening,
 ): Promise<OpenedFile | null> {
   const cells = new Map<string, Cells>();
@@ -68,7 +75,7 @@ async function readIn(
       signal.addEventListener('abort', () => fail(signal.reason as Error));
       worker.onerror = (event) => {
         event.preventDefault?.();
-        if (isReady) fail(new Error(outOfMemory(file.name)));
+        if (isReady) fail(new Error(outOfMemory(request.file.name)));
         else settle(null);
       };
       worker.onmessage = ({ data }: MessageEvent<FileReport>) => {
@@ -79,7 +86,7 @@ async function readIn(
           cells.set(data.sheet, Object.assign(cells.get(data.sheet) ?? {}, data.cells));
         else {
           isReady = true;
-          worker.postMessage(file);
+          worker.postMessage(request);
         }
       };
     });

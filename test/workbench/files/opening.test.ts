@@ -26,7 +26,7 @@ class FakeWorker implements FileWorker {
   }
 }
 
-const file = new File(['a,b\n1,2\n'], 'x.csv');
+const request = { file: new File(['a,b\n1,2\n'], 'x.csv'), options: { skip: 0 } };
 const opened: FileReport = {
   type: 'opened',
   opened: {
@@ -34,13 +34,14 @@ const opened: FileReport = {
     differences: 'no',
     active: null,
     kept: null,
+    reading: null,
   },
 };
 
 function begin(worker: FakeWorker, controller = new AbortController()) {
   const heard: string[] = [];
   const onProgress = ({ doing }: { doing: string }) => heard.push(doing);
-  const reading = openFile(file, { signal: controller.signal, onProgress }, () => worker);
+  const reading = openFile(request, { signal: controller.signal, onProgress }, () => worker);
   return { reading, heard, controller };
 }
 
@@ -56,7 +57,7 @@ test('a worker is told the file when it is there, and its cells become those of 
     opened,
   );
   const { workbook, differences } = await reading;
-  expect(worker.sent).toEqual([file]);
+  expect(worker.sent).toEqual([request]);
   expect(heard).toEqual(['Reading']);
   expect(workbook.sheets.s.cellData).toEqual({ 0: { 0: { v: 1 } }, 1: { 0: { v: 2 } }, 2: { 0: { v: 3 } } });
   expect(differences).toBe('no');
@@ -93,8 +94,12 @@ test('where no worker begins the page reads the file itself', async () => {
   const { reading } = begin(worker);
   worker.fail();
   expect((await reading).workbook.sheets['sheet-1'].cellData![1][1].v).toBe(2);
-  const none = openFile(file, { signal: new AbortController().signal, onProgress: () => undefined }, () => {
-    throw new Error('workers are forbidden here');
-  });
+  const none = openFile(
+    request,
+    { signal: new AbortController().signal, onProgress: () => undefined },
+    () => {
+      throw new Error('workers are forbidden here');
+    },
+  );
   expect((await none).workbook.name).toBe('x');
 });
