@@ -9,6 +9,7 @@ import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
+import { pasteBrokenFormulasAsText, refuseBrokenFormulas } from './brokenFormulas';
 import { editInWorkbook, editLines, finishEditing } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
 import { answerPromptly } from './formulas/promptAnswers';
@@ -82,12 +83,12 @@ const LARGEST_ANSWER = 2_000_000;
 
 /**
  * @param container id of the element that the grid fills
- * @param onProblem told in a sentence what does not work and has nobody waiting for it
+ * @param onProblem told in a sentence what does not work and has nobody waiting for it, and null when that is over
  */
 export function startWorkbench(
   container: string,
   dark: boolean,
-  onProblem: (sentence: string) => void,
+  onProblem: (sentence: string | null) => void,
 ): Workbench {
   setFitService(createFitService({ createWorker: spawnFitWorker }));
   setMessageSizes({ arguments: Infinity, answer: LARGEST_ANSWER });
@@ -107,6 +108,8 @@ export function startWorkbench(
   pasteTextTables(spreadsheet);
   editInWorkbook(spreadsheet);
   editLines(spreadsheet);
+  refuseBrokenFormulas(spreadsheet, onProblem);
+  pasteBrokenFormulasAsText(spreadsheet, onProblem);
   const textListeners = new Set<(text: LongText) => void>();
   boundLongTexts(spreadsheet, (text) => textListeners.forEach((listener) => listener(text)));
   growForSelections(spreadsheet);

@@ -5,7 +5,7 @@ import { sentenceOf } from '../../src/index';
 
 export interface Attempts {
   readonly problem: string | null;
-  readonly report: (problem: string) => void;
+  readonly report: (problem: string | null) => void;
   readonly attempt: (action: () => void | Promise<void>) => void;
 }
 

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { storedFormula, typedFormula } from '../../../workbench/files/formulaText';
+import { syntaxProblem } from '../../../workbench/formulas/syntax';
 import { target } from '../target';
 
 interface Spelling {
@@ -172,11 +173,12 @@ class Writer {
 
 export const storedFormulas = target({
   name: 'stored-formulas',
-  law: 'are stored with the marks of Excel, and come back as they were typed',
+  law: 'are taken, stored with the marks of Excel, and come back as they were typed',
   cases: fc.array(fc.nat(10_000), { minLength: 5, maxLength: 120 }),
   holds(choices) {
     const { typed, stored } = new Writer(choices).expression(5, []);
     expect(storedFormula(`=${typed}`)).toBe(stored);
     expect(typedFormula(stored)).toBe(`=${typed}`);
+    expect(syntaxProblem(`=${typed}`)).toBeNull();
   },
 });
