@@ -43,6 +43,7 @@ export class PaneController {
   private readonly store = new Store();
   private readonly timers = new Timers();
   private readonly cleanups: (() => void)[] = [];
+  private isHealing = false;
   private readonly desk: Desk;
   private readonly data: DataReader;
   private readonly fitting: Fitting;
@@ -81,11 +82,19 @@ export class PaneController {
     this.run(this.host.getSelection().then((range) => this.dispatch({ type: 'selection', range })));
     this.run(this.models.restore());
     this.run(this.studies.restore());
-    const healing = this.host.healFormulas?.().then((found) => {
-      if (found) this.dispatch({ type: 'healing', healing: found });
-    });
-    if (healing) this.run(healing);
+    this.heal();
   }
+
+  /** Enters formulas of ours again that the spreadsheet has not recognised, unless it is being done. */
+  heal = (): void => {
+    if (this.isHealing || !this.host.healFormulas) return;
+    this.isHealing = true;
+    const healing = this.host
+      .healFormulas()
+      .then((found) => this.dispatch({ type: 'healing', healing: found }))
+      .finally(() => (this.isHealing = false));
+    this.run(healing);
+  };
 
   dispose(): void {
     this.cleanups.forEach((cleanup) => cleanup());

@@ -70,6 +70,10 @@ const pane = ready.then(async ({ host, platform }) => {
     service,
   });
   watchUnforeseen(mounted.report);
+  // The page goes on while the pane is closed: opening it again is no start of the add-in.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') mounted.heal();
+  });
   return mounted;
 });
 

@@ -35,6 +35,8 @@ export interface MountedPane {
   setTheme(theme: ThemeChoice): void;
   /** Says in a sentence what has gone wrong, wherever that was. */
   report(problem: string): void;
+  /** Looks for formulas of ours that the spreadsheet has not recognised. */
+  heal(): void;
   /** Shows the examples, over whatever the pane shows. */
   showExamples(): void;
   /** Takes the pane away. */
@@ -63,6 +65,7 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
   return {
     setTheme: (theme) => show({ theme }),
     report: controller.report,
+    heal: controller.heal,
     showExamples: () => show({ hasExamples: true }),
     unmount() {
       root.unmount();

@@ -288,7 +288,7 @@ export const text = {
         : []),
       ...(locked.length > 0
         ? [
-            `${formulas(locked)} on a protected sheet ${shows(locked)} #NAME?: ${places(locked)}. Unprotect it, then close this pane and open it again.`,
+            `${formulas(locked)} on a protected sheet ${shows(locked)} #NAME?: ${places(locked)}. Unprotect it, then look again.`,
           ]
         : []),
       ...(unknown.length > 0
@@ -297,6 +297,7 @@ export const text = {
           ]
         : []),
     ],
+    again: 'Look again',
     close: 'Close',
   },
 

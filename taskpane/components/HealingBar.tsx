@@ -6,7 +6,7 @@ import { text } from '../text';
 const words = text.healing;
 
 export function HealingBar() {
-  const { state, dispatch } = usePane();
+  const { state, dispatch, controller } = usePane();
   const { healing } = state;
   if (!healing) return null;
   return (
@@ -14,6 +14,11 @@ export function HealingBar() {
       {words.sentences(healing).map((sentence) => (
         <span key={sentence}>{sentence}</span>
       ))}
+      {healing.unknown.length + healing.locked.length > 0 && (
+        <button type="button" className="cm-link" onClick={controller.heal}>
+          {words.again}
+        </button>
+      )}
       <button type="button" className="cm-link" onClick={() => dispatch({ type: 'healing', healing: null })}>
         {words.close}
       </button>

@@ -62,7 +62,7 @@ test('what has become of formulas that the spreadsheet did not know is said, and
   await vi.waitFor(() => expect(controller.getState().healing).toEqual(healing));
   expect(text.healing.sentences(healing)).toEqual([
     "1 formula of Cellmer showed #NAME? and was entered again: 'My data'!E1.",
-    "2 formulas on a protected sheet show #NAME?: 'My data'!E2 and 'My data'!E3. Unprotect it, then close this pane and open it again.",
+    "2 formulas on a protected sheet show #NAME?: 'My data'!E2 and 'My data'!E3. Unprotect it, then look again.",
     "8 formulas still show #NAME?: 'My data'!E2, 'My data'!E3, 'My data'!E4, 'My data'!E5, 'My data'!E6, 'My data'!E7 and 2 more. " +
       'Select the cell, press F2 and Enter; if that does not help, restart Excel.',
   ]);
