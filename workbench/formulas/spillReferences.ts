@@ -26,6 +26,7 @@ import {
 import type { IRange, Nullable } from '@univerjs/core';
 import { mayFillBlock } from '../files/formulaText';
 import type { Spreadsheet } from '../univer';
+import { openBrackets } from './syntax';
 
 type Engine = Pick<Spreadsheet, 'get'>;
 
@@ -36,7 +37,6 @@ export function understandSpillReferences(engine: Engine): void {
 }
 
 interface Lexer {
-  getCurrentLexerNode(): LexerNode;
   checkIfAddBracket(formula: string): number;
   _checkSimilarErrorToken(character: string, at: number, formula: readonly string[]): boolean;
   treeBuilder(formula: string, toSuffixes?: boolean, ...others: unknown[]): unknown;
@@ -55,15 +55,8 @@ function readOperators(): void {
       isOperator.call(this, character, at, formula) || formula.slice(at + 1).every((next) => next === ' ')
     );
   };
-  const missingBrackets = lexer.checkIfAddBracket;
-  // The editor adds the brackets that it finds missing when a formula is entered, and takes `@` and `-` of a range for functions.
-  lexer.checkIfAddBracket = function ofFunctionsOnly(formula) {
-    const brackets = missingBrackets.call(this, formula);
-    let prefixes = 0;
-    let node: Nullable<LexerNode> = this.getCurrentLexerNode();
-    for (; node; node = node.getParent()) if (/^[-@]$/.test(node.getToken())) prefixes++;
-    return Math.max(0, brackets - prefixes);
-  };
+  // The editor adds the brackets that are missing when a formula is entered: of `@(…)` too many, of `(…)` in a function too few.
+  lexer.checkIfAddBracket = openBrackets;
   const build = lexer.treeBuilder;
   lexer.treeBuilder = function buildWithPrefixes(formula, toSuffixes = true, ...others) {
     const tree = build.call(this, formula, toSuffixes, ...others);

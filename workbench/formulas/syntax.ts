@@ -31,6 +31,15 @@ export function syntaxProblem(formula: string, mayEndEarly = false): SyntaxProbl
   }
 }
 
+/** How many brackets are missing at its end. */
+export function openBrackets(formula: string): number {
+  const signs = tokensOf(formula).filter(({ kind }) => kind === 'sign');
+  return Math.max(
+    0,
+    signs.reduce((open, { text }) => open + (text === '(' ? 1 : text === ')' ? -1 : 0), 0),
+  );
+}
+
 class Unexpected extends Error {
   constructor(readonly problem: SyntaxProblem) {
     super(problem.sentence);

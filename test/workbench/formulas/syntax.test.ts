@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { syntaxProblem } from '../../../workbench/formulas/syntax';
+import { openBrackets, syntaxProblem } from '../../../workbench/formulas/syntax';
 
 test.each([
   '=1',
@@ -25,6 +25,17 @@ test.each([
   '=hello world',
   '=Größe*2',
 ])('%s is a formula', (formula) => expect(syntaxProblem(formula)).toBeNull());
+
+test.each([
+  ['=1+(2', 1],
+  ['=SUM(A1,(4', 2],
+  ['=SUM(A1,-(4)', 1],
+  ['=@(A1:A9)', 0],
+  ['=SUM(A1)&"(("&\'S((\'!A1', 0],
+])('at the end of %s so many brackets are missing: %s', (formula, count) => {
+  expect(openBrackets(formula)).toBe(count);
+  expect(syntaxProblem(formula + ')'.repeat(count))).toBeNull();
+});
 
 test.each(['=SUM(A1', '=SUM(A1,', '=IF(A1,SUM(B1', '=(1'])('%s is one for whoever types it', (formula) => {
   expect(syntaxProblem(formula, true)).toBeNull();
