@@ -6,11 +6,13 @@ import { root } from '../../scripts/install.mjs';
 import { fullBook, macroBook } from '../workbench/files/full';
 import { partsOf } from '../workbench/files/parts';
 import {
+  goTo,
   openFile,
   openWorkbench,
   saveFile,
   type,
   valueOf,
+  values,
   whenReady,
   type OpenWorkbench,
 } from './support/workbench';
@@ -60,6 +62,20 @@ test('a file has its tables, notes, charts and pictures again when it is saved, 
   const parts = await savedParts();
   expect(contents(parts)).toEqual(contents(partsOf(bytes)));
   expect(parts.get('xl/worksheets/sheet2.xml')).toContain('<v>7</v>');
+});
+
+test('a locked cell of a protected sheet is not edited, and the page says why', async () => {
+  await page.getByRole('tab', { name: 'Data' }).click();
+  await goTo(page, 'A2');
+  await page.keyboard.type('x');
+  await page.keyboard.press('Enter');
+  await page.getByText('A2 is locked: the sheet “Data” is protected.').waitFor();
+  await goTo(page, 'A3');
+  await page.keyboard.press('Delete');
+  await page.getByText('A3 is locked: the sheet “Data” is protected.').waitFor();
+  expect(await values(page, 'Data!A2:A3')).toEqual([['North'], ['South']]);
+  await type(page, 'B2', '12');
+  await page.getByRole('tab', { name: 'Other' }).click();
 });
 
 test('it has them, too, when the page was reloaded before it was saved', async () => {
