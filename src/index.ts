@@ -132,6 +132,8 @@ export {
   detectSeparator,
   encodingOf,
   EncodingSurvey,
+  readPasted,
+  type PastedTable,
   readText,
   readTextTable,
   UnreadableText,

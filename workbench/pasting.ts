@@ -1,57 +1,89 @@
 /**
- * Pastes a table that comes as text alone, as editors and statistics programs copy it, cell by cell. Univer 0.25 takes away what is
- * blank at the beginning of such a text, so that its first row moves to the left, leaves a space in the last cell of each line
- * from Windows, and reads what follows a `<` as HTML; from its menu it puts all of it into one cell.
+ * Pastes a table that comes as text alone, as editors and statistics programs copy it, cell by cell, read as text files are. Univer 0.25
+ * takes away what is blank at the beginning of such a text, so that its first row moves to the left, leaves a space in the last cell of each
+ * line from Windows, and reads what follows a `<` as HTML; from its menu it puts all of it into one cell.
+ *
+ * What Excel copies as text, as its number format says, stays text: Univer makes numbers of ids with zeros in front.
  */
 
-import { ISheetClipboardService } from '@univerjs/preset-sheets-core';
-import { escaped } from './files/charts/xml';
+import { CellValueType, type ObjectMatrix } from '@univerjs/core';
+import { ISheetClipboardService, type ICellDataWithSpanInfo } from '@univerjs/preset-sheets-core';
+import { readPasted, type PastedTable } from '../src/index';
+import { textCells } from './pastedText';
 import type { Spreadsheet } from './univer';
+import { valueCell } from './workbook/build';
 
-export function pasteTextTables(spreadsheet: Spreadsheet): void {
-  const clipboard = spreadsheet.get<ISheetClipboardService>(ISheetClipboardService);
-  const byKeys = clipboard.legacyPaste.bind(clipboard);
-  clipboard.legacyPaste = (html, text, files) =>
-    !html && !files && text && isTable(text) ? byKeys(tableHtml(textTable(text))) : byKeys(html, text, files);
-  const byMenu = clipboard.paste.bind(clipboard);
-  clipboard.paste = async (item, type) => {
-    const isText = item.types.every((one) => one === 'text/plain');
-    const text = isText ? await (await item.getType('text/plain')).text() : '';
-    if (!isTable(text)) return byMenu(item, type);
-    return byMenu(new ClipboardItem({ 'text/html': tableHtml(textTable(text)) }), type);
+/** What of the clipboard's service is not declared: what makes cells of HTML. */
+interface Converting {
+  readonly _htmlToUSM: {
+    convert(html: string): { readonly cellMatrix: ObjectMatrix<ICellDataWithSpanInfo> };
   };
 }
 
-const isTable = (text: string): boolean => /[\t\r\n]/.test(text);
+export function pasteTextTables(spreadsheet: Spreadsheet): void {
+  const clipboard = spreadsheet.get<ISheetClipboardService>(ISheetClipboardService);
+  const { _htmlToUSM: converter } = clipboard as unknown as Converting;
+  const tables = new Map<string, PastedTable>();
+  const convert = converter.convert.bind(converter);
+  converter.convert = (html) => {
+    const converted = convert(html);
+    const table = tables.get(html);
+    if (table) putTable(converted.cellMatrix, table);
+    else keepText(converted.cellMatrix, html);
+    return converted;
+  };
+  const asHtml = (text: string): string | null => {
+    const table = readPasted(text, { home: navigator.language });
+    if (table === null) return null;
+    const html = emptyTable(table);
+    tables.clear();
+    tables.set(html, table);
+    return html;
+  };
+  const byKeys = clipboard.legacyPaste.bind(clipboard);
+  clipboard.legacyPaste = (html, text, files) => {
+    const table = !html && !files && text ? asHtml(text) : null;
+    return table === null ? byKeys(html, text, files) : byKeys(table, text);
+  };
+  const byMenu = clipboard.paste.bind(clipboard);
+  clipboard.paste = async (item, type) => {
+    const isText = item.types.every((one) => one === 'text/plain');
+    const table = isText ? asHtml(await (await item.getType('text/plain')).text()) : null;
+    if (table === null) return byMenu(item, type);
+    return byMenu(new ClipboardItem({ 'text/html': table }), type);
+  };
+}
 
-/** A field in quotes, as Excel writes one with a tab or a line break inside; or whatever stands before the next of them. */
-const FIELD = /"((?:[^"]|"")*)"(?=[\t\r\n]|$)|[^\t\r\n]*/y;
-const BREAK = /\t|\r\n?|\n/y;
+/** As many cells as the table has; what is in them is put there once Univer has read it. */
+function emptyTable({ cells }: PastedTable): string {
+  const row = `<tr>${'<td></td>'.repeat(cells[0].length)}</tr>`;
+  return `<table>${row.repeat(cells.length)}</table>`;
+}
 
-/** The cells of a text with a line per row and tabs between cells. A line break at the end belongs to the last row. */
-export function textTable(text: string): string[][] {
-  const rows: string[][] = [[]];
-  for (let at = 0; ;) {
-    FIELD.lastIndex = at;
-    const [field, quoted] = FIELD.exec(text)!;
-    rows[rows.length - 1].push(quoted?.replaceAll('""', '"') ?? field);
-    BREAK.lastIndex = at + field.length;
-    const found = BREAK.exec(text);
-    if (!found) return rows;
-    at = BREAK.lastIndex;
-    if (found[0] === '\t') continue;
-    if (at === text.length) return rows;
-    rows.push([]);
+/** Cells with a document, be it an empty one, are not read for numbers again. */
+const AS_IT_IS = { p: {} } as unknown as Pick<ICellDataWithSpanInfo, 'p'>;
+
+function putTable(matrix: ObjectMatrix<ICellDataWithSpanInfo>, { cells, formats }: PastedTable): void {
+  cells.forEach((row, i) =>
+    row.forEach((cell, j) => {
+      const data = valueCell(cell);
+      const pattern = typeof cell === 'number' ? formats[j] : null;
+      matrix.setValue(i, j, {
+        ...(data === null ? { v: '' } : { ...data, ...AS_IT_IS }),
+        ...(pattern !== null && { s: { n: { pattern } } }),
+      });
+    }),
+  );
+}
+
+const TEXT_FORMAT = '@';
+
+function keepText(matrix: ObjectMatrix<ICellDataWithSpanInfo>, html: string): void {
+  for (const { row, column, text } of textCells(html)) {
+    const value = matrix.getValue(row, column);
+    if (!value || String(value.v ?? '').trim() !== text) continue;
+    const style = typeof value.s === 'object' ? value.s : {};
+    const s = { ...style, n: { pattern: TEXT_FORMAT } };
+    matrix.setValue(row, column, { ...value, ...AS_IT_IS, v: text, t: CellValueType.STRING, s });
   }
-}
-
-function tableHtml(rows: readonly (readonly string[])[]): string {
-  const width = Math.max(...rows.map(({ length }) => length));
-  const cells = (row: readonly string[]) =>
-    Array.from({ length: width }, (_, i) => `<td>${cellHtml(row[i] ?? '')}</td>`).join('');
-  return `<table>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</table>`;
-}
-
-function cellHtml(text: string): string {
-  return escaped(text).replace(/\r\n?|\n/g, '<br>');
 }

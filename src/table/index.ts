@@ -17,6 +17,7 @@ export { parseCsv, readText, type TextTable } from './csv';
 export type { TextNote, TextOptions } from './textOptions';
 export { dateOrderOf, isoDate } from './writtenDates';
 export type { Separator } from './separator';
+export { readPasted, type PastedTable } from './pasted';
 export type { Origin, TextPlace } from './place';
 export { encodingOf, EncodingSurvey, UnreadableText } from './textEncoding';
 export { readTextTable, type ByteSource } from './textStream';
