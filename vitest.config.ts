@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** As the bundler does: a CSV file is its text. */
@@ -47,6 +49,12 @@ const quick = {
   hookTimeout: 60_000,
 } as const;
 
+/** Left out where LibreOffice is not installed. */
+const WITH_LIBRE_OFFICE = 'test/workbench/files/libreOffice.test.ts';
+const hasLibreOffice = (process.env.PATH ?? '')
+  .split(delimiter)
+  .some((folder) => existsSync(join(folder, 'soffice')));
+
 // `core` and `unit` are fast and need nothing but Node; `fuzz` tries random cases for a minute; `build` looks at what a build makes;
 // `e2e` drives Chromium on built pages; and `timed` measures there how long a page stands still, one file after the other, with the
 // machine to itself.
@@ -70,7 +78,10 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.{ts,tsx}'],
-          exclude: ['test/e2e/**', 'test/build/**', 'test/fuzz/**', ...CORE],
+          exclude: [
+            ...['test/e2e/**', 'test/build/**', 'test/fuzz/**', ...CORE],
+            ...(hasLibreOffice ? [] : [WITH_LIBRE_OFFICE]),
+          ],
           sequence: { groupOrder: 1 },
           ...quick,
         },
