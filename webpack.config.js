@@ -48,6 +48,8 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
         { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
         { test: /\.csv$/, type: 'asset/source' },
         { test: /node_modules[\\/]ml-matrix/, sideEffects: false },
+        // No module of the core does anything when it is read: whoever needs one of its index gets no others.
+        { include: resolve(root, 'src'), sideEffects: false },
       ],
     },
     plugins: [
