@@ -132,7 +132,7 @@ test('what is saved is named after the workbook, and holds values, spills and fo
   expect(sheet.rows[1].slice(0, 2)).toEqual([55, '1']);
   expect(sheet.rows[1][5]).toBe(2);
   expect(sheet.cells?.get('0,3')).toMatchObject({
-    formula: 'ONEWAY.ANOVA(A1:A7, B1:B7)',
+    formula: '_xldudf_ONEWAY_ANOVA(A1:A7, B1:B7)',
     formulaType: 'array',
     formulaDynamic: true,
   });
