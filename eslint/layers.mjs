@@ -45,6 +45,7 @@ export const LAYERS = [
   { folder: 'src/design', imports: READING, packages: CORE_PACKAGES },
   { folder: 'src/optimize', imports: READING, packages: CORE_PACKAGES },
   { folder: 'src/distributions', imports: READING, packages: CORE_PACKAGES },
+  { folder: 'src/course', imports: ['src/table', ...FOUNDATION], packages: [/^@noble\/hashes\//] },
   { folder: 'src/mixed', imports: MODELLING, packages: CORE_PACKAGES },
   { folder: 'src/likelihood', imports: [...MODELLING, ...SHOWING], packages: CORE_PACKAGES },
   { folder: 'src/random', imports: ['src/distributions', ...FOUNDATION], packages: CORE_PACKAGES },
@@ -55,7 +56,11 @@ export const LAYERS = [
   { folder: 'src/code', imports: ASKING, packages: CORE_PACKAGES },
   // What inference finds becomes part of an answer, never the other way round.
   { folder: 'src/analyses', imports: ['src/code', 'src/means', ...ASKING], packages: CORE_PACKAGES },
-  { folder: 'src', imports: ['src/analyses', 'src/code', 'src/means', ...ASKING], packages: CORE_PACKAGES },
+  {
+    folder: 'src',
+    imports: ['src/analyses', 'src/code', 'src/course', 'src/means', ...ASKING],
+    packages: CORE_PACKAGES,
+  },
 
   { folder: 'worker', imports: ['src/index'], packages: [] },
   { folder: 'functions', imports: ['src/index', 'worker', 'package.json'], packages: [] },

@@ -53,6 +53,14 @@ export function text(words: string): Argument<string> {
   return textAs(words, (given) => given);
 }
 
+/** A text that must be there, trimmed and composed. */
+export function neededText(words: string): Argument<string> {
+  return textAs(words, (found, { name }) => {
+    if (found !== '') return found;
+    throw new CellmerError('option', `${name} is empty: expected text.`);
+  });
+}
+
 /** A text that is one of a few, offered while it is typed. `read` refuses all others. */
 export function choice<T>(words: string, choices: Choices, read: (text: string) => T): Argument<T> {
   return { ...textAs(words, read), choices };

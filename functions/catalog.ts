@@ -1,6 +1,7 @@
 /** Every custom function. Excel's metadata, the argument hints and docs/functions.md follow from this list, in this order. */
 
 import { binomMle } from './binom';
+import { courseSeedNumber } from './course';
 import { likelihoodCi } from './likelihood';
 import { likelihoodCurveTable, likelihoodMvnorm } from './likelihoodCurve';
 import { likelihoodValue, likelihoodMle, likelihoodTrace } from './likelihoodFit';
@@ -68,6 +69,7 @@ export const DECLARED: readonly Declared[] = [
   onewayLogLikelihood,
   onewayMle,
   shrinkMeansTable,
+  courseSeedNumber,
 ];
 
 const BY_ID = new Map(DECLARED.map((one) => [one.id, one]));

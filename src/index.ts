@@ -167,6 +167,7 @@ export { list } from './layout/words';
 export { lookOf, stackedLook, TITLE_LOOK, type BlockLook, type CellLook } from './layout/look';
 export { P_VALUE } from './layout/numberFormats';
 export { hasMaximum, withReason } from './analyses/noMaximum';
+export { courseSeed } from './course/seed';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';
 export { likelihoodCurve } from './likelihood/curve';
