@@ -17,6 +17,7 @@ import { compareInfluence, isDiagnostics } from '../test/golden/compareInfluence
 import { comparePredictions } from '../test/golden/comparePredictions';
 import { compareLetters } from '../test/golden/compareLetters';
 import { compareMeans, isMeans, reasonNoMeans, type GoldenMeans } from '../test/golden/compareMeans';
+import { compareOneway, isOneway } from '../test/golden/compareTeaching';
 import { compareSlopes } from '../test/golden/compareSlopes';
 import { compareProfile, isProfile, profileTable } from '../test/golden/compareProfile';
 import { compareTests } from '../test/golden/compareTests';
@@ -86,6 +87,7 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isProfile(golden)) return { rows: compareProfile(golden, profileTable(golden, csvOf(golden.data))) };
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
   if (isDiagnostics(golden)) return { rows: compareInfluence(golden, csvOf(golden.data)) };
+  if (isOneway(golden)) return { rows: compareOneway(golden, csvOf(golden.data)) };
   if (isMeans(golden)) {
     const reason = reasonNoMeans(golden);
     return reason === null ? { rows: compareMarginal(golden, csvOf(golden.data)) } : { notFitted: reason };

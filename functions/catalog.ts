@@ -22,7 +22,7 @@ import { lmerReport } from './lmerReport';
 import { lmerStep } from './lmerStep';
 import { lmerTest } from './lmerTest';
 import { lmerTrends } from './lmerTrends';
-import { onewayAnovaTable, onewayLogLikelihood, onewayMle } from './oneway';
+import { onewayAnovaTable, onewayLevene, onewayLogLikelihood, onewayMle } from './oneway';
 import { shrinkMeansTable } from './shrink';
 import type { Declared } from './declare';
 import type { BlockLook } from '../src/index';
@@ -68,6 +68,7 @@ export const DECLARED: readonly Declared[] = [
   onewayAnovaTable,
   onewayLogLikelihood,
   onewayMle,
+  onewayLevene,
   shrinkMeansTable,
   courseSeedNumber,
 ];

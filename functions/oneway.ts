@@ -3,6 +3,9 @@
 import {
   type CellMatrix,
   CellmerError,
+  leveneReport,
+  leveneTest,
+  type LeveneCentre,
   onewayAnova,
   onewayAnovaReport,
   onewayEstimateReport,
@@ -17,7 +20,7 @@ import {
 } from '../src/index';
 import { cellsAs, choice, DEFAULT_LEVEL, neededNumber, optionWords, plainOptions } from './arguments';
 import { define, optional, type Choices } from './declare';
-import { GROUPS, statisticsOf, VALUES } from './onewayArguments';
+import { GROUPS, layoutOf, statisticsOf, VALUES } from './onewayArguments';
 import { laidOut } from './runtime';
 
 /** How variances are estimated. */
@@ -36,6 +39,30 @@ export const onewayAnovaTable = define({
   examples: ['wheat =ONEWAY.ANOVA(B1:B51, A1:A51)'],
   arguments: { values: VALUES, groups: GROUPS, options: plainOptions(optionWords('labels=0')) },
   answer: ({ options, ...layout }) => laidOut(onewayAnovaReport(onewayAnova(statisticsOf(layout))), options),
+});
+
+/** From where Levene's test measures distances. */
+const CENTRES: Choices = {
+  id: 'LeveneCentre',
+  values: [
+    { value: 'median', words: 'Median of the group, the default: the test of Brown and Forsythe' },
+    { value: 'mean', words: 'Mean of the group: Levene’s own test' },
+  ],
+};
+
+export const onewayLevene = define({
+  id: 'ONEWAY.LEVENE',
+  words:
+    'Levene’s test of equal variances: an analysis of variance of the distances of values from the median (or mean) of their group, with F, degrees of freedom and p value; below it the spread of each group.',
+  examples: ['wheat =ONEWAY.LEVENE(B1:B51, A1:A51)'],
+  arguments: {
+    values: VALUES,
+    groups: GROUPS,
+    centre: optional(choice('"median" (default) or "mean".', CENTRES, leveneCentre)),
+    options: plainOptions(optionWords('labels=0')),
+  },
+  answer: ({ centre, options, ...layout }) =>
+    laidOut(leveneReport(leveneTest(layoutOf(layout), centre)), options),
 });
 
 export const onewayLogLikelihood = define({
@@ -82,6 +109,13 @@ export const onewayMle = define({
     });
   },
 });
+
+function leveneCentre(text: string): LeveneCentre {
+  const centre = text.toLowerCase();
+  if (centre === '') return 'median';
+  if (centre === 'median' || centre === 'mean') return centre;
+  throw new CellmerError('option', `centre is "${text}": expected "median" or "mean".`);
+}
 
 function estimationMethod(text: string): 'ML' | 'REML' {
   const method = text.toUpperCase();

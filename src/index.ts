@@ -192,7 +192,7 @@ export { countBinary, type BinomialCounts } from './likelihood/rangeData';
 export { binomialReport, likelihoodIntervalReport } from './likelihood/tables/intervals';
 export { onewayFit, onewayLogLik, type OnewayFit, type OnewayParameters } from './likelihood/oneway/fit';
 export { onewayAnova, type OnewayAnova } from './likelihood/oneway/anova';
-export { completeRows as completeOnewayRows, readOneway } from './likelihood/oneway/data';
+export { completeRows as completeOnewayRows, readOneway, type OnewayData } from './likelihood/oneway/data';
 export { onewayStatistics, type OnewayStatistics } from './likelihood/oneway/statistics';
 export {
   shrinkMeans,
@@ -200,7 +200,14 @@ export {
   type ShrunkenMean,
   type ShrunkenMeans,
 } from './likelihood/oneway/shrink';
-export { onewayAnovaReport, onewayEstimateReport, shrunkenReport } from './likelihood/oneway/tables';
+export type { GroupInterval } from './likelihood/oneway/groupIntervals';
+export { leveneTest, type LeveneCentre } from './likelihood/oneway/levene';
+export {
+  leveneReport,
+  onewayAnovaReport,
+  onewayEstimateReport,
+  shrunkenReport,
+} from './likelihood/oneway/tables';
 export { onewayInformation } from './likelihood/oneway/information';
 export { onewayIntervals, type OnewayIntervalType } from './likelihood/oneway/intervals';
 export { maximize, maximizeMethod, type MaximizeOptions } from './likelihood/maximize';

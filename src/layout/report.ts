@@ -62,7 +62,7 @@ export function tableOf(
   return { name, title: null, columns, rows, notes: [], ...more };
 }
 
-type ColumnText = readonly [name: string, title: ReportColumn['title'], kind: ColumnKind];
+export type ColumnText = readonly [name: string, title: ReportColumn['title'], kind: ColumnKind];
 
 /** The two ends of intervals, `ends` says which: `95%`. */
 export function limitColumns(ends: string): ColumnText[] {

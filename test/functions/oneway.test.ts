@@ -215,3 +215,26 @@ describe('13,000 pupils of 1,000 schools', () => {
     expect(off(found('ICC'), icc)).toBeLessThan(1e-9);
   });
 });
+
+describe('ONEWAY.LEVENE', () => {
+  test('shows F of R and the spread of each group', () => {
+    const cells = call('ONEWAY.LEVENE', Y, REGION);
+    expect(cells.slice(0, 5).map(([label]) => label)).toEqual([
+      'Levene’s test (median)',
+      'F',
+      'df',
+      'Residual df',
+      'p value',
+    ]);
+    expect(cells[1][1]).toBeCloseTo(0.085463187989949, 12);
+    expect(cells[6]).toEqual(['Group', 'n', 'Median', 'SD', 'Mean distance']);
+    expect(cells[7].slice(0, 2)).toEqual(['A', 5]);
+    expect(cells[7][3]).toBeCloseTo(Math.sqrt(2.18347), 12);
+    expect(call('ONEWAY.LEVENE', Y, REGION, 'Mean')[1][1]).toBeCloseTo(0.0732561908870918, 12);
+  });
+
+  test('names the centres that there are', () =>
+    expect(() => call('ONEWAY.LEVENE', Y, REGION, 'mode')).toThrow(
+      'centre is "mode": expected "median" or "mean".',
+    ));
+});

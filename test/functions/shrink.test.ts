@@ -52,6 +52,20 @@ describe('SHRINK.MEANS', () => {
     ]);
   });
 
+  test('has the intervals beside it that are asked for', () => {
+    const titles = (options: string) => shrink(Y, REGION, 'REML', options)[0].slice(8);
+    expect(titles('intervals=pooled; level=0.9')).toEqual(['Pooled t lower 90%', 'Pooled t upper 90%']);
+    expect(titles('intervals=own fab')).toEqual([
+      'Own t lower 95%',
+      'Own t upper 95%',
+      'FAB lower 95%',
+      'FAB upper 95%',
+    ]);
+    expect(() => shrink(Y, REGION, 'REML', 'intervals=exact')).toThrow(
+      'The option intervals is "exact": expected own, pooled, fab, or several of them with blanks between.',
+    );
+  });
+
   test("has the group's own t interval beside the shrunken one, where it has two values", () => {
     const cells = shrink(
       [[4.1], [5.2], [6.6], [9]],

@@ -1,11 +1,12 @@
 /** Group means shrunk towards the overall mean: posterior means of the one-way normal hierarchical model. */
 
-import { normal, studentT } from '../../distributions';
-import type { Warning } from '../../errors';
+import { normal } from '../../distributions';
+import { CellmerError, type Warning } from '../../errors';
 import { checkLevel, type Limits } from '../limits';
 import { checkParameters, checkSpread, onewayFit, type OnewayParameters } from './fit';
 import { onewayAnova } from './anova';
-import type { OnewayStatistics } from './statistics';
+import { fabLimits, ownLimits, pooledLimits, type GroupInterval } from './groupIntervals';
+import { withoutGroup, type OnewayStatistics } from './statistics';
 
 /** How mu, sigma² and tau² are found, or their known values. */
 export type ShrinkMethod = 'REML' | 'ML' | 'MOMENTS' | OnewayParameters;
@@ -26,8 +27,8 @@ export interface ShrunkenMean {
    */
   readonly lower: number;
   readonly upper: number;
-  /** mean ± t·sd/√n from the group's own values alone, n − 1 degrees of freedom; null for a group of one value. */
-  readonly own: Limits | null;
+  /** One for each of the intervals asked for; null where the data do not give it. */
+  readonly beside: readonly (Limits | null)[];
 }
 
 export interface ShrunkenMeans {
@@ -36,6 +37,8 @@ export interface ShrunkenMeans {
   readonly parameters: OnewayParameters;
   readonly level: number;
   readonly means: readonly ShrunkenMean[];
+  /** What stands beside the shrunken means. */
+  readonly intervals: readonly GroupInterval[];
   readonly droppedRows: number;
   /** What a reader has to know of the limits, in sentences. */
   readonly notes: readonly string[];
@@ -44,16 +47,23 @@ export interface ShrunkenMeans {
 
 /**
  * @param level of the intervals, in (0, 1)
+ * @param intervals of each group's mean, to stand beside the shrunken ones
  * @throws CellmerError `model` when the method cannot estimate from these data, `option` for impossible parameters or
  * an impossible level
  */
-export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level: number): ShrunkenMeans {
+export function shrinkMeans(
+  stats: OnewayStatistics,
+  method: ShrinkMethod,
+  level: number,
+  intervals: readonly GroupInterval[] = ['own'],
+): ShrunkenMeans {
   checkLevel(level);
   const { parameters, warnings } = parametersBy(stats, method);
   checkParameters(parameters);
   const { mu, sigma2, tau2 } = parameters;
   const z = normal.quantile(0.5 * (1 + level));
   const muError = typeof method === 'object' ? 0 : meanError(stats, parameters);
+  const priors = intervals.includes('fab') ? priorsOf(stats, method) : [];
   let isOfMean = false;
   const means = stats.levels.map((group, j): ShrunkenMean => {
     const count = stats.counts[j];
@@ -73,7 +83,10 @@ export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level
       standardError,
       lower: shrunken - half,
       upper: shrunken + half,
-      own: ownLimits(stats, j, level),
+      beside: intervals.map((interval) => {
+        if (interval === 'fab') return fabLimits(stats, j, level, priors[j]);
+        return (interval === 'own' ? ownLimits : pooledLimits)(stats, j, level);
+      }),
     };
   });
   return {
@@ -81,6 +94,7 @@ export function shrinkMeans(stats: OnewayStatistics, method: ShrinkMethod, level
     parameters,
     level,
     means,
+    intervals,
     droppedRows: stats.droppedRows,
     notes: notesOn(isOfMean, parameters),
     warnings,
@@ -101,12 +115,27 @@ function notesOn(isOfMean: boolean, { tau2 }: OnewayParameters): string[] {
   return tau2 > 0 ? [] : ['With tau² = 0 and mu given nothing is uncertain: the limits have no width.'];
 }
 
-/** Student's interval of one group, which knows nothing of the others. */
-function ownLimits({ counts, means, squares }: OnewayStatistics, j: number, level: number): Limits | null {
-  const df = counts[j] - 1;
-  if (df < 1) return null;
-  const half = studentT.quantile(0.5 * (1 + level), df) * Math.sqrt(squares[j] / df / counts[j]);
-  return { lower: means[j] - half, upper: means[j] + half };
+/** Each group's would need a fit of all the others, which takes as long as there are groups. */
+const MOST_PRIORS = 2000;
+
+/** What the other groups let one expect of each group: found without it, so that its interval covers exactly. */
+function priorsOf(stats: OnewayStatistics, method: ShrinkMethod): OnewayParameters[] {
+  if (typeof method === 'object') return stats.levels.map(() => method);
+  const m = stats.levels.length;
+  if (m > MOST_PRIORS)
+    throw new CellmerError(
+      'model',
+      `There are ${m} groups: FAB intervals need a fit without each of them, and are made for ${MOST_PRIORS} at most.`,
+    );
+  return stats.levels.map((group, j) => {
+    const others = withoutGroup(stats, j);
+    if (others.levels.length > 1 && others.within > 0) return parametersBy(others, method).parameters;
+    throw new CellmerError(
+      'model',
+      `Without the group "${group}" ${m > 2 ? 'no values vary within groups' : 'there is one group only'}, which does not show how ` +
+        'groups differ: FAB intervals need two other groups, and values that vary within one of them.',
+    );
+  });
 }
 
 function parametersBy(

@@ -68,6 +68,22 @@ export function onewayStatistics(data: OnewayData): OnewayStatistics {
   return { levels, counts, means, distances, origin, squares, total: values.length, within, droppedRows };
 }
 
+/** The same of all groups but the j-th. */
+export function withoutGroup(stats: OnewayStatistics, j: number): OnewayStatistics {
+  const isOther = (_: unknown, i: number): boolean => i !== j;
+  const squares = stats.squares.filter(isOther);
+  return {
+    ...stats,
+    levels: stats.levels.filter(isOther),
+    counts: stats.counts.filter(isOther),
+    means: stats.means.filter(isOther),
+    distances: stats.distances.filter(isOther),
+    squares,
+    total: stats.total - stats.counts[j],
+    within: squares.reduce((sum, square) => sum + square, 0),
+  };
+}
+
 /** Mean of the groups' distances from the origin; weights at least 0, not all 0. */
 export function weightedDistance(distances: Float64Array, weights: Float64Array): number {
   let sum = 0;

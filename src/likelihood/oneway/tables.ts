@@ -3,6 +3,7 @@
 import type { Warning } from '../../errors';
 import {
   columnsOf,
+  type ColumnText,
   endless,
   factsOf,
   levelValues,
@@ -21,6 +22,8 @@ import type { OnewayFit } from './fit';
 import type { OnewayAnova } from './anova';
 import type { OnewayInformation } from './information';
 import type { OnewayInterval, OnewayName } from './intervals';
+import type { GroupInterval } from './groupIntervals';
+import type { Levene } from './levene';
 import type { OnewayStatistics } from './statistics';
 import type { ShrunkenMeans } from './shrink';
 
@@ -61,7 +64,48 @@ export function onewayAnovaReport(anova: OnewayAnova): Report {
 }
 
 /**
- * Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper, and the limits of the group's own t interval; mu, sigma² and
+ * Levene's test: F with its degrees of freedom and p value; Group, n, the centre, SD and the mean distance from the centre, which
+ * the test compares; then what is to be said about the result.
+ */
+export function leveneReport({ centre, anova, groups }: Levene): Report {
+  const test = factsOf('test', `Levene’s test (${centre})`, [
+    ['F', endless(anova.f), 'statistic'],
+    ['df', anova.between.df, 'df'],
+    ['Residual df', anova.within.df, 'df'],
+    ['p value', anova.pValue, 'p'],
+  ]);
+  const columns = columnsOf(
+    ['group', 'Group', 'label'],
+    ['count', 'n', 'count'],
+    ['centre', centre === 'mean' ? 'Mean' : 'Median', 'number'],
+    ['standardDeviation', 'SD', 'number'],
+    ['meanDistance', 'Mean distance', 'number'],
+  );
+  const labels = levelValues(groups.map(({ group }) => group));
+  const rows = groups.map((one, j) => [
+    labels[j],
+    one.count,
+    one.centre,
+    one.standardDeviation,
+    one.meanDistance,
+  ]);
+  return reportOf([test, tableOf('groups', columns, rows)], {
+    notes: droppedNote(anova.droppedRows),
+    warnings: leveneWarnings(anova),
+  });
+}
+
+function leveneWarnings({ within, between }: OnewayAnova): Warning[] {
+  if (within.squares > 0) return [];
+  const message =
+    between.squares > 0
+      ? 'Within each group all values are equally far from its centre: F is infinite.'
+      : 'All values are equally far from the centres of their groups: F, a ratio of variances, is not defined.';
+  return [{ code: 'boundary', message }];
+}
+
+/**
+ * Group, n, Mean, Weight, Shrunken mean, Std. Error, Lower, Upper, and the limits of each interval beside them; mu, sigma² and
  * tau², which the weights are made of; then what is to be said about the result. Without labels the numbers of the groups alone.
  */
 export function shrunkenReport(result: ShrunkenMeans): Report {
@@ -74,7 +118,13 @@ export function shrunkenReport(result: ShrunkenMeans): Report {
   );
 }
 
-function groupTable({ means, level }: ShrunkenMeans): ReportTable {
+const INTERVAL_TITLES: Readonly<Record<GroupInterval, string>> = {
+  own: 'Own t',
+  pooled: 'Pooled t',
+  fab: 'FAB',
+};
+
+function groupTable({ means, level, intervals }: ShrunkenMeans): ReportTable {
   const limit = percent(level);
   const columns = columnsOf(
     ['group', 'Group', 'label'],
@@ -85,11 +135,13 @@ function groupTable({ means, level }: ShrunkenMeans): ReportTable {
     ['standardError', 'Std. Error', 'standardError'],
     ['lower', `Lower ${limit}`, 'number'],
     ['upper', `Upper ${limit}`, 'number'],
-    ['ownLower', `Own t lower ${limit}`, 'number'],
-    ['ownUpper', `Own t upper ${limit}`, 'number'],
+    ...intervals.flatMap((interval): ColumnText[] => [
+      [`${interval}Lower`, `${INTERVAL_TITLES[interval]} lower ${limit}`, 'number'],
+      [`${interval}Upper`, `${INTERVAL_TITLES[interval]} upper ${limit}`, 'number'],
+    ]),
   );
   const labels = levelValues(means.map(({ group }) => group));
-  const rows = means.map(({ own, ...one }, j) => [
+  const rows = means.map(({ beside, ...one }, j) => [
     labels[j],
     one.count,
     one.mean,
@@ -98,8 +150,7 @@ function groupTable({ means, level }: ShrunkenMeans): ReportTable {
     one.standardError,
     one.lower,
     one.upper,
-    own?.lower ?? null,
-    own?.upper ?? null,
+    ...beside.flatMap((limits) => [limits?.lower ?? null, limits?.upper ?? null]),
   ]);
   return tableOf('means', columns, rows);
 }
