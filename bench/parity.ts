@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { analyseModel, CellmerError, prepareModel } from '../src/index';
 import { compareBasics, isBasics } from '../test/golden/compareBasics';
 import { compareWithGolden, type ComparisonRow } from '../test/golden/compare';
+import { compareChoosing, isChoosing } from '../test/golden/compareChoosing';
 import { compareComparison, isComparison } from '../test/golden/compareComparison';
 import { compareContrasts } from '../test/golden/compareContrasts';
 import { compareJointTests } from '../test/golden/compareJointTests';
@@ -87,6 +88,7 @@ function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isProfile(golden)) return { rows: compareProfile(golden, profileTable(golden, csvOf(golden.data))) };
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
   if (isDiagnostics(golden)) return { rows: compareInfluence(golden, csvOf(golden.data)) };
+  if (isChoosing(golden)) return { rows: compareChoosing(golden, csvOf(golden.data)) };
   if (isOneway(golden)) return { rows: compareOneway(golden, csvOf(golden.data)) };
   if (isMeans(golden)) {
     const reason = reasonNoMeans(golden);

@@ -13,7 +13,7 @@ const NOTHING = 1;
 export const lmerStep = aboutModel({
   id: 'LMER.STEP',
   words:
-    'Backward elimination for a linear mixed model: random effects by likelihood ratios, then terms of the fixed effects by F tests, one at a time as long as their p values are above a limit. The formula that is left, as a text for other LMER functions, and the path in two tables.',
+    'Backward elimination for a linear mixed model: random effects by likelihood ratios, then terms of the fixed effects by F tests (or likelihood ratios), one at a time as long as their p values are above a limit. The formula that is left, as a text for other LMER functions, and the path in two tables.',
   examples: ['cake =LMER.STEP(A1:E271, "angle ~ recipe * temp + (1 | replicate) + (1 | recipe:replicate)")'],
   arguments: {
     data: DATA,
@@ -21,7 +21,7 @@ export const lmerStep = aboutModel({
     options: modelOptions(
       optionWords(
         'alpha.random=0.1; alpha.fixed=0.05; keep=recipe, temp',
-        'drop1=1 tests every term and eliminates none; reduce.random=0 and reduce.fixed=0 leave one part alone.',
+        'test.fixed=lrt tests fixed effects by likelihood ratios of fits by ML; drop1=1 tests every term and eliminates none; reduce.random=0 and reduce.fixed=0 leave one part alone.',
       ),
     ),
   },
@@ -43,6 +43,11 @@ export const lmerStep = aboutModel({
       words: 'terms of the fixed effects that stay, with commas between them',
       usual: 'none',
     },
+    'test.fixed': {
+      read: fixedTest,
+      words: 'how terms of the fixed effects are tested: `F`, or `lrt` by likelihood ratios of fits by ML',
+      usual: '`F`',
+    },
     drop1: {
       read: yesOrNo,
       words: '`1` tests each term as it could be left out, and lets none go',
@@ -62,10 +67,17 @@ export const lmerStep = aboutModel({
       alphaRandom: random ? (own['alpha.random'] ?? ALPHA_RANDOM) : NOTHING,
       alphaFixed: fixed ? (own['alpha.fixed'] ?? ALPHA_FIXED) : NOTHING,
       keep: own.keep ?? [],
+      fixedTest: own['test.fixed'] ?? 'f',
     };
   },
 });
 
 function alpha(value: OptionValue): number {
   return numberBetween(value, 0, 1);
+}
+
+function fixedTest({ text }: OptionValue): 'f' | 'lrt' {
+  const name = text.toLowerCase();
+  if (name === 'f' || name === 'lrt') return name;
+  throw new CellmerError('option', `The option test.fixed is "${text}": expected F or lrt.`);
 }

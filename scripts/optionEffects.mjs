@@ -85,6 +85,7 @@ const TRIALS = {
   'reduce.fixed': [{ value: '0' }],
   keep: [{ value: 'dose' }],
   drop1: [{ value: '1' }],
+  'test.fixed': [{ value: 'lrt' }],
   card: [{ value: '0' }],
   at: [{ value: 'x=1' }],
   covariates: [{ value: 'median' }],

@@ -1,7 +1,7 @@
 /**
  * Backward elimination of random, then fixed effects: LMER.STEP as plain data, and as tables. As lmerTest's `step()`: the random effect
  * whose loss the likelihood ratio notices least is left out, or reduced, as long as its p value is above a limit; then the same with
- * the terms of the fixed part that no other contains, by their F tests.
+ * the terms of the fixed part that no other contains, by their F tests or by the likelihood ratio.
  */
 
 import { CellmerError } from '../errors';
@@ -22,6 +22,7 @@ import { ddfWords } from '../model/ddfWords';
 import type { Method } from '../model/request';
 import { ANOVA_COLUMNS, type AnovaRow, anovaTable, anovaValues, type DroppedTerm } from './anova';
 import { marginalTerms, withoutTerm } from './fixedTerms';
+import { byMl, withoutEachTerm } from './likelihoodTests';
 import type { ModelSize } from './modelSize';
 import { requireMaximum } from './noMaximum';
 import { randomTestFits, type Reduced, reducedSteps, testedReduction } from './randomTests';
@@ -41,6 +42,8 @@ export interface EliminationQuestion {
   readonly alphaFixed: number;
   /** Labels of terms of the fixed part that stay. */
   readonly keep: readonly string[];
+  /** How terms of the fixed part are tested: by F, or by likelihood ratios of fits by ML. */
+  readonly fixedTest: 'f' | 'lrt';
 }
 
 /** A term, and as how many-th it was eliminated: 0 for one that stays, null for the model itself. */
@@ -55,6 +58,8 @@ export interface Elimination {
   /** The model itself, what was eliminated in turn, and what is left. */
   readonly random: readonly Eliminated<ReducedModel>[];
   readonly fixed: readonly Eliminated<AnovaRow | DroppedTerm>[];
+  /** The same by likelihood ratios, in place of `fixed`. */
+  readonly fixedByLikelihood: readonly Eliminated<ReducedModel>[];
 }
 
 /** @throws CellmerError `option` for a term to be kept that there is not */
@@ -65,14 +70,16 @@ export function* eliminationSteps(subject: Subject, question: EliminationQuestio
   requireMaximum(subject.fit);
   const { ddf } = subject.fit.contrasts(options.ddf);
   const random = yield* randomPhase(subject, question.alphaRandom);
-  const fixed = yield* fixedPhase(random.left, question);
+  const byLikelihood = question.fixedTest === 'lrt' ? yield* likelihoodPhase(random.left, question) : null;
+  const fixed = byLikelihood === null ? yield* fixedPhase(random.left, question) : null;
   return {
     formula: terms.source.trim(),
-    found: printFormula(fixed.left.input.terms),
+    found: printFormula((byLikelihood ?? fixed)!.left.input.terms),
     method: options.method,
     ddf,
     random: random.path,
-    fixed: fixed.path,
+    fixed: fixed?.path ?? [],
+    fixedByLikelihood: byLikelihood?.path ?? [],
   };
 }
 
@@ -124,6 +131,30 @@ function* fixedPhase(
   }
 }
 
+function* likelihoodPhase(
+  whole: Subject,
+  { alphaFixed, keep }: EliminationQuestion,
+): Steps<Phase<ReducedModel>> {
+  const eliminated: ReducedModel[] = [];
+  const start = byMl(whole);
+  let left = start;
+  for (;;) {
+    const reduced = yield* withoutEachTerm(left);
+    const rows = reduced.map(({ row }) => row);
+    const next = leastNeeded(
+      rows.map(({ removed, test }) => (test !== null && !keep.includes(removed) ? test.naive : NaN)),
+      alphaFixed,
+    );
+    if (next === null) {
+      const first = reducedModel('<none>', start, { test: null, remark: null });
+      return { left, path: pathOf(first, eliminated, rows) };
+    }
+    eliminated.push(rows[next]);
+    left = reduced[next].smaller;
+    requireMaximum(left.fit);
+  }
+}
+
 /** The place of the largest p value above the limit, the first of several; NaN for what stays. */
 function leastNeeded(pValues: readonly number[], alpha: number): number | null {
   let place: number | null = null;
@@ -152,20 +183,23 @@ function requireTerms(keep: readonly string[], { fixed }: ModelTerms): void {
 }
 
 /** Every term may go, and all that are left are fitted without one at each step. */
-export function eliminationFits(size: ModelSize): number {
-  return randomTestFits(size) ** 2 + size.input.terms.fixed.terms.length;
+export function eliminationFits(size: ModelSize, { fixedTest }: EliminationQuestion): number {
+  const terms = size.input.terms.fixed.terms.length;
+  return randomTestFits(size) ** 2 + (fixedTest === 'lrt' ? (terms * (terms + 1)) / 2 + 1 : terms);
 }
 
 /**
  * The formula that is found; then the path in two tables: Eliminated, Term and the test of leaving it out, of the random and of the fixed
  * effects.
  */
-export function eliminationReport({ found, method, ddf, random, fixed }: Elimination): Report {
+export function eliminationReport(elimination: Elimination): Report {
+  const { found, method, ddf, random, fixed, fixedByLikelihood } = elimination;
   const tables = [
     ...(random.length > 1 ? [randomTable(random, method)] : []),
     ...(fixed.length > 0 ? [fixedTable(fixed, ddf)] : []),
+    ...(fixedByLikelihood.length > 1 ? [likelihoodTable(fixedByLikelihood)] : []),
   ];
-  const isReduced = [...random, ...fixed].some(({ step }) => step !== null && step > 0);
+  const isReduced = [...random, ...fixed, ...fixedByLikelihood].some(({ step }) => step !== null && step > 0);
   return reportOf(tables, { opening: [found], notes: [PATH, ...(isReduced ? [SELECTED] : [])] });
 }
 
@@ -182,6 +216,29 @@ function withStep(columns: readonly ReportColumn[]): ReportColumn[] {
 }
 
 function randomTable(rows: Elimination['random'], method: Method): ReportTable {
+  return reducedTable(
+    'random',
+    'Random effects',
+    rows,
+    `Fitted by ${method}; p values of the chi-square distribution as lmerTest has them, which at a variance of zero are too large, often twice (LMER.RANOVA).`, // prettier-ignore
+  );
+}
+
+function likelihoodTable(rows: Elimination['fixedByLikelihood']): ReportTable {
+  return reducedTable(
+    'fixed',
+    'Fixed effects',
+    rows,
+    'Fitted by ML; each row is the model without the term named, tested by the likelihood ratio against the one that still had it.',
+  );
+}
+
+function reducedTable(
+  name: string,
+  title: string,
+  rows: readonly Eliminated<ReducedModel>[],
+  note: string,
+): ReportTable {
   const columns = [
     ...withStep(reducedColumns('Term')),
     ...columnsOf(['chisq', 'LRT', 'statistic'], ['df', 'Df', 'count'], ['pValue', 'p value', 'p']),
@@ -191,11 +248,7 @@ function randomTable(rows: Elimination['random'], method: Method): ReportTable {
     const test = row.test === null ? [null, null, null] : [row.test.statistic, row.test.df, row.test.naive];
     return [label, row.step, ...own, ...test];
   });
-  const notes = [
-    `Fitted by ${method}; p values of the chi-square distribution as lmerTest has them, which at a variance of zero are too large, often twice (LMER.RANOVA).`, // prettier-ignore
-    ...untestedNotes(rows),
-  ];
-  return tableOf('random', columns, values, { title: 'Random effects', notes });
+  return tableOf(name, columns, values, { title, notes: [note, ...untestedNotes(rows)] });
 }
 
 function fixedTable(rows: Elimination['fixed'], ddf: DenominatorDf): ReportTable {

@@ -30,7 +30,32 @@ const BY_ML = { method: 'ML', ddf: DEFAULT_FIT_OPTIONS.ddf } as const;
 
 export function* likelihoodTestSteps(given: Subject): Steps<LikelihoodTests> {
   const { terms } = given.input;
-  const subject = onSameRows(given, terms, BY_ML);
+  const subject = byMl(given);
+  const reduced = yield* withoutEachTerm(subject);
+  const whole = reducedModel('<none>', subject, { test: null, remark: null });
+  const rows = reduced.map(({ row }) => row);
+  const tested = rows.map(({ removed }) => removed);
+  return {
+    formula: terms.source.trim(),
+    rows: [whole, ...rows],
+    contained: terms.fixed.terms.map(({ label }) => label).filter((label) => !tested.includes(label)),
+  };
+}
+
+/** The model fitted by ML to the same rows. */
+export function byMl(subject: Subject): Subject {
+  return onSameRows(subject, subject.input.terms, BY_ML);
+}
+
+/** The model without one term that no other contains, fitted, and its test. */
+interface WithoutTerm {
+  readonly smaller: Subject;
+  readonly row: ReducedModel;
+}
+
+/** @param subject by ML; it may be found to fit better on the way */
+export function* withoutEachTerm(subject: Subject): Steps<readonly WithoutTerm[]> {
+  const { terms } = subject.input;
   yield* subject.summarySteps();
   requireMaximum(subject.fit);
   const places = marginalTerms(terms.fixed);
@@ -42,14 +67,10 @@ export function* likelihoodTestSteps(given: Subject): Steps<LikelihoodTests> {
     smaller.push(one);
   }
   yield* subject.summarySteps();
-  const labels = terms.fixed.terms.map(({ label }) => label);
-  const whole = reducedModel('<none>', subject, { test: null, remark: null });
-  const rows = smaller.map((one, i) => reducedModel(labels[places[i]], one, testBetween(one, subject, 'ML')));
-  return {
-    formula: terms.source.trim(),
-    rows: [whole, ...rows],
-    contained: labels.filter((_, t) => !places.includes(t)),
-  };
+  return smaller.map((one, i) => ({
+    smaller: one,
+    row: reducedModel(terms.fixed.terms[places[i]].label, one, testBetween(one, subject, 'ML')),
+  }));
 }
 
 export function likelihoodTestFits({ input: { terms } }: ModelSize): number {

@@ -46,7 +46,12 @@ function cellsOf({ data, factors }: Case): CellMatrix {
   );
 }
 
-const DEFAULTS = { alphaRandom: 0.1, alphaFixed: 0.05, keep: [] as readonly string[] };
+const DEFAULTS = {
+  alphaRandom: 0.1,
+  alphaFixed: 0.05,
+  keep: [] as readonly string[],
+  fixedTest: 'f' as 'f' | 'lrt',
+};
 const stepOf = (
   cells: CellMatrix,
   formula: string,
@@ -127,6 +132,21 @@ describe('backward elimination', () => {
       ['Term', 'Eliminated', 'Sum Sq', 'Mean Sq', 'NumDF', 'DenDF', 'F', 'p value'],
     ]);
     expect(cells.flat().join(' ')).toContain('do not know of the choice');
+  });
+
+  test('by likelihood ratios fits by ML, and is LRT of LMER.ANOVA at its first step', () => {
+    const result = stepOf(CAKE, FORMULA, { alphaRandom: 1, fixedTest: 'lrt' });
+    expect(result.fixedByLikelihood.map(({ removed, step }) => [removed, step])).toEqual([
+      ['<none>', null],
+      ['recipe:temp', 1],
+      ['recipe', 2],
+      ['temp', 0],
+    ]);
+    const { rows } = analyse(CAKE, FORMULA, { kind: 'likelihoodTests' });
+    expect(result.fixedByLikelihood[1]).toEqual({ ...rows[1], step: 1 });
+    const cells = toCells(answerReport('elimination', result)).flat();
+    expect(cells).toContain('angle ~ 1 + temp + (1 | recipe:replicate) + (1 | replicate)');
+    expect(cells.join(' ')).toContain('Fitted by ML; each row is the model without the term named');
   });
 
   test('keeps what is to be kept, and what that contains', () => {

@@ -50,6 +50,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'ONEWAY.ANOVA': 'values, groups, [options]',
   'ONEWAY.LOGLIK': 'values, groups, mu, sigma2, tau2',
   'ONEWAY.MLE': 'values, groups, [method], [options]',
+  'ONEWAY.LEVENE': 'values, groups, [centre], [options]',
   'COURSE.SEED': 'student, assignment',
   'SHRINK.MEANS': 'values, groups, [method], [options]',
 };
