@@ -23,6 +23,7 @@ const CORE = [
   'analyses',
   'bin',
   'code',
+  'course',
   'design',
   'distributions',
   'examples',

@@ -1,6 +1,7 @@
 /** Every custom function. Excel's metadata, the argument hints and docs/functions.md follow from this list, in this order. */
 
 import { binomMle } from './binom';
+import { checkKey, checkOneAnswer, checkQuestions } from './check';
 import { courseSeedNumber } from './course';
 import { likelihoodCi } from './likelihood';
 import { likelihoodCurveTable, likelihoodMvnorm } from './likelihoodCurve';
@@ -30,6 +31,9 @@ import { hosted, lookOfDeclared, type CustomFunction } from './guarded';
 
 export const DECLARED: readonly Declared[] = [
   binomMle,
+  checkKey,
+  checkOneAnswer,
+  checkQuestions,
   likelihoodCi,
   likelihoodCurveTable,
   likelihoodMvnorm,

@@ -73,6 +73,8 @@ interface Said {
   readonly examples: readonly string[];
   /** Searches for a maximum that it takes, about: what that costs decides where it runs. None, and reading is all it costs. */
   readonly maxima?: number;
+  /** What else it costs, in multiplications (a million take about 2 ms): that decides where it runs too. */
+  readonly cost?: (given: readonly Given[]) => number;
   /** Whether it asks the fit service about a model, and so shares the model's fit with others. */
   readonly isAboutModel?: boolean;
   /** The options that it has besides those of a model. */

@@ -124,9 +124,9 @@ function contentOf(own: Declared, given: readonly Given[]) {
   };
 }
 
-function costOf({ maxima = 0 }: Declared, given: readonly Given[], density: string): number {
+function costOf({ maxima = 0, cost }: Declared, given: readonly Given[], density: string): number {
   const count = given.reduce((sum, { cells }) => sum + cells.length * (cells[0]?.length ?? 0), 0);
-  return likelihoodCost(density, count, maxima);
+  return likelihoodCost(density, count, maxima) + (cost?.(given) ?? 0);
 }
 
 /**

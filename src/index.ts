@@ -168,6 +168,13 @@ export { lookOf, stackedLook, TITLE_LOOK, type BlockLook, type CellLook } from '
 export { P_VALUE } from './layout/numberFormats';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { courseSeed } from './course/seed';
+export { checkAnswer, verdictLine } from './course/checkAnswer';
+export { checkedReport, checkTable } from './course/checkTable';
+export { isSealed } from './course/seal';
+export { readKey, sealKey } from './course/sealKey';
+export { readSlips } from './course/slips';
+export { slowHash, type SlowHash } from './course/slowHash';
+export { readTolerance, type Tolerance } from './course/tolerance';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';
 export { likelihoodCurve } from './likelihood/curve';

@@ -1,8 +1,9 @@
 /** The seed of a student's own data. */
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { composed } from '../table';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { utf8 } from './bytes';
+import { plainText } from './plainText';
 
 /** Seeds are 1 to this, a prime: whatever takes a whole number of 32 bits with a sign takes them. */
 const LARGEST_SEED = 2 ** 31 - 1;
@@ -15,11 +16,7 @@ const DIGITS = 12;
  * is stored, make no difference.
  */
 export function courseSeed(student: string, assignment: string): number {
-  const text = `${plain(student)}\n${plain(assignment)}`;
-  const first = bytesToHex(sha256(utf8ToBytes(text))).slice(0, DIGITS);
+  const text = `${plainText(student)}\n${plainText(assignment)}`;
+  const first = bytesToHex(sha256(utf8(text))).slice(0, DIGITS);
   return (Number.parseInt(first, 16) % LARGEST_SEED) + 1;
-}
-
-function plain(text: string): string {
-  return composed(composed(text).trim().replace(/\s+/g, ' ').toLowerCase());
 }

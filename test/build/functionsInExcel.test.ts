@@ -22,6 +22,14 @@ const GROUPS = [['a'], ['a'], ['b'], ['b'], ['b']];
 /** Arguments with which each function gives a result; the rest are omitted. */
 const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   'BINOM.MLE': [BINARY],
+  'CHECK.KEY': [[[0.0680414]]],
+  'CHECK.ANSWER': [0.00463, [[0.0680414]]],
+  'CHECK.TABLE': [
+    [
+      ['Answer', 'Key'],
+      [2, 2],
+    ],
+  ],
   'LIKELIHOOD.VALUE': ['y*LN(p) + (1-y)*LN(1-p)', [['y'], ...BINARY], [[0.5], [0.3]]],
   'LIKELIHOOD.MLE': ['normal', VALUES],
   'LIKELIHOOD.TRACE': ['y*LN(p) + (1-y)*LN(1-p)', [['y'], ...BINARY], [['p=0.9']]],

@@ -11,6 +11,9 @@ import { STATISTICS } from '../../src/index';
  * never reorder or remove.
  */
 const ARGUMENTS: Readonly<Record<string, string>> = {
+  'CHECK.KEY': 'value, [tolerance], [slips]',
+  'CHECK.ANSWER': 'answer, key, [tolerance], [hint]',
+  'CHECK.TABLE': 'questions',
   'LMER.MODEL': 'data, [model], [method], [options]',
   'LMER.FIT': 'data, [model], [method], [options]',
   'LMER.FIXEF': 'data, [model], [method], [options]',
