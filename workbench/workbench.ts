@@ -25,9 +25,9 @@ import { type Beginning, Keeper } from './kept/keeper';
 import { forgetWorks, leftWorks, takeWork, type KeptWork } from './kept/recovery';
 import { moveReferencesWhenFilling } from './keys/fillAll';
 import { registerKeys } from './keys/register';
-import type { TextReading } from './files/fromCsv';
 import { openFile, type FileRequest, type Opening } from './files/opening';
 import { logShifts } from './files/package/log';
+import type { OpenedFile } from './files/read';
 import { boundLongTexts, type LongText } from './longTexts';
 import { stopMeasuringDeletedRows } from './rowHeights';
 import { showNumbersAsExcel } from './numberCells';
@@ -51,12 +51,8 @@ export interface Workbench {
   /** Calls when another workbook has taken the place of the one before. */
   onWorkbook(listener: () => void): () => void;
   newWorkbook(): void;
-  /**
-   * Rejects with a sentence, or with an AbortError when it was given up.
-   *
-   * @returns how it was read, where it is text
-   */
-  openFile(request: FileRequest, opening: Opening): Promise<TextReading | null>;
+  /** Rejects with a sentence, or with an AbortError when it was given up. */
+  openFile(request: FileRequest, opening: Opening): Promise<Pick<OpenedFile, 'reading' | 'differences'>>;
   /**
    * Hands the workbook to the browser as a download.
    *
@@ -163,8 +159,7 @@ export function startWorkbench(
       show(workbook, { kept });
       const isSeen = active !== null && workbook.sheets[active].hidden !== BooleanNumber.TRUE;
       if (isSeen) spreadsheet.api.getActiveWorkbook()?.setActiveSheet(active);
-      if (differences !== null) throw new Error(differences);
-      return reading;
+      return { reading, differences };
     },
     async saveFile(confirm) {
       await finishEditing(spreadsheet);

@@ -1,7 +1,9 @@
 /** Text as people have it: what is taken for granted is said when it opens and undone with a click, and pasted it is the same. */
 
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../scripts/install.mjs';
 import { goTo, newWorkbook, openFile, openWorkbench, values, type OpenWorkbench } from './support/workbench';
 
 let workbench: OpenWorkbench;
@@ -57,6 +59,17 @@ test('the bar goes with its file', async () => {
   expect(await bar().textContent()).toContain('Line 1 is taken for data');
   await newWorkbook(page);
   await bar().waitFor({ state: 'detached' });
+});
+
+test('the bar goes with its file when something is said of the next one too', async () => {
+  const said = page.getByRole('alert');
+  await open('numbers.csv', '40.2,33.2\n44,44.5\n');
+  await openFile(page, join(root, 'test/workbench/files/otherPrograms/book.xls'));
+  await said.filter({ hasText: '“book.xls” is open, but' }).waitFor();
+  await bar().waitFor({ state: 'detached' });
+  // And of a text that is not open as it stands, how it was read is said besides.
+  await open('letters.csv', `y,letter\n1,${'x'.repeat(40_000)}\n2,b\n`);
+  await said.filter({ hasText: '“letters.csv” is open, but' }).waitFor();
 });
 
 test('pasted text has the numbers and dates that it has in a file, and its words', async () => {

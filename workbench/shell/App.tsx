@@ -141,14 +141,7 @@ export function App({ updates }: { readonly updates: Updates | null }) {
         <Boundary>
           <TopBar
             problem={problem}
-            onNew={() =>
-              leave(() =>
-                attempt(() => {
-                  workbench?.newWorkbook();
-                  forget();
-                }),
-              )
-            }
+            onNew={() => leave(() => attempt(() => workbench?.newWorkbook()))}
             onFile={openFile}
             onSave={pageKeys.s}
             onPrint={pageKeys.p}

@@ -1,6 +1,6 @@
 /** Opens files one at a time, and tells how far that is once it takes longer than a moment. */
 
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Progress } from '../files/read';
 import type { TextOptions } from '../../src/index';
 import type { TextReading } from '../files/fromCsv';
@@ -36,6 +36,8 @@ export function useOpening(workbench: Workbench | null): Opener {
   const [opened, setOpened] = useState<OpenedText | null>(null);
   const current = useRef<AbortController | null>(null);
   const forget = useCallback(() => setOpened(null), []);
+  // It is about the workbook that is open, however another takes its place.
+  useEffect(() => workbench?.onWorkbook(forget), [workbench, forget]);
   const open = useCallback(
     async (file: File, options: TextOptions = {}): Promise<void> => {
       current.current?.abort();
@@ -50,11 +52,10 @@ export function useOpening(workbench: Workbench | null): Opener {
         if (performance.now() - begun > MOMENT && !controller.signal.aborted) show();
       };
       try {
-        const reading = await workbench?.openFile(
-          { file, options },
-          { signal: controller.signal, onProgress },
-        );
-        setOpened(reading ? { ...reading, file, options } : null);
+        const { reading = null, differences = null } =
+          (await workbench?.openFile({ file, options }, { signal: controller.signal, onProgress })) ?? {};
+        if (reading) setOpened({ ...reading, file, options });
+        if (differences !== null) throw new Error(differences);
       } catch (error) {
         if (!controller.signal.aborted) throw error;
       } finally {
