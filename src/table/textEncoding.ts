@@ -91,5 +91,13 @@ function wideEncoding(bytes: Uint8Array): TextEncoding {
   const [even, odd] = zeros;
   if (Math.min(even, odd) === 0 && Math.max(even, odd) * 4 > bytes.length)
     return odd > 0 ? 'utf-16le' : 'utf-16be';
-  throw new UnreadableText('data', 'it holds bytes that no text has');
+  const [, what = 'it holds bytes that no text has'] =
+    WORKBOOKS.find(([beginning]) => beginning.every((byte, i) => bytes[i] === byte)) ?? [];
+  throw new UnreadableText('data', what);
 }
+
+/** How workbooks begin: as archives, and as the containers of Excel until 2003. */
+const WORKBOOKS: readonly (readonly [readonly number[], string])[] = [
+  [[0x50, 0x4b, 0x03, 0x04], 'it is a workbook or an archive, and no text: save the sheet as CSV UTF-8'],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'it is a workbook or a document, and no text: save the sheet as CSV UTF-8'],
+];

@@ -30,4 +30,12 @@ describe('encodingOf', () => {
       'it holds bytes that no text has',
     );
   });
+
+  it('says what to do with a workbook', () => {
+    for (const beginning of [
+      [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0],
+      [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0],
+    ])
+      expect(() => encodingOf(new Uint8Array(beginning))).toThrow('save the sheet as CSV UTF-8');
+  });
 });

@@ -1,6 +1,6 @@
-/** What a file is that is named as a workbook. */
+/** What a file is: its bytes tell, for names are often others' (pages and texts called .xls, workbooks called .csv). */
 
-import { CellmerError } from '../../src/index';
+import { CellmerError, encodingOf, UnreadableText } from '../../src/index';
 import { FileProblem } from './bounds';
 import type { OtherBook } from './otherBooks';
 import { contentsOf, entriesOf, isZip, textOf } from './zip';
@@ -16,10 +16,39 @@ const BEGINNING_SIZE = 20;
 const LOCKED =
   'is locked with a password: take the password away in Excel (File, Info, Protect Workbook) and save it again';
 
-/** Its kind, or why it is no workbook that can be opened. */
-export async function kindOfBook(bytes: Uint8Array): Promise<'xlsx' | OtherBook | Error> {
+/** Other files that people have data in, by how they begin. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^%PDF/, 'is a PDF document: copy the table in it into a workbook and open that'],
+  [/^\$FL[23]/, 'is a file of SPSS: save it as .csv or .xlsx there and open that'],
+  [/^<stata_dta>/, 'is a file of Stata: export it as .csv or .xlsx there and open that'],
+  [
+    /^<(?:!doctype html|html|table|meta|head|style)/i,
+    'is a page of the web, whatever its name says: open it in Excel, save it as .xlsx and open that',
+  ],
+  [
+    /^<Workbook\b|^<\?xml[^]*<(?:\?mso-application\b[^>]*Excel|Workbook\b)/,
+    'is a workbook as XML: open it in Excel or LibreOffice, save it as .xlsx and open that',
+  ],
+];
+
+/**
+ * Its kind, or why it is nothing that can be opened.
+ *
+ * @param isNamedText whether its name says that it is text; then anything is that is nothing else
+ */
+export async function kindOf(
+  bytes: Uint8Array,
+  isNamedText: boolean,
+): Promise<'xlsx' | OtherBook | 'text' | Error> {
   if (CONTAINER.every((byte, i) => bytes[i] === byte)) return kindInContainer(bytes);
-  if (!isZip(bytes)) return namedWrongly(bytes);
+  if (isZip(bytes)) return kindOfArchive(bytes);
+  const start = new TextDecoder().decode(bytes.subarray(0, 2000)).trimStart();
+  const other = OTHERS.find(([beginning]) => beginning.test(start));
+  if (other) return new FileProblem(other[1]);
+  return isNamedText || isTable(bytes) ? 'text' : new CellmerError('data', 'it is no workbook');
+}
+
+async function kindOfArchive(bytes: Uint8Array): Promise<'xlsx' | OtherBook | Error> {
   const parts = contentsOf(bytes);
   if (parts.has('xl/workbook.bin'))
     return new FileProblem('is a binary workbook (.xlsb): save it as .xlsx in Excel and open that');
@@ -49,21 +78,18 @@ function kindInContainer(bytes: Uint8Array): OtherBook | Error {
   return new CellmerError('data', 'it is a document of another program than Excel');
 }
 
-/** What is no archive, though its name says so: pages of the web, and text, are often called .xls. */
-function namedWrongly(bytes: Uint8Array): Error {
-  const start = new TextDecoder()
-    .decode(bytes.subarray(0, 2000))
-    .replace(/^\ufeff/, '')
-    .trimStart();
-  if (/^<(?:!doctype html|html|table|meta|head|style)/i.test(start))
-    return new FileProblem(
-      'is a page of the web with the name of a workbook: open it in Excel, save it as .xlsx and open that',
-    );
-  if (start.startsWith('<?xml') || start.startsWith('<Workbook'))
-    return new FileProblem(
-      'is a workbook as XML: open it in Excel or LibreOffice, save it as .xlsx and open that',
-    );
-  return new CellmerError('data', 'it is no workbook');
+// eslint-disable-next-line no-control-regex -- no text has them
+const CONTROL = /[\0-\x08\x0e-\x19]/;
+
+/** Whether it is text, in lines that something separates. */
+function isTable(bytes: Uint8Array): boolean {
+  try {
+    const start = new TextDecoder(encodingOf(bytes)).decode(bytes.subarray(0, 2000));
+    return !CONTROL.test(start) && /^[^\r\n]*[\t,;|][^\r\n]*[\r\n]+[^\r\n]/m.test(start);
+  } catch (error) {
+    if (error instanceof UnreadableText) return false;
+    throw error;
+  }
 }
 
 function hasPassword(bytes: Uint8Array): boolean {

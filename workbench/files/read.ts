@@ -9,8 +9,8 @@ import { Differences } from './differences';
 import { fromCsv, type TextReading } from './fromCsv';
 import { filterLook } from './filters';
 import { fromXlsx, nameKeys, sheetIds } from './fromXlsx';
-import { readOtherBook } from './otherBooks';
-import { kindOfBook } from './otherKinds';
+import { readOtherBook, type OtherBook } from './otherBooks';
+import { kindOf } from './otherKinds';
 import { keepPackage, type KeptPackage } from './package/keep';
 import { readable } from './readable';
 import { tellSheetsApart } from './sheetNames';
@@ -34,7 +34,7 @@ export interface Progress {
 }
 
 /**
- * A file as a workbook, told by the end of its name: .csv, .tsv and .txt are text, anything else should be a workbook.
+ * A file as a workbook.
  *
  * @param options how text is to be read
  * @throws Error with a sentence that names the file and says what was expected
@@ -46,30 +46,33 @@ export async function readWorkbook(
 ): Promise<OpenedFile> {
   const name = file.name.replace(/\.[^.]*$/, '');
   const id = `book-${Date.now()}`;
-  const isText = /\.(?:csv|tsv|txt)$/i.test(file.name);
+  let isText = /\.(?:csv|tsv|txt|tab|dat|prn)$/i.test(file.name);
   const differences = new Differences();
   try {
     if (file.size > MOST.bytes) throw tooLarge(`has ${megabytes(file.size)}`, megabytes(MOST.bytes));
     const bytes = new Uint8Array(await file.arrayBuffer());
     onProgress({ doing: 'Reading the cells', share: null });
-    const opened = isText
-      ? { ...fromCsv(textOf(bytes), id, name, differences, options), active: null, kept: null }
-      : { ...(await readExcel(bytes, id, name, differences, onProgress)), reading: null };
+    const kind = await kindOf(bytes, isText);
+    isText = kind === 'text';
+    if (kind instanceof Error) throw kind;
+    const opened =
+      kind === 'text'
+        ? { ...fromCsv(textOf(bytes), id, name, differences, options), active: null, kept: null }
+        : { ...(await readBook(bytes, kind, id, name, differences, onProgress)), reading: null };
     return { ...opened, differences: differences.sentence(file.name) };
   } catch (error) {
     throw new Error(sentenceOf(error, file.name, isText), { cause: error });
   }
 }
 
-async function readExcel(
+async function readBook(
   bytes: Uint8Array,
+  kind: 'xlsx' | OtherBook,
   id: string,
   name: string,
   differences: Differences,
   onProgress: (progress: Progress) => void,
 ): Promise<Omit<OpenedFile, 'differences' | 'reading'>> {
-  const kind = await kindOfBook(bytes);
-  if (kind instanceof Error) throw kind;
   if (kind !== 'xlsx') {
     const workbook = await readOtherBook(bytes, kind, differences);
     tellSheetsApart(workbook, differences);

@@ -75,7 +75,7 @@ export function TopBar({
         <input
           ref={file}
           type="file"
-          accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt"
+          accept=".xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.tab,.dat,.prn"
           hidden
           aria-label="Open a workbook"
           onChange={(event) => open(event.target.files)}

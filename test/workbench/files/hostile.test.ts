@@ -506,13 +506,19 @@ describe('what is no .xlsx workbook is called by its name', () => {
     [
       'a page',
       new Uint8Array(Buffer.from('<html><table><tr><td>1')),
-      /is a page of the web with the name of a workbook/,
+      /is a page of the web, whatever its name says: open it in Excel/,
     ],
     [
       'as XML',
       new Uint8Array(Buffer.from('<?xml version="1.0"?><Workbook/>')),
       /is a workbook as XML: open it in Excel/,
     ],
+    [
+      'of SPSS',
+      new Uint8Array(Buffer.from('$FL2@(#) SPSS DATA FILE')),
+      /is a file of SPSS: save it as \.csv/,
+    ],
+    ['a document to print', new Uint8Array(Buffer.from('%PDF-1.7\n1, 2\n3')), /is a PDF document: /],
     [
       'of Word today',
       archive([{ path: '[Content_Types].xml', content: '<Types/>' }]),

@@ -1,9 +1,14 @@
 import { CellValueType, type ICellData, type IWorkbookData } from '@univerjs/core';
+import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { readWorkbook } from '../../../workbench/files/read';
 
 async function opened(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<IWorkbookData> {
   return (await readWorkbook(new File([content], name))).workbook;
+}
+
+async function workbookBytes(): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await writeXlsx({ sheets: [{ name: 'S', rows: [['y'], [1]] }] }));
 }
 
 type Rows = Record<number, Record<number, ICellData>>;
@@ -59,6 +64,19 @@ describe('readWorkbook', () => {
     expect((await cellsOf('b.csv', latin))[1][0].v).toBe('Zoë');
     expect((await cellsOf('b.csv', latin))[1][1].v).toBe(1.5);
     expect((await cellsOf('c.csv', utf8))[0][0].v).toBe('name');
+  });
+
+  test('tells text and workbooks by what is in them, not by their names', async () => {
+    const table = 'y\tg\n1,5\ta\n2,5\tb\n';
+    for (const name of ['export.xls', 'export.xlsx', 'scan.tab', 'scan.dat', 'scan'])
+      expect((await cellsOf(name, table))[1][0].v).toBe(1.5);
+    const wide = new Uint8Array(Buffer.from(`\ufeff${table}`, 'utf16le'));
+    expect((await cellsOf('sap.xls', wide))[2][1].v).toBe('b');
+    const book = await readWorkbook(new File([await workbookBytes()], 'book.csv'));
+    expect([book.reading, book.workbook.sheets['sheet-1'].name]).toEqual([null, 'S']);
+    await expect(opened('list.csv', '<html><table><tr><td>y,x</td></tr></table></html>')).rejects.toThrow(
+      '"list.csv" is a page of the web',
+    );
   });
 
   test('refuses what is no workbook with a sentence that names the file', async () => {
