@@ -8,7 +8,7 @@ import { withCharts } from './charts/write';
 import { filterLook, withFilters } from './filters';
 import { lookOfDrawing, movedLook, type KeptPackage } from './package/keep';
 import { Moves } from './package/moves';
-import { restored, type Restored } from './package/restore';
+import { restored, type Restored } from './package/restore/restore';
 import { namesTables, nameTables } from './package/structured';
 import { withResults } from './results';
 import { columnFormats } from './styles';

@@ -5,7 +5,7 @@ import { allSettings } from '../settings';
 import type { Spreadsheet } from '../univer';
 import type { KeptPackage } from './package/keep';
 import { loggedShifts } from './package/log';
-import type { Restored } from './package/restore';
+import type { Restored } from './package/restore/restore';
 import { savedFile } from './saved';
 import type { Spills } from './toXlsx';
 
