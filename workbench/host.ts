@@ -53,7 +53,7 @@ export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void):
 
   /** Writes cells and returns what puts back the cells that were there. */
   function replace(address: RangeAddress, cells: ICellData[][]): () => Promise<void> {
-    requireUnlocked(sheetNamed(address.sheet), address);
+    requireUnlocked(spreadsheet, sheetNamed(address.sheet), address);
     growFor(spreadsheet, sheetNamed(address.sheet), address);
     const blank: ICellData = { v: null, f: null, si: null, p: null, t: null };
     // Copies: writing changes the very objects that stand in the sheet.

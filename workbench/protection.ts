@@ -15,6 +15,8 @@ import type { RangeAddress } from '../taskpane/host';
 import { cellAddress } from './addresses';
 import { STRUCTURE, type Allowance, type Allowances, type Protection } from './files/protected';
 import type { StyleOfFile } from './files/styles';
+import { loggedShifts } from './files/package/log';
+import { cellsAfter, type Block } from './shifts';
 import type { Spreadsheet } from './univer';
 
 /** Mutations that change more than cells, with the allowance that they need and what they do, in words. */
@@ -78,24 +80,30 @@ export function respectProtection(spreadsheet: Spreadsheet, onRefused: (sentence
     if (change && !(change[0] !== null && allowances[change[0]]))
       refuse(`The sheet “${sheet.getSheetName()}” is protected: ${change[1]}. ${HOW}.`);
     if (id !== VALUES) return;
-    const locked = lockedAmong(sheet.getSheet(), cellValue ?? {}, allowances);
+    const locked = lockedAmong(sheet.getSheet(), openRanges(spreadsheet, sheet), cellValue ?? {}, allowances);
     if (locked !== null) refuse(sentenceAbout(sheet, locked));
   });
   api.addEvent(api.Event.BeforeSheetEditStart, (event) => {
     const { row, column, worksheet } = event;
-    if (allowancesOf(worksheet.getSheet()) === null || !isLocked(worksheet.getSheet(), row, column)) return;
+    if (allowancesOf(worksheet.getSheet()) === null) return;
+    if (!isLocked(worksheet.getSheet(), openRanges(spreadsheet, worksheet), row, column)) return;
     event.cancel = true;
     onRefused(sentenceAbout(worksheet, cellAddress(row, column)));
   });
 }
 
 /** @throws Error with a sentence when a cell of the range may not be written into */
-export function requireUnlocked(sheet: FWorksheet, { row, column, rows, columns }: RangeAddress): void {
+export function requireUnlocked(
+  spreadsheet: Spreadsheet,
+  sheet: FWorksheet,
+  { row, column, rows, columns }: RangeAddress,
+): void {
   const stored = sheet.getSheet();
   if (allowancesOf(stored) === null) return;
+  const open = openRanges(spreadsheet, sheet);
   for (let i = row; i < row + rows; i++)
     for (let j = column; j < column + columns; j++)
-      if (isLocked(stored, i, j)) throw new Error(sentenceAbout(sheet, cellAddress(i, j)));
+      if (isLocked(stored, open, i, j)) throw new Error(sentenceAbout(sheet, cellAddress(i, j)));
 }
 
 function sentenceAbout(sheet: FWorksheet, cell: string): string {
@@ -107,9 +115,20 @@ function allowancesOf(sheet: Worksheet): Allowances | null {
   return (sheet.getCustomMetadata() as Protection | null | undefined)?.protection ?? null;
 }
 
+/** Where everybody may edit, after what has come, gone and moved since the file was opened. */
+function openRanges(spreadsheet: Spreadsheet, sheet: FWorksheet): readonly Block[] {
+  const { openRanges: ranges = [] } = (sheet.getSheet().getCustomMetadata() ?? {}) as Protection;
+  if (ranges.length === 0) return ranges;
+  return loggedShifts(spreadsheet).reduce<readonly Block[]>(
+    (blocks, shift) => blocks.flatMap((one) => cellsAfter(one, sheet.getSheetId(), shift)),
+    ranges,
+  );
+}
+
 /** The first cell that would be changed and may not be; null when there is none. */
 function lockedAmong(
   sheet: Worksheet,
+  open: readonly Block[],
   cells: NonNullable<Change['cellValue']>,
   allowances: Allowances,
 ): string | null {
@@ -117,7 +136,7 @@ function lockedAmong(
     for (const [column, cell] of Object.entries(line)) {
       const isFormat = cell !== null && cell !== undefined && !CONTENTS.some((key) => key in cell);
       // Formats are allowed or forbidden for all cells alike.
-      if (isFormat ? allowances.formatCells : !isLocked(sheet, Number(row), Number(column))) continue;
+      if (isFormat ? allowances.formatCells : !isLocked(sheet, open, Number(row), Number(column))) continue;
       return cellAddress(Number(row), Number(column));
     }
   return null;
@@ -125,10 +144,17 @@ function lockedAmong(
 
 const CONTENTS = ['v', 'f', 'si', 'p'] as const;
 
-/** Cells are locked unless their format, or that of the column where they have none, says otherwise. */
-function isLocked(sheet: Worksheet, row: number, column: number): boolean {
+/** Cells are locked unless they are in a range where everybody may edit, or their format, or that of the row or column where they have none, says otherwise. */
+function isLocked(sheet: Worksheet, open: readonly Block[], row: number, column: number): boolean {
+  const isOpen = ({ top, left, bottom, right }: Block): boolean =>
+    row >= top && row < bottom && column >= left && column < right;
+  if (open.some(isOpen)) return false;
   const style = sheet.getCellRaw(row, column)?.s;
-  if (!style) return sheet.getColumnManager().getColumn(column)?.custom?.unlocked !== true;
+  if (!style) {
+    const ofRow = sheet.getRowManager().getRow(row)?.custom;
+    const line = ofRow?.format === undefined ? sheet.getColumnManager().getColumn(column)?.custom : ofRow;
+    return line?.unlocked !== true;
+  }
   const own = (typeof style === 'string' ? sheet.getStyleDataByHash(style) : style) as Nullable<StyleOfFile>;
   return own?.file?.protection?.locked !== false;
 }

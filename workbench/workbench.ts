@@ -35,6 +35,7 @@ import { printing, type Printer } from './print/print';
 import { respectProtection } from './protection';
 import { growForSelections } from './room';
 import { offerScripting } from './scripting';
+import { markMovedCells } from './shiftWatch';
 import { sortBelowHeaders } from './sorting';
 import { openWorkbook, startSpreadsheet, type Spreadsheet } from './univer';
 import { emptyWorkbook, firstWorkbook } from './workbook/first';
@@ -115,6 +116,7 @@ export function startWorkbench(
   stopMeasuringDeletedRows(spreadsheet);
   showPaper(spreadsheet);
   showCharts(spreadsheet);
+  markMovedCells(spreadsheet);
   logShifts(spreadsheet);
   respectProtection(spreadsheet, onProblem);
   showNumbersAsExcel(spreadsheet);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { shiftedChart, type Shift, type StoredChart } from '../../workbench/charts/stored';
+import { shiftedChart, type StoredChart } from '../../workbench/charts/stored';
+import type { Shift } from '../../workbench/shifts';
 
 /** Rows 10 to 19 of column 4. */
 const range = { sheetId: 'a', row: 10, column: 4, rows: 10, columns: 1 };

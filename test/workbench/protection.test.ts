@@ -13,7 +13,10 @@ let refused: string[];
 beforeEach(() => (refused = []));
 afterEach(() => book.close());
 
-/** On its first sheet B2 is not locked, nor are blank cells of column D and behind it. */
+/**
+ * On its first sheet B2 is not locked, nor are blank cells of column D and behind it, nor those of row 30. Everybody may edit A3:A4,
+ * and C2 with a password.
+ */
 async function protectedBook(structure = ''): Promise<Uint8Array<ArrayBuffer>> {
   const parts = partsOf(await fullBook());
   const change = (path: string, from: string | RegExp, to: string): void => {
@@ -26,6 +29,16 @@ async function protectedBook(structure = ''): Promise<Uint8Array<ArrayBuffer>> {
     'xl/worksheets/sheet1.xml',
     '<sheetData>',
     `<cols><col min="4" max="16384" width="9" style="${unlocked}"/></cols><sheetData>`,
+  );
+  change(
+    'xl/worksheets/sheet1.xml',
+    '</sheetData>',
+    `<row r="30" s="${unlocked}" customFormat="1"/></sheetData>`,
+  );
+  change(
+    'xl/worksheets/sheet1.xml',
+    /<sheetProtection[^>]*>/,
+    '$&<protectedRanges><protectedRange sqref="A3:A4" name="all"/><protectedRange sqref="C2" name="some" password="CC1A"/></protectedRanges>',
   );
   change('xl/workbook.xml', '<bookViews>', `${structure}<bookViews>`);
   return archive([...parts].map(([path, content]) => ({ path, content })));
@@ -64,6 +77,18 @@ test('cells that are not locked are written into, blank ones of a column too, an
   data.getRange('B2').setValue(14);
   expect(data.getRange('B2').getValue()).toBe(14);
   expect(refused).toEqual([]);
+});
+
+test('cells of rows that are not locked, and those in ranges that everybody may edit, are written into', async () => {
+  const { data } = await open();
+  for (const cell of ['A30', 'A3', 'A4', 'C2']) data.getRange(cell).setValue('new');
+  expect(['A30', 'A3', 'A4', 'C2'].map((cell) => data.getRange(cell).getValue())).toEqual([
+    'new',
+    'new',
+    'new',
+    0.1,
+  ]);
+  expect(refused).toEqual([expect.stringMatching(/^C2 is locked/)]);
 });
 
 test('rows, columns and formats change as far as the file allows it', async () => {

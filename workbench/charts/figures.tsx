@@ -8,8 +8,9 @@ import {
 } from '@univerjs/preset-sheets-drawing';
 import type { Spreadsheet } from '../univer';
 import { Figure } from './Figure';
-import { FIGURE, isChart, shiftedChart, type Shift, type StoredChart } from './stored';
-import { onShift } from './watch';
+import { FIGURE, isChart, shiftedChart, type StoredChart } from './stored';
+import type { Shift } from '../shifts';
+import { onShift } from '../shiftWatch';
 
 /** What Univer gives without a type. */
 interface Update {

@@ -2,6 +2,7 @@
 
 import type { ISheetDrawing, ISheetFloatDom } from '@univerjs/preset-sheets-drawing';
 import type { Chart, ChartSeries, RangeAddress } from '../../taskpane/host';
+import { referenceAfter, type Shift } from '../shifts';
 
 /** What Univer calls the figure by. */
 export const FIGURE = 'cellmerChart';
@@ -43,15 +44,7 @@ export function toStored(chart: Chart, idOf: (sheet: string) => string | undefin
   return { kind, title, description, xTitle, yTitle, series };
 }
 
-/** Rows or columns that came (`count` above 0) or went on a sheet, from the first of them on. */
-export interface Shift {
-  readonly sheetId: string;
-  readonly along: 'rows' | 'columns';
-  readonly from: number;
-  readonly count: number;
-}
-
-/** The chart after such a change; the same object where it concerns none of its cells. */
+/** The chart after cells have come, gone or moved; the same object where it concerns none of its cells. */
 export function shiftedChart(chart: StoredChart, shift: Shift): StoredChart {
   const series = chart.series.map((one) => {
     const [x, y] = [shiftedRange(one.x, shift), shiftedRange(one.y, shift)];
@@ -60,23 +53,12 @@ export function shiftedChart(chart: StoredChart, shift: Shift): StoredChart {
   return series.every((one, i) => one === chart.series[i]) ? chart : { ...chart, series };
 }
 
-function shiftedRange(range: StoredRange, { sheetId, along, from, count }: Shift): StoredRange {
-  if (range.sheetId !== sheetId) return range;
-  const [start, size] = along === 'rows' ? [range.row, range.rows] : [range.column, range.columns];
-  const [newStart, newSize] = shiftedSpan(start, size, from, count);
-  if (newStart === start && newSize === size) return range;
-  return along === 'rows'
-    ? { ...range, row: newStart, rows: newSize }
-    : { ...range, column: newStart, columns: newSize };
-}
-
-/** First and length, as references of formulas move: what comes within a span widens it, what goes narrows it, down to nothing. */
-export function shiftedSpan(start: number, size: number, from: number, count: number): [number, number] {
-  const end = start + size;
-  const moved = (at: number, isEnd: boolean): number => {
-    if (count > 0) return at > from || (at === from && !isEnd) ? at + count : at;
-    return at > from ? Math.max(from, at + count) : at;
-  };
-  const first = moved(start, false);
-  return [first, Math.max(0, moved(end, true) - first)];
+function shiftedRange(range: StoredRange, shift: Shift): StoredRange {
+  // Of cells that were moved onto those of a chart nobody knows, when they are moved back, that they never were its own.
+  if ('block' in shift) return range;
+  const { sheetId, row, column, rows, columns } = range;
+  const block = { top: row, left: column, bottom: row + rows, right: column + columns };
+  const { top, left, bottom, right } = referenceAfter(block, sheetId, shift);
+  const isSame = top === row && left === column && bottom === block.bottom && right === block.right;
+  return isSame ? range : { sheetId, row: top, column: left, rows: bottom - top, columns: right - left };
 }

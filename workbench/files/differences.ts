@@ -2,6 +2,7 @@
 
 import { counted, EXCEL, MOST } from './bounds';
 
+/** Null for what nobody misses while it is open. */
 const WORDS = {
   charts: 'charts that are not of points and lines over its own cells are not shown, and stay in the file',
   sheets:
@@ -13,7 +14,9 @@ const WORDS = {
   formulas: `formulas of more than ${counted(EXCEL.formula)} characters, or nested in more than ${EXCEL.levels} levels, are text`,
   tables:
     'formulas that name a table, as in Table1[x], name its cells instead, and the table again in the file that is saved',
+  formats: null,
   filters: 'filters by dates, ranks, colours or icons have no conditions, and their rows stay hidden',
+  parts: 'formats of single words in a cell are not shown, and stay in the file while the text is the same',
   merged: 'cells that lie in other merged ones, or are too many, are not merged',
   names: `names whose formulas have more than ${counted(EXCEL.formula)} characters, those of the names in them included, or more than ${EXCEL.levels} levels, or need themselves, are left out`,
 } as const;
@@ -25,6 +28,7 @@ const LOST: Partial<Record<Difference, string>> = {
   elsewhere: 'formulas that look into other files, but for their values',
   texts: `what stands in texts behind ${counted(EXCEL.text)} characters`,
   formulas: 'formulas that are too long or nested too deeply, which are text',
+  formats: 'formats of cells far away from all values',
   merged: 'merged cells that lie in other merged ones, or are too many',
 };
 
@@ -63,7 +67,9 @@ export class Differences {
 
   /** Null when there are none. */
   sentence(file: string): string | null {
-    const parts = [...this.places.keys()].map((what) => `${WORDS[what]} ${this.placesOf(what)}`);
+    const parts = [...this.places.keys()].flatMap((what) =>
+      WORDS[what] === null ? [] : [`${WORDS[what]} ${this.placesOf(what)}`],
+    );
     if (this.leftOut.length > 0) parts.push(`${listed(this.leftOut)} are left out`);
     if (this.unseen.length > 0) parts.push(`${listed(this.unseen)} are not shown, and stay in the file`);
     if (parts.length === 0) return null;

@@ -13,6 +13,7 @@ import type { IAutoFilter } from '@univerjs/preset-sheets-filter';
 import type { Cell as XlsxCell, CellStyle, CellValue, Sheet, Workbook } from 'hucre/xlsx';
 import { parseAddress } from '../../src/index';
 import { cellAddress } from '../addresses';
+import type { Block } from '../shifts';
 import { counted, cutText, EXCEL, FileProblem, MOST } from './bounds';
 import { Differences, type Difference } from './differences';
 import { ERROR } from './errorText';
@@ -24,9 +25,10 @@ import { propertiesToSettings } from '../../taskpane/settingProperties';
 import { nameKey } from './package/keep';
 import type { NamedTables } from './package/structured';
 import { readProtection, readStructure } from './protected';
+import { NO_FORMATS, type SheetFormats } from './readable';
+import { readParts } from './richText';
 import { sheetRoom, type Room } from './room';
 import { readColumns, readRows, readStyle } from './styles';
-import type { FormattedColumns } from './columnFormats';
 import { tablesOf, withoutTables, type FormulaPlace, type Tables } from './tableReferences';
 
 export interface Reading {
@@ -35,7 +37,9 @@ export interface Reading {
   /** By sheet: the row of the sheet that each row that was read is; null when they are the same. */
   readonly rows?: readonly (readonly number[] | null)[];
   /** By sheet. */
-  readonly columns?: readonly (readonly FormattedColumns[])[];
+  readonly formats?: readonly SheetFormats[];
+  /** By sheet: where everybody may edit although it is protected. */
+  readonly openRanges?: readonly (readonly Block[])[];
   readonly differences?: Differences;
 }
 
@@ -44,7 +48,7 @@ export function fromXlsx(
   workbook: Workbook,
   id: string,
   name: string,
-  { drawings = [], rows = [], columns = [], differences = new Differences() }: Reading = {},
+  { drawings = [], rows = [], formats = [], openRanges = [], differences = new Differences() }: Reading = {},
 ): IWorkbookData {
   const ids = sheetIds(workbook);
   const tables = tablesOf(workbook);
@@ -55,7 +59,8 @@ export function fromXlsx(
       sheet,
       ids[i],
       rows[i] ?? null,
-      columns[i] ?? [],
+      formats[i] ?? NO_FORMATS,
+      openRanges[i] ?? [],
       tables,
       texts,
       styles,
@@ -193,7 +198,8 @@ class SheetReader {
     private readonly sheet: Sheet,
     private readonly id: string,
     private readonly rows: readonly number[] | null,
-    private readonly columns: readonly FormattedColumns[],
+    private readonly formats: SheetFormats,
+    private readonly openRanges: readonly Block[],
     private readonly tables: Tables,
     private readonly texts: Texts,
     private readonly styles: FileStyles,
@@ -215,10 +221,14 @@ class SheetReader {
       name: sheet.name,
       ...room,
       defaultColumnWidth: 88,
-      custom: readProtection(sheet),
+      custom: readProtection(sheet, this.openRanges),
       cellData: this.cellData,
-      columnData: readColumns(sheet.columns?.slice(0, room.columnCount), this.columns, room.columnCount),
-      rowData: readRows(rows, filter?.cachedFilteredOut),
+      columnData: readColumns(
+        sheet.columns?.slice(0, room.columnCount),
+        this.formats.columns,
+        room.columnCount,
+      ),
+      rowData: readRows(rows, filter?.cachedFilteredOut, this.formats.rows, room.rowCount),
       hidden: sheet.hidden || sheet.veryHidden ? BooleanNumber.TRUE : BooleanNumber.FALSE,
       mergeData: readMerged(sheet.merges ?? [], room, (address) => this.note('merged', address)),
       freeze: {
@@ -243,6 +253,7 @@ class SheetReader {
           this.note('texts', cellAddress(this.rowOf(row), column));
         }
         if (typeof data.v === 'string') this.texts.add(data.v);
+        if (data.custom) this.note('parts', cellAddress(this.rowOf(row), column));
         this.put(row, column, data);
       }),
     );
@@ -275,12 +286,18 @@ class SheetReader {
 
   /** Formats far away from all values are not data, and would make the sheet as large as they reach. */
   private readStyles({ rowCount, columnCount }: Room): void {
+    const hasFarRows = this.formats.rows.some(({ last }) => last >= rowCount);
+    if (this.formats.areLeftOut || hasFarRows)
+      this.note(
+        'formats',
+        `below or right of ${cellAddress(Math.max(1, this.height) - 1, Math.max(1, this.width) - 1)}`,
+      );
     this.sheet.cells?.forEach((cell, key) => {
       const s = this.styles.of(cell.style);
       if (s === null) return;
       const [line, column] = key.split(',').map(Number);
       const row = this.rowOf(line);
-      if (row >= rowCount || column >= columnCount) return;
+      if (row >= rowCount || column >= columnCount) return this.note('formats', cellAddress(row, column));
       const cells = (this.cellData[row] ??= {});
       cells[column] = { ...cells[column], s };
     });
@@ -371,7 +388,8 @@ function readValue(value: CellValue | undefined, cell: XlsxCell | undefined): IC
   if (value instanceof Date) return numberCell(serialNumber(value));
   // Text that only reads like an error is marked as text.
   const isText = cell?.type !== 'error' && ERROR.test(value);
-  return { v: value, t: isText ? CellValueType.FORCE_STRING : CellValueType.STRING };
+  const t = isText ? CellValueType.FORCE_STRING : CellValueType.STRING;
+  return { v: value, t, ...(cell && readParts(cell)) };
 }
 
 /** A number that is none, or beyond the largest, is the error that Excel makes of it. */

@@ -95,7 +95,8 @@ async function readBook(
   const opened = fromXlsx(workbook, id, name, {
     drawings: [drawings.resource],
     rows: file.rows,
-    columns: file.columns,
+    formats: file.formats,
+    openRanges: file.openRanges,
     differences,
   });
   const sheets = opened.sheetOrder.map((sheet, i) => ({

@@ -5,8 +5,10 @@ import { Offsets } from './charts/parts';
 import { withMarkedConditions } from './filters';
 import { isWhole, rootOf } from './markup';
 import { boundSheet } from './sheetXml';
-import { formattedColumns, unlockingFormats, type FormattedColumns } from './columnFormats';
+import { formattedColumns, unlockingFormats, type Formatted, type FormattedLines } from './lineFormats';
 import { withoutCells } from './package/keep';
+import { openRanges } from './protected';
+import type { Block } from '../shifts';
 import { changeParts, contentsOf, newEntry, type Entry } from './zip';
 
 export interface ReadableFile {
@@ -17,12 +19,22 @@ export interface ReadableFile {
   readonly rows: readonly (readonly number[] | null)[];
   /** By sheet: whether it has no cells in the file, but a chart or a dialog in their place. */
   readonly withoutCells: readonly boolean[];
-  /** By sheet: columns that have a format of their own. */
-  readonly columns: readonly (readonly FormattedColumns[])[];
+  /** By sheet. */
+  readonly formats: readonly SheetFormats[];
+  /** By sheet: where everybody may edit although it is protected. */
+  readonly openRanges: readonly (readonly Block[])[];
   /** By sheet: its part. */
   readonly paths: readonly string[];
   /** Parts of sheets without their cells, by path. */
   readonly emptied: ReadonlyMap<string, Entry>;
+}
+
+/** What the library does not read of the formats of a sheet. */
+export interface SheetFormats {
+  readonly columns: readonly FormattedLines[];
+  readonly rows: readonly FormattedLines[];
+  /** Whether formats of cells without values are left out, since they are far away from all others. */
+  readonly areLeftOut: boolean;
 }
 
 const DRAWING = /^xl\/(?:charts|drawings)\/[^/]*\.xml$/;
@@ -54,7 +66,8 @@ export async function readable(
   const relations = new Map<string, string>();
   const workbooks: Part[] = [];
   const emptied = new Map<string, Entry>();
-  const columns = new Map<string, ReturnType<typeof formattedColumns>>();
+  const formats = new Map<string, (isUnlocking: IsUnlocking) => SheetFormats>();
+  const ranges = new Map<string, readonly Block[]>();
   let unlocking: ReadonlySet<number> = new Set();
   const sizes = [...contentsOf(bytes)].flatMap(([path, size]) => (SHEET.test(path) ? [size] : []));
   const whole = sizes.reduce((a, b) => a + b, 0);
@@ -70,7 +83,13 @@ export async function readable(
         if (!isWhole(xml)) throw notWhole(path);
         needsTexts ||= SHARED_TEXT.test(xml);
         const sheet = boundSheet(xml);
-        columns.set(path, formattedColumns(xml));
+        ranges.set(path, openRanges(xml));
+        const columns = formattedColumns(xml);
+        formats.set(path, (isUnlocking) => ({
+          columns: withLocks(columns, isUnlocking),
+          rows: withLocks(sheet.formattedRows, isUnlocking),
+          areLeftOut: sheet.isWithoutFormats,
+        }));
         // Packed at once: what is cut out of a text holds on to all of it.
         emptied.set(path, await newEntry(path, withoutCells(xml)));
         requireCells((cells += sheet.cells));
@@ -106,13 +125,20 @@ export async function readable(
     offsets,
     rows: paths.map((path) => rows.get(path) ?? null),
     withoutCells: paths.map((path) => others.has(path)),
-    columns: paths.map((path) =>
-      (columns.get(path) ?? []).map((one) => ({ ...one, unlocked: unlocking.has(one.format) })),
-    ),
+    formats: paths.map((path) => formats.get(path)?.((format) => unlocking.has(format)) ?? NO_FORMATS),
+    openRanges: paths.map((path) => ranges.get(path) ?? []),
     paths,
     emptied,
   };
 }
+
+type IsUnlocking = (format: number) => boolean;
+
+function withLocks(lines: readonly Formatted[], isUnlocking: IsUnlocking): FormattedLines[] {
+  return lines.map((one) => ({ ...one, unlocked: isUnlocking(one.format) }));
+}
+
+export const NO_FORMATS: SheetFormats = { columns: [], rows: [], areLeftOut: false };
 
 function notWhole(path: string): FileProblem {
   return damaged(`a sheet in it is not whole (${path})`);

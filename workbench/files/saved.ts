@@ -2,7 +2,8 @@
 
 import type { IWorkbookData } from '@univerjs/core';
 import { writeXlsx, type WriteSheet } from 'hucre/xlsx';
-import type { Shift } from '../charts/stored';
+import { MAX_COLUMNS } from '../../src/index';
+import type { Shift } from '../shifts';
 import { DRAWINGS, drawingsOf, type DrawingResource } from './charts/parts';
 import { withCharts } from './charts/write';
 import { filterLook, withFilters } from './filters';
@@ -11,7 +12,7 @@ import { Moves } from './package/moves';
 import { restored, type Restored } from './package/restore/restore';
 import { namesTables, nameTables } from './package/structured';
 import { withResults } from './results';
-import { columnFormats } from './styles';
+import { lineFormats } from './styles';
 import { toXlsx, type WorkbookParts } from './toXlsx';
 
 export interface Origin {
@@ -43,7 +44,9 @@ export async function savedFile(
     name: options.sheets[i].name,
     isHidden: snapshot.sheets[id].hidden === 1,
     isEmpty: isEmpty(options.sheets[i]),
-    columnFormats: columnFormats(snapshot.sheets[id]),
+    columnFormats: lineFormats(snapshot.sheets[id].columnData),
+    rowFormats: lineFormats(snapshot.sheets[id].rowData),
+    columnCount: snapshot.sheets[id].columnCount ?? MAX_COLUMNS,
     hasFilesFilter: filters.has(id) && filters.get(id) === filterLook(snapshot, id),
     unchanged: unchanged.get(id) ?? new Set<string>(),
     valueAt: (row: number, column: number) => options.sheets[i].rows?.[row]?.[column],

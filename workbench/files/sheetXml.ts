@@ -6,6 +6,7 @@
 
 import { columnLetters, MAX_COLUMNS, MAX_ROWS } from '../../src/index';
 import { counted, damaged, FileProblem, MOST } from './bounds';
+import { FormattedRows, type Formatted } from './lineFormats';
 import { sheetRoom } from './room';
 
 export interface BoundedSheet {
@@ -15,26 +16,31 @@ export interface BoundedSheet {
   readonly cells: number;
   /** The 0-based row of the sheet that each row of `xml` is; null when they are the same. */
   readonly rows: readonly number[] | null;
+  readonly formattedRows: readonly Formatted[];
+  /** Whether formats of cells without values are left out. */
+  readonly isWithoutFormats: boolean;
 }
 
 /** @throws FileProblem when its cells are too far apart, or are described more than once */
 export function boundSheet(xml: string): BoundedSheet {
   checkColumns(xml);
   const used = usedPart(xml);
-  const { values, formats, height, width } = used;
+  const { values, formats, height, width, formattedRows } = used;
   if (height * width <= MOST.laidOut) {
     const isTooMany = values + formats > MOST.cells;
     const isFar = isTooMany ? () => true : beyond(used);
     const isAsItIs = formats === 0 || !isFar(used.lastFormat);
     const cells = isTooMany ? values : values + formats;
-    return { xml: isAsItIs ? null : withoutFormats(xml, isFar), cells, rows: null };
+    const bounded = isAsItIs ? null : withoutFormats(xml, isFar);
+    return { xml: bounded, cells, rows: null, formattedRows, isWithoutFormats: bounded !== null };
   }
   const rows = [...used.rows].sort((a, b) => a - b);
   if (rows.length * width > MOST.laidOut)
     throw new FileProblem(
       `is too large: it has values in ${counted(rows.length)} rows of a sheet and up to its column ${columnLetters(width - 1)}`,
     );
-  return { xml: movedTogether(xml, rows), cells: values, rows };
+  const isWithoutFormats = formats > 0;
+  return { xml: movedTogether(xml, rows), cells: values, rows, formattedRows, isWithoutFormats };
 }
 
 /** Widths are said for each column once; the library would lay out all of what is said more often. */
@@ -74,14 +80,16 @@ interface UsedPart {
   readonly formats: number;
   /** The last row and the last column of the latter. */
   readonly lastFormat: Readonly<Place>;
+  readonly formattedRows: readonly Formatted[];
 }
 
 function usedPart(xml: string): UsedPart {
   const rows = new Set<number>();
+  const formatted = new FormattedRows();
   const lastFormat: Place = { row: -1, column: -1 };
   let [height, width, values, formats] = [0, 0, 0, 0];
-  eachTag(xml, ({ isRow, isEmpty, row, column }) => {
-    if (isRow) return;
+  eachTag(xml, ({ isRow, isEmpty, row, column, start, end }) => {
+    if (isRow) return formatted.add(row, xml.slice(start, end));
     if (!(row >= 0 && column >= 0)) throw damaged('it has a cell whose address is none');
     if (row >= MAX_ROWS || column >= MAX_COLUMNS)
       throw damaged(`it has a cell in row ${row + 1} and column ${column + 1}`);
@@ -96,7 +104,7 @@ function usedPart(xml: string): UsedPart {
       width = Math.max(width, column + 1);
     }
   });
-  return { height, width, rows, values, formats, lastFormat };
+  return { height, width, rows, values, formats, lastFormat, formattedRows: formatted.all };
 }
 
 function withoutFormats(xml: string, isFar: (place: Place) => boolean): string {

@@ -10,7 +10,7 @@ import {
   type Nullable,
 } from '@univerjs/core';
 import type { CellStyle, ColumnDef, WriteSheet } from 'hucre/xlsx';
-import type { FormattedColumns } from './columnFormats';
+import type { FormattedLines } from './lineFormats';
 
 type RowDef = NonNullable<WriteSheet['rowDefs']> extends Map<number, infer R> ? R : never;
 
@@ -215,8 +215,8 @@ interface Outline {
   readonly collapsed?: boolean;
 }
 
-/** The format of a column in its file, and whether blank cells are not locked by it where the sheet is protected. */
-interface OfColumn {
+/** The format of a row or column in its file, and whether blank cells are not locked by it where the sheet is protected. */
+interface OfLine {
   readonly format?: number;
   readonly unlocked?: boolean;
 }
@@ -228,7 +228,7 @@ function outlineOf({ outlineLevel, collapsed }: Outline): Outline {
 /** What a column or row may have of its own in Univer. */
 interface Sized {
   /** Of the outline of a file, which Univer passes on. */
-  readonly custom?: Nullable<Outline & OfColumn>;
+  readonly custom?: Nullable<Outline & OfLine>;
   readonly w?: number;
   readonly h?: number;
   readonly ia?: Nullable<BooleanNumber>;
@@ -257,7 +257,7 @@ export function writeColumns(sheet: Partial<IWorksheetData>): ColumnDef[] {
  */
 export function readColumns(
   columns: readonly ColumnDef[] | undefined,
-  formatted: readonly FormattedColumns[] = [],
+  formatted: readonly FormattedLines[] = [],
   count = 0,
 ): IWorksheetData['columnData'] {
   const read: Record<number, Sized> = {};
@@ -271,17 +271,24 @@ export function readColumns(
       ...(hasOutline && { custom }),
     };
   });
-  for (const { first, last, format, unlocked } of formatted)
-    for (let c = first; c <= Math.min(last, count - 1); c++)
-      read[c] = { ...read[c], custom: { ...read[c]?.custom, format, ...(unlocked && { unlocked }) } };
+  addFormats(read, formatted, count);
   return read as IWorksheetData['columnData'];
 }
 
-/** Columns that have a format of their own, 0-based, with the number of it in their file. */
-export function columnFormats({ columnData }: Partial<IWorksheetData>): ReadonlyMap<number, number> {
-  const data = Object.entries((columnData ?? {}) as Record<number, Sized | undefined>);
+function addFormats(read: Record<number, Sized>, formatted: readonly FormattedLines[], count: number): void {
+  for (const { first, last, format, unlocked } of formatted)
+    for (let i = first; i <= Math.min(last, count - 1); i++)
+      read[i] = { ...read[i], custom: { ...read[i]?.custom, format, ...(unlocked && { unlocked }) } };
+}
+
+/** By 0-based row or column, the number that its format has in the file. */
+export type LineFormats = ReadonlyMap<number, number>;
+
+/** @param data rows or columns */
+export function lineFormats(data: IWorksheetData['columnData' | 'rowData'] | undefined): LineFormats {
+  const lines = Object.entries((data ?? {}) as Record<number, Sized | undefined>);
   return new Map(
-    data.flatMap(([c, sized]) => (sized?.custom?.format ? [[Number(c), sized.custom.format] as const] : [])),
+    lines.flatMap(([i, sized]) => (sized?.custom?.format ? [[Number(i), sized.custom.format] as const] : [])),
   );
 }
 
@@ -317,10 +324,14 @@ export function writeRows(
  * Heights in pixels by 0-based row, and which rows are hidden.
  *
  * @param filteredOut hidden rows that belong to a filter
+ * @param formatted rows that have a format of their own
+ * @param count of rows
  */
 export function readRows(
   rows: ReadonlyMap<number, RowDef>,
   filteredOut: readonly number[] = [],
+  formatted: readonly FormattedLines[] = [],
+  count = 0,
 ): IWorksheetData['rowData'] {
   const ofFilter = new Set(filteredOut);
   const read: Record<number, Sized> = {};
@@ -338,5 +349,6 @@ export function readRows(
       ...(hasOutline && { custom }),
     };
   });
+  addFormats(read, formatted, count);
   return read as IWorksheetData['rowData'];
 }

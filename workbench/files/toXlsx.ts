@@ -23,6 +23,7 @@ import { ERROR } from './errorText';
 import { filterOf, writeFilter } from './filters';
 import { mayFillBlock, storedFormula } from './formulaText';
 import { storedResult, storedValue } from './results';
+import { partsOf } from './richText';
 import { writeColumns, writeRows, writeStyle } from './styles';
 
 /** Rows and columns of cells, both 0-based and sparse. */
@@ -171,8 +172,10 @@ function styleExtra(cell: ICellData, styles: Record<string, IStyleData>): Partia
 }
 
 /** Plain text that reads like an error would become one: as rich text of one piece it stays what it is. */
-function textExtra({ v, t }: ICellData): Partial<XlsxCell> {
-  const text = t === CellValueType.FORCE_STRING && ERROR.test(String(v)) ? String(v) : null;
+function textExtra(cell: ICellData): Partial<XlsxCell> {
+  const parts = partsOf(cell);
+  if (parts) return { richText: parts.map((part) => ({ ...part, text: literal(part.text) })) };
+  const text = cell.t === CellValueType.FORCE_STRING && ERROR.test(String(cell.v)) ? String(cell.v) : null;
   return text === null ? {} : { richText: [{ text }] };
 }
 

@@ -1,12 +1,14 @@
 import { IUniverInstanceService, type IWorkbookData } from '@univerjs/core';
+import type { FWorksheet } from '@univerjs/preset-sheets-core';
 import { describe, expect, test } from 'vitest';
-import type { Shift } from '../../../workbench/charts/stored';
+import type { Growth } from '../../../workbench/shifts';
 import { readWorkbook, type OpenedFile } from '../../../workbench/files/read';
 import { logShifts } from '../../../workbench/files/package/log';
 import { savedFile } from '../../../workbench/files/saved';
 import type { WorkbookParts } from '../../../workbench/files/toXlsx';
 import { writeWorkbook } from '../../../workbench/files/write';
-import { openHeadless } from '../headless';
+import { markMovedCells } from '../../../workbench/shiftWatch';
+import { openHeadless, type Headless } from '../headless';
 import { fullBook, macroBook } from './full';
 import { archive } from './hostile';
 import { partsOf } from './parts';
@@ -38,7 +40,7 @@ function partsToSave(snapshot: IWorkbookData): WorkbookParts {
 async function saved(
   { workbook, kept }: OpenedFile,
   change: (workbook: IWorkbookData) => unknown = () => undefined,
-  shifts: readonly Shift[] = [],
+  shifts: readonly Growth[] = [],
 ) {
   const snapshot = structuredClone(workbook);
   for (const shift of shifts) moveCells(snapshot, shift);
@@ -48,7 +50,7 @@ async function saved(
 }
 
 /** Moves cells as the grid does. */
-function moveCells({ sheets }: IWorkbookData, { sheetId, along, from, count }: Shift): void {
+function moveCells({ sheets }: IWorkbookData, { sheetId, along, from, count }: Growth): void {
   const moved = <T>(line: Record<number, T>): Record<number, T> =>
     Object.fromEntries(
       Object.entries(line)
@@ -64,7 +66,7 @@ function moveCells({ sheets }: IWorkbookData, { sheetId, along, from, count }: S
 const SHEET = 'xl/worksheets/sheet1.xml';
 const inside = (xml: string | undefined, name: string): string =>
   new RegExp(`<${name}[\\s>].*?</${name}>|<${name}\\s[^>]*/>`, 's').exec(xml ?? '')?.[0] ?? '';
-const rows = (from: number, count: number): Shift => ({ sheetId: 'sheet-1', along: 'rows', from, count });
+const rows = (from: number, count: number): Growth => ({ sheetId: 'sheet-1', along: 'rows', from, count });
 
 describe('a file that is saved as it was opened', () => {
   test('has every part that the workbench does not write, byte for byte', async () => {
@@ -184,7 +186,7 @@ test('columns that are formatted as a whole are so again, each where it has gone
       '<xf numFmtId="170" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"><alignment horizontal="right"/></xf></cellXfs>',
     ],
   ]);
-  const shifts: Shift[] = [{ sheetId: 'sheet-1', along: 'columns', from: 0, count: 1 }];
+  const shifts: Growth[] = [{ sheetId: 'sheet-1', along: 'columns', from: 0, count: 1 }];
   const { parts } = await saved(
     opened,
     (book) => {
@@ -211,6 +213,86 @@ test('columns that are formatted as a whole are so again, each where it has gone
       list,
       Number(count),
     ]);
+});
+
+const FORMATTED = [
+  'xl/styles.xml',
+  '</cellXfs>',
+  '<xf numFmtId="10" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="14" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>',
+] as const;
+/** The number format of the style that an attribute names. */
+const numberFormat = (parts: ReadonlyMap<string, string>, style: string | undefined): string | undefined => {
+  const formats = /<cellXfs.*?<\/cellXfs>/s.exec(parts.get('xl/styles.xml')!)![0].split('<xf ');
+  return /numFmtId="(\d+)"/.exec(formats[Number(style) + 1])?.[1];
+};
+const formatsBefore = async (): Promise<number> =>
+  /<cellXfs.*?<\/cellXfs>/s.exec(partsOf(await fullBook()).get('xl/styles.xml')!)![0].split('<xf ').length -
+  1;
+
+test('rows that are formatted as a whole are so again, with cells and without', async () => {
+  const number = await formatsBefore();
+  const formatted = `s="${number}" customFormat="1"`;
+  const opened = await changed([
+    FORMATTED,
+    [SHEET, '<row r="2"', `<row r="2" ${formatted}`],
+    [SHEET, '</sheetData>', `<row r="20" ${formatted}/><row r="21" ${formatted}/></sheetData>`],
+  ]);
+  const { parts, lost } = await saved(opened);
+  expect(lost).toEqual([]);
+  const rows = [...parts.get(SHEET)!.matchAll(/<row r="(\d+)" s="(\d+)" customFormat="1"/g)];
+  expect(rows.map(([, row, style]) => [row, numberFormat(parts, style)])).toEqual([
+    ['2', '10'],
+    ['20', '10'],
+    ['21', '10'],
+  ]);
+  const numbers = [...parts.get(SHEET)!.matchAll(/<row r="(\d+)"/g)].map(([, row]) => Number(row));
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+});
+
+test('columns beyond the grid keep their formats and widths', async () => {
+  const number = await formatsBefore();
+  const opened = await changed([
+    FORMATTED,
+    [
+      SHEET,
+      '<sheetData>',
+      `<cols><col min="4" max="16384" width="9.5" style="${number + 1}" customWidth="1"/></cols><sheetData>`,
+    ],
+  ]);
+  const { parts, lost } = await saved(opened);
+  expect(lost).toEqual([]);
+  const [last] = [...parts.get(SHEET)!.matchAll(/<col [^>]*>/g)].map(([tag]) => tag).reverse();
+  const columns = opened.workbook.sheets['sheet-1'].columnCount!;
+  expect(last).toMatch(
+    new RegExp(`min="${columns + 1}" max="16384" style="\\d+" width="9.5" customWidth="1"`),
+  );
+  expect(numberFormat(parts, /style="(\d+)"/.exec(last)![1])).toBe('14');
+});
+
+test('formats far away from all values are listed before saving', async () => {
+  const far = '<row r="9000"><c r="A9000" s="1"/></row></sheetData>';
+  const { lost } = await saved(await changed([[SHEET, '</sheetData>', far]]));
+  expect(lost).toEqual(['formats of cells far away from all values (below or right of C7 of Data)']);
+  const row = '<row r="9000" s="1" customFormat="1"/></sheetData>';
+  const ofRow = await saved(await changed([[SHEET, '</sheetData>', row]]));
+  expect(ofRow.lost).toEqual(lost);
+});
+
+test('a text with formats of single words has them again while it is the same', async () => {
+  const runs =
+    '<r><t xml:space="preserve">the </t></r><r><rPr><b/><color rgb="FFFF0000"/><rFont val="Georgia"/></rPr><t>source_x0007_</t></r>';
+  const text = `<c r="A9" t="inlineStr"><is>${runs}</is></c>`;
+  const opened = await changed([[SHEET, '</sheetData>', `<row r="9">${text}</row></sheetData>`]]);
+  expect(opened.differences).toContain('formats of single words in a cell are not shown');
+  const { parts, lost } = await saved(opened);
+  expect(lost).toEqual([]);
+  const cell = /<c r="A9".*?<\/c>/s.exec(parts.get(SHEET)!)![0];
+  expect(cell).toMatch(/<rPr>(?=.*<b\/>)(?=.*rgb="FFFF0000")(?=.*Georgia).*<\/rPr>/);
+  expect([...cell.matchAll(/<t[^>]*>([^<]*)</g)].map(([, part]) => part)).toEqual(['the ', 'source_x0007_']);
+  const { parts: edited } = await saved(opened, (book) => {
+    book.sheets['sheet-1'].cellData![8][0].v = 'another text';
+  });
+  expect(/<c r="A9".*?<\/c>/s.exec(edited.get(SHEET)!)![0]).not.toContain('rPr');
 });
 
 test('rules of a file that counts its days from 1904 are listed before saving', async () => {
@@ -300,7 +382,7 @@ describe('a file that is saved after edits', () => {
   });
 
   test('lists a table in which columns have come', async () => {
-    const shifts: Shift[] = [{ sheetId: 'sheet-1', along: 'columns', from: 1, count: 1 }];
+    const shifts: Growth[] = [{ sheetId: 'sheet-1', along: 'columns', from: 1, count: 1 }];
     const { lost } = await saved(await open(await fullBook()), undefined, shifts);
     expect(lost).toEqual(['the table “Sales”, in which columns have come or gone']);
   });
@@ -322,27 +404,75 @@ describe('a file that is saved after edits', () => {
 });
 
 describe('the grid', () => {
-  test('remembers which rows have come and gone, and what was taken back', async () => {
+  /** What is saved of the rules of a workbook in the grid after edits of its first sheet. */
+  async function inTheGrid(
+    edits: (
+      sheet: FWorksheet,
+      rules: () => Promise<string | undefined>,
+      undo: () => void,
+      book: Headless,
+    ) => Promise<void>,
+  ): Promise<void> {
     const { workbook, kept } = await open(await fullBook());
     const book = openHeadless([[1]]);
     try {
+      markMovedCells(book);
       logShifts(book);
       book.api.disposeUnit(book.api.getActiveWorkbook()!.getId());
       const opened = book.api.createWorkbook(workbook);
       book.get<IUniverInstanceService>(IUniverInstanceService).focusUnit(workbook.id);
       const [sheet] = opened.getSheets();
-      sheet.insertRows(1, 2);
-      const now = async (): Promise<string> =>
-        inside(partsOf((await writeWorkbook(book, kept)).bytes).get(SHEET), 'dataValidations');
-      expect(await now()).toContain('sqref="B4:B6"');
-      await sheet.deleteRows(3, 1);
-      expect(await now()).toContain('sqref="B4:B5"');
-      opened.undo();
-      await expect.poll(now).toContain('sqref="B4:B6"');
+      opened.setActiveSheet(sheet);
+      const rules = async (): Promise<string | undefined> => {
+        const xml = partsOf((await writeWorkbook(book, kept)).bytes).get(SHEET);
+        const places = ['dataValidations', 'conditionalFormatting'].map(
+          (name) => /sqref="([^"]*)"/.exec(inside(xml, name))?.[1],
+        );
+        expect(places[1]).toBe(places[0]);
+        return places[0];
+      };
+      await edits(sheet, rules, () => opened.undo(), book);
     } finally {
       book.close();
     }
-  });
+  }
+
+  test('remembers which rows have come and gone, and what was taken back', () =>
+    inTheGrid(async (sheet, rules, undo) => {
+      sheet.insertRows(1, 2);
+      expect(await rules()).toBe('B4:B6');
+      await sheet.deleteRows(3, 1);
+      expect(await rules()).toBe('B4:B5');
+      undo();
+      await expect.poll(rules).toBe('B4:B6');
+    }));
+
+  test('remembers rows that were dragged, and cells that were put in, taken out or moved', () =>
+    inTheGrid(async (sheet, rules, undo, { api }) => {
+      sheet.moveRows(sheet.getRange('A2:C2'), 6);
+      await expect.poll(rules).toBe('B2:B3 B6');
+      undo();
+      await expect.poll(rules).toBe('B2:B4');
+      sheet.getRange('B3').insertCells(api.Enum.Dimension.ROWS);
+      await expect.poll(rules).toBe('B2:B5');
+      undo();
+      await expect.poll(rules).toBe('B2:B4');
+      sheet.getRange('B3').deleteCells(api.Enum.Dimension.ROWS);
+      await expect.poll(rules).toBe('B2:B3');
+      undo();
+      await expect.poll(rules).toBe('B2:B4');
+      sheet.getRange('A2').insertCells(api.Enum.Dimension.COLUMNS);
+      await expect.poll(rules).toBe('C2 B3:B4');
+      undo();
+      await expect.poll(rules).toBe('B2:B4');
+      await api.executeCommand('sheet.command.move-range', {
+        fromRange: sheet.getRange('B2:B3').getRange(),
+        toRange: sheet.getRange('D2:D3').getRange(),
+      });
+      await expect.poll(rules).toBe('D2:D3 B4');
+      undo();
+      await expect.poll(rules).toBe('B2:B4');
+    }));
 });
 
 test('macros are left out, which is said before saving, and the file is no longer one for macros', async () => {

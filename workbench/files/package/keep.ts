@@ -4,7 +4,8 @@
  */
 
 import type { ISheetDrawing } from '@univerjs/preset-sheets-drawing';
-import { isChart, shiftedChart, type Shift } from '../../charts/stored';
+import { isChart, shiftedChart } from '../../charts/stored';
+import type { Shift } from '../../shifts';
 import type { WordedImage } from '../charts/parts';
 import { piecesOf } from '../markup';
 import { archiveOf, entriesOf, textOf, type Entry } from '../zip';

@@ -1,6 +1,7 @@
 /** Parts of a file that are written back as they were, but for the cells that they speak of, which may have moved. */
 
 import { escaped } from '../charts/xml';
+import type { Block } from '../../shifts';
 import type { Moves } from './moves';
 
 /** What a part is, by its first element: that of a sheet's own parts is told the sheet. */
@@ -20,13 +21,21 @@ export function movedPart(root: string, xml: string, sheetId: string | null, mov
 /** What stands on a sheet beside its cells; null when nothing of it is left. */
 export function movedPiece(name: string, xml: string, sheetId: string, moves: Moves): string | null {
   if (moves.isNone) return xml;
+  if (name === 'extLst') return withMovedExtensions(xml, sheetId, moves);
   const places = PLACED[name] ?? [];
   const moved = places.reduce((text, one) => withMovedPlaces(text, one, sheetId, moves), xml);
-  const placed = withMovedExtensions(movedFormulas(moved, sheetId, moves), sheetId, moves);
+  const placed = RULES.has(name) ? moved : movedFormulas(moved, sheetId, moves);
   // A list that has lost its last entry must not stand there empty.
   const isEmpty =
     places.length > 0 && !places.some((one) => new RegExp(`<(?:[\\w.-]+:)?${one}[\\s>]`).test(placed));
   return isEmpty ? null : withCounts(placed);
+}
+
+/** Whether a piece of a sheet speaks of cells that have been moved to another sheet, where it does not follow. */
+export function speaksOfCellsElsewhere(xml: string, sheetId: string, moves: Moves): boolean {
+  return [...xml.matchAll(/\ssqref="([^"]*)"|<xm:sqref>([^<]*)</g)].some(([, attribute, element]) =>
+    moves.haveLeft(attribute ?? element, sheetId),
+  );
 }
 
 /** What has places among the pieces of a sheet, in attributes `sqref`, `ref` or `r`. */
@@ -39,17 +48,21 @@ const PLACED: Readonly<Record<string, readonly string[]>> = {
   cellWatches: ['cellWatch'],
   scenarios: ['inputCells'],
 };
+/** Pieces whose formulas are written for the first of their cells. */
+const RULES: ReadonlySet<string> = new Set(['conditionalFormatting', 'dataValidations']);
 
 /** Takes away the elements whose cells are all gone. */
 function withMovedPlaces(xml: string, name: string, sheetId: string, moves: Moves): string {
-  if (!moves.isMoved(sheetId)) return xml;
   const whole = new RegExp(
     `<((?:[\\w.-]+:)?${name})(\\s[^>]*?(?<=\\s)(?:sqref|ref|r)=")([^"]*)("[^>]*?)(/>|>[\\s\\S]*?</\\1>)`,
     'g',
   );
+  const isRule = name === 'conditionalFormatting' || name === 'dataValidation';
   return xml.replace(whole, (_, tag: string, before: string, place: string, after: string, rest: string) => {
     const moved = moves.rectangles(place, sheetId);
-    return moved === null ? '' : `<${tag}${before}${moved}${after}${rest}`;
+    if (moved === null) return '';
+    const said = isRule ? withFormulas(rest, (text) => moves.ruleFormula(text, place, moved, sheetId)) : rest;
+    return `<${tag}${before}${moved}${after}${said}`;
   });
 }
 
@@ -58,12 +71,26 @@ const IN_EXTENSION =
 const SQREF = /(<xm:sqref>)([^<]*)(<\/xm:sqref>)/;
 
 function withMovedExtensions(xml: string, sheetId: string, moves: Moves): string {
-  if (!moves.isMoved(sheetId)) return xml;
-  return xml.replace(IN_EXTENSION, (all: string) => {
-    const place = SQREF.exec(all)?.[2];
-    const moved = place === undefined ? '' : moves.rectangles(place, sheetId);
-    return moved === null ? '' : all.replace(SQREF, (_, open, __, close) => `${open}${moved}${close}`);
-  });
+  let moved = '';
+  let at = 0;
+  for (const { 0: entry, 1: name, index } of xml.matchAll(IN_EXTENSION)) {
+    moved += movedFormulas(xml.slice(at, index), sheetId, moves);
+    moved += movedEntry(entry, name, sheetId, moves);
+    at = index + entry.length;
+  }
+  return moved + movedFormulas(xml.slice(at), sheetId, moves);
+}
+
+/** Empty when its cells are all gone. */
+function movedEntry(xml: string, name: string, sheetId: string, moves: Moves): string {
+  const place = SQREF.exec(xml)?.[2] ?? '';
+  const moved = moves.rectangles(place, sheetId);
+  if (moved === null) return '';
+  const said =
+    name === 'x14:sparkline'
+      ? movedFormulas(xml, sheetId, moves)
+      : withFormulas(xml, (text) => moves.ruleFormula(text, place, moved, sheetId));
+  return said.replace(SQREF, (_, open: string, __, close: string) => `${open}${moved}${close}`);
 }
 
 function withCounts(xml: string): string {
@@ -76,11 +103,15 @@ const OF_SCALE = /(<(?:[\w.-]+:)?cfvo\s[^>]*type="formula"[^>]*\sval=")([^"]*)/g
 const LOCATION = /(<hyperlink\s[^>]*\slocation=")([^"]*)/g;
 
 function movedFormulas(xml: string, sheetId: string | null, moves: Moves): string {
-  const moved = (text: string): string => escaped(moves.formula(decoded(text), sheetId));
+  return withFormulas(xml, (text) => moves.formula(text, sheetId));
+}
+
+function withFormulas(xml: string, change: (formula: string) => string): string {
+  const changed = (text: string): string => escaped(change(decoded(text)));
   return xml
-    .replace(FORMULA, (_, before: string, text: string, after: string) => before + moved(text) + after)
-    .replace(OF_SCALE, (_, before: string, text: string) => before + moved(text))
-    .replace(LOCATION, (_, before: string, text: string) => before + moved(text));
+    .replace(FORMULA, (_, before: string, text: string, after: string) => before + changed(text) + after)
+    .replace(OF_SCALE, (_, before: string, text: string) => before + changed(text))
+    .replace(LOCATION, (_, before: string, text: string) => before + changed(text));
 }
 
 /** `ref` of a table, of the filter in it, and of where a pivot table is. */
@@ -106,22 +137,44 @@ function movedSource(xml: string, moves: Moves): string {
   });
 }
 
-/** Corners of what lies over the cells, of which the rows and columns are counted from 0. */
+/** Corners of what lies over the cells, of which the rows and columns are counted from 0: both go with what lies between them. */
 export function movedAnchors(xml: string, sheetId: string, moves: Moves): string {
-  const corner = /(<(?:\w+:)?col>)(\d+)(<\/(?:\w+:)?col>[\s\S]*?<(?:\w+:)?row>)(\d+)(<)/g;
-  return xml.replace(/<(?:\w+:)?(from|to)>[\s\S]*?<\/(?:\w+:)?\1>/g, (end: string) =>
-    end.replace(corner, (all, a: string, column: string, b: string, row: string, c: string) => {
-      const place = nearest(Number(row), Number(column), sheetId, moves);
-      return place ? `${a}${place.column}${b}${place.row}${c}` : (all as string);
-    }),
-  );
+  if (!moves.isMoved(sheetId)) return xml;
+  return xml.replace(ANCHOR, (anchor: string) => {
+    const ends = [...anchor.matchAll(CORNER)].map(([, , , column, , row]) => ({
+      column: Number(column),
+      row: Number(row),
+    }));
+    const [first, last = first] = ends;
+    if (!first) return anchor;
+    const block = {
+      top: first.row,
+      left: first.column,
+      bottom: Math.max(first.row, last.row) + 1,
+      right: Math.max(first.column, last.column) + 1,
+    };
+    const moved = moves.block(block, sheetId) ?? nearest(first.row, first.column, sheetId, moves);
+    if (!moved) return anchor;
+    const places = [
+      { row: moved.top, column: moved.left },
+      { row: moved.bottom - 1, column: moved.right - 1 },
+    ];
+    return anchor.replace(CORNER, (_, end: string, tag: string, __, between: string, ___, after: string) => {
+      const { row, column } = places[tag === 'from' ? 0 : 1];
+      return `${end}${column}${between}${row}${after}`;
+    });
+  });
 }
 
-/** Where a corner is: that of a cell that is gone is where the next one is. */
-function nearest(row: number, column: number, sheetId: string, moves: Moves) {
+const ANCHOR = /<((?:\w+:)?(?:oneCell|twoCell)Anchor)\b[\s\S]*?<\/\1>/g;
+const CORNER =
+  /(<(?:\w+:)?(from|to)>\s*<(?:\w+:)?col>)(\d+)(<\/(?:\w+:)?col>(?:(?!<\/(?:\w+:)?\2>)[\s\S])*?<(?:\w+:)?row>)(\d+)(<)/g;
+
+/** What lay over cells that are all gone is where the next ones are. */
+function nearest(row: number, column: number, sheetId: string, moves: Moves): Block | null {
   for (let step = 0; step < STEPS; step++) {
     const place = moves.cell(row + step, column, sheetId) ?? moves.cell(row, column + step, sheetId);
-    if (place) return place;
+    if (place) return { top: place.row, left: place.column, bottom: place.row + 1, right: place.column + 1 };
   }
   return null;
 }

@@ -1,17 +1,5 @@
 /** How sheets are looked at, in the words of files. */
 
-/** Columns, each described by itself, some of them with a format. */
-export function withColumnFormats(
-  xml: string,
-  columns: ReadonlyMap<number, number>,
-  formats: ReadonlyMap<number, number>,
-): string {
-  return xml.replace(/<col\s+min="(\d+)"/g, (all: string, min: string) => {
-    const format = formats.get(columns.get(Number(min) - 1) ?? -1);
-    return format === undefined ? all : `${all} style="${format}"`;
-  });
-}
-
 /** How a sheet is looked at: as the file says, with what is frozen today. */
 export function sheetViews(written: string, before: string | undefined, isActive: boolean): string {
   const pane = /<pane\s[^>]*>/.exec(written)?.[0] ?? '';

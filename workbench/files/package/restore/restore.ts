@@ -9,7 +9,7 @@ import type { KeptPackage } from '../keep';
 import { restoreProperties } from './properties';
 import { restoringOf, type Today } from './restoring';
 import { restoreSheet } from './sheet';
-import { addColumnFormats, restoreStyles } from './styles';
+import { addLineFormats, restoreStyles } from './styles';
 import { restoreWorkbook } from './workbook';
 
 export interface Restored {
@@ -22,7 +22,7 @@ export interface Restored {
 export async function restored(written: Uint8Array, kept: KeptPackage, today: Today): Promise<Restored> {
   const restoring = await restoringOf(written, kept, today);
   const { copier, before, lost } = restoring;
-  const formats = await addColumnFormats(restoring);
+  const formats = await addLineFormats(restoring);
   const whole = new Set<number>();
   for (const [i, sheet] of today.sheets.entries()) {
     const file = before.get(sheet.id);

@@ -1,6 +1,6 @@
 /** What all parts of a file are restored with. */
 
-import type { Shift } from '../../../charts/stored';
+import type { Shift } from '../../../shifts';
 import { copierOf, type Copier } from '../copier';
 import {
   filesOf,
@@ -14,6 +14,7 @@ import {
 import { Moves } from '../moves';
 import { kindOf, type Relation } from '../relations';
 import { tableToday } from '../tables';
+import type { LineFormats } from '../../styles';
 
 /** What the workbook has become. */
 export interface Today {
@@ -30,8 +31,10 @@ export interface TodaysSheet {
   readonly isHidden: boolean;
   /** Whether no cell has anything in it. */
   readonly isEmpty: boolean;
-  /** By 0-based column, the number that its format has in the file. */
-  readonly columnFormats: ReadonlyMap<number, number>;
+  readonly columnFormats: LineFormats;
+  readonly rowFormats: LineFormats;
+  /** Of the grid: the formats of columns further right are those of the file. */
+  readonly columnCount: number;
   /** Whether its filter is the one of the file. */
   readonly hasFilesFilter: boolean;
   /** The drawings that are as they were in the file, and that `written` is without. */

@@ -4,9 +4,10 @@ import { element } from '../../charts/xml';
 import { piecesOf, rootOf, type Piece } from '../../markup';
 import { assembled, ordered, SHEET_ORDER, withIds, withoutSlicers } from '../assemble';
 import { partText, relationsOf, type KeptSheet } from '../keep';
-import { movedPiece } from '../movedParts';
+import { movedPiece, speaksOfCellsElsewhere } from '../movedParts';
 import { kindOf, relationsPath, relationsXml, type Relation } from '../relations';
-import { sheetViews, withColumnFormats } from '../views';
+import { withColumnFormats, withRowFormats, type FormatNumbers } from '../lineFormats';
+import { sheetViews } from '../views';
 import { restoreDrawing } from './drawing';
 import { isOfSlicer, keptIds, renamed, type Restoring } from './restoring';
 
@@ -25,26 +26,28 @@ const OF_THE_GRID: ReadonlySet<string> = new Set([
   'customSheetViews',
 ]);
 
+const ELSEWHERE =
+  'conditional formats and rules for what may be entered of cells that were moved to another sheet';
+
 /**
  * @param i its place today
- * @param formats by their number in the file, those of columns in the written one
  * @returns whether it is one without cells that has been copied, all of it
  */
 export async function restoreSheet(
   restoring: Restoring,
   i: number,
-  before: KeptSheet,
-  formats: ReadonlyMap<number, number>,
+  ofFile: KeptSheet,
+  formats: FormatNumbers,
 ): Promise<boolean> {
-  const { copier, moves, today, hasSlicers } = restoring;
+  const { copier, moves, today, hasSlicers, lost } = restoring;
   const sheet = today.sheets[i];
   const path = `xl/worksheets/sheet${i + 1}.xml`;
-  const xml = await partText(copier.files, before.path);
+  const xml = await partText(copier.files, ofFile.path);
   const root = rootOf(xml);
-  if (root !== 'worksheet') return restoreOtherSheet(restoring, i, path, before, root);
+  if (root !== 'worksheet') return restoreOtherSheet(restoring, i, path, ofFile, root);
   const file = piecesOf(xml);
   const grid = piecesOf(await copier.written(path));
-  const relations = await relationsOf(copier.files, before.path);
+  const relations = await relationsOf(copier.files, ofFile.path);
   const own = await relationsOf(copier.out, path);
   const ids = keptIds(relations);
   const plain = relations.filter(
@@ -52,17 +55,23 @@ export async function restoreSheet(
   );
   const added = renamed(await copier.copyTargets(plain, sheet.id), ids);
   const ofTables = renamed(await copyTables(restoring, sheet.id), ids);
-  const drawing = await restoreDrawing(restoring, relations, own, i, before);
+  const drawing = await restoreDrawing(restoring, relations, own, i, ofFile);
   const pieces: Piece[] = grid.children.filter(
     ({ name }) => OF_THE_GRID.has(name) || !file.children.some((one) => one.name === name),
   );
   for (const { name, text } of file.children) {
     const moved = OF_THE_GRID.has(name) ? null : movedPiece(name, text, sheet.id, moves);
+    if (speaksOfCellsElsewhere(text, sheet.id, moves)) lost.add(ELSEWHERE);
     if (moved === null) continue;
     const piece = name === 'extLst' && !hasSlicers ? withoutSlicers(moved) : moved;
     pieces.push({ name, text: withIds(piece, ids) });
   }
   const parts = pieces.flatMap((piece) => gridPiece(restoring, piece, file.children, i, formats));
+  const [columns, before] = [grid, file].map(
+    ({ children }) => children.find(({ name }) => name === 'cols')?.text ?? '',
+  );
+  const cols = withColumnFormats(columns, before, sheet, formats);
+  if (cols !== '') parts.push({ name: 'cols', text: cols });
   if (drawing !== null && !own.some((one) => one.id === drawing.id)) {
     added.push(drawing);
     parts.push({ name: 'drawing', text: `<drawing r:id="${drawing.id}"/>` });
@@ -83,14 +92,15 @@ function gridPiece(
   piece: Piece,
   file: readonly Piece[],
   i: number,
-  formats: ReadonlyMap<number, number>,
+  formats: FormatNumbers,
 ): Piece[] {
   const sheet = today.sheets[i];
   const before = (name: string) => file.find((one) => one.name === name);
   if (piece.name === 'sheetViews')
     return [{ ...piece, text: sheetViews(piece.text, before('sheetViews')?.text, i === today.active) }];
-  if (piece.name === 'cols')
-    return [{ ...piece, text: withColumnFormats(piece.text, sheet.columnFormats, formats) }];
+  if (piece.name === 'cols') return [];
+  if (piece.name === 'sheetData')
+    return [{ ...piece, text: withRowFormats(piece.text, sheet.rowFormats, formats) }];
   if (piece.name === 'autoFilter' && sheet.hasFilesFilter && !moves.isMoved(sheet.id))
     return [before('autoFilter') ?? piece, ...[before('sortState') ?? []].flat()];
   return [piece];

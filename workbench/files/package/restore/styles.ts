@@ -4,6 +4,7 @@ import { piecesOf } from '../../markup';
 import { assembled, DECLARATION, ordered, STYLE_ORDER } from '../assemble';
 import { withFormats } from '../formats';
 import { partText, relationsOf, WORKBOOK } from '../keep';
+import { farFormats, type FormatNumbers } from '../lineFormats';
 import { kindOf } from '../relations';
 import type { Restoring } from './restoring';
 
@@ -12,13 +13,23 @@ const STYLES = 'xl/styles.xml';
 const OF_PARTS = ['dxfs', 'tableStyles', 'colors', 'extLst'];
 
 /**
- * Puts formats of columns at the end of those of cells.
+ * Puts formats of rows and columns at the end of those of cells.
  *
  * @returns by their number in the file, which number each has here
  */
-export async function addColumnFormats(restoring: Restoring): Promise<ReadonlyMap<number, number>> {
-  const { copier, today } = restoring;
-  const used = new Set(today.sheets.flatMap((sheet) => [...sheet.columnFormats.values()]));
+export async function addLineFormats(restoring: Restoring): Promise<FormatNumbers> {
+  const { copier, today, before } = restoring;
+  const used = new Set(
+    today.sheets.flatMap(({ columnFormats, rowFormats }) => [
+      ...columnFormats.values(),
+      ...rowFormats.values(),
+    ]),
+  );
+  for (const { id, columnCount } of today.sheets) {
+    const sheet = before.get(id);
+    const xml = sheet ? await partText(copier.files, sheet.path) : '';
+    for (const format of farFormats(xml, columnCount)) used.add(format);
+  }
   const path = pathOf(restoring, 'styles');
   if (used.size === 0 || path === null) return new Map();
   const file = await partText(copier.files, path);
