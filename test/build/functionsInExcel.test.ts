@@ -48,6 +48,7 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   'ONEWAY.ANOVA': [VALUES, GROUPS],
   'ONEWAY.LOGLIK': [VALUES, GROUPS, 3, 2, 1],
   'ONEWAY.MLE': [VALUES, GROUPS],
+  'ONEWAY.LEVENE': [VALUES, GROUPS],
   'SHRINK.MEANS': [VALUES, GROUPS],
   'COURSE.SEED': ['ada', 'HW3'],
   'LMER.STAT': [SLEEP, MODEL, 'AIC'],
