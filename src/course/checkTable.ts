@@ -106,7 +106,7 @@ function sum(questions: CheckedTable['questions'], of: (question: CheckedQuestio
 export function checkedReport(checked: CheckedTable): Report {
   const columns = columnsOf(
     ['result', 'Result', 'text'],
-    ['points', 'Points', 'number'],
+    ['points', 'Points', 'points'],
     ['message', 'Message', 'text'],
   );
   const rows = checked.questions.map((question): Value[] =>

@@ -9,7 +9,7 @@ export type Digits = { readonly decimals: number } | { readonly significant: num
 interface Kind {
   /** The side of its column that it stands at: text begins on one line, numbers end on one. */
   readonly align: 'start' | 'end';
-  /** Null for what is no number. */
+  /** Null for what is no number, and for numbers that stand as they are. */
   readonly digits: Digits | null;
   /** Excel's number format. */
   readonly numberFormat: (value: number) => string;
@@ -51,6 +51,8 @@ export const KINDS = {
   /** AIC or BIC. */
   informationCriterion: number({ decimals: 1 }),
   sumOfSquares: number({ significant: 6 }),
+  /** Of a question, as somebody has set them. */
+  points: { align: 'end', digits: null, numberFormat: GENERAL },
   /** Any other number, with digits of its own. */
   number: number({ significant: 5 }),
 } as const satisfies Readonly<Record<string, Kind>>;

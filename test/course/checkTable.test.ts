@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { checkedReport, checkTable } from '../../src/course/checkTable';
 import { sealKey } from '../../src/course/sealKey';
 import { toCells } from '../../src/layout/cells';
+import { lookOf } from '../../src/layout/look';
 import type { CellMatrix } from '../../src/table/types';
 import { quickHash } from './quickHash';
 
@@ -58,6 +59,16 @@ test('rows that cannot be checked say why, and the others are checked all the sa
   expect(cells[5][2]).toContain('expected a number above 0');
   expect(cells[6][2]).toBe('the answer is the error #DIV/0!');
   expect(cells[8][2]).toBe('of 10 points');
+});
+
+test('points look as they were given, whole or not', () => {
+  const checked = checkTable([
+    ['Answer', 'Key', 'Points'],
+    [1, 1, 2],
+    [1, 1, 1.5],
+  ]);
+  const { areas } = lookOf(checkedReport(checked));
+  expect(areas.flatMap(({ look }) => look.numberFormat ?? [])).toEqual([]);
 });
 
 test('a header without its columns is refused with what it has', () => {

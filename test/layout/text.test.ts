@@ -24,6 +24,7 @@ const SHOWN: Readonly<Record<ColumnKind, string>> = {
   criterion: '0.12',
   informationCriterion: '0.1',
   sumOfSquares: '0.123457',
+  points: '0.123456789',
   number: '0.12346',
 };
 

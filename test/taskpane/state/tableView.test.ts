@@ -27,6 +27,7 @@ describe('a table of a report in the pane', () => {
       ...{ standardError: '0.123', limit: '0.12346', df: '0.1', statistic: '0.12', p: '.123' },
       ...{ variance: '0.1235', deviation: '0.1235', correlation: '0.123', share: '0.123' },
       ...{ criterion: '0.123', informationCriterion: '0.12', sumOfSquares: '0.123457', number: '0.12346' },
+      points: '0.123456789',
     });
   });
 
