@@ -61,8 +61,10 @@ function cellOf(value: unknown, row: number, column: string): Cell {
 }
 
 function nameOf(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'object' && value !== null)
-    return `a ${Object.getPrototypeOf(value)?.constructor?.name ?? 'object'}`;
-  return `a ${typeof value}`;
+  if (typeof value === 'number' || value === null) return String(value);
+  const name =
+    typeof value === 'object'
+      ? ((Object.getPrototypeOf(value) as object | null)?.constructor.name ?? 'Object')
+      : typeof value;
+  return `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}`;
 }

@@ -9,12 +9,25 @@ import { dateFormat, dateOrderOf, writtenDate, type DateForm, type DateOrder } f
 import { isDigitName, isPercent, simpleNumber, writtenNumber, type DecimalMark } from './writtenNumbers';
 import { isMissingWord } from './writtenValues';
 
+const NUMBER = '[-+\u2212]?\\d+(?:[.,]\\d+)?';
+/** A number with something about it: `8.5 kg`, `9.4*`, `3.5b`, `(2.5)`, `2.5-`, `<0.5`. */
+const MARKED = new RegExp(
+  `^(?:[<>\u2264\u2265~]\\s?${NUMBER}|\\(?${NUMBER}(?:\\s+\\S{1,10}|[-*\u2020\u2021)]+)|\\d+[.,]\\d+\\p{L}{1,4})$`,
+  'u',
+);
+
 const LOGICAL: ReadonlySet<string> = new Set(['TRUE', 'FALSE', 'true', 'false']);
 
 /** A field as it stands in the text. */
 export interface Field {
   readonly text: string;
   readonly quoted: boolean;
+}
+
+/** A text and the row that it stands in. */
+interface FieldAt {
+  readonly text: string;
+  readonly row: number;
 }
 
 /** What a column holds, and how its numbers are written. */
@@ -106,8 +119,13 @@ export class ColumnSurvey {
   readonly words = new Set<string>();
   wordCount = 0;
   /** Of the fields that are neither numbers nor dates the first, its row and how many there are. */
-  other: { readonly text: string; readonly row: number } | null = null;
+  other: FieldAt | null = null;
   others = 0;
+  /** Those of them that are numbers but for a unit or a mark, and the first of them. */
+  marked = 0;
+  firstMarked: FieldAt | null = null;
+  /** The first number with a percent sign, and the first without one. */
+  readonly first: { percent: FieldAt | null; plain: FieldAt | null } = { percent: null, plain: null };
   numbers = 0;
   dates = 0;
   /** Digits behind the decimal mark, at most. */
@@ -150,6 +168,7 @@ export class ColumnSurvey {
       this.numbers++;
       if (!quoted) this.unquoted++;
       if (text.includes('.')) this.only['.']++;
+      this.first.plain ??= { text, row: this.rows - 1 };
       return value;
     }
     this.addOther(text, quoted);
@@ -161,8 +180,12 @@ export class ColumnSurvey {
       if (!quoted && LOGICAL.has(text)) this.logical++;
       if (this.addNumber(text, quoted) || this.addDate(text)) return;
     }
-    this.other ??= { text, row: this.rows - 1 };
+    const at = { text, row: this.rows - 1 };
+    this.other ??= at;
     this.others++;
+    if (!MARKED.test(text)) return;
+    this.firstMarked ??= at;
+    this.marked++;
   }
 
   private addNumber(text: string, quoted: boolean): boolean {
@@ -175,6 +198,7 @@ export class ColumnSurvey {
     if (amount) this.addAmount(amount.symbol, text);
     if (isDigitName(text)) this.digits++;
     if (isPercent(text)) this.percents++;
+    this.first[isPercent(text) ? 'percent' : 'plain'] ??= { text, row: this.rows - 1 };
     if (isPercent(text) || amount)
       this.decimals = Math.max(this.decimals, /[.,](\d+)\D*$/.exec(text)?.[1].length ?? 0);
     if (!quoted) this.unquoted++;
@@ -226,7 +250,7 @@ export class ColumnSurvey {
   }
 
   /** The first amount that is none of that currency. */
-  get otherAmount(): { readonly text: string; readonly row: number } | null {
+  get otherAmount(): FieldAt | null {
     const { currency } = this;
     return [...this.amounts].find(([symbol]) => symbol !== currency)?.[1] ?? null;
   }
@@ -302,8 +326,11 @@ export function notesOn(
           instead: null,
         },
       ];
+    const { example, only, dateExample, other, others, present, marked, firstMarked, percent } = survey;
+    const at = ({ text, row }: FieldAt): string => `${quote(text)} on line ${lines[row]}`;
+    if (kind === 'text' && !options.text?.includes(names[c]) && firstMarked !== null && 2 * marked >= present)
+      return [{ sentence: `${column} is text, since ${at(firstMarked)} is no number`, instead: null }];
     if (kind !== 'number' && kind !== 'date') return [];
-    const { example, only, dateExample, other, others, present } = survey;
     const found: TextNote[] = [];
     // A point between three digits is a decimal point to everybody but in a text with decimal commas.
     const isDoubtful = example !== null && (example.includes(',') || mark === ',');
@@ -320,12 +347,18 @@ export function notesOn(
     const { otherAmount, currency } = survey;
     if (kind === 'number' && otherAmount !== null)
       found.push({
-        sentence: `${quote(otherAmount.text)} on line ${lines[otherAmount.row]} of ${column} is no amount of ${currency}`,
+        sentence: `${at(otherAmount)} of ${column} is no amount of ${currency}`,
         instead: asText,
       });
-    if (other !== null && 2 * others < present)
+    const unlike = survey.first[percent ? 'plain' : 'percent'];
+    if (kind === 'number' && unlike !== null)
       found.push({
-        sentence: `${quote(other.text)} on line ${lines[other.row]}${others > 1 ? `, and ${others - 1} more,` : ''} of ${column} ${others > 1 ? 'are' : 'is'} no ${kind}`,
+        sentence: `${at(unlike)} of ${column} has ${percent ? 'no percent sign, as most others have' : 'a percent sign, and most others have none'}`,
+        instead: asText,
+      });
+    if (other !== null && (2 * others <= present || 2 * marked >= others))
+      found.push({
+        sentence: `${at(other)}${others > 1 ? `, and ${others - 1} more,` : ''} of ${column} ${others > 1 ? 'are' : 'is'} no ${kind}`,
         instead: asText,
       });
     return found;

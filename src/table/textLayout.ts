@@ -6,6 +6,7 @@ import { quote } from './place';
 import { RecordSplitter } from './records';
 import type { Separator } from './separator';
 import type { TextNote, TextOptions } from './textOptions';
+import { unwrapped } from './wrappedText';
 import { isMissingWord, isWrittenValue } from './writtenValues';
 
 export interface TextLayout {
@@ -71,7 +72,8 @@ function recordsOf(sample: string, separator: Separator): HeadRecord[] {
   const records: HeadRecord[] = [];
   const splitter = new RecordSplitter(
     separator,
-    (texts, quoted, line) => {
+    (fields, inQuotes, line) => {
+      const { texts, quoted } = unwrapped(fields, inQuotes);
       const trimmed = texts.map(trimText);
       records.push({
         texts: trimmed,

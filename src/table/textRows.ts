@@ -4,6 +4,7 @@ import { trimText } from './cells';
 import { defaultNames } from './headers';
 import { isHash, ROW_NAMES, unhashed, type TextLayout } from './textLayout';
 import type { TextNote } from './textOptions';
+import { unwrapped } from './wrappedText';
 
 export interface RowTaker {
   /** Called once, before the rows, with the names of as many columns as have one. */
@@ -29,9 +30,10 @@ export class TextRows {
     private readonly taker: RowTaker,
   ) {}
 
-  take(texts: readonly string[], quoted: readonly boolean[], line: number): void {
+  take(fields: readonly string[], inQuotes: readonly boolean[], line: number): void {
     const { layout } = this;
     if (line < layout.firstLine) return;
+    const { texts, quoted } = unwrapped(fields, inQuotes);
     if (!this.hasNames) {
       if (layout.headers > 0) {
         this.takeHeader(texts, line);

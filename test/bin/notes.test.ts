@@ -53,6 +53,13 @@ it('says it too where a column is then not found', () => {
   );
 });
 
+it('says which number has no percent sign before it is refused', () => {
+  const rows = ['5%,a', '0.07,a', '9%,b', '8%,b'];
+  expect(errorsOf(`y,g\n${rows.join('\n')}\n`)).toBe(
+    'cellmer: "0.07" on line 3 of column "y" has no percent sign, as most others have (else --text "y")',
+  );
+});
+
 it('says all of it in one line', () => {
   expect(errorsOf('Title\ny,g\nmg,\n1,a\n?,b\n3,a\n')).toBe(
     'cellmer: "Title" on line 1 is taken for a title and left out (else --skip 0); line 3 is taken for units (mg) and ' +

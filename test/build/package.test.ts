@@ -158,6 +158,8 @@ describe('the library', () => {
         said([['a', 'b'], [1, Infinity]], 'a ~ b'),
         said([], 'a ~ b'),
         said('a,b', 'a ~ b'),
+        said(null, 'a ~ b'),
+        said([['a', 'b'], [1, {}]], 'a ~ b'),
       ]));
     `) as string[];
     expect(found.slice(0, 2)).toEqual(['ML', 2]);
@@ -169,6 +171,8 @@ describe('the library', () => {
       'row 1 of column b is Infinity',
       'data has no rows',
       'data is a string',
+      'data is null: expected rows',
+      'row 1 of column b is an Object',
     ];
     for (const [i, part] of sentences.entries()) expect(found[i + 2]).toContain(part);
     for (const sentence of found.slice(2)) expect(sentence).not.toContain('another error');

@@ -56,6 +56,14 @@ export const UGLY_TEXTS: Readonly<Record<string, UglyText>> = {
   'a line that says the separator, and it is a bar': same('sep=|\ny|x|g\n1.2|3|a\n2.1|4|b', {
     said: ['fields are separated by |'],
   }),
+  'texts that Excel is to keep as they are': {
+    text: 'id,"=""g""",y\n="007",="a b",1.5\n"=""008""",="",2\n',
+    cells: [
+      ['id', 'g', 'y'],
+      ['007', 'a b', 1.5],
+      ['008', null, 2],
+    ],
+  },
   'a mark in front': same('\uFEFFy,x,g\n1.2,3,a\n2.1,4,b'),
   'line ends of Windows': same('y,x,g\r\n1.2,3,a\r\n2.1,4,b\r\n'),
   'line ends of old Macs': same('y,x,g\r1.2,3,a\r2.1,4,b\r'),
@@ -251,6 +259,18 @@ export const UGLY_TEXTS: Readonly<Record<string, UglyText>> = {
   'a few words among numbers': column(['1', 'low', '2', '3', '4'], [1, 'low', 2, 3, 4], {
     said: ['"low" on line 3 of column "x" is no number'],
   }),
+  'numbers with their unit': column(['1.5 kg', '2.5 kg', '3 kg'], ['1.5 kg', '2.5 kg', '3 kg'], {
+    said: ['column "x" is text, since "1.5 kg" on line 2 is no number'],
+  }),
+  'numbers with signs about them': column(['(1.5)', '2.5-', '<0.5'], ['(1.5)', '2.5-', '<0.5'], {
+    said: ['column "x" is text, since "(1.5)" on line 2 is no number'],
+  }),
+  'numbers of which more than half are marked': column(
+    ['1.5', '2.5*', '3.5b', '4.5 *'],
+    [1.5, '2.5*', '3.5b', '4.5 *'],
+    { said: ['"2.5*" on line 3, and 2 more, of column "x" are no number'] },
+  ),
+  'labels that begin with digits': column(['1a', '2b', '1-2', '3 of five'], ['1a', '2b', '1-2', '3 of five']),
   'a column that is said to be text': column(['1', '2', '3'], ['1', '2', '3'], { options: { text: ['x'] } }),
   'a minus as it is printed': column(['\u22121.5', '\u22122', '3'], [-1.5, -2, 3]),
   'thousands with points and commas': column(['1,234.5', '12,345.25'], [1234.5, 12345.25]),
@@ -264,6 +284,9 @@ export const UGLY_TEXTS: Readonly<Record<string, UglyText>> = {
     options: { decimal: ',' },
   }),
   'percent signs': column(['1.25%', '29 %', '-0.07%'], [0.0125, 0.29, -0.0007], { formats: ['0.00%', null] }),
+  'a number with a percent sign': column(['0.05', '0.07', '9%'], [0.05, 0.07, '9%'], {
+    said: ['"9%" on line 4 of column "x" has a percent sign, and most others have none'],
+  }),
   'dollars in front': column(['$1.50', '-$2', '($3.25)', '$1,234.00'], [1.5, -2, -3.25, 1234], {
     formats: ['"$"#,##0.00', null],
   }),
