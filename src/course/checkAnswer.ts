@@ -47,7 +47,7 @@ export function checkAnswer(
   const verdict =
     sizeOf(key) === '1 × 1' && isSealed(first)
       ? checkSealed(oneAnswer(answer), readSeal(first), tolerance, hash)
-      : checkOpen(answer, key, tolerance ?? DEFAULT_TOLERANCE);
+      : checkOpen(answer, key, tolerance ?? DEFAULT_TOLERANCE, hint);
   return verdict.status === 'wrong' ? { ...verdict, message: verdict.message ?? hint ?? null } : verdict;
 }
 
@@ -109,7 +109,7 @@ function sealedNumber(answer: number, seal: Seal, rule: Tolerance, hash: SlowHas
   return wrong(found[0]?.words ?? slipWords(slips, [[answer]], ([[value]]) => isKey(value)));
 }
 
-function checkOpen(answer: CellMatrix, key: CellMatrix, tolerance: Tolerance): Verdict {
+function checkOpen(answer: CellMatrix, key: CellMatrix, tolerance: Tolerance, hint?: string): Verdict {
   if (answer.every((row) => row.every(isBlank))) return BLANK;
   if (sizeOf(answer) !== sizeOf(key)) return wrong(`expected ${sizeWords(key)}, found ${sizeWords(answer)}`);
   const isOne = sizeOf(key) === '1 × 1';
@@ -128,7 +128,8 @@ function checkOpen(answer: CellMatrix, key: CellMatrix, tolerance: Tolerance): V
   const slip = openSlip(answer, keys, allowed);
   if (isOne || slip !== null) return wrong(slip ?? (problem === '' ? null : problem));
   const others = problems.length === 1 ? '' : `, and ${counted(problems.length - 1, 'other')}`;
-  return wrong(problem === '' ? `${place} is not right${others}` : `${place}: ${problem}${others}`);
+  if (problem !== '') return wrong(`${place}: ${problem}${others}`);
+  return wrong(`${place} is not right${others}${hint === undefined ? '' : `. ${hint}`}`);
 }
 
 /** Null where the answer is right, empty where there is nothing to say but that it is not. */

@@ -5,7 +5,7 @@ import { isBlank, isCellError, isNumericText } from '../table/cells';
 import type { Cell } from '../table/types';
 import { plainText } from './plainText';
 import { classesAround } from './classes';
-import { saltOf, writeSeal, type HiddenEntry, type Rule } from './seal';
+import { isSealed, saltOf, writeSeal, type HiddenEntry, type Rule } from './seal';
 import type { Slip } from './slips';
 import { slowHash, type SlowHash } from './slowHash';
 import { DEFAULT_TOLERANCE, distanceAllowed, isNear, type Tolerance } from './tolerance';
@@ -46,6 +46,7 @@ export function readKey(key: Cell, place = 'key'): number | string {
   if (isBlank(key)) throw refused(place, 'empty', 'a number or text that is right');
   if (isCellError(key)) throw refused(place, `the error ${key.error}`, 'a number or text that is right');
   if (typeof key === 'number') return key;
+  if (isSealed(key)) throw refused(place, 'sealed already', 'the right answer itself');
   const text = String(key).trim();
   if (isNumericText(text)) throw refused(place, `the text "${text}"`, 'a number, not formatted as text');
   return text;

@@ -223,6 +223,20 @@ describe('a matrix as key', () => {
     expect(line([[0]], [[0]])).toBe('✓ Right');
   });
 
+  test('has its hint behind the place', () => {
+    expect(line([[1], [9]], [[1], [2]], { hint: 'mind the corner' })).toBe(
+      '✗ Not yet: row 2 is not right. mind the corner',
+    );
+  });
+
+  test('has no sealed key among its entries', () => {
+    const seal = sealKey(SE, {}, quickHash);
+    expect(() => line([[1], [9]], [[1], [seal]])).toThrow('key, row 2, is sealed already');
+    expect(() => sealKey(seal, {}, quickHash)).toThrow(
+      'key is sealed already: expected the right answer itself.',
+    );
+  });
+
   test('names the row alone where there is one column', () => {
     expect(line([[1], [9]], [[1], [2]])).toBe('✗ Not yet: row 2 is not right');
     expect(() => line([[1], [9]], [[1], [null]])).toThrow('key, row 2, is empty');
