@@ -49,6 +49,7 @@ export const LAYERS = [
   { folder: 'src/likelihood', imports: [...MODELLING, ...SHOWING], packages: CORE_PACKAGES },
   { folder: 'src/course', imports: ['src/table', ...SHOWING], packages: [/^@noble\/hashes\//] },
   { folder: 'src/random', imports: ['src/distributions', ...FOUNDATION], packages: CORE_PACKAGES },
+  { folder: 'src/simulate', imports: ['src/likelihood', ...SHOWING, ...DRAWING], packages: CORE_PACKAGES },
   { folder: 'src/inference', imports: FITTING, packages: CORE_PACKAGES },
   { folder: 'src/fits', imports: ['src/inference', 'src/random', ...FITTING], packages: CORE_PACKAGES },
   { folder: 'src/means', imports: MARGINAL, packages: CORE_PACKAGES },
@@ -58,7 +59,7 @@ export const LAYERS = [
   { folder: 'src/analyses', imports: ['src/code', 'src/means', ...ASKING], packages: CORE_PACKAGES },
   {
     folder: 'src',
-    imports: ['src/analyses', 'src/code', 'src/course', 'src/means', ...ASKING],
+    imports: ['src/analyses', 'src/code', 'src/course', 'src/means', 'src/simulate', ...ASKING],
     packages: CORE_PACKAGES,
   },
 

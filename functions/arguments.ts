@@ -94,6 +94,22 @@ export function wholeBetween(words: string, least: number, most: number, initial
   return { words, isOptional: true, isRange: false, read };
 }
 
+/** Seeds are whole numbers up to here. */
+const LARGEST_SEED = Number.MAX_SAFE_INTEGER;
+
+/** The seed of random numbers; null where it is left out. */
+export function seedNumber(words: string): Argument<number | null> {
+  const read = (given: Given): number | null => {
+    const found = numberOf(given);
+    if (found === null || (Number.isInteger(found) && found >= 0 && found <= LARGEST_SEED)) return found;
+    throw new CellmerError(
+      'option',
+      `${given.name} is ${found}: expected a whole number from 0 to ${LARGEST_SEED}.`,
+    );
+  };
+  return { words, isOptional: false, isRange: false, read };
+}
+
 /** A confidence level: a number between 0 and 1 or text such as `90%`; null where it is left out. */
 export function level(words: string): Argument<number | null> {
   return textAs(words, (given, { name }) =>

@@ -25,6 +25,7 @@ import { lmerTest } from './lmerTest';
 import { lmerTrends } from './lmerTrends';
 import { onewayAnovaTable, onewayLevene, onewayLogLikelihood, onewayMle } from './oneway';
 import { shrinkMeansTable } from './shrink';
+import { likelihoodSimulate } from './simulate';
 import type { Declared } from './declare';
 import type { BlockLook } from '../src/index';
 import { hosted, lookOfDeclared, type CustomFunction } from './guarded';
@@ -42,6 +43,7 @@ export const DECLARED: readonly Declared[] = [
   likelihoodTrace,
   likelihoodScoreTable,
   likelihoodSurfaceTable,
+  likelihoodSimulate,
   lmerFit,
   lmerFixef,
   lmerVarcomp,

@@ -62,7 +62,14 @@ export {
   type OwnOptions,
 } from './model/options';
 export { optionText, readOptions, timeBudgetIn } from './model/optionText';
-export { numberBetween, toNumber, yesOrNo, type OptionValue } from './model/optionValues';
+export {
+  numberBetween,
+  numberList,
+  toNumber,
+  wholeNumber,
+  yesOrNo,
+  type OptionValue,
+} from './model/optionValues';
 export {
   analyseModel,
   answerReport,
@@ -241,6 +248,9 @@ export {
 } from './likelihood/questions';
 export { readLikelihood, type Evaluations } from './likelihood/readLikelihood';
 export { likelihoodAmong } from './likelihood/candidates';
+export { simulateDensity } from './simulate/density';
+export { simulatedReport } from './simulate/report';
+export { MOST_ROWS as MOST_SIMULATED_ROWS, type SimulationOptions } from './simulate/request';
 export { likelihoodScore } from './likelihood/score';
 export { likelihoodAmongReport } from './likelihood/tables/among';
 export { likelihoodTraceReport, likelihoodValueReport, maximumReport } from './likelihood/tables/estimates';

@@ -1,7 +1,10 @@
 /** The beta distribution; both shapes positive. */
 
 import betainc from '@stdlib/math-base-special-betainc';
+import exp from '@stdlib/math-base-special-exp';
 import gammaln from '@stdlib/math-base-special-gammaln';
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
 import quantileOf from '@stdlib/stats-base-dists-beta-quantile';
 import { polishQuantile } from './polish';
 
@@ -16,6 +19,6 @@ export function quantile(probability: number, alpha: number, beta: number): numb
   return polishQuantile(quantileOf(probability, alpha, beta), probability, {
     lower: (x) => betainc(x, alpha, beta, true, false),
     upper: (x) => betainc(x, alpha, beta, true, true),
-    density: (x) => Math.exp((alpha - 1) * Math.log(x) + (beta - 1) * Math.log1p(-x) - logBeta),
+    density: (x) => exp((alpha - 1) * ln(x) + (beta - 1) * log1p(-x) - logBeta),
   });
 }

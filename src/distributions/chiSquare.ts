@@ -1,6 +1,8 @@
 /** The chi-square distribution; degrees of freedom positive, not necessarily whole. */
 
+import exp from '@stdlib/math-base-special-exp';
 import gammaln from '@stdlib/math-base-special-gammaln';
+import ln from '@stdlib/math-base-special-ln';
 import quantileOf from '@stdlib/stats-base-dists-chisquare-quantile';
 import { lowerGamma, upperGamma } from './gammaTail';
 import { polishQuantile } from './polish';
@@ -17,6 +19,6 @@ export function quantile(probability: number, df: number): number {
   return polishQuantile(quantileOf(probability, df), probability, {
     lower: (x) => lowerGamma(0.5 * x, shape),
     upper: (x) => upperGamma(0.5 * x, shape),
-    density: (x) => 0.5 * Math.exp((shape - 1) * Math.log(0.5 * x) - 0.5 * x - gammaln(shape)),
+    density: (x) => 0.5 * exp((shape - 1) * ln(0.5 * x) - 0.5 * x - gammaln(shape)),
   });
 }

@@ -1,7 +1,10 @@
 /** Tails of the gamma distribution with scale 1: the regularized incomplete gamma functions. */
 
 import gammainc from '@stdlib/math-base-special-gammainc';
+import exp from '@stdlib/math-base-special-exp';
 import gammaln from '@stdlib/math-base-special-gammaln';
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
 
 /** Beyond this x the library takes an asymptotic series that is wrong (up to 5%) where the shape is not far from x. */
 const LARGE_X = 1000;
@@ -28,11 +31,11 @@ export function lowerGamma(x: number, shape: number): number {
 
 /** log of x^a·exp(−x)/Γ(a), with the large terms cancelled beforehand. */
 function logPrefix(x: number, a: number): number {
-  if (a < STIRLING_SHAPE) return a * Math.log(x) - x - gammaln(a);
+  if (a < STIRLING_SHAPE) return a * ln(x) - x - gammaln(a);
   const sigma = (x - a) / a;
   const r = 1 / (a * a);
   const stirling = (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r / 1680))) / a;
-  return a * (Math.log1p(sigma) - sigma) + 0.5 * Math.log(a / (2 * Math.PI)) - stirling;
+  return a * (log1p(sigma) - sigma) + 0.5 * ln(a / (2 * Math.PI)) - stirling;
 }
 
 /**
@@ -52,7 +55,7 @@ function upperOfLarge(x: number, a: number): number {
     value *= c * d;
     if (Math.abs(c * d - 1) <= Number.EPSILON) break;
   }
-  return Math.exp(logPrefix(x, a)) / value;
+  return exp(logPrefix(x, a)) / value;
 }
 
 /** P for x ≤ a: the prefix times (1 + x/(a + 1) + x²/((a + 1)(a + 2)) + ...)/a (Abramowitz & Stegun 6.5.29). */
@@ -63,5 +66,5 @@ function lowerOfLarge(x: number, a: number): number {
     term *= x / (a + k);
     sum += term;
   }
-  return (Math.exp(logPrefix(x, a)) * sum) / a;
+  return (exp(logPrefix(x, a)) * sum) / a;
 }

@@ -53,7 +53,8 @@ export function integrate(f: (x: number) => number, breaks: readonly number[], t
   }
 }
 
-function panel(f: (x: number) => number, from: number, to: number): number {
+/** ∫ f over one interval, by the rule alone. */
+export function panel(f: (x: number) => number, from: number, to: number): number {
   const [middle, half] = [(from + to) / 2, (to - from) / 2];
   let sum = 0;
   for (let i = 0; i < POINTS; i++) sum += RULE.weights[i] * f(middle + half * RULE.nodes[i]);

@@ -3,7 +3,7 @@
 import { binomial, normal } from '../distributions';
 import { CellmerError } from '../errors';
 import { sampleDensity, type NamedDensity } from './densities';
-import { columnLikelihood } from './expression';
+import { logDensityOfY } from './expression/ofY';
 import type { NumberColumn } from './expression/data';
 
 export interface DataModel {
@@ -132,28 +132,15 @@ function modelOf(
   return { isWhole, ys, observed: marked(sample), observations: sample.length, trials: null, densities };
 }
 
-/** One row, whatever is in it: every name in the text is a parameter, y among them. */
-const NO_DATA: readonly NumberColumn[] = [{ name: 'no column', values: Float64Array.of(0) }];
-
-/**
- * The density as a function of y, which is read as one more parameter.
- *
- * @param order of the other parameters where it is not that of the text
- */
+/** The density at each of `ys`. */
 function evaluator(
   text: string,
   name: string,
   ys: readonly number[],
   order: readonly string[] | null,
 ): DataModel['densities'] {
-  const row = columnLikelihood(text, NO_DATA);
-  const names = row.parameters.map((parameter) => parameter.name);
-  const others = order ?? names.filter((one) => one !== name);
-  const places = names.map((one) => others.indexOf(one));
-  return (par) =>
-    Float64Array.from(ys, (y) =>
-      Math.exp(row.value(Float64Array.from(places, (at) => (at < 0 ? y : par[at])))),
-    );
+  const logDensity = logDensityOfY(text, name, order);
+  return (par) => Float64Array.from(ys, (y) => Math.exp(logDensity(y, par)));
 }
 
 function marked(sample: Float64Array): { y: number; count: number }[] {

@@ -24,14 +24,28 @@ export function mvnormLogDensity(
       'data',
       `covariance has ${covariance.length} rows of ${covariance[0]?.length ?? 0} numbers: expected ${d} rows of ${d}, as y has ${d}.`,
     );
-  const asymmetric = covariance.some((row, i) => row.some((v, j) => !isClose(v, covariance[j][i])));
-  if (asymmetric) throw new CellmerError('data', 'covariance is not symmetric.');
-  const cholesky = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
-  if (!cholesky.isPositiveDefinite())
-    throw new CellmerError('data', 'covariance is not positive definite: it is no covariance matrix.');
+  const cholesky = choleskyOf(covariance);
   const r = Matrix.columnVector(y.map((value, i) => value - (mean.length === 1 ? mean[0] : mean[i])));
   const logDet = cholesky.lowerTriangularMatrix.diagonal().reduce((sum, v) => sum + 2 * Math.log(v), 0);
   return -0.5 * (d * Math.log(2 * Math.PI) + logDet + r.transpose().mmul(cholesky.solve(r)).get(0, 0));
+}
+
+/**
+ * The lower triangular L with LLᵀ = covariance.
+ *
+ * @param covariance d×d, symmetric and positive definite
+ * @throws CellmerError `data` for any other matrix
+ */
+export function covarianceFactor(covariance: readonly (readonly number[])[]): Matrix {
+  return choleskyOf(covariance).lowerTriangularMatrix;
+}
+
+function choleskyOf(covariance: readonly (readonly number[])[]): CholeskyDecomposition {
+  const asymmetric = covariance.some((row, i) => row.some((v, j) => !isClose(v, covariance[j][i])));
+  if (asymmetric) throw new CellmerError('data', 'covariance is not symmetric.');
+  const cholesky = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
+  if (cholesky.isPositiveDefinite()) return cholesky;
+  throw new CellmerError('data', 'covariance is not positive definite: it is no covariance matrix.');
 }
 
 /** Equal up to rounding of what was typed in. */

@@ -2,7 +2,14 @@
 
 import { CellmerError } from '../errors';
 import { closestName, type CellMatrix } from '../table';
-import { DENSITY_ALIASES, DENSITY_NAMES, namedColumnLikelihood, namedLikelihood } from './densities';
+import {
+  DENSITY_ALIASES,
+  DENSITY_NAMES,
+  namedColumnLikelihood,
+  namedLikelihood,
+  sampleDensity,
+  type NamedDensity,
+} from './densities';
 import { multinomialLikelihood } from './densities/multinomial';
 import { columnLikelihood, expressionLikelihood } from './expression';
 import type { NumberColumn } from './expression/data';
@@ -109,6 +116,20 @@ function read(density: string, cells: CellMatrix, address: string | null): ReadL
   if (named) return named;
   if (WORDS.test(text)) throw unknownDensity(text, [...DENSITY_NAMES, ...Object.keys(NAMED)]);
   return expressionLikelihood(text, cells, address);
+}
+
+/**
+ * The density of samples that a text names, or the one of these names that it is; null for a density as text.
+ *
+ * @throws CellmerError `option` for a name that no density has
+ */
+export function densityNamed(density: string, others: readonly string[]): NamedDensity | string | null {
+  const name = nameIn(density.trim());
+  if (others.includes(name)) return name;
+  const found = sampleDensity(name);
+  if (found) return found;
+  if (WORDS.test(name)) throw unknownDensity(density.trim(), [...DENSITY_NAMES, ...others]);
+  return null;
 }
 
 /** The name of a density that a text is, if it is one. */

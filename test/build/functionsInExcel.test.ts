@@ -37,6 +37,7 @@ const CALLS: Readonly<Record<string, readonly unknown[]>> = {
   'LIKELIHOOD.CI': ['poisson', VALUES],
   'LIKELIHOOD.CURVE': ['poisson', VALUES, null, null, null, 5],
   'LIKELIHOOD.SURFACE': ['normal', VALUES, null, null, [['points=5']]],
+  'LIKELIHOOD.SIMULATE': ['normal', [['mu=16; sigma=2']], 5, 1],
   'LIKELIHOOD.MVNORM': [
     [[0], [1]],
     [[0]],

@@ -49,6 +49,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LIKELIHOOD.TRACE': 'density, data, [start], [algorithm], [options]',
   'LIKELIHOOD.CI': 'density, data, [parameter], [level], [type]',
   'LIKELIHOOD.CURVE': 'density, data, [parameter], [from], [to], [points], [options]',
+  'LIKELIHOOD.SIMULATE': 'density, parameters, [rows], [seed], [options]',
   'LIKELIHOOD.MVNORM': 'y, mean, covariance',
   'ONEWAY.ANOVA': 'values, groups, [options]',
   'ONEWAY.LOGLIK': 'values, groups, mu, sigma2, tau2',

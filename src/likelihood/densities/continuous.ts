@@ -1,8 +1,13 @@
 /** Densities of measurements. */
 
+import exp from '@stdlib/math-base-special-exp';
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
+import pow from '@stdlib/math-base-special-pow';
+import { beta, chiSquare, normal, studentT } from '../../distributions';
 import type { NamedDensity, Support } from './types';
 import { studentPass, weibullPass } from './passes';
-import { byRows, bySums, expectAll, meanOf, noSpread, sumOf, varianceOf } from './moments';
+import { byRows, bySums, expectAll, meanOf, noSpread, standardized, sumOf, varianceOf } from './moments';
 
 const POSITIVE = { lower: 0, upper: Infinity };
 const REAL = { lower: -Infinity, upper: Infinity };
@@ -40,6 +45,14 @@ export const NORMAL: NamedDensity = {
     estimate: Float64Array.of(meanOf(values), Math.sqrt(varianceOf(values))),
     logLik: NaN,
   }),
+  quantile:
+    ({ 0: mu, 1: sigma }) =>
+    (share) =>
+      mu + sigma * normal.quantile(share),
+  exactly(values, { 0: mu, 1: sigma }) {
+    const standard = standardized(values);
+    return standard.map((z) => mu + sigma * z);
+  },
   condense: (values) => bySums(normalSums(values), ofNormalSums('mu', 'sigma')),
 };
 
@@ -58,6 +71,11 @@ export const LOGNORMAL: NamedDensity = {
   noMaximum: noSpread,
   start: (values) => NORMAL.start(logs(values)),
   closedForm: (values) => NORMAL.closedForm!(logs(values)),
+  quantile: (par) => {
+    const ofLog = NORMAL.quantile!(par);
+    return (share) => exp(ofLog(share));
+  },
+  exactly: (values, par) => NORMAL.exactly!(values.map(ln), par).map(exp),
   condense(values) {
     const own = logs(values);
     const sums = { ...normalSums(own), 'sum of logs': sumOf(own) };
@@ -78,6 +96,14 @@ export const EXPONENTIAL: NamedDensity = {
       : null,
   start: (values) => [1 / meanOf(values)],
   closedForm: (values) => ({ estimate: Float64Array.of(1 / meanOf(values)), logLik: NaN }),
+  quantile:
+    ({ 0: rate }) =>
+    (share) =>
+      -log1p(-share) / rate,
+  exactly(values, { 0: rate }) {
+    const mean = meanOf(values);
+    return values.map((y) => y / mean / rate);
+  },
   condense: (values) =>
     bySums({ n: values.length, 'sum of y': sumOf(values) }, 'n*log(rate) - [sum of y]*rate'),
 };
@@ -98,6 +124,10 @@ export const GAMMA: NamedDensity = {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [mean ** 2 / variance, mean / variance];
   },
+  quantile:
+    ({ 0: shape, 1: rate }) =>
+    (share) =>
+      chiSquare.quantile(share, 2 * shape) / 2 / rate,
   condense: (values) => byRows({ y: values }, GAMMA.logDensity),
 };
 
@@ -119,6 +149,10 @@ export const WEIBULL: NamedDensity = {
     const shape = Math.PI / Math.sqrt(6 * varianceOf(logs(values)));
     return [shape, Math.exp(meanOf(logs(values)) + 0.5772156649015329 / shape)];
   },
+  quantile:
+    ({ 0: shape, 1: scale }) =>
+    (share) =>
+      scale * pow(-log1p(-share), 1 / shape),
 };
 
 export const BETA: NamedDensity = {
@@ -138,6 +172,10 @@ export const BETA: NamedDensity = {
     const total = Math.max(0.1, (mean * (1 - mean)) / variance - 1);
     return [mean * total, (1 - mean) * total];
   },
+  quantile:
+    ({ 0: shape1, 1: shape2 }) =>
+    (share) =>
+      beta.quantile(share, shape1, shape2),
   condense: (values) => byRows({ y: values }, BETA.logDensity),
 };
 
@@ -155,4 +193,8 @@ export const STUDENT_T: NamedDensity = {
   direct: studentPass,
   noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(varianceOf(values)), 10],
+  quantile:
+    ({ 0: m, 1: s, 2: df }) =>
+    (share) =>
+      m + s * studentT.quantile(share, df),
 };

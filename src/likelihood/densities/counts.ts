@@ -1,6 +1,10 @@
 /** Densities of counts. */
 
 import { binomial as distribution, stirlingError } from '../../distributions';
+import exp from '@stdlib/math-base-special-exp';
+import expm1 from '@stdlib/math-base-special-expm1';
+import log1p from '@stdlib/math-base-special-log1p';
+import { negativeBinomialTails, poissonTails, wholeQuantile } from './quantiles';
 import type { NamedDensity, Support } from './types';
 import { byRows, bySums, expectAll, meanOf, sumOf, tabulated, varianceOf } from './moments';
 
@@ -38,6 +42,10 @@ export const BINARY: NamedDensity = {
     const part = (count: number): number => (count === 0 ? 0 : count * Math.log(count / n));
     return { estimate: Float64Array.of(k / n), logLik: part(k) + part(n - k) };
   },
+  quantile:
+    ({ 0: p }) =>
+    (share) =>
+      share > 1 - p ? 1 : 0,
   condense: (values) => {
     const successes = sumOf(values);
     const sums = { successes, failures: values.length - successes };
@@ -92,6 +100,7 @@ export const POISSON: NamedDensity = {
       ? { estimate: Float64Array.of(0), logLik: 0 }
       : { estimate: Float64Array.of(lambda), logLik: NaN };
   },
+  quantile: ({ 0: lambda }) => wholeQuantile(poissonTails(lambda), { mean: lambda, variance: lambda }),
   // About the mean, so that large counts keep their digits (Loader 2000, Fast and accurate computation of binomial
   // probabilities).
   condense: (values) =>
@@ -126,6 +135,14 @@ export const ZERO_TRUNCATED_POISSON: NamedDensity = {
       : null,
   // Close to the root of mean = lambda/(1 − exp(−lambda)) at both ends.
   start: (values) => [meanOf(values) - 1 / meanOf(values)],
+  quantile({ 0: lambda }) {
+    const { upper } = poissonTails(lambda);
+    const above = (k: number): number => upper(k) / -expm1(-lambda);
+    return wholeQuantile(
+      { lower: (k) => 1 - above(k), upper: above },
+      { mean: lambda + exp(-lambda), variance: lambda, least: 1 },
+    );
+  },
   condense: (values) => bySums(aboutTheMean(values), `${ABOUT_THE_MEAN} - n*log(-expm1(-lambda))`),
 };
 
@@ -141,6 +158,10 @@ export const GEOMETRIC: NamedDensity = {
     const p = 1 / (1 + meanOf(values));
     return { estimate: Float64Array.of(p), logLik: p === 1 ? 0 : NaN };
   },
+  quantile:
+    ({ 0: p }) =>
+    (share) =>
+      Math.max(0, Math.ceil(log1p(-share) / log1p(-p)) - 1),
   condense: (values) =>
     bySums({ n: values.length, 'sum of y': sumOf(values) }, 'n*log(p) + [sum of y]*log1p(-p)'),
 };
@@ -170,4 +191,6 @@ export const NEGATIVE_BINOMIAL: NamedDensity = {
     const [mean, variance] = [meanOf(values), varianceOf(values)];
     return [variance > mean ? mean ** 2 / (variance - mean) : 10, mean];
   },
+  quantile: ({ 0: size, 1: mu }) =>
+    wholeQuantile(negativeBinomialTails(size, mu), { mean: mu, variance: mu + mu * (mu / size) }),
 };

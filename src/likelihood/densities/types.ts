@@ -3,6 +3,7 @@
 import type { NumberColumn } from '../expression/data';
 import type { ClosedFormMaximum } from '../logLikelihood';
 import type { DirectLikelihood } from './passes';
+import type { Quantile } from './quantiles';
 
 /** A sample in fewer rows, and the log-density of such a row. */
 export interface CondensedSample {
@@ -44,6 +45,18 @@ export interface NamedDensity {
   readonly direct?: (values: Float64Array) => DirectLikelihood;
   /** Starting values inside the domain; only asked for where there is no closed form, or where it is not to be used. */
   readonly start: (values: Float64Array) => readonly number[];
+  /**
+   * The sampler, by inversion: a uniform number in (0, 1) gives a value. Of functions that are the same in every engine, so that
+   * samples are equal to the last bit. Where this is left out the density itself is integrated and inverted.
+   *
+   * @param par inside its bounds
+   */
+  readonly quantile?: (par: ArrayLike<number>) => Quantile;
+  /**
+   * A sample moved so that its maximum-likelihood estimates are `par` exactly; left out where no shift and no scale can do that.
+   * What it cannot be done to comes back with numbers that are not finite.
+   */
+  readonly exactly?: (values: Float64Array, par: ArrayLike<number>) => Float64Array;
   /** The maximum, where a formula gives it; `null` leaves it to the search. */
   readonly closedForm?: (values: Float64Array) => ClosedFormMaximum | null;
 }

@@ -11,7 +11,7 @@ import { readOneway, type CellColumn } from './data';
 import { onewayInformation } from './information';
 import { onewayStatistics, type OnewayStatistics } from './statistics';
 
-const PARAMETERS: readonly FreeParameter[] = [
+export const ONEWAY_PARAMETERS: readonly FreeParameter[] = [
   { name: 'mu', lower: -Infinity, upper: Infinity },
   { name: 'sigma2', lower: 0, upper: Infinity },
   { name: 'tau2', lower: 0, upper: Infinity },
@@ -46,7 +46,7 @@ function columnOf(cells: CellMatrix, address: string | null, column: number): Ce
 
 class OnewayLikelihood implements LogLikelihood {
   readonly density = 'one-way normal';
-  readonly parameters = PARAMETERS;
+  readonly parameters = ONEWAY_PARAMETERS;
   readonly observations: number;
   /** Which column was taken for what. */
   readonly sentence: string;
