@@ -15,7 +15,7 @@ import { FUNCTIONS, type CustomFunction } from '../../functions/index';
 import metadata from '../../functions/functions.json';
 import { parseAddress, type Cell, type CellMatrix } from '../../src/index';
 import { cellAddress, rangeAddress } from '../addresses';
-import { replacingCell } from '../cells';
+import { plainCell, replacingCell } from '../cells';
 import type { OpenedFile } from '../files/read';
 import { startHeadless, type HeadlessSpreadsheet } from '../headless';
 import { cellReader } from '../reading';
@@ -124,6 +124,14 @@ export class Book {
   /** `=` and all; null where there is none. */
   formula({ sheet, row, column }: Place): string | null {
     return this.sheet(sheet).getRange(row, column).getFormula() || null;
+  }
+
+  /** What a cell has of its own: nothing where a formula elsewhere has filled it. */
+  content(place: Place): Content {
+    const formula = this.formula(place);
+    if (formula !== null) return { formula };
+    const own = plainCell(this.sheet(place.sheet).getSheet().getCellRaw(place.row, place.column) ?? null);
+    return own === undefined || typeof own === 'object' ? null : own;
   }
 
   /** The block that the formula of a cell fills, or the cell alone. */

@@ -7,10 +7,17 @@ import type { KeptPackage } from './package/keep';
 import { loggedShifts } from './package/log';
 import type { Restored } from './package/restore/restore';
 import { savedFile } from './saved';
-import type { Spills } from './toXlsx';
+import type { Spills, WorkbookParts } from './toXlsx';
 
 /** @param kept of the file that the workbook came from */
 export async function writeWorkbook(spreadsheet: Spreadsheet, kept: KeptPackage | null): Promise<Restored> {
+  const parts = partsOf(spreadsheet);
+  const active = spreadsheet.api.getActiveWorkbook()!.getActiveSheet().getSheetId();
+  return savedFile(parts, active, { kept, shifts: loggedShifts(spreadsheet) });
+}
+
+/** All that a file of the open workbook is made of. */
+export function partsOf(spreadsheet: Spreadsheet): WorkbookParts {
   const workbook = spreadsheet.api.getActiveWorkbook();
   if (!workbook) throw new Error('There is no open workbook to save.');
   const snapshot = workbook.save();
@@ -28,8 +35,5 @@ export async function writeWorkbook(spreadsheet: Spreadsheet, kept: KeptPackage 
   }));
   const sharedFormula = (sheetId: string, row: number, column: number): string | null =>
     model.getFormulaStringByCell(row, column, sheetId, snapshot.id) ?? null;
-  const settings = allSettings(spreadsheet);
-  const active = workbook.getActiveSheet().getSheetId();
-  const shifts = loggedShifts(spreadsheet);
-  return savedFile({ snapshot, spills, sharedFormula, names, settings }, active, { kept, shifts });
+  return { snapshot, spills, sharedFormula, names, settings: allSettings(spreadsheet) };
 }

@@ -1,0 +1,254 @@
+/**
+ * Makes what students get of a teacher's workbook: without the sheet Key and whatever is named for it, with empty cells for the answers,
+ * which are all that may be changed, and with the assignment and its version in the properties of the file.
+ *
+ * With a roster each student has a workbook with their own data and their own sealed keys; without one all have the same file, which tells
+ * them no more than whether they have answered.
+ */
+
+import { BooleanNumber, type ICellData, type IStyleData, type IWorkbookData, type Nullable } from '@univerjs/core';
+import { parseAddress } from '../../src/index';
+import { entriesOf, textOf } from '../files/zip';
+import { savedFile } from '../files/saved';
+import { partsOf } from '../files/write';
+import type { StyleOfFile } from '../files/styles';
+import { sheetPrefix } from '../files/package/moves';
+import type { WorkbookParts } from '../files/toXlsx';
+import { placeText, type Place } from './book';
+import { same, type Question } from './key';
+import { CourseworkProblem } from './problem';
+import { protectSheets } from './protectSheets';
+import { placeForKey, questionTables } from './questionTable';
+import { placesOf, referencesIn } from './references';
+import { idIn, type Roster } from './roster';
+import { ASSIGNMENT, VERSION } from './stamp';
+import { Teacher, type Expected } from './teacher';
+
+export interface HandOut {
+  /** `HW3_ada.xlsx`, or `HW3.xlsx` for all. */
+  readonly file: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+export interface HandOuts {
+  readonly files: readonly HandOut[];
+  /** What the teacher should look at, sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** Seals a key; the text stands in the hand-out. */
+export type Seal = (question: Question, expected: Expected['questions'][number], student: string) => string | null;
+
+/**
+ * @param onProgress told how many files are made
+ * @throws Error with a sentence that names the cell which keeps the workbook from being handed out
+ */
+export async function makeHandOuts(
+  key: File,
+  roster: Roster | null,
+  seal: Seal,
+  onProgress: (done: number, all: number) => void = () => undefined,
+): Promise<HandOuts> {
+  const teacher = await Teacher.open(key);
+  try {
+    return await new Maker(teacher, seal).make(roster, onProgress);
+  } finally {
+    teacher.close();
+  }
+}
+
+class Maker {
+  private readonly warnings = new Set<string>();
+
+  constructor(
+    private readonly teacher: Teacher,
+    private readonly seal: Seal,
+  ) {}
+
+  async make(roster: Roster | null, onProgress: (done: number, all: number) => void): Promise<HandOuts> {
+    const { teacher } = this;
+    const { assignment, student: cell } = teacher.key;
+    const students = roster?.rows.map((row) => row[roster.id] ?? null) ?? [null];
+    if (roster && cell === null)
+      this.warnings.add(
+        'No cell is named “student”: all students have the same data, and each file differs in nothing but its name',
+      );
+    // Asked before the answers' cells are emptied, some of which may hold what is right.
+    const expected: (Expected | null)[] = [];
+    for (const student of students) expected.push(roster ? await teacher.expected(student) : null);
+    await this.empty();
+    this.refuseReferences();
+    const files: HandOut[] = [];
+    for (const [i, student] of students.entries()) {
+      await teacher.become(student);
+      await this.putKeys(expected[i], idIn(student));
+      const found = expected[i];
+      if (found) this.lookForKeys(found, idIn(student));
+      const name = roster ? `${assignment}_${idIn(student)}` : assignment;
+      files.push({ file: `${fileName(name)}.xlsx`, bytes: await this.written(roster !== null) });
+      onProgress(i + 1, students.length);
+    }
+    return { files, warnings: [...this.warnings] };
+  }
+
+  /** No answers, and no keys where students see them. */
+  private async empty(): Promise<void> {
+    const { book } = this.teacher;
+    book.put(this.keyPlaces().map(({ place }) => [place, null] as const));
+    await this.teacher.withoutAnswers();
+  }
+
+  private keyPlaces(): { readonly question: Question; readonly place: Place }[] {
+    const { book, key } = this.teacher;
+    const tables = questionTables(book);
+    return key.questions.flatMap((question) => {
+      const place = placeForKey(book, tables, question);
+      return place ? [{ question, place }] : [];
+    });
+  }
+
+  private async putKeys(expected: Expected | null, student: string): Promise<void> {
+    const { book, key } = this.teacher;
+    if (expected === null) return;
+    const places = this.keyPlaces();
+    for (const question of key.questions)
+      if (!places.some((one) => one.question === question))
+        this.warnings.add(
+          `Question “${question.label}” has no line in a table with the columns Question, Answer and Key: students are not told whether they are right`,
+        );
+    book.put(
+      places.map(({ question, place }) => [
+        place,
+        this.seal(question, expected.questions[key.questions.indexOf(question)], student),
+      ]),
+    );
+    await book.still();
+  }
+
+  /** @throws CourseworkProblem where something that stays asks for the sheet of the key */
+  private refuseReferences(): void {
+    const { book, key } = this.teacher;
+    for (const sheet of book.sheets.filter((name) => name !== key.sheet))
+      for (const place of placesOf(book.used(sheet)))
+        if (referencesIn(book, place).blocks.some((block) => block.sheet === key.sheet))
+          throw new CourseworkProblem(
+            `${placeText(place)} looks into the sheet “${key.sheet}”, which students do not get: ${book.formula(place)}`,
+          );
+  }
+
+  /** Numbers in cells that stay, where they are those of a key to four digits. */
+  private lookForKeys({ questions }: Expected, student: string): void {
+    const { book, key } = this.teacher;
+    const four = new Map<string, string>();
+    key.questions.forEach(({ label }, i) =>
+      questions[i].key.flat().forEach((cell) => {
+        if (typeof cell === 'number' && !isShort(cell)) four.set(cell.toPrecision(4), label);
+      }),
+    );
+    for (const sheet of book.sheets.filter((name) => name !== key.sheet))
+      book.cells(book.used(sheet)).forEach((line, row) =>
+        line.forEach((cell, column) => {
+          const label = typeof cell === 'number' ? four.get(cell.toPrecision(4)) : undefined;
+          if (label !== undefined)
+            this.warnings.add(
+              `${placeText({ sheet, row, column })} shows the answer to question “${label}”${student ? ` (of ${student})` : ''}`,
+            );
+        }),
+      );
+  }
+
+  private async written(isOwn: boolean): Promise<Uint8Array<ArrayBuffer>> {
+    const { book, key, file } = this.teacher;
+    const open = [
+      ...key.questions.flatMap(({ answer }) => placesOf(answer)),
+      ...(key.student && !isOwn ? [key.student] : []),
+    ];
+    const parts = withoutKey(partsOf(book.opened), key.sheet);
+    const unlocked = { ...parts, snapshot: unlock(parts.snapshot, open), settings: this.stamp() };
+    const shown = unlocked.snapshot.sheetOrder.find(
+      (id) => unlocked.snapshot.sheets[id].hidden !== BooleanNumber.TRUE,
+    );
+    const { bytes } = await savedFile(unlocked, shown ?? unlocked.snapshot.sheetOrder[0], {
+      kept: file.kept,
+      shifts: [],
+    });
+    const used = unlocked.snapshot.sheetOrder.map((id) => isUsed(unlocked.snapshot.sheets[id].cellData));
+    const whole = await protectSheets(bytes, used);
+    await refuseTraces(whole, key.sheet);
+    return whole;
+  }
+
+  private stamp(): Record<string, string> {
+    return { [ASSIGNMENT]: this.teacher.key.assignment, [VERSION]: this.teacher.key.version };
+  }
+}
+
+/** Everything but the sheet, and names of its own or for its cells. */
+function withoutKey(parts: WorkbookParts, sheet: string): WorkbookParts {
+  const { snapshot } = parts;
+  const ids = snapshot.sheetOrder.filter((id) => !same(snapshot.sheets[id].name ?? '', sheet));
+  const mark = sheetPrefix(sheet).toLowerCase();
+  return {
+    ...parts,
+    snapshot: {
+      ...snapshot,
+      sheetOrder: ids,
+      sheets: Object.fromEntries(ids.map((id) => [id, snapshot.sheets[id]])),
+    },
+    names: parts.names.filter(
+      ({ range, scope }) =>
+        !same(scope ?? '', sheet) &&
+        !same(parseAddress(range)?.sheet ?? '', sheet) &&
+        !range.toLowerCase().includes(mark),
+    ),
+  };
+}
+
+function unlock(snapshot: IWorkbookData, places: readonly Place[]): IWorkbookData {
+  const sheets = structuredClone(snapshot.sheets);
+  for (const { sheet, row, column } of places) {
+    const found = Object.values(sheets).find(({ name }) => name === sheet);
+    if (!found) continue;
+    const cells = (found.cellData ??= {}) as Record<number, Record<number, ICellData>>;
+    const line = (cells[row] ??= {});
+    line[column] = { ...line[column], s: unlocked(line[column]?.s, snapshot.styles) };
+  }
+  return { ...snapshot, sheets };
+}
+
+function unlocked(style: ICellData['s'], styles: Record<string, Nullable<IStyleData>>): StyleOfFile {
+  const own = ((typeof style === 'string' ? styles[style] : style) ?? {}) as StyleOfFile;
+  return { ...own, file: { ...own.file, protection: { ...own.file?.protection, locked: false } } };
+}
+
+function isUsed(cells: unknown): boolean {
+  return Object.values((cells ?? {}) as Record<number, Record<number, ICellData>>).some((line) =>
+    Object.values(line).some(({ v, f, si }) => (v !== null && v !== undefined && v !== '') || f || si),
+  );
+}
+
+/** A whole number and one of few digits are found in any data. */
+function isShort(value: number): boolean {
+  return Number(value.toPrecision(3)) === value;
+}
+
+/** @throws CourseworkProblem where a part of the file speaks of the sheet all the same */
+async function refuseTraces(bytes: Uint8Array, sheet: string): Promise<void> {
+  const traces = [sheetPrefix(sheet), `'${sheet.replaceAll("'", "''")}'!`, `sheet="${sheet}"`].map((text) =>
+    text.toLowerCase(),
+  );
+  for (const entry of entriesOf(bytes)) {
+    if (!/\.(?:xml|rels|vml)$/i.test(entry.path)) continue;
+    const text = (await textOf(entry)).toLowerCase().replaceAll('&apos;', "'");
+    if (traces.some((trace) => text.includes(trace)))
+      throw new CourseworkProblem(
+        `the part ${entry.path} of the workbook speaks of the sheet “${sheet}”, which students do not get: expected are no charts, rules and pivot tables that need it`,
+      );
+  }
+}
+
+/** Without what no file may be called. */
+function fileName(text: string): string {
+  return text.replace(/[<>:"/\\|?*\u0000-\u001f]/g, '_').trim();
+}
+
