@@ -7,7 +7,7 @@ import type { Cell } from '../../src/index';
 import { landmark } from './finding';
 import { readHandedIn, type HandedIn, type Landmarks, type Unreadable } from './handedIn';
 import { same, STUDENT, type Key, type Question } from './key';
-import { marked, usable, type Mark } from './marking';
+import { asTyped, isUsable, marked, type Mark } from './marking';
 import { CourseworkProblem } from './problem';
 import { onRoster, type Roster } from './roster';
 import type { StoredBook } from './stored';
@@ -115,16 +115,20 @@ export class Grader {
 
   private async marks(student: Cell, { answers, book }: HandedIn, expected: Expected): Promise<Mark[]> {
     const marks: Mark[] = [];
-    const own = answers.map((answer, i) => answer && usable(answer, expected.questions[i]));
+    const hasOwnData = book !== null && missingData(book, expected.data) === 0;
+    const own = answers.map((answer, i) => {
+      const typed = answer && asTyped(answer, expected.questions[i]);
+      return typed && isUsable(typed, expected.questions[i]) ? typed : null;
+    });
     for (const [i, question] of this.key.questions.entries()) {
-      const isCarried = question.carry && marks.some(({ verdict }) => verdict !== 'right');
       marks.push(
         await marked(
           question,
           answers[i],
           expected.questions[i],
-          (place) => book !== null && isData(book.cell(place), expected),
-          () => (isCarried ? this.teacher.carried(student, question, own) : Promise.resolve(null)),
+          (place) => book !== null && isData(book.cell(place), hasOwnData ? expected.data : NO_DATA),
+          // What was rounded before, and was right, may lead to what no longer is.
+          () => (question.carry ? this.teacher.carried(student, question, own) : Promise.resolve(null)),
         ),
       );
     }
@@ -175,10 +179,16 @@ function ungraded(file: string, student: string, problem: string, handedIn: Hand
   return { file, student, marks: [], total: 0, flags: [], problem, handedIn };
 }
 
-/** A file whose formulas have lost their values says nothing. */
-function isData(cell: unknown, { data }: Expected): boolean {
-  if (typeof cell === 'object' && cell !== null && 'error' in cell) return true;
+/** Any number is some where it is not known which numbers are; and so is an error, which was one before values were lost. */
+const NO_DATA: Expected['data'] = new Map();
+
+function isData(cell: unknown, data: Expected['data']): boolean {
+  if (isError(cell)) return true;
   return typeof cell === 'number' && (data.size === 0 || data.has(numberKey(cell)));
+}
+
+function isError(cell: unknown): boolean {
+  return typeof cell === 'object' && cell !== null && 'error' in cell;
 }
 
 function dataFlags(book: StoredBook, { data }: Expected): string[] {
@@ -186,7 +196,7 @@ function dataFlags(book: StoredBook, { data }: Expected): string[] {
   const missing = missingData(book, data);
   if (missing === 0) return [];
   const all = [...data.values()].reduce((sum, count) => sum + count, 0);
-  return missing === all && hasLostValues(book) ? ['no data: the file’s formulas have no values'] : [OTHER_DATA];
+  return missing === all && hasLostValues(book) ? ['no data: formulas in the file have no values'] : [OTHER_DATA];
 }
 
 /** How many of the data a file does not have, wherever they may have been moved to. */
@@ -199,11 +209,7 @@ function missingData(book: StoredBook, data: ReadonlyMap<string, number>): numbe
 }
 
 function hasLostValues(book: StoredBook): boolean {
-  return book.sheets.some((sheet) =>
-    [...sheet.cells()].some(
-      ([, cell]) => typeof cell === 'object' && cell !== null && 'error' in cell && cell.error === '#NAME?',
-    ),
-  );
+  return book.sheets.some((sheet) => [...sheet.cells()].some(([, cell]) => isError(cell)));
 }
 
 function flagsOfMarks(marks: readonly Mark[], questions: readonly Question[]): string[] {

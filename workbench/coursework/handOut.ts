@@ -7,14 +7,14 @@
  */
 
 import { BooleanNumber, type ICellData, type IStyleData, type IWorkbookData, type Nullable } from '@univerjs/core';
-import { parseAddress } from '../../src/index';
+import { parseAddress, printAddress, readSlips, sealKey, type CellMatrix } from '../../src/index';
 import { entriesOf, textOf } from '../files/zip';
 import { savedFile } from '../files/saved';
 import { partsOf } from '../files/write';
 import type { StyleOfFile } from '../files/styles';
 import { sheetPrefix } from '../files/package/moves';
 import type { WorkbookParts } from '../files/toXlsx';
-import { placeText, type Place } from './book';
+import { placeText, type Block, type Content, type Place } from './book';
 import { same, type Question } from './key';
 import { CourseworkProblem } from './problem';
 import { protectSheets } from './protectSheets';
@@ -36,9 +36,6 @@ export interface HandOuts {
   readonly warnings: readonly string[];
 }
 
-/** Seals a key; the text stands in the hand-out. */
-export type Seal = (question: Question, expected: Expected['questions'][number], student: string) => string | null;
-
 /**
  * @param onProgress told how many files are made
  * @throws Error with a sentence that names the cell which keeps the workbook from being handed out
@@ -46,12 +43,11 @@ export type Seal = (question: Question, expected: Expected['questions'][number],
 export async function makeHandOuts(
   key: File,
   roster: Roster | null,
-  seal: Seal,
   onProgress: (done: number, all: number) => void = () => undefined,
 ): Promise<HandOuts> {
   const teacher = await Teacher.open(key);
   try {
-    return await new Maker(teacher, seal).make(roster, onProgress);
+    return await new Maker(teacher).make(roster, onProgress);
   } finally {
     teacher.close();
   }
@@ -60,10 +56,7 @@ export async function makeHandOuts(
 class Maker {
   private readonly warnings = new Set<string>();
 
-  constructor(
-    private readonly teacher: Teacher,
-    private readonly seal: Seal,
-  ) {}
+  constructor(private readonly teacher: Teacher) {}
 
   async make(roster: Roster | null, onProgress: (done: number, all: number) => void): Promise<HandOuts> {
     const { teacher } = this;
@@ -76,14 +69,16 @@ class Maker {
     // Asked before the answers' cells are emptied, some of which may hold what is right.
     const expected: (Expected | null)[] = [];
     for (const student of students) expected.push(roster ? await teacher.expected(student) : null);
-    await this.empty();
+    const places = this.keyPlaces();
+    teacher.book.put(places.map(({ place }) => [place, null] as const));
+    await teacher.withoutAnswers();
     this.refuseReferences();
+    if (!roster) await this.putChecksOfForm(places);
     const files: HandOut[] = [];
     for (const [i, student] of students.entries()) {
       await teacher.become(student);
-      await this.putKeys(expected[i], idIn(student));
-      const found = expected[i];
-      if (found) this.lookForKeys(found, idIn(student));
+      const own = expected[i];
+      if (own) await this.putKeys(places, own, idIn(student));
       const name = roster ? `${assignment}_${idIn(student)}` : assignment;
       files.push({ file: `${fileName(name)}.xlsx`, bytes: await this.written(roster !== null) });
       onProgress(i + 1, students.length);
@@ -91,37 +86,47 @@ class Maker {
     return { files, warnings: [...this.warnings] };
   }
 
-  /** No answers, and no keys where students see them. */
-  private async empty(): Promise<void> {
-    const { book } = this.teacher;
-    book.put(this.keyPlaces().map(({ place }) => [place, null] as const));
-    await this.teacher.withoutAnswers();
-  }
-
-  private keyPlaces(): { readonly question: Question; readonly place: Place }[] {
+  /** Where students see a key, or whether they have answered. */
+  private keyPlaces(): KeyPlace[] {
     const { book, key } = this.teacher;
     const tables = questionTables(book);
-    return key.questions.flatMap((question) => {
+    return key.questions.flatMap((question, index) => {
       const place = placeForKey(book, tables, question);
-      return place ? [{ question, place }] : [];
+      if (place) return [{ question, index, ...place }];
+      this.warnings.add(
+        `Question “${question.label}” has no line in a table with the columns Question, Answer and Key: students are not told whether they have answered`,
+      );
+      return [];
     });
   }
 
-  private async putKeys(expected: Expected | null, student: string): Promise<void> {
-    const { book, key } = this.teacher;
-    if (expected === null) return;
-    const places = this.keyPlaces();
-    for (const question of key.questions)
-      if (!places.some((one) => one.question === question))
-        this.warnings.add(
-          `Question “${question.label}” has no line in a table with the columns Question, Answer and Key: students are not told whether they are right`,
-        );
-    book.put(
-      places.map(({ question, place }) => [
-        place,
-        this.seal(question, expected.questions[key.questions.indexOf(question)], student),
-      ]),
+  private async putKeys(places: readonly KeyPlace[], expected: Expected, student: string): Promise<void> {
+    const { book } = this.teacher;
+    const sealed = places.map(({ place, question, index }): readonly [Place, Content] => {
+      const { key, slips } = expected.questions[index];
+      return [place, sealedKey(question, key, slips, student)];
+    });
+    book.put(sealed);
+    await book.still();
+    this.lookForKeys(expected, student);
+  }
+
+  /** What every spreadsheet can tell: whether there is an answer, and of what kind. They take the place of keys and of what checks these. */
+  private async putChecksOfForm(places: readonly KeyPlace[]): Promise<void> {
+    const { book } = this.teacher;
+    const checked = places.map(({ place, question }): readonly [Place, Content] => {
+      const isNumber = typeof book.cell(question.key) === 'number';
+      const mustBeFormula = question.rules.some(({ kind }) => kind !== 'no');
+      return [place, { formula: checkOfForm(question.answer, isNumber, mustBeFormula) }];
+    });
+    const heads = places.map(({ head }): readonly [Place, Content] => [head, 'Check']);
+    const sheets = new Set(places.map(({ place }) => place.sheet));
+    const tables = [...sheets].flatMap((sheet) =>
+      placesOf(book.used(sheet)).filter((place) =>
+        referencesIn(book, place).functions.includes('CHECK.TABLE'),
+      ),
     );
+    book.put([...tables.map((place): readonly [Place, Content] => [place, null]), ...checked, ...heads]);
     await book.still();
   }
 
@@ -181,6 +186,43 @@ class Maker {
   private stamp(): Record<string, string> {
     return { [ASSIGNMENT]: this.teacher.key.assignment, [VERSION]: this.teacher.key.version };
   }
+}
+
+interface KeyPlace {
+  readonly question: Question;
+  /** Among all questions. */
+  readonly index: number;
+  readonly place: Place;
+  /** The title of its column. */
+  readonly head: Place;
+}
+
+/** Null for what has no single key. */
+function sealedKey(
+  { label, tolerance }: Question,
+  key: CellMatrix,
+  slips: CellMatrix,
+  student: string,
+): string | null {
+  const right = key[0][0];
+  if (key.length * key[0].length !== 1 || right === null || right === undefined) return null;
+  const value = typeof right === 'boolean' ? String(right).toUpperCase() : right;
+  if (typeof value === 'object') return null;
+  return sealKey(value, { tolerance, slips: readSlips(slips, value), name: `${label} ${student}` });
+}
+
+function checkOfForm(answer: Block, isNumber: boolean, mustBeFormula: boolean): string {
+  const { sheet, row, column, rows, columns } = answer;
+  const cells = printAddress({ sheet, row, column, rowCount: rows, columnCount: columns });
+  const first = printAddress({ sheet, row, column, rowCount: 1, columnCount: 1 });
+  const count = rows * columns;
+  const answered = mustBeFormula
+    ? `IF(ISFORMULA(${first}),"✓ answered by a formula","✗ a formula is expected")`
+    : isNumber && count === 1
+      ? `IF(ISFORMULA(${first}),"✓ answered by a formula","✓ answered by a number")`
+      : '"✓ answered"';
+  const ofKind = isNumber ? `IF(COUNT(${cells})<${count},"✗ a number is expected",${answered})` : answered;
+  return `=IF(COUNTA(${cells})<${count},"… not answered yet",${ofKind})`;
 }
 
 /** Everything but the sheet, and names of its own or for its cells. */

@@ -124,9 +124,10 @@ class KeyTable {
   questions(): Question[] {
     const questions: Question[] = [];
     for (let row = this.head.row + 1; row < this.cells.length; row++) {
-      const answer = this.cell('Answer', row);
-      // Below a blank in both lie other things: slips, notes, a key that fills several cells.
-      if (answer === null && this.cell('Question', row) === null) continue;
+      // Below a line with nothing in it other things may stand, such as slips.
+      if (COLUMNS.every((column) => this.cell(column, row) === null)) break;
+      // A key that fills several cells reaches into the lines below.
+      if (this.cell('Answer', row) === null && this.cell('Question', row) === null) continue;
       questions.push(this.question(row));
     }
     const twice = questions.find(({ label }, i) =>
@@ -168,8 +169,8 @@ class KeyTable {
     const place = this.at('Key', row)!;
     const value = this.cell('Key', row);
     if (answer.rows * answer.columns === 1) {
-      if (value === null || typeof value === 'object')
-        throw this.wrong('Key', row, 'a value, or a formula that gives one');
+      // What a formula gives is seen when the cells that it needs, answers among them, are filled.
+      if (this.book.content(place) === null) throw this.wrong('Key', row, 'a value, or a formula that gives one');
       return { ...place, rows: 1, columns: 1 };
     }
     const named = typeof value === 'string' ? this.book.block(value, this.sheet) : null;

@@ -1,12 +1,17 @@
 /** One answer held against its key. */
 
-import { distanceAllowed, isNear, type Cell, type CellMatrix } from '../../src/index';
-import type { Answer } from './handedIn';
-import { same, type Question, type Rule } from './key';
-import type { Reach } from './references';
-import type { StoredCell } from './stored';
-import type { Expectation } from './teacher';
+import {
+  checkAnswer,
+  readSlips,
+  writtenNumber,
+  type Cell,
+  type CellMatrix,
+} from '../../src/index';
 import type { Place } from './book';
+import type { Answer } from './handedIn';
+import type { Question, Rule } from './key';
+import type { Reach } from './references';
+import type { Expectation } from './teacher';
 
 export type Verdict = 'right' | 'carried' | 'wrong' | 'blank' | 'lost' | 'against the rule';
 
@@ -17,51 +22,29 @@ export interface Mark {
   readonly message: string;
 }
 
-const GERMAN = /^[-+−]?(?:\d+,\d+|,\d+)(?:e[-+]?\d+)?$/i;
-const PLAIN = /^[-+−]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
+const DAY = '#VALUE!';
 
-/**
- * The number that an answer stands for, be it typed as a text: with a decimal comma, as `0,068`, or with a percent sign. NaN for anything
- * else.
- */
-export function numberIn(cell: StoredCell): number {
-  if (typeof cell === 'number') return cell;
-  if (typeof cell !== 'string') return NaN;
-  const text = cell.replace(/[\s\u00a0\u202f]/g, '');
-  const isShare = text.endsWith('%');
-  const digits = isShare ? text.slice(0, -1) : text;
-  if (!GERMAN.test(digits) && !PLAIN.test(digits)) return NaN;
-  return Number(digits.replace(',', '.').replace('−', '-')) / (isShare ? 100 : 1);
-}
-
-/** An answer as the key's formulas would take it; null where it cannot be one. */
-export function usable({ cells }: Answer, { key }: Expectation): CellMatrix | null {
-  const values = cells.map((row, i) =>
+/** An answer as one would have typed it: numbers that are texts, with a decimal comma perhaps, are numbers where the key is one. */
+export function asTyped({ cells }: Answer, { key }: Expectation): CellMatrix {
+  return cells.map((row, i) =>
     row.map((cell, j): Cell => {
-      if (typeof key[i][j] !== 'number') return cell instanceof Date ? null : cell;
-      const number = numberIn(cell);
-      return Number.isNaN(number) ? null : number;
+      if (cell instanceof Date) return { error: DAY };
+      if (typeof cell !== 'string' || typeof key[i]?.[j] !== 'number') return cell;
+      const text = cell.replace(/[\s\u00a0\u202f]/g, '').replace('−', '-');
+      return writtenNumber(text, text.includes(',') ? ',' : '.') ?? cell;
     }),
   );
-  const isWhole = values.flat().every((cell) => cell !== null && typeof cell !== 'object');
-  return isWhole ? values : null;
 }
 
-/** Whether all entries are as near to those of the key as they have to be. */
-export function isRight(cells: Answer['cells'], key: CellMatrix, { tolerance }: Question): boolean {
-  return cells.every((row, i) =>
-    row.every((cell, j) => {
-      const right = key[i][j];
-      if (typeof right === 'number')
-        return isNear(numberIn(cell), right, distanceAllowed(tolerance, right));
-      return cell !== null && !(cell instanceof Date) && typeof cell !== 'object' && same(String(cell), String(right));
-    }),
-  );
+/** Whether all cells have a value of the kind of the key's, so that the keys' formulas can take it in its place. */
+export function isUsable(answer: CellMatrix, { key }: Expectation): boolean {
+  return answer.every((row, i) => row.every((cell, j) => typeof cell === typeof key[i]?.[j]));
 }
 
 /**
+ * @param answer null where its cell is not found
  * @param isData whether a cell of the student's file holds some of the data
- * @param carried what is right from the student's own earlier answers; asked where nothing else is
+ * @param carried what is right from the student's own earlier answers; asked where nothing else is right
  */
 export async function marked(
   question: Question,
@@ -70,39 +53,41 @@ export async function marked(
   isData: (place: Place) => boolean,
   carried: () => Promise<Expectation | null>,
 ): Promise<Mark> {
-  const { points, rules } = question;
-  if (answer === null) return { verdict: 'lost', points: 0, message: 'The cell for this answer is not found in the file.' };
-  const cells = answer.cells.flat();
-  const given = cells.filter((cell) => cell !== null && !(typeof cell === 'string' && cell.trim() === ''));
-  if (given.length === 0) return { verdict: 'blank', points: 0, message: 'There is no answer.' };
-  const broken = answer.formulas && brokenRule(rules, answer.formulas, isData);
-  if (broken) return { verdict: 'against the rule', points: 0, message: broken };
-  if (isRight(answer.cells, expectation.key, question)) return { verdict: 'right', points, message: 'Right.' };
-  const fromOwn = await carried();
-  if (fromOwn && isRight(answer.cells, fromOwn.key, question))
-    return { verdict: 'carried', points, message: 'Right, from your answers to the questions before.' };
-  const wrong = (message: string): Mark => ({ verdict: 'wrong', points: 0, message });
-  for (const { value, words } of [...expectation.slips, ...(fromOwn?.slips ?? [])]) {
-    const key = answer.cells.map((row) => row.map(() => value));
-    if (isRight(answer.cells, key, question)) return wrong(`Not right: ${words}`);
-  }
-  if (given.length < cells.length)
-    return wrong(`Not right: ${cells.length - given.length} of ${cells.length} cells are blank.`);
-  return wrong(problemOf(cells, expectation.key) ?? 'Not right.');
+  const none = (verdict: Verdict, message: string): Mark => ({ verdict, points: 0, message });
+  if (answer === null) return none('lost', 'The cell for this answer is not found in the file.');
+  const typed = asTyped(answer, expectation);
+  const { status, message } = checked(typed, expectation.key, question);
+  if (status === 'blank') return none('blank', 'There is no answer.');
+  const broken = answer.formulas && brokenRule(question.rules, answer.formulas, isData);
+  if (broken) return none('against the rule', broken);
+  if (status === 'right') return { verdict: 'right', points: question.points, message: 'Right.' };
+  if (answer.cells.flat().some((cell) => cell instanceof Date))
+    return none('wrong', 'Not right: the cell holds a day. A fraction has to be typed as a formula, =1/8.');
+  const own = await carried();
+  if (own && checked(typed, own.key, question).status === 'right')
+    return {
+      verdict: 'carried',
+      points: question.points,
+      message: 'Right, from your answers to the questions before.',
+    };
+  const words = slipIn(typed, expectation, question) ?? (own && slipIn(typed, own, question)) ?? message;
+  return none('wrong', words === null ? 'Not right.' : `Not right: ${words}.`.replace(/([.!?])\.$/, '$1'));
 }
 
-/** What is wrong with an answer whatever the key is; null where it is of its kind. */
-function problemOf(cells: readonly StoredCell[], key: CellMatrix): string | null {
-  for (const [i, right] of key.flat().entries()) {
-    const cell = cells[i];
-    if (cell instanceof Date)
-      return 'Not right: the cell holds a day. A fraction has to be typed as a formula, =1/8.';
-    if (typeof cell === 'object' && cell !== null)
-      return `Not right: the cell shows the error ${cell.error}.`;
-    if (typeof right === 'number' && Number.isNaN(numberIn(cell)))
-      return 'Not right: a number is expected, and the cell holds a text.';
-  }
-  return null;
+function checked(answer: CellMatrix, key: CellMatrix, { tolerance }: Question) {
+  const isText = (cell: Cell): boolean => typeof cell === 'boolean';
+  const asText = (cells: CellMatrix): CellMatrix =>
+    cells.map((row) => row.map((cell) => (isText(cell) ? String(cell).toUpperCase() : cell)));
+  return checkAnswer(asText(answer), asText(key), { tolerance });
+}
+
+/** What the teacher says to a wrong answer that is known. */
+function slipIn(answer: CellMatrix, { key, slips }: Expectation, question: Question): string | null {
+  if (slips.length === 0 || key.length !== 1 || key[0].length !== 1) return null;
+  const right = key[0][0];
+  const known = readSlips(slips, typeof right === 'number' ? right : String(right));
+  const found = known.find(({ wrong }) => checked(answer, [[wrong]], question).status === 'right');
+  return found?.words ?? null;
 }
 
 function brokenRule(
@@ -121,9 +106,11 @@ function brokenRule(
   return null;
 }
 
+/** @param patterns names of functions, in which `*` stands for any letters */
 function forbidden(patterns: readonly string[], { functions }: Reach): string | undefined {
-  const tests = patterns.map(
-    (pattern) => new RegExp(`^${pattern.split('*').map((text) => text.replaceAll('.', '\\.')).join('.*')}$`),
-  );
+  const tests = patterns.map((pattern) => {
+    const parts = pattern.split('*').map((text) => text.replaceAll('.', '\\.'));
+    return new RegExp(`^${parts.join('.*')}$`);
+  });
   return [...functions].find((name) => tests.some((test) => test.test(name)));
 }

@@ -26,19 +26,19 @@ export function questionTables(book: Book): Head[] {
     );
 }
 
-/** Where the key of a question may stand in such a table; null where it has no place. */
+/** Where the key of a question may stand in such a table, and the title of that column; null where it has no place. */
 export function placeForKey(
   book: Book,
   tables: readonly Head[],
   { label, answer }: Question,
-): Place | null {
-  for (const { sheet, row: head, question, answer: column, key } of tables) {
+): { readonly place: Place; readonly head: Place } | null {
+  for (const { sheet, row: top, question, answer: column, key } of tables) {
     if (key === null) continue;
-    if (answer.sheet === sheet && answer.row > head && answer.column === column)
-      return { sheet, row: answer.row, column: key };
-    const lines = book.cells(book.used(sheet));
-    const row = lines.findIndex((line, i) => i > head && isText(line[question], label));
-    if (row >= 0) return { sheet, row, column: key };
+    const isBeside = answer.sheet === sheet && answer.row > top && answer.column === column;
+    const lines = isBeside ? [] : book.cells(book.used(sheet));
+    const row = isBeside ? answer.row : lines.findIndex((line, i) => i > top && isText(line[question], label));
+    const head = { sheet, row: top, column: key };
+    if (row >= 0) return { place: { ...head, row }, head };
   }
   return null;
 }

@@ -38,7 +38,7 @@ export function receiptsIn(text: string): (Receipt | string)[] {
 }
 
 export function hasReceipt(text: string): boolean {
-  return text.includes(`${BEGINNING} `);
+  return new RegExp(`${BEGINNING}\\s`).test(text);
 }
 
 function readReceipt(text: string): Receipt | string {

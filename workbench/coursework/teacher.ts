@@ -1,23 +1,18 @@
 /** The teacher's workbook at work: whose data and which answers it has for a student. */
 
-import { printAddress, type Cell, type CellMatrix } from '../../src/index';
+import { CellmerError, printAddress, readSlips, type Cell, type CellMatrix } from '../../src/index';
 import { readWorkbook, type OpenedFile } from '../files/read';
-import { Book, type Block, type Content, type Place } from './book';
+import { blockText, Book, type Content, type Place } from './book';
 import { readKey, type Key, type Question } from './key';
 import { CourseworkProblem } from './problem';
 import { cellKey, placesOf, reachOf } from './references';
-
-/** A wrong value that is known, and what to say to it. */
-export interface Slip {
-  readonly value: Cell;
-  readonly words: string;
-}
 
 /** What is right for a question. */
 export interface Expectation {
   /** As many cells as the answer has. */
   readonly key: CellMatrix;
-  readonly slips: readonly Slip[];
+  /** Wrong answers, or names of slips, and what to say to them; none where there are none. */
+  readonly slips: CellMatrix;
 }
 
 export interface Expected {
@@ -142,6 +137,19 @@ export class Teacher {
       }),
     );
     await this.book.still();
+    questions.forEach((question) => this.checkSlips(question));
+  }
+
+  /** @throws CourseworkProblem for slips that cannot be read */
+  private checkSlips({ key, slips }: Question): void {
+    const right = plain(this.book.cells(key)[0][0]);
+    if (slips === null || right === null) return;
+    try {
+      readSlips(this.book.cells(slips), typeof right === 'number' ? right : String(right));
+    } catch (error) {
+      if (!(error instanceof CellmerError)) throw error;
+      throw new CourseworkProblem(`${blockText(slips)}, ${error.message.replace(/\.$/, '')}`);
+    }
   }
 
   private async differing(student: Place, keySheet: string): Promise<Place[]> {
@@ -167,15 +175,9 @@ export class Teacher {
       throw new CourseworkProblem(
         `the key of question “${label}” has no value for this student, but ${describe(cells)}`,
       );
-    return { key: cells, slips: slips ? this.slipsIn(slips) : [] };
-  }
-
-  /** Lines without a value, or with an error in its place, are none. */
-  private slipsIn(block: Block): Slip[] {
-    return this.book.cells(block).flatMap(([value, words]) => {
-      const isSlip = plain(value ?? null) !== null && typeof words === 'string';
-      return isSlip ? [{ value, words }] : [];
-    });
+    // Of another student's data a wrong answer may be an error: that is no slip then.
+    const lines = slips ? this.book.cells(slips) : [];
+    return { key: cells, slips: lines.filter(([wrong]) => plain(wrong) !== null) };
   }
 }
 
