@@ -22,6 +22,9 @@ export interface Graded {
   readonly total: number;
   /** What the teacher should look at, each a few words. */
   readonly flags: readonly string[];
+  readonly isReceipt: boolean;
+  /** The file itself, into which marks can be put; null where that is none of the kind. */
+  readonly bytes: Uint8Array | null;
   /** Why it is not graded, as a sentence without its full stop; null where it is. */
   readonly problem: string | null;
 }
@@ -80,8 +83,8 @@ export class Grader {
   /** All that has been graded, with what only the whole batch shows: equal files, and data of others. */
   async results(): Promise<Graded[]> {
     const results: Graded[] = [];
-    for (const one of this.judged) {
-      const flags = [...one.flags, ...(await this.flagsAmong(one))];
+    for (const { handedIn, ...one } of this.judged) {
+      const flags = [...one.flags, ...(await this.flagsAmong({ handedIn, ...one }))];
       results.push({ ...one, flags });
     }
     return results;
@@ -92,14 +95,13 @@ export class Grader {
   }
 
   private async judge(one: HandedIn | Unreadable): Promise<Judged> {
-    if ('problem' in one) return ungraded(one.file, '', one.problem, null);
+    if ('problem' in one) return ungraded(one, '', one.problem);
     const student = one.student ?? one.studentOfFile;
     if (student === null && this.key.student !== null)
       return ungraded(
-        one.file,
+        one,
         '',
         `“${one.file}” does not say whose it is: the cell “${STUDENT}” is blank or not found, and the name of the file is not like ${this.key.assignment}_id.xlsx`,
-        one,
       );
     const id = String(student ?? one.file.replace(/\.[^.]*$/, ''));
     try {
@@ -107,9 +109,9 @@ export class Grader {
       const marks = await this.marks(student, one, expected);
       const total = marks.reduce((sum, { points }) => sum + points, 0);
       const flags = [...this.flags(one, expected), ...flagsOfMarks(marks, this.key.questions)];
-      return { file: one.file, student: id, marks, total, flags, problem: null, handedIn: one };
+      return { ...about(one), student: id, marks, total, flags, problem: null };
     } catch (error) {
-      return ungraded(one.file, id, `“${one.file}” is not graded: ${sentenceIn(error)}`, one);
+      return ungraded(one, id, `“${one.file}” is not graded: ${sentenceIn(error)}`);
     }
   }
 
@@ -175,8 +177,14 @@ export class Grader {
 
 const OTHER_DATA = 'other data';
 
-function ungraded(file: string, student: string, problem: string, handedIn: HandedIn | null): Judged {
-  return { file, student, marks: [], total: 0, flags: [], problem, handedIn };
+function ungraded(one: HandedIn | Unreadable, student: string, problem: string): Judged {
+  return { ...about(one), student, marks: [], total: 0, flags: [], problem };
+}
+
+function about(one: HandedIn | Unreadable): Pick<Judged, 'file' | 'isReceipt' | 'bytes' | 'handedIn'> {
+  const handedIn = 'problem' in one ? null : one;
+  const bytes = handedIn?.book?.isXlsx ? handedIn.bytes : null;
+  return { file: one.file, isReceipt: handedIn !== null && handedIn.book === null, bytes, handedIn };
 }
 
 /** Any number is some where it is not known which numbers are; and so is an error, which was one before values were lost. */

@@ -37,7 +37,9 @@ export interface HandedIn {
   readonly answers: readonly (Answer | null)[];
   /** Null for a receipt. */
   readonly book: StoredBook | null;
-  /** Of the file's bytes; null for a receipt. */
+  /** Null for a receipt. */
+  readonly bytes: Uint8Array | null;
+  /** Of the bytes; null for a receipt. */
   readonly digest: string | null;
 }
 
@@ -98,6 +100,7 @@ function ofWorkbook(
       return block && answerIn(book, block);
     }),
     book,
+    bytes,
     digest: bytesToHex(sha256(bytes)),
   };
 }
@@ -134,6 +137,7 @@ function ofReceipt(
       return cells ? { cells, formulas: null } : null;
     }),
     book: null,
+    bytes: null,
     digest: null,
   };
 }
