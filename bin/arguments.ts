@@ -7,6 +7,12 @@ import {
   type PredictionInterval,
   type TextOptions,
 } from '../src/index';
+import {
+  COURSEWORK_OPTIONS,
+  COURSEWORK_VALUES,
+  courseworkCommand,
+  type CourseworkCommand,
+} from './coursework';
 import { MODEL_FLAGS, modelFlagsHelp, readModelFlags } from './modelOptions';
 import {
   isTableCommand,
@@ -57,6 +63,7 @@ export type Command =
   | FitCommand
   | PredictCommand
   | TablesCommand
+  | CourseworkCommand
   | { readonly command: 'help' }
   | { readonly command: 'version' };
 
@@ -66,6 +73,8 @@ export const HELP = `Usage: cellmer fit DATA MODEL [options]
        cellmer contrasts DATA MODEL SPECS [CONTRAST] [options]
        cellmer slopes DATA MODEL VARIABLE [SPECS] [options]
        cellmer influence DATA MODEL [GROUP] [options]
+       cellmer handout KEY [--roster ROSTER] --out FOLDER
+       cellmer grade KEY FILES... --csv GRADES [--roster ROSTER] [--lms moodle|canvas] [--feedback FOLDER]
 
 fit        fits a linear mixed model to a CSV file and prints the summary.
 predict    fits it and prints NEWDATA, or DATA, as CSV with the predictions in further columns.
@@ -73,6 +82,8 @@ means      fits it and prints estimated marginal means.
 contrasts  fits it and prints comparisons of them.
 slopes     fits it and prints how the outcome changes with a column of numbers.
 influence  fits it, and anew without each group or row, and prints what that changes.
+handout    makes of a teacher's workbook what students get: without its sheet "Key".
+grade      marks what they have handed in by that sheet, and writes the grades as CSV.
 
   DATA     a file of text, in UTF-8, UTF-16 or Windows-1252; "-" reads from standard input. What separates its fields,
            titles and comments above the table, and which lines hold names, is found from its first lines. Empty cells, NA
@@ -88,6 +99,8 @@ influence  fits it, and anew without each group or row, and prints what that cha
   CONTRAST pairwise, consecutive, control=placebo, polynomial or another of LMER.CONTRASTS
   VARIABLE the column of numbers whose slope is wanted; SPECS, which may be left out, are the columns whose levels have one each.
   GROUP    the grouping factor whose levels are left out; "rows" leaves out rows, "leverage" none and prints theirs.
+  KEY      the teacher's workbook (docs/teaching.md).
+  FILES    workbooks (.xlsx, .ods, .xls), texts with receipts, folders of them, and archives (.zip) as learning platforms give them.
 
 Options
   --ml             maximum likelihood; the default is REML
@@ -99,6 +112,12 @@ ${textFlagsHelp()}
 ${marginFlagsHelp()}
   --json           not predict: print one JSON object with every number in full precision; what goes wrong too,
                    as {"error": {"code", "message"}}
+  --roster FILE    handout, grade: a table of the students as text, their ids in a column such as "student" or "id": each gets a
+                   workbook with their own data and sealed keys; grade says who is not on it
+  --out FOLDER     handout: where the workbooks go
+  --csv FILE       grade: where the grades go
+  --lms NAME       grade: with the columns that the gradebook of moodle or canvas takes in
+  --feedback FOLDER  grade: where a marked workbook for each student goes, with messages and without keys
   --help           print this
   --version        print the version
 
@@ -109,13 +128,16 @@ a fault of the program.
 `;
 
 /** Options of some commands alone. */
-const OWN: Readonly<Record<'fit' | 'predict' | TableCommandName, readonly string[]>> = {
+const OWN: Readonly<
+  Record<'fit' | 'predict' | TableCommandName | CourseworkCommand['command'], readonly string[]>
+> = {
   fit: ['--json'],
   predict: ['--population', '--interval'],
   means: ownOf('means'),
   contrasts: ownOf('contrasts'),
   slopes: ownOf('slopes'),
   influence: ownOf('influence'),
+  ...COURSEWORK_OPTIONS,
 };
 const TABLES = Object.values(TABLE_COMMANDS);
 const unique = (names: readonly string[]): string[] => [...new Set(names)];
@@ -128,6 +150,7 @@ const VALUED = unique([
   ...MODEL_FLAGS,
   ...TEXT_VALUES,
   '--interval',
+  ...COURSEWORK_VALUES,
   ...TABLES.flatMap(({ values }) => values),
 ]);
 
@@ -160,6 +183,11 @@ export function parseArguments(args: readonly string[]): Command {
     .flat()
     .find((name) => (flags.has(name) || values.has(name)) && !OWN[command].includes(name));
   if (foreign !== undefined) throw new UsageError(`${foreign} is not an option of ${command}`);
+  if (command === 'handout' || command === 'grade') {
+    const general = [...flags, ...values.keys()].find((name) => !OWN[command].includes(name));
+    if (general !== undefined) throw new UsageError(`${general} is not an option of ${command}`);
+    return courseworkCommand(command, operands.slice(1), values);
+  }
   if (file === undefined) throw new UsageError('the data file is missing');
   if (model === undefined)
     throw new UsageError('the model is missing: give a formula, in quotes, or a grouping column');
@@ -190,7 +218,7 @@ export function parseArguments(args: readonly string[]): Command {
 }
 
 /** How many may stand behind DATA and MODEL. */
-function operandsOf(command: keyof typeof OWN): number {
+function operandsOf(command: 'fit' | 'predict' | TableCommandName): number {
   if (isTableCommand(command)) return TABLE_COMMANDS[command].operands;
   return command === 'predict' ? 1 : 0;
 }

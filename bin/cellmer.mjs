@@ -4,12 +4,22 @@
  * themselves through tsx. Node built-ins only.
  */
 import { existsSync, readdirSync, statSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bundle = join(root, 'dist', 'bin', 'cellmer.js');
 const sources = join(root, 'bin', 'cli.ts');
+/** All that is in the bundle. */
+const SOURCES = ['src', 'bin', 'worker', 'functions', 'taskpane', 'workbench'];
+
+/** A package of the spreadsheet takes names from opentype.js that it has in its module for bundlers only. */
+const FONTS = `export async function resolve(name, context, next) {
+  const found = await next(name, context);
+  if (name !== 'opentype.js') return found;
+  return { ...found, url: found.url.replace(/[^/]*$/, 'opentype.mjs'), format: 'module' };
+}`;
 
 if (isCurrent(bundle)) {
   await import(pathToFileURL(bundle).href);
@@ -24,7 +34,7 @@ if (isCurrent(bundle)) {
 function isCurrent(file) {
   if (!existsSync(file)) return false;
   if (!existsSync(sources)) return true;
-  return statSync(file).mtimeMs >= Math.max(newest(join(root, 'src')), newest(join(root, 'bin')));
+  return statSync(file).mtimeMs >= Math.max(...SOURCES.map((folder) => newest(join(root, folder))));
 }
 
 function newest(folder) {
@@ -38,6 +48,7 @@ function newest(folder) {
 async function registerTypeScript() {
   try {
     const { register } = await import('tsx/esm/api');
+    module.register(`data:text/javascript,${encodeURIComponent(FONTS)}`);
     register();
     return true;
   } catch (error) {

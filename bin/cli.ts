@@ -1,7 +1,7 @@
 /** The process around the command line: arguments, files, streams and the exit code. */
 
 import { writeSync } from 'node:fs';
-import { fileSource } from './files';
+import { DISK, fileSource } from './files';
 import { main, UnwritableOutput } from './main';
 
 const STANDARD_OUTPUT = 1;
@@ -14,11 +14,15 @@ const REASONS = new Map([
   ['EBADF', 'it is closed'],
 ]);
 
-process.exitCode = main(process.argv.slice(2), {
-  open: fileSource,
-  write: (text) => writeAll(STANDARD_OUTPUT, text),
-  writeError: (text) => writeAll(STANDARD_ERROR, text),
-});
+process.exitCode = await main(
+  process.argv.slice(2),
+  {
+    open: fileSource,
+    write: (text) => writeAll(STANDARD_OUTPUT, text),
+    writeError: (text) => writeAll(STANDARD_ERROR, text),
+  },
+  DISK,
+);
 
 /** Writes everything before the process may end; a reader that went away early, such as `head`, is no error. */
 function writeAll(stream: number, text: string): void {

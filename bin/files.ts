@@ -1,8 +1,19 @@
 /** Files, and standard input, as bytes that are read piece by piece. */
 
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ByteSource } from '../src/index';
-import { nameOf, UnreadableFile } from './main';
+import type { Disk } from './coursework';
+import { nameOf, UnreadableFile, UnwritableOutput } from './main';
 
 const STANDARD_INPUT = 0;
 const PIECE = 1 << 20;
@@ -18,6 +29,30 @@ export function fileSource(file: string): ByteSource {
     decoder: (encoding) => new TextDecoder(encoding),
   };
 }
+
+/** Files as wholes. */
+export const DISK: Disk = {
+  readFile: (path) => {
+    try {
+      return readFileSync(path);
+    } catch (error) {
+      throw explained(error, path);
+    }
+  },
+  filesIn: (path) => {
+    if (!(statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)) return [path];
+    const files = readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    return files.map((one) => join(one.parentPath ?? one.path, one.name)).sort();
+  },
+  writeFile: (path, content) => {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    } catch (error) {
+      throw new UnwritableOutput((error as Error).message);
+    }
+  },
+};
 
 function* piecesOf(file: string): Generator<Uint8Array, void, void> {
   let descriptor: number | null = null;

@@ -25,6 +25,7 @@ import {
 } from '../src/index';
 import packageJson from '../package.json';
 import { HELP, parseArguments, type FitCommand, type PredictCommand, type TablesCommand } from './arguments';
+import { runCoursework, type Disk } from './coursework';
 import { joinedCsv } from './csv';
 import { toJson } from './json';
 import { printSummary } from './summary';
@@ -40,8 +41,8 @@ export interface Shell {
   readonly writeError: (text: string) => void;
 }
 
-const FITTED = 0;
-const NOT_FITTED = 1;
+const DONE = 0;
+const NOT_DONE = 1;
 const WRONG_USAGE = 2;
 const OWN_FAULT = 3;
 
@@ -49,16 +50,27 @@ const OWN_FAULT = 3;
  * Runs one command.
  *
  * @param args the arguments behind the program's name
- * @returns the exit code: 0 fitted, 1 not fitted (data, model, unreadable file), 2 wrong arguments, 3 a fault of the program
+ * @param disk for the commands that write files
+ * @returns the exit code: 0 done, 1 not done (data, model, unreadable file), 2 wrong arguments, 3 a fault of the program; a promise of it for
+ *   the commands that write files
  */
-export function main(args: readonly string[], shell: Shell): number {
+export function main(args: readonly string[], shell: Shell): number;
+export function main(args: readonly string[], shell: Shell, disk: Disk): number | Promise<number>;
+export function main(args: readonly string[], shell: Shell, disk?: Disk): number | Promise<number> {
   try {
     const command = parseArguments(args);
+    if (command.command === 'handout' || command.command === 'grade') {
+      if (!disk) throw new UsageError(`${command.command} writes files, and there is no place for them here`);
+      return runCoursework(command, { ...shell, ...disk }).then(
+        () => DONE,
+        (error: unknown) => explain(error, args, shell),
+      );
+    }
     if (command.command === 'fit') shell.write(runFit(command, shell));
     else if (command.command === 'predict') shell.write(runPredict(command, shell));
     else if ('question' in command) shell.write(runTables(command, shell));
     else shell.write(command.command === 'help' ? HELP : `${packageJson.version}\n`);
-    return FITTED;
+    return DONE;
   } catch (error) {
     return explain(error, args, shell);
   }
@@ -211,9 +223,9 @@ function problemOf(error: unknown): Problem {
   if (error instanceof UsageError)
     return { exit: WRONG_USAGE, code: 'usage', message: error.message, hint: 'Try "cellmer --help".\n' };
   if (error instanceof UnreadableFile || error instanceof UnwritableOutput)
-    return { exit: NOT_FITTED, code: 'file', message: error.message };
+    return { exit: NOT_DONE, code: 'file', message: error.message };
   const { code, message } = foreseen(error, 'running this command');
-  return { exit: code === 'unforeseen' ? OWN_FAULT : NOT_FITTED, code, message };
+  return { exit: code === 'unforeseen' ? OWN_FAULT : NOT_DONE, code, message };
 }
 
 /** A data file that cannot be read; the message is a sentence that names it. */

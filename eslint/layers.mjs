@@ -72,7 +72,12 @@ export const LAYERS = [
     packages: EVERYTHING,
   },
   { folder: 'library', imports: ['src/index'], packages: [] },
-  { folder: 'bin', imports: ['src/index', 'package.json'], packages: [/^node:/] },
+  // Homework is graded by the workbench's own engine and files, without its page.
+  {
+    folder: 'bin',
+    imports: ['src/index', 'workbench/coursework', 'package.json'],
+    packages: [/^node:/],
+  },
   { folder: 'examples', imports: ['src/index'], packages: [] },
 ];
 

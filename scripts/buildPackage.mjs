@@ -6,7 +6,7 @@ import { lastBuild } from './fingerprint.mjs';
 import { root } from './install.mjs';
 
 const LIBRARY = join(root, 'dist', 'library');
-const SOURCES = ['src', 'bin', 'library'];
+const SOURCES = ['src', 'bin', 'library', 'worker', 'functions', 'taskpane', 'workbench'];
 const FILES = [
   'package.json',
   'package-lock.json',

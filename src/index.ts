@@ -182,6 +182,7 @@ export { readKey, sealKey } from './course/sealKey';
 export { readSlips } from './course/slips';
 export { slowHash, type SlowHash } from './course/slowHash';
 export { readTolerance, type Tolerance } from './course/tolerance';
+export { writtenNumber } from './table/writtenNumbers';
 export { binomialFit } from './likelihood/binomial';
 export { likelihoodInterval, type IntervalType } from './likelihood/interval';
 export { likelihoodCurve } from './likelihood/curve';

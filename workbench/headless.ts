@@ -4,6 +4,7 @@ import { LocaleType, LogLevel, mergeLocales, Univer } from '@univerjs/core';
 import { FUniver } from '@univerjs/core/facade';
 import {
   IRenderManagerService,
+  TriggerCalculationController,
   UniverFormulaEnginePlugin,
   UniverSheetsFormulaPlugin,
   UniverSheetsPlugin,
@@ -11,6 +12,10 @@ import {
 import english from '@univerjs/preset-sheets-core/locales/en-US';
 import { ISheetDrawingService } from '@univerjs/preset-sheets-drawing';
 import { NEVER } from 'rxjs';
+// The scripting interface of sheets and formulas, which the presets bring only with all that is seen of them.
+import '@univerjs/engine-formula/facade';
+import '@univerjs/sheets/facade';
+import '@univerjs/sheets-formula/facade';
 import type { CustomFunction } from '../functions/index';
 import { repairEngine } from './formulas/engineRepairs';
 import type { Surroundings } from './formulas/hostFunction';
@@ -31,6 +36,10 @@ export interface HeadlessFunctions {
   readonly implementations: Readonly<Record<string, CustomFunction>>;
   readonly metadata: FunctionsMetadata;
   readonly onBlock?: (spreadsheet: Spreadsheet) => Surroundings['onBlock'];
+}
+
+interface Progress {
+  _startProgress(): void;
 }
 
 const NOTHING_DRAWN = {
@@ -68,6 +77,8 @@ export function startHeadless({
   repairEngine(spreadsheet);
   answerPromptly(spreadsheet);
   const stopRepairs = repairSpills(spreadsheet);
+  // Of a long calculation its progress is shown after a second, by a timer that nothing stops: here nobody looks.
+  spreadsheet.get<Progress>(TriggerCalculationController)._startProgress = () => undefined;
   return {
     ...spreadsheet,
     messages,

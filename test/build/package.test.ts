@@ -49,6 +49,8 @@ describe('the package', () => {
       'dist/bin/THIRD-PARTY-LICENSES.txt',
       'dist/bin/cellmer.js',
       'dist/bin/cellmer.js.LICENSE.txt',
+      'dist/bin/coursework.js',
+      'dist/bin/coursework.js.LICENSE.txt',
       'dist/library/THIRD-PARTY-LICENSES.txt',
       'dist/library/cellmer.js',
       'dist/library/cellmer.js.LICENSE.txt',

@@ -83,9 +83,9 @@ export class Grader {
   /** All that has been graded, with what only the whole batch shows: equal files, and data of others. */
   async results(): Promise<Graded[]> {
     const results: Graded[] = [];
-    for (const { handedIn, ...one } of this.judged) {
-      const flags = [...one.flags, ...(await this.flagsAmong({ handedIn, ...one }))];
-      results.push({ ...one, flags });
+    for (const judged of this.judged) {
+      const { handedIn: _, ...one } = judged;
+      results.push({ ...one, flags: [...one.flags, ...(await this.flagsAmong(judged))] });
     }
     return results;
   }

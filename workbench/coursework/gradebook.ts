@@ -5,8 +5,8 @@ import type { Graded } from './grade';
 import { same, type Key } from './key';
 import { idIn, onRoster, type Roster } from './roster';
 
-export const PLATFORMS = ['moodle', 'canvas'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+/** Learning platforms. */
+export type Platform = 'moodle' | 'canvas';
 
 /** A line for each thing that was handed in: whose it is, points a question, and what to look at. */
 export function gradesCsv({ questions }: Key, results: readonly Graded[]): string {

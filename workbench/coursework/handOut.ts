@@ -16,6 +16,7 @@ import { sheetPrefix } from '../files/package/moves';
 import type { WorkbookParts } from '../files/toXlsx';
 import { placeText, type Block, type Content, type Place } from './book';
 import { same, type Question } from './key';
+import { fileName } from './names';
 import { CourseworkProblem } from './problem';
 import { protectSheets } from './protectSheets';
 import { placeForKey, questionTables } from './questionTable';
@@ -288,9 +289,3 @@ async function refuseTraces(bytes: Uint8Array, sheet: string): Promise<void> {
       );
   }
 }
-
-/** Without what no file may be called. */
-function fileName(text: string): string {
-  return text.replace(/[<>:"/\\|?*\u0000-\u001f]/g, '_').trim();
-}
-

@@ -13,14 +13,15 @@ export interface Roster {
 
 /** By what learning platforms and teachers call it; the first that there is. */
 const ID_COLUMNS = [
-  'student',
-  'id',
-  'student id',
-  'id number',
+  // Of a table of Canvas or Moodle, in which other columns are called as teachers call that of the ids.
   'sis login id',
   'sis user id',
+  'id number',
   'username',
   'email address',
+  'student',
+  'student id',
+  'id',
   'email',
   'e-mail',
 ] as const;

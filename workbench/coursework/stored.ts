@@ -50,7 +50,7 @@ export async function readStored(bytes: Uint8Array, fileName: string): Promise<S
   } catch (error) {
     if (error instanceof FileProblem) throw new CourseworkProblem(`“${fileName}” ${error.message}`);
     if (error instanceof RangeError) throw new CourseworkProblem(outOfMemory(fileName).replace(/\.$/, ''));
-    throw new CourseworkProblem(`“${fileName}” is no workbook that can be read`, { cause: error });
+    throw new CourseworkProblem(`“${fileName}” is no workbook that can be read`);
   }
 }
 

@@ -33,9 +33,11 @@ export class Teacher {
     readonly file: OpenedFile,
   ) {}
 
-  /** @throws CourseworkProblem, or an Error with a sentence where the file cannot be opened */
+  /** @throws CourseworkProblem where the file cannot be opened, or has no key that can be read */
   static async open(file: File): Promise<Teacher> {
-    const opened = await readWorkbook(file);
+    const opened = await readWorkbook(file).catch((error: Error) => {
+      throw new CourseworkProblem(error.message.replace(/\.$/, ''));
+    });
     const book = await Book.open(opened, file.name);
     try {
       const teacher = new Teacher(book, readKey(book, file.name), opened);

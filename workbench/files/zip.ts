@@ -150,12 +150,13 @@ function longNumber(view: DataView, at: number): number {
   return view.getUint32(at, true) + 2 ** 32 * view.getUint32(at + 4, true);
 }
 
-/** @throws FileProblem when it cannot be unpacked, or into more than it says */
+/** As text; the same errors as of `unpacked`. */
 export async function textOf(entry: Entry): Promise<string> {
   return new TextDecoder().decode(await unpacked(entry));
 }
 
-async function unpacked({ path, method, packed, size }: Entry): Promise<Uint8Array> {
+/** @throws FileProblem when it cannot be unpacked, or into more than it says */
+export async function unpacked({ path, method, packed, size }: Entry): Promise<Uint8Array> {
   if (method === 0 || packed.length === 0) return packed;
   if (method !== DEFLATED) throw damaged(`${path} is packed in a way that is not known`);
   const bytes = new Uint8Array(size);
@@ -177,9 +178,9 @@ async function unpacked({ path, method, packed, size }: Entry): Promise<Uint8Arr
   return bytes.subarray(0, filled);
 }
 
-/** A file that is packed. */
-export async function newEntry(path: string, text: string): Promise<Entry> {
-  const whole = new TextEncoder().encode(text);
+/** A file that is packed; text in UTF-8. */
+export async function newEntry(path: string, content: string | Uint8Array): Promise<Entry> {
+  const whole = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
   const packing = new Blob([whole]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const packed = new Uint8Array(await new Response(packing).arrayBuffer());
   const sizes = { packedSize: packed.length, size: whole.length };
