@@ -66,10 +66,12 @@ export function courseworkCommand(
     if (files.length > 0)
       throw new UsageError(`"${files[0]}" is one argument too many: handout takes the teacher’s workbook`);
     const out = values.get('--out');
-    if (out === undefined) throw new UsageError('--out is missing: the folder for the files that are handed out');
+    if (out === undefined)
+      throw new UsageError('--out is missing: the folder for the files that are handed out');
     return { command, key, roster, out };
   }
-  if (files.length === 0) throw new UsageError('the files to be graded are missing: workbooks, folders or archives');
+  if (files.length === 0)
+    throw new UsageError('the files to be graded are missing: workbooks, folders or archives');
   const csv = values.get('--csv');
   if (csv === undefined) throw new UsageError('--csv is missing: the file for the grades');
   const platform = values.get('--lms')?.toLowerCase() ?? null;

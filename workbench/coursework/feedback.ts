@@ -63,8 +63,14 @@ async function withSheet(bytes: Uint8Array, lines: readonly Line[]): Promise<Uin
   const tags = sheetTags(list);
   const relations = await relationsOf(files, workbook);
   const number = Math.max(0, ...tags.map((tag) => Number(attributeOf(tag, 'sheetId')) || 0)) + 1;
-  const name = free(TITLE, tags.map((tag) => attributeOf(tag, 'name') ?? ''));
-  const id = free('cellmerMarks', relations.map((one) => one.id)).replace(' ', '');
+  const name = free(
+    TITLE,
+    tags.map((tag) => attributeOf(tag, 'name') ?? ''),
+  );
+  const id = free(
+    'cellmerMarks',
+    relations.map((one) => one.id),
+  ).replace(' ', '');
   // The prefixes that the part has for the names of both.
   const [own, ofRelations] = [prefixOf(book.open, NAMESPACE), prefixOf(book.open, RELATIONS)];
   const tag = `<${own}sheet name="${escaped(name)}" sheetId="${number}" ${ofRelations || 'r:'}id="${id}"${
@@ -100,7 +106,9 @@ function free(wanted: string, taken: readonly string[]): string {
 }
 
 function sheetXml(lines: readonly Line[]): string {
-  const columns = WIDTHS.map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`);
+  const columns = WIDTHS.map(
+    (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
+  );
   const rows = lines.map((line, i) => {
     const isTitle = i === 0 || lines[i - 1].length === 0;
     const cells = line.map((cell) => {

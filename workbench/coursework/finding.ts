@@ -23,7 +23,10 @@ export function landmark(book: Book, name: string, block: Block, text: string | 
     line.flatMap((cell, column) => (text !== null && isLabel(cell, text) ? [{ row, column }] : [])),
   );
   const line = cells[block.row] ?? [];
-  const beside = line.slice(0, block.column).map((cell) => typeof cell === 'string').lastIndexOf(true);
+  const beside = line
+    .slice(0, block.column)
+    .map((cell) => typeof cell === 'string')
+    .lastIndexOf(true);
   const place =
     labels.find(({ row }) => row === block.row) ??
     (labels.length === 1 ? labels[0] : beside < 0 ? null : { row: block.row, column: beside });

@@ -165,7 +165,9 @@ export class Grader {
     if (one.student !== '' && others.some((other) => same(other.student, one.student)))
       flags.push('handed in more than once');
     if (one.flags.includes(OTHER_DATA) && handedIn.book)
-      for (const id of new Set(others.filter(({ problem }) => problem === null).map(({ student }) => student))) {
+      for (const id of new Set(
+        others.filter(({ problem }) => problem === null).map(({ student }) => student),
+      )) {
         const whose = others.find(({ student }) => student === id)!.handedIn!;
         if (same(id, one.student)) continue;
         const { data } = await this.teacher.expected(whose.student ?? whose.studentOfFile);
@@ -204,7 +206,9 @@ function dataFlags(book: StoredBook, { data }: Expected): string[] {
   const missing = missingData(book, data);
   if (missing === 0) return [];
   const all = [...data.values()].reduce((sum, count) => sum + count, 0);
-  return missing === all && hasLostValues(book) ? ['no data: formulas in the file have no values'] : [OTHER_DATA];
+  return missing === all && hasLostValues(book)
+    ? ['no data: formulas in the file have no values']
+    : [OTHER_DATA];
 }
 
 /** How many of the data a file does not have, wherever they may have been moved to. */

@@ -74,7 +74,10 @@ export function rounded(points: number): number {
 
 function feedbackLine({ marks }: Graded, questions: Key['questions']): string {
   return marks
-    .map(({ points, message }, i) => `${questions[i].label}: ${rounded(points)} of ${questions[i].points}. ${message}`)
+    .map(
+      ({ points, message }, i) =>
+        `${questions[i].label}: ${rounded(points)} of ${questions[i].points}. ${message}`,
+    )
     .join(' | ');
 }
 

@@ -6,7 +6,13 @@
  * them no more than whether they have answered.
  */
 
-import { BooleanNumber, type ICellData, type IStyleData, type IWorkbookData, type Nullable } from '@univerjs/core';
+import {
+  BooleanNumber,
+  type ICellData,
+  type IStyleData,
+  type IWorkbookData,
+  type Nullable,
+} from '@univerjs/core';
 import { parseAddress, printAddress, readSlips, sealKey, type CellMatrix } from '../../src/index';
 import { entriesOf, textOf } from '../files/zip';
 import { savedFile } from '../files/saved';

@@ -80,12 +80,7 @@ export async function readHandedIn(
   }
 }
 
-function ofWorkbook(
-  book: StoredBook,
-  bytes: Uint8Array,
-  file: string,
-  landmarks: Landmarks,
-): HandedIn {
+function ofWorkbook(book: StoredBook, bytes: Uint8Array, file: string, landmarks: Landmarks): HandedIn {
   const { student, answers } = landmarks;
   const place = student && locate(book, student);
   const own = place && book.cell(place);
@@ -153,6 +148,9 @@ function studentIn(file: string, assignment: string): string | null {
   const at = name.toLowerCase().lastIndexOf(`${assignment.toLowerCase()}_`);
   if (at < 0) return null;
   // A second download is `HW3_ada-1.xlsx` or `HW3_ada (1).xlsx`.
-  const found = name.slice(at + assignment.length + 1).replace(/(?:\s*\(\d+\)|-\d)$/, '').trim();
+  const found = name
+    .slice(at + assignment.length + 1)
+    .replace(/(?:\s*\(\d+\)|-\d)$/, '')
+    .trim();
   return found || null;
 }

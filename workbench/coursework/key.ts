@@ -170,7 +170,8 @@ class KeyTable {
     const value = this.cell('Key', row);
     if (answer.rows * answer.columns === 1) {
       // What a formula gives is seen when the cells that it needs, answers among them, are filled.
-      if (this.book.content(place) === null) throw this.wrong('Key', row, 'a value, or a formula that gives one');
+      if (this.book.content(place) === null)
+        throw this.wrong('Key', row, 'a value, or a formula that gives one');
       return { ...place, rows: 1, columns: 1 };
     }
     const named = typeof value === 'string' ? this.book.block(value, this.sheet) : null;

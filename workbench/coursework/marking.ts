@@ -1,12 +1,6 @@
 /** One answer held against its key. */
 
-import {
-  checkAnswer,
-  readSlips,
-  writtenNumber,
-  type Cell,
-  type CellMatrix,
-} from '../../src/index';
+import { checkAnswer, readSlips, writtenNumber, type Cell, type CellMatrix } from '../../src/index';
 import type { Place } from './book';
 import type { Answer } from './handedIn';
 import type { Question, Rule } from './key';

@@ -21,7 +21,9 @@ export function questionTables(book: Book): Head[] {
     .flatMap((sheet) =>
       book.cells(book.used(sheet)).flatMap((line, row) => {
         const [question, answer, key] = ['Question', 'Answer', 'Key'].map((word) => columnOf(line, word));
-        return question < 0 || answer < 0 ? [] : [{ sheet, row, question, answer, key: key < 0 ? null : key }];
+        return question < 0 || answer < 0
+          ? []
+          : [{ sheet, row, question, answer, key: key < 0 ? null : key }];
       }),
     );
 }
@@ -36,7 +38,9 @@ export function placeForKey(
     if (key === null) continue;
     const isBeside = answer.sheet === sheet && answer.row > top && answer.column === column;
     const lines = isBeside ? [] : book.cells(book.used(sheet));
-    const row = isBeside ? answer.row : lines.findIndex((line, i) => i > top && isText(line[question], label));
+    const row = isBeside
+      ? answer.row
+      : lines.findIndex((line, i) => i > top && isText(line[question], label));
     const head = { sheet, row: top, column: key };
     if (row >= 0) return { place: { ...head, row }, head };
   }

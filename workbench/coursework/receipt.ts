@@ -25,8 +25,7 @@ const ANYWHERE = new RegExp(`${BEGINNING}\\s[^<>"]*?\\s[0-9A-F]{8}(?![0-9A-F%=~.
 
 export function writeReceipt({ assignment, version, student, answers }: Receipt): string {
   const fields = [...answers].map(
-    ([label, cells]) =>
-      `${written(label)}=${cells.map((row) => row.map(writtenCell).join(',')).join(';')}`,
+    ([label, cells]) => `${written(label)}=${cells.map((row) => row.map(writtenCell).join(',')).join(';')}`,
   );
   const line = [BEGINNING, ...[assignment, version, student].map(written), ...fields].join(' ');
   return `${line} ${checksum(line)}`;
@@ -85,5 +84,7 @@ function readCell(text: string): Cell {
 }
 
 function checksum(line: string): string {
-  return bytesToHex(sha256(utf8ToBytes(line))).slice(0, 8).toUpperCase();
+  return bytesToHex(sha256(utf8ToBytes(line)))
+    .slice(0, 8)
+    .toUpperCase();
 }

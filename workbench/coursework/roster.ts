@@ -37,7 +37,9 @@ export function readRoster(text: string, file: string): Roster {
     throw new CourseworkProblem(
       `“${file}” has no students: expected is a line with names of columns, one of them “student” or “id”, and a line a student`,
     );
-  const twice = rows.find((row, i) => rows.slice(0, i).some((before) => same(idIn(before[id]), idIn(row[id]))));
+  const twice = rows.find((row, i) =>
+    rows.slice(0, i).some((before) => same(idIn(before[id]), idIn(row[id]))),
+  );
   if (twice) throw new CourseworkProblem(`“${file}” has “${idIn(twice[id])}” twice`);
   return { header, id, rows };
 }

@@ -10,7 +10,7 @@ import { Differences } from '../files/differences';
 import { ERROR } from '../files/errorText';
 import { typedFormula } from '../files/formulaText';
 import { readOtherBook } from '../files/otherBooks';
-import { kindOfBook } from '../files/otherKinds';
+import { kindOf } from '../files/otherKinds';
 import { readable } from '../files/readable';
 import type { Place } from './book';
 import { CourseworkProblem } from './problem';
@@ -42,8 +42,9 @@ export interface StoredBook extends Formulas {
 /** @throws CourseworkProblem when it is no workbook that can be read */
 export async function readStored(bytes: Uint8Array, fileName: string): Promise<StoredBook> {
   try {
-    const kind = await kindOfBook(bytes);
+    const kind = await kindOf(bytes, false);
     if (kind instanceof Error) throw kind;
+    if (kind === 'text') throw new FileProblem('is a text without a receipt');
     if (kind !== 'xlsx') return storedBook(await readOtherBook(bytes, kind, new Differences()), [], false);
     const file = await readable(bytes);
     return storedBook(await readXlsx(file.bytes), file.rows, true);

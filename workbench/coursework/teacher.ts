@@ -77,7 +77,11 @@ export class Teacher {
    * @param answers by question; null where there is none that could take it
    * @returns null where nothing follows from them
    */
-  async carried(student: Cell, asked: Question, answers: readonly (CellMatrix | null)[]): Promise<Expectation | null> {
+  async carried(
+    student: Cell,
+    asked: Question,
+    answers: readonly (CellMatrix | null)[],
+  ): Promise<Expectation | null> {
     await this.become(student);
     const before = this.key.questions.slice(0, this.key.questions.indexOf(asked));
     const replaced = before.flatMap((question, i) => {
@@ -87,10 +91,7 @@ export class Teacher {
         placesOf(block).map((place, k): readonly [Place, Content] => [place, plain(own.flat()[k])]),
       );
     });
-    const contents = replaced.map(([place]): readonly [Place, Content] => [
-      place,
-      this.book.content(place),
-    ]);
+    const contents = replaced.map(([place]): readonly [Place, Content] => [place, this.book.content(place)]);
     this.book.put(replaced);
     try {
       await this.book.still();

@@ -32,7 +32,10 @@ const right = (id: string): Answers => ({
 
 /** Somebody who works in the workbench. */
 const working =
-  (answers: (id: string) => Answers, also: (book: Book, id: string) => void | Promise<void> = () => undefined) =>
+  (
+    answers: (id: string) => Answers,
+    also: (book: Book, id: string) => void | Promise<void> = () => undefined,
+  ) =>
   (id: string) =>
     changed(handOut, async (book) => {
       fillIn(book, id, { ...right(id), ...answers(id) });
@@ -122,7 +125,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
     make: working(
       () => ({}),
       (book) => {
-        for (const name of ['student', ...ANSWERS]) book.opened.api.getActiveWorkbook()!.deleteDefinedName(name);
+        for (const name of ['student', ...ANSWERS])
+          book.opened.api.getActiveWorkbook()!.deleteDefinedName(name);
         sheetOf(book).insertRowsBefore(0, 2);
         sheetOf(book).setName('Sheet1');
       },
@@ -143,7 +147,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
     points: FULL,
     make: working(
       () => ({}),
-      (book, id) => pasteData(book, [...rightFor(id).y].sort((a, b) => a - b)),
+      (book, id) =>
+        pasteData(
+          book,
+          [...rightFor(id).y].sort((a, b) => a - b),
+        ),
     ),
   },
   'data of somebody else': {
@@ -159,7 +167,11 @@ const KINDS: Readonly<Record<string, Kind>> = {
     flags: ['other data'],
     make: working(
       () => ({}),
-      (book, id) => pasteData(book, rightFor(id).y.map((value, i) => (i === 0 ? 99 : value))),
+      (book, id) =>
+        pasteData(
+          book,
+          rightFor(id).y.map((value, i) => (i === 0 ? 99 : value)),
+        ),
     ),
   },
   'decimal commas': {
@@ -228,7 +240,9 @@ describe('a class of 40 has the marks that a teacher gives by hand', () => {
 
   test('what is said to a known slip is what the key says, and no key is in any message', () => {
     const said = (kind: string) => results[NAMES.indexOf(kind)].marks.map(({ message }) => message);
-    expect(said('the variance, and what follows from it')[2]).toBe('Not right: This is the variance: take its root.');
+    expect(said('the variance, and what follows from it')[2]).toBe(
+      'Not right: This is the variance: take its root.',
+    );
     expect(said('the variance, and what follows from it')[3]).toBe(
       'Right, from your answers to the questions before.',
     );

@@ -43,12 +43,15 @@ describe('a file that LibreOffice has saved', () => {
   // ada's hand-in, opened and saved as .xlsx and as .ods by LibreOffice 7, which knows none of our functions.
   const saved = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name));
 
-  test.each(['HW3_ada.xlsx', 'HW3_ada.ods'])('%s has its typed answers graded, and says that the data are lost', async (name) => {
-    const [one] = await graded({ [name]: new Uint8Array(saved(name)) });
-    expect(one.problem).toBeNull();
-    expect(one.student).toBe('ada');
-    expect(one.marks.map(({ points }) => points)).toEqual([1, 2, 2, 0, 0, 0]);
-  });
+  test.each(['HW3_ada.xlsx', 'HW3_ada.ods'])(
+    '%s has its typed answers graded, and says that the data are lost',
+    async (name) => {
+      const [one] = await graded({ [name]: new Uint8Array(saved(name)) });
+      expect(one.problem).toBeNull();
+      expect(one.student).toBe('ada');
+      expect(one.marks.map(({ points }) => points)).toEqual([1, 2, 2, 0, 0, 0]);
+    },
+  );
 });
 
 describe('what cannot be graded', () => {
@@ -109,7 +112,13 @@ describe('a receipt', () => {
         ['Mean & more', [[1 / 3]]],
         ['left out', [[null]]],
         ['method = ?', [['ML; "x" <b>']]],
-        ['matrix', [[1, -2e-9], [null, 'a']]],
+        [
+          'matrix',
+          [
+            [1, -2e-9],
+            [null, 'a'],
+          ],
+        ],
       ]),
     };
     const line = writeReceipt(receipt);

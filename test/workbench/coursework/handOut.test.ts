@@ -60,7 +60,10 @@ describe('a hand-out for all', () => {
     expect(homeworkXml).toContain('<sheetProtection sheet="1"');
     expect(work).not.toContain('sheetProtection');
     const formats = [
-      ...parts.get('xl/styles.xml')!.split('<cellXfs')[1].matchAll(/<xf [^>]*?(?:\/>|>.*?<\/xf>)/gs),
+      ...parts
+        .get('xl/styles.xml')!
+        .split('<cellXfs')[1]
+        .matchAll(/<xf [^>]*?(?:\/>|>.*?<\/xf>)/gs),
     ];
     const isOpen = (cell: string) => {
       const style = new RegExp(`<c r="${cell}"[^>]* s="(\\d+)"`).exec(homeworkXml)?.[1];
@@ -76,7 +79,8 @@ describe('a hand-out for each of a roster', () => {
     expect(forEach.files.map(({ file }) => file)).toEqual(['HW3_ada.xlsx', 'HW3_carl.xlsx']);
     expect(forEach.warnings).toEqual([]);
     const [ada, carl] = await Promise.all(forEach.files.map(({ file, bytes }) => readStored(bytes, file)));
-    const data = (book: StoredBook) => Array.from({ length: 10 }, (_, i) => book.sheet('Homework')!.cell(4 + i, 0));
+    const data = (book: StoredBook) =>
+      Array.from({ length: 10 }, (_, i) => book.sheet('Homework')!.cell(4 + i, 0));
     expect(data(ada)).toEqual(rightFor('ada').y);
     expect(data(carl)).toEqual(rightFor('carl').y);
     expect(column(ada, 5).every(isSealed)).toBe(true);

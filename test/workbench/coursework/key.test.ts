@@ -11,7 +11,10 @@ afterEach(() => {
 });
 
 /** @param above lines above the table */
-async function keyOf(lines: Rows, { above = [] as Rows, name = 'HW3 key.xlsx', sheet = 'Key' } = {}): Promise<Key> {
+async function keyOf(
+  lines: Rows,
+  { above = [] as Rows, name = 'HW3 key.xlsx', sheet = 'Key' } = {},
+): Promise<Key> {
   const rows: Rows = [
     ...above,
     ['Question', 'Answer', 'Key', 'Points', 'Tolerance', 'Slips', 'Carry', 'Rule'],
@@ -38,13 +41,16 @@ describe('the sheet Key', () => {
       points: 2,
       tolerance: { absolute: 0.01 },
       carry: true,
-      rules: [
-        { kind: 'formula' },
-        { kind: 'no', functions: ['BINOM.*', 'AVERAGE'] },
-        { kind: 'uses data' },
-      ],
+      rules: [{ kind: 'formula' }, { kind: 'no', functions: ['BINOM.*', 'AVERAGE'] }, { kind: 'uses data' }],
     });
-    expect(second).toMatchObject({ label: 'q2', points: 1, tolerance: { digits: 3 }, slips: null, carry: false, rules: [] });
+    expect(second).toMatchObject({
+      label: 'q2',
+      points: 1,
+      tolerance: { digits: 3 },
+      slips: null,
+      carry: false,
+      rules: [],
+    });
   });
 
   test('says above the table what the assignment is called, and its version', async () => {
@@ -89,6 +95,11 @@ describe('the sheet Key', () => {
       '“HW3 key.xlsx” has no sheet “Key”: it has “Homework” and “Solutions”',
     );
     await expect(keyOf([])).rejects.toThrow('the sheet “Key” has no questions below row 1');
-    await expect(keyOf([['Mean', 'q1', 2], ['mean', 'q2', 3]])).rejects.toThrow('has two questions “mean”');
+    await expect(
+      keyOf([
+        ['Mean', 'q1', 2],
+        ['mean', 'q2', 3],
+      ]),
+    ).rejects.toThrow('has two questions “mean”');
   });
 });
