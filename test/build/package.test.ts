@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPackage } from '../../scripts/buildPackage.mjs';
 import { exampleCells } from '../exampleCells';
+import { homework } from '../workbench/coursework/support';
 
 const root = join(import.meta.dirname, '../..');
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -75,6 +76,15 @@ describe('cellmer on the command line', () => {
     writeFileSync(join(folder, 'sleep.csv'), csv);
     const out = run(process.execPath, [program(), 'fit', 'sleep.csv', 'Reaction ~ Days + (Days | Subject)']);
     expect(out).toContain('1743.6');
+  });
+
+  test('hands out and grades homework', async () => {
+    writeFileSync(join(folder, 'HW3 key.xlsx'), new Uint8Array(await (await homework()).arrayBuffer()));
+    writeFileSync(join(folder, 'roster.csv'), 'student\nada\n');
+    const key = [program(), 'handout', 'HW3 key.xlsx', '--roster', 'roster.csv', '--out', 'out'];
+    expect(run(process.execPath, key)).toBe('1 file in out\n');
+    run(process.execPath, [program(), 'grade', 'HW3 key.xlsx', 'out', '--csv', 'grades.csv']);
+    expect(readFileSync(join(folder, 'grades.csv'), 'utf8')).toContain('ada,HW3_ada.xlsx,0,');
   });
 
   test('starts in less than 0.2 seconds', () => {

@@ -41,23 +41,28 @@ export interface Place {
 export type Content = number | string | boolean | null | { readonly formula: string };
 
 /** How long a workbook may be calculated, in milliseconds. */
-export const MOST_TIME = 30_000;
+const MOST_TIME = 30_000;
 
-/** After this long without a change nothing more follows: the pauses of what repairs spills, and more. */
-const STILL = 60;
+/**
+ * After so many looks in a row without a change nothing more follows: in milliseconds together, longer than the pauses of what repairs
+ * spills. Looks are counted, for where the machine has other work time alone passes without anything having had its turn.
+ */
+const LOOKS = 12;
+const BETWEEN_LOOKS = 5;
 
 export class Book {
   /** Answers of functions that are awaited. */
   private awaited = 0;
   private isCalculating = false;
-  private changed = Date.now();
+  /** Since the last change. */
+  private looks = 0;
   private readonly spreadsheet: HeadlessSpreadsheet;
 
   private constructor(private readonly name: string) {
     this.spreadsheet = startHeadless({ implementations: this.watched(), metadata });
     this.spreadsheet.get<ICommandService>(ICommandService).onCommandExecuted(({ id, params }) => {
       if (!id.startsWith('formula.')) return;
-      this.changed = Date.now();
+      this.looks = 0;
       if (id === SetFormulaCalculationStartMutation.id) this.isCalculating = true;
       if (id !== SetFormulaCalculationNotificationMutation.id) return;
       const { functionsExecutedState } = params as ISetFormulaCalculationNotificationMutation;
@@ -94,15 +99,16 @@ export class Book {
 
   /** Resolves when nothing is calculated any more. */
   async still(most = MOST_TIME): Promise<void> {
-    const end = (this.changed = Date.now()) + most;
-    while (this.isCalculating || this.awaited > 0 || Date.now() - this.changed < STILL) {
+    const end = Date.now() + most;
+    for (this.looks = 0; this.looks < LOOKS;) {
       if (Date.now() > end) {
         this.spreadsheet.api.getFormula().stopCalculation();
         throw new CourseworkProblem(
           `“${this.name}” is not calculated within ${most / 1000} seconds: a formula in it takes too long or needs itself`,
         );
       }
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS));
+      this.looks = this.isCalculating || this.awaited > 0 ? 0 : this.looks + 1;
     }
   }
 
@@ -206,7 +212,7 @@ export class Book {
         this.awaited++;
         const over = (): void => {
           this.awaited--;
-          this.changed = Date.now();
+          this.looks = 0;
         };
         (answer as Promise<unknown>).then(over, over);
         return answer;

@@ -10,7 +10,7 @@ import { listed } from '../files/differences';
 import { blockText, placeText, type Block, type Book, type Place } from './book';
 import { CourseworkProblem } from './problem';
 
-export const KEY_SHEET = 'Key';
+const KEY_SHEET = 'Key';
 /** The name of the one cell that says whose workbook it is. */
 export const STUDENT = 'student';
 

@@ -65,7 +65,7 @@ describe('what cannot be graded', () => {
       'HW3_ada.xlsx': ada,
     });
     expect(results.map(({ problem }) => problem)).toEqual([
-      '“HW3_bob.xlsx” is a page of the web with the name of a workbook: open it in Excel, save it as .xlsx and open that',
+      '“HW3_bob.xlsx” is a page of the web, whatever its name says: open it in Excel, save it as .xlsx and open that',
       '“cut.xlsx” is damaged: the list of its parts is missing',
       '“nobody.xlsx” does not say whose it is: the cell “student” is blank or not found, and the name of the file is not like HW3_id.xlsx',
       'the receipt is not as it was written: something in it has been cut, added or mistyped',

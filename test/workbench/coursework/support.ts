@@ -43,7 +43,7 @@ export const ANSWERS = ['q_n', 'q_mean', 'q_sd', 'q_se', 'q_method', 'q_total'] 
 export const LABELS = ['How many', 'Mean', 'Standard deviation', 'Standard error', 'Method', 'Sum'] as const;
 
 /** Row of a question in the students' table, from 0; answers are in column E. */
-export const answerPlace = (name: (typeof ANSWERS)[number], sheet = 'Homework') => ({
+const answerPlace = (name: (typeof ANSWERS)[number], sheet = 'Homework') => ({
   sheet,
   row: FIRST_ROW - 1 + ANSWERS.indexOf(name),
   column: 4,
