@@ -118,6 +118,7 @@ export class PaneController {
   listTables = (): ReturnType<SpreadsheetHost['listTables']> => this.host.listTables().catch(() => []);
 
   insertExample = (id: ExampleId): Promise<void> => this.models.insertExample(id);
+  insertLesson = (number: number | string): Promise<void> => this.models.insertLesson(number);
   makeLong = (names: LongNames): Promise<void> => this.models.makeLong(names);
   makeNumbers = (columns: readonly NumbersAsText[]): Promise<TakeBack | null> =>
     makeNumbers(this.desk, columns);

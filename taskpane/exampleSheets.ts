@@ -1,6 +1,6 @@
 /** What stands beside the data of an example: formulas with their results, and words about them. */
 
-import type { TextStyle } from './host';
+import type { CellStyle } from './host';
 import { quoted } from './state/insertion';
 
 /** In the order of the menu. */
@@ -22,7 +22,7 @@ export interface WorkedPart {
   readonly row: number;
   readonly column: number;
   readonly text?: string;
-  readonly style?: TextStyle;
+  readonly style?: CellStyle;
   readonly formula?: string;
 }
 
@@ -64,7 +64,7 @@ const WORDS: Readonly<Record<ExampleId, string>> = {
 };
 
 export function workedSheet(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
-  const words = inLines(WORDS[id]).map((text, i) => ({
+  const words = inLines(WORDS[id], LINE).map((text, i) => ({
     row: 1 + i,
     column: 0,
     text,
@@ -78,12 +78,12 @@ function resultParts(id: ExampleId, places: ExamplePlaces): WorkedPart[] {
   return id in COMPARED ? comparedParts(id, places) : mixedParts(id, places);
 }
 
-/** A text in lines of up to `LINE` characters, broken between words. */
-function inLines(words: string): string[] {
+/** A text in lines of up to `length` characters, broken between words. */
+export function inLines(words: string, length: number): string[] {
   const lines: string[] = [];
   for (const word of words.split(' ')) {
     const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : '';
-    if (lines.length > 0 && longer.length <= LINE) lines[lines.length - 1] = longer;
+    if (lines.length > 0 && longer.length <= length) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
   return lines;

@@ -52,9 +52,14 @@ export interface LoadedExample {
   readonly plot: WorkedPlot | null;
 }
 
+/** Its data, header included. */
+export async function exampleCells(id: ExampleId): Promise<CellMatrix> {
+  return parseCsv((await DATA[id]()).default);
+}
+
 export async function loadExample(id: ExampleId): Promise<LoadedExample> {
   const example = EXAMPLES.find((one) => one.id === id)!;
-  const cells = parseCsv((await DATA[id]()).default);
+  const cells = await exampleCells(id);
   const [rows, columns] = [cells.length, cells[0].length];
   const at = columns + GAP;
   const range = (column: number, width = 1): string =>

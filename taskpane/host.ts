@@ -35,22 +35,28 @@ export interface Healing {
   readonly locked: readonly RangeAddress[];
 }
 
-/** How a text beside the data looks: the title of the sheet, the heading of a result, words about it. */
-export type TextStyle = 'title' | 'heading' | 'note';
+/**
+ * How a cell beside the data looks: the title of the sheet, the heading of a result, words about it, the header of a column of
+ * numbers, and what whoever reads the sheet fills in or changes.
+ */
+export type CellStyle = 'title' | 'heading' | 'note' | 'header' | 'input';
 
 /** What a new sheet begins with. */
 export interface SheetContent {
   /** Wanted name; a number is added when there is a sheet of that name. */
   readonly name: string;
-  /** Values from A1, the first row of them headers; text is text, whatever it begins with. */
+  /** Values from A1, the first row of them headers, or none at all; text is text, whatever it begins with. */
   readonly cells: CellMatrix;
-  /** Further cells, texts or formulas, counted from 0. */
+  /** Further cells, counted from 0: a text, a number or a formula, or nothing but a look. */
   readonly more: readonly {
     readonly row: number;
     readonly column: number;
     readonly text?: string;
-    readonly style?: TextStyle;
+    readonly number?: number;
     readonly formula?: string;
+    readonly style?: CellStyle;
+    /** Number format, such as `0.000`. */
+    readonly format?: string;
   }[];
   /** Widths of columns in CSS pixels, from the column `from` on, counted from 0; the others keep the host's own. */
   readonly widths?: { readonly from: number; readonly pixels: readonly number[] };

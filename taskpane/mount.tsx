@@ -39,6 +39,8 @@ export interface MountedPane {
   heal(): void;
   /** Shows the examples, over whatever the pane shows. */
   showExamples(): void;
+  /** Puts a lesson onto a new sheet. @param number from 1 */
+  insertLesson(number: string): void;
   /** Takes the pane away. */
   unmount(): void;
 }
@@ -67,6 +69,7 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
     report: controller.report,
     heal: controller.heal,
     showExamples: () => show({ hasExamples: true }),
+    insertLesson: (number) => void controller.insertLesson(number),
     unmount() {
       root.unmount();
       controller.dispose();

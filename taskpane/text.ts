@@ -151,6 +151,9 @@ export const text = {
   examples: {
     title: 'Examples',
     lead: 'Each comes on a new sheet, with its analysis beside it as live formulas.',
+    lessons: 'Lessons',
+    lesson: (number: number, title: string) => `${number}. ${title}`,
+    changes: (what: string) => `Change ${what}.`,
     close: 'Close',
   },
 

@@ -18,7 +18,7 @@ import {
 } from '@univerjs/preset-sheets-core';
 import type { BlockLook, CellLook } from '../src/index';
 import type { RangeAddress } from '../taskpane/host';
-import { INDENTED, RULE, TEXT_STYLES } from './cellStyles';
+import { INDENTED, RULE, CELL_STYLES } from './cellStyles';
 import { digitWidth } from './fonts';
 import type { Spreadsheet } from './univer';
 
@@ -154,7 +154,7 @@ function styleOf(look: CellLook): IStyleData {
   const { bold, quiet, align, indented, numberFormat, paper, ruleAbove, ruleBelow } = look;
   const bd: IBorderData = { ...(ruleAbove && { t: RULE }), ...(ruleBelow && { b: RULE }) };
   return {
-    ...(quiet && TEXT_STYLES.note),
+    ...(quiet && CELL_STYLES.note),
     ...(bold && { bl: BooleanNumber.TRUE }),
     ...(align && { ht: align === 'end' ? HorizontalAlign.RIGHT : HorizontalAlign.LEFT }),
     ...(indented && INDENTED),

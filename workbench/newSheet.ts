@@ -20,7 +20,7 @@ import {
 } from '@univerjs/preset-sheets-core';
 import { inSlices } from '../worker/slices';
 import type { SheetContent, SpreadsheetHost } from '../taskpane/host';
-import { HEADER, NUMBER_HEADER, TEXT_STYLES } from './cellStyles';
+import { HEADER, NUMBER_HEADER, CELL_STYLES } from './cellStyles';
 import { storedCell } from './cells';
 import { ROOM_BELOW, ROOM_RIGHT } from './room';
 import type { UndoSteps } from './undoSteps';
@@ -69,7 +69,7 @@ export async function addSheet(
 
 /** The sheet with its size and the widths of its columns, and how many columns the cells have. */
 function emptySheet(workbook: FWorkbook, { name, cells, more, widths }: SheetContent) {
-  const columns = Math.max(...cells.map(({ length }) => length));
+  const columns = Math.max(0, ...cells.map(({ length }) => length));
   const pixels = widths?.pixels.map((w, j) => [widths.from + j, { w }] as const) ?? [];
   return {
     id: generateRandomId(),
@@ -104,11 +104,15 @@ function* fill(
     yield;
   }
   const beside: Rows = {};
-  for (const { row, column, text, style, formula } of more) {
+  for (const { row, column, text, number, formula, style, format } of more) {
     // A row that is written again has its values in it already.
     cells[row]?.forEach((_, j) => put(beside, row, j, given(cells, row, j)));
-    const cell = formula === undefined ? storedCell(text) : { f: formula };
-    put(beside, row, column, style ? { ...cell, s: TEXT_STYLES[style] } : cell);
+    const cell = formula === undefined ? storedCell(number ?? text) : { f: formula };
+    const look = {
+      ...(style && CELL_STYLES[style]),
+      ...(format !== undefined && { n: { pattern: format } }),
+    };
+    put(beside, row, column, style || format !== undefined ? { ...cell, s: look } : cell);
   }
   write(beside);
 }

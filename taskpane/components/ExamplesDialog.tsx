@@ -11,7 +11,7 @@ import {
   DialogTrigger,
 } from '@fluentui/react-components';
 import { MENU_EXAMPLES } from '../examples';
-import type { ExampleId } from '../exampleSheets';
+import { LESSONS } from '../lessons/index';
 import { usePane } from '../paneContext';
 import { text } from '../text';
 
@@ -22,9 +22,9 @@ interface ExamplesDialogProps {
 
 export function ExamplesDialog({ isOpen, onClose }: ExamplesDialogProps) {
   const { controller } = usePane();
-  const choose = (id: ExampleId) => {
+  const choose = (insert: () => Promise<void>) => {
     onClose();
-    void controller.insertExample(id);
+    void insert();
   };
   return (
     <Dialog open={isOpen} onOpenChange={(_, { open }) => !open && onClose()}>
@@ -35,14 +35,23 @@ export function ExamplesDialog({ isOpen, onClose }: ExamplesDialogProps) {
             <p>{text.examples.lead}</p>
             <ul className="cm-choices">
               {MENU_EXAMPLES.map(({ id, title, description }) => (
-                <li key={id}>
-                  <Button className="cm-choice" appearance="subtle" onClick={() => choose(id)}>
-                    <span>
-                      <strong>{title}</strong>
-                      <span className="cm-meta">{description}</span>
-                    </span>
-                  </Button>
-                </li>
+                <Entry
+                  key={id}
+                  title={title}
+                  description={description}
+                  onClick={() => choose(() => controller.insertExample(id))}
+                />
+              ))}
+            </ul>
+            <h3>{text.examples.lessons}</h3>
+            <ul className="cm-choices">
+              {LESSONS.map(({ title, changes }, i) => (
+                <Entry
+                  key={title}
+                  title={text.examples.lesson(i + 1, title)}
+                  description={text.examples.changes(changes)}
+                  onClick={() => choose(() => controller.insertLesson(i + 1))}
+                />
               ))}
             </ul>
           </DialogContent>
@@ -54,5 +63,24 @@ export function ExamplesDialog({ isOpen, onClose }: ExamplesDialogProps) {
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+interface EntryProps {
+  readonly title: string;
+  readonly description: string;
+  readonly onClick: () => void;
+}
+
+function Entry({ title, description, onClick }: EntryProps) {
+  return (
+    <li>
+      <Button className="cm-choice" appearance="subtle" onClick={onClick}>
+        <span>
+          <strong>{title}</strong>
+          <span className="cm-meta">{description}</span>
+        </span>
+      </Button>
+    </li>
   );
 }

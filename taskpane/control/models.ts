@@ -3,6 +3,7 @@
 import { loadExample } from '../examples';
 import type { ExampleId } from '../exampleSheets';
 import type { RangeAddress, SheetContent } from '../host';
+import { loadLesson } from '../lessons/index';
 import { addressText, sameRange } from '../state/address';
 import { columnTerm, EMPTY_FORM, formulaText } from '../state/form';
 import { DEFAULT_OPTIONS } from '../state/modelOptions';
@@ -91,6 +92,18 @@ export class Models {
       if (!plot) return;
       const at = { sheet, row: plot.row, column: plot.column, rows: 1, columns: 1 };
       this.desk.dispatch({ type: 'plot-wanted', plot: { ...plot, at } });
+    });
+  }
+
+  /** A sheet with a lesson and its figure; the model on show stays. */
+  async insertLesson(number: number | string): Promise<void> {
+    const { host } = this.desk;
+    await attempt(this.desk, async () => {
+      const { content, figure } = await loadLesson(number);
+      const { range } = await host.addSheet(content);
+      const { chart, at } = figure(range.sheet);
+      await host.insertChart(chart, at);
+      await host.select({ ...range, rows: 1, columns: 1 });
     });
   }
 

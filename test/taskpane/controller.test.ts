@@ -506,6 +506,23 @@ describe('models that come from elsewhere', () => {
     expect(controller.getState()).toMatchObject({ data: null, origin: null });
   });
 
+  test('a lesson brings a sheet with its figure, and leaves the model alone', async () => {
+    const { controller, host } = await fitted();
+    await controller.insertLesson(3);
+    expect(host.sheetNames).toEqual(['Sleep', 'Lesson 3']);
+    expect(host.valueAt('Lesson 3', 0, 0)).toBe('Lesson 3: 5 of 30');
+    expect(host.valueAt('Lesson 3', 13, 1)).toBe(5);
+    expect(host.charts.map(({ chart, at }) => [chart.series[0].x, at])).toEqual([
+      [
+        { sheet: 'Lesson 3', row: 22, column: 0, rows: 49, columns: 1 },
+        { sheet: 'Lesson 3', row: 12, column: 5, rows: 1, columns: 1 },
+      ],
+    ]);
+    expect(controller.getState()).toMatchObject({ origin: null, data: { range: { sheet: 'Sleep' } } });
+    await controller.insertLesson('0');
+    expect(controller.getState().dataProblem).toContain('There is no lesson “0”');
+  });
+
   test('wide data are made long on a sheet of their own', async () => {
     const wide = [
       ['id', 't1', 't2', 't3'],

@@ -187,14 +187,14 @@ export function fakeHost(
       cells.forEach((row, i) =>
         row.forEach((value, j) => value != null && put(free, i, j, { value, formula: null })),
       );
-      for (const { row, column, text, formula } of more)
-        put(free, row, column, { value: text ?? '…', formula: formula ?? null });
+      for (const { row, column, text, number, formula } of more)
+        put(free, row, column, { value: number ?? text ?? '…', formula: formula ?? null });
       const range = {
         sheet: free,
         row: 0,
         column: 0,
         rows: cells.length,
-        columns: Math.max(...cells.map(({ length }) => length)),
+        columns: Math.max(0, ...cells.map(({ length }) => length)),
       };
       return { range, undo: async () => void workbook.delete(free) };
     },

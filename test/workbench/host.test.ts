@@ -64,6 +64,23 @@ describe('a new sheet', () => {
     expect(sheet.getMaxColumns()).toBe(24);
   });
 
+  test('may have nothing but cells of its own, with looks', async () => {
+    const { host, api } = start([[1]]);
+    const more = [
+      { row: 1, column: 1, text: 'n', style: 'header' as const },
+      { row: 2, column: 1, number: 0.5, style: 'input' as const, format: '0.00' },
+      { row: 3, column: 1, style: 'input' as const },
+    ];
+    const { range: place } = await host.addSheet({ name: 'Plain', cells: [], more });
+    expect(place).toEqual({ sheet: 'Plain', row: 0, column: 0, rows: 0, columns: 0 });
+    const sheet = api.getActiveWorkbook()!.getActiveSheet();
+    const style = (row: number) => sheet.getRange(row, 1).getCellStyleData();
+    expect(sheet.getRange(2, 1).getValue()).toBe(0.5);
+    expect(style(1)).toMatchObject({ bl: 1, ht: 3 });
+    expect(style(2)).toMatchObject({ bg: { rgb: '#fff2b3' }, n: { pattern: '0.00' } });
+    expect(style(3)).toMatchObject({ bg: { rgb: '#fff2b3' } });
+  });
+
   test('that is taken away while it is being filled says so', async () => {
     const { host, api } = start([[1]]);
     const many = Array.from({ length: 60_000 }, (_, i) => [i, i, i]);

@@ -85,11 +85,12 @@ export function App({ updates }: { readonly updates: Updates | null }) {
   useEffect(() => watchUnforeseen(report), [report]);
 
   useEffect(() => {
-    if (!drawn) return undefined;
+    if (!drawn || shownPane === null) return undefined;
     return followAddress({
       open: (path) => leave(() => attempt(async () => open(await hostedFile(path)))),
+      lesson: (number) => shownPane.insertLesson(number),
     });
-  }, [drawn, leave, attempt, open]);
+  }, [drawn, shownPane, leave, attempt, open]);
 
   useEffect(() => {
     applyTheme(theme);

@@ -10,7 +10,7 @@ import {
   type IWorksheetData,
 } from '@univerjs/core';
 import type { Cell, CellMatrix } from '../../src/index';
-import { HEADER, INDENTED, NUMBER_HEADER, RULE, TEXT_STYLES } from '../cellStyles';
+import { HEADER, INDENTED, NUMBER_HEADER, RULE, CELL_STYLES } from '../cellStyles';
 
 /** Every sheet has room beside its data. */
 const ROWS = 2000;
@@ -54,11 +54,11 @@ export class SheetBuilder {
   }
 
   heading(row: number, column: number, text: string): this {
-    return this.put(row, column, { v: text, t: CellValueType.STRING, s: TEXT_STYLES.title });
+    return this.put(row, column, { v: text, t: CellValueType.STRING, s: CELL_STYLES.title });
   }
 
   note(row: number, column: number, text: string): this {
-    return this.put(row, column, { v: text, t: CellValueType.STRING, s: TEXT_STYLES.note });
+    return this.put(row, column, { v: text, t: CellValueType.STRING, s: CELL_STYLES.note });
   }
 
   /** Gives a block of cells, filled or not, a number format such as `0.000`. */

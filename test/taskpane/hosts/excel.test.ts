@@ -510,6 +510,28 @@ describe('a new sheet', () => {
     expect(excel.workbook.sheets.map(({ name }) => name)).toEqual(['Sheet1', 'Other']);
   });
 
+  test('may have nothing but cells of its own, with looks', async () => {
+    const more = [
+      { row: 1, column: 1, text: 'n', style: 'header' as const },
+      { row: 2, column: 1, number: 0.5, style: 'input' as const, format: '0.00' },
+      { row: 3, column: 1, style: 'input' as const },
+    ];
+    const { range } = await host.addSheet({ name: 'Plain', cells: [], more });
+    await excel.settled();
+    expect(range).toEqual(place(0, 0, 0, 0, 'Plain'));
+    expect(excel.block('Plain!A1:B4')).toEqual([
+      [null, null],
+      [null, 'n'],
+      [null, 0.5],
+      [null, null],
+    ]);
+    const sheet = excel.workbook.active;
+    expect(sheet.format(1, 1)).toMatchObject({ bold: true, align: 'Right', fill: null });
+    expect(sheet.format(2, 1)).toMatchObject({ bold: false, numberFormat: '0.00', fill: '#FFF2B3' });
+    expect(sheet.format(3, 1).fill).toBe('#FFF2B3');
+    expect(sheet.format(0, 0).bold).toBe(false);
+  });
+
   test('gets a name that Excel takes', async () => {
     const named = async (name: string) => (await host.addSheet({ ...content, name })).range.sheet;
     expect(await named('a/b: [c]')).toBe('a b   c');

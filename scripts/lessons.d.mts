@@ -1,0 +1,2 @@
+export const LESSONS_FILE: string;
+export function lessonsPage(): Promise<string>;

@@ -1,0 +1,37 @@
+/**
+ * What is right in the lessons, lesson by lesson, from elsewhere than the functions that check it: as a lecture prints it, by hand, or by
+ * R 4.2.2 (lm, lme4 1.1-31, exact profiles as in test/examples/wheat.json) on the same rows.
+ */
+
+const log = Math.log;
+/** Of 5 of 30. */
+const logL = (theta: number) => 5 * log(theta) + 25 * log(1 - theta);
+
+const WEIGHT = 0.384 / (0.384 + 1.787 / 5);
+const REGION_A = (17.22 + 15.4 + 13.31 + 14.16 + 15.35) / 5;
+
+export const ANSWERS: readonly (readonly [number, number, number, number])[] = [
+  [1 / 8, 1 / 8, 2 / 27, 8 / 27],
+  [1 / 3, 1 / 4, 0.3, 0.33],
+  [1 / 6, logL(1 / 6), 0.16, logL(1 / 6) - logL(1 / 4)],
+  [
+    1.98e-59,
+    10 * logL(1 / 6),
+    Math.exp(10 * (logL(1 / 4) - logL(1 / 6))),
+    Math.exp(logL(1 / 4) - logL(1 / 6)),
+  ],
+  [
+    5 / 0.1 - 25 / 0.9,
+    -5 / 0.1 ** 2 - 25 / 0.9 ** 2,
+    0.1 + (5 / 0.1 - 25 / 0.9) / (5 / 0.1 ** 2 + 25 / 0.9 ** 2),
+    216,
+  ],
+  [2160, 1 / Math.sqrt(216), 0.89, 0.952],
+  [1.787 + 0.384, 0.384 / 2.171, -9.84526303367, 112],
+  [88.6121, 100.1217 - 88.6121, 0.3, 88.5851],
+  [16, 15, 0.3099, -(815.32 - 50 * 15) / 6],
+  [0.2583, 0.309, -0.308, 1.50887940106702],
+  [0.3840768, 0.3099, 0.176889365393902, 0.4401025556],
+  [WEIGHT, WEIGHT * REGION_A + (1 - WEIGHT) * 16.3, 0.1 / (0.1 + 1.787 / 5), (WEIGHT * 1.787) / 5],
+  [0.6140349501, 0.7641404266, 31.24731035, 6],
+];
