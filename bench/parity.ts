@@ -21,6 +21,7 @@ import { compareMeans, isMeans, reasonNoMeans, type GoldenMeans } from '../test/
 import { compareOneway, isOneway } from '../test/golden/compareTeaching';
 import { compareSlopes } from '../test/golden/compareSlopes';
 import { compareProfile, isProfile, profileTable } from '../test/golden/compareProfile';
+import { compareUnivariate, isUnivariate } from '../test/golden/compareUnivariate';
 import { compareTests } from '../test/golden/compareTests';
 import { goldenRequest, isLinearMixedModel, reasonNotAskable, type GoldenFit } from '../test/golden/golden';
 
@@ -85,6 +86,7 @@ function outcomeOf(directory: string, file: string): Outcome {
 /** @param csvOf the text of a data file */
 function compare(golden: unknown, csvOf: (data: string) => string): Outcome {
   if (isBasics(golden)) return { rows: compareBasics(golden) };
+  if (isUnivariate(golden)) return { rows: compareUnivariate(golden, csvOf) };
   if (isProfile(golden)) return { rows: compareProfile(golden, profileTable(golden, csvOf(golden.data))) };
   if (isComparison(golden)) return { rows: compareComparison(golden, csvOf(golden.data)) };
   if (isDiagnostics(golden)) return { rows: compareInfluence(golden, csvOf(golden.data)) };

@@ -69,6 +69,7 @@ export const likelihoodText = {
   needsNumbers: 'Type numbers, with blanks or commas between them.',
   needsColumn: 'The data have no column of numbers.',
   needsDensity: 'Type the logarithm of a density.',
+  needsTrials: 'Take the numbers from the data: a column of successes and one of trials.',
   sameColumns: 'Choose two columns: successes, and trials.',
   notWhole: (what: string, found: string) =>
     `${what}: expected a whole number from 0 on, but found “${found}”.`,

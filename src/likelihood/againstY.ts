@@ -93,7 +93,7 @@ function countModel(successes: number, trials: number, [low, high]: readonly [nu
 
 function namedModel({ logDensity, support, parameters }: NamedDensity, sample: Float64Array): DataModel {
   const ys = support.isWhole ? wholePlaces(sample, support) : places(sample, support);
-  const names = parameters.map(({ name }) => name);
+  const names = parameters.map(({ name, symbol }) => symbol ?? name);
   return modelOf(support.isWhole, ys, sample, evaluator(logDensity, 'y', ys, names));
 }
 

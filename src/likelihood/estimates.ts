@@ -4,7 +4,8 @@ import { normal } from '../distributions';
 import type { Warning } from '../errors';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { checkLevel } from './limits';
-import type { LogLikelihood, ParameterBounds } from './logLikelihood';
+import type { FreeParameter, LogLikelihood, ParameterBounds } from './logLikelihood';
+import type { Derived } from './peaks';
 
 export interface EstimatedParameter {
   readonly name: string;
@@ -51,9 +52,9 @@ export function estimateParameters(
   };
   const inside = Array.from(par, (_, i) => i).filter((i) => boundOf(par[i], i) === null);
   const exact = () => logLikelihood.derivatives(par).hessian.map((h) => (Number.isFinite(h) ? 0 - h : NaN));
-  const hessian = given ?? exact();
+  const hessian = withoutEdges(given ?? exact(), par, parameters);
   const inverse = invertAmong(hessian, inside, d);
-  const factor = isTwoErrors ? 2 : normal.quantile(0.5 * (1 + level));
+  const factor = waldFactor({ level, isTwoErrors });
   return {
     parameters: parameters.map(({ name }, i) => {
       const estimate = par[i];
@@ -71,17 +72,70 @@ export function estimateParameters(
     hessian,
     covariance: inverse,
     warnings: [
-      ...parameters.flatMap(({ name }, i) => (inside.includes(i) ? [] : [boundWarning(name, par[i])])),
+      ...parameters.flatMap((parameter, i) => (inside.includes(i) ? [] : [boundWarning(parameter, par[i])])),
       ...(inverse ? [] : [INDEFINITE]),
     ],
   };
 }
 
-function boundWarning(name: string, at: number): Warning {
-  return {
-    code: 'boundary',
-    message: `The estimate of ${name} lies on its bound ${at}: a standard error is not defined there.`,
-  };
+function boundWarning({ name, upper, edge }: FreeParameter, at: number): Warning {
+  const message =
+    edge !== undefined && at === upper
+      ? `The estimate of ${name} is ${edge}, ${at}, at the edge of its range, where the likelihood still rises: there is no ` +
+        'second derivative by it and no standard error. Its likelihood interval holds.'
+      : `The estimate of ${name} lies on its bound ${at}: a standard error is not defined there.`;
+  return { code: 'boundary', message };
+}
+
+/** Standard errors on each side of an estimate. */
+function waldFactor({ level, isTwoErrors }: Pick<EstimateOptions, 'level' | 'isTwoErrors'>): number {
+  return isTwoErrors ? 2 : normal.quantile(0.5 * (1 + level));
+}
+
+/** A quantity that follows from the parameters, with the standard error of the delta method; null without a covariance. */
+export interface DerivedQuantity {
+  readonly name: string;
+  readonly estimate: number;
+  readonly standardError: number | null;
+  /** Wald limits. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** @param covariance d×d of the parameters, NaN for one on a bound */
+export function derivedQuantities(
+  derived: readonly Derived[],
+  par: Float64Array,
+  covariance: Float64Array | null,
+  options: Pick<EstimateOptions, 'level' | 'isTwoErrors'>,
+): DerivedQuantity[] {
+  const factor = waldFactor(options);
+  return derived.map(({ name, at }) => {
+    const { value, gradient } = at(par);
+    let variance = covariance ? 0 : NaN;
+    gradient.forEach((g, i) =>
+      gradient.forEach((h, j) => (variance += g * h * (covariance?.[i * par.length + j] ?? NaN))),
+    );
+    const error = Number.isNaN(variance) ? null : Math.sqrt(variance);
+    return {
+      name,
+      estimate: value,
+      standardError: error,
+      lower: error === null ? null : value - factor * error,
+      upper: error === null ? null : value + factor * error,
+    };
+  });
+}
+
+/** Without the rows and columns of parameters that lie at an edge of what the data make possible. */
+function withoutEdges(
+  hessian: Float64Array,
+  par: Float64Array,
+  parameters: readonly FreeParameter[],
+): Float64Array {
+  const d = par.length;
+  const isAtEdge = parameters.map(({ edge, upper }, i) => edge !== undefined && par[i] === upper);
+  return hessian.map((h, k) => (isAtEdge[Math.floor(k / d)] || isAtEdge[k % d] ? NaN : h));
 }
 
 const INDEFINITE: Warning = {

@@ -1,6 +1,7 @@
 /** A log-likelihood with some of its parameters held at given values. */
 
 import { type LogLikelihood, remembered } from './logLikelihood';
+import { heldPeaks } from './peaks';
 
 export interface HeldLikelihood {
   /** As a function of the free parameters. */
@@ -53,6 +54,7 @@ export function holdParameters(whole: LogLikelihood, held: Float64Array): HeldLi
       return Float64Array.from(free, (i) => start[i]);
     },
     closedForm: () => null,
+    ...(whole.peaks && { peaks: heldPeaks(whole.peaks, free, expand) }),
     remember: (compute) => remembered(whole, compute),
   };
   return { logLikelihood, free, expand };

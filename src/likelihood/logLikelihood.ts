@@ -1,6 +1,7 @@
 /** What a density, known by name or written as an expression, is to everything that maximizes or inspects it. */
 
 import type { Derivatives } from '../optimize/objective';
+import type { Peaks } from './peaks';
 
 /** One free parameter with the open interval that it lives in. */
 export interface FreeParameter {
@@ -9,6 +10,8 @@ export interface FreeParameter {
   readonly lower: number;
   /** Infinity when there is none. */
   readonly upper: number;
+  /** What the upper bound is, where it is the edge of what the data make possible, and the likelihood still rises there. */
+  readonly edge?: string;
 }
 
 /** d numbers each, infinite where there is no bound. */
@@ -62,6 +65,8 @@ export interface LogLikelihood {
   readonly noMaximum?: string | null;
   /** Null where no formula gives the maximum. */
   closedForm(): ClosedFormMaximum | null;
+  /** Of a likelihood that has a corner, an edge or several peaks. */
+  readonly peaks?: Peaks;
   /** Works out what takes many evaluations, unless it is known already; it is not to be written over. */
   remember?<T>(compute: () => T): T;
 }

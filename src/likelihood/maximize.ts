@@ -7,10 +7,16 @@ import { minimizeLbfgsb } from '../optimize/lbfgsb';
 import type { Iterate, Minimizer, MinimizerLimits, Minimum } from '../optimize/minimizer';
 import { minimizeNelderMead } from '../optimize/nelderMead';
 import { optim, optimHessian, type OptimControl } from '../optimize/optim';
-import { estimateParameters, type EstimatedParameter } from './estimates';
+import {
+  derivedQuantities,
+  estimateParameters,
+  type DerivedQuantity,
+  type EstimatedParameter,
+} from './estimates';
 import { holdParameters } from './fixedParameters';
-import type { LogLikelihood, ParameterBounds } from './logLikelihood';
+import type { ClosedFormMaximum, LogLikelihood, ParameterBounds } from './logLikelihood';
 import { infiniteHessian, namingDifferences, optimControl, type OptimOptions } from './optimControl';
+import { peaksAmong, severalPeaks, type Peak } from './peaks';
 import { parameterValues, type GivenValue } from './parameterValues';
 import { convergenceWarnings, flatWarnings } from './searchWarnings';
 
@@ -55,6 +61,10 @@ export interface MaximumLikelihood {
   readonly hessian: Float64Array;
   /** The inverse of the Hessian; NaN for parameters on a bound, null where it is not positive definite. */
   readonly covariance: Float64Array | null;
+  /** All local maxima that are known, all parameters each, the highest first. */
+  readonly maxima: readonly Peak[];
+  /** What follows from the parameters. */
+  readonly derived: readonly DerivedQuantity[];
   /** The points that the search went through, with the log-likelihood as value; parameters that were held left out. */
   readonly path: readonly Iterate[];
   readonly level: number;
@@ -106,17 +116,22 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
   if (logLikelihood.noMaximum && !isBounded) throw new CellmerError('data', logLikelihood.noMaximum);
   const freeNames = free.map((i) => names[i]);
   const control = optimControl(options, method, names, free);
-  const closed = canUseFormula(options) ? logLikelihood.closedForm() : null;
-  const found = closed
-    ? formulaResult(closed.estimate, closed.logLik)
-    : search(logLikelihood, method, bounds, isBounded, startFor(whole, options, free), control, options);
+  const closed = formulaFor(logLikelihood, options, method, bounds);
+  const start = startFor(whole, options, free);
+  const ends = closed
+    ? [formulaResult(closed.estimate, closed.logLik)]
+    : searches(logLikelihood, method, bounds, isBounded, start, control, options);
+  const [found] = ends;
   const isNumeric = control?.isNumeric ?? false;
   const numeric =
     control && isNumeric ? optimHessian((par) => -logLikelihood.value(par), found.par, control) : null;
+  const { peaks } = logLikelihood;
+  const hessian = numeric ?? peaks?.information?.(found.par);
   const estimated = estimateParameters(logLikelihood, found.par, bounds, {
     ...{ level, isTwoErrors },
-    ...(numeric && { hessian: numeric }),
+    ...(hessian && { hessian }),
   });
+  const maxima = ends.map(({ par, value }) => ({ par: expand(par), logLik: 0 - value }));
   return {
     density: whole.density,
     parameters: withHeld(estimated.parameters, names, expand(found.par), free),
@@ -128,12 +143,18 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
     message: found.message,
     hessian: estimated.hessian,
     covariance: estimated.covariance,
+    maxima,
+    derived: derivedQuantities(peaks?.derived ?? [], found.par, estimated.covariance, { level, isTwoErrors }),
     path: found.path.map((iterate) => ({ ...iterate, value: 0 - iterate.value })),
     level,
     isTwoErrors,
     observations: whole.observations,
     missing: whole.missing,
-    remarks: whole.remarks ?? [],
+    remarks: [
+      ...(whole.remarks ?? []),
+      ...(numeric ? [] : (peaks?.remarks?.(found.par) ?? [])),
+      ...severalPeaks(maxima),
+    ],
     warnings: [
       ...convergenceWarnings(found, method, freeNames),
       ...flatWarnings(found, estimated.parameters),
@@ -141,6 +162,24 @@ export function maximize(whole: LogLikelihood, options: MaximizeOptions = {}): M
       ...estimated.warnings,
     ],
   };
+}
+
+/** The maximum where no search is needed, or where none would find it; null where there is a search. */
+function formulaFor(
+  logLikelihood: LogLikelihood,
+  options: MaximizeOptions,
+  method: MaximizeMethod,
+  bounds: ParameterBounds,
+): ClosedFormMaximum | null {
+  if (canUseFormula(options)) {
+    const closed = logLikelihood.closedForm();
+    if (closed) return closed;
+  }
+  const { peaks, parameters } = logLikelihood;
+  if (!peaks?.corner || method !== 'Newton') return null;
+  const free = new Float64Array(parameters.length).fill(NaN);
+  const estimate = peaks.corner(free, withDomain(bounds, logLikelihood));
+  return { estimate, logLik: logLikelihood.value(estimate) };
 }
 
 function canUseFormula({ method, start, lower, upper, mustSearch, fix }: MaximizeOptions): boolean {
@@ -191,6 +230,29 @@ function startFor(
   }
   const freeNames = free.map((i) => names[i]);
   return parameterValues(start, freeNames, 'start', NaN, true);
+}
+
+/** Ends of searches from all starts that there are, the best first, each peak once; of the one start that was given its end. */
+function searches(
+  logLikelihood: LogLikelihood,
+  method: MaximizeMethod,
+  bounds: ParameterBounds,
+  isBounded: boolean,
+  givenStart: Float64Array,
+  control: OptimControl | null,
+  options: MaximizeOptions,
+): Minimum[] {
+  const from = (start: Float64Array): Minimum =>
+    search(logLikelihood, method, bounds, isBounded, start, control, options);
+  const { peaks } = logLikelihood;
+  const isFree = method === 'Newton' && givenStart.every(Number.isNaN);
+  const free = new Float64Array(givenStart.length).fill(NaN);
+  const starts = isFree ? (peaks?.starts?.(free) ?? []) : [];
+  if (starts.length === 0) return [from(givenStart)];
+  const possible = starts
+    .map((start) => clamped(start, bounds))
+    .filter((start) => Number.isFinite(logLikelihood.value(start)));
+  return peaksAmong(logLikelihood, possible.map(from), withDomain(bounds, logLikelihood));
 }
 
 function search(

@@ -33,18 +33,20 @@ export interface TrialRows {
  * Binomial counts: two cells that are the successes and the trials, or two columns of them with or without headers. Null for
  * anything else, which is a range of 0 and 1.
  *
+ * @param isOfTrials whether 0 and 1 in two columns are successes and trials too
  * @throws CellmerError `data` for counts that are not whole, or more successes than trials
  */
-export function readTrials(cells: CellMatrix): TrialRows | null {
+export function readTrials(cells: CellMatrix, isOfTrials = false): TrialRows | null {
   const rows = cells.filter((row) => !row.every(isBlank));
   const [first] = rows;
   const isUpright = rows.length === 2 && rows.every((row) => row.length === 1 && typeof row[0] === 'number');
-  if (isUpright) return readTrials([rows.flat()]);
+  if (isUpright) return readTrials([rows.flat()], isOfTrials);
   if (first?.length !== 2) return null;
   const hasHeader = rows.length > 1 && first.every((cell) => typeof cell === 'string');
   const body = hasHeader ? rows.slice(1) : rows;
   const isBinary = (cell: Cell): boolean => cell === 0 || cell === 1 || typeof cell === 'boolean';
-  if (body.length > 1 && body.flat().every((cell) => isBinary(cell) || isBlank(cell))) return null;
+  if (!isOfTrials && body.length > 1 && body.flat().every((cell) => isBinary(cell) || isBlank(cell)))
+    return null;
   for (const [successes, trials] of body) {
     if (typeof successes !== 'number' || typeof trials !== 'number') return null;
     checkTrials(successes, trials);

@@ -57,12 +57,13 @@ function readThrough(evaluations: Evaluations | undefined, reading: () => ReadLi
 }
 
 function through(evaluations: Evaluations, likelihood: ReadLikelihood): ReadLikelihood {
-  const { density, parameters, observations, missing, noMaximum, sentence, remarks } = likelihood;
+  const { density, parameters, observations, missing, noMaximum, sentence, remarks, peaks } = likelihood;
   return {
     ...{ density, parameters, observations, missing },
     ...(noMaximum != null && { noMaximum }),
     ...(sentence !== undefined && { sentence }),
     ...(remarks !== undefined && { remarks }),
+    ...(peaks !== undefined && { peaks }),
     get constant() {
       return likelihood.constant ?? 0;
     },

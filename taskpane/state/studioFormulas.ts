@@ -13,7 +13,7 @@ import { curveView, type CurveAxis } from './curveView';
 import { quoted } from './insertion';
 import { curvesBehind } from './keptCurves';
 import { OWN_DENSITY, type LikelihoodChoice, type LikelihoodState, type StudioBlock } from './likelihood';
-import { countsDensity, ownText, sampleColumn, sourceOf, trialsColumn } from './wantedStudy';
+import { countsDensity, isOfTrials, ownText, sampleColumn, sourceOf, trialsColumn } from './wantedStudy';
 import type { StackedFormula } from './stack';
 import type { PaneState } from './state';
 import { sizeLook, stackTables } from './stack';
@@ -203,8 +203,8 @@ export function studioArguments(state: PaneState): string[] {
   const whole = addressText(data!.range);
   if (density === OWN_DENSITY) return [quoted(ownText(state).trim()), whole];
   const sample = sampleColumn(state)!;
-  const n = density === 'binomial' ? trialsColumn(state) : null;
-  if (n) return [quoted(countsDensity(sample, n)), whole];
+  const n = isOfTrials(density) ? trialsColumn(state) : null;
+  if (n) return [quoted(countsDensity(density, sample, n)), whole];
   const { range, summary } = data!;
   // Without the header, which might be a number.
   const skipped = summary!.hasHeaders ? 1 : 0;

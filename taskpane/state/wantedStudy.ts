@@ -104,6 +104,7 @@ function densityAndColumns(state: PaneState): Asked {
   const isTyped = sourceOf(state) === 'typed';
   if (choice.density === OWN_DENSITY) return isTyped ? ownTyped(state) : ownOfData(state);
   if (choice.density === 'binomial') return isTyped ? typedCounts(choice) : countsOfData(state);
+  if (isOfTrials(choice.density)) return trialsOfData(state);
   const values = isTyped ? typedNumbers(choice) : valuesOf(requiredColumn(state));
   return {
     density: choice.density,
@@ -129,20 +130,39 @@ function typedCounts({ successes, trials }: LikelihoodChoice): Asked {
 /** Successes out of trials in each row; without trials a column of 0 and 1. */
 function countsOfData(state: PaneState): Asked {
   const successes = requiredColumn(state);
-  const trials = trialsColumn(state);
-  if (!trials)
-    return { density: 'binary', columns: [{ name: '', values: valuesOf(successes) }], searches: false };
+  if (trialsColumn(state)) return trialsOfData(state);
+  return { density: 'binary', columns: [{ name: '', values: valuesOf(successes) }], searches: false };
+}
+
+/** Densities of successes out of trials, as functions of both and of their parameters. */
+const OF_TRIALS: Readonly<Record<string, readonly [name: string, parameters: string]>> = {
+  binomial: ['dbinom', 'p'],
+  'beta-binomial': ['dbetabinom.ab', 'alpha, beta'],
+};
+
+/** Whether a density takes a column of trials beside its sample. */
+export function isOfTrials(density: string): boolean {
+  return Object.hasOwn(OF_TRIALS, density);
+}
+
+/** Successes out of trials in each row. */
+function trialsOfData(state: PaneState): Asked {
+  const { density } = state.likelihood.choice;
+  const trials = sourceOf(state) === 'typed' ? null : trialsColumn(state);
+  if (!trials) throw new Missing(text.likelihood.needsTrials);
+  const successes = requiredColumn(state);
   if (trials === successes) throw new Missing(text.likelihood.sameColumns);
   return {
-    density: countsDensity(successes, trials),
+    density: countsDensity(density, successes, trials),
     columns: [successes, trials].map((column) => ({ name: column.name, values: valuesOf(column) })),
-    searches: false,
+    searches: density !== 'binomial',
   };
 }
 
 /** The log-density of successes out of trials, by the names of their columns. */
-export function countsDensity(successes: ColumnSummary, trials: ColumnSummary): string {
-  return `dbinom(${quotedName(successes.name)}, ${quotedName(trials.name)}, p, log = TRUE)`;
+export function countsDensity(density: string, successes: ColumnSummary, trials: ColumnSummary): string {
+  const [name, parameters] = OF_TRIALS[density];
+  return `${name}(${quotedName(successes.name)}, ${quotedName(trials.name)}, ${parameters}, log = TRUE)`;
 }
 
 /** A name as it stands in a density that is text. */

@@ -110,10 +110,10 @@ export const POISSON: NamedDensity = {
 };
 
 // As a function of lambda the likelihood is a gamma density, which keeps its digits where lambda is near a large mean.
-const ABOUT_THE_MEAN = 'n*dgamma(lambda, mean + 1, 1, log = TRUE) + constant';
+export const ABOUT_THE_MEAN = 'n*dgamma(lambda, mean + 1, 1, log = TRUE) + constant';
 
 /** What a Poisson likelihood of counts that are not all zero depends on. */
-function aboutTheMean(values: Float64Array): { n: number; mean: number; constant: number } {
+export function aboutTheMean(values: Float64Array): { n: number; mean: number; constant: number } {
   const mean = meanOf(values);
   const own = stirlingError(mean);
   const constant = sumOf(values.map((y) => stirlingError(y) - own - poissonDeviance(y, mean)));

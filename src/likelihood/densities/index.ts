@@ -8,10 +8,18 @@ import {
   type ClosedFormMaximum,
   type FreeParameter,
   type LogLikelihood,
+  type ParameterBounds,
 } from '../logLikelihood';
 import type { Derivatives } from '../../optimize/objective';
 import { readTrials, trialsOf, type TrialRows } from '../rangeData';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON, ZERO_TRUNCATED_POISSON } from './counts';
+import { BETA_BINOMIAL, betaBinomial } from './betaBinomial';
+import { derivedQuantity } from './derived';
+import { CAUCHY, LAPLACE, LOGISTIC } from './location';
+import { PARETO } from './pareto';
+import { VON_MISES } from './vonMises';
+import { ZERO_INFLATED_POISSON } from './zeroInflated';
+import type { Peaks } from '../peaks';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
 import type { DirectLikelihood } from './passes';
 import type { CondensedSample, NamedDensity } from './types';
@@ -23,6 +31,7 @@ const DENSITIES: readonly NamedDensity[] = [
   NORMAL,
   POISSON,
   ZERO_TRUNCATED_POISSON,
+  ZERO_INFLATED_POISSON,
   EXPONENTIAL,
   GAMMA,
   NEGATIVE_BINOMIAL,
@@ -31,26 +40,32 @@ const DENSITIES: readonly NamedDensity[] = [
   WEIBULL,
   LOGNORMAL,
   STUDENT_T,
+  CAUCHY,
+  LOGISTIC,
+  LAPLACE,
+  PARETO,
+  VON_MISES,
 ];
 
 /** What a menu shows of a density. */
 export interface DensityChoice {
   readonly name: string;
   readonly title: string;
-  /** Whether each evaluation of the likelihood passes over all values, and the maximum is searched for. */
+  /** Whether each evaluation of the likelihood passes over all values. */
   readonly isRowByRow: boolean;
 }
 
 const BINOMIAL: DensityChoice = { name: 'binomial', title: 'Binomial', isRowByRow: false };
 
+function choiceOf({ name, title }: Pick<NamedDensity, 'name' | 'title'>, isRowByRow: boolean): DensityChoice {
+  return { name, title: title ?? name[0].toUpperCase() + name.slice(1), isRowByRow };
+}
+
 /** In the order in which they are listed to people. */
 export const DENSITY_CHOICES: readonly DensityChoice[] = [
   BINOMIAL,
-  ...DENSITIES.map(({ name, title, closedForm, condense }) => ({
-    name,
-    title: title ?? name[0].toUpperCase() + name.slice(1),
-    isRowByRow: closedForm === undefined && condense === undefined,
-  })),
+  choiceOf(BETA_BINOMIAL, true),
+  ...DENSITIES.map((one) => choiceOf(one, one.condense === undefined)),
 ];
 
 export const DENSITY_NAMES: readonly string[] = DENSITY_CHOICES.map(({ name }) => name);
@@ -64,12 +79,16 @@ export interface DensityTraits {
 
 /** @returns null for a text that is no name of a density of samples */
 export function densityTraits(text: string): DensityTraits | null {
-  const density = sampleDensity(text.trim().toLowerCase());
+  const name = text.trim().toLowerCase();
+  if (isBetaBinomial(name)) return { parameters: BETA_BINOMIAL.parameters.length, isCondensed: false };
+  const density = sampleDensity(name);
   return density && { parameters: density.parameters.length, isCondensed: density.condense !== undefined };
 }
 
 /** Other names that densities are known by. */
-export const DENSITY_ALIASES: readonly string[] = DENSITIES.flatMap(({ aliases }) => aliases);
+export const DENSITY_ALIASES: readonly string[] = [BETA_BINOMIAL, ...DENSITIES].flatMap(
+  ({ aliases }) => aliases,
+);
 
 /**
  * @param name in lower case
@@ -83,6 +102,7 @@ export function namedLikelihood(
   cells: CellMatrix,
   address: string | null,
 ): LogLikelihood | null {
+  if (isBetaBinomial(name)) return betaBinomialLikelihood(readTrials(cells, true));
   const counts = name === 'binomial' ? readTrials(cells) : null;
   if (counts) return trialsLikelihood(counts);
   const density = sampleDensity(name);
@@ -106,6 +126,21 @@ export function sampleDensity(name: string): NamedDensity | null {
 
 function kindOf(density: NamedDensity): 'binary' | 'numbers' {
   return density === BINARY ? 'binary' : 'numbers';
+}
+
+function isBetaBinomial(name: string): boolean {
+  const { name: own, aliases } = BETA_BINOMIAL;
+  return [own, ...aliases].includes(name);
+}
+
+function betaBinomialLikelihood(rows: TrialRows | null): LogLikelihood {
+  if (rows === null)
+    throw new CellmerError(
+      'data',
+      'The data of the beta-binomial density must be two columns of whole numbers, the successes and the trials.',
+    );
+  const values = Float64Array.from(rows.successes);
+  return sampleLikelihood(betaBinomial(rows.trials), { values, missing: 0 });
 }
 
 function trialsLikelihood({ successes, trials }: TrialRows): LogLikelihood {
@@ -147,6 +182,7 @@ class SampleLikelihood implements LogLikelihood {
   readonly parameters: readonly FreeParameter[];
   readonly observations: number;
   readonly noMaximum: string | null;
+  readonly peaks: Peaks;
   private readonly direct: DirectLikelihood | null;
   private expression: CompiledExpression | null = null;
   private closed: ClosedFormMaximum | null | undefined;
@@ -158,11 +194,12 @@ class SampleLikelihood implements LogLikelihood {
     private readonly condensed: CondensedSample | undefined,
   ) {
     this.density = named.name;
-    this.parameters = named.parameters;
+    this.parameters = named.parametersOf?.(values) ?? named.parameters;
     this.observations = values.length;
     const problem = named.noMaximum?.(values) ?? null;
     this.noMaximum = problem && `The sample of the ${named.name} density ${problem}.`;
     this.direct = named.direct?.(values) ?? null;
+    this.peaks = peaksOf(named, values);
   }
 
   get constant(): number {
@@ -178,7 +215,10 @@ class SampleLikelihood implements LogLikelihood {
     };
     const compiled = columnLikelihood(logDensity, columns);
     const names = compiled.parameters.map(({ name }) => name);
-    this.expression = { compiled, places: this.named.parameters.map(({ name }) => names.indexOf(name)) };
+    this.expression = {
+      compiled,
+      places: this.named.parameters.map(({ name, symbol }) => names.indexOf(symbol ?? name)),
+    };
     return this.expression;
   }
 
@@ -238,6 +278,34 @@ class SampleLikelihood implements LogLikelihood {
   private isOnBound(par: Float64Array): boolean {
     return par.some((x, i) => x === this.parameters[i].lower || x === this.parameters[i].upper);
   }
+}
+
+function peaksOf(named: NamedDensity, values: Float64Array): Peaks {
+  const { corner, starts, information, remarks, derived, parameters } = named;
+  return {
+    ...(corner && { corner: (held, within) => nearest((at) => corner(values, at), held, within) }),
+    ...(starts && { starts: (held) => starts(values, held).map((start) => Float64Array.from(start)) }),
+    ...(information && { information: (par) => information(values, par) }),
+    ...(remarks && { remarks: (par) => remarks(values, par) }),
+    ...(derived && { derived: derived.map((one) => derivedQuantity(...one, parameters)) }),
+  };
+}
+
+/** The corner within bounds: what it has outside of them is held on them, one after the other. */
+function nearest(
+  corner: (held: Float64Array) => readonly number[],
+  held: Float64Array,
+  { lower, upper }: ParameterBounds,
+): Float64Array {
+  const found = Float64Array.from(corner(held), (x, i) => (Number.isNaN(held[i]) ? x : held[i]));
+  const out = found.findIndex((x, i) => Number.isNaN(held[i]) && (x < lower[i] || x > upper[i]));
+  if (out < 0) return found;
+  const clamped = Math.min(Math.max(found[out], lower[out]), upper[out]);
+  return nearest(
+    corner,
+    held.map((x, i) => (i === out ? clamped : x)),
+    { lower, upper },
+  );
 }
 
 function ordered(par: Float64Array, places: readonly number[]): Float64Array {

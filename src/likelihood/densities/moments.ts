@@ -24,6 +24,21 @@ export function standardized(values: Float64Array): Float64Array {
   return once(once(values));
 }
 
+export function medianOf(values: Float64Array): number {
+  return quantilesOf(values, 1)[0];
+}
+
+/** So many quantiles in even steps, with neither end: quartiles for 3. Between values they lie half way or nearer to one. */
+export function quantilesOf(values: Float64Array, count: number): Float64Array {
+  const sorted = values.slice().sort();
+  return Float64Array.from({ length: count }, (_, k) => {
+    const at = ((k + 1) / (count + 1)) * (sorted.length - 1);
+    const below = Math.floor(at);
+    const above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
+  });
+}
+
 /** The first value that fails the test, in words with what was expected; null when none does. */
 export function expectAll(
   values: Float64Array,

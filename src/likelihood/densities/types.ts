@@ -1,7 +1,7 @@
 /** A density that is known by name. */
 
 import type { NumberColumn } from '../expression/data';
-import type { ClosedFormMaximum } from '../logLikelihood';
+import type { ClosedFormMaximum, FreeParameter } from '../logLikelihood';
 import type { DirectLikelihood } from './passes';
 import type { Quantile } from './quantiles';
 
@@ -17,6 +17,14 @@ export interface Support {
   readonly upper: number;
 }
 
+export interface DensityParameter {
+  readonly name: string;
+  readonly lower: number;
+  readonly upper: number;
+  /** What it is called in expressions, where its name means something else there. */
+  readonly symbol?: string;
+}
+
 export interface NamedDensity {
   readonly name: string;
   /** As a menu shows it; the name with a capital where this is left out. */
@@ -24,11 +32,9 @@ export interface NamedDensity {
   /** Other names people know it by, in lower case. */
   readonly aliases: readonly string[];
   /** Parameters in their order. */
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly lower: number;
-    readonly upper: number;
-  }[];
+  readonly parameters: readonly DensityParameter[];
+  /** The same with the bounds that the values give them, where they give any. */
+  readonly parametersOf?: (values: Float64Array) => readonly FreeParameter[];
   /** The log-density of `y` in the language of expressions. */
   readonly logDensity: string;
   /** Where `y` can be: whole numbers from the lower to the upper end, or all numbers between them. */
@@ -59,4 +65,14 @@ export interface NamedDensity {
   readonly exactly?: (values: Float64Array, par: ArrayLike<number>) => Float64Array;
   /** The maximum, where a formula gives it; `null` leaves it to the search. */
   readonly closedForm?: (values: Float64Array) => ClosedFormMaximum | null;
+  /** `Peaks.corner`, of the values and without regard to bounds: the best within them is the nearest to it. */
+  readonly corner?: (values: Float64Array, held: Float64Array) => readonly number[];
+  /** `Peaks.starts`; empty where `start` does. */
+  readonly starts?: (values: Float64Array, held: Float64Array) => readonly (readonly number[])[];
+  /** `Peaks.information`. */
+  readonly information?: (values: Float64Array, par: Float64Array) => Float64Array;
+  /** Quantities that follow from the parameters: their names, and formulas in those of the parameters. */
+  readonly derived?: readonly (readonly [name: string, formula: string])[];
+  /** `Peaks.remarks`. */
+  readonly remarks?: (values: Float64Array, par: Float64Array) => readonly string[];
 }

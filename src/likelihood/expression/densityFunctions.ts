@@ -110,6 +110,16 @@ const OF_R: readonly FunctionDefinition[] = [
   negativeBinomialOfR,
 ];
 
+/** Those that R has in packages: VGAM, and circular. */
+const OF_PACKAGES: readonly FunctionDefinition[] = [
+  ofR('dlaplace', ['x', 'location=0', 'scale=1'], (g, [x, m, s]) => D.laplace(g, x, m, s)),
+  ofR('dpareto', ['x', 'scale', 'shape'], (g, [x, least, shape]) => D.pareto(g, x, least, shape)),
+  ofR('dvonmises', ['x', 'mu', 'kappa'], (g, [x, mu, kappa]) => D.vonMises(g, x, mu, kappa)),
+  ofR('dzipois', ['x', 'lambda', 'pstr0'], (g, [x, mean, zero]) => D.zeroInflatedPoisson(g, x, mean, zero)),
+  ofR('dbetabinom', ['x', 'size', 'prob', 'rho'], (g, [x, n, p, rho]) => D.betaBinomialMean(g, x, n, p, rho)),
+  ofR('dbetabinom.ab', ['x', 'size', 'shape1', 'shape2'], (g, [x, n, a, b]) => D.betaBinomial(g, x, n, a, b)),
+];
+
 /**
  * A density of Excel. Its last argument says whether the distribution function is meant; where it is left out, the
  * density is.
@@ -197,6 +207,7 @@ const BEFORE_2010: readonly (readonly [old: string, now: string])[] = [
 
 export const DENSITY_FUNCTIONS: readonly FunctionDefinition[] = [
   ...OF_R,
+  ...OF_PACKAGES,
   ...OF_EXCEL,
   ...BEFORE_2010.map(([name, now]) => ({
     ...(OF_EXCEL.find((one) => one.name === now) as FunctionDefinition),

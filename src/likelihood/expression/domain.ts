@@ -21,6 +21,9 @@ export interface Bounds {
   readonly upper: Float64Array;
 }
 
+/** Defined from 0 on, or above. */
+const FROM_ZERO: ReadonlySet<string> = new Set(['log', 'sqrt', 'logBesselI0', 'besselRatio']);
+
 export function domainOf({ graph, root, positive }: BuiltExpression, parameterCount: number): Bounds {
   const bounds: Bounds = {
     lower: new Float64Array(parameterCount).fill(-Infinity),
@@ -34,11 +37,11 @@ export function domainOf({ graph, root, positive }: BuiltExpression, parameterCo
     // In which of the rows it is computed is not known.
     if (isRow && !everywhere.has(id)) continue;
     const [first] = args;
-    if (op === 'log' || op === 'sqrt') restrict(bounds, forms[first], 0);
+    if (FROM_ZERO.has(op)) restrict(bounds, forms[first], 0);
     if (op === 'log1p') restrict(bounds, forms[first], -1);
     if (op === 'deviance') restrict(bounds, forms[args[1]], 0);
     const test = op === 'where' ? graph.nodes[first] : null;
-    if (test?.op === 'less' && graph.nodes[test.args[0]].op === 'constant')
+    if ((test?.op === 'less' || test?.op === 'lessEqual') && graph.nodes[test.args[0]].op === 'constant')
       restrict(bounds, forms[test.args[1]], graph.nodes[test.args[0]].value);
   }
   for (const id of positive) restrict(bounds, forms[id], 0);

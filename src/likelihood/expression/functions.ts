@@ -9,6 +9,7 @@ import type { Graph } from './graph';
 import { LOG_DENSITIES, logBeta, logChoose } from './logDensities';
 import type { NodeId } from './node';
 import type { UnaryOperation } from './operations';
+import { PROBABILITY_FUNCTIONS } from './probabilityFunctions';
 
 /** Functions of one argument that are operations of the graph, by all their names; the first one is printed. */
 const ELEMENTARY: readonly (readonly [names: string, op: UnaryOperation])[] = [
@@ -81,29 +82,22 @@ const special: readonly FunctionDefinition[] = [
   plain('qlogis', 1, (g, [p]) => g.subtract(g.log(p), g.apply('log1p', g.negate(p)))),
 ];
 
-/** P(Z ≤ z) or P(Z > z), or its logarithm, of a distribution that is symmetric about 0. */
-function distribution(
-  name: string,
-  formals: readonly [string, string],
-  op: 'normalCdf' | 'logistic',
-): FunctionDefinition {
-  return {
-    name,
-    formals: [name === 'pnorm' ? 'q' : 'x', ...formals, 'lower.tail', 'log.p'],
-    least: 1,
-    most: 5,
-    logSwitch: 4,
-    build: ([q, location, scale, lower, log], context) => {
-      const { graph: g, error } = context;
-      if (q === undefined) throw error(`The function ${name} needs its first argument`);
-      const centred = location === undefined ? q : g.subtract(q, location);
-      const standard = scale === undefined ? centred : g.divide(centred, scale);
-      const z = flag(lower, true, 'lower.tail', context) ? standard : g.negate(standard);
-      const probability = g.apply(op, z);
-      return flag(log, false, 'log.p', context) ? g.log(probability) : probability;
-    },
-  };
-}
+/** I0 and I1 of R and Excel, for arguments from 0 on; exponentially scaled by the factor exp(−x). */
+const bessel: FunctionDefinition = {
+  name: 'besselI',
+  formals: ['x', 'nu', 'expon.scaled'],
+  least: 2,
+  most: 3,
+  build: ([x, nu, scaled], context) => {
+    const { graph: g, error } = context;
+    const order = nu !== undefined && g.nodes[nu].op === 'constant' ? g.nodes[nu].value : NaN;
+    if (x === undefined || (order !== 0 && order !== 1))
+      throw error('The function besselI needs x and the order 0 or 1');
+    const log = g.apply('logBesselI0', x);
+    const first = g.apply('exp', flag(scaled, false, 'expon.scaled', context) ? log : g.add(x, log));
+    return order === 0 ? first : g.multiply(g.apply('besselRatio', x), first);
+  },
+};
 
 const logical: readonly FunctionDefinition[] = [
   plain('IF', 3, (g, [test, yes, no]) => g.apply('choose', test, yes, no)),
@@ -199,8 +193,8 @@ const FUNCTIONS: readonly FunctionDefinition[] = [
   ...logical,
   ...overRows,
   ...DENSITY_FUNCTIONS,
-  distribution('pnorm', ['mean', 'sd'], 'normalCdf'),
-  distribution('plogis', ['location', 'scale'], 'logistic'),
+  ...PROBABILITY_FUNCTIONS,
+  bessel,
 ];
 
 export const FUNCTION_NAMES: readonly string[] = FUNCTIONS.map(({ name }) => name);

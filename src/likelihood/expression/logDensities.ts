@@ -269,6 +269,53 @@ const cauchy: LogDensity = (g, x, location, scale) => {
   return g.negate(total(g, g.constant(Math.log(Math.PI)), g.log(scale), tail));
 };
 
+const laplace: LogDensity = (g, x, location, scale) => {
+  const distance = g.apply('abs', g.subtract(x, location));
+  return g.negate(g.add(g.divide(distance, scale), g.log(g.multiply(g.constant(2), scale))));
+};
+
+const pareto: LogDensity = (g, x, least, shape) => {
+  const powers = g.multiply(shape, g.subtract(g.log(x), g.log(least)));
+  const value = difference(g, g.log(shape), powers, g.log(x));
+  return supported(g, g.apply('lessEqual', least, x), value);
+};
+
+/** By half the angle, so that nothing cancels where it is small and the concentration large. */
+const vonMises: LogDensity = (g, x, mean, concentration) => {
+  const half = g.apply('sin', g.multiply(g.constant(0.5), g.subtract(x, mean)));
+  const spread = g.multiply(g.multiply(g.constant(-2), squared(g, half)), concentration);
+  return difference(g, spread, g.constant(2 * HALF_LOG_TWO_PI), g.apply('logBesselI0', concentration));
+};
+
+/** Zero with a probability of its own, else a Poisson count. */
+const zeroInflatedPoisson: LogDensity = (g, x, mean, zero) => {
+  const others = logOneMinus(g, zero);
+  const count = g.add(others, poisson(g, x, mean));
+  const either = g.log(g.add(zero, g.apply('exp', g.subtract(others, mean))));
+  const value = g.apply('choose', g.apply('equal', x, g.constant(0)), either, count);
+  const isProbability = g.apply('lessEqual', g.constant(0), zero);
+  return wherePositive(g, mean, g.apply('where', isProbability, value));
+};
+
+/** Successes out of trials whose probability varies as a beta distribution. */
+const betaBinomial: LogDensity = (g, x, n, a, b) => {
+  const isPossible = g.apply('and', isCount(g, x), g.apply('lessEqual', x, n));
+  const rise = (from: NodeId, by: NodeId): NodeId => g.apply('gammaRise', from, by);
+  const rises = g.add(rise(a, x), rise(b, g.subtract(n, x)));
+  const value = total(g, logChoose(g, n, x), g.subtract(rises, rise(g.add(a, b), n)));
+  return wherePositive(g, a, wherePositive(g, b, supported(g, isPossible, value)));
+};
+
+/** The same with the mean of the probabilities, and the correlation of two trials, 1/(a + b + 1). */
+const betaBinomialMean: LogDensity = (g, x, n, mean, correlation) => {
+  const one = g.constant(1);
+  const both = g.divide(g.subtract(one, correlation), correlation);
+  const inside = betaBinomial(g, x, n, g.multiply(mean, both), g.multiply(complement(g, mean), both));
+  const within = (p: NodeId, value: NodeId): NodeId =>
+    wherePositive(g, p, wherePositive(g, complement(g, p), value));
+  return within(mean, within(correlation, inside));
+};
+
 const chiSquare: LogDensity = (g, x, df) => {
   const half = g.constant(0.5);
   return gamma(g, x, g.multiply(half, df), half);
@@ -291,4 +338,10 @@ export const LOG_DENSITIES = {
   logistic,
   cauchy,
   chiSquare,
+  laplace,
+  pareto,
+  vonMises,
+  zeroInflatedPoisson,
+  betaBinomial,
+  betaBinomialMean,
 } satisfies Record<string, LogDensity>;

@@ -21,7 +21,13 @@ export function logarithm(g: Arithmetic, a: NodeId): NodeId {
   if (op === 'choose' && (hasExponential(g, args[1]) || hasExponential(g, args[2])))
     return g.apply('choose', args[0], logarithm(g, args[1]), logarithm(g, args[2]));
   if (op === 'where' && hasExponential(g, args[1])) return g.apply('where', args[0], logarithm(g, args[1]));
+  if (op === 'subtract' && isOne(g, args[0])) {
+    const rest = complement(g, args[1]);
+    if (rest !== null) return logarithm(g, rest);
+  }
   if (op === 'add' || op === 'subtract') return logOfSum(g, a);
+  const missing = missingExponent(g, a);
+  if (missing !== null) return logOneMinusExp(g, missing);
   const { rest, exponent } = split(g, a);
   if (exponent === null) return g.apply('log', a);
   return rest === null ? exponent : g.add(logarithm(g, rest), exponent);
@@ -29,6 +35,32 @@ export function logarithm(g: Arithmetic, a: NodeId): NodeId {
 
 function logOfLogistic(g: Arithmetic, z: NodeId): NodeId {
   return g.negate(g.apply('softplus', g.negate(z)));
+}
+
+/** One minus a probability as the other tail, which keeps its digits; null where it is not known. */
+function complement(g: Arithmetic, a: NodeId): NodeId | null {
+  const { op, args } = g.nodes[a];
+  if (op === 'normalCdf' || op === 'logistic') return g.apply(op, g.negate(args[0]));
+  const missing = missingExponent(g, a);
+  return missing === null ? null : g.apply('exp', missing);
+}
+
+/** x, of something that is 1 − exp(x). */
+function missingExponent(g: Arithmetic, a: NodeId): NodeId | null {
+  const { op, args } = g.nodes[a];
+  const isNegated = op === 'scale' && g.nodes[args[0]].op === 'constant' && g.nodes[args[0]].value === -1;
+  const inner = isNegated ? g.nodes[args[1]] : null;
+  return inner?.op === 'expm1' ? inner.args[0] : null;
+}
+
+/** log(1 − exp(x)) for x below 0, by what is missing from 1 where that is little (Mächler 2012). */
+export function logOneMinusExp(g: Arithmetic, x: NodeId): NodeId {
+  return g.apply(
+    'choose',
+    g.apply('less', g.constant(-Math.LN2), x),
+    g.apply('log', g.negate(g.apply('expm1', x))),
+    g.apply('log1p', g.negate(g.apply('exp', x))),
+  );
 }
 
 /** Whether its logarithm can be had without the number itself, which may underflow. */

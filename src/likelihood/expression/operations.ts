@@ -5,6 +5,7 @@ import erfc from '@stdlib/math-base-special-erfc';
 import gammaln from '@stdlib/math-base-special-gammaln';
 import polygamma from '@stdlib/math-base-special-polygamma';
 import trigamma from '@stdlib/math-base-special-trigamma';
+import { besselRatio, besselRatioBend, besselRatioSlope, logBesselI0, logBesselI0Slope } from './bessel';
 import { deviance, logDeviance, logRatio, logShare, relative } from './deviance';
 import { digammaRise, gammaPeak, gammaPeakBend, gammaPeakSlope, gammaRise, trigammaRise } from './gammaRise';
 
@@ -62,6 +63,9 @@ export const UNARY = {
     first: logistic,
     second: (_x, _f, f1) => f1 * (1 - f1),
   },
+  // log(exp(-x)·I0(x)), and I1(x)/I0(x)
+  logBesselI0: { value: logBesselI0, first: logBesselI0Slope, second: besselRatioSlope },
+  besselRatio: { value: besselRatio, first: besselRatioSlope, second: besselRatioBend },
 } satisfies Record<string, Unary>;
 
 export type UnaryOperation = keyof typeof UNARY;
@@ -315,6 +319,8 @@ function normalDensity(x: number): number {
 const TAIL = -8;
 
 function logNormalCdf(x: number): number {
+  // Near 1 by what is missing from it.
+  if (x > 0) return Math.log1p(-0.5 * erfc(x * Math.SQRT1_2));
   if (x > TAIL) return Math.log(0.5 * erfc(-x * Math.SQRT1_2));
   return -0.5 * x * x - Math.log(ROOT_TWO_PI * tailFraction(-x));
 }

@@ -13,13 +13,14 @@ import {
   type ReportTable,
 } from '../../layout/report';
 import { percent } from '../../layout/words';
-import type { EstimatedParameter } from '../estimates';
+import type { DerivedQuantity, EstimatedParameter } from '../estimates';
 import { likelihoodAt, type LogLikelihood } from '../logLikelihood';
 import type { MaximumLikelihood } from '../maximize';
 import { missingNote } from '../rangeData';
 
 /**
- * Parameter, Estimate, Std. Error, Lower, Upper; the log-likelihood with AIC and BIC, minus it (the value of R's `optim()`),
+ * Parameter, Estimate, Std. Error, Lower, Upper; the same of what follows from the parameters, and all local maxima where there
+ * are several; the log-likelihood with AIC and BIC, minus it (the value of R's `optim()`),
  * observations, counts, convergence code and message, and the steps of derivatives by differences; the Hessian of minus the
  * log-likelihood; its inverse, the covariance matrix; then what is to be said about the result. Held parameters are not in the
  * matrices.
@@ -27,16 +28,17 @@ import { missingNote } from '../rangeData';
  * @param sentence the density as it was understood
  */
 export function maximumReport(fit: MaximumLikelihood, sentence: string = fit.density): Report {
-  const { parameters, hessian, covariance, missing, remarks, warnings } = fit;
+  const { parameters, derived, maxima, hessian, covariance, missing, remarks, warnings } = fit;
   const names = freeNames(parameters);
   const ends = fit.isTwoErrors ? '2 SE' : percent(fit.level);
-  const columns = columnsOf(
-    ['parameter', 'Parameter', 'label'],
+  const rest = [
     ['estimate', 'Estimate', 'number'],
     ['standardError', 'Std. Error', 'standardError'],
     ...limitColumns(ends),
-  );
-  const rows = parameters.map((one) => [one.name, one.estimate, one.standardError, one.lower, one.upper]);
+  ] as const;
+  const columns = columnsOf(['parameter', 'Parameter', 'label'], ...rest);
+  const rowsOf = (quantities: readonly DerivedQuantity[]) =>
+    quantities.map((one) => [one.name, one.estimate, one.standardError, one.lower, one.upper]);
   const facts: Fact[] = [
     ...maximumFacts(fit, names.length),
     ['Message', fit.message, 'label'],
@@ -45,13 +47,28 @@ export function maximumReport(fit: MaximumLikelihood, sentence: string = fit.den
   ];
   return reportOf(
     [
-      tableOf('estimates', columns, rows),
+      tableOf('estimates', columns, rowsOf(parameters)),
+      ...(derived.length > 0
+        ? [tableOf('derived', columnsOf(['derived', 'Derived', 'label'], ...rest), rowsOf(derived))]
+        : []),
+      ...(maxima.length > 1 ? [maximaTable(fit)] : []),
       factsOf('maximum', `By ${fit.method}`, facts),
       parameterMatrix('hessian', 'Hessian', names, hessian),
       ...(covariance ? [parameterMatrix('covariance', 'Covariance', names, covariance)] : []),
     ],
     { notes: [...remarks, ...missingNote(missing)], warnings },
   );
+}
+
+/** All local maxima, the highest first. */
+function maximaTable({ parameters, maxima }: MaximumLikelihood): ReportTable {
+  const columns = columnsOf(
+    ['maximum', 'Maximum', 'count'],
+    ...parameters.map(({ name }) => [name, name, 'number'] as const),
+    ['logLik', 'Log-likelihood', 'criterion'],
+  );
+  const rows = maxima.map(({ par, logLik }, k) => [k + 1, ...par, logLik]);
+  return tableOf('maxima', columns, rows, { title: 'Local maxima' });
 }
 
 function freeNames(parameters: readonly EstimatedParameter[]): string[] {

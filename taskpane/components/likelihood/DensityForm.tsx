@@ -6,6 +6,7 @@ import { columnLetters, DENSITY_CHOICES } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { OWN_DENSITY, type ColumnChoice, type LikelihoodChoice } from '../../state/likelihood';
 import {
+  isOfTrials,
   sampleColumn,
   sourceOf,
   trialsColumn,
@@ -60,6 +61,7 @@ function TypedNumbers() {
   const { state } = usePane();
   const { density, successes, trials, numbers } = state.likelihood.choice;
   const set = useChoice();
+  if (isOfTrials(density) && density !== 'binomial') return null;
   if (density !== 'binomial')
     return (
       <Field label={density === OWN_DENSITY ? `${words.values} (y)` : words.values} size="small">
@@ -133,7 +135,7 @@ function DataColumns() {
   };
   const sample = sampleColumn(state);
   const picked = sample ? String(sample.at) : '';
-  if (density !== 'binomial')
+  if (!isOfTrials(density))
     return (
       <Pick
         label={words.column}
@@ -154,7 +156,7 @@ function DataColumns() {
       <Pick
         label={words.trials}
         value={trials ? String(trials.at) : ''}
-        choices={[{ value: '', label: words.oneTrial }, ...choices]}
+        choices={[...(density === 'binomial' ? [{ value: '', label: words.oneTrial }] : []), ...choices]}
         onChange={(at) => set({ trialsColumn: choiceAt(at) })}
       />
     </div>

@@ -24,6 +24,8 @@ const OF_UNARY: Record<UnaryOperation, (a: Series, f: Series) => Found> = {
   logNormalCdf: (a, f) => follow(exp(scale(f, -1)), (g) => follow(normalDensity(a), (d) => multiply(d, g))),
   logistic: (_a, f) => subtract(f, multiply(f, f)),
   softplus: (a) => unaryOf('logistic', a),
+  logBesselI0: (a) => follow(unaryOf('besselRatio', a), (r) => plus(r, -1)),
+  besselRatio: (a, f) => follow(inverse(a), (b) => subtract(constant(1), multiply(f, add(f, b) as Series))),
 };
 
 function plus(a: Series, number: number): Found {

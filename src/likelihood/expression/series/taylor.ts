@@ -71,10 +71,29 @@ export const TAYLOR = {
       m[k],
       -product([x, 1], m, k) - product(m, m, k),
     ]),
+  logBesselI0: (x) => {
+    const slope = besselRatioAround(x);
+    slope[0] = slopeAt('logBesselI0', x);
+    return [at('logBesselI0', x), ...slope.slice(0, ORDER).map((c, k) => c / (k + 1))];
+  },
+  besselRatio: besselRatioAround,
   lgamma: (x) => overFactorials((k) => (k === 0 ? gammaln(x) : polygammaAt(k - 1, x))),
   digamma: (x) => overFactorials((k) => polygammaAt(k, x)),
   trigamma: (x) => overFactorials((k) => polygammaAt(k + 1, x)),
 } satisfies Partial<Record<UnaryOperation | 'trigamma', (x: number) => Coefficients>>;
+
+/** Of x·A' = x − A − x·A², for A = I1/I0. */
+function besselRatioAround(x: number): number[] {
+  const found = [at('besselRatio', x)];
+  for (let k = 0; k < ORDER; k++) {
+    const inhomogeneous = k === 0 ? x : k === 1 ? 1 : 0;
+    const square = squareOf(found, k);
+    // At 0 the order that is wanted comes with the next one of the equation.
+    if (x === 0) found.push(((k === 0 ? 1 : 0) - square[k]) / (k + 2));
+    else found.push((inhomogeneous - (k + 1) * found[k] - product([x, 1], square, k)) / ((k + 1) * x));
+  }
+  return found;
+}
 
 function squareOf(u: readonly number[], upTo: number): number[] {
   return Array.from({ length: upTo + 1 }, (_, k) => product(u, u, k));
