@@ -4,7 +4,8 @@ import { normal } from '../distributions';
 import type { Warning } from '../errors';
 import { invertPositiveDefinite } from '../linalg/dense';
 import { checkLevel } from './limits';
-import type { FreeParameter, LogLikelihood, ParameterBounds } from './logLikelihood';
+import type { ParameterBounds } from './bounds';
+import type { FreeParameter, LogLikelihood } from './logLikelihood';
 import type { Derived } from './peaks';
 
 export interface EstimatedParameter {

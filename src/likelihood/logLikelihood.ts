@@ -1,6 +1,7 @@
 /** What a density, known by name or written as an expression, is to everything that maximizes or inspects it. */
 
 import type { Derivatives } from '../optimize/objective';
+import type { ParameterBounds } from './bounds';
 import type { Peaks } from './peaks';
 
 /** One free parameter with the open interval that it lives in. */
@@ -12,12 +13,6 @@ export interface FreeParameter {
   readonly upper: number;
   /** What the upper bound is, where it is the edge of what the data make possible, and the likelihood still rises there. */
   readonly edge?: string;
-}
-
-/** d numbers each, infinite where there is no bound. */
-export interface ParameterBounds {
-  readonly lower: Float64Array;
-  readonly upper: Float64Array;
 }
 
 /** The maximum where a formula gives it. */

@@ -14,9 +14,10 @@ import {
   type EstimatedParameter,
 } from './estimates';
 import { holdParameters } from './fixedParameters';
-import type { ClosedFormMaximum, LogLikelihood, ParameterBounds } from './logLikelihood';
+import type { ParameterBounds } from './bounds';
+import type { ClosedFormMaximum, LogLikelihood } from './logLikelihood';
 import { infiniteHessian, namingDifferences, optimControl, type OptimOptions } from './optimControl';
-import { peaksAmong, severalPeaks, type Peak } from './peaks';
+import { peaksAmong, severalPeaks, type Peak } from './severalPeaks';
 import { parameterValues, type GivenValue } from './parameterValues';
 import { convergenceWarnings, flatWarnings } from './searchWarnings';
 

@@ -142,7 +142,7 @@ function unknownDensity(name: string, names: readonly string[]): CellmerError {
   const closest = closestName(name, [...names, ...DENSITY_ALIASES]);
   return new CellmerError(
     'option',
-    `There is no density called "${name}": expected ${names.map((one) => `"${one}"`).join(', ')}, or a log-density ` +
-      `as text, such as "y*LN(p) + (1-y)*LN(1-p)".${closest === null ? '' : ` Did you mean "${closest}"?`}`,
+    `There is no density called "${name}".${closest === null ? '' : ` Did you mean "${closest}"?`} Expected a log-density ` +
+      `as text, such as "y*LN(p) + (1-y)*LN(1-p)", or one of ${names.join(', ')}.`,
   );
 }

@@ -219,7 +219,10 @@ describe('LIKELIHOOD.MLE', () => {
     [['y*(p', ZEROS], 'Expected a closing bracket'],
     [['y*2', ZEROS], 'no free parameter'],
     [['', ZEROS], 'density is empty'],
-    [['one way normal', ZEROS], 'There is no density called "one way normal": expected'],
+    [
+      ['one way normal', ZEROS],
+      'There is no density called "one way normal". Did you mean "one-way normal"? Expected',
+    ],
     [['one way normal', ZEROS], 'Did you mean "one-way normal"?'],
     [['one-way normal', ZEROS], 'have 1 column: expected two, values and groups'],
     [[BINARY, ZEROS, 'p=x'], 'start has "p=x": expected a number, or name=number.'],

@@ -8,7 +8,6 @@ import {
   type ClosedFormMaximum,
   type FreeParameter,
   type LogLikelihood,
-  type ParameterBounds,
 } from '../logLikelihood';
 import type { Derivatives } from '../../optimize/objective';
 import { readTrials, trialsOf, type TrialRows } from '../rangeData';
@@ -19,6 +18,7 @@ import { CAUCHY, LAPLACE, LOGISTIC } from './location';
 import { PARETO } from './pareto';
 import { VON_MISES } from './vonMises';
 import { ZERO_INFLATED_POISSON } from './zeroInflated';
+import type { ParameterBounds } from '../bounds';
 import type { Peaks } from '../peaks';
 import { BETA, EXPONENTIAL, GAMMA, LOGNORMAL, NORMAL, STUDENT_T, WEIBULL } from './continuous';
 import type { DirectLikelihood } from './passes';
