@@ -4,6 +4,7 @@ import { CellmerError, type Warning } from '../errors';
 import { readSample, type CellMatrix } from '../table';
 import { binomialFit, likelihoodRatioLimits, waldLimits } from './binomial';
 import { checkLevel, type Limits } from './limits';
+import { isCensored } from './densities/censored';
 import { maximize } from './maximize';
 import { normalFit, normalProfileLimits, normalWaldLimits } from './normal';
 import { likelihoodLimits, parameterIndex, type LikelihoodLimits } from './profileInterval';
@@ -62,7 +63,8 @@ const DENSITIES: ReadonlyMap<string, Solver> = new Map<string, Solver>([
 export function likelihoodInterval(request: IntervalRequest): ParameterInterval {
   checkLevel(request.level);
   const solve = DENSITIES.get(request.density.trim().toLowerCase());
-  return solve ? solve(request) : ofLikelihood(request);
+  // A formula is of values that are all known.
+  return solve && !isCensored(request.data) ? solve(request) : ofLikelihood(request);
 }
 
 /** Any other density, by name or as text: the same by root finding. */

@@ -47,7 +47,9 @@ function pointFrom(
   let best: ProfilePoint = { logLik: -Infinity, par: held };
   for (const start of tries) {
     const found = searchFrom(logLikelihood, start);
-    if (found && found.logLik > best.logLik) best = { logLik: found.logLik, par: expand(found.par) };
+    const isProper = found && (logLikelihood.peaks?.isProper?.(found.par) ?? true);
+    if (found && isProper && found.logLik > best.logLik)
+      best = { logLik: found.logLik, par: expand(found.par) };
   }
   return best;
 }

@@ -5,6 +5,7 @@ import { closestName, type CellMatrix } from '../table';
 import {
   DENSITY_ALIASES,
   DENSITY_NAMES,
+  namedCensoredLikelihood,
   namedColumnLikelihood,
   namedLikelihood,
   sampleDensity,
@@ -97,7 +98,10 @@ export function likelihoodOfColumns(
 function readColumns(density: string, columns: readonly NumberColumn[]): ReadLikelihood {
   const text = density.trim();
   const used = withoutBlankEnd(columns);
-  const named = used.length === 1 ? namedColumnLikelihood(nameIn(text), used[0].values) : null;
+  const named =
+    used.length === 1
+      ? namedColumnLikelihood(nameIn(text), used[0].values)
+      : namedCensoredLikelihood(nameIn(text), used);
   if (named) return named;
   if (WORDS.test(text)) throw unknownDensity(text, DENSITY_NAMES);
   return columnLikelihood(text, used);

@@ -1,6 +1,13 @@
 /** Compares maximum likelihood of single variables with R's (`uni_*.json`), through the public interface. */
 
-import { likelihoodInterval, maximize, readLikelihood, type Cell, type CellMatrix } from '../../src/index';
+import {
+  likelihoodInterval,
+  maximize,
+  parseCsv,
+  readLikelihood,
+  type Cell,
+  type CellMatrix,
+} from '../../src/index';
 import type { MaximumLikelihood } from '../../src/likelihood/maximize';
 import type { GoldenMatrix, GoldenNumber } from './golden';
 import { WorstDifference, type ComparisonRow } from './worstDifference';
@@ -21,6 +28,8 @@ interface GoldenAnswer {
 }
 
 interface GoldenCase extends GoldenAnswer {
+  /** Of a regression the data file. */
+  readonly data?: string;
   readonly x?: readonly number[];
   readonly y?: readonly number[];
   readonly n?: readonly number[];
@@ -30,9 +39,24 @@ interface GoldenCase extends GoldenAnswer {
   readonly mean_rho_parametrisation?: GoldenAnswer;
 }
 
+/** Times of a data file with a column `status`. */
+interface GoldenCensored {
+  readonly time_column: string;
+  readonly exponential: GoldenAnswer;
+  readonly weibull: GoldenAnswer;
+  readonly lognormal: GoldenAnswer;
+  readonly lrt_shape_1: { readonly Chisq: number };
+  readonly median_survival: Numbers;
+}
+
 export interface GoldenUnivariate {
   readonly id: string;
-  readonly cases?: Readonly<Record<string, GoldenCase>>;
+  /** Of a mixture of two normals. */
+  readonly equal_sd?: GoldenAnswer;
+  readonly unequal_sd?: GoldenAnswer;
+  readonly equal_sd_all_maxima?: readonly Numbers[];
+  readonly unequal_sd_all_maxima_found?: readonly Numbers[];
+  readonly cases?: Readonly<Record<string, GoldenCase | GoldenCensored>>;
 }
 
 export function isUnivariate(json: unknown): json is GoldenUnivariate {
@@ -45,12 +69,15 @@ const TOLERANCE = 1e-7;
 
 /** @param csvOf the text of a data file */
 export function compareUnivariate(
-  { cases = {} }: GoldenUnivariate,
-  _csvOf: (data: string) => string,
+  golden: GoldenUnivariate,
+  csvOf: (data: string) => string,
 ): ComparisonRow[] {
-  return Object.entries(cases).flatMap(([name, golden]) =>
-    name === 'beta_binomial' ? compareBetaBinomial(golden) : compareSample(name, golden),
-  );
+  if (golden.equal_sd) return compareMixtures(golden, csvOf('faithful.csv'));
+  return Object.entries(golden.cases ?? {}).flatMap(([name, golden]) => {
+    if (isCensored(golden)) return compareCensored(name, golden, csvOf(`${name}.csv`));
+    if (golden.data !== undefined) return compareRegression(golden, csvOf(golden.data));
+    return name === 'beta_binomial' ? compareBetaBinomial(golden) : compareSample(name, golden);
+  });
 }
 
 /** What is asked of a density: its name or text, its data, and what its parameters are called in the file. */
@@ -64,7 +91,68 @@ function compareSample(name: string, golden: GoldenCase): ComparisonRow[] {
   const density = name.replace('zero_inflated', 'zero-inflated').replace('zero_truncated', 'zero-truncated');
   const data = (golden.x ?? []).map((value): Cell[] => [value]);
   const question = { of: name, density: density.replaceAll('_', ' '), data };
-  return [...compareAnswer(question, golden), ...compareMaxima(question, golden)];
+  return [...compareAnswer(question, golden), ...compareCauchyMaxima(question, golden)];
+}
+
+function isCensored(golden: GoldenCase | GoldenCensored): golden is GoldenCensored {
+  return 'time_column' in golden;
+}
+
+/** Columns of a data file; a text is 1 where it is "M". */
+function columnsOf(csv: string, names: readonly string[]): Cell[][] {
+  const [header, ...rows] = parseCsv(csv);
+  const places = names.map((name) => header.indexOf(name));
+  return rows.map((row) =>
+    places.map((place) => (typeof row[place] === 'string' ? Number(row[place] === 'M') : row[place])),
+  );
+}
+
+/** By columns of times and status, and of bounds that say the same. */
+function compareCensored(name: string, golden: GoldenCensored, csv: string): ComparisonRow[] {
+  const rows = columnsOf(csv, ['time', 'status']);
+  const byStatus: CellMatrix = [['time', 'status'], ...rows];
+  const event = rows.some(([, status]) => status === 2) ? 2 : 1;
+  const byBounds: CellMatrix = [
+    ['lower', 'upper'],
+    ...rows.map(([time, status]) => [time, status === event ? time : null]),
+  ];
+  const medians = new WorstDifference(`${name} medians, ratio`, TOLERANCE);
+  const logLik = (density: string): number => maximize(readLikelihood(density, byStatus)).logLik;
+  medians.add(2 * (logLik('weibull') - logLik('exponential')), golden.lrt_shape_1.Chisq, 1);
+  for (const [density, value] of Object.entries(golden.median_survival)) {
+    const [median] = maximize(readLikelihood(density, byStatus)).derived;
+    medians.add(median?.estimate, value, value);
+  }
+  return [
+    ...(['exponential', 'weibull', 'lognormal'] as const).flatMap((density) => [
+      ...compareAnswer({ of: `${name} ${density}`, density, data: byStatus }, golden[density]),
+      ...compareAnswer({ of: `${name} ${density} bounds`, density, data: byBounds }, golden[density]),
+    ]),
+    medians.row(),
+  ];
+}
+
+function compareMixtures(golden: GoldenUnivariate, csv: string): ComparisonRow[] {
+  const data = columnsOf(csv, ['eruptions']);
+  const compareOne = (density: string, answer: GoldenAnswer, maxima: readonly Numbers[]): ComparisonRow[] => [
+    ...compareAnswer({ of: density, density, data }, answer),
+    compareMaxima(`${density} all maxima`, maximize(readLikelihood(density, data)), maxima),
+  ];
+  return [
+    ...compareOne('normal mixture equal sd', golden.equal_sd!, golden.equal_sd_all_maxima ?? []),
+    ...compareOne('normal mixture', golden.unequal_sd!, golden.unequal_sd_all_maxima_found ?? []),
+  ];
+}
+
+/** A regression as a density that is typed. */
+function compareRegression(golden: GoldenCase, csv: string): ComparisonRow[] {
+  const isLogistic = golden.data === 'budworm.csv';
+  const names = isLogistic ? ['numdead', 'total', 'ldose', 'sex'] : ['Days', 'Sex'];
+  const density = isLogistic
+    ? 'dbinom(numdead, total, 1/(1 + EXP(-(b0 + b1*ldose + b2*sex))), log = TRUE)'
+    : 'dnbinom(Days, size, mu = EXP(b0 + b1*Sex), log = TRUE)';
+  const data = [names, ...columnsOf(csv, names)];
+  return compareAnswer({ of: isLogistic ? 'logistic' : 'negative binomial', density, data }, golden);
 }
 
 /** By its own parameters, by mean and correlation as text, and these two as they follow from its own. */
@@ -145,28 +233,27 @@ function matrices(
 }
 
 /** Every local maximum, and no other. */
-function compareMaxima({ of, density, data }: Question, golden: GoldenCase): ComparisonRow[] {
-  const rows: ComparisonRow[] = [];
-  const add = (what: string, fit: MaximumLikelihood, wanted: readonly Numbers[]): void => {
-    const difference = new WorstDifference(`${of} ${what}`, TOLERANCE).add(
-      fit.maxima.length,
-      wanted.length,
-      1,
-    );
-    wanted.forEach(({ minus_logLik, ...estimates }, k) => {
-      const maximum = fit.maxima[k];
-      difference.add(0 - (maximum?.logLik ?? NaN), minus_logLik, Math.abs(minus_logLik));
-      for (const [name, value] of Object.entries(estimates)) {
-        const at = fit.parameters.findIndex((one) => one.name === name);
-        difference.add(maximum?.par[at], value, Math.max(1, Math.abs(value)));
-      }
-    });
-    rows.push(difference.row());
-  };
+function compareMaxima(what: string, fit: MaximumLikelihood, wanted: readonly Numbers[]): ComparisonRow {
+  const difference = new WorstDifference(what, TOLERANCE).add(fit.maxima.length, wanted.length, 1);
+  wanted.forEach(({ minus_logLik, ...estimates }, k) => {
+    const maximum = fit.maxima[k];
+    difference.add(0 - (maximum?.logLik ?? NaN), minus_logLik, Math.abs(minus_logLik));
+    for (const [name, value] of Object.entries(estimates)) {
+      const at = fit.parameters.findIndex((one) => one.name === name);
+      difference.add(maximum?.par[at], value, Math.max(1, Math.abs(value)));
+    }
+  });
+  return difference.row();
+}
+
+function compareCauchyMaxima({ of, density, data }: Question, golden: GoldenCase): ComparisonRow[] {
   const { all_maxima_location_scale: both, scale_1_location_maxima: ofLocation } = golden;
-  const likelihood = () => readLikelihood(density, data);
-  if (both) add('all maxima', maximize(likelihood()), both);
-  if (ofLocation)
-    add('all maxima at scale 1', maximize(likelihood(), { fix: [{ name: 'scale', value: 1 }] }), ofLocation);
-  return rows;
+  const likelihood = readLikelihood(density, data);
+  const held = { fix: [{ name: 'scale', value: 1 }] };
+  return [
+    ...(both ? [compareMaxima(`${of} all maxima`, maximize(likelihood), both)] : []),
+    ...(ofLocation
+      ? [compareMaxima(`${of} all maxima at scale 1`, maximize(likelihood, held), ofLocation)]
+      : []),
+  ];
 }

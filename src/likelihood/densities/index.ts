@@ -3,6 +3,7 @@
 import { CellmerError } from '../../errors';
 import { readSample, sampleOf, type CellMatrix, type Sample } from '../../table';
 import { columnLikelihood } from '../expression';
+import type { NumberColumn } from '../expression/data';
 import {
   likelihoodAt,
   type ClosedFormMaximum,
@@ -13,8 +14,16 @@ import type { Derivatives } from '../../optimize/objective';
 import { readTrials, trialsOf, type TrialRows } from '../rangeData';
 import { BINARY, binomial, GEOMETRIC, NEGATIVE_BINOMIAL, POISSON, ZERO_TRUNCATED_POISSON } from './counts';
 import { BETA_BINOMIAL, betaBinomial } from './betaBinomial';
+import {
+  CENSORED_HEADERS,
+  censoredColumns,
+  censoredDensity,
+  readCensored,
+  type CensoredSample,
+} from './censored';
 import { derivedQuantity } from './derived';
 import { CAUCHY, LAPLACE, LOGISTIC } from './location';
+import { EQUAL_NORMAL_MIXTURE, NORMAL_MIXTURE } from './mixture';
 import { PARETO } from './pareto';
 import { VON_MISES } from './vonMises';
 import { ZERO_INFLATED_POISSON } from './zeroInflated';
@@ -45,6 +54,8 @@ const DENSITIES: readonly NamedDensity[] = [
   LAPLACE,
   PARETO,
   VON_MISES,
+  EQUAL_NORMAL_MIXTURE,
+  NORMAL_MIXTURE,
 ];
 
 /** What a menu shows of a density. */
@@ -107,6 +118,8 @@ export function namedLikelihood(
   if (counts) return trialsLikelihood(counts);
   const density = sampleDensity(name);
   if (!density) return null;
+  const censored = density.censored ? readCensored(cells, address) : null;
+  if (censored) return censoredLikelihood(density, censored);
   refuseColumns(density, cells);
   return sampleLikelihood(density, readSample(cells, { kind: kindOf(density), address }));
 }
@@ -116,6 +129,16 @@ export function namedColumnLikelihood(name: string, values: Float64Array): LogLi
   if (name === 'binomial' && values.length === 2) return trialsLikelihood(trialsOf(values[0], values[1]));
   const density = sampleDensity(name);
   return density && sampleLikelihood(density, sampleOf(values, kindOf(density)));
+}
+
+/** The same of two columns whose names say that values are censored; null for others. */
+export function namedCensoredLikelihood(
+  name: string,
+  columns: readonly NumberColumn[],
+): LogLikelihood | null {
+  const density = sampleDensity(name);
+  const sample = density?.censored ? censoredColumns(columns) : null;
+  return density && sample && censoredLikelihood(density, sample);
 }
 
 /** @param name in lower case; null for one that no density of samples has */
@@ -148,14 +171,20 @@ function trialsLikelihood({ successes, trials }: TrialRows): LogLikelihood {
 }
 
 /** Several columns with headers are several variables, of which one is meant. */
-function refuseColumns({ name }: NamedDensity, cells: CellMatrix): void {
+function refuseColumns({ name, censored }: NamedDensity, cells: CellMatrix): void {
   const [header, ...rows] = cells;
   const isNamed = rows.length > 0 && header.every((cell) => typeof cell === 'string' && cell.trim() !== '');
   if (header.length < 2 || !isNamed) return;
   throw new CellmerError(
     'data',
-    `The data of the ${name} density have ${header.length} columns, ${header.join(', ')}: expected one of them.`,
+    `The data of the ${name} density have ${header.length} columns, ${header.join(', ')}: expected one of them` +
+      `${censored ? `, or for censored data ${CENSORED_HEADERS}` : ''}.`,
   );
+}
+
+function censoredLikelihood(density: NamedDensity, sample: CensoredSample): LogLikelihood {
+  const own = censoredDensity(density, sample);
+  return sampleLikelihood(own, { values: sample.lower, missing: sample.missing });
 }
 
 function sampleLikelihood(density: NamedDensity, { values, missing }: Sample): LogLikelihood {
@@ -183,6 +212,8 @@ class SampleLikelihood implements LogLikelihood {
   readonly observations: number;
   readonly noMaximum: string | null;
   readonly peaks: Peaks;
+  readonly sentence?: string;
+  readonly remarks?: readonly string[];
   private readonly direct: DirectLikelihood | null;
   private expression: CompiledExpression | null = null;
   private closed: ClosedFormMaximum | null | undefined;
@@ -200,6 +231,8 @@ class SampleLikelihood implements LogLikelihood {
     this.noMaximum = problem && `The sample of the ${named.name} density ${problem}.`;
     this.direct = named.direct?.(values) ?? null;
     this.peaks = peaksOf(named, values);
+    if (named.sentence !== undefined) this.sentence = named.sentence;
+    if (named.readings !== undefined) this.remarks = named.readings;
   }
 
   get constant(): number {
@@ -281,10 +314,12 @@ class SampleLikelihood implements LogLikelihood {
 }
 
 function peaksOf(named: NamedDensity, values: Float64Array): Peaks {
-  const { corner, starts, information, remarks, derived, parameters } = named;
+  const { corner, starts, ordered: inOrder, isProper, information, remarks, derived, parameters } = named;
   return {
     ...(corner && { corner: (held, within) => nearest((at) => corner(values, at), held, within) }),
     ...(starts && { starts: (held) => starts(values, held).map((start) => Float64Array.from(start)) }),
+    ...(inOrder && { ordered: inOrder }),
+    ...(isProper && { isProper: (par) => isProper(values, par) }),
     ...(information && { information: (par) => information(values, par) }),
     ...(remarks && { remarks: (par) => remarks(values, par) }),
     ...(derived && { derived: derived.map((one) => derivedQuantity(...one, parameters)) }),

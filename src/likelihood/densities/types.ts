@@ -65,10 +65,24 @@ export interface NamedDensity {
   readonly exactly?: (values: Float64Array, par: ArrayLike<number>) => Float64Array;
   /** The maximum, where a formula gives it; `null` leaves it to the search. */
   readonly closedForm?: (values: Float64Array) => ClosedFormMaximum | null;
+  /** What is known of it where some values are censored; left out where none may be. */
+  readonly censored?: {
+    /** Its distribution function, with # in the place of the value. */
+    readonly distribution: string;
+    /** The median as a formula in the parameters. */
+    readonly median: string;
+  };
+  /** How data were read that are not values alone, and what is to be said of it. */
+  readonly sentence?: string;
+  readonly readings?: readonly string[];
   /** `Peaks.corner`, of the values and without regard to bounds: the best within them is the nearest to it. */
   readonly corner?: (values: Float64Array, held: Float64Array) => readonly number[];
   /** `Peaks.starts`; empty where `start` does. */
   readonly starts?: (values: Float64Array, held: Float64Array) => readonly (readonly number[])[];
+  /** `Peaks.ordered`. */
+  readonly ordered?: (par: Float64Array) => Float64Array;
+  /** `Peaks.isProper`. */
+  readonly isProper?: (values: Float64Array, par: Float64Array) => boolean;
   /** `Peaks.information`. */
   readonly information?: (values: Float64Array, par: Float64Array) => Float64Array;
   /** Quantities that follow from the parameters: their names, and formulas in those of the parameters. */
