@@ -23,9 +23,10 @@ const COMMON_DIGITS = 10;
 
 /** @throws CellmerError `option` for a parameter outside of its domain */
 export function namedSampler(density: NamedDensity, par: Float64Array): Sampler {
-  const { support, quantile, logDensity, parameters } = density;
+  const { quantile, logDensity, parameters } = density;
+  const support = { ...density.support, ...density.supportAt?.(par) };
   parameters.forEach(({ name, lower, upper }, i) => checkInside(name, par[i], lower, upper));
-  const names = parameters.map(({ name }) => name);
+  const names = parameters.map(({ name, symbol }) => symbol ?? name);
   return {
     name: 'y',
     isWhole: support.isWhole,

@@ -25,6 +25,29 @@ describe('LIKELIHOOD.SIMULATE', () => {
     ).toEqual([[15.82], [15.27], [16.37]]);
   });
 
+  test('has every density of single values', () => {
+    const values = (density: string, parameters: string, options = 'labels=0'): number[] =>
+      simulate(density, [[parameters]], 400, 7, [[options]]).map(([y]) => y as number);
+    const angles = values('von mises', 'mu=2; kappa=3');
+    expect(Math.max(...angles.map((y) => Math.abs(y - 2)))).toBeLessThanOrEqual(Math.PI);
+    const mean = angles.reduce((sum, y) => sum + Math.cos(y - 2), 0) / 400;
+    // I1(3)/I0(3), and its standard error.
+    expect(Math.abs(mean - 0.80998)).toBeLessThan(4 * 0.014);
+    const mixed = values('normal mixture', 'p=0.25; mu1=0; mu2=10; sd1=1; sd2=0.5');
+    expect(Math.abs(mixed.filter((y) => y < 5).length - 100)).toBeLessThan(4 * Math.sqrt(75));
+    const exact = simulate('laplace', [['location=3; scale=2']], 51, 7, [['labels=0; exact=1']]);
+    const fit = call('LIKELIHOOD.MLE', 'laplace', exact, null, null, null);
+    expect([fit[1][1], fit[2][1]]).toEqual([expect.closeTo(3, 12), expect.closeTo(2, 12)]);
+    expect(values('pareto', 'xm=2; alpha=3').every((y) => y >= 2)).toBe(true);
+    expect(values('zero-inflated poisson', 'pi=0.5; lambda=4').filter((y) => y === 0).length).toBeGreaterThan(
+      160,
+    );
+    expect(refused('beta-binomial', [['alpha=1; beta=2']], 3, 1, null)).toContain(
+      'dbetabinom.ab(y, 10, alpha, beta)',
+    );
+    expect(simulate('dbetabinom.ab(y, 10, alpha, beta)', [['alpha=1; beta=2']], 3, 1, null)).toHaveLength(4);
+  });
+
   test('takes rows or groups, and sizes below one another in a range of options', () => {
     const groups = (...values: unknown[]) =>
       simulate('one-way normal', ONEWAY, ...values).map(([group]) => group);

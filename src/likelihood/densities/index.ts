@@ -151,7 +151,8 @@ function kindOf(density: NamedDensity): 'binary' | 'numbers' {
   return density === BINARY ? 'binary' : 'numbers';
 }
 
-function isBetaBinomial(name: string): boolean {
+/** @param name in lower case */
+export function isBetaBinomial(name: string): boolean {
   const { name: own, aliases } = BETA_BINOMIAL;
   return [own, ...aliases].includes(name);
 }

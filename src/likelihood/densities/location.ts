@@ -1,5 +1,8 @@
 /** Densities about a location with a scale: Cauchy's, the logistic one and Laplace's. */
 
+import ln from '@stdlib/math-base-special-ln';
+import log1p from '@stdlib/math-base-special-log1p';
+import { studentT } from '../../distributions';
 import type { NamedDensity, Support } from './types';
 import { meanOf, medianOf, noSpread, quantilesOf, varianceOf } from './moments';
 
@@ -33,6 +36,10 @@ export const CAUCHY: NamedDensity = {
     const [low, middle, high] = quantilesOf(values, 3);
     return [middle, (high - low) / 2 || Math.sqrt(varianceOf(values))];
   },
+  quantile:
+    ({ 0: location, 1: scale }) =>
+    (share) =>
+      location + scale * studentT.quantile(share, 1),
   // With the scale held there may be one near every value that lies apart.
   starts: (values, [location, scale]) =>
     Number.isNaN(location) && !Number.isNaN(scale)
@@ -62,6 +69,10 @@ export const LOGISTIC: NamedDensity = {
   support: EVERYWHERE,
   noMaximum: noSpread,
   start: (values) => [meanOf(values), Math.sqrt(3 * varianceOf(values)) / Math.PI],
+  quantile:
+    ({ 0: location, 1: scale }) =>
+    (share) =>
+      location + scale * (ln(share) - log1p(-share)),
 };
 
 export const LAPLACE: NamedDensity = {
@@ -77,6 +88,14 @@ export const LAPLACE: NamedDensity = {
     estimate: Float64Array.from(laplaceMaximum(values, NaN, NaN)),
     logLik: NaN,
   }),
+  quantile:
+    ({ 0: location, 1: scale }) =>
+    (share) =>
+      location + scale * (share < 0.5 ? ln(2 * share) : -ln(2 * (1 - share))),
+  exactly(values, { 0: location, 1: scale }) {
+    const [place, mean] = laplaceMaximum(values, NaN, NaN);
+    return values.map((y) => location + (scale * (y - place)) / mean);
+  },
   // The likelihood has a corner at each value. In the location it is concave, and in the scale it has one maximum: the best
   // within bounds is the nearest to the best of all.
   corner: (values, [location, scale]) => laplaceMaximum(values, location, scale),

@@ -1,5 +1,7 @@
 /** Pareto's density, of values from `xm` on: the edge of its range is a parameter. */
 
+import exp from '@stdlib/math-base-special-exp';
+import log1p from '@stdlib/math-base-special-log1p';
 import type { NamedDensity } from './types';
 import { bySums, expectAll, noSpread, sumOf } from './moments';
 
@@ -25,6 +27,10 @@ export const PARETO: NamedDensity = {
   closedForm: (values) => ({ estimate: Float64Array.from(paretoMaximum(values, NaN, NaN)), logLik: NaN }),
   // The likelihood rises with xm up to the edge.
   corner: (values, [xm, alpha]) => paretoMaximum(values, xm, alpha),
+  quantile:
+    ({ 0: xm, 1: alpha }) =>
+    (share) =>
+      xm * exp(-log1p(-share) / alpha),
   condense(values) {
     const least = leastOf(values);
     const sums = {

@@ -39,6 +39,8 @@ export interface NamedDensity {
   readonly logDensity: string;
   /** Where `y` can be: whole numbers from the lower to the upper end, or all numbers between them. */
   readonly support: Support;
+  /** The same by the parameters, where a sample of it has a narrower one: one turn of a circle. */
+  readonly supportAt?: (par: ArrayLike<number>) => Pick<Support, 'lower' | 'upper'>;
   /** Logarithm of the factor of the likelihood that holds no parameter; 1 where this is left out. */
   readonly constant?: (values: Float64Array) => number;
   /** What is wrong with values that it cannot have, as the end of a sentence; null when nothing is. */

@@ -20,6 +20,7 @@ export const VON_MISES: NamedDensity = {
   ],
   logDensity: 'dvonmises(y, mu, kappa, log = TRUE)',
   support: { isWhole: false, ...REAL },
+  supportAt: ({ 0: mu }) => ({ lower: mu - Math.PI, upper: mu + Math.PI }),
   constant: (values) => -values.length * Math.log(2 * Math.PI),
   noMaximum(values) {
     const { length, spread } = resultant(values);

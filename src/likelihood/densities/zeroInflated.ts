@@ -30,6 +30,14 @@ export const ZERO_INFLATED_POISSON: NamedDensity = {
     const zeros = 1 - others.length / values.length;
     return [Math.min(Math.max((zeros - none) / (1 - none), 0.02), 0.98), lambda];
   },
+  quantile({ 0: zero, 1: lambda }) {
+    const poisson = POISSON.quantile!([lambda]);
+    return (share) => {
+      // By the upper tail, which is never rounded to nothing.
+      const rest = 1 - (1 - share) / (1 - zero);
+      return rest <= 0 ? 0 : poisson(rest);
+    };
+  },
   condense(values) {
     const others = values.filter((value) => value > 0);
     const zeros = values.length - others.length;
