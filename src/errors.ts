@@ -98,6 +98,7 @@ export type WarningCode =
   | 'rank-deficient'
   | 'rows-dropped'
   | 'rows-excluded'
+  | 'numbers-as-text'
   | 'option-without-effect'
   | 'few-groups'
   | 'no-random-effects'

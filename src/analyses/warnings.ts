@@ -66,6 +66,11 @@ export function fitWarnings(fit: Fit, state: OptimumState): Warning[] {
       code: 'rows-excluded',
       message: `Left out ${count(matrices.excludedRows, 'row')} that the option subset does not take.`,
     });
+  for (const clause of matrices.numbersAsText ?? [])
+    warnings.push({
+      code: 'numbers-as-text',
+      message: `Numbers as text: ${clause}. Turn its cells into numbers, or put it into factor() if it names groups.`,
+    });
   for (const { group } of factors)
     if (group.levels.length < FEW_GROUPS)
       warnings.push({

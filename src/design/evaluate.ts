@@ -104,8 +104,18 @@ function evaluateName({ name }: NameExpr, { table, slopesBy }: Evaluation): Valu
 function columnValue(column: Column): Value {
   if (column.kind === 'number') return numbers(column.values);
   const { codes, levels, source, mixedCell, textCell, order } = column;
+  const isNumbers = column.isNumbers && order === undefined;
   if (source !== 'boolean')
-    return { kind: 'label', codes, levels, source, mixedCell, textCell, ordered: order === 'ordered' };
+    return {
+      kind: 'label',
+      codes,
+      levels,
+      source,
+      mixedCell,
+      textCell,
+      isNumbers,
+      ordered: order === 'ordered',
+    };
   return logicals(
     numbersFromCodes(
       codes,

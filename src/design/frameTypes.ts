@@ -56,6 +56,8 @@ export interface ModelFrame {
   readonly variables: ReadonlyMap<string, FrameVariable>;
   /** Variables that group the rows, by label. */
   readonly groups: ReadonlyMap<string, FactorVariable>;
+  /** Predictors of the fixed effects that hold numbers as text: a clause about each. */
+  readonly numbersAsText: readonly string[];
   /** Sum of the offsets, or null when there are none. */
   readonly offset: Float64Array | null;
   /** Prior weights, positive, or null when there are none. */

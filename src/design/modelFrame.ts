@@ -60,6 +60,7 @@ export function buildModelFrame(
     response: keepNumbers(response, selection),
     variables: mapValues(variables, (variable) => contrasts(keepRows(variable, selection), variable.value)),
     groups: mapValues(groups, ({ label, value }) => keepFactor(label, value, selection)),
+    numbersAsText: numbersAsText(terms, variables, options),
     offset: sumColumns(offsets.map((offset) => keepNumbers(offset, selection).values)),
     weights: own.weights === null ? null : positiveWeights(keepNumbers(own.weights[0], selection), rows),
     own: { weights: options.weights, offset: options.offset },
@@ -70,6 +71,20 @@ export function buildModelFrame(
 /** Variables of the fixed and the random terms, the removed ones too: R drops rows for them as well. */
 function predictorsOf({ fixed, random }: ModelTerms): Variable[] {
   return [...fixed.variables, ...random.flatMap((term) => term.terms.variables)];
+}
+
+/** Of those whose contrasts somebody has chosen it is known that they are labels. */
+function numbersAsText(
+  { fixed }: ModelTerms,
+  variables: ReadonlyMap<string, CheckedValue>,
+  { contrasts }: FrameOptions,
+): string[] {
+  return [...new Set(fixed.variables.map(({ label }) => label))].flatMap((label) => {
+    const value = variables.get(label)?.value;
+    const isText = value?.kind === 'label' && value.source === 'text' && value.isNumbers === true;
+    if (!isText || Object.hasOwn(contrasts.factors, label)) return [];
+    return [`${value.textCell}, so ${label} is a factor with ${value.levels.length} levels`];
+  });
 }
 
 function evaluateAll<C>(

@@ -46,6 +46,7 @@ export function buildModelMatrices(frame: ModelFrame): ModelMatrices {
     weights: frame.weights,
     formula: terms.source.trim(),
     responseName: response.label,
+    numbersAsText: frame.numbersAsText,
     droppedRows: frame.droppedRows,
     excludedRows: frame.excludedRows,
     keptRows: frame.keptRows,

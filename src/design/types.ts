@@ -43,6 +43,8 @@ export interface ModelMatrices {
   /** The formula that is fitted, as text. */
   readonly formula: string;
   readonly responseName: string;
+  /** Predictors of the fixed effects that hold numbers as text: a clause about each. */
+  readonly numbersAsText?: readonly string[];
   /** Rows left out because a variable in use was missing. */
   readonly droppedRows: number;
   /** Rows that the option subset leaves out. */

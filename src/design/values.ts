@@ -34,6 +34,8 @@ export interface LabelValue {
   readonly mixedCell?: string;
   /** For the text of a column: the clause that names a cell which is no number. */
   readonly textCell?: string;
+  /** Whether all labels of the column are numbers, of which nobody has said that they are labels. */
+  readonly isNumbers?: boolean;
   /** Whether the order of the levels means something, as in ordered(): such a factor has polynomial contrasts. */
   readonly ordered?: boolean;
   /** Whether the levels were listed in the formula, so that other labels are missing. */

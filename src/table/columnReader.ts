@@ -263,8 +263,9 @@ export class ColumnReader {
   /** The first text that is no number, and where all are numbers as text the first of them. */
   private textCulprit(source: FactorColumn['source']): Pick<FactorColumn, 'textCell' | 'isNumbers'> {
     if (source !== 'text' || this.firstText < 0) return {};
-    const isNumbers = this.firstWord < 0;
-    const row = isNumbers ? this.firstText : this.firstWord;
+    // A text file says itself which of its columns are text.
+    const isNumbers = this.firstWord < 0 && this.place.text === undefined;
+    const row = this.firstWord < 0 ? this.firstText : this.firstWord;
     const where = describeCell(this.place, row, this.column, this.name);
     const what = isNumbers ? 'the number' : 'the text';
     return {

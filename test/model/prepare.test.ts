@@ -49,6 +49,27 @@ describe('fitModel', () => {
     expect(fit(withCell(sleep, 5, 0, 0), slope).nobs).toBe(180);
   });
 
+  test('a predictor that is numbers as text throughout is said to be a factor, unless somebody wants it to be one', () => {
+    const days = sleep.map((row, i) => row.map((cell, j) => (j === 1 && i > 0 ? String(cell) : cell)));
+    const said = (model: string, options: Partial<FitOptions> = {}): string[] =>
+      fit(days, model, options).warnings.flatMap((one) =>
+        one.code === 'numbers-as-text' ? [one.message] : [],
+      );
+    expect(said('Reaction ~ Days + (1 | Subject)')).toEqual([
+      'Numbers as text: row 1 of column "Days" holds the number "0" as text, so Days is a factor with 10 levels. ' +
+        'Turn its cells into numbers, or put it into factor() if it names groups.',
+    ]);
+    expect(said('Reaction ~ factor(Days) + (1 | Subject)')).toEqual([]);
+    expect(said('Reaction ~ as.numeric(Days) + (1 | Subject)')).toEqual([]);
+    expect(said('Reaction ~ 1 + (1 | Subject) + (1 | Days)')).toEqual([]);
+    expect(
+      said('Reaction ~ Days + (1 | Subject)', {
+        contrasts: { all: 'treatment', factors: { Days: { kind: 'sum' } } },
+      }),
+    ).toEqual([]);
+    expect(codes(fit(sleep, slope))).not.toContain('numbers-as-text');
+  });
+
   test('a missing value in a column the formula does not use drops nothing', () => {
     const wide = sleep.map((row, i) => [...row, i === 0 ? 'note' : i === 7 ? null : 'x']);
     const result = fit(wide, slope);
