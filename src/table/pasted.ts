@@ -22,9 +22,14 @@ const BLANK: Field = { text: '', quoted: false };
  * character like others.
  *
  * @param options `home` and `locale` are used
+ * @param isText whether what goes so many rows down and columns to the right stays text, whatever it looks like
  * @returns null for what is no table: a single field, or lines of words
  */
-export function readPasted(text: string, options: TextOptions = {}): PastedTable | null {
+export function readPasted(
+  text: string,
+  options: TextOptions = {},
+  isText: (row: number, column: number) => boolean = () => false,
+): PastedTable | null {
   const separator = pastedSeparator(text);
   const rows: Field[][] = [];
   const splitter = new RecordSplitter(
@@ -43,7 +48,10 @@ export function readPasted(text: string, options: TextOptions = {}): PastedTable
   const read = columnCells(names, columns, lines, separator, { ...options, knownWords: false });
   return {
     cells: rows.map((row, i) =>
-      read.columns.map((column, c) => column[i] ?? (trimText(row[c]?.text ?? '') || null)),
+      read.columns.map((column, c) => {
+        const own = isText(i, c) ? null : column[i];
+        return own ?? (trimText(row[c]?.text ?? '') || null);
+      }),
     ),
     formats: read.formats,
   };

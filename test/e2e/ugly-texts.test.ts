@@ -1,6 +1,7 @@
 /** Text as people have it: what is taken for granted is said when it opens and undone with a click, and pasted it is the same. */
 
 import { join } from 'node:path';
+import { writeXlsx } from 'hucre/xlsx';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { root } from '../../scripts/install.mjs';
@@ -88,6 +89,35 @@ test('pasted text has the numbers and dates that it has in a file, and its words
   await page.keyboard.press('Control+z');
   await expect.poll(() => values(page, 'B2:C2')).toEqual([['', '']]);
   expect(workbench.complaints).toEqual([]);
+});
+
+test('what is pasted as text into cells for texts stays text', async () => {
+  const style = { numFmt: '@' };
+  const cells = new Map([1, 2, 4].map((row) => [`${row},1`, { style }]));
+  const book = await writeXlsx({ sheets: [{ name: 'S', rows: [['ids']], cells }] });
+  await openFile(page, { name: 'ids.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from(book) });
+  await expect.poll(() => values(page, 'A1')).toEqual([['ids']]);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), 'y\tcode\n1.50\t1.50\n2\t12\n');
+  await goTo(page, 'A1');
+  await page.keyboard.press('Control+v');
+  await expect
+    .poll(() => values(page, 'A1:B3'))
+    .toEqual([
+      ['y', 'code'],
+      [1.5, '1.50'],
+      [2, '12'],
+    ]);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), '0815');
+  await goTo(page, 'B5');
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => values(page, 'B5:B5')).toEqual([['0815']]);
+  await goTo(page, 'C5');
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => values(page, 'C5:C5')).toEqual([[815]]);
+  // Once more into one that has been pasted into.
+  await goTo(page, 'B2');
+  await page.keyboard.press('Control+v');
+  await expect.poll(() => values(page, 'B2:B2')).toEqual([['0815']]);
 });
 
 test('cells that are text in Excel stay text when they are pasted', async () => {

@@ -92,6 +92,15 @@ describe('readPasted', () => {
     expect(readPasted(text)).toBeNull();
   });
 
+  it('leaves text what shall stay text', () => {
+    const text = '007\t1.50\n12\t 2.50 \n\t3\n';
+    expect(readPasted(text, {}, (row, column) => column === 1 && row < 2)?.cells).toEqual([
+      ['007', '1.50'],
+      ['12', '2.50'],
+      [null, 3],
+    ]);
+  });
+
   it('reads dates and amounts, and says how they were written', () => {
     expect(readPasted('d\tp\n04/03/2020\t$1.50\n', { home: 'en-GB' })).toEqual({
       cells: [
