@@ -16,6 +16,7 @@ import {
   excelHost,
   notify,
   onAnythingChanged,
+  onUnknown,
   readAddressInExcel,
   recalculate,
   setNamespace,
@@ -74,6 +75,7 @@ const pane = ready.then(async ({ host, platform }) => {
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') mounted.heal();
   });
+  onUnknown(mounted.heal);
   return mounted;
 });
 

@@ -30,6 +30,7 @@ export { setNamespace } from './names';
 export { notify } from './notify';
 export { onAnythingChanged } from './listen';
 export { readAddressInExcel, recalculate } from './read';
+export { onUnknown } from './unknown';
 
 export function excelHost(): SpreadsheetHost {
   return {

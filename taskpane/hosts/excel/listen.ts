@@ -41,6 +41,15 @@ export function onAnythingChanged(listener: (address: string | null) => void): (
   );
 }
 
+/** Cells that were edited anywhere in the workbook, by the id of their sheet and their address on it. */
+export function onSheetChanged(listener: (sheetId: string, address: string) => void): () => void {
+  return whileListening((context) =>
+    context.workbook.worksheets.onChanged.add(async ({ worksheetId, address, changeType }) => {
+      if (changeType === 'RangeEdited') listener(worksheetId, address);
+    }),
+  );
+}
+
 /** Adds a listener and returns what takes it away, whether or not Excel has got round to adding it. */
 function whileListening<T>(
   add: (context: Excel.RequestContext) => OfficeExtension.EventHandlerResult<T>,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { calledHere } from '../../../functions/storedNames';
 import { healFormulas } from '../../../taskpane/hosts/excel/heal';
+import { onUnknown } from '../../../taskpane/hosts/excel/unknown';
 import { setNamespace } from '../../../taskpane/hosts/excel/names';
 import metadata from '../../../functions/functions.json';
 import { EXCEL_2019 } from '../../excel/clients/requirements';
@@ -191,4 +192,36 @@ test('an Excel without spills is healed too', async () => {
   excel.type('Data!D1', '=LMER.STAT(A1:B2,"y ~ x","AIC")');
   await reopen();
   expect(await heal()).toMatchObject({ healed: [at('Data', 0, 3)] });
+});
+
+test('a formula of ours that comes unrecognised while the add-in is there is reported, once, and nothing else is', async () => {
+  let calls = 0;
+  const stop = onUnknown(() => calls++, 50);
+  const looked = () => new Promise((resolve) => setTimeout(resolve, 300));
+  await looked();
+  excel.type('Data!A4', [['=1/0'], ['=NAMELESS+1'], ['#NAME?'], ['=LMER.STAT(A1:B2,"y ~ x","AIC")']]);
+  await looked();
+  expect(calls).toBe(0);
+  // As a colleague without the add-in enters it.
+  excel.type('More!B2', marked('=LMER.STAT(Data!A1:B2,"y ~ x","AIC")'));
+  await looked();
+  expect(calls).toBe(1);
+  expect(await heal()).toMatchObject({ healed: [at('More', 1, 1)] });
+  await looked();
+  expect([calls, excel.value('More!B2')]).toEqual([1, 7]);
+  // Nothing is asked of Excel while nothing changes, nor twice a minute about the same cell.
+  const { requests } = connected.client.session;
+  await looked();
+  expect(connected.client.session.requests).toBe(requests);
+  excel.type('More!B2', marked('=LMER.STAT(Data!A1:B2,"y ~ x","BIC")'));
+  await looked();
+  expect(calls).toBe(1);
+  excel.type('More!C3', marked('=LMER.STAT(Data!A1:B2,"y ~ x","BIC")'));
+  await looked();
+  expect(calls).toBe(2);
+  stop();
+  await looked();
+  excel.type('More!D4', marked('=LMER.STAT(Data!A1:B2,"y ~ x","BIC")'));
+  await looked();
+  expect(calls).toBe(2);
 });
