@@ -15,6 +15,7 @@ import { parseAddress } from '../../src/index';
 import { cellAddress } from '../addresses';
 import type { Block } from '../shifts';
 import { counted, cutText, EXCEL, FileProblem, MOST } from './bounds';
+import { serialNumber } from './days';
 import { Differences, type Difference } from './differences';
 import { ERROR } from './errorText';
 import { FILTERS, readFilter } from './filters';
@@ -396,17 +397,4 @@ function readValue(value: CellValue | undefined, cell: XlsxCell | undefined): IC
 function numberCell(value: number): ICellData {
   if (Number.isFinite(value)) return { v: value, t: CellValueType.NUMBER };
   return { v: '#NUM!', t: CellValueType.STRING };
-}
-
-const DAY = 86_400_000;
-/** The day before 1900-01-01, which has number 1. */
-const EPOCH = Date.UTC(1899, 11, 31);
-/** Excel counts a 29th of February 1900 that never was: it has number 60. */
-const LEAP_DAY = 60;
-
-/** Days since the beginning of 1900 as Excel counts them; a time without a day is less than 1. */
-function serialNumber(date: Date): number {
-  const time = date.getTime() - EPOCH;
-  // One division of whole milliseconds, so that a third of a day comes out as the nearest number to a third.
-  return time >= LEAP_DAY * DAY ? (time + DAY) / DAY : time / DAY;
 }

@@ -14,6 +14,7 @@ import { kindOf } from './otherKinds';
 import { keepPackage, type KeptPackage } from './package/keep';
 import { readable } from './readable';
 import { tellSheetsApart } from './sheetNames';
+import { asUsual } from './strict';
 
 export interface OpenedFile {
   readonly workbook: IWorkbookData;
@@ -66,7 +67,7 @@ export async function readWorkbook(
 }
 
 async function readBook(
-  bytes: Uint8Array,
+  source: Uint8Array<ArrayBuffer>,
   kind: 'xlsx' | OtherBook,
   id: string,
   name: string,
@@ -74,10 +75,11 @@ async function readBook(
   onProgress: (progress: Progress) => void,
 ): Promise<Omit<OpenedFile, 'differences' | 'reading'>> {
   if (kind !== 'xlsx') {
-    const workbook = await readOtherBook(bytes, kind, differences);
+    const workbook = await readOtherBook(source, kind, differences);
     tellSheetsApart(workbook, differences);
     return { workbook: fromXlsx(workbook, id, name, { differences }), active: null, kept: null };
   }
+  const bytes = await asUsual(source);
   const file = await readable(bytes, (share) => onProgress({ doing: 'Looking through the sheets', share }));
   onProgress({ doing: 'Reading the cells', share: null });
   const workbook = await readXlsx(file.bytes, { readStyles: true }).catch((error: unknown) => {

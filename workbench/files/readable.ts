@@ -1,12 +1,13 @@
 /** An .xlsx file so that the library for it reads all of it, and nothing that is too large for it. */
 
 import { counted, damaged, EXCEL, type FileProblem, MOST, requireCells, tooLarge } from './bounds';
+import { hasDayCells, withDaysAsNumbers } from './days';
 import { Offsets } from './charts/parts';
 import { withMarkedConditions } from './filters';
 import { isWhole, rootOf } from './markup';
 import { boundSheet } from './sheetXml';
 import { formattedColumns, unlockingFormats, type Formatted, type FormattedLines } from './lineFormats';
-import { withoutCells } from './package/keep';
+import { filesOf, partText, withoutCells, workbookPath } from './package/keep';
 import { openRanges } from './protected';
 import type { Block } from '../shifts';
 import { changeParts, contentsOf, newEntry, type Entry } from './zip';
@@ -68,6 +69,7 @@ export async function readable(
   const emptied = new Map<string, Entry>();
   const formats = new Map<string, (isUnlocking: IsUnlocking) => SheetFormats>();
   const ranges = new Map<string, readonly Block[]>();
+  let from1904: boolean | undefined;
   let unlocking: ReadonlySet<number> = new Set();
   const sizes = [...contentsOf(bytes)].flatMap(([path, size]) => (SHEET.test(path) ? [size] : []));
   const whole = sizes.reduce((a, b) => a + b, 0);
@@ -77,8 +79,10 @@ export async function readable(
     bytes,
     () => true,
     async (path, text) => {
-      const xml = await text();
-      const root = rootOf(xml);
+      const own = await text();
+      const root = rootOf(own);
+      const hasDays = root === 'worksheet' && hasDayCells(own);
+      const xml = hasDays ? withDaysAsNumbers(own, (from1904 ??= await countsFrom1904(bytes))) : own;
       if (root === 'worksheet') {
         if (!isWhole(xml)) throw notWhole(path);
         needsTexts ||= SHARED_TEXT.test(xml);
@@ -95,7 +99,7 @@ export async function readable(
         requireCells((cells += sheet.cells));
         if (SHEET.test(path)) onProgress((seen += xml.length) / whole);
         if (sheet.rows !== null) rows.set(path, sheet.rows);
-        return withMarkedConditions(sheet.xml ?? xml) ?? sheet.xml;
+        return withMarkedConditions(sheet.xml ?? xml) ?? sheet.xml ?? (hasDays ? xml : null);
       }
       if (OTHER_SHEETS.has(root)) {
         others.add(path);
@@ -139,6 +143,11 @@ function withLocks(lines: readonly Formatted[], isUnlocking: IsUnlocking): Forma
 }
 
 export const NO_FORMATS: SheetFormats = { columns: [], rows: [], areLeftOut: false };
+
+async function countsFrom1904(bytes: Uint8Array): Promise<boolean> {
+  const files = filesOf(bytes);
+  return /\sdate1904\s*=\s*["'](?:1|true)/.test(await partText(files, await workbookPath(files)));
+}
 
 function notWhole(path: string): FileProblem {
   return damaged(`a sheet in it is not whole (${path})`);
