@@ -86,6 +86,6 @@ describe('readWorkbook', () => {
     await expect(opened('photo.png', new Uint8Array([1, 2, 3]))).rejects.toThrow(/^"photo\.png" could not/);
     await expect(opened('empty.xlsx', '')).rejects.toThrow(/^"empty\.xlsx" could not/);
     await expect(opened('empty.csv', '')).rejects.toThrow(/^"empty\.csv" could not be read .*column names/);
-    await expect(opened('zip.csv', new Uint8Array([80, 75, 3, 4, 0, 0]))).rejects.toThrow(/no text has/);
+    await expect(opened('zip.csv', new Uint8Array([80, 75, 3, 4, 0, 0]))).rejects.toThrow(/and no text/);
   });
 });
