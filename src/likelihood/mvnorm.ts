@@ -31,13 +31,13 @@ export function mvnormLogDensity(
 }
 
 /**
- * The lower triangular L with LLᵀ = covariance.
+ * The lower triangular L with LLᵀ = covariance, row by row.
  *
  * @param covariance d×d, symmetric and positive definite
  * @throws CellmerError `data` for any other matrix
  */
-export function covarianceFactor(covariance: readonly (readonly number[])[]): Matrix {
-  return choleskyOf(covariance).lowerTriangularMatrix;
+export function covarianceFactor(covariance: readonly (readonly number[])[]): number[][] {
+  return choleskyOf(covariance).lowerTriangularMatrix.to2DArray();
 }
 
 function choleskyOf(covariance: readonly (readonly number[])[]): CholeskyDecomposition {

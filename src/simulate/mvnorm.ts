@@ -28,7 +28,7 @@ export function simulateMvnorm({ cells, rows, seed, options }: DensitySimulation
   const d = mean.length;
   const n = neededRows(rows);
   checkSize(n, d);
-  const L = covarianceFactor(covariance);
+  const L = new Matrix(covarianceFactor(covariance));
   const { normal } = randomStream(seed).split(1);
   const Z = new Matrix(n, d);
   for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) Z.set(i, j, normal());
