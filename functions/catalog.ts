@@ -20,6 +20,7 @@ import { lmerModel } from './lmerModel';
 import { lmerCoef, lmerResid, lmerPredict } from './lmerPredict';
 import { lmerCi, lmerProfile, lmerTrace } from './lmerProfile';
 import { lmerReport } from './lmerReport';
+import { lmerSimulate } from './lmerSimulate';
 import { lmerStep } from './lmerStep';
 import { lmerTest } from './lmerTest';
 import { lmerTrends } from './lmerTrends';
@@ -61,6 +62,7 @@ export const DECLARED: readonly Declared[] = [
   lmerCoef,
   lmerResid,
   lmerPredict,
+  lmerSimulate,
   lmerCi,
   lmerProfile,
   lmerTrace,

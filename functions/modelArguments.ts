@@ -104,6 +104,8 @@ interface ModelDeclaration<A extends ModelArguments, O extends Own, K extends An
   readonly examples: readonly string[];
   readonly arguments: A;
   readonly own?: O;
+  /** The arguments as the model is read from them, where those are others than what was given. */
+  readonly prepare?: (given: Read<A>) => Read<A>;
   /** The kind of question that is asked about the model, where that depends on the arguments by these. */
   readonly kind: K | ((given: Read<A>, own: OwnValues<O>) => K);
   /** What it wants to know besides. @throws CellmerError */
@@ -123,6 +125,7 @@ type Layout<K extends AnalysisKind> = K extends ReportedKind
 /** A function that asks one question about a model. */
 export function aboutModel<A extends ModelArguments, K extends AnalysisKind, O extends Own = Own>({
   own,
+  prepare = (given) => given,
   kind,
   question,
   layout,
@@ -134,7 +137,7 @@ export function aboutModel<A extends ModelArguments, K extends AnalysisKind, O e
     isAboutModel: true,
     answer: (given: Read<A>, call) => {
       const { setters, values } = ownOptions(own);
-      const asked = { ...(given as ModelGiven), own: setters };
+      const asked = { ...(prepare(given) as ModelGiven), own: setters };
       const kindOf = (): K => (typeof kind === 'function' ? kind(given, values) : kind);
       const analysis = (fit: FitOptions) =>
         ({ kind: kindOf(), ...question?.(given, fit, values) }) as Analysis<K>;
@@ -156,7 +159,7 @@ export function ownOptions<O extends Own>(own?: O): { setters: OwnOptions; value
 
 /** A function that shows a part of the fit itself. */
 export function aboutFit<A extends ModelArguments, O extends Own = Own>(
-  { own, ...said }: Omit<ModelDeclaration<A, O, 'summary'>, 'kind' | 'question' | 'layout'>,
+  { own, ...said }: Omit<ModelDeclaration<A, O, 'summary'>, 'prepare' | 'kind' | 'question' | 'layout'>,
   layout: (fit: FitResult, given: Read<A>, own: OwnValues<O>) => Report,
 ): Declared {
   return define({

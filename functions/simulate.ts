@@ -135,7 +135,8 @@ function sizesOf(value: OptionValue): readonly number[] {
   );
 }
 
-function digitsOf({ name, text }: OptionValue): number {
+/** Digits behind the point. */
+export function digitsOf({ name, text }: OptionValue): number {
   const digits = Number(text);
   if (text !== '' && Number.isInteger(digits) && digits >= 0 && digits <= MOST_DIGITS) return digits;
   throw new CellmerError(

@@ -100,6 +100,9 @@ const TRIALS = {
   quantiles: [{ value: '1' }],
   term: [{ value: 'x' }],
   group: [{ value: 'g' }],
+  effects: [{ value: 'estimated' }],
+  parameters: [{ value: '{sigma=9}' }],
+  digits: [{ value: '1' }],
 };
 
 /** Words of R's that come to other options, or to nothing. */

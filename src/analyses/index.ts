@@ -40,6 +40,7 @@ import { requireMaximum } from './noMaximum';
 import { predictionFits, predictionReport, predictions } from './predictions';
 import { randomTestFits, randomTestReport, randomTestSteps } from './randomTests';
 import { residualReport, residualRows } from './residualRows';
+import { simulationFits, simulationReport, simulationSteps } from './simulation';
 import { slopes, slopesReport } from './slopes';
 import { type Subject, subjectOf } from './subject';
 import { fittedLines } from './lines';
@@ -108,6 +109,12 @@ const QUESTIONS = {
   leverage: { answer: afterFit(leverageRows), fits: once, report: leverageReport },
   influence: { answer: influenceSteps, fits: influenceFits, refits: true, report: influenceReport },
   predict: { answer: afterFit(predictions), fits: predictionFits, report: predictionReport },
+  simulation: {
+    answer: simulationSteps,
+    fits: simulationFits,
+    step: stepsOfFit,
+    report: simulationReport,
+  },
   slopes: { answer: afterFit(slopes), fits: withDenominators, report: slopesReport },
   contrasts: {
     answer: afterFit(contrastsOfMeans),

@@ -183,6 +183,16 @@ export interface FitWatch {
   readonly beforeEvaluation?: () => void;
 }
 
+/** All parameters of a linear mixed model, in the user's units. */
+export interface SimulationPoint {
+  /** One for each column of X that is kept. */
+  readonly beta: ArrayLike<number>;
+  /** Positive semidefinite, one k×k for each of the fit's `terms`, row-major. */
+  readonly covariances: readonly Float64Array[];
+  /** Residual standard deviation, positive. */
+  readonly sigma: number;
+}
+
 export interface Fit {
   readonly kind: FitKind;
   readonly method: Method;
@@ -249,6 +259,8 @@ export interface Fit {
   readonly ownEffects?: () => readonly OwnEffects[];
   /** A new response of the same rows: of the same groups, or with random effects drawn anew. n numbers. */
   simulate(random: RandomStream, withNewEffects: boolean): Float64Array;
+  /** The same at other parameters, with random effects drawn anew. */
+  simulateAt(point: SimulationPoint, random: RandomStream): Float64Array;
   /**
    * The same model on another response (n finite numbers), what does not depend on the response used again; a start that was
    * given is not. For bootstrap and power.

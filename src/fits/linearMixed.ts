@@ -48,12 +48,13 @@ import type {
   Parameter,
   Predictor,
   ResidualType,
+  SimulationPoint,
   TermFit,
 } from './fit';
 import { parametersOf } from './parameters';
 import { residualsOf } from './residuals';
 import { fittedRows } from './rows';
-import { simulated } from './simulate';
+import { simulated, simulatedAt } from './simulate';
 
 /** What stands behind a fit of this kind, for what compares two of them. */
 export interface LinearMixedFit extends Fit {
@@ -205,6 +206,9 @@ class LinearMixed implements LinearMixedFit {
       random,
       withNewEffects ? null : this.foundResiduals('fitted'),
     );
+  }
+  simulateAt(point: SimulationPoint, random: RandomStream) {
+    return simulatedAt(this, this.engine, point, random);
   }
   *refit(y: Float64Array, watch: FitWatch = {}): Steps<LinearMixedFit> {
     checkResponse(y, this.matrices);

@@ -24,6 +24,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   'LMER.COEF': 'data, [model], [method], [options]',
   'LMER.RESID': 'data, [model], [method], [type], [options]',
   'LMER.PREDICT': 'data, [model], [method], [newdata], [level], [options]',
+  'LMER.SIMULATE': 'data, [model], [method], [columns], [seed], [options]',
   'LMER.STAT': 'data, [model], [stat], [method], [options]',
   'LMER.ANOVA': 'data, [model], [method], [type], [options]',
   'LMER.CI': 'data, [model], [method], [parameter], [type], [level], [options]',

@@ -117,6 +117,43 @@ describe('a new response', () => {
     expect(draw(3)).not.toEqual(draw(4));
   });
 
+  it('at other parameters has their mean and covariance matrix', () => {
+    const random = randomStream(13);
+    const { matrices } = correlated;
+    const [beta, sigma] = [[100, -4], 7];
+    const covariance = Float64Array.of(25, -6, -6, 9);
+    const mean = matrices.offset!.map((offset, i) => offset + beta[0] + beta[1] * matrices.X.columns[1][i]);
+    const V = denseV(matrices, {
+      sigma2: 0,
+      covariances: [
+        [
+          [25, -6],
+          [-6, 9],
+        ],
+      ],
+    }).to2DArray();
+    V.forEach((row, i) => (row[i] += sigma ** 2 / matrices.weights![i]));
+    const draw = (d: number): Float64Array =>
+      correlated.simulateAt({ beta, covariances: [covariance], sigma }, random.split(d));
+    const far = distances(draw, mean, V);
+    expect(far.mean).toBeLessThan(5);
+    expect(far.covariance).toBeLessThan(5);
+    // Of the fit's own parameters it is far off.
+    expect(distances(draw, mean, marginal(correlated)).covariance).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ['correlated effects', correlated],
+    ['two grouping factors', crossed],
+  ])('at the estimates is that of the fit: %s', (_, fit) => {
+    const { fixed, terms, sigma } = fit;
+    const point = { beta: fixed.estimates, covariances: terms.map(({ covariance }) => covariance), sigma };
+    const at = fit.simulateAt(point, randomStream(14));
+    fit
+      .simulate(randomStream(14), true)
+      .forEach((y, i) => expect(Math.abs(at[i] / y - 1)).toBeLessThan(1e-9));
+  });
+
   it('leaves the fit as it is', () => {
     const before = correlated.residuals('fitted').slice();
     correlated.simulate(randomStream(1), false).fill(0);

@@ -13,12 +13,12 @@ const IDLE: Readonly<Record<string, readonly string[]>> = {
   // No limits are shown.
   level: [
     ...['VCOV', 'HESSIAN', 'STAT', 'CHECK', 'DEVIANCE'],
-    ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'TRACE', 'STEP', 'INFLUENCE'],
+    ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'SIMULATE', 'TRACE', 'STEP', 'INFLUENCE'],
   ],
   // No tests of fixed effects are shown, and no limits from t.
   ddf: [
     ...['VARCOMP', 'VCOV', 'HESSIAN', 'RANEF', 'STAT', 'CHECK', 'DEVIANCE'],
-    ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'PROFILE', 'TRACE', 'INFLUENCE'],
+    ...['CODE', 'COMPARE', 'RANOVA', 'COEF', 'RESID', 'SIMULATE', 'PROFILE', 'TRACE', 'INFLUENCE'],
   ],
   // Fitted values, tests of terms and means are the same in any coding.
   contrasts: ['ANOVA', 'RESID', 'EMMEANS', 'TRENDS', 'CONTRASTS'],
