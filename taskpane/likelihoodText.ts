@@ -5,6 +5,8 @@ import type { StudioBlock } from './state/likelihood';
 
 const SYMBOLS: Readonly<Record<string, string>> = {
   mu: 'μ',
+  mu1: 'μ₁',
+  mu2: 'μ₂',
   sigma: 'σ',
   sigma2: 'σ²',
   tau: 'τ',
@@ -16,6 +18,9 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   gamma: 'γ',
   delta: 'δ',
   phi: 'φ',
+  pi: 'π',
+  rho: 'ρ',
+  kappa: 'κ',
 };
 
 const BLOCKS: Readonly<Record<StudioBlock, string>> = {

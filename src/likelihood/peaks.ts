@@ -17,6 +17,8 @@ export interface Peaks {
   starts?(held: Float64Array): readonly Float64Array[];
   /** Of the names that one maximum has, the one that is shown: the same with its parts in order. */
   ordered?(par: Float64Array): Float64Array;
+  /** Where parameters are held, so that the names cannot be exchanged: whether they are in order. */
+  isInOrder?(par: Float64Array): boolean;
   /** Whether a peak may be an estimate; false near a place where the likelihood grows without bounds. */
   isProper?(par: Float64Array): boolean;
   /** The information that stands in for the observed one where there is none; d×d. */
@@ -37,7 +39,7 @@ export function heldPeaks(
   free: readonly number[],
   expand: (par: Float64Array) => Float64Array,
 ): Peaks {
-  const { starts, isProper, information, remarks, derived } = peaks;
+  const { starts, ordered, isProper, information, remarks, derived } = peaks;
   const among = (all: Float64Array): Float64Array => Float64Array.from(free, (i) => all[i]);
   return {
     ...(peaks.corner && {
@@ -45,6 +47,12 @@ export function heldPeaks(
         among(peaks.corner!(expand(held), { lower: expand(lower), upper: expand(upper) })),
     }),
     ...(starts && { starts: (held) => starts(expand(held)).map(among) }),
+    ...(ordered && {
+      isInOrder: (par) => {
+        const all = expand(par);
+        return ordered(all).every((x, i) => x === all[i]);
+      },
+    }),
     ...(isProper && { isProper: (par) => isProper(expand(par)) }),
     ...(remarks && { remarks: (par) => remarks(expand(par)) }),
     ...(information && {

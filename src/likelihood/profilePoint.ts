@@ -47,11 +47,15 @@ function pointFrom(
   let best: ProfilePoint = { logLik: -Infinity, par: held };
   for (const start of tries) {
     const found = searchFrom(logLikelihood, start);
-    const isProper = found && (logLikelihood.peaks?.isProper?.(found.par) ?? true);
-    if (found && isProper && found.logLik > best.logLik)
+    if (found && isOwn(logLikelihood, found.par) && found.logLik > best.logLik)
       best = { logLik: found.logLik, par: expand(found.par) };
   }
   return best;
+}
+
+/** Whether it is no spike of an unbounded likelihood, nor another peak by the same names. */
+function isOwn({ peaks }: LogLikelihood, par: Float64Array): boolean {
+  return (peaks?.isProper?.(par) ?? true) && (peaks?.isInOrder?.(par) ?? true);
 }
 
 /** Null where no point with a finite value is found. */

@@ -30,8 +30,13 @@ export function peaksAmong(
   const { peaks, density } = logLikelihood;
   const isPeak = ({ par, convergence }: Minimum): boolean =>
     convergence === 0 && (peaks?.isProper?.(par) ?? true);
-  const proper = ends.filter(isPeak).map((end) => ({ ...end, par: peaks?.ordered?.(end.par) ?? end.par }));
-  proper.sort((a, b) => a.value - b.value);
+  const all = ends
+    .filter(isPeak)
+    .map((end) => ({ ...end, par: peaks?.ordered?.(end.par) ?? end.par }))
+    .sort((a, b) => a.value - b.value);
+  const inOrder = all.filter(({ par }) => peaks?.isInOrder?.(par) ?? true);
+  // One whose parts can only be in the other order is better than none.
+  const proper = inOrder.length > 0 ? inOrder : all;
   const found: Minimum[] = [];
   for (const end of proper)
     if (!found.some((known) => isSame(known, end)) && isMaximum(logLikelihood, end.par, bounds))

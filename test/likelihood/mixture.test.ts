@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { normal } from '../../src/distributions';
 import { maximize } from '../../src/likelihood/maximize';
+import { openLikelihood } from '../../src/likelihood/place';
 import { readLikelihood } from '../../src/likelihood/readLikelihood';
 import { expectDerivatives } from './expression/derivatives';
 
@@ -65,6 +66,18 @@ describe('a mixture of two normals', () => {
     const fit = fitOf('normal mixture', TWO, { fix });
     expect(estimates(fit)[0]).toBe(0.5);
     expect(fit.logLik).toBeLessThan(fitOf('normal mixture', TWO).logLik);
+  });
+
+  test('has a profile of parts in order, where the same likelihood is reached with names exchanged', () => {
+    const columns = [{ name: 'y', values: Float64Array.from(TWO) }];
+    const fit = fitOf('normal mixture', TWO);
+    const open = openLikelihood({ density: 'normal mixture', columns, parameter: 'p' });
+    // 1 − p with exchanged parts is the maximum again.
+    const { par, logLik } = open.at([1 - estimates(fit)[0]])!;
+    expect(par[1]).toBeLessThan(par[2]);
+    expect(logLik).toBeLessThan(fit.logLik - 2);
+    const held = fitOf('normal mixture', TWO, { fix: [{ name: 'mu1', value: 5 }] });
+    expect(Number.isFinite(held.logLik)).toBe(true);
   });
 
   test('is refused for too few different values', () => {
