@@ -7,11 +7,13 @@
  * --data DIR  MathAchieve.csv, Chem97.csv and InstEval.csv from there in place of simulated look-alikes
  * --only IDS  these cases only, and nothing else
  * --page      the workbench in Chromium instead
+ * --course    handing out to 100 students and grading them, by the command line, instead
  */
 
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type Case, CASES, cellsOf } from './cases';
+import { courseTimes } from './course';
 import { growth, kernels } from './growth';
 import { timeInR, type TimingInR, versionsInR } from './lme4';
 import type { Time, Timing } from './one';
@@ -27,6 +29,7 @@ const folder = valueOf('--data');
 const only = valueOf('--only')?.split(',') ?? null;
 
 if (options.includes('--page')) console.log(await pageTimes());
+else if (options.includes('--course')) console.log(await courseTimes());
 else run();
 
 function run(): void {

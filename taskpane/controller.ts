@@ -78,6 +78,7 @@ export class PaneController {
     this.cleanups.push(
       this.store.subscribe(this.afterAction),
       this.host.onSelectionChanged((range) => this.selected(range)),
+      this.host.course?.watch((course) => this.dispatch({ type: 'course', course })) ?? (() => undefined),
     );
     this.run(this.host.getSelection().then((range) => this.dispatch({ type: 'selection', range })));
     this.run(this.models.restore());
@@ -123,6 +124,10 @@ export class PaneController {
   makeNumbers = (columns: readonly NumbersAsText[]): Promise<TakeBack | null> =>
     makeNumbers(this.desk, columns);
   goBack = (): Promise<void> => this.models.goBack();
+
+  get course(): SpreadsheetHost['course'] {
+    return this.host.course;
+  }
 
   fitNow = (): void => this.fitting.now();
   cancelFit = (): void => this.fitting.cancel();

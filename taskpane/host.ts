@@ -111,6 +111,55 @@ export interface LaidOver {
   readonly width: number;
 }
 
+/** What of a course the open workbook has. */
+export interface CourseLook {
+  /** A sheet Key: it is a teacher's. */
+  readonly hasKey: boolean;
+  /** A table with the words Question and Answer. */
+  readonly hasQuestions: boolean;
+}
+
+/** What is handed in of the open workbook. */
+export interface HandedIn {
+  /** Questions that have no answer. */
+  readonly blank: readonly string[];
+  readonly answered: number;
+  /** A line of text that says the same, for a text box. */
+  readonly receipt: string;
+  /** What the workbook is saved as. */
+  readonly file: string;
+}
+
+/** What has come of a batch of files. */
+export interface GradedFiles {
+  readonly graded: number;
+  /** Files that the teacher should look at, and why. */
+  readonly remarks: readonly { readonly file: string; readonly words: string; readonly isGraded: boolean }[];
+}
+
+/** Of Moodle, of Canvas, or with all that is known. */
+export type GradesFor = 'moodle' | 'canvas' | 'teacher';
+
+/** Handing out, handing in and grading. All of it happens on this machine. */
+export interface CourseDesk {
+  /** Tells what the workbook has, at once and on every change; returns a function that stops. */
+  watch(listener: (look: CourseLook) => void): () => void;
+  /** Saves the workbook as what is handed in. @throws Error with a sentence where nobody could tell whose it is */
+  handIn(): Promise<HandedIn>;
+  /**
+   * Saves what students get: one workbook, or an archive with one for each of a roster.
+   *
+   * @returns what the teacher should look at, sentences
+   */
+  handOut(roster: File | null): Promise<readonly string[]>;
+  /** Saves an archive with the grades and a marked workbook for each student. */
+  grade(
+    files: readonly File[],
+    gradesFor: GradesFor,
+    onProgress: (done: number, all: number) => void,
+  ): Promise<GradedFiles>;
+}
+
 export interface SpreadsheetHost {
   readonly name: 'excel' | 'workbench';
   /** The selected range; null when nothing is selected. */
@@ -170,6 +219,8 @@ export interface SpreadsheetHost {
   /** Both return a function that stops listening. */
   onSelectionChanged(listener: (range: RangeAddress) => void): () => void;
   onDataChanged(range: RangeAddress, listener: () => void): () => void;
+  /** Absent where the spreadsheet cannot hand out or grade. */
+  readonly course?: CourseDesk;
   /** Settings stored in the workbook. */
   loadSetting(key: string): Promise<string | null>;
   saveSetting(key: string, value: string): Promise<void>;

@@ -12,6 +12,7 @@ import type { SpreadsheetHost } from './host';
 import { ControllerContext } from './paneContext';
 import './styles/frame.css';
 import './styles/compare.css';
+import './styles/course.css';
 import './styles/data.css';
 import './styles/form.css';
 import './styles/formula.css';

@@ -11,6 +11,7 @@ import type { GroupSummary } from './state/grouping';
 import type { InsertBlock } from './state/insertBlocks';
 import { builderText } from './builderText';
 import { compareText } from './compareText';
+import { courseText } from './courseText';
 import { inWords } from './inWordsText';
 import { count, fixed, MINUS } from './state/numbers';
 import { brief, list, plural, termName } from './words';
@@ -165,6 +166,7 @@ export const text = {
     plots: 'Plots',
     oneway: 'One-way',
     likelihood: 'Likelihood',
+    course: 'Course',
   },
   tabList: 'Views',
   /** What was being done when something went wrong, behind `while`. */
@@ -594,6 +596,8 @@ export const text = {
   inWords,
 
   likelihood: likelihoodText,
+
+  course: courseText,
 
   insert: {
     title: 'Insert into sheet',

@@ -9,6 +9,7 @@ import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
+import { courseDesk } from './courseDesk';
 import { pasteBrokenFormulasAsText, refuseBrokenFormulas } from './brokenFormulas';
 import { editInWorkbook, editLines, finishEditing } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
@@ -122,7 +123,11 @@ export function startWorkbench(
   showNumbersAsExcel(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);
-  const host = workbenchHost(spreadsheet, () => keeper.touch());
+  const host = workbenchHost(
+    spreadsheet,
+    () => keeper.touch(),
+    courseDesk(spreadsheet, { bytes: written, save: download }),
+  );
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   const listeners = new Set<() => void>();
@@ -133,6 +138,12 @@ export function startWorkbench(
     keeper.begin({ isUnsaved: false, former: null, kept: null, ...beginning });
     for (const listener of listeners) listener();
   };
+
+  async function written(): Promise<Uint8Array<ArrayBuffer>> {
+    await finishEditing(spreadsheet);
+    const { writeWorkbook } = await import('./files/write');
+    return (await writeWorkbook(spreadsheet, keeper.kept)).bytes;
+  }
 
   const name = (): string => spreadsheet.api.getActiveWorkbook()?.getName() || 'Workbook';
 
@@ -199,7 +210,9 @@ function isAlsoOpen(name: string): string {
 }
 
 function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const type = name.endsWith('.zip')
+    ? 'application/zip'
+    : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   const link = document.createElement('a');
   link.href = URL.createObjectURL(new Blob([bytes], { type }));
   link.download = name;

@@ -7,6 +7,7 @@ import { usePane } from '../paneContext';
 import { isCurrent, statusOf } from '../state/selectors';
 import type { PaneState, Tab as TabName } from '../state/state';
 import { text } from '../text';
+import { CourseView } from './CourseView';
 import { Footer } from './Footer';
 import { FormatBar } from './FormatBar';
 import { HealingBar } from './HealingBar';
@@ -45,12 +46,20 @@ const VIEWS: readonly View[] = [
   { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LazyLikelihoodView },
 ];
 
+/** There only where the workbook is of a course. */
+const COURSE: View = { tab: 'course', label: text.tabs.course, isAvailable: () => true, View: CourseView };
+
+function viewsOf({ course }: PaneState): readonly View[] {
+  return course.hasKey || course.hasQuestions ? [...VIEWS, COURSE] : VIEWS;
+}
+
 /** Where the model is on show, so that a step back can be seen. */
 const SHOW_MODEL: readonly TabName[] = ['model', 'results', 'compare', 'plots'];
 
 export function Pane() {
   const { state, controller, dispatch } = usePane();
-  const open = VIEWS.find(({ tab, isAvailable }) => tab === state.tab && isAvailable(state)) ?? VIEWS[0];
+  const views = viewsOf(state);
+  const open = views.find(({ tab, isAvailable }) => tab === state.tab && isAvailable(state)) ?? VIEWS[0];
   const onKeyDown = (event: KeyboardEvent) => {
     const wanted = shortcutOf(event);
     if (wanted === null || (wanted !== 'fit' && !SHOW_MODEL.includes(open.tab))) return;
@@ -70,7 +79,7 @@ export function Pane() {
         onFocus={({ target }) => target.scrollIntoView({ block: 'nearest', inline: 'nearest' })}
         onTabSelect={(_, { value }) => dispatch({ type: 'tab', tab: value as TabName })}
       >
-        {VIEWS.map(({ tab, label, isAvailable }) => (
+        {views.map(({ tab, label, isAvailable }) => (
           <Tab key={tab} value={tab} id={`cm-tab-${tab}`} disabled={!isAvailable(state)}>
             {label}
           </Tab>

@@ -34,6 +34,7 @@ export type Action =
   /** The selected cell has a formula of ours, but its model cannot be opened. */
   | { readonly type: 'not-opened'; readonly reason: PaneState['notOpened'] }
   | { readonly type: 'healing'; readonly healing: PaneState['healing'] }
+  | { readonly type: 'course'; readonly course: PaneState['course'] }
   | { readonly type: 'format'; readonly format: PaneState['format'] }
   | DataAction
   | FormAction

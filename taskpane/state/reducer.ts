@@ -56,6 +56,8 @@ function step(state: PaneState, action: Action): PaneState {
       return { ...state, notOpened: action.reason };
     case 'healing':
       return { ...state, healing: action.healing };
+    case 'course':
+      return { ...state, course: action.course };
     case 'format':
       return { ...state, format: action.format };
     case 'options':

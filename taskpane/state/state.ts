@@ -1,7 +1,7 @@
 /** Everything the pane knows, as plain immutable data. */
 
 import type { CellMatrix, CellmerError, FitResult } from '../../src/index';
-import type { Healing, RangeAddress, RoomReport } from '../host';
+import type { CourseLook, Healing, RangeAddress, RoomReport } from '../host';
 import type { FilledPlot } from '../plots/live/live';
 import type { DataSummary } from './columns';
 import type { ColumnTypes } from './columnTypes';
@@ -20,7 +20,7 @@ import { FIRST_PLOT, type PlotChoice } from './plots';
 import type { ModelNote } from './modelNote';
 import type { Specification } from './specification';
 
-export type Tab = 'model' | 'results' | 'compare' | 'plots' | 'oneway' | 'likelihood';
+export type Tab = 'model' | 'results' | 'compare' | 'plots' | 'oneway' | 'likelihood' | 'course';
 
 export interface DataState {
   readonly range: RangeAddress;
@@ -142,6 +142,8 @@ export interface PaneState {
   readonly format: FormatOffer | null;
   /** What has become of formulas that the spreadsheet did not know, until that is put away. */
   readonly healing: Healing | null;
+  /** What of a course the workbook has. */
+  readonly course: CourseLook;
 }
 
 export interface FormatOffer {
@@ -207,4 +209,5 @@ export const INITIAL_STATE: PaneState = {
   notOpened: null,
   format: null,
   healing: null,
+  course: { hasKey: false, hasQuestions: false },
 };

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPackage } from '../../scripts/buildPackage.mjs';
 import { exampleCells } from '../exampleCells';
-import { homework } from '../workbench/coursework/support';
+import { homework } from '../workbench/coursework/homework';
 
 const root = join(import.meta.dirname, '../..');
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';

@@ -1,6 +1,6 @@
 /** A batch of files from one hand to another: what a learning platform gives as an archive, and what the teacher gets back. */
 
-import { contentsOf, entriesOf, isZip, unpacked } from '../files/zip';
+import { archiveOf, contentsOf, entriesOf, isZip, newEntry, unpacked } from '../files/zip';
 import { markedWorkbook } from './feedback';
 import { Grader, type GivenFile, type Graded } from './grade';
 import { gradebookCsv, gradesCsv, onePerStudent, type Platform } from './gradebook';
@@ -52,6 +52,13 @@ export async function gradeBatch(
   } finally {
     grader.close();
   }
+}
+
+/** Files in one. */
+export async function archive(
+  files: readonly { readonly file: string; readonly bytes: Uint8Array }[],
+): Promise<Uint8Array<ArrayBuffer>> {
+  return archiveOf(await Promise.all(files.map(({ file, bytes }) => newEntry(file, bytes))));
 }
 
 /** The files in an archive that is no workbook; any other file is itself. */

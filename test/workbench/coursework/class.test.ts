@@ -6,7 +6,8 @@ import { Grader, type Graded } from '../../../workbench/coursework/grade';
 import { makeHandOuts } from '../../../workbench/coursework/handOut';
 import { writeReceipt } from '../../../workbench/coursework/receipt';
 import { readRoster } from '../../../workbench/coursework/roster';
-import { ANSWERS, changed, fillIn, homework, LABELS, rightFor, type Answers } from './support';
+import { ANSWERS, homework, LABELS, rightFor } from './homework';
+import { changed, fillIn, type Answers } from './support';
 
 /** How many points for each question: number, mean, standard deviation, standard error, method, sum. */
 type Points = readonly [number, number, number, number, number, number];

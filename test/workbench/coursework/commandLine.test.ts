@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DISK } from '../../../bin/files';
 import { main } from '../../../bin/main';
-import { changed, fillIn, homework, rightFor } from './support';
+import { homework, rightFor } from './homework';
+import { changed, fillIn } from './support';
 
 let folder: string;
 beforeAll(async () => {

@@ -12,7 +12,8 @@ import { receiptsIn, writeReceipt } from '../../../workbench/coursework/receipt'
 import { readRoster } from '../../../workbench/coursework/roster';
 import { readStored } from '../../../workbench/coursework/stored';
 import { archiveOf, newEntry } from '../../../workbench/files/zip';
-import { changed, fillIn, homework, LABELS, rightFor } from './support';
+import { homework, LABELS, rightFor } from './homework';
+import { changed, fillIn } from './support';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const given = (name: string, bytes: Uint8Array) => ({ name, read: async () => bytes });

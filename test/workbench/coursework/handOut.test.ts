@@ -4,7 +4,7 @@ import { makeHandOuts, type HandOuts } from '../../../workbench/coursework/handO
 import { readRoster } from '../../../workbench/coursework/roster';
 import { readStored, type StoredBook } from '../../../workbench/coursework/stored';
 import { entriesOf, textOf } from '../../../workbench/files/zip';
-import { fileOf, homework, homeworkSheets, LABELS, rightFor, xlsx } from './support';
+import { fileOf, homework, homeworkSheets, LABELS, rightFor, xlsx } from './homework';
 
 const ROSTER = 'name,student\nAda Lovelace,ada\nCarl Gauß,carl\n';
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Book } from '../../../workbench/coursework/book';
 import { readKey, type Key } from '../../../workbench/coursework/key';
 import { readWorkbook } from '../../../workbench/files/read';
-import { fileOf, xlsx, type Rows } from './support';
+import { fileOf, xlsx, type Rows } from './homework';
 
 let book: Book | null = null;
 afterEach(() => {
