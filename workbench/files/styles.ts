@@ -137,7 +137,9 @@ export function readStyle(style: CellStyle | undefined): StyleOfFile | null {
 function isAll(file: object, own: object): boolean {
   return Object.entries(file).every(([key, value]) => {
     const said = (own as Record<string, unknown>)[key];
-    if (value === undefined || value === false || isSame(value, said)) return true;
+    // Cells are locked where nothing is said.
+    const isUsual = value === undefined || (value === false && key !== 'locked');
+    if (isUsual || isSame(value, said)) return true;
     if (key === 'numFmt') return value === 'General';
     if (key === 'size') return value === USUAL_SIZE;
     return typeof value === 'object' && value !== null && isAll(value as object, (said ?? {}) as object);

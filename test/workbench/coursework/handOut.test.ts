@@ -1,8 +1,11 @@
+import type { ICellData } from '@univerjs/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isSealed } from '../../../src/index';
 import { makeHandOuts, type HandOuts } from '../../../workbench/coursework/handOut';
 import { readRoster } from '../../../workbench/coursework/roster';
 import { readStored, type StoredBook } from '../../../workbench/coursework/stored';
+import { readWorkbook } from '../../../workbench/files/read';
+import type { StyleOfFile } from '../../../workbench/files/styles';
 import { entriesOf, textOf } from '../../../workbench/files/zip';
 import { fileOf, homework, homeworkSheets, LABELS, rightFor, xlsx } from './homework';
 
@@ -71,6 +74,18 @@ describe('a hand-out for all', () => {
     };
     expect(['E5', 'E6', 'E7', 'E8', 'E9', 'E10', 'B2'].filter((cell) => !isOpen(cell))).toEqual([]);
     expect(['A1', 'A5', 'D5', 'F5'].filter(isOpen)).toEqual([]);
+  });
+
+  test('lets the workbench fill in its answers, and nothing else', async () => {
+    const { workbook } = await readWorkbook(fileOf(forAll.files[0].bytes, 'HW3.xlsx'));
+    const sheet = Object.values(workbook.sheets).find(({ name }) => name === 'Homework')!;
+    const styleAt = (row: number, column: number) => {
+      const style = (sheet.cellData as Record<number, Record<number, ICellData>>)[row]?.[column]?.s;
+      return (typeof style === 'string' ? workbook.styles[style] : style) as StyleOfFile | undefined;
+    };
+    expect(styleAt(4, 4)?.file?.protection?.locked).toBe(false);
+    expect(styleAt(1, 1)?.file?.protection?.locked).toBe(false);
+    expect(styleAt(4, 3)?.file?.protection?.locked).toBeUndefined();
   });
 });
 
