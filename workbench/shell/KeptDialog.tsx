@@ -1,17 +1,10 @@
 /** Offers the work that was not saved when a window was closed, reloaded or has crashed. Put aside, it is offered again. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { KeptWork } from '../kept/recovery';
 import type { Workbench } from '../workbench';
+import { PageDialog } from './PageDialog';
 import type { Attempts } from './useAttempt';
 
 interface KeptDialogProps {
@@ -30,40 +23,39 @@ export function KeptDialog({ workbench, attempt }: KeptDialogProps) {
   const close = (): void => setWorks([]);
 
   return (
-    <Dialog open onOpenChange={close}>
-      <DialogSurface className="wb-dialog">
-        <DialogBody>
-          <DialogTitle>Go on with your work?</DialogTitle>
-          <DialogContent>
-            {works.length === 1
-              ? 'It was not saved as a file. Starting fresh deletes it.'
-              : 'They were not saved as files. Starting fresh deletes them.'}
-          </DialogContent>
-          <DialogActions fluid className="wb-kept">
-            {works.map((work, i) => (
-              <Button
-                key={work.id}
-                appearance={i === 0 ? 'primary' : 'secondary'}
-                onClick={() => {
-                  close();
-                  attempt(() => workbench.continueWork(work));
-                }}
-              >
-                Go on with “{work.name}” from {timeOf(work.at)}
-              </Button>
-            ))}
+    <PageDialog
+      title="Go on with your work?"
+      onClose={close}
+      className="wb-kept"
+      actions={
+        <>
+          {works.map((work, i) => (
             <Button
+              key={work.id}
+              appearance={i === 0 ? 'primary' : 'secondary'}
               onClick={() => {
                 close();
-                attempt(() => workbench.forgetWorks(works));
+                attempt(() => workbench.continueWork(work));
               }}
             >
-              Start fresh
+              Go on with “{work.name}” from {timeOf(work.at)}
             </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          ))}
+          <Button
+            onClick={() => {
+              close();
+              attempt(() => workbench.forgetWorks(works));
+            }}
+          >
+            Start fresh
+          </Button>
+        </>
+      }
+    >
+      {works.length === 1
+        ? 'It was not saved as a file. Starting fresh deletes it.'
+        : 'They were not saved as files. Starting fresh deletes them.'}
+    </PageDialog>
   );
 }
 

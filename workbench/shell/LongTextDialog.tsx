@@ -1,20 +1,11 @@
 /** Edits a text that is too long for the grid's own editor. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Textarea,
-} from '@fluentui/react-components';
+import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { EXCEL } from '../files/bounds';
 import type { LongText } from '../longTexts';
 import type { Workbench } from '../workbench';
+import { PageDialog } from './PageDialog';
 
 interface LongTextDialogProps {
   readonly workbench: Workbench | null;
@@ -34,33 +25,32 @@ function Editor({ edited, onClose }: { readonly edited: LongText; readonly onClo
     if (text !== edited.text) edited.write(text);
   };
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className="wb-dialog wb-long-text">
-        <DialogBody>
-          <DialogTitle>The text of {edited.cell}</DialogTitle>
-          <DialogContent>
-            <Field hint={`${counted(text.length)} of ${counted(EXCEL.text)} characters; Ctrl+Enter saves`}>
-              <Textarea
-                autoFocus
-                aria-label={`Text of ${edited.cell}`}
-                value={text}
-                maxLength={EXCEL.text}
-                onChange={(_, data) => setText(data.value)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
-                }}
-              />
-            </Field>
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={save}>
-              Save
-            </Button>
-            <Button onClick={onClose}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <PageDialog
+      title={`The text of ${edited.cell}`}
+      onClose={onClose}
+      className="wb-long-text"
+      actions={
+        <>
+          <Button appearance="primary" onClick={save}>
+            Save
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </>
+      }
+    >
+      <Field hint={`${counted(text.length)} of ${counted(EXCEL.text)} characters; Ctrl+Enter saves`}>
+        <Textarea
+          autoFocus
+          aria-label={`Text of ${edited.cell}`}
+          value={text}
+          maxLength={EXCEL.text}
+          onChange={(_, data) => setText(data.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+          }}
+        />
+      </Field>
+    </PageDialog>
   );
 }
 

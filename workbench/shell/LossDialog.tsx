@@ -1,14 +1,7 @@
 /** Says before a file is saved what it had and will not have any more. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
+import { PageDialog } from './PageDialog';
 
 /** What would be lost, and what to do when that has been decided. */
 export interface Losing {
@@ -20,26 +13,24 @@ export function LossDialog({ losing }: { readonly losing: Losing | null }) {
   if (losing === null) return null;
   const { lost, decide } = losing;
   return (
-    <Dialog open onOpenChange={() => decide(false)}>
-      <DialogSurface className="wb-dialog">
-        <DialogBody>
-          <DialogTitle>Save without what cannot be kept?</DialogTitle>
-          <DialogContent>
-            The file that was opened has these, and the saved one will not have them:
-            <ul>
-              {lost.map((what) => (
-                <li key={what}>{what}</li>
-              ))}
-            </ul>
-          </DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={() => decide(true)}>
-              Save anyway
-            </Button>
-            <Button onClick={() => decide(false)}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <PageDialog
+      title="Save without what cannot be kept?"
+      onClose={() => decide(false)}
+      actions={
+        <>
+          <Button appearance="primary" onClick={() => decide(true)}>
+            Save anyway
+          </Button>
+          <Button onClick={() => decide(false)}>Cancel</Button>
+        </>
+      }
+    >
+      The file that was opened has these, and the saved one will not have them:
+      <ul>
+        {lost.map((what) => (
+          <li key={what}>{what}</li>
+        ))}
+      </ul>
+    </PageDialog>
   );
 }

@@ -1,16 +1,7 @@
 /** Says how far the opening of a file is, and gives it up. What is open in a moment needs no words. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  ProgressBar,
-} from '@fluentui/react-components';
+import { Button, Field, ProgressBar } from '@fluentui/react-components';
+import { PageDialog } from './PageDialog';
 import type { FileOpening } from './useOpening';
 
 interface OpeningDialogProps {
@@ -22,20 +13,14 @@ export function OpeningDialog({ opening, onCancel }: OpeningDialogProps) {
   if (opening === null) return null;
   const { file, doing, share } = opening;
   return (
-    <Dialog open onOpenChange={onCancel}>
-      <DialogSurface className="wb-dialog">
-        <DialogBody>
-          <DialogTitle>Opening “{file}”</DialogTitle>
-          <DialogContent>
-            <Field validationMessage={doing} validationState="none">
-              <ProgressBar aria-label={`Opening ${file}`} value={share ?? undefined} />
-            </Field>
-          </DialogContent>
-          <DialogActions fluid>
-            <Button onClick={onCancel}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <PageDialog
+      title={`Opening “${file}”`}
+      onClose={onCancel}
+      actions={<Button onClick={onCancel}>Cancel</Button>}
+    >
+      <Field validationMessage={doing} validationState="none">
+        <ProgressBar aria-label={`Opening ${file}`} value={share ?? undefined} />
+      </Field>
+    </PageDialog>
   );
 }

@@ -1,15 +1,8 @@
 /** Asks what is printed when more than one cell is selected. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { Printed } from '../print/print';
+import { PageDialog } from './PageDialog';
 
 interface PrintDialogProps {
   /** The address of the selected cells; null while nothing is asked. */
@@ -25,20 +18,20 @@ export function PrintDialog({ selection, onPrint, onClose }: PrintDialogProps) {
     onPrint(what);
   };
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className="wb-dialog">
-        <DialogBody>
-          <DialogTitle>Print</DialogTitle>
-          <DialogContent>The cells {selection} are selected.</DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={print('selection')}>
-              Print the selection
-            </Button>
-            <Button onClick={print('sheet')}>Print the whole sheet</Button>
-            <Button onClick={onClose}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <PageDialog
+      title="Print"
+      onClose={onClose}
+      actions={
+        <>
+          <Button appearance="primary" onClick={print('selection')}>
+            Print the selection
+          </Button>
+          <Button onClick={print('sheet')}>Print the whole sheet</Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </>
+      }
+    >
+      The cells {selection} are selected.
+    </PageDialog>
   );
 }

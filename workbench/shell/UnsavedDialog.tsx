@@ -1,14 +1,7 @@
 /** Asks what becomes of a workbook with unsaved changes before another one takes its place. */
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
+import { PageDialog } from './PageDialog';
 
 export interface Leaving {
   /** Name of the workbook that would be left. */
@@ -27,33 +20,33 @@ export function UnsavedDialog({ leaving, onSave, onClose }: UnsavedDialogProps) 
   if (leaving === null) return null;
   const { name, proceed } = leaving;
   return (
-    <Dialog open onOpenChange={onClose}>
-      <DialogSurface className="wb-dialog">
-        <DialogBody>
-          <DialogTitle>Save the changes to “{name}”?</DialogTitle>
-          <DialogContent>Without saving, they are gone for good.</DialogContent>
-          <DialogActions fluid>
-            <Button
-              appearance="primary"
-              onClick={() => {
-                onClose();
-                onSave(proceed);
-              }}
-            >
-              Save
-            </Button>
-            <Button
-              onClick={() => {
-                onClose();
-                proceed();
-              }}
-            >
-              Don’t save
-            </Button>
-            <Button onClick={onClose}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <PageDialog
+      title={`Save the changes to “${name}”?`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            appearance="primary"
+            onClick={() => {
+              onClose();
+              onSave(proceed);
+            }}
+          >
+            Save
+          </Button>
+          <Button
+            onClick={() => {
+              onClose();
+              proceed();
+            }}
+          >
+            Don’t save
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+        </>
+      }
+    >
+      Without saving, they are gone for good.
+    </PageDialog>
   );
 }
