@@ -31,7 +31,7 @@ export const likelihoodCi = define({
       'Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text.',
     ),
     data: range(
-      'Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells, or two columns, are the successes and trials of "binomial". A density as text takes its columns by their headers.',
+      'Range of numbers, of 0 and 1 for "binary" and "binomial"; two cells, or two columns, are the successes and trials of "binomial". A density as text takes its columns by their headers. Headers "time" and "status", or "lower" and "upper", say that values are censored.',
     ),
     parameter: optional(
       text('Name of the parameter, such as "mu" or "sigma" of "normal"; the first if omitted.'),

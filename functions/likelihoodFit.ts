@@ -83,7 +83,9 @@ export const likelihoodMle = define({
     density: density(
       'Name of a density, such as "binomial", "normal", "poisson" or "gamma", or a density or its logarithm as text in the headers of the data and free parameters, such as "y*LN(p) + (1-y)*LN(1-p)", or a log-likelihood with SUM(...), or "one-way normal".',
     ),
-    data: range('Range with a header row; without one the columns are called y, x1, x2, ...'),
+    data: range(
+      'Range with a header row; without one the columns are called y, x1, x2, ... Headers "time" and "status", or "lower" and "upper", say that values are censored.',
+    ),
     start: optional(
       cellsAs(
         'Starting values: text such as "a=1; b=0.5", numbers in order, or a range; found from the data if omitted.',

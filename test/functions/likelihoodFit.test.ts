@@ -214,6 +214,27 @@ describe('LIKELIHOOD.MLE', () => {
     expect(rowOf(cells, 'Observations')[1]).toBe(3);
     expect(cells[cells.length - 1][0]).toBe('1 missing value left out');
   });
+  test('takes censored times, and gives the median below the estimates', () => {
+    const times = [
+      ['time', 'status'],
+      [9, 1],
+      [13, 1],
+      [13, 0],
+      [18, 1],
+      [28, 0],
+    ];
+    const cells = call('LIKELIHOOD.MLE', 'exponential', times, null, null, null);
+    expect(cells[1].slice(0, 2)).toEqual(['rate', expect.closeTo(3 / 81, 12)]);
+    const [name, median, error] = cells[cells.findIndex(([first]) => first === 'Derived') + 1];
+    expect([name, median]).toEqual(['median', expect.closeTo((Math.LN2 * 81) / 3, 9)]);
+    // By the delta method: log 2/rate² times the standard error of the rate.
+    expect(error).toBeCloseTo((Math.LN2 * 81) / 3 / Math.sqrt(3), 9);
+    const bounds = times.map(([time, status], i) =>
+      i === 0 ? ['lower', 'upper'] : [time, status === 1 ? time : null],
+    );
+    expect(call('LIKELIHOOD.MLE', 'exponential', bounds, null, null, null)[1]).toEqual(cells[1]);
+  });
+
   test.each([
     [['y*LNN(p)', ZEROS], 'There is no function LNN: did you mean LN? (at position 3), at: LNN(p)'],
     [['y*(p', ZEROS], 'Expected a closing bracket'],

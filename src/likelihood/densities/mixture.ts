@@ -3,7 +3,7 @@
  * and with two standard deviations it is unbounded, since one of them may shrink onto a single value.
  */
 
-import { meanOf, quantilesOf, tabulated, varianceOf } from './moments';
+import { meanOf, quantilesOf, varianceOf } from './moments';
 import type { NamedDensity } from './types';
 
 const REAL = { lower: -Infinity, upper: Infinity };
@@ -77,7 +77,6 @@ function mixture(isEqual: boolean): NamedDensity {
           .every((sd) => sd > least)
       );
     },
-    condense: (values) => tabulated(values, `times*${logDensity}`),
     ...(!isEqual && {
       remarks: () => [
         'The likelihood is unbounded: it grows for ever where one sd falls to 0 while its mean lies on a value of the sample. The ' +
