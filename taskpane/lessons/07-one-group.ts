@@ -29,7 +29,7 @@ export const lesson: Lesson = {
         ['determinant of V', '=MDETERM(A25:E29)'],
         ['(y−mu)′ V⁻¹ (y−mu)', '=SUM(MMULT(TRANSPOSE(C18:C22), MMULT(A32:E36, C18:C22)))'],
         ['log-density', '=-(5*LN(2*PI())+LN(B38)+B39)/2'],
-        ['correlation of two plots', '=B16/(B15+B16)'],
+        ['their correlation', '=B16/(B15+B16)'],
         [],
         headers('tau²', 'log-density'),
         ...down(31, 44, (row) => [

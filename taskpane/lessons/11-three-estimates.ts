@@ -25,7 +25,7 @@ export const lesson: Lesson = {
         ['n0', '=(B26-SUMSQ(B15:B24)/B26)/C29'],
         ['tau² by moments', '=(D29-D30)/B32'],
         ['tau² by ML, equal n', '=MAX(0, (B29/C26-D30)/B32)'],
-        ['tau² / (tau² + sigma²)', '=B33/(B33+D30)'],
+        ['correlation', '=B33/(B33+D30)'],
       ],
       formats: [undefined, 'General', 'General', '0.0000'],
     },

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import metadata from '../../functions/functions.json';
 import { EXCEL } from '../../scripts/buildExcel.mjs';
 import { MENU_EXAMPLES } from '../../taskpane/examples';
+import { LESSONS } from '../../taskpane/lessons/index';
 import { SHOTS, startExcel, type ExcelServer, type OpenExcel } from './support/excel';
 
 const MICROSOFT = 'https://appsforoffice.microsoft.com/lib/1/hosted/';
@@ -81,7 +82,7 @@ describe('taskpane.html', () => {
       await frame().evaluate(ribbon);
       const dialog = pane.getByRole('dialog', { name: 'Examples' });
       await dialog.waitFor();
-      expect(await dialog.getByRole('listitem').count()).toBe(MENU_EXAMPLES.length);
+      expect(await dialog.getByRole('listitem').count()).toBe(MENU_EXAMPLES.length + LESSONS.length);
       expect(await dialog.getByRole('button', { name: /^Sleep study/ }).isVisible()).toBe(true);
       await shot(`examples-${width}-${colorScheme}`);
       expect((await new AxeBuilder({ page }).include('iframe').analyze()).violations).toEqual([]);

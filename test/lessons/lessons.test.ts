@@ -6,6 +6,10 @@ import { ANSWERS } from './answers';
 import { openLesson } from './support';
 
 const NUMBERS = LESSONS.map((_, i) => i + 1);
+/** Characters that the figure has room for in its title. */
+const TITLE_LENGTH = 54;
+/** Pixels of a character, on average. */
+const CHARACTER = 6.6;
 const ANSWER_CELLS = ['F7', 'F8', 'F9', 'F10'];
 const said = (cell: string) => cell.replace('F', 'G');
 
@@ -21,11 +25,25 @@ describe.each(NUMBERS)('lesson %d', (number) => {
     const { lesson } = await LESSONS[number - 1].load();
     const { content } = await loadLesson(number);
     expect(lesson.questions).toHaveLength(4);
+    expect(lesson.figure.title.length).toBeLessThanOrEqual(TITLE_LENGTH);
     for (const { ask } of lesson.questions) expect(ask.length, ask).toBeLessThanOrEqual(QUESTION_LENGTH);
     expect(content.more.filter(({ style, row }) => style === 'note' && row < 5)).not.toContainEqual(
       expect.objectContaining({ row: 4 }),
     );
     expect(content.name.length).toBeLessThanOrEqual(31);
+  });
+
+  test('cuts no label off, beside a cell that is not blank', async () => {
+    const { content } = await loadLesson(number);
+    const isFilled = (row: number, column: number) =>
+      content.more.some(
+        (one) =>
+          one.row === row && one.column === column && (one.text ?? one.number ?? one.formula) !== undefined,
+      );
+    const cut = content.more.flatMap(({ row, column, text = '' }) =>
+      isFilled(row, column + 1) && text.length * CHARACTER > content.widths!.pixels[column] ? [text] : [],
+    );
+    expect(cut).toEqual([]);
   });
 
   test('fills each cell once, below its questions', async () => {
