@@ -6,7 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromium } from 'playwright-core';
 import { buildPackage } from '../../scripts/buildPackage.mjs';
+import { CHROMIUM_ARGS, ensureChromium } from '../../scripts/chromium.mjs';
+import { serveFolder } from '../../scripts/serve.mjs';
 import { exampleCells } from '../exampleCells';
 import { homework } from '../workbench/coursework/homework';
 
@@ -145,6 +148,41 @@ describe('the library', () => {
       expect(rest).toEqual([true, true]);
     }
   });
+
+  test('works in a browser from its one file, which asks for nothing else', async () => {
+    const library = join(folder, 'node_modules/cellmer/dist/library');
+    writeFileSync(
+      join(library, 'page.html'),
+      '<!doctype html><title>A page</title><script type="module" src="page.js"></script>',
+    );
+    writeFileSync(
+      join(library, 'page.js'),
+      `import { fitModel } from './cellmer.js';
+       const fit = fitModel(${sleep()}, 'Reaction ~ Days + (Days | Subject)');
+       window.found = [fit.result.criterion, ...fit.result.fixedEffects.map(({ estimate }) => estimate)];`,
+    );
+    const server = await serveFolder(library, { port: 0 });
+    const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS] });
+    try {
+      const page = await browser.newPage();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+      await page.goto(`${server.url}page.html`);
+      const found = (await (await page.waitForFunction('window.found')).jsonValue()) as number[];
+      // lme4 1.1-35.5: 1743.628, 251.405, 10.467
+      expect(found[0]).toBeCloseTo(1743.6283, 3);
+      expect(found[1]).toBeCloseTo(251.4051, 4);
+      expect(found[2]).toBeCloseTo(10.46729, 5);
+      expect(asked.filter((path) => path !== '/favicon.ico')).toEqual([
+        '/page.html',
+        '/page.js',
+        '/cellmer.js',
+      ]);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  }, 60_000);
 
   test('takes options by their names, counts missing rows, and says in a sentence what is wrong', () => {
     const found = ran(`
