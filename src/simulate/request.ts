@@ -89,7 +89,7 @@ const REASONS: Readonly<Record<SimulationOptionName, string>> = {
   digits: 'its values are whole numbers',
   repeats: 'each of its samples has several columns; ask for more rows',
   exact:
-    'no shift and no scale makes the estimates of a sample exactly the parameters. "normal", "lognormal", "exponential", "one-way normal" and "multivariate normal" have it',
+    'no shift and no scale makes the estimates of a sample exactly the parameters. "normal", "lognormal", "exponential", "laplace", "one-way normal" and "multivariate normal" have it',
   whole: 'it says of a density as text that it is one of whole numbers',
 };
 
