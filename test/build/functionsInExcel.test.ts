@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, inject, test } from 'vitest';
+import { FUNCTIONS } from '../../functions/index';
 import metadata from '../../functions/functions.json';
 import { exampleCells } from '../exampleCells';
 import { genuineHost, type GenuineHost, type Outcome } from '../functions/genuineHost';
@@ -161,6 +162,18 @@ describe('values of other kinds', { timeout: 20_000 }, () => {
     const data = SLEEP.map((row, i) => (i === 0 ? row : [row[0], 45_000 + (row[1] as number), row[2]]));
     const { value } = await excel.invoke('LMER.FIXEF', [data, MODEL, null, null]);
     expect((value as number[][])[2][1]).toBeCloseTo(10.467286, 5);
+  });
+
+  test('a seed gives the data that it gives everywhere', async () => {
+    const { value } = await excel.invoke('LIKELIHOOD.SIMULATE', [
+      'gamma',
+      [['shape=0.7; rate=0.3']],
+      400,
+      7,
+      [['repeats=5']],
+    ]);
+    const simulate = FUNCTIONS['LIKELIHOOD.SIMULATE'] as (...given: unknown[]) => unknown;
+    expect(value).toEqual(simulate('gamma', [['shape=0.7; rate=0.3']], 400, 7, [['repeats=5']]));
   });
 
   test('what does not exist is #N/A with its reason, or an empty cell, never zero', async () => {
