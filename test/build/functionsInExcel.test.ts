@@ -173,7 +173,7 @@ describe('values of other kinds', { timeout: 20_000 }, () => {
       [['repeats=5']],
     ]);
     const simulate = FUNCTIONS['LIKELIHOOD.SIMULATE'] as (...given: unknown[]) => unknown;
-    expect(value).toEqual(simulate('gamma', [['shape=0.7; rate=0.3']], 400, 7, [['repeats=5']]));
+    expect(value).toEqual(await simulate('gamma', [['shape=0.7; rate=0.3']], 400, 7, [['repeats=5']]));
   });
 
   test('what does not exist is #N/A with its reason, or an empty cell, never zero', async () => {
