@@ -94,7 +94,8 @@ async function browserTests(filters) {
   }
   console.log(`Browser: ${browser}`);
   const env = { CHROMIUM_PATH: browser };
-  return sum(await twice((some) => tests(['e2e'], some, env), filters), await tests(['timed'], filters, env));
+  const run = (project) => twice((some) => tests([project], some, env), filters);
+  return sum(await run('e2e'), await run('timed'));
 }
 
 /**
