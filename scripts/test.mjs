@@ -94,8 +94,7 @@ async function browserTests(filters) {
   }
   console.log(`Browser: ${browser}`);
   const env = { CHROMIUM_PATH: browser };
-  const run = (project) => twice((some) => tests([project], some, env), filters);
-  return sum(await run('e2e'), await run('timed'));
+  return sum(await twice((some) => tests(['e2e'], some, env), filters), await tests(['timed'], filters, env));
 }
 
 /**
