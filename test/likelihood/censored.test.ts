@@ -250,7 +250,7 @@ describe('what does not fit is said', () => {
         [1, 'yes'],
         [2, 'no'],
       ],
-      'The column status of censored data holds text',
+      ': censored data are numbers',
     ],
     [
       'weibull',

@@ -5,7 +5,7 @@
 
 import { CellmerError } from '../../errors';
 import { composed, isBlank, readTable, type Cell, type CellMatrix, type Column } from '../../table';
-import type { NumberColumn } from '../expression/data';
+import { type NumberColumn, numbersOf } from '../expression/data';
 import type { NamedDensity } from './types';
 
 /** Values and bounds by row: both equal where the value is known, infinite where there is no bound. */
@@ -84,7 +84,7 @@ export function readCensored(cells: CellMatrix, address: string | null): Censore
     name,
     values: isEmpty[j]
       ? new Float64Array(table.rowCount).fill(NaN)
-      : numbersOf(table.columns.get(name) as Column),
+      : numbersOf(table.columns.get(name) as Column, 'censored data are numbers'),
   }));
   return roles.kind === 'status' ? ofStatus(first, second) : ofBounds(first, second);
 }
@@ -97,19 +97,6 @@ export function censoredColumns(columns: readonly NumberColumn[]): CensoredSampl
   return roles.kind === 'status'
     ? ofStatus(columns[roles.time], columns[roles.status])
     : ofBounds(columns[roles.lower], columns[roles.upper]);
-}
-
-/** TRUE is 1, FALSE is 0. */
-function numbersOf(column: Column): Float64Array {
-  if (column.kind === 'number') return column.values;
-  if (column.source === 'boolean')
-    return Float64Array.from(column.codes, (code) =>
-      code < 0 ? NaN : Number(column.levels[code] === 'TRUE'),
-    );
-  throw new CellmerError(
-    'data',
-    column.mixedCell ?? `The column ${column.name} of censored data holds text: expected numbers.`,
-  );
 }
 
 function ofStatus(time: NumberColumn, status: NumberColumn): CensoredSample {

@@ -41,7 +41,9 @@ export function readExpressionData(
   });
   // The names are always asked for; said so for the compiler.
   const resolved = names as unknown as Names;
-  const read = resolved.columns.map((name) => numbersOf(table.columns.get(name) as Column));
+  const read = resolved.columns.map((name) =>
+    numbersOf(table.columns.get(name) as Column, 'an expression needs numbers'),
+  );
   return completeData(resolved, read, table.rowCount);
 }
 
@@ -78,8 +80,13 @@ function uprighted(cells: CellMatrix): CellMatrix {
   return isRow ? cells[0].map((cell) => [cell]) : cells;
 }
 
-/** TRUE is 1, FALSE is 0. */
-function numbersOf(column: Column): Float64Array {
+/**
+ * TRUE is 1, FALSE is 0.
+ *
+ * @param need who wants numbers, as the end of a sentence
+ * @throws CellmerError `data` for text
+ */
+export function numbersOf(column: Column, need: string): Float64Array {
   if (column.kind === 'number') return column.values;
   if (column.source === 'boolean')
     return Float64Array.from(column.codes, (code) =>
@@ -88,7 +95,7 @@ function numbersOf(column: Column): Float64Array {
   throw new CellmerError(
     'data',
     column.mixedCell ??
-      `The column ${column.name} holds text${column.textCell ? ` (${column.textCell})` : ''}: an expression needs numbers.`,
+      `The column ${column.name} holds text${column.textCell ? ` (${column.textCell})` : ''}: ${need}.`,
   );
 }
 
