@@ -1,6 +1,14 @@
 /** LMER.COMPARE, LMER.RANOVA: likelihood-ratio tests of models and of random effects. */
 
-import { answerReport, CellmerError, yesOrNo, type CellMatrix } from '../src/index';
+import {
+  answerReport,
+  CellmerError,
+  INFORMATION_CRITERIA,
+  yesOrNo,
+  type CellMatrix,
+  type InformationCriterion,
+  type OptionValue,
+} from '../src/index';
 import { optionWords } from './arguments';
 import type { CarriedModel } from './carriedModel';
 import { define, type Given } from './declare';
@@ -11,6 +19,12 @@ import { laidOut } from './runtime';
 
 const OWN = {
   refit: { read: yesOrNo, words: '`0` compares REML criteria as they are', usual: '`1`' },
+  criteria: {
+    read: ({ text }: OptionValue) => criteria(text),
+    words:
+      '`AIC`, `AICc`, `BIC` or several of them: for each the difference from the lowest and the Akaike weight, and AICc itself',
+    usual: 'none',
+  },
 };
 
 export const lmerCompare = define({
@@ -30,14 +44,15 @@ export const lmerCompare = define({
         'Range with one formula per cell, such as "y ~ x + (1 | g)"; or one text with semicolons between the formulas.',
     },
     options: modelOptions(
-      'Text such as "refit=0" (compare REML criteria as they are), or a range of names and values, for all models alike.',
+      'Text such as "criteria=AIC AICc" (differences and Akaike weights by each) or "refit=0" (compare REML criteria as they are), or a range of names and values, for all models alike.',
     ),
   },
   answer: ({ data, models, options }, call) => {
     const { setters, values } = ownOptions(OWN);
     const own = { ...setters, start: refuseStart };
     const model = (given: readonly CarriedModel[] | null): [string, ...string[]] => formulas(models, given);
-    const question = () => ({ kind: 'comparison', refit: values.refit ?? true }) as const;
+    const question = () =>
+      ({ kind: 'comparison', refit: values.refit ?? true, criteria: values.criteria ?? [] }) as const;
     return modelAnswer({ data, model, options, own }, call, question, (result, { cells }) =>
       laidOut(answerReport('comparison', result), cells),
     );
@@ -57,6 +72,19 @@ export const lmerRanova = aboutModel({
   },
   kind: 'randomTests',
 });
+
+/** Names with blanks, commas or plus signs between them, in the order of their columns. */
+function criteria(text: string): InformationCriterion[] {
+  const names = text.split(/[\s,+]+/u).filter(Boolean);
+  const found = names.map((name) =>
+    INFORMATION_CRITERIA.find((one) => one.toLowerCase() === name.toLowerCase()),
+  );
+  if (found.length > 0 && !found.includes(undefined)) return [...new Set(found as InformationCriterion[])];
+  throw new CellmerError(
+    'option',
+    `The option criteria is "${text}": expected AIC, AICc, BIC, or several of them with blanks between.`,
+  );
+}
 
 /** @throws CellmerError `option` */
 function refuseStart(): never {

@@ -76,6 +76,7 @@ const TRIALS = {
   interval: [{ value: 'prediction' }],
   random: [{ value: '0' }],
   refit: [{ value: '0' }],
+  criteria: [{ value: 'AICc' }],
   // Of terms and of differences.
   effect: [{ value: 'omega' }, { value: 'total' }],
   by: [{ value: 'dose' }],

@@ -107,6 +107,7 @@ export { FAMILIES, type ContrastFamily } from './means/families';
 export { MEAN_WEIGHTS, type MeanWeights } from './means/marginalBlock';
 export { COVARIATE_RULES, type CovariateRule } from './means/referenceGrid';
 export type { Comparison } from './analyses/comparison';
+export { INFORMATION_CRITERIA, type InformationCriterion } from './analyses/informationCriteria';
 export { withResponse } from './model/design';
 export {
   preparationSteps,

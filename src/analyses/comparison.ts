@@ -5,13 +5,22 @@ import type { FrameOptions } from '../design';
 import type { ModelTerms } from '../formula/ast';
 import type { Steps } from '../optimize/steps';
 import { likelihoodRatio, type LikelihoodRatio } from '../inference/likelihoodRatio';
-import { columnsOf, reportOf, tableOf, type Report, type Value } from '../layout/report';
+import {
+  columnsOf,
+  reportOf,
+  tableOf,
+  type ColumnText,
+  type Missing,
+  type Report,
+  type Value,
+} from '../layout/report';
 import { counted } from '../layout/words';
 import { criterionWords } from '../likelihood/criterionWords';
 import { type Nesting, nestingOf, thetaOf } from '../fits';
 import { selectRows } from '../table';
 import type { FitResult } from './fitResult';
 import { NO_ESTIMATES, NO_MAXIMUM_REMARK } from './noMaximum';
+import { correctedAic, standingsOf, type InformationCriterion, type Standing } from './informationCriteria';
 import { likelihoodFigures } from './likelihoodFigures';
 import type { ModelInput } from '../model/input';
 import { DEFAULT_FIT_OPTIONS, type Method } from '../model/request';
@@ -21,6 +30,8 @@ import { type Subject, subjectOf } from './subject';
 export interface ComparisonQuestion {
   /** Whether models asked for by REML are fitted by ML; without, REML criteria are compared as they are. */
   readonly refit: boolean;
+  /** By which the models are set beside each other; none by default. */
+  readonly criteria?: readonly InformationCriterion[];
 }
 
 /** The test of a model against the one before it. */
@@ -34,6 +45,7 @@ export interface ComparedModel {
   readonly parameterCount: number;
   readonly aic: number;
   readonly bic: number;
+  readonly aicc: number | Missing;
   readonly logLik: number;
   /** −2 log-likelihood (ML) or the REML criterion, of which log-likelihood, AIC and BIC are too. */
   readonly criterion: number;
@@ -53,6 +65,13 @@ export interface Comparison {
   /** Rows left out of a model that could have used them, because another one cannot. */
   readonly leftOut: number;
   readonly models: readonly ComparedModel[];
+  readonly standings: readonly Standings[];
+}
+
+export interface Standings {
+  readonly criterion: InformationCriterion;
+  /** One for each model; null where the criteria cannot be compared: by REML, with different fixed effects. */
+  readonly models: readonly Standing[] | null;
 }
 
 /** A larger model whose criterion is higher by more than this has not been fitted to its maximum. */
@@ -63,7 +82,10 @@ const HIGHER = 1e-6;
  *
  * @throws CellmerError `model` when their responses differ, so that their likelihoods cannot be compared
  */
-export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion): Steps<Comparison> {
+export function* comparisonSteps(
+  subject: Subject,
+  { refit, criteria = [] }: ComparisonQuestion,
+): Steps<Comparison> {
   const method = refit ? 'ML' : subject.input.options.method;
   const { subjects, leftOut } = onCommonRows(subject, method);
   requireOneResponse(subjects);
@@ -74,7 +96,22 @@ export function* comparisonSteps(subject: Subject, { refit }: ComparisonQuestion
   }
   for (const one of subjects) yield* one.summarySteps();
   const models = subjects.map((one, i) => compared(one, i === 0 ? null : subjects[i - 1], method));
-  return { method, nobs: subjects[0].matrices.n, leftOut, models };
+  const isComparable = method === 'ML' || haveSameFixedEffects(subjects);
+  const standings = criteria.map((criterion): Standings => ({
+    criterion,
+    models: isComparable ? standingsOf(models.map((model) => criterionOf(model, criterion))) : null,
+  }));
+  return { method, nobs: subjects[0].matrices.n, leftOut, models, standings };
+}
+
+function haveSameFixedEffects([first, ...others]: readonly Subject[]): boolean {
+  const namesOf = ({ matrices }: Subject): string => JSON.stringify(matrices.X.names);
+  return others.every((one) => namesOf(one) === namesOf(first));
+}
+
+function criterionOf({ hasMaximum, aic, aicc, bic }: ComparedModel, criterion: InformationCriterion): number {
+  const value = { AIC: aic, AICc: aicc, BIC: bic }[criterion];
+  return hasMaximum && typeof value === 'number' ? value : NaN;
 }
 
 /** As many as the models have, each of its own size. */
@@ -158,7 +195,18 @@ function compared(subject: Subject, before: Subject | null, method: Method): Com
   const { formula, family, parameterCount, criterion, nobs, singular, converged } = subject.summary;
   const figures = likelihoodFigures(criterion, parameterCount, nobs);
   const { hasMaximum } = subject.fit;
-  const own = { formula, family, parameterCount, ...figures, criterion, singular, converged, hasMaximum };
+  const aicc = correctedAic(figures.aic, parameterCount, nobs);
+  const own = {
+    formula,
+    family,
+    parameterCount,
+    ...figures,
+    aicc,
+    criterion,
+    singular,
+    converged,
+    hasMaximum,
+  };
   if (before === null) return { ...own, test: null, remark: null };
   return { ...own, ...testBetween(before, subject, method) };
 }
@@ -216,25 +264,55 @@ function nested(smaller: Subject, larger: Subject): Nesting | null {
 }
 
 /**
- * Model, npar, AIC, BIC, logLik, deviance, Chisq, Df, p value, Reference, p (chi-square): one row per model, each tested against
- * the one before it; what a reader has to know.
+ * Model, npar, AIC, BIC, what stands by the criteria that are asked for, logLik, deviance, Chisq, Df, p value, Reference,
+ * p (chi-square): one row per model, each tested against the one before it; what a reader has to know.
  */
 export function comparisonReport(comparison: Comparison): Report {
+  const { method, standings } = comparison;
+  const hasAicc = standings.some(({ criterion }) => criterion === 'AICc');
   const columns = columnsOf(
     ['model', 'Model', 'label'],
     ['parameterCount', 'npar', 'count'],
     ['aic', 'AIC', 'informationCriterion'],
     ['bic', 'BIC', 'informationCriterion'],
+    ...(hasAicc ? [['aicc', 'AICc', 'informationCriterion'] as const] : []),
+    ...standings.flatMap(({ criterion }): ColumnText[] => [
+      [`difference${criterion}`, `Δ ${criterion}`, 'informationCriterion'],
+      [`weight${criterion}`, `Weight ${criterion}`, 'share'],
+    ]),
     ['logLik', 'logLik', 'criterion'],
-    ['criterion', criterionWords(comparison.method).column, 'criterion'],
+    ['criterion', criterionWords(method).column, 'criterion'],
     ...TEST_COLUMNS,
   );
-  const rows = comparison.models.map((model): Value[] => {
-    const { formula, parameterCount, aic, bic, logLik, criterion, hasMaximum, test } = model;
-    const figures = [aic, bic, logLik, criterion].map((figure) => (hasMaximum ? figure : NO_ESTIMATES));
-    return [formula, parameterCount, ...figures, ...testValues(test)];
+  const rows = comparison.models.map((model, i): Value[] => {
+    const { formula, parameterCount, aic, bic, aicc, logLik, criterion, hasMaximum, test } = model;
+    const ofFit = (figure: Value): Value => (hasMaximum ? figure : NO_ESTIMATES);
+    return [
+      formula,
+      parameterCount,
+      ofFit(aic),
+      ofFit(bic),
+      ...(hasAicc ? [ofFit(aicc)] : []),
+      ...standings.flatMap((one) => standingValues(one, model, i)),
+      ofFit(logLik),
+      ofFit(criterion),
+      ...testValues(test),
+    ];
   });
   return reportOf([tableOf('comparison', columns, rows, { notes: comparisonNotes(comparison) })]);
+}
+
+const DIFFERENT_FIXED_EFFECTS: Missing = {
+  none: 'REML criteria of different fixed effects cannot be compared.',
+};
+
+/** Difference and weight of the model in row i. */
+function standingValues({ models }: Standings, { hasMaximum, aicc }: ComparedModel, i: number): Value[] {
+  const found = models?.[i];
+  if (!hasMaximum) return [NO_ESTIMATES, NO_ESTIMATES];
+  if (found === undefined) return [DIFFERENT_FIXED_EFFECTS, DIFFERENT_FIXED_EFFECTS];
+  // Of the criteria of a maximum AICc alone may be missing.
+  return Number.isNaN(found.weight) ? [aicc, aicc] : [found.difference, found.weight];
 }
 
 /** The columns of a test between two models. */
@@ -256,7 +334,7 @@ function referenceText({ reference, df }: ComparisonTest): string {
   return reference === 'bound' ? `at most χ²(${df})` : `χ²(${df})`;
 }
 
-function comparisonNotes({ method, nobs, leftOut, models }: Comparison): string[] {
+function comparisonNotes({ method, nobs, leftOut, models, standings }: Comparison): string[] {
   const fitted =
     method === 'ML'
       ? `All models are fitted by maximum likelihood (ML) to the same ${counted(nobs, 'row')}, so that their likelihoods can be compared.`
@@ -268,8 +346,18 @@ function comparisonNotes({ method, nobs, leftOut, models }: Comparison): string[
   return [
     fitted,
     ...missing,
+    ...standingNotes(standings, nobs),
     ...models.flatMap(remarksOf),
     ...referenceNotes(models.map(({ test }) => test)),
+  ];
+}
+
+function standingNotes(standings: readonly Standings[], nobs: number): string[] {
+  if (standings.length === 0) return [];
+  const hasAicc = standings.some(({ criterion }) => criterion === 'AICc');
+  return [
+    'Δ is how far a criterion is above the lowest of these models; the weights, exp(−Δ/2) as parts of their sum, are how these models share the support of the data.',
+    ...(hasAicc ? [`AICc counts all ${counted(nobs, 'row')}, as BIC does, by ML and by REML.`] : []),
   ];
 }
 

@@ -17,6 +17,7 @@ import {
 import { unknownChoice } from '../table';
 import { criterionOf } from './criterion';
 import type { FitResult } from './fitResult';
+import { correctedAic } from './informationCriteria';
 
 /** A number that describes a fit, said once: LMER.STAT, Excel's list of names, the summary in cells, the card and the pane use it. */
 export interface Statistic {
@@ -70,7 +71,7 @@ export const STATISTICS: readonly Statistic[] = [
     name: 'AICc',
     aliases: ['corrected AIC', 'second-order AIC'],
     words: "Akaike's information criterion corrected for few rows",
-    of: correctedAic,
+    of: ({ aic, parameterCount, nobs }) => correctedAic(aic, parameterCount, nobs),
     kind: 'informationCriterion',
   },
   {
@@ -304,15 +305,6 @@ function remlCriterion(fit: FitResult): Value {
   if (fit.method === 'REML') return fit.criterion;
   return notAvailable(
     'A fit by maximum likelihood has no REML criterion: ask for deviance, or fit with method "REML".',
-  );
-}
-
-/** AIC + 2k(k + 1)/(n − k − 1) for k parameters and n rows (Hurvich & Tsai 1989, Biometrika 76, 297-307). */
-function correctedAic({ aic, nobs, parameterCount: k }: FitResult): Value {
-  const spare = nobs - k - 1;
-  if (spare > 0) return aic + (2 * k * (k + 1)) / spare;
-  return notAvailable(
-    `AICc needs more rows than parameters and one: there are ${nobs} rows and ${k} parameters.`,
   );
 }
 

@@ -13,7 +13,7 @@ export function Comparison({ comparison }: { readonly comparison: Compared }) {
         label={text.coach.comparison}
         stacked
         table={report.sections[0]}
-        show={['parameterCount', 'aic', 'bic', 'pValue']}
+        show={['aic', 'weightAIC', 'bic', 'pValue']}
         labelOf={(formula) => <code>{formula}</code>}
       />
       <p className="cm-meta">

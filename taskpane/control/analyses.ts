@@ -23,7 +23,8 @@ export async function compareModels(desk: Desk, formulas: readonly string[]): Pr
   const { data, options } = desk.getState();
   const columns = neededColumns(data!, [...formulas, options.weights ?? '', options.offset ?? '']);
   const request = await modelRequest({ ...wanted, columns });
-  return desk.service.analyse({ ...request, model, others }, { kind: 'comparison', refit: true });
+  const question = { kind: 'comparison', refit: true, criteria: ['AIC'] } as const;
+  return desk.service.analyse({ ...request, model, others }, question);
 }
 
 /** The answer to any question about the model on show; throws what the core has to say. */

@@ -50,6 +50,46 @@ describe('LMER.COMPARE', () => {
     expect(cells[2][5]).toBeCloseTo(1743.6282719585, 8);
   });
 
+  test('sets the models beside each other by the criteria that are named', () => {
+    const plain = call('LMER.COMPARE', SLEEP, MODELS, null);
+    const cells = call('LMER.COMPARE', SLEEP, MODELS, [['criteria=aicc, BIC']]);
+    expect(cells[0]).toEqual([
+      ...plain[0].slice(0, 4),
+      ...['AICc', 'Δ AICc', 'Weight AICc', 'Δ BIC', 'Weight BIC'],
+      ...plain[0].slice(4),
+    ]);
+    // AICc of R: 1802.3072144338, 1764.42489359615 (teach_candidates_sleep).
+    const [first, second] = cells.slice(1, 3) as number[][];
+    expect(first[4]).toBeCloseTo(1802.3072144338, 6);
+    expect(first[5]).toBeCloseTo(1802.3072144338 - 1764.42489359615, 6);
+    expect([second[5], second[7]]).toEqual([0, 0]);
+    expect(first[6] / Math.exp(-(1802.3072144338 - 1764.42489359615) / 2)).toBeCloseTo(1, 5);
+    expect(first[6] + second[6]).toBeCloseTo(1, 12);
+    expect(cells.flat()).toContain('AICc counts all 180 rows, as BIC does, by ML and by REML.');
+    expect(message('LMER.COMPARE', SLEEP, MODELS, [['criteria=DIC']])).toBe(
+      'The option criteria is "DIC": expected AIC, AICc, BIC, or several of them with blanks between.',
+    );
+  });
+
+  test('has neither differences nor weights of REML criteria of different fixed effects', () => {
+    const by = (models: Cells) => call('LMER.COMPARE', SLEEP, models, [['criteria=AIC; refit=0']]);
+    expect(by(MODELS)[2].slice(4, 6)).toEqual([0, expect.closeTo(1, 6)]);
+    const other = by([[SLOPES], ['Reaction ~ 1 + (Days | Subject)']]);
+    for (const cell of [other[1][4], other[2][5]])
+      expect(cell).toMatchObject({ message: 'REML criteria of different fixed effects cannot be compared.' });
+  });
+
+  test('of too few rows for AICc it has none, and the others share the weights', () => {
+    const few = [['y', 'x', 'z'], ...[1, 3, 2, 5, 4].map((y, i) => [y, i, i * i])];
+    const models = [['y ~ 1'], ['y ~ x'], ['y ~ x + z']];
+    const cells = call('LMER.COMPARE', few, models, [['criteria=AICc']]);
+    // k = 4 leaves 5 − 4 − 1 = 0 rows.
+    for (const cell of cells[3].slice(4, 7))
+      expect(cell).toMatchObject({ message: expect.stringContaining('needs more rows') as string });
+    expect(Number(cells[1][6]) + Number(cells[2][6])).toBeCloseTo(1, 12);
+    expect(cells[1][4]).toBeCloseTo(Number(cells[1][2]) + 12 / 2, 10);
+  });
+
   test('takes the Kenward-Roger option, which has no meaning here, and refuses the start of one model', () => {
     expect(call('LMER.COMPARE', SLEEP, MODELS, 'ddf=kenward-roger')).toEqual(
       call('LMER.COMPARE', SLEEP, MODELS, null),

@@ -30,7 +30,12 @@ interface GoldenCandidates {
     readonly npar: readonly number[];
     readonly minus2logLik: readonly number[];
     readonly AIC: readonly number[];
+    readonly AICc: readonly number[];
     readonly BIC: readonly number[];
+    readonly delta_AIC: readonly number[];
+    readonly delta_BIC: readonly number[];
+    readonly weight_AIC: readonly number[];
+    readonly weight_BIC: readonly number[];
   };
   readonly sequential_lrt: readonly {
     readonly Chisq: number;
@@ -112,17 +117,27 @@ function compareCandidates(
   csv: string,
 ): ComparisonRow[] {
   const [first, ...others] = formula;
-  const { models } = analyseModel(prepareModel({ ...request(csv, first, 'ML'), others }), {
+  const { models, standings } = analyseModel(prepareModel({ ...request(csv, first, 'ML'), others }), {
     kind: 'comparison',
     refit: true,
+    criteria: ['AIC', 'BIC'],
   });
   const figures = new WorstDifference('candidates', 1e-6);
+  const differences = new WorstDifference('differences from the lowest', 1e-6);
+  const weights = new WorstDifference('Akaike weights', 1e-6);
   const tests = new WorstDifference('tests in turn', 1e-6);
+  for (const { criterion, models: found } of standings) {
+    const [delta, weight] =
+      criterion === 'AIC' ? [table.delta_AIC, table.weight_AIC] : [table.delta_BIC, table.weight_BIC];
+    delta.forEach((wanted, i) => differences.add(found?.[i].difference, wanted, 1));
+    weight.forEach((wanted, i) => weights.add(found?.[i].weight, wanted, wanted));
+  }
   models.forEach((model, i) => {
     figures
       .add(model.parameterCount, table.npar[i], 1)
       .add(-2 * model.logLik, table.minus2logLik[i], 1)
       .add(model.aic, table.AIC[i], 1)
+      .add(typeof model.aicc === 'number' ? model.aicc : NaN, table.AICc[i], 1)
       .add(model.bic, table.BIC[i], 1);
     if (i === 0) return;
     const { Chisq, Df, p } = sequential_lrt[i - 1];
@@ -130,7 +145,7 @@ function compareCandidates(
     if (typeof p === 'string') tests.add(model.test === null ? 0 : 1, 0, 1);
     else tests.add(model.test?.statistic, Chisq, 1).add(model.test?.df, Df, 1).add(model.test?.naive, p, 1);
   });
-  return [figures.row(), tests.row()];
+  return [figures.row(), differences.row(), weights.row(), tests.row()];
 }
 
 function compareErrors({ formula, ols, gls }: Named & GoldenErrors, csv: string): ComparisonRow[] {

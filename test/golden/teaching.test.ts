@@ -10,7 +10,7 @@ const CASES = {
   teach_oneway_wheat: ['wheat', 9],
   teach_oneway_rail: ['rail', 9],
   teach_backward_nels_like: ['nels_like', 4],
-  teach_candidates_sleep: ['sleepstudy', 2],
+  teach_candidates_sleep: ['sleepstudy', 4],
   teach_ols_gls_sleep: ['sleepstudy', 2],
 } as const;
 
