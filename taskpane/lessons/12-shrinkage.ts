@@ -1,12 +1,7 @@
 import { down, heading, headers, table, yellow, type Lesson } from './lesson';
-import { regionTable, WHEAT, YIELDS } from './wheat';
+import { GIVEN, regionTable, simulated, WHEAT, YIELDS } from './wheat';
 
-const GIVEN =
-  '"mu="&SUBSTITUTE(B14, ",", ".")&"; sigma2="&SUBSTITUTE(B15, ",", ".")&"; tau2="&SUBSTITUTE(B16, ",", ".")';
 const shrunken = (tau2: number) => `SHRINK.MEANS(${YIELDS}, "mu=16.3; sigma2=1.787; tau2=${tau2}")`;
-/** Ten regions, 200 times. @param parameters cells with mean and standard deviation */
-const simulated = (parameters: string, seed: string) =>
-  `LIKELIHOOD.SIMULATE("normal", ${parameters}, 10, ${seed}, "repeats=200; labels=0")`;
 const WEIGHT = '$B$16/($B$16+$B$15/$B$33)';
 
 export const lesson: Lesson = {
@@ -81,7 +76,7 @@ export const lesson: Lesson = {
     description:
       'Each region’s mean and shrunken mean with a line between them, the first region at the top.',
     xTitle: 'yield',
-    yTitle: 'region',
+    yTitle: 'region (A at the top)',
     series: [
       { name: 'move', x: 'A43:A72', y: 'B43:B72', mark: 'line', color: 'quiet' },
       { name: 'mean', x: 'C19:C28', y: 'D43:D52', mark: 'points', color: 0 },

@@ -93,6 +93,18 @@ export const LESSONS: readonly LessonEntry[] = [
     moves: 'slope and standard error by least squares and mixed models, AIC and BIC',
     load: () => import('./13-schools'),
   },
+  {
+    title: 'Are the spreads equal?',
+    changes: 'median or mean, the level, the yields',
+    moves: 'Levene’s test, and t intervals of means with own and pooled variance',
+    load: () => import('./14-equal-spreads'),
+  },
+  {
+    title: 'Intervals that borrow',
+    changes: 'mu, sigma², tau², the level, the yields, how far a true mean is from mu, the region, the seed',
+    moves: 'own t, FAB and empirical Bayes intervals, their widths, and how often they cover',
+    load: () => import('./15-intervals-that-borrow'),
+  },
 ];
 
 export interface LoadedLesson {

@@ -68,9 +68,10 @@ export interface Lesson {
 }
 
 export const yellow = (content: Content, format?: string): Dressed => ({ content, style: 'input', format });
-export const heading = (content: string): Dressed => ({ content, style: 'heading' });
+/** Null where a function has the words of its own. */
+export const heading = (content: string | null): Dressed => ({ content, style: 'heading' });
 /** Above columns of numbers. */
-export const headers = (...names: readonly string[]): Dressed[] =>
+export const headers = (...names: readonly (string | null)[]): Dressed[] =>
   names.map((content) => ({ content, style: 'header' }));
 
 /** The first row of a table that a function gives, its header. */

@@ -34,3 +34,11 @@ export function minusLogLik(rows: string, mu: string, sigma2: string, tau2: stri
   const spread = `(${sigma2}+${n}*${tau2})`;
   return `SUMPRODUCT(${n}*LN(2*PI())+(${n}-1)*LN(${sigma2})+${ss}/${sigma2}+LN${spread}+${n}*(${mean}-${mu})^2/${spread})/2`;
 }
+
+/** The parameters in B14 to B16 as a function takes them, whatever the decimal sign. */
+export const GIVEN =
+  '"mu="&SUBSTITUTE(B14, ",", ".")&"; sigma2="&SUBSTITUTE(B15, ",", ".")&"; tau2="&SUBSTITUTE(B16, ",", ".")';
+
+/** Ten regions, 200 times. @param parameters cells with mean and standard deviation */
+export const simulated = (parameters: string, seed: string) =>
+  `LIKELIHOOD.SIMULATE("normal", ${parameters}, 10, ${seed}, "repeats=200; labels=0")`;

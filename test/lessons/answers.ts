@@ -1,6 +1,6 @@
 /**
  * What is right in the lessons, lesson by lesson, from elsewhere than the functions that check it: as a lecture prints it, by hand, or by
- * R 4.2.2 (lm, lme4 1.1-31, exact profiles as in test/examples/wheat.json) on the same rows.
+ * R 4.2.2 (lm, lme4 1.1-31, car 3.1.1, exact profiles as in test/examples/wheat.json) on the same rows.
  */
 
 const log = Math.log;
@@ -34,4 +34,13 @@ export const ANSWERS: readonly (readonly [number, number, number, number])[] = [
   [0.3840768, 0.3099, 0.176889365393902, 0.4401025556],
   [WEIGHT, WEIGHT * REGION_A + (1 - WEIGHT) * 16.3, 0.1 / (0.1 + 1.787 / 5), (WEIGHT * 1.787) / 5],
   [0.6140349501, 0.7641404266, 31.24731035, 6],
+  // As in test/golden/teach_oneway_wheat.json.
+  [
+    0.085463187989949,
+    0.0732561908870918,
+    (16.9227534105105 - 13.2532465894895) / 2,
+    (16.2963279424917 - 13.8796720575083) / 2,
+  ],
+  // uniroot on the equation of the FAB interval's ends, and pnorm.
+  [0.84326618691796, 16.567420841551062, 0.781301359678263, 0.65103327820686],
 ];

@@ -155,6 +155,46 @@ const MOVES: readonly Moves[] = [
       [{ A32: 'mscore ~ ses + I(ses^2) + (1 | school)' }, 'B27', 'D27', 'G27'],
     ],
   },
+  {
+    same: {
+      ...{ B45: 'H28', B43: 'H29', B44: 'H30', B46: 'H31' },
+      ...paired(along('B', 18, 10), along('H', 34, 10)),
+      ...paired(along('E', 18, 10), along('I', 34, 10)),
+      ...paired(along('C', 30, 10), along('K', 34, 10)),
+      ...Object.assign(
+        {},
+        ...['B', 'C', 'D', 'E'].map((letter, j) => paired(along(letter, 50, 10), along('HIJK'[j], 50, 10))),
+      ),
+    },
+    changes: [
+      [{ B14: 'mean' }, 'E18', 'O14', 'C30', 'B45', 'B46'],
+      [{ B15: 0.8 }, 'B50', 'C50', 'D50', 'E50'],
+      [{ N14: 25 }, 'E18', 'O14', 'C30', 'B45', 'B50', 'D51'],
+      [{ N20: null, N21: null }, 'B19', 'O19', 'B44', 'B45', 'B51', 'D51'],
+    ],
+    apart: [[Object.fromEntries(along('N', 59, 5).map((cell) => [cell, null])), 'B43', 'B45', 'D50']],
+  },
+  {
+    same: {
+      ...paired(along('B', 36, 10), along('H', 28, 10)),
+      ...paired(along('C', 36, 10), along('I', 28, 10)),
+      ...paired(along('D', 36, 10), along('J', 42, 10)),
+      ...paired(along('E', 36, 10), along('K', 42, 10)),
+      ...{ B65: 'C65', B66: 'C66' },
+    },
+    changes: [
+      [{ B14: 15 }, 'D36', 'B65', 'B66'],
+      [{ B15: 3 }, 'E23', 'D36', 'B51', 'C51', 'C52', 'D52', 'B65'],
+      [{ B16: 1 }, 'E23', 'D36', 'B50', 'C51', 'B66'],
+      [{ B17: 0.8 }, 'B36', 'D36', 'B49', 'C49', 'C51', 'C52', 'D52', 'B65'],
+      [{ B18: 0.5 }, 'C51', 'C52'],
+      [{ B19: 2 }, 'C52', 'D52'],
+      [{ B20: 10 }, 'C51', 'C52'],
+      [{ B59: 'E' }, 'B60', 'B65', 'B66'],
+      [{ N34: 20 }, 'C27', 'B40', 'D40', 'B65', 'B66'],
+      [{ N35: null }, 'B27', 'B40', 'D40', 'B61', 'B65'],
+    ],
+  },
 ];
 
 test.each(LESSONS.map(({ title }, i) => [i + 1, title] as const))(

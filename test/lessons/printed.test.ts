@@ -53,3 +53,17 @@ test('over 200 repeats the squared errors of raw and of shrunken means are near 
     }
   }
 });
+
+test('over 2,000 means an empirical Bayes interval has one that is far from mu in it as often as theory has', async () => {
+  const lesson = await openLesson(15);
+  for (const seed of [1, 2, 3]) {
+    await lesson.type({ B19: seed });
+    for (const [simulated, theory] of [
+      ['C52', 'C51'],
+      ['D52', 'D51'],
+    ]) {
+      const [found, wanted] = [lesson.at(simulated), lesson.at(theory)] as number[];
+      expect(Math.abs(found - wanted)).toBeLessThan(4 * Math.sqrt((wanted * (1 - wanted)) / 2000));
+    }
+  }
+});
