@@ -105,6 +105,12 @@ export const LESSONS: readonly LessonEntry[] = [
     moves: 'own t, FAB and empirical Bayes intervals, their widths, and how often they cover',
     load: () => import('./15-intervals-that-borrow'),
   },
+  {
+    title: 'Which model?',
+    changes: 'the reactions, the last candidate',
+    moves: 'AIC, AICc, BIC and the weights of seven candidates, a term that is left out, two standard errors',
+    load: () => import('./16-which-model'),
+  },
 ];
 
 export interface LoadedLesson {

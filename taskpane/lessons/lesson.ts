@@ -46,7 +46,7 @@ export type Figure = Omit<Chart, 'series' | 'width' | 'height'> & {
 
 /** Rows of an example that a lesson works on, header included, in columns of their own. */
 export interface LessonData {
-  readonly example: 'wheat' | 'nels_like';
+  readonly example: 'wheat' | 'nels_like' | 'sleepstudy';
   readonly at: string;
   readonly columns: readonly string[];
   /** How many rows of them; all where it is absent. */

@@ -43,4 +43,6 @@ export const ANSWERS: readonly (readonly [number, number, number, number])[] = [
   ],
   // uniroot on the equation of the FAB interval's ends, and pnorm.
   [0.84326618691796, 16.567420841551062, 0.781301359678263, 0.65103327820686],
+  // As in test/golden/teach_candidates_sleep.json and teach_ols_gls_sleep.json.
+  [1764.42489359615, 0.22343834160829, 0.197907401086593, 1.54578889629333 / 1.23819529804982],
 ];

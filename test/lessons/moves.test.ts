@@ -195,6 +195,23 @@ const MOVES: readonly Moves[] = [
       [{ N35: null }, 'B27', 'B40', 'D40', 'B61', 'B65'],
     ],
   },
+  {
+    same: {
+      ...paired(along('D', 22, 7), along('H', 28, 7)),
+      ...paired(along('E', 22, 7), along('I', 28, 7)),
+      ...paired(along('B', 31, 7), along('J', 28, 7)),
+      ...paired(along('D', 31, 7), along('K', 28, 7)),
+      ...paired(along('E', 31, 7), along('L', 28, 7)),
+      ...{ B40: 'H37', B41: 'I37', B42: 'J37', B46: 'H40', C46: 'I40', B47: 'H41', C47: 'I41' },
+    },
+    changes: [
+      [{ N14: 300 }, 'C22', 'C27', 'D28', 'D36', 'E37', 'B42', 'C46', 'C47', 'H93'],
+      [{ A57: 'Reaction ~ Days + I(Days^3) + (Days | Subject)' }, 'C28', 'D36', 'B42', 'H93'],
+      [{ A57: 'Reaction ~ Days + I(Days^2) + I(Days^3) + (Days | Subject)' }, 'B28', 'B41', 'B42', 'E37'],
+    ],
+    // By hand the subjects have all their days.
+    apart: [[{ N14: null, A57: 'Reaction ~ Days' }, 'B14', 'B16', 'B28', 'H28']],
+  },
 ];
 
 test.each(LESSONS.map(({ title }, i) => [i + 1, title] as const))(
