@@ -147,7 +147,7 @@ export const lesson: Lesson = {
           if (end === 2) return [];
           const columns = end === 0 ? ['B', 'J', 'D'] : ['C', 'K', 'E'];
           return columns.flatMap((letter, k) => [
-            `=IF(N(${letter}${(k === 1 ? 28 : 36) + i})=0, "", ${letter}${(k === 1 ? 28 : 36) + i})`,
+            `=IF(N(${letter}${(k === 1 ? 28 : 36) + i})=0, $B$14, ${letter}${(k === 1 ? 28 : 36) + i})`,
             10 - i + 0.22 * (1 - k),
           ]);
         }),
