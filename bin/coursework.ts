@@ -2,7 +2,7 @@
 
 import { basename, join } from 'node:path';
 import type * as CourseworkModule from '../workbench/coursework/index';
-import type { Graded, Roster } from '../workbench/coursework/index';
+import type { Grades, Roster } from '../workbench/coursework/index';
 import { UsageError } from './usage';
 
 export interface HandOutCommand {
@@ -119,15 +119,16 @@ async function grade(
   shell.writeFile(csv, grades.csv);
   for (const { file, bytes } of feedback === null ? [] : grades.feedback)
     shell.writeFile(join(feedback!, file), bytes);
-  shell.write(report(grades.results));
+  shell.write(report(grades));
 }
 
 /** A line for whatever the teacher should look at, and how many there are. */
-function report(results: readonly Graded[]): string {
+function report({ results, missing }: Grades): string {
   const lines = results.flatMap(({ file, problem, flags }) => {
     if (problem !== null) return [`not graded: ${problem}.`];
     return flags.length > 0 ? [`${file}: ${flags.join('; ')}`] : [];
   });
+  if (missing.length > 0) lines.push(`nothing graded of: ${missing.join(', ')}`);
   const graded = results.filter(({ problem }) => problem === null).length;
   return [...lines, `${graded} of ${results.length} graded`, ''].join('\n');
 }

@@ -65,6 +65,12 @@ export const LAYERS = [
 
   { folder: 'worker', imports: ['src/index'], packages: [] },
   { folder: 'functions', imports: ['src/index', 'worker', 'package.json'], packages: [] },
+  // Where Excel's page is put together: what grades is a part of the workbench, which the page loads into a worker when it is asked for.
+  {
+    folder: 'taskpane/excel',
+    imports: ['taskpane', 'functions', 'worker', 'workbench/coursework/spawn'],
+    packages: EVERYTHING,
+  },
   { folder: 'taskpane', imports: ['src/index', 'worker', 'functions', 'examples'], packages: EVERYTHING },
   {
     folder: 'workbench',

@@ -177,8 +177,9 @@ export { lookOf, stackedLook, TITLE_LOOK, type BlockLook, type CellLook } from '
 export { P_VALUE } from './layout/numberFormats';
 export { hasMaximum, withReason } from './analyses/noMaximum';
 export { courseSeed } from './course/seed';
-export { checkAnswer, verdictLine } from './course/checkAnswer';
+export { checkAnswer, VERDICT_WORDS, verdictLine } from './course/checkAnswer';
 export { checkedReport, checkTable } from './course/checkTable';
+export { hasReceipt, receiptsIn, writeReceipt, type Receipt } from './course/receipt';
 export { isSealed } from './course/seal';
 export { readKey, sealKey } from './course/sealKey';
 export { readSlips } from './course/slips';

@@ -12,6 +12,7 @@ import {
 } from '../functions/index';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
+import { spawnTeacher } from '../workbench/coursework/spawn';
 import {
   excelHost,
   notify,
@@ -67,7 +68,7 @@ const pane = ready.then(async ({ host, platform }) => {
   if (platform === Office.PlatformType.PC || platform === Office.PlatformType.Mac)
     setMessageSizes(DESKTOP_SIZES);
   const mounted = mountPane(document.getElementById('pane')!, {
-    host: excelHost(),
+    host: excelHost(spawnTeacher),
     service,
   });
   watchUnforeseen(mounted.report);

@@ -119,15 +119,36 @@ export interface CourseLook {
   readonly hasQuestions: boolean;
 }
 
+/** How many answers the checks in the workbook itself call what. */
+export interface Checks {
+  readonly right: number;
+  readonly wrong: number;
+  readonly blank: number;
+}
+
 /** What is handed in of the open workbook. */
 export interface HandedIn {
-  /** Questions that have no answer. */
+  /** Questions that have no answer, or not all of one. */
   readonly blank: readonly string[];
   readonly answered: number;
+  readonly checks: Checks;
   /** A line of text that says the same, for a text box. */
   readonly receipt: string;
-  /** What the workbook is saved as. */
+  /** Questions whose answers are too long for the receipt. */
+  readonly notCarried: readonly string[];
+  /** What the workbook is to be called. */
   readonly file: string;
+  /** Whether it has been saved so; else the person has to. */
+  readonly isSaved: boolean;
+}
+
+/** What students have handed in, and who they are. */
+export interface Submissions {
+  /** Workbooks, archives of them, texts with receipts. */
+  readonly files: readonly File[];
+  /** A text with receipts. */
+  readonly receipts: string;
+  readonly roster: File | null;
 }
 
 /** What has come of a batch of files. */
@@ -135,6 +156,8 @@ export interface GradedFiles {
   readonly graded: number;
   /** Files that the teacher should look at, and why. */
   readonly remarks: readonly { readonly file: string; readonly words: string; readonly isGraded: boolean }[];
+  /** Students of the roster of whom nothing is graded. */
+  readonly missing: readonly string[];
 }
 
 /** Of Moodle, of Canvas, or with all that is known. */
@@ -144,17 +167,24 @@ export type GradesFor = 'moodle' | 'canvas' | 'teacher';
 export interface CourseDesk {
   /** Tells what the workbook has, at once and on every change; returns a function that stops. */
   watch(listener: (look: CourseLook) => void): () => void;
-  /** Saves the workbook as what is handed in. @throws Error with a sentence where nobody could tell whose it is */
+  /** Saves the workbook as what is handed in, where it can. @throws Error with a sentence where nobody could tell whose it is */
   handIn(): Promise<HandedIn>;
+  /** Null where files cannot be saved from here. */
+  readonly teacher: TeacherDesk | null;
+}
+
+/** A roster is a table as text with a column `student` or `id`. */
+export interface TeacherDesk {
   /**
    * Saves what students get: one workbook, or an archive with one for each of a roster.
    *
+   * @param onProgress told how many workbooks are made
    * @returns what the teacher should look at, sentences
    */
-  handOut(roster: File | null): Promise<readonly string[]>;
+  handOut(roster: File | null, onProgress: (done: number, all: number) => void): Promise<readonly string[]>;
   /** Saves an archive with the grades and a marked workbook for each student. */
   grade(
-    files: readonly File[],
+    submissions: Submissions,
     gradesFor: GradesFor,
     onProgress: (done: number, all: number) => void,
   ): Promise<GradedFiles>;

@@ -42,6 +42,8 @@ export interface MountedPane {
   showExamples(): void;
   /** Puts a lesson onto a new sheet. @param number from 1 */
   insertLesson(number: string): void;
+  /** Shows the view of courses, whatever the workbook has. */
+  showCourse(): void;
   /** Takes the pane away. */
   unmount(): void;
 }
@@ -71,6 +73,7 @@ export function mountPane(element: HTMLElement, options: PaneOptions): MountedPa
     heal: controller.heal,
     showExamples: () => show({ hasExamples: true }),
     insertLesson: (number) => void controller.insertLesson(number),
+    showCourse: () => controller.dispatch({ type: 'course/wanted' }),
     unmount() {
       root.unmount();
       controller.dispose();

@@ -529,6 +529,7 @@ export const text = {
     busy: 'Excel is too busy at the moment. Wait a little and try again.',
     tooLarge: 'That is more than Excel takes at once. Choose fewer rows or columns.',
     failed: (reason: string) => `Excel could not do that: ${reason}`,
+    noFile: (reason: string) => `Excel did not give the workbook as a file: ${reason}`,
     noLibrary:
       'Cellmer could not load office.js from appsforoffice.microsoft.com, which it needs to talk to Excel. Check the connection, or whether something blocks that address; then close this pane and open it again.',
     unsupported: 'Cellmer needs Excel 2021, Excel for Microsoft 365 or Excel on the web.',

@@ -2,15 +2,18 @@
 
 /** What is done for each key, with what stands behind its equals sign. */
 export type AddressKeys = Readonly<Record<string, (value: string) => void>>;
+/** What is done for a word that stands alone, `#course`. */
+export type AddressWords = Readonly<Record<string, () => void>>;
 
 /** Does what the address asks for, now and whenever that changes; returns what stops it. A key that is not known asks for nothing, nor does one with nothing behind it. */
-export function followAddress(keys: AddressKeys): () => void {
+export function followAddress(keys: AddressKeys, words: AddressWords): () => void {
   const follow = (): void => {
-    const [, key, value] = /^#([a-z]+)=(.+)$/s.exec(location.hash) ?? [];
-    if (key === undefined || !Object.hasOwn(keys, key)) return;
+    const [, key, value] = /^#([a-z]+)(?:=(.+))?$/s.exec(location.hash) ?? [];
+    if (key === undefined || !Object.hasOwn(value === undefined ? words : keys, key)) return;
     // Once: whoever reloads the page goes on with the work, and does not begin again.
     history.replaceState(null, '', location.pathname + location.search);
-    keys[key](decoded(value));
+    if (value === undefined) words[key]();
+    else keys[key](decoded(value));
   };
   follow();
   window.addEventListener('hashchange', follow);

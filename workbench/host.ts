@@ -3,7 +3,7 @@
 import { IUndoRedoService, type ICellData } from '@univerjs/core';
 import type { FRange, FWorksheet } from '@univerjs/preset-sheets-core';
 import { runThrough, type CellMatrix } from '../src/index';
-import type { CourseDesk, PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../taskpane/host';
+import type { PlacedFormula, RangeAddress, RoomReport, SpreadsheetHost } from '../taskpane/host';
 import { overlap } from '../taskpane/state/address';
 import { text } from '../taskpane/text';
 import { inSlices } from '../worker/slices';
@@ -32,11 +32,7 @@ const DRAWING = 60;
 const CHANGE_PAUSE = 120;
 
 /** @param onSetting called when a setting has got another value */
-export function workbenchHost(
-  spreadsheet: Spreadsheet,
-  onSetting?: () => void,
-  course?: CourseDesk,
-): SpreadsheetHost {
+export function workbenchHost(spreadsheet: Spreadsheet, onSetting?: () => void): SpreadsheetHost {
   const { api } = spreadsheet;
   const steps = spreadsheet.get<UndoSteps>(IUndoRedoService);
 
@@ -75,7 +71,6 @@ export function workbenchHost(
 
   return {
     name: 'workbench',
-    course,
     getSelection: async () => selectedRange(spreadsheet),
     getSurroundingRegion: async (range) =>
       inSlices(growingRegion(spreadsheet, sheetNamed(range.sheet), range)),

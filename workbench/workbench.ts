@@ -3,13 +3,16 @@
 import { BooleanNumber, LifecycleService, LifecycleStages, type IWorkbookData } from '@univerjs/core';
 import { FUNCTIONS, getFitService, lookOfCall, setFitService, setMessageSizes } from '../functions/index';
 import metadata from '../functions/functions.json';
+import { courseDesk } from '../taskpane/course/desk';
+import { download } from '../taskpane/download';
 import { mountPane, type MountedPane, type ThemeChoice } from '../taskpane/mount';
 import { createFitService } from '../worker/index';
 import { spawnFitWorker } from '../functions/spawn';
 import { showCharts } from './charts/figures';
 import { explainOnCards } from './formulas/errorCards';
 import { copySpills } from './copying';
-import { courseDesk } from './courseDesk';
+import { courseBook } from './courseBook';
+import { spawnTeacher } from './coursework/spawn';
 import { pasteBrokenFormulasAsText, refuseBrokenFormulas } from './brokenFormulas';
 import { editInWorkbook, editLines, finishEditing } from './editing';
 import { repairEngine } from './formulas/engineRepairs';
@@ -123,11 +126,9 @@ export function startWorkbench(
   showNumbersAsExcel(spreadsheet);
   openWorkbook(spreadsheet, firstWorkbook());
   const keeper = new Keeper(spreadsheet, onProblem);
-  const host = workbenchHost(
-    spreadsheet,
-    () => keeper.touch(),
-    courseDesk(spreadsheet, { bytes: written, save: download }),
-  );
+  const alone = workbenchHost(spreadsheet, () => keeper.touch());
+  const book = courseBook(spreadsheet, { bytes: written, save: download });
+  const host = { ...alone, course: courseDesk(alone, book, spawnTeacher) };
   offerScripting(host, () => spreadsheet.api.getActiveWorkbook()?.getActiveSheet().getSheetName() ?? '');
 
   const listeners = new Set<() => void>();
@@ -207,15 +208,4 @@ function newId(): string {
 
 function isAlsoOpen(name: string): string {
   return `“${name}” is open in another window: this is a copy of it, and what you change here is not changed there.`;
-}
-
-function download(bytes: Uint8Array<ArrayBuffer>, name: string): void {
-  const type = name.endsWith('.zip')
-    ? 'application/zip'
-    : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -3,7 +3,7 @@
 import { Button } from '@fluentui/react-components';
 import { useId, useState, type DragEvent } from 'react';
 import { copyText } from '../clipboard';
-import type { CourseDesk, GradedFiles, GradesFor, HandedIn } from '../host';
+import type { CourseDesk, GradedFiles, GradesFor, HandedIn, TeacherDesk } from '../host';
 import { usePane } from '../paneContext';
 import { text } from '../text';
 import { CopyButton } from './CopyButton';
@@ -13,57 +13,56 @@ const words = text.course;
 
 export function CourseView() {
   const { state, controller } = usePane();
-  const { course } = controller;
-  if (!course) return null;
+  const { course: desk } = controller;
+  const { hasKey, hasQuestions } = state.course;
+  if (!desk) return null;
   return (
     <div className="cm-view cm-gaps cm-course">
-      {state.course.hasKey ? (
-        <>
-          <HandOut course={course} />
-          <Grade course={course} />
-        </>
-      ) : (
-        <HandIn course={course} />
+      {hasKey && desk.teacher && <Teacher desk={desk.teacher} />}
+      {hasKey && !desk.teacher && <Elsewhere />}
+      {!hasKey && hasQuestions && <HandIn desk={desk} />}
+      {!hasKey && !hasQuestions && (
+        <Section title={words.nothing.title}>
+          <p>{words.nothing.words}</p>
+        </Section>
       )}
     </div>
   );
 }
 
-interface Props {
-  readonly course: CourseDesk;
-}
-
-function HandIn({ course }: Props) {
+function HandIn({ desk }: { readonly desk: CourseDesk }) {
   const { run, isBusy, problem } = useAttempt();
   const [handedIn, setHandedIn] = useState<HandedIn | null>(null);
   const [isCopied, setCopied] = useState(false);
+  const canSave = desk.teacher !== null;
   const handIn = async () => {
     setHandedIn(null);
-    const done = await course.handIn();
+    const done = await desk.handIn();
     setHandedIn(done);
     setCopied(await copyText(done.receipt));
   };
   return (
     <Section title={words.handIn.title}>
-      <p className="cm-quiet">{words.handIn.words}</p>
+      <p className="cm-quiet">{canSave ? words.handIn.words : words.handIn.wordsUnsaved}</p>
       <Button appearance="primary" disabled={isBusy} onClick={() => run(handIn)}>
-        {words.handIn.button}
+        {canSave ? words.handIn.button : words.handIn.buttonUnsaved}
       </Button>
       <Said isBusy={isBusy} problem={problem}>
-        {handedIn && (
-          <>
-            <p>{words.handIn.saved(handedIn.file)}</p>
-            <p>{words.handIn.blank(handedIn.blank)}</p>
-            {isCopied && <p>{words.handIn.copied}</p>}
-          </>
-        )}
+        {handedIn && <Outcome handedIn={handedIn} isCopied={isCopied} />}
       </Said>
       {handedIn && (
         <>
+          {!handedIn.isSaved && (
+            <p>
+              <code>{handedIn.file}</code>{' '}
+              <CopyButton content={handedIn.file} label={words.handIn.copyName} />
+            </p>
+          )}
           <h3>
             {words.handIn.receipt} <CopyButton content={handedIn.receipt} label={words.handIn.copy} />
           </h3>
           <p className="cm-quiet">{words.handIn.receiptWords}</p>
+          {handedIn.notCarried.length > 0 && <p>{words.handIn.notCarried(handedIn.notCarried)}</p>}
           <code className="cm-receipt">{handedIn.receipt}</code>
         </>
       )}
@@ -71,29 +70,73 @@ function HandIn({ course }: Props) {
   );
 }
 
-function HandOut({ course }: Props) {
-  const { run, isBusy, problem } = useAttempt();
+function Outcome({ handedIn, isCopied }: { readonly handedIn: HandedIn; readonly isCopied: boolean }) {
+  const { file, isSaved, blank } = handedIn;
+  const checks = words.handIn.checks(handedIn.checks);
+  return (
+    <>
+      <p>{isSaved ? words.handIn.saved(file) : words.handIn.unsaved(file)}</p>
+      <p>{words.handIn.blank(blank)}</p>
+      {checks && <p>{checks}</p>}
+      {isCopied && <p>{words.handIn.copied}</p>}
+    </>
+  );
+}
+
+function Elsewhere() {
+  const { title, words: why, commands } = words.elsewhere;
+  return (
+    <Section title={title}>
+      <p>{why}</p>
+      {commands.map((command) => (
+        <code key={command} className="cm-receipt">
+          {command}
+        </code>
+      ))}
+    </Section>
+  );
+}
+
+/** The roster is that of both. */
+function Teacher({ desk }: { readonly desk: TeacherDesk }) {
   const [roster, setRoster] = useState<File | null>(null);
-  const [warnings, setWarnings] = useState<readonly string[] | null>(null);
   const id = useId();
+  return (
+    <>
+      <Section title={words.roster.title}>
+        <label htmlFor={id}>{words.roster.label}</label>
+        <input
+          id={id}
+          type="file"
+          accept=".csv,.tsv,.txt"
+          onChange={({ target }) => setRoster(target.files?.[0] ?? null)}
+        />
+      </Section>
+      <HandOut desk={desk} roster={roster} />
+      <Grade desk={desk} roster={roster} />
+    </>
+  );
+}
+
+interface Props {
+  readonly desk: TeacherDesk;
+  readonly roster: File | null;
+}
+
+function HandOut({ desk, roster }: Props) {
+  const { run, isBusy, problem, progress, onProgress } = useAttempt();
+  const [warnings, setWarnings] = useState<readonly string[] | null>(null);
   const make = async () => {
     setWarnings(null);
-    setWarnings(await course.handOut(roster));
+    setWarnings(await desk.handOut(roster, onProgress));
   };
   return (
     <Section title={words.handOut.title}>
       <p className="cm-quiet">{words.handOut.words}</p>
-      <label htmlFor={id}>{words.handOut.roster}</label>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.tsv,.txt"
-        onChange={({ target }) => setRoster(target.files?.[0] ?? null)}
-      />
       <Button appearance="primary" disabled={isBusy} onClick={() => run(make)}>
         {words.handOut.button}
       </Button>
-      <Said isBusy={isBusy} problem={problem}>
+      <Said isBusy={isBusy} problem={problem} progress={progress && words.handOut.progress(...progress)}>
         {warnings && (
           <>
             <p>{words.handOut.done}</p>
@@ -109,13 +152,14 @@ function HandOut({ course }: Props) {
   );
 }
 
-function Grade({ course }: Props) {
-  const { run, isBusy, problem } = useAttempt();
+function Grade({ desk, roster }: Props) {
+  const { run, isBusy, problem, progress, onProgress } = useAttempt();
   const [files, setFiles] = useState<readonly File[]>([]);
+  const [receipts, setReceipts] = useState('');
   const [gradesFor, setGradesFor] = useState<GradesFor>('teacher');
-  const [progress, setProgress] = useState<string | null>(null);
   const [graded, setGraded] = useState<GradedFiles | null>(null);
-  const [filesId, platformId] = [useId(), useId()];
+  const [filesId, receiptsId, platformId] = [useId(), useId(), useId()];
+  const hasWork = files.length > 0 || receipts.trim() !== '';
   const take = (list: FileList | null): void => setFiles([...(list ?? [])]);
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -123,12 +167,7 @@ function Grade({ course }: Props) {
   };
   const grade = async () => {
     setGraded(null);
-    try {
-      const onProgress = (done: number, all: number) => setProgress(words.grade.progress(done, all));
-      setGraded(await course.grade(files, gradesFor, onProgress));
-    } finally {
-      setProgress(null);
-    }
+    setGraded(await desk.grade({ files, receipts, roster }, gradesFor, onProgress));
   };
   return (
     <Section title={words.grade.title}>
@@ -138,6 +177,13 @@ function Grade({ course }: Props) {
         <input id={filesId} type="file" multiple onChange={({ target }) => take(target.files)} />
         <p className="cm-quiet">{files.length > 0 ? words.grade.chosen(files.length) : words.grade.drop}</p>
       </div>
+      <label htmlFor={receiptsId}>{words.grade.receipts}</label>
+      <textarea
+        id={receiptsId}
+        rows={3}
+        value={receipts}
+        onChange={({ target }) => setReceipts(target.value)}
+      />
       <label htmlFor={platformId}>{words.grade.for}</label>
       <select
         id={platformId}
@@ -150,10 +196,10 @@ function Grade({ course }: Props) {
           </option>
         ))}
       </select>
-      <Button appearance="primary" disabled={isBusy || files.length === 0} onClick={() => run(grade)}>
+      <Button appearance="primary" disabled={isBusy || !hasWork} onClick={() => run(grade)}>
         {words.grade.button}
       </Button>
-      <Said isBusy={isBusy} problem={problem} progress={progress}>
+      <Said isBusy={isBusy} problem={problem} progress={progress && words.grade.progress(...progress)}>
         {graded && (
           <>
             <p>{words.grade.done(graded.graded)}</p>
@@ -165,25 +211,35 @@ function Grade({ course }: Props) {
   );
 }
 
-function Remarks({ graded: { remarks } }: { readonly graded: GradedFiles }) {
+function Remarks({ graded: { remarks, missing } }: { readonly graded: GradedFiles }) {
   const parts = [
     [words.grade.notGraded, remarks.filter(({ isGraded }) => !isGraded)],
     [words.grade.lookAt, remarks.filter(({ isGraded }) => isGraded)],
   ] as const;
-  return parts.map(
-    ([title, lines]) =>
-      lines.length > 0 && (
-        <div key={title}>
-          <h3>{title}</h3>
-          <ul>
-            {lines.map(({ file, words: why }, i) => (
-              <li key={i}>
-                <b>{file}</b>: {why}
-              </li>
-            ))}
-          </ul>
-        </div>
-      ),
+  return (
+    <>
+      {missing.length > 0 && (
+        <>
+          <h3>{words.grade.missing}</h3>
+          <p>{missing.join(', ')}</p>
+        </>
+      )}
+      {parts.map(
+        ([title, lines]) =>
+          lines.length > 0 && (
+            <div key={title}>
+              <h3>{title}</h3>
+              <ul>
+                {lines.map(({ file, words: why }, i) => (
+                  <li key={i}>
+                    <b>{file}</b>: {why}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ),
+      )}
+    </>
   );
 }
 
@@ -206,12 +262,17 @@ function Said({ isBusy, problem, progress, children }: SaidProps) {
 function useAttempt() {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const [progress, setProgress] = useState<[done: number, all: number] | null>(null);
   const run = (attempt: () => Promise<void>): void => {
     setBusy(true);
     setProblem(null);
     attempt()
       .catch((error: Error) => setProblem(`${error.message.replace(/\.$/, '')}.`))
-      .finally(() => setBusy(false));
+      .finally(() => {
+        setBusy(false);
+        setProgress(null);
+      });
   };
-  return { run, isBusy, problem };
+  const onProgress = (done: number, all: number): void => setProgress([done, all]);
+  return { run, isBusy, problem, progress, onProgress };
 }

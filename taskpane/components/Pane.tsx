@@ -46,11 +46,11 @@ const VIEWS: readonly View[] = [
   { tab: 'likelihood', label: text.tabs.likelihood, isAvailable: () => true, View: LazyLikelihoodView },
 ];
 
-/** There only where the workbook is of a course. */
+/** There only where the workbook is of a course, or an address asks for it. */
 const COURSE: View = { tab: 'course', label: text.tabs.course, isAvailable: () => true, View: CourseView };
 
-function viewsOf({ course }: PaneState): readonly View[] {
-  return course.hasKey || course.hasQuestions ? [...VIEWS, COURSE] : VIEWS;
+function viewsOf({ course, isCourseWanted }: PaneState): readonly View[] {
+  return isCourseWanted || course.hasKey || course.hasQuestions ? [...VIEWS, COURSE] : VIEWS;
 }
 
 /** Where the model is on show, so that a step back can be seen. */

@@ -35,6 +35,7 @@ export type Action =
   | { readonly type: 'not-opened'; readonly reason: PaneState['notOpened'] }
   | { readonly type: 'healing'; readonly healing: PaneState['healing'] }
   | { readonly type: 'course'; readonly course: PaneState['course'] }
+  | { readonly type: 'course/wanted' }
   | { readonly type: 'format'; readonly format: PaneState['format'] }
   | DataAction
   | FormAction

@@ -47,8 +47,9 @@ function step(state: PaneState, action: Action): PaneState {
     case 'study':
       return { ...state, likelihood: { ...state.likelihood, ...action.study } };
     case 'closed': {
-      const { selection, likelihood, histories, healing } = state;
-      return { ...INITIAL_STATE, restored: true, selection, likelihood, histories, healing };
+      const { selection, likelihood, histories, healing, course, isCourseWanted } = state;
+      const kept = { selection, likelihood, histories, healing, course, isCourseWanted };
+      return { ...INITIAL_STATE, restored: true, ...kept };
     }
     case 'opened':
       return { ...opened(state, action), notOpened: null, wantedPlot: null, note: null };
@@ -58,6 +59,8 @@ function step(state: PaneState, action: Action): PaneState {
       return { ...state, healing: action.healing };
     case 'course':
       return { ...state, course: action.course };
+    case 'course/wanted':
+      return { ...state, isCourseWanted: true, tab: 'course' };
     case 'format':
       return { ...state, format: action.format };
     case 'options':

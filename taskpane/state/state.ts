@@ -144,6 +144,8 @@ export interface PaneState {
   readonly healing: Healing | null;
   /** What of a course the workbook has. */
   readonly course: CourseLook;
+  /** Whether the address asks for the view of courses, whatever the workbook has. */
+  readonly isCourseWanted: boolean;
 }
 
 export interface FormatOffer {
@@ -210,4 +212,5 @@ export const INITIAL_STATE: PaneState = {
   format: null,
   healing: null,
   course: { hasKey: false, hasQuestions: false },
+  isCourseWanted: false,
 };

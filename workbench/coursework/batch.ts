@@ -4,8 +4,8 @@ import { archiveOf, contentsOf, entriesOf, isZip, newEntry, unpacked } from '../
 import { markedWorkbook } from './feedback';
 import { Grader, type GivenFile, type Graded } from './grade';
 import { gradebookCsv, gradesCsv, onePerStudent, type Platform } from './gradebook';
-import { fileName } from './names';
-import type { Roster } from './roster';
+import { fileName } from '../../taskpane/course/fileName';
+import { absent, type Roster } from './roster';
 
 export interface Wanted {
   readonly roster: Roster | null;
@@ -17,6 +17,8 @@ export interface Wanted {
 export interface Grades {
   readonly csv: string;
   readonly results: readonly Graded[];
+  /** Students of the roster of whom nothing is graded. */
+  readonly missing: readonly string[];
   /** A workbook for each student, by the name of its file. */
   readonly feedback: readonly { readonly file: string; readonly bytes: Uint8Array<ArrayBuffer> }[];
 }
@@ -40,15 +42,17 @@ export async function gradeBatch(
       onProgress(i + 1, files.length);
     }
     const results = await grader.results();
+    const graded = results.filter(({ problem }) => problem === null).map(({ student }) => student);
+    const missing = roster ? absent(roster, graded) : [];
     const csv = platform
       ? gradebookCsv(platform, grader.key, results, roster)
-      : gradesCsv(grader.key, results);
+      : gradesCsv(grader.key, results, missing);
     const feedback: { file: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
     for (const one of isFeedbackWanted ? onePerStudent(results) : []) {
       const name = fileName(`${grader.key.assignment}_${one.student}_marked`);
       feedback.push({ file: `${name}.xlsx`, bytes: await markedWorkbook(one.bytes, grader.key, one) });
     }
-    return { csv, results, feedback };
+    return { csv, results, missing, feedback };
   } finally {
     grader.close();
   }

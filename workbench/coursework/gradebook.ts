@@ -8,8 +8,16 @@ import { idIn, onRoster, type Roster } from './roster';
 /** Learning platforms. */
 export type Platform = 'moodle' | 'canvas';
 
-/** A line for each thing that was handed in: whose it is, points a question, and what to look at. */
-export function gradesCsv({ questions }: Key, results: readonly Graded[]): string {
+/**
+ * A line for each thing that was handed in: whose it is, points a question, and what to look at.
+ *
+ * @param missing students of whom nothing is graded, each with a line too
+ */
+export function gradesCsv(
+  { questions }: Key,
+  results: readonly Graded[],
+  missing: readonly string[],
+): string {
   const header = ['student', 'file', 'total', ...questions.map(({ label }) => label), 'flags', 'problem'];
   const lines = results.map(({ student, file, total, marks, flags, problem }) => [
     student,
@@ -19,7 +27,15 @@ export function gradesCsv({ questions }: Key, results: readonly Graded[]): strin
     flags.join('; '),
     problem ?? '',
   ]);
-  return csv([header, ...lines]);
+  const empty = missing.map((student) => [
+    student,
+    '',
+    null,
+    ...questions.map(() => null),
+    '',
+    'nothing of this student is graded',
+  ]);
+  return csv([header, ...lines, ...empty]);
 }
 
 /**

@@ -22,13 +22,13 @@ import { sheetPrefix } from '../files/package/moves';
 import type { WorkbookParts } from '../files/toXlsx';
 import { placeText, type Block, type Content, type Place } from './book';
 import { same, type Question } from './key';
-import { fileName } from './names';
+import { fileName } from '../../taskpane/course/fileName';
 import { CourseworkProblem } from './problem';
 import { protectSheets } from './protectSheets';
 import { placeForKey, questionTables } from './questionTable';
 import { placesOf, referencesIn } from './references';
 import { idIn, type Roster } from './roster';
-import { ASSIGNMENT, VERSION } from './stamp';
+import { ANSWERS, ASSIGNMENT, VERSION } from './stamp';
 import { Teacher, type Expected } from './teacher';
 
 export interface HandOut {
@@ -191,7 +191,9 @@ class Maker {
   }
 
   private stamp(): Record<string, string> {
-    return { [ASSIGNMENT]: this.teacher.key.assignment, [VERSION]: this.teacher.key.version };
+    const { assignment, version, questions } = this.teacher.key;
+    const answers = questions.map(({ label, answerName }) => [label, answerName]);
+    return { [ASSIGNMENT]: assignment, [VERSION]: version, [ANSWERS]: JSON.stringify(answers) };
   }
 }
 

@@ -2,12 +2,11 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { encodingOf, type Cell } from '../../src/index';
+import { encodingOf, hasReceipt, receiptsIn, type Cell, type Receipt } from '../../src/index';
 import { isZip } from '../files/zip';
 import type { Block } from './book';
 import { locate, type Landmark } from './finding';
 import { CourseworkProblem } from './problem';
-import { receiptsIn, hasReceipt, type Receipt } from './receipt';
 import { placesOf, reachOf, type Reach } from './references';
 import { readStored, type StoredBook, type StoredCell } from './stored';
 import { ASSIGNMENT, VERSION } from './stamp';

@@ -48,7 +48,7 @@ export async function marked(
   carried: () => Promise<Expectation | null>,
 ): Promise<Mark> {
   const none = (verdict: Verdict, message: string): Mark => ({ verdict, points: 0, message });
-  if (answer === null) return none('lost', 'The cell for this answer is not found in the file.');
+  if (answer === null) return none('lost', 'The answer is not found in what was handed in.');
   const typed = asTyped(answer, expectation);
   const { status, message } = checked(typed, expectation.key, question);
   if (status === 'blank') return none('blank', 'There is no answer.');

@@ -52,3 +52,9 @@ export function idIn(cell: Cell): string {
 export function onRoster({ rows, id }: Roster, student: string): readonly Cell[] | undefined {
   return rows.find((row) => same(idIn(row[id]), student));
 }
+
+/** Of whom there is nothing. */
+export function absent({ rows, id }: Roster, students: readonly string[]): string[] {
+  const there = new Set(students.map((student) => student.trim().toLowerCase()));
+  return rows.map((row) => idIn(row[id])).filter((student) => !there.has(student.toLowerCase()));
+}

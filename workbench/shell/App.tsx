@@ -45,6 +45,8 @@ export function App({ updates }: { readonly updates: Updates | null }) {
   const [paneOpen, setPaneOpen] = useState(true);
   const [width, setWidth] = useState(storedWidth);
   const [shownPane, setShownPane] = useState<MountedPane | null>(null);
+  /** How often the address has asked for the view of courses. */
+  const [courseWanted, setCourseWanted] = useState(0);
   const pane = useRef<HTMLDivElement>(null);
   const started = useRef(false);
   const dark = useResolvedTheme(theme) === 'dark';
@@ -86,11 +88,24 @@ export function App({ updates }: { readonly updates: Updates | null }) {
 
   useEffect(() => {
     if (!drawn || shownPane === null) return undefined;
-    return followAddress({
-      open: (path) => leave(() => attempt(async () => open(await hostedFile(path)))),
-      lesson: (number) => shownPane.insertLesson(number),
-    });
+    const openHosted = (path: string) => leave(() => attempt(async () => open(await hostedFile(path))));
+    const wantCourse = () => setCourseWanted((times) => times + 1);
+    return followAddress(
+      {
+        open: openHosted,
+        lesson: (number) => shownPane.insertLesson(number),
+        course: (path) => {
+          wantCourse();
+          openHosted(path);
+        },
+      },
+      { course: wantCourse },
+    );
   }, [drawn, shownPane, leave, attempt, open]);
+  // Whatever is opened by then, and its pane.
+  useEffect(() => {
+    if (courseWanted > 0) shownPane?.showCourse();
+  }, [shownPane, courseWanted]);
 
   useEffect(() => {
     applyTheme(theme);

@@ -5,8 +5,11 @@
  * from empty text by `valueTypes`.
  */
 
+import { courseDesk } from '../../course/desk';
+import type { SpawnTeacher } from '../../course/teacher';
 import type { SpreadsheetHost } from '../../host';
 import { insertChart } from './charts';
+import { courseBook } from './course';
 import { formatCells, hasFormats } from './formats';
 import { listFormulas } from './formulas';
 import { healFormulas } from './heal';
@@ -32,8 +35,11 @@ export { onAnythingChanged } from './listen';
 export { readAddressInExcel, recalculate } from './read';
 export { onUnknown } from './unknown';
 
-export function excelHost(): SpreadsheetHost {
+/** @param spawn starts what hands out and grades; without it there is no homework */
+export function excelHost(spawn?: SpawnTeacher): SpreadsheetHost {
+  const reading = { readRange, listFormulas, loadSetting };
   return {
+    course: spawn && courseDesk(reading, courseBook(), spawn),
     name: 'excel',
     getSelection,
     getSurroundingRegion,

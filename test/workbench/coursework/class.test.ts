@@ -1,10 +1,10 @@
 /** A class of 40: what each of them has done to the file is scripted, and the marks are those that a teacher gives by hand. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeReceipt } from '../../../src/index';
 import type { Book } from '../../../workbench/coursework/book';
 import { Grader, type Graded } from '../../../workbench/coursework/grade';
 import { makeHandOuts } from '../../../workbench/coursework/handOut';
-import { writeReceipt } from '../../../workbench/coursework/receipt';
 import { readRoster } from '../../../workbench/coursework/roster';
 import { ANSWERS, homework, LABELS, rightFor } from './homework';
 import { changed, fillIn, type Answers } from './support';

@@ -12,6 +12,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'cellmer-course-'));
   writeFileSync(join(folder, 'HW3 key.xlsx'), new Uint8Array(await (await homework()).arrayBuffer()));
   writeFileSync(join(folder, 'roster.csv'), 'name,student\nAda,ada\nCarl,carl\n');
+  writeFileSync(join(folder, 'all.csv'), 'student\nAda\ndora\ncarl\n');
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -48,11 +49,14 @@ describe('cellmer', () => {
       '@new/grades.csv',
       '--feedback',
       '@marked',
+      '--roster',
+      '@all.csv',
     );
-    expect(graded).toEqual({ code: 0, out: '2 of 2 graded\n', problems: '' });
+    expect(graded).toEqual({ code: 0, out: 'nothing graded of: dora\n2 of 2 graded\n', problems: '' });
     expect(readFileSync(join(folder, 'new/grades.csv'), 'utf8').split('\r\n').slice(1)).toEqual([
       'ada,HW3_ada.xlsx,3,1,2,0,0,0,0,,',
       'carl,HW3_carl.xlsx,0,0,0,0,0,0,0,,',
+      'dora,,,,,,,,,,nothing of this student is graded',
       '',
     ]);
     expect(readdirSync(join(folder, 'marked')).sort()).toEqual([

@@ -3,12 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { receiptsIn, writeReceipt } from '../../../src/index';
 import { gradeBatch } from '../../../workbench/coursework/batch';
 import { markedWorkbook } from '../../../workbench/coursework/feedback';
 import { Grader, type Graded } from '../../../workbench/coursework/grade';
 import { gradebookCsv, gradesCsv } from '../../../workbench/coursework/gradebook';
 import { makeHandOuts } from '../../../workbench/coursework/handOut';
-import { receiptsIn, writeReceipt } from '../../../workbench/coursework/receipt';
 import { readRoster } from '../../../workbench/coursework/roster';
 import { readStored } from '../../../workbench/coursework/stored';
 import { archiveOf, newEntry } from '../../../workbench/files/zip';
@@ -147,11 +147,12 @@ describe('grades as tables', () => {
   }
 
   test('have a line for each file, whatever it is, and run nothing', async () => {
-    const csv = gradesCsv(await key(), await two());
+    const csv = gradesCsv(await key(), await two(), ['bob']);
     expect(csv.split('\r\n')).toEqual([
       `student,file,total,${LABELS.join(',')},flags,problem`,
       'ada,HW3_ada.xlsx,5,1,2,2,0,0,0,,',
       ",'=cmd.xlsx,,,,,,,,,“=cmd.xlsx” is no workbook that can be read",
+      'bob,,,,,,,,,,nothing of this student is graded',
       '',
     ]);
   });

@@ -8,14 +8,14 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Cell } from '../../src/index';
+import type { Cell, CellMatrix } from '../table/types';
 
 export interface Receipt {
   readonly assignment: string;
   readonly version: string;
   readonly student: string;
   /** By the labels of questions; blanks are null. */
-  readonly answers: ReadonlyMap<string, readonly (readonly Cell[])[]>;
+  readonly answers: ReadonlyMap<string, CellMatrix>;
 }
 
 const BEGINNING = 'cellmer-receipt';
