@@ -1,7 +1,7 @@
 /** The open workbook, for handing out, handing in and grading. */
 
 import { parseAddress } from '../src/index';
-import { LOOKED_AT, type CourseBook } from '../taskpane/course/book';
+import { LOOKED_AT, UNNAMED, type CourseBook } from '../taskpane/course/book';
 import { isWord } from '../taskpane/course/questions';
 import { cellReader } from './reading';
 import type { Spreadsheet } from './univer';
@@ -15,7 +15,7 @@ export interface CourseFiles {
 export function courseBook(spreadsheet: Spreadsheet, { bytes, save }: CourseFiles): CourseBook {
   const { api } = spreadsheet;
   return {
-    name: () => api.getActiveWorkbook()?.getName() ?? '',
+    name: () => api.getActiveWorkbook()?.getName() || UNNAMED,
     sheets: () =>
       Promise.resolve(
         api

@@ -6,8 +6,10 @@ import type { RangeAddress } from '../host';
 /** Cells in which tables of questions begin are looked for here. */
 export const LOOKED_AT = { rows: 200, columns: 40, sheets: 30 } as const;
 
+export const UNNAMED = 'Homework';
+
 export interface CourseBook {
-  /** Its name, without the ending of a file. */
+  /** What its file is called, without the ending; `UNNAMED` where that is not known. */
   name(): string;
   sheets(): Promise<readonly string[]>;
   /** A sheet's cells from A1 on, as far as they are in use and within `LOOKED_AT`. */

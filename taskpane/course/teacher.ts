@@ -39,7 +39,7 @@ export function teacherDesk(
   spawn: SpawnTeacher,
 ): TeacherDesk {
   const keyFile = async (): Promise<WholeFile> => ({
-    name: `${book.name() || 'Homework'}.xlsx`,
+    name: `${book.name()}.xlsx`,
     bytes: await book.bytes(),
   });
   const work = async (request: TeacherRequest, onProgress: OnProgress): Promise<TeacherResult> => {

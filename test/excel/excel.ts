@@ -40,6 +40,8 @@ export class SimulatedExcel implements Core {
   /** What the simulator was asked for and does not have, and formulas it cannot compute. Empty in a good test. */
   readonly problems: Error[] = [];
   readonly functions: CustomFunctionCalls;
+  /** What Excel gives when the page wants the workbook as a file; it gives nothing until somebody says what that is. */
+  file: Uint8Array | null = null;
   readonly events: Events;
   private readonly engine: Engine;
   private session: Session | null = null;

@@ -1,7 +1,7 @@
 /** The open workbook, for handing out, handing in and grading. */
 
 import type { CellMatrix } from '../../../src/index';
-import { LOOKED_AT, type CourseBook } from '../../course/book';
+import { LOOKED_AT, UNNAMED, type CourseBook } from '../../course/book';
 import { download } from '../../download';
 import { text } from '../../text';
 import { onSheetChanged } from './listen';
@@ -49,10 +49,11 @@ async function topOf(sheet: string): Promise<CellMatrix> {
   return readRange({ sheet, row: 0, column: 0, rows, columns });
 }
 
-/** Excel tells where the workbook lies; of one that lies nowhere yet there is no name. */
+/** Excel tells where the workbook lies; one that lies nowhere yet has no name. */
 function nameOfFile(): string {
   const last = (Office.context.document.url ?? '').split(/[/\\]/).at(-1) ?? '';
   const name = last.replace(/[?#].*$/, '').replace(/\.[^.]*$/, '');
+  if (name === '') return UNNAMED;
   try {
     return decodeURIComponent(name);
   } catch {
@@ -67,7 +68,7 @@ function nameOfFile(): string {
 function canSave(): boolean {
   const { platform, requirements } = Office.context;
   const hasDownloads = platform === Office.PlatformType.PC || platform === Office.PlatformType.OfficeOnline;
-  return hasDownloads && requirements.isSetSupported('CompressedFile');
+  return hasDownloads && requirements.isSetSupported('CompressedFile', '1.1');
 }
 
 /** In bytes, the most that Excel gives at once. */

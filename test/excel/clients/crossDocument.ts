@@ -25,6 +25,12 @@ const INVOKE = 0;
 const REGISTER = 1;
 const UNREGISTER = 2;
 const EXECUTE_REQUEST = 93;
+const GET_FILE = 77;
+const GET_SLICE = 80;
+const CLOSE_FILE = 81;
+/** Of what a page says of files, by number: what kind, how long pieces are, which file, which piece. */
+const [FILE_TYPE, SLICE_SIZE, , SLICE_INDEX] = ['0', '1', '2', '3'];
+const COMPRESSED = 1;
 const EXCEL_ON_THE_WEB = 16;
 const READ_AND_WRITE = 1;
 
@@ -60,6 +66,7 @@ export class CrossDocumentLine {
   private session: Session | null = null;
   /** Events that the page has registered for, with the number of that request. */
   private readonly registered = new Map<string, number>();
+  private sliceSize = 0;
 
   /** @param post takes a text to the page in the frame */
   constructor(
@@ -115,6 +122,8 @@ export class CrossDocumentLine {
 
   private async execute(message: Message): Promise<void> {
     const { DispatchId } = message._data.DdaMethod as { DispatchId: number };
+    if ([GET_FILE, GET_SLICE, CLOSE_FILE].includes(DispatchId))
+      return this.answer(message, { Version: 1, ...this.file(DispatchId, message._data) });
     if (DispatchId !== EXECUTE_REQUEST)
       return this.excel.report(new Error(`The simulated Excel does not have method ${DispatchId}.`));
     const body = JSON.parse((message._data.ArrayData as string[])[4]) as RequestBody;
@@ -125,6 +134,21 @@ export class CrossDocumentLine {
         ? { Error: 0, Data: [200, [], JSON.stringify(reply.body)] }
         : { Error: numberOf(reply.failure) };
     this.answer(message, { Version: 1, ...answer });
+  }
+
+  /** The workbook as a file, in pieces. */
+  private file(method: number, data: Message['_data']): Readonly<Record<string, unknown>> {
+    const { file } = this.excel;
+    if (file === null || (method === GET_FILE && data[FILE_TYPE] !== COMPRESSED))
+      return { Error: INTERNAL_ERROR };
+    if (method === CLOSE_FILE) return { Error: 0 };
+    if (method === GET_FILE) {
+      this.sliceSize = Number(data[SLICE_SIZE]);
+      return { Error: 0, 0: 1, 1: file.length };
+    }
+    const begin = Number(data[SLICE_INDEX]) * this.sliceSize;
+    const slice = file.slice(begin, begin + this.sliceSize);
+    return { Error: 0, 0: [...slice], 1: slice.length };
   }
 
   private register(message: Message): void {

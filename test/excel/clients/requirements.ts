@@ -32,6 +32,7 @@ const NEWEST: RequirementSets = {
   RichApiRuntime: '1.1',
   DialogApi: '1.2',
   Settings: '1.1',
+  CompressedFile: '1.1',
 };
 
 /** All sets that a page is told of. */
