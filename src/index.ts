@@ -196,6 +196,7 @@ export {
   type SurfaceGrid,
 } from './likelihood/surface';
 export { DENSITY_CHOICES } from './likelihood/densities';
+export { censoredRoles } from './likelihood/densities/censored';
 export { cdf as betaCdf, quantile as betaQuantile } from './distributions/beta';
 export { cdf as normalCdf, quantile as normalQuantile } from './distributions/normal';
 export { mvnormLogDensity } from './likelihood/mvnorm';

@@ -52,6 +52,8 @@ export const likelihoodText = {
   oneTrial: 'One in each row (0 or 1)',
   values: 'Values',
   column: 'Column',
+  censoredBy: (time: string, status: string) => `${time}, censored by ${status}`,
+  between: (lower: string, upper: string) => `Between ${lower} and ${upper}`,
   numbersHint: 'such as 3.1, 4, 2.5',
   columnName: (name: string, letter: string, isRepeated: boolean) => {
     const shown = name === '' ? '(no name)' : name;

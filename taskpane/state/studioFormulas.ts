@@ -13,7 +13,15 @@ import { curveView, type CurveAxis } from './curveView';
 import { quoted } from './insertion';
 import { curvesBehind } from './keptCurves';
 import { OWN_DENSITY, type LikelihoodChoice, type LikelihoodState, type StudioBlock } from './likelihood';
-import { countsDensity, isOfTrials, ownText, sampleColumn, sourceOf, trialsColumn } from './wantedStudy';
+import {
+  censoredSample,
+  countsDensity,
+  isOfTrials,
+  ownText,
+  sampleColumn,
+  sourceOf,
+  trialsColumn,
+} from './wantedStudy';
 import type { StackedFormula } from './stack';
 import type { PaneState } from './state';
 import { sizeLook, stackTables } from './stack';
@@ -202,6 +210,7 @@ export function studioArguments(state: PaneState): string[] {
   }
   const whole = addressText(data!.range);
   if (density === OWN_DENSITY) return [quoted(ownText(state).trim()), whole];
+  if (censoredSample(state)) return [quoted(density), whole];
   const sample = sampleColumn(state)!;
   const n = isOfTrials(density) ? trialsColumn(state) : null;
   if (n) return [quoted(countsDensity(density, sample, n)), whole];

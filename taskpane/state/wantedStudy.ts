@@ -2,6 +2,7 @@
 
 import {
   CellmerError,
+  censoredRoles,
   DENSITY_CHOICES,
   namesInDensity,
   type NumberColumn,
@@ -105,6 +106,11 @@ function densityAndColumns(state: PaneState): Asked {
   if (choice.density === OWN_DENSITY) return isTyped ? ownTyped(state) : ownOfData(state);
   if (choice.density === 'binomial') return isTyped ? typedCounts(choice) : countsOfData(state);
   if (isOfTrials(choice.density)) return trialsOfData(state);
+  const censored = censoredSample(state);
+  if (censored) {
+    const columns = censored.columns.map((column) => ({ name: column.name, values: valuesOf(column) }));
+    return { density: choice.density, columns, searches: true };
+  }
   const values = isTyped ? typedNumbers(choice) : valuesOf(requiredColumn(state));
   return {
     density: choice.density,
@@ -237,6 +243,33 @@ export function sampleColumn(state: PaneState): (ColumnSummary & ColumnChoice) |
   const usable = usableColumns(state);
   const outcome = usable.find(({ name }) => name === state.form.outcome);
   return chosen(usable, state.likelihood.choice.column) ?? outcome ?? usable[0] ?? null;
+}
+
+export interface CensoredChoice {
+  readonly kind: 'status' | 'bounds';
+  readonly columns: readonly [ColumnSummary, ColumnSummary];
+}
+
+/**
+ * The two columns that are times and their status, or bounds, by their names as the functions know them too; null for a density that
+ * takes none.
+ */
+export function censoredChoice({ data, likelihood: { choice } }: PaneState): CensoredChoice | null {
+  const columns = data?.summary?.columns ?? [];
+  const isTaken = DENSITY_CHOICES.some(({ name, takesCensored }) => name === choice.density && takesCensored);
+  const names = columns.map(({ name }) => name);
+  if (!isTaken || !data?.summary?.hasHeaders || names.includes('')) return null;
+  const roles = censoredRoles(names);
+  if (!roles) return null;
+  const [first, second] = roles.places.map((place) => columns[place]);
+  // What is no number among them is said, as the functions say it.
+  return { kind: roles.kind, columns: [first, second] };
+}
+
+/** It is taken where no single column is chosen. */
+export function censoredSample(state: PaneState): CensoredChoice | null {
+  const isTaken = sourceOf(state) === 'columns' && state.likelihood.choice.column === null;
+  return isTaken ? censoredChoice(state) : null;
 }
 
 export function trialsColumn(state: PaneState): (ColumnSummary & ColumnChoice) | null {

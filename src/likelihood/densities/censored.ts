@@ -25,25 +25,28 @@ const BOUNDS = [
   ['left', 'right'],
 ] as const;
 
-/** Which of some columns are a time and its status, or bounds. */
-type Roles =
-  | { readonly kind: 'status'; readonly time: number; readonly status: number }
-  | { readonly kind: 'bounds'; readonly lower: number; readonly upper: number };
+/** Which of some columns are a time and its status, or a lower and an upper bound. */
+export interface CensoredRoles {
+  readonly kind: 'status' | 'bounds';
+  /** By their places from 0. */
+  readonly places: readonly [number, number];
+}
 
 /** What two columns of censored data are called, for messages. */
 export const CENSORED_HEADERS = '"time" and "status", or "lower" and "upper"';
 
-function rolesOf(headers: readonly string[]): Roles | null {
+/** @returns null where the names do not say that values are censored */
+export function censoredRoles(headers: readonly string[]): CensoredRoles | null {
   const names = headers.map((header) => composed(header).trim().toLowerCase());
   const at = (wanted: readonly string[]): number => names.findIndex((name) => wanted.includes(name));
   for (const [low, high] of BOUNDS) {
     const [lower, upper] = [names.indexOf(low), names.indexOf(high)];
-    if (lower >= 0 && upper >= 0) return { kind: 'bounds', lower, upper };
+    if (lower >= 0 && upper >= 0) return { kind: 'bounds', places: [lower, upper] };
   }
   const status = at(STATUS);
   // Of two columns the other one is the time, whatever it is called.
   const time = names.length === 2 ? 1 - status : at(TIME);
-  return status >= 0 && time >= 0 ? { kind: 'status', time, status } : null;
+  return status >= 0 && time >= 0 ? { kind: 'status', places: [time, status] } : null;
 }
 
 function headersOf([first, ...rest]: CellMatrix): readonly string[] | null {
@@ -56,9 +59,9 @@ export function isCensored(cells: CellMatrix): boolean {
   return rolesIn(cells) !== null;
 }
 
-function rolesIn(cells: CellMatrix): Roles | null {
+function rolesIn(cells: CellMatrix): CensoredRoles | null {
   const headers = cells.length > 0 ? headersOf(cells) : null;
-  return headers && rolesOf(headers);
+  return headers && censoredRoles(headers);
 }
 
 /**
@@ -69,7 +72,7 @@ function rolesIn(cells: CellMatrix): Roles | null {
 export function readCensored(cells: CellMatrix, address: string | null): CensoredSample | null {
   const roles = rolesIn(cells);
   if (!roles) return null;
-  const places = roles.kind === 'status' ? [roles.time, roles.status] : [roles.lower, roles.upper];
+  const { places } = roles;
   // A column without a value, such as an upper bound of none, is neither numbers nor text.
   const isEmpty = places.map((place) => cells.slice(1).every((row) => isBlank(row[place])));
   let names: readonly string[] = [];
@@ -92,11 +95,10 @@ export function readCensored(cells: CellMatrix, address: string | null): Censore
 /** The same of columns of numbers, NaN where one is missing. */
 export function censoredColumns(columns: readonly NumberColumn[]): CensoredSample | null {
   if (columns.length !== 2) return null;
-  const roles = rolesOf(columns.map(({ name }) => name));
+  const roles = censoredRoles(columns.map(({ name }) => name));
   if (!roles) return null;
-  return roles.kind === 'status'
-    ? ofStatus(columns[roles.time], columns[roles.status])
-    : ofBounds(columns[roles.lower], columns[roles.upper]);
+  const [first, second] = roles.places.map((place) => columns[place]);
+  return roles.kind === 'status' ? ofStatus(first, second) : ofBounds(first, second);
 }
 
 function ofStatus(time: NumberColumn, status: NumberColumn): CensoredSample {

@@ -64,12 +64,23 @@ export interface DensityChoice {
   readonly title: string;
   /** Whether each evaluation of the likelihood passes over all values. */
   readonly isRowByRow: boolean;
+  /** Whether its values may be known by bounds only. */
+  readonly takesCensored: boolean;
 }
 
-const BINOMIAL: DensityChoice = { name: 'binomial', title: 'Binomial', isRowByRow: false };
+const BINOMIAL: DensityChoice = {
+  name: 'binomial',
+  title: 'Binomial',
+  isRowByRow: false,
+  takesCensored: false,
+};
 
-function choiceOf({ name, title }: Pick<NamedDensity, 'name' | 'title'>, isRowByRow: boolean): DensityChoice {
-  return { name, title: title ?? name[0].toUpperCase() + name.slice(1), isRowByRow };
+function choiceOf(
+  { name, title, censored }: Pick<NamedDensity, 'name' | 'title' | 'censored'>,
+  isRowByRow: boolean,
+): DensityChoice {
+  const shown = title ?? name[0].toUpperCase() + name.slice(1);
+  return { name, title: shown, isRowByRow, takesCensored: censored !== undefined };
 }
 
 /** In the order in which they are listed to people. */

@@ -6,11 +6,14 @@ import { columnLetters, DENSITY_CHOICES } from '../../../src/index';
 import { usePane } from '../../paneContext';
 import { OWN_DENSITY, type ColumnChoice, type LikelihoodChoice } from '../../state/likelihood';
 import {
+  censoredChoice,
+  censoredSample,
   isOfTrials,
   sampleColumn,
   sourceOf,
   trialsColumn,
   usableColumns,
+  type CensoredChoice,
   type WantedStudy,
 } from '../../state/wantedStudy';
 import { text } from '../../text';
@@ -117,6 +120,9 @@ function CountField({ label, value, onChange }: CountFieldProps) {
   );
 }
 
+/** The choice of both columns of censored data: no single one. */
+const CENSORED = '';
+
 function DataColumns() {
   const { state } = usePane();
   const { density } = state.likelihood.choice;
@@ -135,12 +141,13 @@ function DataColumns() {
   };
   const sample = sampleColumn(state);
   const picked = sample ? String(sample.at) : '';
+  const censored = censoredChoice(state);
   if (!isOfTrials(density))
     return (
       <Pick
         label={words.column}
-        value={picked}
-        choices={choices}
+        value={censoredSample(state) ? CENSORED : picked}
+        choices={censored ? [{ value: CENSORED, label: censoredWords(censored) }, ...choices] : choices}
         onChange={(at) => set({ column: choiceAt(at) })}
       />
     );
@@ -161,6 +168,11 @@ function DataColumns() {
       />
     </div>
   );
+}
+
+function censoredWords({ kind, columns }: CensoredChoice): string {
+  const [first, second] = columns.map(({ name }) => name);
+  return kind === 'status' ? words.censoredBy(first, second) : words.between(first, second);
 }
 
 export interface PickProps {

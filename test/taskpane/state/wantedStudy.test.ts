@@ -77,6 +77,46 @@ describe('the question to the core', () => {
     expect(words({ density: 'own', own: 'y*LN(p' })).toContain('(at position 5)');
   });
 
+  test('takes times and their status, or bounds, where columns are called so, unless one column is chosen', () => {
+    const times: CellMatrix = [
+      ['dose', 'time', 'status'],
+      [1, 2, 1],
+      [1, 5, 0],
+      [2, 3, 1],
+      [2, 6, 0],
+    ];
+    // Events by the time that all were watched.
+    const rateOf = (choice: Partial<LikelihoodChoice>, cells = times) => {
+      const { maximum } = studied(stateWith({ density: 'exponential', ...choice }, cells));
+      return [maximum.parameters[0].estimate, maximum.observations];
+    };
+    expect(rateOf({})).toEqual([expect.closeTo(2 / 16, 9), 4]);
+    expect(rateOf({ column: { name: 'time', at: 1 } })).toEqual([expect.closeTo(4 / 16, 9), 4]);
+    const bounds: CellMatrix = [
+      ['upper', 'lower'],
+      [2, 2],
+      [null, 5],
+      [3, 3],
+      [null, 6],
+    ];
+    expect(rateOf({}, bounds)).toEqual([expect.closeTo(2 / 16, 9), 4]);
+    const words = [
+      ['time', 'status'],
+      [2, 'dead'],
+      [5, 'alive'],
+    ];
+    expect(wantedStudy(stateWith({ density: 'exponential' }, words))).toMatchObject({ kind: 'wrong' });
+    // Of a density that takes no bounds the first column of numbers is the sample.
+    const gamma = wantedStudy(stateWith({ density: 'gamma' }, times));
+    expect(gamma).toMatchObject({ kind: 'study', request: { columns: [{ name: '' }] } });
+    const formulas = studioFormulas(
+      stateWith({ density: 'exponential', blocks: ['estimates'] }, times),
+      studied(stateWith({ density: 'exponential' }, times)),
+      null,
+    );
+    expect(formulas!.map(({ formula }) => formula)).toEqual(['=LIKELIHOOD.MLE("exponential", S!A1:C5)']);
+  });
+
   test('is not begun unasked where each point is a search over very many rows', () => {
     const many: CellMatrix = [['y'], ...Array.from({ length: 100_000 }, (_, i) => [(i % 97) + 1])];
     const state = stateWith({ density: 'weibull' }, many);
