@@ -53,7 +53,7 @@ export const likelihoodSimulate = define({
       cellsAs(
         optionWords(
           'groups=10; size=5; digits=2',
-          'groups and size, or sizes=3, 5, 8, of "one-way normal"; trials of "binomial" and "multinomial"; digits to which values are rounded; repeats=200 for as many samples beside each other; exact=1 for data whose estimates are exactly the parameters; whole=1 for a density as text of whole numbers; labels.',
+          'groups and size, or sizes=3, 5, 8, of "one-way normal"; trials of "binomial", "beta-binomial" and "multinomial"; digits to which values are rounded; repeats=200 for as many samples beside each other; exact=1 for data whose estimates are exactly the parameters; whole=1 for a density as text of whole numbers; labels.',
         ),
         readSimulationOptions,
       ),

@@ -5,7 +5,6 @@ import { closestName, type CellMatrix } from '../table';
 import {
   DENSITY_ALIASES,
   DENSITY_NAMES,
-  isBetaBinomial,
   namedCensoredLikelihood,
   namedColumnLikelihood,
   namedLikelihood,
@@ -132,12 +131,6 @@ function read(density: string, cells: CellMatrix, address: string | null): ReadL
 export function densityNamed(density: string, others: readonly string[]): NamedDensity | string | null {
   const name = nameIn(density.trim());
   if (others.includes(name)) return name;
-  if (isBetaBinomial(name))
-    throw new CellmerError(
-      'option',
-      'A sample of the beta-binomial density needs a number of trials: expected it as text, such as ' +
-        '"dbetabinom.ab(y, 10, alpha, beta)".',
-    );
   const found = sampleDensity(name);
   if (found) return found;
   if (WORDS.test(name)) throw unknownDensity(density.trim(), [...DENSITY_NAMES, ...others]);

@@ -2,7 +2,8 @@
 
 import { CellmerError } from '../errors';
 import { densityNamed } from '../likelihood/readLikelihood';
-import { binomialQuantile, type Quantile } from '../likelihood/densities/quantiles';
+import { BETA_BINOMIAL } from '../likelihood/densities/betaBinomial';
+import { betaBinomialQuantile, binomialQuantile, type Quantile } from '../likelihood/densities/quantiles';
 import type { NamedDensity } from '../likelihood/densities';
 import { parameterValues } from '../likelihood/parameterValues';
 import { randomStream } from '../random/stream';
@@ -13,6 +14,7 @@ import { inside, rounded } from './rounding';
 import {
   checkSize,
   neededRows,
+  neededTrials,
   refuseOthers,
   refuseRoundedExactness,
   type DensitySimulation,
@@ -20,17 +22,22 @@ import {
   type SimulatedColumn,
   type SimulationOptionName,
 } from './request';
-import { namedSampler, outside, typedSampler, type Sampler } from './sampler';
+import { checkParameters, namedSampler, typedSampler, type Sampler } from './sampler';
 
 /** Those whose samples have several columns. */
 const TABLES: Readonly<Record<string, (request: DensitySimulation) => Simulated>> = {
   'one-way normal': simulateOneway,
   multinomial: simulateMultinomial,
   'multivariate normal': simulateMvnorm,
+  [BETA_BINOMIAL.name]: (request) =>
+    simulateTrials(request, BETA_BINOMIAL, (trials, [alpha, beta]) =>
+      betaBinomialQuantile(trials, alpha, beta),
+    ),
 };
 const ALIASES: Readonly<Record<string, string>> = {
   mvnorm: 'multivariate normal',
   mvn: 'multivariate normal',
+  ...Object.fromEntries(BETA_BINOMIAL.aliases.map((alias) => [alias, BETA_BINOMIAL.name])),
 };
 
 /** Values as text take a tenth of a millisecond each. */
@@ -46,7 +53,10 @@ export function simulateDensity(request: DensitySimulation): Simulated {
   const own = densityNamed(ALIASES[density.trim().toLowerCase()] ?? density, Object.keys(TABLES));
   if (typeof own === 'string') return TABLES[own](request);
   if (own === null) return simulateTyped(request);
-  if (own.name === 'binary' && request.options.trials !== null) return simulateTrials(request);
+  if (own.name === 'binary' && request.options.trials !== null)
+    return simulateTrials(request, { ...own, name: 'binomial' }, (trials, [p]) =>
+      binomialQuantile(trials, p),
+    );
   const names = own.parameters.map(({ name }) => name);
   const par = parameterValues(given(), names, 'parameters', NaN, true);
   refuseOthers(request.options, optionsOf(own), `"${own.name}"`);
@@ -71,17 +81,22 @@ function simulateTyped(request: DensitySimulation): Simulated {
 }
 
 /** Successes out of so many trials in each row. */
-function simulateTrials(request: DensitySimulation): Simulated {
+function simulateTrials(
+  request: DensitySimulation,
+  { name, parameters }: Pick<NamedDensity, 'name' | 'parameters'>,
+  quantileOf: (trials: number, par: Float64Array) => Quantile,
+): Simulated {
   const { given, options } = request;
-  refuseOthers(options, ['trials', 'repeats'], '"binomial"');
-  const [p] = parameterValues(given(), ['p'], 'parameters', NaN, true);
-  if (!(p > 0 && p < 1)) throw outside('p', p, 0, 1);
-  const trials = options.trials!;
+  refuseOthers(options, ['trials', 'repeats'], `"${name}"`);
+  const trials = neededTrials(options, name);
+  const names = parameters.map((one) => one.name);
+  const par = parameterValues(given(), names, 'parameters', NaN, true);
+  checkParameters(parameters, par);
   const sampler: Sampler = {
     name: 'successes',
     isWhole: true,
     ends: { lower: 0, upper: trials },
-    quantile: binomialQuantile(trials, p),
+    quantile: quantileOf(trials, par),
   };
   const { columns } = simulateColumns(request, sampler);
   const all = new Float64Array(columns[0].values.length).fill(trials);

@@ -3,7 +3,14 @@
 import { CellmerError } from '../errors';
 import { binomialQuantile } from '../likelihood/densities/quantiles';
 import { randomStream } from '../random/stream';
-import { checkSize, neededRows, refuseOthers, type DensitySimulation, type Simulated } from './request';
+import {
+  checkSize,
+  neededRows,
+  neededTrials,
+  refuseOthers,
+  type DensitySimulation,
+  type Simulated,
+} from './request';
 
 /** Sums of typed probabilities have few digits: 0.33, 0.33 and 0.34. */
 const ROUNDING = 1e-9;
@@ -14,12 +21,7 @@ const ROUNDING = 1e-9;
  */
 export function simulateMultinomial({ given, rows, seed, options }: DensitySimulation): Simulated {
   refuseOthers(options, ['trials'], '"multinomial"');
-  const { trials } = options;
-  if (trials === null)
-    throw new CellmerError(
-      'option',
-      '"multinomial" needs the number of trials in each row: expected an option such as "trials=100".',
-    );
+  const trials = neededTrials(options, 'multinomial');
   const categories = categoriesOf(given());
   const n = rows ?? 1;
   checkSize(neededRows(n), categories.length);

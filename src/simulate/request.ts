@@ -85,7 +85,7 @@ const REASONS: Readonly<Record<SimulationOptionName, string>> = {
   groups: 'groups are those of "one-way normal"',
   size: 'it is the number of values in each group of "one-way normal"',
   sizes: 'they are the numbers of values in the groups of "one-way normal"',
-  trials: 'they are those of "binomial" and "multinomial"',
+  trials: 'they are those of "binomial", "beta-binomial" and "multinomial"',
   digits: 'its values are whole numbers',
   repeats: 'each of its samples has several columns; ask for more rows',
   exact:
@@ -97,6 +97,15 @@ const REASONS: Readonly<Record<SimulationOptionName, string>> = {
 export function neededRows(rows: number | null): number {
   if (rows !== null) return rows;
   throw new CellmerError('option', 'rows is empty: expected how many values, such as 50.');
+}
+
+/** @throws CellmerError `option` where the number of trials is left out */
+export function neededTrials({ trials }: SimulationOptions, density: string): number {
+  if (trials !== null) return trials;
+  throw new CellmerError(
+    'option',
+    `"${density}" needs the number of trials in each row: expected an option such as "trials=100".`,
+  );
 }
 
 /** @throws CellmerError `option` where both are given */

@@ -25,7 +25,7 @@ const COMMON_DIGITS = 10;
 export function namedSampler(density: NamedDensity, par: Float64Array): Sampler {
   const { quantile, logDensity, parameters } = density;
   const support = { ...density.support, ...density.supportAt?.(par) };
-  parameters.forEach(({ name, lower, upper }, i) => checkInside(name, par[i], lower, upper));
+  checkParameters(parameters, par);
   const names = parameters.map(({ name, symbol }) => symbol ?? name);
   return {
     name: 'y',
@@ -51,10 +51,12 @@ function placesOf(par: Float64Array): number[] {
   return Array.from(par).flatMap((a, i) => [a, ...Array.from(par.subarray(0, i), (b) => (a + b) / 2)]);
 }
 
-/** @throws CellmerError `option` */
-function checkInside(name: string, value: number, lower: number, upper: number): void {
-  if (Number.isFinite(value) && value > lower && value < upper) return;
-  throw outside(name, value, lower, upper);
+/** @throws CellmerError `option` for a parameter outside of its domain */
+export function checkParameters(parameters: NamedDensity['parameters'], par: Float64Array): void {
+  parameters.forEach(({ name, lower, upper }, i) => {
+    if (!(Number.isFinite(par[i]) && par[i] > lower && par[i] < upper))
+      throw outside(name, par[i], lower, upper);
+  });
 }
 
 export function outside(name: string, value: number, lower: number, upper: number): CellmerError {

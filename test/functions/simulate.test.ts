@@ -42,10 +42,29 @@ describe('LIKELIHOOD.SIMULATE', () => {
     expect(values('zero-inflated poisson', 'pi=0.5; lambda=4').filter((y) => y === 0).length).toBeGreaterThan(
       160,
     );
-    expect(refused('beta-binomial', [['alpha=1; beta=2']], 3, 1, null)).toContain(
-      'dbetabinom.ab(y, 10, alpha, beta)',
+  });
+
+  test('has successes out of trials, of one probability or of one for each row', () => {
+    const counts = (options: string) =>
+      simulate('Beta Binomial', [['alpha=2; beta=5']], 400, 7, [[`trials=30; ${options}`]]);
+    expect(counts('repeats=2')[0]).toEqual(['successes1', 'successes2', 'trials']);
+    const typed = simulate('dbetabinom.ab(y, 30, alpha, beta)', [['alpha=2; beta=5']], 400, 7, [
+      ['labels=0'],
+    ]);
+    expect(counts('labels=0').map(([successes]) => [successes])).toEqual(typed);
+    expect(counts('labels=0').map(([, trials]) => trials)).toEqual(Array(400).fill(30));
+    const found = call('LIKELIHOOD.MLE', 'beta-binomial', counts('labels=1'), null, null, null);
+    for (const [name, estimate, error] of found.slice(1, 3) as [string, number, number][])
+      expect(Math.abs(estimate - { alpha: 2, beta: 5 }[name]!)).toBeLessThan(3 * error);
+    expect(refused('beta-binomial', [['alpha=1; beta=2']], 3, 1, null)).toBe(
+      '"beta-binomial" needs the number of trials in each row: expected an option such as "trials=100".',
     );
-    expect(simulate('dbetabinom.ab(y, 10, alpha, beta)', [['alpha=1; beta=2']], 3, 1, null)).toHaveLength(4);
+    expect(refused('beta-binomial', [['alpha=-1; beta=2']], 3, 1, [['trials=10']])).toBe(
+      'alpha is -1: expected a positive number.',
+    );
+    expect(refused('beta-binomial', [['alpha=1; beta=2']], 3, 1, [['trials=10; digits=2']])).toContain(
+      'The option digits has no meaning for "beta-binomial"',
+    );
   });
 
   test('takes rows or groups, and sizes below one another in a range of options', () => {

@@ -2,7 +2,11 @@
 
 import { describe, expect, it } from 'vitest';
 import { DENSITY_NAMES, sampleDensity, type NamedDensity } from '../../src/likelihood/densities';
-import { binomialQuantile, type Quantile } from '../../src/likelihood/densities/quantiles';
+import {
+  betaBinomialQuantile,
+  binomialQuantile,
+  type Quantile,
+} from '../../src/likelihood/densities/quantiles';
 import { columnLikelihood } from '../../src/likelihood/expression';
 import { logDensityOfY } from '../../src/likelihood/expression/ofY';
 import { inverted } from '../../src/likelihood/inversion';
@@ -180,6 +184,42 @@ describe('samplers', () => {
     const off = (SHIFT * Math.sqrt((p * (1 - p)) / n)) / Math.sqrt(N);
     expect(wholeChiSquare(sample, (k) => Math.exp(log(k, [n, p])), 0)).toBeLessThan(FAR);
     expect(wholeChiSquare(sample, (k) => Math.exp(log(k, [n, p + off])), 0)).toBeGreaterThan(FAR);
+  });
+
+  it.each([
+    [10, 2, 5],
+    [30, 0.3, 0.4],
+    [500, 20, 80],
+    [3, 4, 0.7],
+  ])('beta-binomial counts of %d trials at %d and %d have theirs', (n, alpha, beta) => {
+    const log = logDensityOfY('dbetabinom.ab(k, n, alpha, beta, log = TRUE)', 'k', ['n', 'alpha', 'beta']);
+    const density = (a: number, b: number) => (k: number) => (k > n ? 0 : Math.exp(log(k, [n, a, b])));
+    const sample = sampleOf(betaBinomialQuantile(n, alpha, beta), 34);
+    expect(wholeChiSquare(sample, density(alpha, beta), 0)).toBeLessThan(FAR);
+    expect(wholeChiSquare(sample, density(alpha * 1.4, beta), 0)).toBeGreaterThan(FAR);
+    expect(wholeChiSquare(sample, density(alpha, beta * 1.4), 0)).toBeGreaterThan(FAR);
+    const take = () => Array.from([2 ** -53, 0.3, 1 - 2 ** -53], betaBinomialQuantile(n, alpha, beta));
+    expect(withoutEngine(take)).toEqual(take());
+  });
+
+  it('beta-binomial counts are those of R 4.2.2, by sums of choose(n, k)·beta(k + a, n − k + b)', () => {
+    const shares = [0.001, 0.05, 0.3, 0.5, 0.9, 0.9999];
+    expect(shares.map(betaBinomialQuantile(10, 2, 5))).toEqual([0, 0, 1, 3, 6, 10]);
+    expect(shares.map(betaBinomialQuantile(30, 0.3, 0.4))).toEqual([0, 0, 2, 10, 30, 30]);
+    expect(shares.map(betaBinomialQuantile(500, 20, 80))).toEqual([43, 66, 88, 99, 129, 193]);
+  });
+
+  it('beta-binomial counts have their limits where alpha and beta are extreme', () => {
+    const shares = [1e-9, 0.2, 0.4, 0.6, 0.8, 1 - 1e-9];
+    expect(shares.map(betaBinomialQuantile(20, 1e-310, 1e-310))).toEqual([0, 0, 0, 20, 20, 20]);
+    expect(shares.map(betaBinomialQuantile(20, 1e308, 1e308))).toEqual(shares.map(binomialQuantile(20, 0.5)));
+    // Equal parameters of 1: every count alike.
+    expect(shares.map(betaBinomialQuantile(1_000_000, 1, 1))).toEqual([
+      0, 200_000, 400_000, 600_000, 800_000, 1_000_000,
+    ]);
+    expect(() => betaBinomialQuantile(1_000_001, 1, 1)).toThrow(
+      'trials is 1000001: expected at most 1000000',
+    );
   });
 
   it.each(cases)(

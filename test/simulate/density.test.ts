@@ -56,6 +56,7 @@ const EVERY: readonly (readonly [string, string | CellMatrix, number | null, Par
     ...cases.map(({ density, parameters }) => [density, parameters, 40, {}] as const),
     ['zero-truncated poisson', 'lambda=1.3', 40, {}],
     ['binomial', 'p=0.3', 40, { trials: 30 }],
+    ['beta-binomial', 'alpha=2; beta=5', 40, { trials: 30 }],
     ['multinomial', 'p_a=0.5; p_b=0.3', 10, { trials: 60 }],
     ['one-way normal', 'mu=16; sigma2=2; tau2=1', null, { groups: 4, size: 5 }],
     ['one-way normal', 'mu=16; sigma2=2; tau2=1', null, { sizes: [2, 3, 5], exact: true, repeats: 2 }],

@@ -163,7 +163,7 @@ function kindOf(density: NamedDensity): 'binary' | 'numbers' {
 }
 
 /** @param name in lower case */
-export function isBetaBinomial(name: string): boolean {
+function isBetaBinomial(name: string): boolean {
   const { name: own, aliases } = BETA_BINOMIAL;
   return [own, ...aliases].includes(name);
 }

@@ -1,6 +1,8 @@
 /** What quantiles of counts are made of. Of arithmetic and the library's functions alone, which are the same in every engine. */
 
 import betainc from '@stdlib/math-base-special-betainc';
+import exp from '@stdlib/math-base-special-exp';
+import ln from '@stdlib/math-base-special-ln';
 import { normal } from '../../distributions';
 import { lowerGamma, upperGamma } from '../../distributions/gammaTail';
 import { CellmerError } from '../../errors';
@@ -76,6 +78,43 @@ export function binomialQuantile(trials: number, p: number): Quantile {
     },
     { mean: trials * p, variance: trials * p * (1 - p) },
   );
+}
+
+/** Of each number of successes there is a probability to be kept. */
+const MOST_TRIALS = 1_000_000;
+
+/**
+ * Probabilities from one count to the next by their ratio, and their sums from both ends.
+ *
+ * @param alpha above 0, as beta is
+ * @throws CellmerError `option` for more trials than there is room for
+ */
+export function betaBinomialQuantile(trials: number, alpha: number, beta: number): Quantile {
+  if (trials > MOST_TRIALS)
+    throw new CellmerError(
+      'option',
+      `trials is ${trials}: expected at most ${MOST_TRIALS} of a beta-binomial count.`,
+    );
+  const logs = new Float64Array(trials + 1);
+  for (let k = 0; k < trials; k++)
+    logs[k + 1] = logs[k] + ln((trials - k) / (k + 1)) + ln(alpha + k) - ln(beta + (trials - k - 1));
+  const top = logs.reduce((most, log) => Math.max(most, log), -Infinity);
+  const weights = logs.map((log) => exp(log - top));
+  const lower = runningSums(weights);
+  const upper = runningSums(weights.reverse()).reverse();
+  const [all, p] = [lower[trials], 1 / (1 + beta / alpha)];
+  return wholeQuantile(
+    {
+      lower: (k) => (k >= trials ? 1 : lower[k] / all),
+      upper: (k) => (k >= trials ? 0 : upper[k + 1] / all),
+    },
+    { mean: trials * p, variance: trials * p * (1 - p) * (1 + (trials - 1) / (alpha + beta + 1)) },
+  );
+}
+
+function runningSums(values: Float64Array): Float64Array {
+  let sum = 0;
+  return values.map((value) => (sum += value));
 }
 
 export function negativeBinomialTails(size: number, mu: number): WholeTails {
