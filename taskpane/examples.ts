@@ -12,7 +12,10 @@ import {
 } from './exampleSheets';
 import type { SheetContent } from './host';
 
-const DATA: Readonly<Record<ExampleId, () => Promise<{ default: string }>>> = {
+/** Those of the menu, and what lessons have besides. */
+export type DataId = ExampleId | 'penicillin';
+
+const DATA: Readonly<Record<DataId, () => Promise<{ default: string }>>> = {
   sleepstudy: () => import('../examples/sleepstudy.csv'),
   wheat: () => import('../examples/wheat.csv'),
   nels_like: () => import('../examples/nels_like.csv'),
@@ -22,6 +25,7 @@ const DATA: Readonly<Record<ExampleId, () => Promise<{ default: string }>>> = {
   pastes: () => import('../examples/pastes.csv'),
   dyestuff2: () => import('../examples/dyestuff2.csv'),
   cbpp: () => import('../examples/cbpp.csv'),
+  penicillin: () => import('../examples/penicillin.csv'),
 };
 
 export const MENU_EXAMPLES = MENU.map((id) => {
@@ -53,7 +57,7 @@ export interface LoadedExample {
 }
 
 /** Its data, header included. */
-export async function exampleCells(id: ExampleId): Promise<CellMatrix> {
+export async function exampleCells(id: DataId): Promise<CellMatrix> {
   return parseCsv((await DATA[id]()).default);
 }
 

@@ -9,13 +9,15 @@ const MODELS = ['mscore ~ ses', 'mscore ~ ses + (1 | school)', 'mscore ~ ses + (
 export const lesson: Lesson = {
   words:
     'Pupils of 25 schools: the score rises with the family’s status. Least squares takes all pupils as independent; a random intercept lets schools have levels of their own, a random slope lets them differ in how much status counts, and then the slope is known less well than least squares would have it. AIC and BIC weigh a better fit against more parameters.',
-  data: {
-    example: 'nels_like',
-    at: 'P13',
-    columns: ['school', 'ses', 'mscore'],
-    rows: 427,
-    yellow: 'mscore',
-  },
+  data: [
+    {
+      example: 'nels_like',
+      at: 'P13',
+      columns: ['school', 'ses', 'mscore'],
+      rows: 427,
+      yellow: 'mscore',
+    },
+  ],
   blocks: [
     {
       at: 'A13',

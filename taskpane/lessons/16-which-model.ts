@@ -39,7 +39,7 @@ const NAMES = [...CANDIDATES.map(([name]) => name), 'yours'];
 export const lesson: Lesson = {
   words:
     'Each candidate describes the same 180 reactions. A parameter more always fits better; AIC, AICc and BIC ask whether by enough, and Akaike weights share the support among the candidates. Backward elimination asks term by term, with p values. Least squares, which takes all days for independent, may have the right line and still a wrong standard error.',
-  data: { example: 'sleepstudy', at: 'N13', columns: ['Reaction', 'Days', 'Subject'], yellow: 'Reaction' },
+  data: [{ example: 'sleepstudy', at: 'N13', columns: ['Reaction', 'Days', 'Subject'], yellow: 'Reaction' }],
   blocks: [
     {
       at: 'A13',

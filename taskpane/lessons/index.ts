@@ -111,6 +111,24 @@ export const LESSONS: readonly LessonEntry[] = [
     moves: 'AIC, AICc, BIC and the weights of seven candidates, a term that is left out, two standard errors',
     load: () => import('./16-which-model'),
   },
+  {
+    title: 'Nested and crossed',
+    changes: 'the strengths, the diameters, the formulas of the models',
+    moves: 'mean squares and the variances they give; what casks written as crossed do to them',
+    load: () => import('./17-nested-and-crossed'),
+  },
+  {
+    title: 'Yes or no',
+    changes: 'a and b, the flights',
+    moves: 'the curve and its log-likelihood, slope, information, Newton’s step, odds ratios and intervals',
+    load: () => import('./18-yes-or-no'),
+  },
+  {
+    title: 'Counts',
+    changes: 'a and b, the new cases',
+    moves: 'log-likelihood, rate ratio, deviance and dispersion; AIC of three densities',
+    load: () => import('./19-counts'),
+  },
 ];
 
 export interface LoadedLesson {
@@ -128,7 +146,7 @@ export async function loadLesson(number: number | string): Promise<LoadedLesson>
   if (!entry)
     throw new Error(`There is no lesson “${number}”: they have the numbers 1 to ${LESSONS.length}.`);
   const { lesson } = await entry.load();
-  const data = lesson.data ? await rowsOf(lesson.data) : [];
+  const data = await Promise.all((lesson.data ?? []).map(rowsOf));
   return {
     content: lessonSheet(`Lesson ${number}`, `Lesson ${number}: ${entry.title}`, lesson, data),
     figure: (sheet) => lessonChart(lesson, sheet),

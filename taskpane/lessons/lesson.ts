@@ -6,6 +6,7 @@
  * right the figure (over F13 to J25) and what the functions give (from G26). A cell that whoever learns may change is yellow.
  */
 
+import type { DataId } from '../examples';
 import type { Chart, ChartSeries, CellStyle } from '../host';
 
 /** The content of a cell, a formula where a text begins with `=`; null leaves it blank. */
@@ -46,7 +47,7 @@ export type Figure = Omit<Chart, 'series' | 'width' | 'height'> & {
 
 /** Rows of an example that a lesson works on, header included, in columns of their own. */
 export interface LessonData {
-  readonly example: 'wheat' | 'nels_like' | 'sleepstudy';
+  readonly example: DataId;
   readonly at: string;
   readonly columns: readonly string[];
   /** How many rows of them; all where it is absent. */
@@ -59,7 +60,7 @@ export interface Lesson {
   /** Below the title: what it is about. */
   readonly words: string;
   readonly blocks: readonly Block[];
-  readonly data?: LessonData;
+  readonly data?: readonly LessonData[];
   readonly figure: Figure;
   /** Four. */
   readonly questions: readonly Question[];
@@ -80,8 +81,8 @@ export const table = (formula: string, columns: number): Dressed[] => [
   ...Array.from({ length: columns - 1 }, () => ({ content: null, style: 'header' as const })),
 ];
 
-/** A function's table that shows as many digits as there is room for. */
-export const digits = (formula: string): Dressed => ({ content: formula, format: 'General' });
+/** A count, or a function's table, that shows as many digits as it has, or there is room for. */
+export const digits = (content: Content): Dressed => ({ content, format: 'General' });
 
 /** Rows made one by one. @param row is told the number of its row on the sheet */
 export function down(

@@ -5,7 +5,7 @@ import type { Chart, RangeAddress, SheetContent } from '../host';
 import { readAddress } from '../state/address';
 import { quoted } from '../state/insertion';
 import { inLines } from '../exampleSheets';
-import type { Block, Content, Dressed, Figure, Lesson, Question } from './lesson';
+import type { Block, Content, Dressed, Figure, Lesson, LessonData, Question } from './lesson';
 
 type Placed = SheetContent['more'][number];
 
@@ -27,8 +27,13 @@ const FIGURE_SIZE = { width: 460, height: 250 } as const;
 const WIDTHS = { A: 140, G: 180, H: 100, I: 100, J: 100, K: 100, L: 24 };
 const WIDTH = 88;
 
-/** @param data the rows that the lesson works on, header included */
-export function lessonSheet(name: string, title: string, lesson: Lesson, data: CellMatrix): SheetContent {
+/** @param data the rows of each of the lesson's data, header included */
+export function lessonSheet(
+  name: string,
+  title: string,
+  lesson: Lesson,
+  data: readonly CellMatrix[],
+): SheetContent {
   const widths: Record<string, number | undefined> = { ...WIDTHS, ...lesson.widths };
   const words: Placed[] = inLines(lesson.words, LINE).map((text, i) => ({
     row: WORDS + i,
@@ -92,22 +97,27 @@ function questionCells(questions: readonly Question[]): Placed[] {
 }
 
 /** Where the data are, which nobody sees who has not looked to the right. */
-function dataNote({ data }: Lesson, cells: CellMatrix): Placed[] {
-  if (!data) return [];
-  const { row, column } = parseAddress(data.at)!;
-  const last = columnLetters(column + cells[0].length - 1);
-  const text = `The data: ${data.at} to ${last}${row + cells.length}, at the right.`;
+function dataNote({ data = [] }: Lesson, cells: readonly CellMatrix[]): Placed[] {
+  if (data.length === 0) return [];
+  const places = data.map(({ at }, i) => {
+    const { row, column } = parseAddress(at)!;
+    return `${at} to ${columnLetters(column + cells[i][0].length - 1)}${row + cells[i].length}`;
+  });
+  const text = `The data: ${places.join(', and ')}, at the right.`;
   return [{ row: DATA_NOTE, column: 0, text, style: 'note' }];
 }
 
-function dataBlocks({ data }: Lesson, cells: CellMatrix): Block[] {
-  if (!data) return [];
+function dataBlocks({ data = [] }: Lesson, cells: readonly CellMatrix[]): Block[] {
+  return data.map((one, i) => dataBlock(one, cells[i]));
+}
+
+function dataBlock({ at, yellow }: LessonData, cells: CellMatrix): Block {
   const dressed = (cell: Cell, i: number, j: number): Content | Dressed => {
     const content = cell as Content;
     if (i === 0) return { content, style: typeof cells[1][j] === 'number' ? 'header' : 'heading' };
-    return cells[0][j] === data.yellow ? { content, style: 'input' } : content;
+    return cells[0][j] === yellow ? { content, style: 'input' } : content;
   };
-  return [{ at: data.at, rows: cells.map((row, i) => row.map((cell, j) => dressed(cell, i, j))) }];
+  return { at, rows: cells.map((row, i) => row.map((cell, j) => dressed(cell, i, j))) };
 }
 
 function blockCells({ at, rows, formats = [] }: Block): Placed[] {

@@ -3,7 +3,9 @@
 import { headers, type Content, type Dressed, type LessonData } from './lesson';
 
 /** Regions in M, yields in N, from row 13. */
-export const WHEAT: LessonData = { example: 'wheat', at: 'M13', columns: ['region', 'y'], yellow: 'y' };
+export const WHEAT: readonly LessonData[] = [
+  { example: 'wheat', at: 'M13', columns: ['region', 'y'], yellow: 'y' },
+];
 export const BOTH = 'M13:N63';
 /** Arguments of the functions of the one-way model. */
 export const YIELDS = 'N13:N63, M13:M63';

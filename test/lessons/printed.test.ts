@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LESSONS } from '../../taskpane/lessons/index';
 import { openLesson } from './support';
 
 /** What a lecture prints, digit by digit, by lesson and cell; both by hand and from the function where it stands in both. */
@@ -67,3 +68,22 @@ test('over 2,000 means an empirical Bayes interval has one that is far from mu i
     }
   }
 });
+
+test.each([
+  // glm of R 4.2.2 on the same rows.
+  [
+    'Yes or no',
+    { B14: 15.0429016477, B15: -0.2321627442, B22: 7.3786363849, C22: 0.1082365216, B16: -10.15759634 },
+  ],
+  ['Counts', { B14: -1.590297745, B15: -0.580139541, B22: 0.125005587, C22: 0.111499418, B29: 101.2702204 }],
+] as const)(
+  'Newton’s steps that are typed into the yellow cells lead to the top: %s',
+  async (title, wanted) => {
+    const lesson = await openLesson(LESSONS.findIndex((one) => one.title === title) + 1);
+    for (let step = 0; step < 5; step++)
+      await lesson.type({ B14: Number(lesson.at('B23')), B15: Number(lesson.at('C23')) });
+    for (const [cell, value] of Object.entries(wanted))
+      expect(Math.abs(Number(lesson.at(cell)) / value - 1), cell).toBeLessThan(1e-8);
+    expect(Math.abs(Number(lesson.at('B17')))).toBeLessThan(1e-9);
+  },
+);
