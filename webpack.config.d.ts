@@ -3,4 +3,4 @@ import type { Configuration } from 'webpack';
 export default function configure(
   env?: { readonly base?: string },
   options?: { readonly mode?: 'production' | 'development' },
-): Configuration;
+): [pane: Configuration, functions: Configuration];

@@ -18,26 +18,26 @@ const root = import.meta.dirname;
 
 const HASHED = '[name].[contenthash:10].js';
 
-/** @returns {import('webpack').Configuration} */
+/**
+ * The page, then the functions: apart, for modules that both had in one build could not be merged in either.
+ *
+ * @returns {import('webpack').Configuration[]}
+ */
 export default function configure(env = {}, { mode = 'production' } = {}) {
   const base = checkedBase(env.base ?? DEVELOPMENT_BASE);
   const hosted = (content) => withBase(content.toString(), base);
-  return {
+  const path = resolve(root, 'dist/excel');
+  const licences = new LicencesPlugin();
+  const shared = {
     mode,
     devtool: mode === 'production' ? false : 'source-map',
     target: ['web', 'es2022'],
-    entry: { taskpane: './taskpane/excel.tsx', functions: './functions/index.ts' },
-    output: {
-      path: resolve(root, 'dist/excel'),
-      filename: ({ chunk }) => (chunk.name === 'taskpane' ? HASHED : '[name].js'),
-      chunkFilename: HASHED,
-      clean: true,
-    },
     resolve: {
       extensions: ['.tsx', '.ts', '.js'],
       alias: {
         // @stdlib tries `eval` to see whether generators exist. The page's security policy forbids it, and they do.
         '@stdlib/utils-eval': false,
+        debug$: resolve(root, 'library/quiet.cjs'),
         // Its modules one by one, so that what is not used stays out: the package itself is one file.
         'ml-matrix$': resolve(root, 'node_modules/ml-matrix/src/index.js'),
       },
@@ -52,24 +52,45 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
         { include: resolve(root, 'src'), sideEffects: false },
       ],
     },
-    plugins: [
-      new MiniCssExtractPlugin({ filename: '[name].[contenthash:10].css' }),
-      new HtmlPlugin({ template: 'taskpane/taskpane.html', filename: 'taskpane.html', chunks: ['taskpane'] }),
-      new CopyPlugin({
-        patterns: [
-          { from: 'assets/*.{png,css}' },
-          { from: 'docs/images', to: 'images' },
-          { from: 'functions/functions.json', to: 'functions.json', transform: hosted },
-          { from: 'docs/*.md', to: '[name].html', transform: page },
-          { from: 'LICENSE', to: 'licence.html', transform: licencePage },
-        ],
-      }),
-      new ManifestsPlugin(base, Number(env.build ?? 0)),
-      new LicencesPlugin(),
-    ],
     // The pane is loaded once from a cache and stays for the whole session: its size is not what it is measured by.
     performance: { hints: false },
   };
+  return [
+    {
+      ...shared,
+      name: 'pane',
+      // Its list of licences has those of the functions too.
+      dependencies: ['functions'],
+      entry: { taskpane: './taskpane/excel.tsx' },
+      output: { path, filename: HASHED, chunkFilename: HASHED, clean: { keep: /^functions\.js/ } },
+      plugins: [
+        new MiniCssExtractPlugin({ filename: '[name].[contenthash:10].css' }),
+        new HtmlPlugin({
+          template: 'taskpane/taskpane.html',
+          filename: 'taskpane.html',
+          chunks: ['taskpane'],
+        }),
+        new CopyPlugin({
+          patterns: [
+            { from: 'assets/*.{png,css}' },
+            { from: 'docs/images', to: 'images' },
+            { from: 'functions/functions.json', to: 'functions.json', transform: hosted },
+            { from: 'docs/*.md', to: '[name].html', transform: page },
+            { from: 'LICENSE', to: 'licence.html', transform: licencePage },
+          ],
+        }),
+        new ManifestsPlugin(base, Number(env.build ?? 0)),
+        licences,
+      ],
+    },
+    {
+      ...shared,
+      name: 'functions',
+      entry: { functions: './functions/index.ts' },
+      output: { path, filename: '[name].js' },
+      plugins: [licences],
+    },
+  ];
 }
 
 function page(content, path) {

@@ -1,6 +1,6 @@
 /**
  * A webpack plugin that collects the licences of all packages of which something is in the bundles, in one file beside them.
- * A licence that does not allow that, or none, fails the build.
+ * A licence that does not allow that, or none, fails the build. Builds into one folder share a plugin, and the last has the packages of all.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,6 +26,8 @@ const NOT_A_TEXT = /\.(js|json|ts|html)$/i;
 const RULE = '='.repeat(80);
 
 export class LicencesPlugin {
+  folders = new Set();
+
   apply(compiler) {
     const name = LicencesPlugin.name;
     const { Compilation, sources, WebpackError } = compiler.webpack;
@@ -33,7 +35,8 @@ export class LicencesPlugin {
       // Modules are merged and the unused ones gone by then.
       const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONAL;
       compilation.hooks.processAssets.tap({ name, stage }, () => {
-        const packages = bundledFolders(compilation).map(readPackage);
+        for (const folder of bundledFolders(compilation)) this.folders.add(folder);
+        const packages = [...this.folders].map(readPackage);
         for (const problem of packages.map(licenceProblem).filter(Boolean))
           compilation.errors.push(new WebpackError(problem));
         compilation.emitAsset(LICENCES_FILE, new sources.RawSource(licencesText(packages)));

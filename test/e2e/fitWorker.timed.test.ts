@@ -18,13 +18,16 @@ let page: Page;
 
 /** The page's script and the worker's, bundled as for Excel. */
 function build(): Promise<void> {
-  const { output, plugins: _, ...rest } = configure();
+  const [{ output, plugins: _, dependencies: __, ...rest }] = configure();
   const entry = { page: join(import.meta.dirname, '../worker/fitPage.ts') };
   return new Promise((resolve, reject) => {
-    webpack({ ...rest, entry, output: { ...output, path: folder } }, (error, stats) => {
-      if (error || stats?.hasErrors()) reject(error ?? new Error(stats!.toString('errors-only')));
-      else resolve();
-    });
+    webpack(
+      { ...rest, entry, output: { ...output, path: folder, filename: '[name].js' } },
+      (error, stats) => {
+        if (error || stats?.hasErrors()) reject(error ?? new Error(stats!.toString('errors-only')));
+        else resolve();
+      },
+    );
   });
 }
 

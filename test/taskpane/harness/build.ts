@@ -25,7 +25,7 @@ export async function buildHarness(): Promise<void> {
   const file = join(HARNESS, 'index.html');
   const last = lastBuild({ name: 'pane', file, sources: [...SOURCES, ...FILES] });
   if (last.isCurrent) return;
-  const rest = configure({}, { mode: 'development' });
+  const [rest] = configure({}, { mode: 'development' });
   mkdirSync(HARNESS, { recursive: true });
   const config: webpack.Configuration = {
     ...rest,
