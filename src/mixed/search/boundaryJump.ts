@@ -51,7 +51,6 @@ function leastVarianceMoves({ k, m, blocks, rows, cols }: CovarianceStructure, a
   const G = covarianceFromFactor(at.T, k);
   return blocks.some(({ start, size }) => {
     const { values, vectors } = symmetricEigen(diagonalBlock(G, k, start, size), size);
-    if (!(values[0] > 0)) return false;
     const v = new Float64Array(k);
     for (let a = 0; a < size; a++) v[start + a] = vectors[a * size];
     let slope = 0;
@@ -60,7 +59,8 @@ function leastVarianceMoves({ k, m, blocks, rows, cols }: CovarianceStructure, a
     for (let i = 0; i < m; i++)
       for (let j = 0; j < m; j++)
         curvature += v[rows[i]] * v[cols[i]] * at.curvature[i * m + j] * v[rows[j]] * v[cols[j]];
-    return Math.abs(slope) > SHARE * values[0] * Math.max(0, curvature);
+    // Of a variance that has collapsed the rounding, which may be negative, has no say: any slope moves it.
+    return Math.abs(slope) > SHARE * Math.max(0, values[0]) * Math.max(0, curvature);
   });
 }
 
