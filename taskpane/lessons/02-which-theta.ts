@@ -34,7 +34,12 @@ export const lesson: Lesson = {
     },
     {
       at: 'G26',
-      rows: [[heading('The function')], table(`=LIKELIHOOD.MLE(${DENSITY}, B14:B17, , , A22:A23)`, 2)],
+      rows: [
+        [heading('The function')],
+        table(`=LIKELIHOOD.MLE(${DENSITY}, B14:B17, , , A22:A23)`, 2),
+        ...down(8, 28, () => []),
+        table(null, 4),
+      ],
     },
   ],
   figure: {
@@ -71,4 +76,5 @@ export const lesson: Lesson = {
       hint: 'The best of all values is the share of ones; which of these is the nearest?',
     },
   ],
+  widths: { I: 108, J: 130 },
 };

@@ -1,4 +1,4 @@
-import { digits, down, heading, headers, yellow, type Lesson } from './lesson';
+import { digits, down, heading, headers, table, yellow, type Lesson } from './lesson';
 
 const LOG = '"y*LN(p) + (30-y)*LN(1-p)"';
 const L = (theta: string) => `=${theta}^$B$14*(1-${theta})^($B$15-$B$14)`;
@@ -36,7 +36,15 @@ export const lesson: Lesson = {
       ],
       formats: ['0.000', '0.000E+00', '0.0000', '0.0000'],
     },
-    { at: 'G26', rows: [[heading('The function')], [digits('=BINOM.MLE(B14, B15)')]] },
+    {
+      at: 'G26',
+      rows: [
+        [heading('The function')],
+        [digits('=BINOM.MLE(B14, B15)')],
+        ...down(7, 28, () => []),
+        table(null, 3),
+      ],
+    },
   ],
   figure: {
     kind: 'scatter',

@@ -1,4 +1,4 @@
-import { digits, down, heading, headers, yellow, type Lesson } from './lesson';
+import { digits, down, heading, headers, table, yellow, type Lesson } from './lesson';
 
 const LOG_L = (theta: string, column: string) =>
   `${column}$19*LN(${theta})+(${column}$20-${column}$19)*LN(1-${theta})`;
@@ -43,9 +43,13 @@ export const lesson: Lesson = {
       rows: [
         [heading('The function, few')],
         [digits('=BINOM.MLE(B19, B20)')],
-        ...down(17, 28, () => []),
+        ...down(7, 28, () => []),
+        table(null, 3),
+        ...down(9, 36, () => []),
         [heading('The function, many')],
         [digits('=BINOM.MLE(C19, C20)')],
+        ...down(7, 47, () => []),
+        table(null, 3),
       ],
     },
   ],

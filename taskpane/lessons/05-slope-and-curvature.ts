@@ -39,7 +39,9 @@ export const lesson: Lesson = {
       rows: [
         [heading('The function')],
         table(`=LIKELIHOOD.SCORE(${DENSITY}, A16:B17, B14)`, 3),
-        ...down(10, 28, () => []),
+        ...down(6, 28, () => []),
+        table(null, 2),
+        ...down(3, 35, () => []),
         [heading('Newton’s method, step by step')],
         table(`=LIKELIHOOD.TRACE(${DENSITY}, A16:B17, B14)`, 4),
       ],
@@ -80,4 +82,5 @@ export const lesson: Lesson = {
       hint: 'Type =1/6 as theta. It is also n / (theta (1 − theta)).',
     },
   ],
+  widths: { A: 156, I: 108, J: 108 },
 };

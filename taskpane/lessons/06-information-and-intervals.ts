@@ -1,4 +1,4 @@
-import { digits, down, heading, headers, yellow, type Lesson } from './lesson';
+import { digits, down, heading, headers, table, yellow, type Lesson } from './lesson';
 
 /** How probable it is that the estimate ± `z` standard errors has theta in it: summed over all counts that n people can give. */
 function coverage(n: string, theta: string, z: string): string {
@@ -14,8 +14,8 @@ export const lesson: Lesson = {
       at: 'A13',
       rows: [
         [heading('By hand')],
-        ['yes (x)', yellow(5)],
-        ['people (n)', yellow(30)],
+        ['yes (x)', yellow(5, '0')],
+        ['people (n)', yellow(30, '0')],
         ['level', yellow(0.95)],
         ['true theta', yellow('=1/6')],
         [],
@@ -39,7 +39,15 @@ export const lesson: Lesson = {
       ],
       formats: [undefined, '0.0000', '0.0000', '0.00'],
     },
-    { at: 'G26', rows: [[heading('The function')], [digits('=BINOM.MLE(B14, B15, B16)')]] },
+    {
+      at: 'G26',
+      rows: [
+        [heading('The function')],
+        [digits('=BINOM.MLE(B14, B15, B16)')],
+        ...down(7, 28, () => []),
+        table(null, 3),
+      ],
+    },
   ],
   figure: {
     kind: 'scatter',

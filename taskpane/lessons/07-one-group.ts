@@ -24,8 +24,10 @@ export const lesson: Lesson = {
         ...down(5, 25, (row) => FIVE.map((j) => (j === row - 25 ? '=$B$15+$B$16' : '=$B$16'))),
         [],
         ['Its inverse'],
-        ['=MINVERSE(A25:E29)'],
-        ...down(5, 33, () => []),
+        ...down(5, 32, (row) =>
+          FIVE.map((j) => ({ content: row + j === 32 ? '=MINVERSE(A25:E29)' : null, format: '0.00000' })),
+        ),
+        [],
         ['determinant of V', '=MDETERM(A25:E29)'],
         ['(y−mu)′ V⁻¹ (y−mu)', '=SUM(MMULT(TRANSPOSE(C18:C22), MMULT(A32:E36, C18:C22)))'],
         ['log-density', '=-(5*LN(2*PI())+LN(B38)+B39)/2'],

@@ -69,14 +69,13 @@ export interface Lesson {
 }
 
 export const yellow = (content: Content, format?: string): Dressed => ({ content, style: 'input', format });
-/** Null where a function has the words of its own. */
-export const heading = (content: string | null): Dressed => ({ content, style: 'heading' });
+export const heading = (content: string): Dressed => ({ content, style: 'heading' });
 /** Above columns of numbers. */
-export const headers = (...names: readonly (string | null)[]): Dressed[] =>
+export const headers = (...names: readonly string[]): Dressed[] =>
   names.map((content) => ({ content, style: 'header' }));
 
-/** The first row of a table that a function gives, its header. */
-export const table = (formula: string, columns: number): Dressed[] => [
+/** The header of a table that a function gives; null for that of a further table in what stands above it. */
+export const table = (formula: string | null, columns: number): Dressed[] => [
   { content: formula, style: 'heading' },
   ...Array.from({ length: columns - 1 }, () => ({ content: null, style: 'header' as const })),
 ];

@@ -9,7 +9,7 @@ const NUMBERS = LESSONS.map((_, i) => i + 1);
 /** Characters that the figure has room for in its title. */
 const TITLE_LENGTH = 54;
 /** Pixels of a character, on average. */
-const CHARACTER = 6.6;
+const CHARACTER = 7.1;
 const ANSWER_CELLS = ['F7', 'F8', 'F9', 'F10'];
 const said = (cell: string) => cell.replace('F', 'G');
 
