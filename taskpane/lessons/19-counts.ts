@@ -152,4 +152,5 @@ export const lesson: Lesson = {
       hint: 'The AIC of Poisson less that of the negative binomial: positive.',
     },
   ],
+  widths: { L: 80 },
 };
