@@ -38,6 +38,8 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
         // @stdlib tries `eval` to see whether generators exist. The page's security policy forbids it, and they do.
         '@stdlib/utils-eval': false,
         debug$: resolve(root, 'library/quiet.cjs'),
+        // Its modules one by one, so that what is not used stays out: the package itself is one file.
+        'ml-matrix$': resolve(root, 'node_modules/ml-matrix/src/index.js'),
       },
     },
     module: {
@@ -45,6 +47,7 @@ export default function configure(env = {}, { mode = 'production' } = {}) {
         { test: /\.tsx?$/, loader: 'ts-loader', exclude: /node_modules/, options: { transpileOnly: true } },
         { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'] },
         { test: /\.csv$/, type: 'asset/source' },
+        { test: /node_modules[\\/]ml-matrix/, sideEffects: false },
         // No module of the core does anything when it is read: whoever needs one of its index gets no others.
         { include: resolve(root, 'src'), sideEffects: false },
       ],

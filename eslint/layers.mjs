@@ -25,7 +25,7 @@ const MODEL = ['src/fits', ...OF_NUMBERS, 'src/likelihood', ...DRAWING];
 /** What is made of the fixed effects and the data's levels. */
 const MARGINAL = ['src/fits', ...OF_NUMBERS, ...SHOWING, ...MODELLING];
 const ASKING = ['src/model', ...MODEL, ...SHOWING];
-const CORE_PACKAGES = [/^@stdlib\//];
+const CORE_PACKAGES = [/^@stdlib\//, /^ml-matrix$/];
 
 /** The whole core behind its one door, for tests and benchmarks that look inside. */
 const EVERYTHING = [/^/];

@@ -1,7 +1,7 @@
 /** The multivariate normal log-density. */
 
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { CellmerError } from '../errors';
-import { choleskyInPlace, forwardSolveInPlace } from '../linalg/dense';
 
 /**
  * log f(y) = −½·(d·log 2π + log|Σ| + (y − μ)ᵀΣ⁻¹(y − μ)).
@@ -24,25 +24,27 @@ export function mvnormLogDensity(
       'data',
       `covariance has ${covariance.length} rows of ${covariance[0]?.length ?? 0} numbers: expected ${d} rows of ${d}, as y has ${d}.`,
     );
-  const L = covarianceFactor(covariance);
-  const z = Float64Array.from(y, (value, i) => value - (mean.length === 1 ? mean[0] : mean[i]));
-  forwardSolveInPlace(L, d, d, z);
-  let logDet = 0;
-  for (let i = 0; i < d; i++) logDet += 2 * Math.log(L[i * d + i]);
-  return -0.5 * (d * Math.log(2 * Math.PI) + logDet + z.reduce((sum, v) => sum + v * v, 0));
+  const cholesky = choleskyOf(covariance);
+  const r = Matrix.columnVector(y.map((value, i) => value - (mean.length === 1 ? mean[0] : mean[i])));
+  const logDet = cholesky.lowerTriangularMatrix.diagonal().reduce((sum, v) => sum + 2 * Math.log(v), 0);
+  return -0.5 * (d * Math.log(2 * Math.PI) + logDet + r.transpose().mmul(cholesky.solve(r)).get(0, 0));
 }
 
 /**
- * L with LLᵀ = covariance in the lower triangle, d×d and row-major; what is above the diagonal is no part of it.
+ * The lower triangular L with LLᵀ = covariance, row by row.
  *
  * @param covariance d×d, symmetric and positive definite
  * @throws CellmerError `data` for any other matrix
  */
-export function covarianceFactor(covariance: readonly (readonly number[])[]): Float64Array {
+export function covarianceFactor(covariance: readonly (readonly number[])[]): number[][] {
+  return choleskyOf(covariance).lowerTriangularMatrix.to2DArray();
+}
+
+function choleskyOf(covariance: readonly (readonly number[])[]): CholeskyDecomposition {
   const asymmetric = covariance.some((row, i) => row.some((v, j) => !isClose(v, covariance[j][i])));
   if (asymmetric) throw new CellmerError('data', 'covariance is not symmetric.');
-  const L = Float64Array.from(covariance.flat());
-  if (choleskyInPlace(L, covariance.length)) return L;
+  const cholesky = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
+  if (cholesky.isPositiveDefinite()) return cholesky;
   throw new CellmerError('data', 'covariance is not positive definite: it is no covariance matrix.');
 }
 

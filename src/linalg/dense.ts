@@ -1,6 +1,9 @@
-/** Dense kernels for the small matrices (k×k, p×p) of a mixed model, over row-major Float64Arrays. */
+/**
+ * Dense kernels for the small matrices (k×k, p×p) of a mixed model, over row-major Float64Arrays.
+ * Decompositions that are not in an inner loop come from ml-matrix.
+ */
 
-import { maxAbs } from './columns';
+import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 
 /** Position of entry (a, b) of a symmetric matrix in its packed lower triangle, stored row by row. */
 export function packedIndex(a: number, b: number): number {
@@ -113,68 +116,6 @@ function identity(n: number): Float64Array {
   return I;
 }
 
-/**
- * Solves A·x = b by elimination with row pivoting, for an n×n matrix A that need not be positive definite.
- *
- * @returns null when a pivot is exactly zero
- */
-export function solveGeneral(A: Float64Array, n: number, b: Float64Array): Float64Array | null {
-  const U = A.slice();
-  const x = b.slice();
-  for (let j = 0; j < n; j++) {
-    let pivot = j;
-    for (let i = j + 1; i < n; i++) if (Math.abs(U[i * n + j]) > Math.abs(U[pivot * n + j])) pivot = i;
-    if (U[pivot * n + j] === 0) return null;
-    if (pivot !== j) {
-      for (let c = j; c < n; c++) swapInPlace(U, pivot * n + c, j * n + c);
-      swapInPlace(x, pivot, j);
-    }
-    for (let i = j + 1; i < n; i++) {
-      const share = U[i * n + j] / U[j * n + j];
-      for (let c = j + 1; c < n; c++) U[i * n + c] -= share * U[j * n + c];
-      x[i] -= share * x[j];
-    }
-  }
-  for (let i = n - 1; i >= 0; i--) {
-    for (let c = i + 1; c < n; c++) x[i] -= U[i * n + c] * x[c];
-    x[i] /= U[i * n + i];
-  }
-  return x;
-}
-
-function swapInPlace(values: Float64Array, i: number, j: number): void {
-  const kept = values[i];
-  values[i] = values[j];
-  values[j] = kept;
-}
-
-/**
- * Lower triangular T with T·Tᵀ = A·Aᵀ and a diagonal that is not negative (k×k, row-major), by Householder reflections of
- * the rows: no squares are formed, so that a nearly singular factor keeps its small entries.
- */
-export function triangularFactor(A: Float64Array, k: number): Float64Array {
-  const T = A.slice();
-  const v = new Float64Array(k);
-  for (let b = 0; b < k; b++) {
-    const length = Math.hypot(...T.subarray(b * k + b, b * k + k));
-    if (length === 0) continue;
-    // The reflection that takes row b to ∓length at b: I − v·vᵀ/v_b, with v = ±(row b)/length + e_b and v_b from 1 to 2.
-    const sign = T[b * k + b] < 0 ? -1 : 1;
-    for (let c = b; c < k; c++) v[c] = (sign * T[b * k + c]) / length;
-    v[b] += 1;
-    for (let a = b + 1; a < k; a++) {
-      let s = 0;
-      for (let c = b; c < k; c++) s += v[c] * T[a * k + c];
-      for (let c = b; c < k; c++) T[a * k + c] -= (s / v[b]) * v[c];
-      // Column b has the diagonal −sign·length so far.
-      if (sign > 0) T[a * k + b] = -T[a * k + b];
-    }
-    T[b * k + b] = length;
-    T.fill(0, b * k + b + 1, b * k + k);
-  }
-  return T;
-}
-
 export interface SymmetricEigen {
   /** n eigenvalues, ascending. */
   readonly values: Float64Array;
@@ -182,60 +123,33 @@ export interface SymmetricEigen {
   readonly vectors: Float64Array;
 }
 
-/** Sweeps of rotations after which what is left off the diagonal is rounding that goes round in circles. */
-const SWEEPS = 50;
-
-/**
- * Eigenvalues and orthonormal eigenvectors of a symmetric n×n matrix, by Jacobi's rotations of two axes at a time: for small
- * matrices quick, and small eigenvalues of a positive definite one are as exact as its entries allow (Demmel & Veselić 1992,
- * SIAM J. Matrix Anal. Appl. 13).
- */
+/** Eigenvalues and orthonormal eigenvectors of a symmetric n×n matrix. */
 export function symmetricEigen(A: Float64Array, n: number): SymmetricEigen {
-  const D = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) D[i * n + j] = 0.5 * (A[i * n + j] + A[j * n + i]);
-  const V = identity(n);
-  const negligible = Number.EPSILON ** 2 * maxAbs(D);
-  for (let sweep = 0, isDiagonal = false; !isDiagonal && sweep < SWEEPS; sweep++) {
-    isDiagonal = true;
-    for (let p = 0; p < n; p++)
-      for (let q = p + 1; q < n; q++) {
-        const off = Math.abs(D[p * n + q]);
-        const among = Math.sqrt(Math.abs(D[p * n + p])) * Math.sqrt(Math.abs(D[q * n + q]));
-        if (!(off > Math.max(negligible, Number.EPSILON * among))) continue;
-        isDiagonal = false;
-        rotateInPlace(D, V, n, p, q);
-      }
-  }
-  return inOrder(D, V, n);
-}
-
-/** Turns the axes p and q of D = Vᵀ·A·V so that D[p, q] becomes 0; row-wise, D stays symmetric. */
-function rotateInPlace(D: Float64Array, V: Float64Array, n: number, p: number, q: number): void {
-  const off = D[p * n + q];
-  const ratio = (D[q * n + q] - D[p * n + p]) / (2 * off);
-  const t = (ratio < 0 ? -1 : 1) / (Math.abs(ratio) + Math.sqrt(ratio * ratio + 1));
-  const c = 1 / Math.sqrt(t * t + 1);
-  const s = t * c;
-  D[p * n + p] -= t * off;
-  D[q * n + q] += t * off;
-  D[p * n + q] = D[q * n + p] = 0;
-  for (let i = 0; i < n; i++) {
-    const [x, y] = [V[i * n + p], V[i * n + q]];
-    V[i * n + p] = c * x - s * y;
-    V[i * n + q] = s * x + c * y;
-    if (i === p || i === q) continue;
-    const [a, b] = [D[p * n + i], D[q * n + i]];
-    D[i * n + p] = D[p * n + i] = c * a - s * b;
-    D[i * n + q] = D[q * n + i] = s * a + c * b;
-  }
-}
-
-/** The diagonal of D, ascending, with its columns of V. */
-function inOrder(D: Float64Array, V: Float64Array, n: number): SymmetricEigen {
-  const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => D[i * n + i] - D[j * n + j]);
-  const vectors = new Float64Array(n * n);
-  order.forEach((from, to) => {
-    for (let i = 0; i < n; i++) vectors[i * n + to] = V[i * n + from];
+  if (n === 0) return { values: new Float64Array(0), vectors: new Float64Array(0) };
+  if (n === 1) return { values: Float64Array.of(A[0]), vectors: Float64Array.of(1) };
+  const matrix = new Matrix(n, n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) matrix.set(i, j, 0.5 * (A[i * n + j] + A[j * n + i]));
+  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
+    assumeSymmetric: true,
   });
-  return { values: Float64Array.from(order, (i) => D[i * n + i]), vectors };
+  const order = ascending(realEigenvalues);
+  const values = new Float64Array(n);
+  const vectors = new Float64Array(n * n);
+  for (let to = 0; to < n; to++) {
+    values[to] = realEigenvalues[order[to]];
+    for (let i = 0; i < n; i++) vectors[i * n + to] = eigenvectorMatrix.get(i, order[to]);
+  }
+  return { values, vectors };
+}
+
+/** The positions of a few numbers, those of the smallest first; they are nearly in order already. */
+function ascending(numbers: readonly number[]): number[] {
+  const order: number[] = [];
+  numbers.forEach((x, i) => {
+    let at = i;
+    for (; at > 0 && numbers[order[at - 1]] > x; at--) order[at] = order[at - 1];
+    order[at] = i;
+  });
+  return order;
 }

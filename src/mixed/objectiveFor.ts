@@ -1,13 +1,14 @@
 /** From a working model to its objective: how the random effects are arranged, and theta given by the user. */
 
 import { CellmerError } from '../errors';
-import { multiply, triangularFactor } from '../linalg/dense';
+import { multiply } from '../linalg/dense';
 import { type CovarianceStructure, thetaFromFactor } from '../covariance/structure';
 import { crossedObjective } from './crossed/objective';
 import { crossedStatistics } from './crossed/statistics';
 import type { FactorPart, RefittableObjective } from './evaluation';
 import { groupObjective } from './grouped/objective';
 import { groupStatistics } from './grouped/statistics';
+import { triangularFactor } from './userScale';
 import type { WorkingModel } from './workingModel';
 
 /** The factors of the model, each with all its terms side by side. */

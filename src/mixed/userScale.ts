@@ -1,9 +1,27 @@
 /** From working columns back to the user's: covariance factors, fixed effects, residuals. */
 
-import { invertLower, multiply, transpose, triangularFactor } from '../linalg/dense';
+import { Matrix, QrDecomposition } from 'ml-matrix';
+import { invertLower, multiply, transpose } from '../linalg/dense';
 import { type CovarianceStructure, diagonalBlock, factorFromTheta } from '../covariance/structure';
 import type { MixedFit } from './mixedFit';
 import type { WorkingModel } from './workingModel';
+
+/**
+ * Lower triangular T with T·Tᵀ = A·Aᵀ and a diagonal that is not negative (k×k, row-major), from a QR decomposition of
+ * Aᵀ: no squares are formed, so that a nearly singular factor keeps its small entries.
+ */
+export function triangularFactor(A: Float64Array, k: number): Float64Array {
+  if (k === 1) return Float64Array.of(Math.abs(A[0]));
+  const transposed = new Matrix(k, k);
+  for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) transposed.set(b, a, A[a * k + b]);
+  const upper = new QrDecomposition(transposed).upperTriangularMatrix;
+  const T = new Float64Array(k * k);
+  for (let b = 0; b < k; b++) {
+    const sign = upper.get(b, b) < 0 ? -1 : 1;
+    for (let a = b; a < k; a++) T[a * k + b] = sign * upper.get(b, a);
+  }
+  return T;
+}
 
 /** lme4's relative covariance factor (k×k, row-major, block diagonal) at a theta of the working model: B·T̃, made triangular. */
 export function relativeFactor(

@@ -1,10 +1,9 @@
 /** Vectors of the multivariate normal distribution, a row each. */
 
+import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { CellmerError } from '../errors';
 import { covarianceFactor } from '../likelihood/mvnorm';
 import { standardized } from '../likelihood/densities/moments';
-import { choleskyInPlace } from '../linalg/dense';
-import { dot, scaleInPlace, subtractMultipleInPlace } from '../linalg/columns';
 import { randomStream } from '../random/stream';
 import type { Cell, CellMatrix } from '../table';
 import {
@@ -29,16 +28,15 @@ export function simulateMvnorm({ cells, rows, seed, options }: DensitySimulation
   const d = mean.length;
   const n = neededRows(rows);
   checkSize(n, d);
-  const L = covarianceFactor(covariance);
+  const L = new Matrix(covarianceFactor(covariance));
   const { normal } = randomStream(seed).split(1);
-  const Z = Array.from({ length: d }, () => new Float64Array(n));
-  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) Z[j][i] = normal();
-  const standard = options.exact ? orthonormal(Z, n) : Z;
+  const Z = new Matrix(n, d);
+  for (let i = 0; i < n; i++) for (let j = 0; j < d; j++) Z.set(i, j, normal());
+  const standard = options.exact ? orthonormal(Z) : Z;
+  const values = standard.mmul(L.transpose());
   const { digits } = options;
   const columns = names.map((title, j) => {
-    const deviations = new Float64Array(n);
-    for (let k = 0; k <= j; k++) subtractMultipleInPlace(deviations, -L[j * d + k], standard[k]);
-    const column = deviations.map((value) => mean[j] + value);
+    const column = Float64Array.from(values.getColumn(j), (value) => mean[j] + value);
     return {
       title,
       isLabel: false,
@@ -50,26 +48,32 @@ export function simulateMvnorm({ cells, rows, seed, options }: DensitySimulation
 }
 
 /** Columns with mean 0, variance 1 (divisor n) and no correlation: standardized, then freed of it by their own Cholesky factor. */
-function orthonormal(Z: readonly Float64Array[], n: number): Float64Array[] {
-  const d = Z.length;
-  const once = (given: readonly Float64Array[]): Float64Array[] => {
-    const columns = given.map(standardized);
-    const L = Float64Array.from(
-      { length: d * d },
-      (_, e) => dot(columns[Math.floor(e / d)], columns[e % d]) / n,
-    );
-    if (n <= d || !choleskyInPlace(L, d))
+function orthonormal(Z: Matrix): Matrix {
+  const [n, d] = [Z.rows, Z.columns];
+  const once = (given: Matrix): Matrix => {
+    const own = new Matrix(n, d);
+    for (let j = 0; j < d; j++) own.setColumn(j, [...standardized(Float64Array.from(given.getColumn(j)))]);
+    const factor = new CholeskyDecomposition(own.transpose().mmul(own).div(n));
+    if (n <= d || !factor.isPositiveDefinite())
       throw new CellmerError(
         'option',
         `With exact=1 ${n} rows cannot have this covariance matrix: expected more rows than the ${d} columns.`,
       );
-    columns.forEach((column, j) => {
-      for (let k = 0; k < j; k++) subtractMultipleInPlace(column, L[j * d + k], columns[k]);
-      scaleInPlace(column, 1 / L[j * d + j]);
-    });
-    return columns;
+    return forwardSolved(factor.lowerTriangularMatrix, own.transpose()).transpose();
   };
   return once(once(Z));
+}
+
+/** L⁻¹B, L lower triangular. */
+function forwardSolved(L: Matrix, B: Matrix): Matrix {
+  const X = B.clone();
+  for (let i = 0; i < L.rows; i++)
+    for (let c = 0; c < B.columns; c++) {
+      let value = X.get(i, c);
+      for (let k = 0; k < i; k++) value -= L.get(i, k) * X.get(k, c);
+      X.set(i, c, value / L.get(i, i));
+    }
+  return X;
 }
 
 function readParameters(cells: CellMatrix) {

@@ -18,7 +18,7 @@ let page: Page;
 
 /** The page's script and the worker's, bundled as for Excel. */
 function build(): Promise<void> {
-  const [{ output, plugins: _, ...rest }] = configure();
+  const [{ output, plugins: _, dependencies: __, ...rest }] = configure();
   const entry = { page: join(import.meta.dirname, '../worker/fitPage.ts') };
   return new Promise((resolve, reject) => {
     webpack(

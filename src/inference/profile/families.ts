@@ -10,10 +10,11 @@
  */
 
 import { completeBasis } from '../../linalg/orthonormalBasis';
-import { invertLower, multiply, transpose, triangularFactor } from '../../linalg/dense';
+import { invertLower, multiply, transpose } from '../../linalg/dense';
 import { covarianceFromFactor, diagonalBlock, factorFromCovariance } from '../../covariance/structure';
 import type { MixedFit } from '../../mixed/mixedFit';
 import { insideCone } from '../../mixed/search/start';
+import { triangularFactor } from '../../mixed/userScale';
 import type { Direction, Path } from './path';
 
 export interface Family {

@@ -12,9 +12,10 @@
  */
 
 import { CellmerError } from '../../errors';
-import { congruence, multiply, transpose, triangularFactor } from '../../linalg/dense';
+import { congruence, multiply, transpose } from '../../linalg/dense';
 import { type CovarianceStructure, diagonalBlock, thetaFromFactor } from '../../covariance/structure';
 import { type MixedEvaluation, type MixedObjective } from '../../mixed/evaluation';
+import { triangularFactor } from '../../mixed/userScale';
 import type { Evaluation, Objective } from '../../optimize/objective';
 
 /** One summand of the factor A. */

@@ -5,7 +5,8 @@
  * solution on the cone of positive semidefinite matrices (Rao 1971; Searle, Casella & McCulloch 1992, ch. 11).
  */
 
-import { solveGeneral, symmetricEigen } from '../../linalg/dense';
+import { LuDecomposition, Matrix } from 'ml-matrix';
+import { symmetricEigen } from '../../linalg/dense';
 import {
   type CovarianceStructure,
   covarianceFromFactor,
@@ -79,15 +80,18 @@ export function minqueStep(
   const t = varianceInformation(structure, at, point);
   for (const form of flatForms(structure, at, point.n, flat))
     for (let i = 0; i <= m; i++) for (let j = 0; j <= m; j++) t[i * (m + 1) + j] += form[i] * form[j];
-  const b = new Float64Array(m + 1);
+  const A = Matrix.from1DArray(m + 1, m + 1, t);
+  const b = new Matrix(m + 1, 1);
   let quadraticP = at.r2;
   for (let i = 0; i < m; i++) {
     quadraticP -= g[i] * quadratic[i];
-    b[i + 1] = quadratic[i];
+    b.set(i + 1, 0, quadratic[i]);
   }
-  b[0] = quadraticP;
-  const solution = solveGeneral(t, m + 1, b);
-  if (solution === null || !(solution[0] > 0) || !solution.every(Number.isFinite)) return null;
+  b.set(0, 0, quadraticP);
+  const lu = new LuDecomposition(A);
+  if (lu.isSingular()) return null;
+  const solution = lu.solve(b).to1DArray();
+  if (!(solution[0] > 0) || !solution.every(Number.isFinite)) return null;
 
   const relative = covarianceFromEntries(
     structure,
