@@ -43,7 +43,9 @@ export function covarianceFactor(covariance: readonly (readonly number[])[]): nu
 function choleskyOf(covariance: readonly (readonly number[])[]): CholeskyDecomposition {
   const asymmetric = covariance.some((row, i) => row.some((v, j) => !isClose(v, covariance[j][i])));
   if (asymmetric) throw new CellmerError('data', 'covariance is not symmetric.');
-  const cholesky = new CholeskyDecomposition(new Matrix(covariance.map((row) => [...row])));
+  // The decomposition takes halves that differ in the last digit for no symmetric matrix.
+  const lower = covariance.map((row, i) => row.map((v, j) => (j <= i ? v : covariance[j][i])));
+  const cholesky = new CholeskyDecomposition(new Matrix(lower));
   if (cholesky.isPositiveDefinite()) return cholesky;
   throw new CellmerError('data', 'covariance is not positive definite: it is no covariance matrix.');
 }

@@ -113,6 +113,20 @@ test('LIKELIHOOD.MVNORM agrees with its factors', () => {
   expect(rows[0][0]).toBeCloseTo(log(1, 1) + log(2 - 0.5, Math.sqrt(0.75)), 12);
 });
 
+test('LIKELIHOOD.MVNORM takes a covariance matrix whose halves differ by rounding', () => {
+  const density = (corner: number): unknown =>
+    call(
+      'LIKELIHOOD.MVNORM',
+      [[1], [2]],
+      [[0]],
+      [
+        [1, corner],
+        [0.3, 1],
+      ],
+    )[0][0];
+  expect(density(0.1 + 0.2)).toBeCloseTo(density(0.3) as number, 14);
+});
+
 test.each([
   [
     [[1], [2]],
