@@ -138,5 +138,5 @@ function workbook(path: string, { readFile }: Disk): File {
 }
 
 function rosterIn(path: string | null, { readFile }: Disk, read: Coursework['readRoster']): Roster | null {
-  return path === null ? null : read(new TextDecoder().decode(readFile(path)), basename(path));
+  return path === null ? null : read(readFile(path), basename(path));
 }

@@ -176,6 +176,7 @@ export { list } from './layout/words';
 export { lookOf, stackedLook, TITLE_LOOK, type BlockLook, type CellLook } from './layout/look';
 export { P_VALUE } from './layout/numberFormats';
 export { hasMaximum, withReason } from './analyses/noMaximum';
+export { plainText } from './course/plainText';
 export { courseSeed } from './course/seed';
 export { checkAnswer, VERDICT_WORDS, verdictLine } from './course/checkAnswer';
 export { checkedReport, checkTable } from './course/checkTable';

@@ -1,7 +1,7 @@
 /** A batch of files from one hand to another: what a learning platform gives as an archive, and what the teacher gets back. */
 
 import { archiveOf, contentsOf, entriesOf, isZip, newEntry, unpacked } from '../files/zip';
-import { markedWorkbook } from './feedback';
+import { free, markedWorkbook } from './feedback';
 import { Grader, type GivenFile, type Graded } from './grade';
 import { gradebookCsv, gradesCsv, onePerStudent, type Platform } from './gradebook';
 import { fileName } from '../../taskpane/course/fileName';
@@ -49,7 +49,10 @@ export async function gradeBatch(
       : gradesCsv(grader.key, results, missing);
     const feedback: { file: string; bytes: Uint8Array<ArrayBuffer> }[] = [];
     for (const one of isFeedbackWanted ? onePerStudent(results) : []) {
-      const name = fileName(`${grader.key.assignment}_${one.student}_marked`);
+      const name = free(
+        fileName(`${grader.key.assignment}_${one.student}_marked`),
+        feedback.map(({ file }) => file.replace(/\.xlsx$/, '')),
+      );
       feedback.push({ file: `${name}.xlsx`, bytes: await markedWorkbook(one.bytes, grader.key, one) });
     }
     return { csv, results, missing, feedback };

@@ -99,7 +99,8 @@ function prefixOf(open: string, namespace: string): string {
   return new RegExp(`xmlns:([\\w.-]+)\\s*=\\s*["']${namespace}["']`).exec(open)?.[1].concat(':') ?? '';
 }
 
-function free(wanted: string, taken: readonly string[]): string {
+/** A name with a number behind it where others have it already. */
+export function free(wanted: string, taken: readonly string[]): string {
   let name = wanted;
   for (let i = 2; taken.some((one) => same(one, name)); i++) name = `${wanted} ${i}`;
   return name;

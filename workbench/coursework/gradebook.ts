@@ -1,6 +1,6 @@
 /** Grades as tables in text: all that is known for the teacher, or what the gradebooks of Moodle and Canvas take in. */
 
-import type { Cell } from '../../src/index';
+import { plainText, type Cell } from '../../src/index';
 import type { Graded } from './grade';
 import { same, type Key } from './key';
 import { idIn, onRoster, type Roster } from './roster';
@@ -76,7 +76,7 @@ export function onePerStudent(results: readonly Graded[]): Graded[] {
   const chosen = new Map<string, Graded>();
   for (const one of results) {
     if (one.problem !== null) continue;
-    const key = one.student.trim().toLowerCase();
+    const key = plainText(one.student);
     const before = chosen.get(key);
     if (!before || before.isReceipt || !one.isReceipt) chosen.set(key, one);
   }
@@ -111,8 +111,8 @@ function csv(rows: readonly (readonly (Cell | undefined)[])[]): string {
   return rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }
 
-/** What begins as a formula does is none in the program that opens the table. */
-const FORMULA = /^[=@\t\r]|^[-+](?![\d.])/;
+/** What begins as a formula does, and is no number, is none in the program that opens the table. */
+const FORMULA = /^[=@\t\r]|^[-+](?!\d*[.,]?\d+$)/;
 
 function field(cell: Cell | undefined): string {
   if (typeof cell === 'number') return String(cell);

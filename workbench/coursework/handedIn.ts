@@ -3,9 +3,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodingOf, hasReceipt, receiptsIn, type Cell, type Receipt } from '../../src/index';
+import { fileName } from '../../taskpane/course/fileName';
 import { isZip } from '../files/zip';
 import type { Block } from './book';
 import { locate, type Landmark } from './finding';
+import { same } from './key';
 import { CourseworkProblem } from './problem';
 import { placesOf, reachOf, type Reach } from './references';
 import { readStored, type StoredBook, type StoredCell } from './stored';
@@ -83,10 +85,11 @@ function ofWorkbook(book: StoredBook, bytes: Uint8Array, file: string, landmarks
   const { student, answers } = landmarks;
   const place = student && locate(book, student);
   const own = place && book.cell(place);
+  const id = own === null || typeof own === 'object' || own === '' ? null : own;
   return {
     file,
-    student: own === null || typeof own === 'object' || own === '' ? null : own,
-    studentOfFile: studentIn(file, landmarks.assignment),
+    student: id,
+    studentOfFile: studentIn(file, landmarks.assignment, id),
     assignment: propertyOf(book, ASSIGNMENT),
     version: propertyOf(book, VERSION),
     answers: answers.map((one) => {
@@ -141,15 +144,22 @@ function propertyOf({ properties }: StoredBook, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
-/** Learning platforms put names and numbers before and behind what a file was called. */
-function studentIn(file: string, assignment: string): string | null {
-  const name = file.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '');
-  const at = name.toLowerCase().lastIndexOf(`${assignment.toLowerCase()}_`);
+/**
+ * Learning platforms put names and numbers before and behind what a file was called.
+ *
+ * @param own what the file itself says; where its name can be made of that, it says the same
+ */
+function studentIn(file: string, assignment: string, own: Cell): string | null {
+  const name = file
+    .replace(/^.*[/\\]/, '')
+    .replace(/\.[^.]*$/, '')
+    .normalize();
+  const beginning = `${fileName(assignment)}_`.normalize();
+  const at = name.toLowerCase().lastIndexOf(beginning.toLowerCase());
   if (at < 0) return null;
+  const rest = name.slice(at + beginning.length).trim();
   // A second download is `HW3_ada-1.xlsx` or `HW3_ada (1).xlsx`.
-  const found = name
-    .slice(at + assignment.length + 1)
-    .replace(/(?:\s*\(\d+\)|-\d)$/, '')
-    .trim();
-  return found || null;
+  const found = rest.replace(/(?:\s*\(\d+\)|-\d)$/, '').trim();
+  const isOwn = own !== null && [rest, found].some((text) => same(text, fileName(String(own))));
+  return isOwn ? String(own) : found || null;
 }

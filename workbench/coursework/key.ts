@@ -5,7 +5,7 @@
  * | Question | Answer | Key | Points | Tolerance | Slips | Carry | Rule |
  */
 
-import { CellmerError, readTolerance, type Cell, type Tolerance } from '../../src/index';
+import { CellmerError, plainText, readTolerance, type Cell, type Tolerance } from '../../src/index';
 import { listed } from '../files/differences';
 import { blockText, placeText, type Block, type Book, type Place } from './book';
 import { CourseworkProblem } from './problem';
@@ -273,9 +273,9 @@ class KeyTable {
   }
 }
 
-/** Texts that differ in nothing but capitals and blanks around them. */
+/** Texts that differ in nothing but capitals, blanks, and how an accent is stored; their seeds are equal, too. */
 export function same(one: string, other: string): boolean {
-  return one.trim().toLowerCase() === other.trim().toLowerCase();
+  return plainText(one) === plainText(other);
 }
 
 function isWord(value: Cell, word: string): boolean {

@@ -61,11 +61,15 @@ function keyOf({ bytes, name }: TeacherRequest['key']): File {
 }
 
 async function rosterOf(file: File | null): Promise<Roster | null> {
-  return file && readRoster(await file.text(), file.name);
+  return file && readRoster(await bytesOf(file), file.name);
 }
 
 function givenFile(file: File): GivenFile {
-  return { name: file.name, read: async () => new Uint8Array(await file.arrayBuffer()) };
+  return { name: file.name, read: () => bytesOf(file) };
+}
+
+async function bytesOf(file: File): Promise<Uint8Array> {
+  return new Uint8Array(await file.arrayBuffer());
 }
 
 function pastedText(text: string): GivenFile[] {

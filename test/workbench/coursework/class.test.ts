@@ -5,8 +5,7 @@ import { writeReceipt } from '../../../src/index';
 import type { Book } from '../../../workbench/coursework/book';
 import { Grader, type Graded } from '../../../workbench/coursework/grade';
 import { makeHandOuts } from '../../../workbench/coursework/handOut';
-import { readRoster } from '../../../workbench/coursework/roster';
-import { ANSWERS, homework, LABELS, rightFor } from './homework';
+import { ANSWERS, homework, LABELS, rightFor, rosterOf } from './homework';
 import { changed, fillIn, type Answers } from './support';
 
 /** How many points for each question: number, mean, standard deviation, standard error, method, sum. */
@@ -218,7 +217,7 @@ let results: Graded[];
 let grader: Grader;
 beforeAll(async () => {
   [{ bytes: handOut }] = (await makeHandOuts(await homework(), null)).files;
-  const roster = readRoster(`student\n${CLASS.map(({ id }) => id).join('\n')}\nlibre`, 'roster.csv');
+  const roster = rosterOf(`student\n${CLASS.map(({ id }) => id).join('\n')}\nlibre`);
   grader = await Grader.open(await homework(), roster);
   for (const { id, kind } of CLASS) {
     const bytes = await KINDS[kind].make(id);

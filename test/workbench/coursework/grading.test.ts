@@ -9,10 +9,9 @@ import { markedWorkbook } from '../../../workbench/coursework/feedback';
 import { Grader, type Graded } from '../../../workbench/coursework/grade';
 import { gradebookCsv, gradesCsv } from '../../../workbench/coursework/gradebook';
 import { makeHandOuts } from '../../../workbench/coursework/handOut';
-import { readRoster } from '../../../workbench/coursework/roster';
 import { readStored } from '../../../workbench/coursework/stored';
 import { archiveOf, newEntry } from '../../../workbench/files/zip';
-import { homework, LABELS, rightFor } from './homework';
+import { homework, LABELS, rightFor, rosterOf } from './homework';
 import { changed, fillIn } from './support';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -35,7 +34,7 @@ afterEach(() => {
 });
 
 async function graded(files: Readonly<Record<string, Uint8Array>>, roster: string | null = null) {
-  grader = await Grader.open(await homework(), roster === null ? null : readRoster(roster, 'roster.csv'));
+  grader = await Grader.open(await homework(), roster === null ? null : rosterOf(roster));
   for (const [name, bytes] of Object.entries(files)) await grader.add(given(name, bytes));
   return grader.results();
 }
@@ -94,6 +93,25 @@ describe('what the teacher should look at', () => {
         'handed in more than once',
       ],
     ]);
+  });
+
+  test('no difference of an id from a name of a file that can be made of it', async () => {
+    const ids = ['group-3', 'a/b', 'Zo\u00eb Müller'];
+    const made = await makeHandOuts(await homework(), rosterOf(`id\n${ids.join('\n')}`));
+    const files = Object.fromEntries(
+      // As a Mac has accents, and a platform puts numbers behind.
+      made.files.map(({ file, bytes }, i) => [
+        i === 1 ? file.replace('.xlsx', '-1.xlsx') : file.normalize('NFD'),
+        bytes,
+      ]),
+    );
+    expect(Object.keys(files)).toEqual([
+      'HW3_group-3.xlsx',
+      'HW3_a_b-1.xlsx',
+      'HW3_Zoe\u0308 Mu\u0308ller.xlsx',
+    ]);
+    const results = await graded(files, `id\n${ids.join('\n').normalize('NFD')}`);
+    expect(results.map(({ student, flags }) => [student, flags])).toEqual(ids.map((id) => [id, []]));
   });
 
   test('another version and another assignment', async () => {
@@ -157,6 +175,21 @@ describe('grades as tables', () => {
     ]);
   });
 
+  test('run nothing of an id that begins as a number does', async () => {
+    const students = ['-1+HYPERLINK("x")', '+2', '-1.5', '−', '+a'];
+    const all = await graded({ 'HW3_ada.xlsx': ada });
+    const csv = gradesCsv(
+      await key(),
+      students.map((student) => ({ ...all[0], student })),
+      [],
+    );
+    const firsts = csv
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',HW3')[0]);
+    expect(firsts).toEqual([`"'-1+HYPERLINK(""x"")"`, '+2', '-1.5', '−', "'+a"]);
+  });
+
   test('of Moodle have points and feedback of who could be graded', async () => {
     const lines = gradebookCsv('moodle', await key(), await two(), null).split('\r\n');
     expect(lines[0]).toBe('ID number,HW3,HW3 (feedback)');
@@ -165,7 +198,7 @@ describe('grades as tables', () => {
   });
 
   test('of Canvas have the columns of its own export, filled in from a roster', async () => {
-    const roster = readRoster('Student,ID,SIS Login ID,Section\n"Lovelace, Ada",4711,ada,A\n', 'canvas.csv');
+    const roster = rosterOf('Student,ID,SIS Login ID,Section\n"Lovelace, Ada",4711,ada,A\n');
     const lines = gradebookCsv('canvas', await key(), await two(), roster).split('\r\n');
     expect(lines).toEqual([
       'Student,ID,SIS User ID,SIS Login ID,Section,HW3',

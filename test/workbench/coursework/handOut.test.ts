@@ -2,12 +2,11 @@ import type { ICellData } from '@univerjs/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isSealed } from '../../../src/index';
 import { makeHandOuts, type HandOuts } from '../../../workbench/coursework/handOut';
-import { readRoster } from '../../../workbench/coursework/roster';
 import { readStored, type StoredBook } from '../../../workbench/coursework/stored';
 import { readWorkbook } from '../../../workbench/files/read';
 import type { StyleOfFile } from '../../../workbench/files/styles';
 import { entriesOf, textOf } from '../../../workbench/files/zip';
-import { fileOf, homework, homeworkSheets, LABELS, rightFor, xlsx } from './homework';
+import { fileOf, homework, homeworkSheets, LABELS, rightFor, rosterOf, xlsx } from './homework';
 
 const ROSTER = 'name,student\nAda Lovelace,ada\nCarl Gauß,carl\n';
 
@@ -15,7 +14,7 @@ let forAll: HandOuts;
 let forEach: HandOuts;
 beforeAll(async () => {
   forAll = await makeHandOuts(await homework(), null);
-  forEach = await makeHandOuts(await homework(), readRoster(ROSTER, 'roster.csv'));
+  forEach = await makeHandOuts(await homework(), rosterOf(ROSTER));
 });
 
 async function allText(bytes: Uint8Array): Promise<string> {
@@ -128,7 +127,7 @@ describe('what cannot be handed out', () => {
   test('a cell that shows what is right is said', async () => {
     const { sheets, names } = homeworkSheets();
     const work = { ...sheets, Work: [['=STDEV.S(Homework!A5:A14)']] };
-    const roster = readRoster('student\nada\n', 'roster.csv');
+    const roster = rosterOf('student\nada\n');
     const { warnings } = await makeHandOuts(fileOf(await xlsx(work, names), 'key.xlsx'), roster);
     expect(warnings).toEqual(['A1 of Work shows the answer to question “Standard deviation” (of ada)']);
   });

@@ -2,6 +2,7 @@
 
 import { writeXlsx } from 'hucre/xlsx';
 import { courseSeed } from '../../../src/index';
+import { readRoster, type Roster } from '../../../workbench/coursework/roster';
 
 export type Rows = readonly (readonly (string | number | boolean | null)[])[];
 
@@ -26,6 +27,11 @@ export async function xlsx(
     namedRanges: Object.entries(names).map(([name, range]) => ({ name, range })),
   });
   return new Uint8Array(bytes);
+}
+
+/** A table of students as a file has it. */
+export function rosterOf(text: string, name = 'roster.csv'): Roster {
+  return readRoster(new TextEncoder().encode(text), name);
 }
 
 export function fileOf(bytes: Uint8Array, name: string): File {
