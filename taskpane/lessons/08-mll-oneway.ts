@@ -101,4 +101,5 @@ export const lesson: Lesson = {
       hint: 'Change one yellow cell after the other; the function says how far you are.',
     },
   ],
+  widths: { E: 112 },
 };

@@ -103,5 +103,5 @@ export const lesson: Lesson = {
       hint: 'Downhill is towards larger mu: the slope is negative.',
     },
   ],
-  widths: { E: 100, F: 100 },
+  widths: { E: 112, F: 112, L: 110 },
 };

@@ -31,9 +31,9 @@ export const lesson: Lesson = {
         ['Hessian of −log L', ...headers(...NAMES)],
         ...HESSIAN.map((row, k) => [NAMES[k], ...row]),
         ['its inverse', ...headers(...NAMES)],
-        [NAMES[0], '=MINVERSE(B19:D21)'],
-        [NAMES[1]],
-        [NAMES[2]],
+        [NAMES[0], '=MINVERSE(B19:D21)', null, null],
+        // What spills has a format too.
+        ...NAMES.slice(1).map((name) => [name, null, null, null]),
       ],
       formats: [undefined, '0.00000', '0.00000', '0.00000', '0.00000'],
     },

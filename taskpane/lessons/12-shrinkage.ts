@@ -106,4 +106,5 @@ export const lesson: Lesson = {
       hint: 'The weight times that of a raw mean, sigma² / 5.',
     },
   ],
+  widths: { K: 116 },
 };

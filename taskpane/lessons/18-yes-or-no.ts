@@ -11,8 +11,8 @@ const FLIGHTS: readonly (readonly [temperature: number, damage: number])[] = [
   ),
 ].sort(([a], [b]) => a - b);
 
-const DATA = 'A32:B55';
-const [TEMPERATURE, DAMAGE, P] = ['$A$33:$A$55', '$B$33:$B$55', '$D$33:$D$55'];
+const DATA = 'A33:B56';
+const [TEMPERATURE, DAMAGE, P] = ['$A$34:$A$56', '$B$34:$B$56', '$D$34:$D$56'];
 const DENSITY = 'dbinom(damage, 1, 1/(1 + EXP(-(a + b*temp))), log = TRUE)';
 const MLE = `LIKELIHOOD.MLE("${DENSITY}", ${DATA})`;
 const DETERMINANT = '(B20*C21-C20*B21)';
@@ -29,7 +29,7 @@ export const lesson: Lesson = {
         [heading('By hand')],
         ['a', yellow(10, 'General')],
         ['b', yellow(-0.15, 'General')],
-        ['log L', '=SUM(E33:E55)'],
+        ['log L', '=SUM(E34:E56)'],
         ['below its top', '=H33-B16'],
         [null, ...headers('a', 'b')],
         ['slope', `=SUM(${DAMAGE})-SUM(${P})`, `=SUMPRODUCT(${DAMAGE}-${P}, ${TEMPERATURE})`],
@@ -52,11 +52,12 @@ export const lesson: Lesson = {
       formats: [undefined, '0.0000', '0.0000', '0.0000'],
     },
     {
-      at: 'A32',
+      // Below the fold of the paper, with its header.
+      at: 'A33',
       rows: [
         headers('temp', 'damage', 'log odds', 'p', 'log L'),
         ...FLIGHTS.map(([temperature, damage], i) => {
-          const row = 33 + i;
+          const row = 34 + i;
           return [
             yellow(temperature),
             yellow(damage),
@@ -69,12 +70,12 @@ export const lesson: Lesson = {
       formats: [undefined, undefined, '0.000', '0.0000', '0.0000'],
     },
     {
-      at: 'A57',
+      at: 'A58',
       rows: [
         [heading('The curves')],
         headers('temp', 'p', 'at the top'),
-        ...down(27, 59, (row) => [
-          30 + 2 * (row - 59),
+        ...down(27, 60, (row) => [
+          30 + 2 * (row - 60),
           curve('$B$14', '$B$15', row),
           curve('$H$29', '$H$30', row),
         ]),
@@ -106,9 +107,9 @@ export const lesson: Lesson = {
     xTitle: 'temperature at the launch (°F)',
     yTitle: 'damage',
     series: [
-      { name: 'flights', x: 'A33:A55', y: 'B33:B55', mark: 'points', color: 'quiet' },
-      { name: 'at the top', x: 'A59:A85', y: 'C59:C85', mark: 'line', color: 0 },
-      { name: 'your a and b', x: 'A59:A85', y: 'B59:B85', mark: 'dashes', color: 1 },
+      { name: 'flights', x: 'A34:A56', y: 'B34:B56', mark: 'points', color: 'quiet' },
+      { name: 'at the top', x: 'A60:A86', y: 'C60:C86', mark: 'line', color: 0 },
+      { name: 'your a and b', x: 'A60:A86', y: 'B60:B86', mark: 'dashes', color: 1 },
     ],
   },
   questions: [

@@ -57,10 +57,12 @@ function legendOf({ series }: StoredChart): LegendItem[] {
   return named.length < 2 ? [] : named.map((one) => ({ kind: kindOf(one), label: one.name }));
 }
 
+const QUIET = { points: 'point', line: 'greyLine', dashes: 'greyDash', limits: 'greyLine' } as const;
+
+/** As the series is drawn: points without a line, and lines without points. */
 function kindOf({ color, mark }: StoredSeries): LegendItem['kind'] {
-  if (mark === 'dashes') return 'greyDash';
-  if (color === 'quiet') return mark === 'points' ? 'point' : 'greyDash';
-  return `series${color}`;
+  if (color === 'quiet') return QUIET[mark];
+  return mark === 'limits' ? `line${color}` : `${mark}${color}`;
 }
 
 function usePoints(spreadsheet: Spreadsheet, chart: StoredChart, unitId: string): ChartPoints | null {

@@ -18,6 +18,7 @@ export type SwatchKind =
   | 'fixedCurve'
   | 'fixedDash'
   | 'varyLine'
+  | 'greyLine'
   | 'greyDash'
   /** A dotted line that something is measured by. */
   | 'cut'
@@ -28,11 +29,11 @@ export type SwatchKind =
   /** Rows of many, counted. */
   | 'cells'
   | 'bar'
-  /** The k-th of several levels side by side: points with a line, a line alone, or a line with its band. */
+  /** The k-th of several side by side: points with a line, points or a line alone, a dashed line, or a line with its band. */
   | SeriesKind;
 
 /** `behind`: a line that stands behind another. */
-type SeriesKind = `${'series' | 'line' | 'ribbon' | 'behind'}${number}`;
+type SeriesKind = `${'series' | 'points' | 'line' | 'dashes' | 'ribbon' | 'behind'}${number}`;
 
 export interface LegendItem {
   readonly kind: SwatchKind;
@@ -74,6 +75,7 @@ const SHAPES: Readonly<Record<Exclude<SwatchKind, SeriesKind>, readonly Shape[]>
   fixedCurve: [line(COLOR.fixedMark, 2)],
   fixedDash: [line(COLOR.fixedMark, 1.5, { 'stroke-dasharray': DASHES })],
   varyLine: [line(COLOR.varyMark, 2)],
+  greyLine: [line(COLOR.point, 1.25)],
   greyDash: [line(COLOR.quiet, 1.25, { 'stroke-dasharray': DASHES })],
   cut: [line(COLOR.quiet, 1, { 'stroke-dasharray': '1 3', 'stroke-linecap': 'round' })],
   interval: [line(COLOR.varyMark, 2), circle(3.5, COLOR.varyMark)],
@@ -84,15 +86,16 @@ const SHAPES: Readonly<Record<Exclude<SwatchKind, SeriesKind>, readonly Shape[]>
 };
 
 function shapesOf(kind: SwatchKind): readonly Shape[] {
-  const series = /^(series|line|ribbon|behind)(\d+)$/.exec(kind);
+  const series = /^(series|points|line|dashes|ribbon|behind)(\d+)$/.exec(kind);
   if (!series) return SHAPES[kind as Exclude<SwatchKind, SeriesKind>];
   const { color, symbol, dashes } = seriesStyle(Number(series[2]));
   const own = { 'stroke-dasharray': dashes };
+  const mark: Shape = ['path', { d: symbolPath(symbol, 10, 6, 3.5), fill: color }];
+  if (series[1] === 'points') return [mark];
   if (series[1] === 'line') return [line(color, 2)];
+  if (series[1] === 'dashes') return [line(color, 2, { 'stroke-dasharray': DASHES })];
   if (series[1] === 'behind') return [line(color, 1.5, own)];
-  return series[1] === 'series'
-    ? [line(color, 1.5), ['path', { d: symbolPath(symbol, 10, 6, 3.5), fill: color }]]
-    : [rect(1, 0.16, 18, color), line(color, 2, own)];
+  return series[1] === 'series' ? [line(color, 1.5), mark] : [rect(1, 0.16, 18, color), line(color, 2, own)];
 }
 
 /** A group of shapes inside of `SWATCH_WIDTH` × `SWATCH_HEIGHT`. */
