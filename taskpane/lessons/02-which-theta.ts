@@ -76,5 +76,5 @@ export const lesson: Lesson = {
       hint: 'The best of all values is the share of ones; which of these is the nearest?',
     },
   ],
-  widths: { I: 108, J: 130 },
+  widths: { I: 112, J: 148 },
 };

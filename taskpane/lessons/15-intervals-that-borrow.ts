@@ -226,5 +226,5 @@ export const lesson: Lesson = {
       hint: 'Not at the level: the interval is drawn towards mu, the mean is not.',
     },
   ],
-  widths: { G: 130, H: 120, I: 120, J: 116, K: 116 },
+  widths: { G: 130, H: 134, I: 134, J: 124, K: 124 },
 };
