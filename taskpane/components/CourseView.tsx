@@ -44,7 +44,7 @@ function HandIn({ desk }: { readonly desk: CourseDesk }) {
   return (
     <Section title={words.handIn.title}>
       <p className="cm-quiet">{canSave ? words.handIn.words : words.handIn.wordsUnsaved}</p>
-      <Button appearance="primary" disabled={isBusy} onClick={() => run(handIn)}>
+      <Button appearance="primary" disabledFocusable={isBusy} onClick={() => run(handIn)}>
         {canSave ? words.handIn.button : words.handIn.buttonUnsaved}
       </Button>
       <Said isBusy={isBusy} problem={problem}>
@@ -133,7 +133,7 @@ function HandOut({ desk, roster }: Props) {
   return (
     <Section title={words.handOut.title}>
       <p className="cm-quiet">{words.handOut.words}</p>
-      <Button appearance="primary" disabled={isBusy} onClick={() => run(make)}>
+      <Button appearance="primary" disabledFocusable={isBusy} onClick={() => run(make)}>
         {words.handOut.button}
       </Button>
       <Said isBusy={isBusy} problem={problem} progress={progress && words.handOut.progress(...progress)}>
@@ -196,7 +196,7 @@ function Grade({ desk, roster }: Props) {
           </option>
         ))}
       </select>
-      <Button appearance="primary" disabled={isBusy || !hasWork} onClick={() => run(grade)}>
+      <Button appearance="primary" disabledFocusable={isBusy || !hasWork} onClick={() => run(grade)}>
         {words.grade.button}
       </Button>
       <Said isBusy={isBusy} problem={problem} progress={progress && words.grade.progress(...progress)}>
