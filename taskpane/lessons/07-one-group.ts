@@ -1,4 +1,5 @@
 import { down, heading, headers, yellow, type Lesson } from './lesson';
+import { PARAMETERS } from './wheat';
 
 const FIVE = [0, 1, 2, 3, 4];
 
@@ -10,9 +11,7 @@ export const lesson: Lesson = {
       at: 'A13',
       rows: [
         [heading('By hand')],
-        ['mu', yellow(16.3)],
-        ['sigma²', yellow(1.787)],
-        ['tau²', yellow(0.384)],
+        ...PARAMETERS,
         headers('plot', 'y', 'y − mu'),
         ...down(5, 18, (row) => [
           row - 17,

@@ -1,5 +1,5 @@
 import { down, heading, headers, yellow, type Lesson } from './lesson';
-import { BOTH, minusLogLik, regionTable, WHEAT, YIELDS } from './wheat';
+import { BOTH, minusLogLik, PARAMETERS, regionTable, WHEAT, YIELDS } from './wheat';
 
 const POINTS = [
   [16.3, 1.787, 0.384],
@@ -18,9 +18,7 @@ export const lesson: Lesson = {
       at: 'A13',
       rows: [
         [heading('By hand')],
-        ['mu', yellow(16.3)],
-        ['sigma²', yellow(1.787)],
-        ['tau²', yellow(0.384)],
+        ...PARAMETERS,
         [],
         ...regionTable(18),
         ['−log L, all regions', null, null, null, '=SUM(E19:E28)'],

@@ -1,5 +1,5 @@
 import { down, heading, headers, table, yellow, type Lesson } from './lesson';
-import { GIVEN, regionTable, simulated, WHEAT, YIELDS } from './wheat';
+import { GIVEN, PARAMETERS, regionTable, simulated, WHEAT, YIELDS } from './wheat';
 
 const shrunken = (tau2: number) => `SHRINK.MEANS(${YIELDS}, "mu=16.3; sigma2=1.787; tau2=${tau2}")`;
 const WEIGHT = '$B$16/($B$16+$B$15/$B$33)';
@@ -13,9 +13,7 @@ export const lesson: Lesson = {
       at: 'A13',
       rows: [
         [heading('By hand')],
-        ['mu', yellow(16.3)],
-        ['sigma²', yellow(1.787)],
-        ['tau²', yellow(0.384)],
+        ...PARAMETERS,
         [],
         ...regionTable(18).map(([region, n, mean]) => [region, n, mean]),
       ],

@@ -1,5 +1,5 @@
 import { digits, down, heading, headers, table, yellow, type Lesson } from './lesson';
-import { GIVEN, regionTable, simulated, WHEAT, YIELDS } from './wheat';
+import { GIVEN, PARAMETERS, regionTable, simulated, WHEAT, YIELDS } from './wheat';
 
 const FIRST = '"mu=16.3; sigma2=1.787; tau2=0.384"';
 const OPTIONS = '"intervals=own fab; level="&SUBSTITUTE(B17, ",", ".")';
@@ -49,9 +49,7 @@ export const lesson: Lesson = {
       at: 'A13',
       rows: [
         [heading('By hand')],
-        ['mu', yellow(16.3)],
-        ['sigma²', yellow(1.787)],
-        ['tau²', yellow(0.384)],
+        ...PARAMETERS,
         ['level', yellow(0.95)],
         ['a true mean − mu', yellow(1.5)],
         ['seed', yellow(1)],

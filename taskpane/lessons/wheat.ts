@@ -1,6 +1,6 @@
 /** What the lessons on the wheat yields share: the data, and a table of the regions. */
 
-import { headers, type Content, type Dressed, type LessonData } from './lesson';
+import { headers, yellow, type Content, type Dressed, type LessonData } from './lesson';
 
 /** Regions in M, yields in N, from row 13. */
 export const WHEAT: readonly LessonData[] = [
@@ -37,7 +37,14 @@ export function minusLogLik(rows: string, mu: string, sigma2: string, tau2: stri
   return `SUMPRODUCT(${n}*LN(2*PI())+(${n}-1)*LN(${sigma2})+${ss}/${sigma2}+LN${spread}+${n}*(${mean}-${mu})^2/${spread})/2`;
 }
 
-/** The parameters in B14 to B16 as a function takes them, whatever the decimal sign. */
+/** What the lecture estimates, in A14 to B16. */
+export const PARAMETERS: readonly (readonly (Content | Dressed)[])[] = [
+  ['mu', yellow(16.3)],
+  ['sigma²', yellow(1.787)],
+  ['tau²', yellow(0.384)],
+];
+
+/** The same as a function takes them, whatever the decimal sign. */
 export const GIVEN =
   '"mu="&SUBSTITUTE(B14, ",", ".")&"; sigma2="&SUBSTITUTE(B15, ",", ".")&"; tau2="&SUBSTITUTE(B16, ",", ".")';
 
